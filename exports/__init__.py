@@ -1,0 +1,1 @@
+"""Exchange with the outside: data files out, packages out and in."""

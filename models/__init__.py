@@ -1,0 +1,1 @@
+"""The office without a window: what it knows, keeps and does."""

@@ -1,0 +1,1 @@
+"""The base on disk; peewee lives here and nowhere else."""
