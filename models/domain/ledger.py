@@ -1,0 +1,207 @@
+"""The book of forms: the state of every serial and the balance, from the facts alone.
+
+issued = in stock + handed out + spoiled; handed out = still out + returned + refused + lost;
+returned = valid + invalid + awaiting second + disputed + not keyed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from models.domain.facts import MARKS_OF_LEDGER, Fact, Keying, Kind, Ref
+from models.domain.serials import expand
+from models.domain.settling import NOT_KEYED, Settled, Verdict
+
+
+class State(Enum):
+    """Where one form is; the values are the words of `--json`."""
+
+    IN_STOCK = "in_stock"
+    SPOILED = "spoiled"
+    STILL_OUT = "still_out"
+    REFUSED = "refused"
+    LOST = "lost"
+    VALID = "valid"
+    INVALID = "invalid"
+    AWAITING_SECOND = "awaiting_second"
+    DISPUTED = "disputed"
+    NOT_KEYED = "not_keyed"
+
+
+RETURNED_STATES = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED, State.NOT_KEYED)
+
+
+class Issue(NamedTuple):
+    """What the issue of a form says about it."""
+
+    ref: Ref
+    questionnaire: str
+    coding: str
+    paper: str
+    sector: str
+    procedure: str
+    agency: str
+    participants: tuple[str, ...]
+
+    @classmethod
+    def of(cls, fact: Fact) -> Issue:
+        body = fact.facts()
+
+        def text(name: str) -> str:
+            value = body.get(name, "")
+            return value if isinstance(value, str) else ""
+
+        participants = body.get("participants", ())
+        return cls(
+            fact.ref,
+            text("questionnaire"),
+            text("coding"),
+            text("paper"),
+            text("sector"),
+            text("procedure"),
+            text("agency"),
+            tuple(map(str, participants)) if isinstance(participants, list) else (),
+        )
+
+
+class Alarm(NamedTuple):
+    """Something about a serial that a person must look at; `kind` is `issued_twice` or `returned_and_spoiled`."""
+
+    kind: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One issued serial: its issue (None while two issues contradict each other), state and settling."""
+
+    serial: str
+    state: State
+    issue: Issue | None
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All issued forms by serial, the alarms, and serials that have facts but no issue."""
+
+    forms: Mapping[str, Form]
+    alarms: tuple[Alarm, ...]
+    keyed_not_issued: tuple[str, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)
+
+
+def balance(states: Iterable[State]) -> dict[str, int]:
+    """Totals of the period under the words of `--json`; the two sums included."""
+    counted = Counter(states)
+    totals = {state.value: counted[state] for state in State}
+    returned = sum(counted[state] for state in RETURNED_STATES)
+    handed_out = counted[State.STILL_OUT] + returned + counted[State.REFUSED] + counted[State.LOST]
+    return {"issued": sum(counted.values()), "handed_out": handed_out, "returned": returned} | totals
+
+
+def ledger(
+    facts: Iterable[Fact],
+    keyings: Mapping[str, list[Keying]],
+    *,
+    settle: Callable[[str, list[Keying]], Settled],
+    is_valid: Callable[[Issue, Keying], bool],
+) -> Ledger:
+    """Work out the book from the journal lines and keyings (by serial) of one unit and period.
+
+    `settle` decides on the keyings of a serial, `is_valid` applies the method's rule to accepted answers.
+    """
+    issues: dict[str, list[Fact]] = {}
+    marks: dict[str, dict[str, set[Ref]]] = {kind.value: {} for kind in MARKS_OF_LEDGER}
+    cancelled: dict[str, set[Ref]] = {}
+    chosen_issues: dict[str, set[Ref]] = {}
+    for fact in facts:
+        if fact.kind == Kind.ISSUED:
+            for serial in expand(fact.serials):
+                issues.setdefault(serial, []).append(fact)
+        elif fact.kind in marks:
+            of_kind = marks[fact.kind]
+            for serial in expand(fact.serials):
+                of_kind.setdefault(serial, set()).add(fact.ref)
+        elif fact.kind == Kind.CANCELLED:
+            named = refs_of(fact, "facts")
+            for serial in expand(fact.serials):
+                cancelled.setdefault(serial, set()).update(named)
+        elif fact.kind == Kind.RULED:
+            for ref in refs_of(fact, "issue"):
+                for serial in expand(fact.serials):
+                    chosen_issues.setdefault(serial, set()).add(ref)
+
+    def marked(kind: Kind, serial: str) -> bool:
+        refs = marks[kind.value].get(serial)
+        return bool(refs) and bool(refs - cancelled[serial] if serial in cancelled else refs)
+
+    forms: dict[str, Form] = {}
+    alarms: list[Alarm] = []
+    for serial in sorted(issues):
+        of_keyings = keyings.get(serial)
+        settled = settle(serial, of_keyings) if of_keyings else NOT_KEYED
+        issue = _standing_issue(issues[serial], chosen_issues.get(serial))
+        if len(issues[serial]) > 1 and issue is None:
+            alarms.append(Alarm("issued_twice", serial))
+        returned = bool(settled.heads) or settled.verdict is Verdict.DISPUTED or marked(Kind.RETURNED, serial)
+        spoiled = marked(Kind.SPOILED, serial)
+        if returned and spoiled:
+            alarms.append(Alarm("returned_and_spoiled", serial))
+        if returned:
+            state = _returned_state(settled, issue, is_valid)
+        elif spoiled:
+            state = State.SPOILED
+        elif marked(Kind.REFUSED, serial):
+            state = State.REFUSED
+        elif marked(Kind.LOST, serial):
+            state = State.LOST
+        elif marked(Kind.HANDED_OUT, serial):
+            state = State.STILL_OUT
+        else:
+            state = State.IN_STOCK
+        if issue is None and returned:
+            state = State.DISPUTED
+        forms[serial] = Form(serial, state, issue, settled)
+    spoken_of = set(keyings).union(*(of_kind for of_kind in marks.values()))
+    return Ledger(
+        forms,
+        tuple(sorted(alarms)),
+        tuple(sorted(spoken_of.difference(issues))),
+        balance(form.state for form in forms.values()),
+    )
+
+
+def _standing_issue(facts: list[Fact], chosen: set[Ref] | None) -> Issue | None:
+    if len(facts) == 1:
+        return Issue.of(facts[0])
+    standing = [fact for fact in facts if chosen and fact.ref in chosen]
+    return Issue.of(standing[0]) if len(standing) == 1 else None
+
+
+def _returned_state(settled: Settled, issue: Issue | None, is_valid: Callable[[Issue, Keying], bool]) -> State:
+    if settled.verdict is Verdict.DISPUTED:
+        return State.DISPUTED
+    if settled.verdict is Verdict.AWAITING_SECOND:
+        return State.AWAITING_SECOND
+    if settled.accepted is None:
+        return State.NOT_KEYED
+    if issue is None:
+        return State.DISPUTED
+    return State.VALID if is_valid(issue, settled.accepted) else State.INVALID
+
+
+def refs_of(fact: Fact, name: str) -> frozenset[Ref]:
+    """The lines that a fact's body names under `name`; what is not a reference is passed over."""
+    value = fact.facts().get(name, ())
+    refs: set[Ref] = set()
+    for text in value if isinstance(value, list) else (value,):
+        try:
+            refs.add(Ref.parse(str(text)))
+        except ValueError:
+            continue
+    return frozenset(refs)

@@ -1,0 +1,258 @@
+"""The tables of a station's base. Rows are made by the migrations and never leave the store and the services.
+
+Every query names its base (`.bind(station.db)`): nothing is bound at import, so several bases can be open at once.
+"""
+
+from __future__ import annotations
+
+from peewee import CompositeKey, IntegerField, Model, TextField
+
+
+class StationRow(Model):
+    id = TextField(primary_key=True)
+    unit = TextField()
+    name = TextField()
+    book = IntegerField()
+    is_own = IntegerField()
+    is_hub = IntegerField()
+    public_key = TextField()
+    predecessor = TextField()
+    known = TextField()
+
+    class Meta:
+        table_name = "station"
+
+
+class PersonRow(Model):
+    unit = TextField()
+    code = TextField()
+    name = TextField()
+    is_active = IntegerField()
+
+    class Meta:
+        table_name = "person"
+        primary_key = CompositeKey("unit", "code")
+
+
+class SettingRow(Model):
+    name = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "setting"
+
+
+class UnitRow(Model):
+    key = TextField(primary_key=True)
+    label = TextField()
+    name = TextField()
+    level = TextField()
+    agency = TextField()
+    valid_to = TextField()
+    parent = TextField()
+    own_code = IntegerField()
+
+    class Meta:
+        table_name = "unit"
+
+
+class ProcedureRow(Model):
+    code = TextField(primary_key=True)
+    name = TextField()
+    sector = TextField()
+    level = TextField()
+    is_joint = IntegerField()
+
+    class Meta:
+        table_name = "procedure"
+
+
+class QuestionnaireRow(Model):
+    id = TextField()
+    edition = TextField()
+    variant = TextField()
+    title = TextField()
+    coding = TextField()
+    paper = TextField()
+    sheets = TextField()
+    confirmed = TextField()
+
+    class Meta:
+        table_name = "questionnaire"
+        primary_key = CompositeKey("id", "edition")
+
+
+class MethodRow(Model):
+    fingerprint = TextField(primary_key=True)
+    body = TextField()
+
+    class Meta:
+        table_name = "method"
+
+
+class PeriodRow(Model):
+    key = TextField(primary_key=True)
+    edition = IntegerField()
+    name = TextField()
+    evaluated_from = TextField()
+    evaluated_to = TextField()
+    survey_from = TextField()
+    survey_to = TextField()
+    share = TextField()
+    seed = TextField()
+    method = TextField()
+    questionnaires = TextField()
+    units = TextField()
+    hub_station = TextField()
+    hub_key = TextField()
+
+    class Meta:
+        table_name = "period"
+
+
+class TargetRow(Model):
+    period = TextField()
+    unit = TextField()
+    sector = TextField()
+    count = IntegerField()
+
+    class Meta:
+        table_name = "target"
+        primary_key = CompositeKey("period", "unit", "sector")
+
+
+class FrameEntryRow(Model):
+    id = IntegerField(primary_key=True)
+    period = TextField()
+    unit = TextField()
+    dossier = TextField()
+    sector = TextField()
+    kind = TextField()
+    person = TextField()
+    returned = TextField()
+    body = TextField()
+    drawn = TextField()
+
+    class Meta:
+        table_name = "frame_entry"
+
+
+class StreamRow(Model):
+    id = IntegerField(primary_key=True)
+    station = TextField()
+    unit = TextField()
+    period = TextField()
+
+    class Meta:
+        table_name = "stream"
+
+
+class JournalRow(Model):
+    stream = IntegerField()
+    n = IntegerField()
+    twin = IntegerField()
+    kind = TextField()
+    serials = TextField()
+    author = TextField()
+    at = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "journal"
+        primary_key = CompositeKey("stream", "n", "twin")
+
+
+class KeyingRow(Model):
+    stream = IntegerField()
+    n = IntegerField()
+    twin = IntegerField()
+    serial = TextField()
+    coding = TextField()
+    marks = TextField()
+    rest = TextField()
+    texts = TextField()
+    settles = TextField()
+    author = TextField()
+    at = TextField()
+    seconds = IntegerField()
+
+    class Meta:
+        table_name = "keying"
+        primary_key = CompositeKey("stream", "n", "twin")
+
+
+class TextRow(Model):
+    stream = IntegerField()
+    n = IntegerField()
+    question = TextField()
+    content = TextField()
+    salt = TextField()
+
+    class Meta:
+        table_name = "text"
+        primary_key = CompositeKey("stream", "n", "question")
+
+
+class PackageRow(Model):
+    id = TextField(primary_key=True)
+    kind = TextField()
+    station = TextField()
+    unit = TextField()
+    period = TextField()
+    receiver = TextField()
+    number = IntegerField()
+    is_own = IntegerField()
+    at = TextField()
+    file = TextField()
+    ranges = TextField()
+    state = TextField()
+
+    class Meta:
+        table_name = "package"
+
+
+class AcceptedRow(Model):
+    period = TextField()
+    unit = TextField()
+    serial = TextField()
+    state = TextField()
+    is_late = IntegerField()
+    coding = TextField()
+    marks = TextField()
+    rest = TextField()
+    variant = TextField()
+    questionnaire = TextField()
+    sector = TextField()
+    procedure = TextField()
+    agency = TextField()
+    stream = IntegerField()
+    n = IntegerField()
+
+    class Meta:
+        table_name = "accepted"
+        primary_key = CompositeKey("period", "unit", "serial")
+
+
+class TallyRow(Model):
+    period = TextField()
+    unit = TextField()
+    agency = TextField()
+    variant = TextField()
+    questionnaire = TextField()
+    question = TextField()
+    value = TextField()
+    count = IntegerField()
+
+    class Meta:
+        table_name = "tally"
+        primary_key = CompositeKey("period", "unit", "agency", "variant", "questionnaire", "question", "value")
+
+
+class BackupRow(Model):
+    file = TextField(primary_key=True)
+    at = TextField()
+    reason = TextField()
+    digest = TextField()
+
+    class Meta:
+        table_name = "backup"
