@@ -137,8 +137,8 @@ def ledger(
                     chosen_issues.setdefault(serial, set()).add(ref)
 
     def marked(kind: Kind, serial: str) -> bool:
-        refs = marks[kind.value].get(serial)
-        return bool(refs) and bool(refs - cancelled[serial] if serial in cancelled else refs)
+        refs = marks[kind.value].get(serial, set())
+        return bool(refs - cancelled[serial] if serial in cancelled else refs)
 
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []

@@ -1,0 +1,165 @@
+"""Opening and making the base of a station: one folder, one station, one SQLite file.
+
+WAL with `synchronous=FULL`: every acknowledged key survives a power cut. A file of a newer program is refused; an older
+one is brought up to date in place by the numbered migrations, after the caller made a safe copy.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peewee import DatabaseError, OperationalError, SqliteDatabase
+
+from models.domain.problems import N_, Problem
+from models.domain.units import UnitKey
+from models.store.sql import rows
+from models.store.tables import StationRow
+
+BASE_FILE = "so-phieu.sqlite"
+SCHEMA = 1
+"""Number of the newest migration; kept in the file as `user_version`."""
+
+_PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("busy_timeout", 15_000))
+
+
+@dataclass(eq=False)
+class NoStation(Problem):
+    """The folder holds no station."""
+
+    folder: str
+    says = N_("There is no station in the folder “{folder}” yet. Set one up with: sophieu init --unit CODE --data FOLDER")
+
+
+@dataclass(eq=False)
+class StationExists(Problem):
+    """The folder holds a station already."""
+
+    folder: str
+    says = N_("The folder “{folder}” holds a station already. Choose another folder with --data, or use this station.")
+
+
+@dataclass(eq=False)
+class BaseUnreadable(Problem):
+    """The base file is damaged or is no base at all."""
+
+    file: str
+    reason: str
+    says = N_(
+        "The data file “{file}” cannot be read ({reason}). Nothing was changed. "
+        "Bring back the last backup with: sophieu backup restore"
+    )
+
+
+@dataclass(eq=False)
+class BaseTooNew(Problem):
+    """A newer program made this base."""
+
+    file: str
+    says = N_("The data file “{file}” was made by a newer version of the program. Install that version to open it.")
+
+
+@dataclass(eq=False)
+class BaseNotWritable(Problem):
+    """The disk is full, read-only or the file is held by another program."""
+
+    file: str
+    reason: str
+    says = N_(
+        "The data file “{file}” cannot be written ({reason}). Nothing was changed. "
+        "Free some space or close the other program, then try again."
+    )
+
+
+@dataclass(frozen=True)
+class Station:
+    """An open station: its folder and base, and who it is. `unit` is the office it belongs to."""
+
+    folder: Path
+    id: str
+    unit: UnitKey
+    name: str
+    book: int
+    is_hub: bool
+    public_key: str
+    db: SqliteDatabase = field(repr=False, compare=False)
+
+    @property
+    def packages(self) -> Path:
+        """Where received and sent packages are kept unchanged."""
+        return self.folder / "packages"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys"
+
+    @property
+    def base_file(self) -> Path:
+        return self.folder / BASE_FILE
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if not self.db.is_closed():
+            self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, written durably at the end; a full or read-only disk becomes a `BaseNotWritable`."""
+        try:
+            with self.db.atomic():
+                yield
+        except OperationalError as error:
+            raise BaseNotWritable(BASE_FILE, str(error)) from error
+
+
+def connect(file: Path) -> SqliteDatabase:
+    """A database on `file` with the durable settings; each thread gets a connection of its own at first use."""
+    return SqliteDatabase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=15)
+
+
+def make_base(file: Path) -> SqliteDatabase:
+    """Make an empty base with the newest shape."""
+    db = connect(file)
+    migrate(db)
+    return db
+
+
+def migrate(db: SqliteDatabase) -> None:
+    """Bring a base to the newest shape."""
+    from playhouse.migrations import Runner
+
+    Runner(db, str(Path(__file__).with_name("migrations"))).up()
+    rows(db, f"PRAGMA user_version = {SCHEMA}")
+
+
+def open_station(folder: Path) -> Station:
+    """Open the station of a folder; refuses with `NoStation`, `BaseUnreadable` or `BaseTooNew`."""
+    file = folder / BASE_FILE
+    if not file.is_file():
+        raise NoStation(str(folder))
+    db = connect(file)
+    try:
+        version = rows(db, "PRAGMA user_version")[0][0]
+        if version > SCHEMA:
+            raise BaseTooNew(str(file))
+        if version < SCHEMA:
+            migrate(db)
+        row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
+        if row is None:
+            raise BaseUnreadable(str(file), "no station")
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        db.close()
+        raise BaseUnreadable(str(file), str(error)) from error
+    except Problem:
+        db.close()
+        raise
+    return Station(
+        folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db
+    )

@@ -1,0 +1,209 @@
+"""Reading and adding the lines of streams: journal lines, keyings and their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from peewee import SqliteDatabase, fn
+
+from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
+from models.domain.units import UnitKey
+from models.store.database import Station
+from models.store.sql import rows
+from models.store.tables import JournalRow, KeyingRow, StreamRow
+
+_FACT_COLUMNS = "n, kind, serials, author, at, body"
+_KEYING_COLUMNS = "n, serial, coding, marks, rest, texts, settles, author, at, seconds"
+
+
+class Text(NamedTuple):
+    """The free text of one question of a keying, with the salt of its digest."""
+
+    n: int
+    question: str
+    content: str
+    salt: str
+
+
+def stream_id(db: SqliteDatabase, stream: Stream) -> int:
+    """The small number of a stream in this base; a new stream is entered."""
+    found = find_stream(db, stream)
+    if found is not None:
+        return found
+    row = StreamRow.insert(station=stream.station, unit=str(stream.unit), period=str(stream.period))
+    return int(row.execute(db))
+
+
+def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
+    row = (
+        StreamRow.select(StreamRow.id)
+        .where(
+            StreamRow.station == stream.station,
+            StreamRow.unit == str(stream.unit),
+            StreamRow.period == str(stream.period),
+        )
+        .bind(db)
+        .first()
+    )
+    return None if row is None else int(row.id)
+
+
+def streams(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
+    """The streams of a period (of one unit), by their small number."""
+    query = StreamRow.select().where(StreamRow.period == str(period))
+    if unit is not None:
+        query = query.where(StreamRow.unit == str(unit))
+    return {
+        row.id: Stream(row.station, UnitKey.parse(row.unit), PeriodKey.parse(row.period))
+        for row in query.order_by(StreamRow.station).bind(db)
+    }
+
+
+def all_streams(db: SqliteDatabase) -> dict[int, Stream]:
+    """Every stream of the base, by its small number."""
+    return {
+        row.id: Stream(row.station, UnitKey.parse(row.unit), PeriodKey.parse(row.period))
+        for row in StreamRow.select().order_by(StreamRow.unit, StreamRow.period, StreamRow.station).bind(db)
+    }
+
+
+def last_n(db: SqliteDatabase, stream: int) -> int:
+    """The greatest n of a stream; 0 when it is empty."""
+    journal = JournalRow.select(fn.MAX(JournalRow.n)).where(JournalRow.stream == stream).bind(db).scalar() or 0
+    keyings = KeyingRow.select(fn.MAX(KeyingRow.n)).where(KeyingRow.stream == stream).bind(db).scalar() or 0
+    return max(int(journal), int(keyings))
+
+
+def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:
+    """The n that have more than one content: neither counts until one is chosen."""
+    found = rows(db, 
+        "SELECT DISTINCT n FROM (SELECT n FROM journal WHERE stream = ? AND twin > 0"
+        " UNION ALL SELECT n FROM keying WHERE stream = ? AND twin > 0)",
+        (stream, stream),
+    )
+    return {int(row[0]) for row in found}
+
+
+def facts_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None = None) -> list[Fact]:
+    """The journal lines of a stream that count, by n."""
+    clashing = _twice_told(db, stream)
+    found = rows(db, 
+        f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0 AND n <= ? ORDER BY n",
+        (stream, _limit(upto)),
+    )
+    return [Fact(station, *row) for row in found if row[0] not in clashing]
+
+
+def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None = None) -> list[Keying]:
+    """The keyings of a stream that count, by n."""
+    clashing = _twice_told(db, stream)
+    found = rows(db, 
+        f"SELECT {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND twin = 0 AND n <= ? ORDER BY n",
+        (stream, _limit(upto)),
+    )
+    return [Keying(station, *row) for row in found if row[0] not in clashing]
+
+
+def keyings_of_serial(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, serial: str) -> list[Keying]:
+    """The keyings of one form, from all stations."""
+    found = rows(db, 
+        "SELECT stream.station, keying.stream, keying.n, serial, coding, marks, rest, texts, settles, author, at,"
+        " seconds FROM keying JOIN stream ON stream.id = keying.stream"
+        " WHERE stream.unit = ? AND stream.period = ? AND serial = ? AND twin = 0",
+        (str(unit), str(period), serial),
+    )
+    clashing = {stream: _twice_told(db, stream) for stream in {row[1] for row in found}}
+    return sorted(Keying(row[0], *row[2:]) for row in found if row[2] not in clashing[row[1]])
+
+
+def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
+    """Journal lines and keyings of a stream together, by n, first contents only (what a package carries)."""
+    facts = rows(db, f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0", (stream,))
+    keyings = rows(db, f"SELECT {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND twin = 0", (stream,))
+    lines: list[Line] = [Fact(station, *row) for row in facts]
+    lines.extend(Keying(station, *row) for row in keyings)
+    lines.sort(key=lambda line: line.n)
+    return lines
+
+
+def texts_of(db: SqliteDatabase, stream: int) -> list[Text]:
+    found = rows(db, "SELECT n, question, content, salt FROM text WHERE stream = ? ORDER BY n, question", (stream,))
+    return [Text(*row) for row in found]
+
+
+def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:
+    """Per station the last n before the first hole and the chain hash there, of all streams of a unit."""
+    ends: dict[str, tuple[int, str]] = {}
+    for number, stream in streams(db, period=period, unit=unit).items():
+        n, link = head(stream, lines_of(db, number, stream.station))
+        if n:
+            ends[stream.station] = (n, link)
+    return ends
+
+
+def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
+    """The last n before the first hole in `lines` (ascending) and the chain hash there, hex."""
+    whole = []
+    for expected, line in enumerate(lines, 1):
+        if line.n != expected:
+            break
+        whole.append(line)
+    link = first_link(stream)
+    for link in chain(link, (line.line() for line in whole)):
+        pass
+    return len(whole), link.hex()
+
+
+class Pen:
+    """Adds lines to this station's own stream of one unit and period; use within `writing`."""
+
+    def __init__(self, station: Station, unit: UnitKey, period: PeriodKey, *, by: str, at: str) -> None:
+        self._db = station.db
+        self._station = station.id
+        self._stream = stream_id(station.db, Stream(station.id, unit, period))
+        self._next = last_n(station.db, self._stream) + 1
+        self._by = by
+        self._at = at
+
+    def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
+        """Write one journal line."""
+        row = (self._stream, self._next, 0, kind.value, serials, self._by, self._at, canonical(body or {}))
+        rows(self._db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        return self._advance()
+
+    def keying(
+        self,
+        *,
+        serial: str,
+        coding: str,
+        marks: str,
+        rest: str,
+        texts: str,
+        settles: str,
+        seconds: int,
+        contents: Iterable[tuple[str, str, str]] = (),
+    ) -> Ref:
+        """Write one keying; `contents` are (question, text, salt) of its free texts."""
+        row = (self._stream, self._next, 0, serial, coding, marks, rest, texts, settles, self._by, self._at, seconds)
+        rows(self._db, "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        for question, content, salt in contents:
+            rows(self._db, 
+                "INSERT INTO text VALUES (?, ?, ?, ?, ?)", (self._stream, self._next, question, content, salt)
+            )
+        return self._advance()
+
+    def _advance(self) -> Ref:
+        ref = Ref(self._station, self._next)
+        self._next += 1
+        return ref
+
+
+def _limit(upto: int | None) -> int:
+    return 2**62 if upto is None else upto
+
+
+def all_lines(db: SqliteDatabase) -> Iterator[tuple[Stream, list[Line]]]:
+    """Every stream of the base with its lines, for checking and rebuilding."""
+    for number, stream in all_streams(db).items():
+        yield stream, lines_of(db, number, stream.station)
