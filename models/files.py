@@ -1,0 +1,208 @@
+"""Whole files or none: writing under a temporary name, and reading what people hand over within bounds."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.problems import N_, Problem
+
+RENAME_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds to wait before each further try to rename: virus scanners let go within these, an open Excel does not."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@dataclass(eq=False)
+class DiskFull(Problem):
+    """No room to finish the file."""
+
+    path: Path
+
+    says = N_("There is no room left for {path}; nothing was changed. Free some space or choose another disk.")
+
+
+@dataclass(eq=False)
+class FolderReadOnly(Problem):
+    """The folder may not be written to."""
+
+    path: Path
+
+    says = N_("The folder {path} cannot be written to; nothing was changed. Choose another folder.")
+
+
+@dataclass(eq=False)
+class FolderMissing(Problem):
+    """The folder that should take the file does not exist."""
+
+    path: Path
+
+    says = N_("There is no folder {path}; nothing was changed. Create it or choose another folder.")
+
+
+@dataclass(eq=False)
+class FileLocked(Problem):
+    """Another program holds the file that is to be replaced."""
+
+    path: Path
+
+    says = N_("{path} is open in another program; nothing was changed. Close it there and try again.")
+
+
+@dataclass(eq=False)
+class FileNotWritten(Problem):
+    """The system refused for a reason of its own."""
+
+    path: Path
+    reason: str
+
+    says = N_("{path} could not be written ({reason}); nothing was changed. Choose another name or folder.")
+
+
+@dataclass(eq=False)
+class FileMissing(Problem):
+    """No file under this name."""
+
+    path: Path
+
+    says = N_("There is no file {path}. Check the name, or that the stick is still plugged in.")
+
+
+@dataclass(eq=False)
+class FileEmpty(Problem):
+    """The file has no content."""
+
+    path: Path
+
+    says = N_("The file {path} is empty. Ask for it again; it was probably not copied whole.")
+
+
+@dataclass(eq=False)
+class FileTooLarge(Problem):
+    """The file is beyond the bound, so it is not what was expected."""
+
+    path: Path
+    megabytes: int
+
+    says = N_("The file {path} is larger than {megabytes} MB, so it cannot be what is expected here. Choose another.")
+
+
+@dataclass(eq=False)
+class FileUnreadable(Problem):
+    """The file is there and the system does not give its content."""
+
+    path: Path
+    reason: str
+
+    says = N_("The file {path} cannot be read ({reason}). Close it in other programs, or copy it to this PC first.")
+
+
+def write_whole(
+    path: Path,
+    content: bytes | Callable[[BinaryIO], object],
+    *,
+    verify: Callable[[Path], object] | None = None,
+    private: bool = False,
+) -> None:
+    """Put `content` (bytes, or what a function writes to the open file) under `path`: all of it or nothing.
+
+    `verify` is given the finished temporary file and raises what it finds wrong. `private` keeps the file from
+    other users of the PC. Whatever fails, the former file stands and no rest is left beside it.
+    """
+    with _refusals_of_writing(path, folder=path.parent):
+        temporary, file = _open_beside(path, private=private)
+    try:
+        with _refusals_of_writing(path, folder=path.parent):
+            with file:
+                if isinstance(content, bytes):
+                    file.write(content)
+                else:
+                    content(file)
+                file.flush()
+                os.fsync(file.fileno())
+            if verify:
+                verify(temporary)
+            _rename(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of `path`, 1 to `limit` of them; refuses a missing, empty, larger or unreadable file."""
+    try:
+        # a named pipe would wait for ever, so only plain files are opened
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileUnreadable(path, "not a plain file")
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileMissing(path) from None
+    except (OSError, ValueError) as refusal:
+        raise FileUnreadable(path, getattr(refusal, "strerror", None) or str(refusal)) from refusal
+    if not content:
+        raise FileEmpty(path)
+    if len(content) > limit:
+        raise FileTooLarge(path, megabytes=-(-limit // 2**20))
+    return content
+
+
+def private_folder(path: Path) -> Path:
+    """`path` as a folder that only its owner enters, made when missing (0700 where the system knows modes)."""
+    with _refusals_of_writing(path, folder=path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if stat.S_IMODE(path.stat().st_mode) != 0o700:  # noqa: PLR2004 -- a mode is clearest as its digits
+            path.chmod(0o700)
+    return path
+
+
+def _open_beside(path: Path, *, private: bool) -> tuple[Path, BinaryIO]:
+    mode = 0o600 if private else 0o666
+    for number in count():
+        temporary = path.with_name(f".{os.getpid()}-{number}.part")
+        with suppress(FileExistsError):
+            return temporary, open(temporary, "x+b", opener=lambda name, flags: os.open(name, flags, mode))
+    raise AssertionError(path)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for pause in RENAME_PAUSES:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            break
+    else:
+        raise FileLocked(path)
+    if os.name == "posix":
+        # the new name itself is only safe from a power cut once its folder is on the disk
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def _refusals_of_writing(path: Path, *, folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as refusal:
+        if refusal.errno in _FULL:
+            raise DiskFull(path) from refusal
+        if refusal.errno in _FORBIDDEN:
+            raise FolderReadOnly(folder) from refusal
+        if refusal.errno in {errno.ENOENT, errno.ENOTDIR} and not folder.is_dir():
+            raise FolderMissing(folder) from refusal
+        raise FileNotWritten(path, refusal.strerror or str(refusal)) from refusal

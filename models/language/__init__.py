@@ -1,0 +1,87 @@
+"""The words of the two doors: translated sentences, numbers and dates the local way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+
+from models.domain.problems import N_, Problem
+from models.language.catalogues import Words, words_of
+
+LANGUAGES = ("vi", "en")
+"""Codes that `load` knows; the first is what a new station speaks."""
+
+HANOI_TIME = timezone(timedelta(hours=7))
+
+_THOUSANDS_AND_DECIMALS = {"vi": (".", ","), "en": (",", ".")}
+
+
+@dataclass(eq=False)
+class LanguageUnknown(Problem):
+    """No catalogue for this language code."""
+
+    language: str
+
+    says = N_('There is no language "{language}". Choose vi or en.')
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language as the doors and the paper use it; `code` is `vi` or `en`."""
+
+    code: str
+    words: Words
+
+    def say(self, message: str, /, **facts: object) -> str:
+        """`message` (an English sentence of the code) in this language with its named places filled.
+
+        Days and moments are written the local way, lists with commas, whole numbers plain; what should carry
+        separators or decimals is handed over as text of `number`. A sentence without translation stays English.
+        """
+        return self.words(message).format_map({name: self._shown(fact) for name, fact in facts.items()})
+
+    def problem(self, problem: Problem) -> str:
+        """The sentence of `problem` with its facts and its next step."""
+        return self.say(problem.says, **problem.facts)
+
+    def number(self, value: Fraction | int | Decimal, places: int = 0) -> str:
+        """`value` with `places` decimals, rounded once and exactly, halves away from zero: 1234.5 → `1.234,50`."""
+        exact = Fraction(value)
+        scale = 10**places
+        units = (2 * abs(exact.numerator) * scale + exact.denominator) // (2 * exact.denominator)
+        whole, part = divmod(units, scale)
+        thousands, decimals = _THOUSANDS_AND_DECIMALS[self.code]
+        sign = "-" if exact < 0 and units else ""
+        text = sign + f"{whole:,}".replace(",", thousands)
+        return f"{text}{decimals}{part:0{places}}" if places else text
+
+    def date(self, day: date) -> str:
+        """`01/07/2025`."""
+        return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+    def datetime(self, moment: datetime) -> str:
+        """`01/07/2025 14:05`; a moment that knows its zone is shown in the time of Hà Nội on every machine."""
+        local = moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
+        return f"{self.date(local)} {local.hour:02}:{local.minute:02}"
+
+    def _shown(self, fact: object) -> object:
+        if isinstance(fact, datetime):
+            return self.datetime(fact)
+        if isinstance(fact, date):
+            return self.date(fact)
+        if isinstance(fact, Problem):
+            return self.problem(fact)
+        if isinstance(fact, Iterable) and not isinstance(fact, str | bytes):
+            parts = sorted(fact, key=str) if isinstance(fact, set | frozenset) else fact
+            return ", ".join(str(self._shown(part)) for part in parts)
+        return fact
+
+
+def load(code: str) -> Language:
+    """The language `code` with the words of all its topics; refuses with `LanguageUnknown`."""
+    if code not in LANGUAGES:
+        raise LanguageUnknown(language=code)
+    return Language(code=code, words=words_of(code))
