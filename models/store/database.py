@@ -115,7 +115,7 @@ class Station:
         try:
             with self.db.atomic():
                 yield
-        except OperationalError as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
             raise BaseNotWritable(BASE_FILE, str(error)) from error
 
 

@@ -28,6 +28,7 @@ class PersonRow(Model):
     code = TextField()
     name = TextField()
     is_active = IntegerField()
+    position = IntegerField()
 
     class Meta:
         table_name = "person"

@@ -11,7 +11,7 @@ TABLES = (
         is_hub INTEGER NOT NULL, public_key TEXT NOT NULL, predecessor TEXT NOT NULL, known TEXT NOT NULL)""",
     """CREATE TABLE person (
         unit TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, is_active INTEGER NOT NULL,
-        PRIMARY KEY (unit, code))""",
+        position INTEGER NOT NULL, PRIMARY KEY (unit, code))""",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE unit (
         key TEXT PRIMARY KEY, label TEXT NOT NULL, name TEXT NOT NULL, level TEXT NOT NULL, agency TEXT NOT NULL,

@@ -1,0 +1,104 @@
+"""Reading the book of forms of a unit and period from the base: the laws of the domain on the lines of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.domain.closing import Closing, closings, covered
+from models.domain.facts import Fact, Keying, Kind
+from models.domain.ledger import Issue, Ledger, ledger
+from models.domain.periods import Period
+from models.domain.questionnaire import Questionnaire
+from models.domain.serials import expand
+from models.domain.settling import Settled, is_drawn_for_second, settle
+from models.domain.units import UnitKey
+from models.domain.validity import answered_enough
+from models.services.questionnaires import questionnaires_of
+from models.store import journal
+from models.store.database import Station
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that is known of one unit's forms in one period.
+
+    `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
+    `late` counts the lines above them, `lines` all that were read.
+    """
+
+    ledger: Ledger
+    facts: tuple[Fact, ...]
+    closings: tuple[Closing, ...]
+    late: int
+    lines: int
+    editions: int
+
+
+def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
+    """Read the book of a unit; lines later than its closing are left out unless `late`."""
+    facts: list[Fact] = []
+    keyings: list[Keying] = []
+    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+        facts.extend(journal.facts_of(station.db, number, stream.station))
+        keyings.extend(journal.keyings_of(station.db, number, stream.station))
+    current = closings(facts)
+    limits = covered(current)
+    lines = len(facts) + len(keyings)
+    left_out = 0
+    if limits is not None:
+        above = [line for line in (*facts, *keyings) if line.n > limits.get(line.station, 0)]
+        left_out = sum(1 for line in above if line.__class__ is Keying or line[2] not in (Kind.CLOSED, Kind.REOPENED))
+        if not late:
+            facts = [fact for fact in facts if fact.n <= limits.get(fact.station, 0)]
+            keyings = [keying for keying in keyings if keying.n <= limits.get(keying.station, 0)]
+    by_serial: dict[str, list[Keying]] = {}
+    for keying in keyings:
+        by_serial.setdefault(keying.serial, []).append(keying)
+    book = ledger(
+        facts,
+        by_serial,
+        settle=settling_rule(period, facts),
+        is_valid=validity_rule(station, period),
+    )
+    editions = len({closing.ref for closing in current}) and _editions(station, period, unit)
+    return Book(book, tuple(facts), current, left_out, lines, editions)
+
+
+def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keying]], Settled]:
+    """How the keyings of a serial settle in this period, given what was raised and asked in `facts`."""
+    share = period.share
+    asked: set[str] = set()
+    for fact in facts:
+        if fact.kind == Kind.SHARE_RAISED:
+            raised = fact.facts().get("share", "0")
+            share = max(share, type(share)(str(raised)))
+        elif fact.kind == Kind.SECOND_ASKED:
+            asked.update(expand(fact.serials))
+
+    def rule(serial: str, keyings: list[Keying]) -> Settled:
+        twice = serial in asked or is_drawn_for_second(serial, seed=period.seed, share=share)
+        return settle(keyings, twice=twice)
+
+    return rule
+
+
+def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying], bool]:
+    """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
+    by_coding: dict[str, Questionnaire] = {q.coding: q for q in questionnaires_of(station, period)}
+
+    def rule(issue: Issue, keying: Keying) -> bool:
+        questionnaire = by_coding.get(keying.coding)
+        if questionnaire is None or issue.coding != keying.coding:
+            return False
+        return answered_enough(questionnaire, keying.marks, least=period.method.least_answered)
+
+    return rule
+
+
+def _editions(station: Station, period: Period, unit: UnitKey) -> int:
+    """How many closings were ever made: the edition of a sheet of a closed period."""
+    count = 0
+    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+        count += sum(fact.kind == Kind.CLOSED for fact in journal.facts_of(station.db, number, stream.station))
+    return count

@@ -1,0 +1,293 @@
+"""Opening, finding, closing and reopening periods."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from models.domain.closing import Closing, closings
+from models.domain.facts import Fact, Kind, PeriodKey, Ref
+from models.domain.method import Method, read_method
+from models.domain.people import Person
+from models.domain.periods import Period, QuestionnaireName, require_span
+from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Questionnaire
+from models.domain.serials import require_code
+from models.domain.units import UnitKey
+from models.domain.xlsform import Sheets
+from models.services.questionnaires import (
+    enter_questionnaire,
+    find_questionnaire,
+    named,
+    names_text,
+    read_names,
+    sheets_of,
+)
+from models.store import journal
+from models.store.database import Station
+from models.store.tables import MethodRow, PeriodRow
+
+BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
+
+
+@dataclass(eq=False)
+class PeriodUnknown(Problem):
+    """The station has no period with this code."""
+
+    period: str
+    known: tuple[str, ...]
+    says = N_(
+        "There is no period “{period}” here (known: {known}). Open the campaign file from the hub, or open a period of your own."
+    )
+
+
+@dataclass(eq=False)
+class PeriodExists(Problem):
+    """The period is open already."""
+
+    period: str
+    says = N_("Period {period} is here already. Choose another code; a code is used once per office.")
+
+
+@dataclass(eq=False)
+class PeriodFromOther(Problem):
+    """The same code was used by another issuer."""
+
+    period: str
+    issuer: str
+    says = N_("The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code.")
+
+
+@dataclass(eq=False)
+class PeriodClosed(Problem):
+    """The office has closed the period."""
+
+    period: str
+    says = N_("Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}")
+
+
+@dataclass(eq=False)
+class PeriodNotClosed(Problem):
+    """Reopening what is open."""
+
+    period: str
+    says = N_("Period {period} is not closed; there is nothing to reopen.")
+
+
+@dataclass(eq=False)
+class CampaignContradicts(Problem):
+    """A newer edition changes what may never change within a period."""
+
+    period: str
+    changed: tuple[str, ...]
+    says = N_("The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code.")
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A period with everything a ward needs to work in it: what a campaign file says."""
+
+    period: Period
+    questionnaires: tuple[Sheets, ...]
+
+
+def open_period(
+    station: Station,
+    *,
+    code: str,
+    name: str,
+    evaluated: tuple[date, date],
+    survey: tuple[date, date] | None,
+    seed: str,
+    questionnaires: tuple[str, ...] = (),
+    share: Fraction = Fraction(0),
+    method: Method | None = None,
+    units: tuple[UnitKey, ...] = (),
+) -> Period:
+    """Open a period issued by this station's unit.
+
+    `survey` (first and last day of printing and keying) follows the evaluated dates when left out. Refuses codes that
+    serials cannot carry, codes in use, reversed dates and spans over the reform of 2025.
+    """
+    require_code(code)
+    require_span(*evaluated)
+    survey = survey or (evaluated[0], date(evaluated[1].year + 1, 12, 31))
+    if survey[1] < survey[0]:
+        require_span(*survey)
+    chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
+    period = Period(
+        key=PeriodKey(station.unit, code),
+        edition=1,
+        name=name.strip() or code,
+        evaluated_from=evaluated[0],
+        evaluated_to=evaluated[1],
+        survey_from=survey[0],
+        survey_to=survey[1],
+        share=share,
+        seed=seed,
+        method=method or Method(),
+        questionnaires=tuple(map(named, chosen)),
+        units=units,
+        hub_station=station.id if station.is_hub else "",
+        hub_key=station.public_key if station.is_hub else "",
+    )
+    with station.transaction():
+        _require_free_code(station, period.key)
+        if find_row(station, period.key) is not None:
+            raise PeriodExists(code)
+        for questionnaire in chosen:
+            enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire))
+        _enter(station, period)
+    return period
+
+
+def campaign_of(station: Station, period: Period) -> Campaign:
+    """What a campaign file of this period says."""
+    chosen = [find_questionnaire(station, name.id, name.edition) for name in period.questionnaires]
+    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen))
+
+
+def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
+    """Enter the period of a campaign file; the same again changes nothing, a newer edition updates what may change.
+
+    `questionnaires` are the campaign's sheets, read. Coding, method, share, seed and evaluated dates never change
+    within a period (`CampaignContradicts`).
+    """
+    period = campaign.period
+    with station.transaction():
+        _require_free_code(station, period.key)
+        row = find_row(station, period.key)
+        if row is not None:
+            known = _period(station, row)
+            changed = tuple(
+                word
+                for word, before, after in (
+                    (N_("evaluated dates"), known.evaluated_from, period.evaluated_from),
+                    (N_("evaluated dates"), known.evaluated_to, period.evaluated_to),
+                    (N_("share keyed twice"), known.share, period.share),
+                    (N_("seed"), known.seed, period.seed),
+                    (N_("method"), known.method.fingerprint, period.method.fingerprint),
+                    (N_("questionnaires"), known.questionnaires, period.questionnaires),
+                )
+                if before != after
+            )
+            if changed:
+                raise CampaignContradicts(period.code, changed)
+            if period.edition <= known.edition:
+                return known
+            PeriodRow.delete().where(PeriodRow.key == str(period.key)).execute(station.db)
+        for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
+            enter_questionnaire(station, questionnaire, sheets)
+        _enter(station, period)
+    return period
+
+
+def periods(station: Station) -> tuple[Period, ...]:
+    """The periods of this station, the latest evaluated first."""
+    rows = PeriodRow.select().order_by(PeriodRow.evaluated_from.desc(), PeriodRow.key).bind(station.db)
+    return tuple(_period(station, row) for row in rows)
+
+
+def find_period(station: Station, code: str) -> Period:
+    """The period with this code; refuses with `PeriodUnknown`."""
+    every = periods(station)
+    for period in every:
+        if period.code == code.strip().upper():
+            return period
+    raise PeriodUnknown(code, tuple(period.code for period in every))
+
+
+def journal_facts(station: Station, period: Period, unit: UnitKey) -> list[Fact]:
+    """All journal lines about one unit in one period, from every station."""
+    facts: list[Fact] = []
+    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+        facts.extend(journal.facts_of(station.db, number, stream.station))
+    return facts
+
+
+def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:
+    return closings(journal_facts(station, period, unit))
+
+
+def require_open(station: Station, period: Period) -> None:
+    """Refuse when this station's own unit has closed the period."""
+    if current_closings(station, period, station.unit):
+        raise PeriodClosed(period.code)
+
+
+def close_period(station: Station, period: Period, *, by: Person, at: str) -> Ref:
+    """Close the period for this station's unit: the fact names how far every stream of the unit goes."""
+    with station.transaction():
+        require_open(station, period)
+        heads = journal.heads(station.db, period=period.key, unit=station.unit)
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        return pen.fact(
+            Kind.CLOSED,
+            body={"heads": {place: [n, link] for place, (n, link) in heads.items()}, "replaces": []},
+        )
+
+
+def reopen_period(station: Station, period: Period, *, reason: str, by: Person, at: str) -> Ref:
+    """Reopen a closed period for this station's unit."""
+    with station.transaction():
+        before = current_closings(station, period, station.unit)
+        if not before:
+            raise PeriodNotClosed(period.code)
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        return pen.fact(Kind.REOPENED, body={"closing": [str(closing.ref) for closing in before], "reason": reason})
+
+
+def find_row(station: Station, key: PeriodKey) -> PeriodRow | None:
+    found: PeriodRow | None = PeriodRow.select().where(PeriodRow.key == str(key)).bind(station.db).first()
+    return found
+
+
+def _require_free_code(station: Station, key: PeriodKey) -> None:
+    for period in periods(station):
+        if period.code == key.code and period.key.issuer != key.issuer:
+            raise PeriodFromOther(key.code, str(period.key.issuer))
+
+
+def _enter(station: Station, period: Period) -> None:
+    MethodRow.insert(fingerprint=period.method.fingerprint, body=period.method.body).on_conflict_ignore().execute(
+        station.db
+    )
+    PeriodRow.insert(
+        key=str(period.key),
+        edition=period.edition,
+        name=period.name,
+        evaluated_from=period.evaluated_from.isoformat(),
+        evaluated_to=period.evaluated_to.isoformat(),
+        survey_from=period.survey_from.isoformat(),
+        survey_to=period.survey_to.isoformat(),
+        share=str(period.share),
+        seed=period.seed,
+        method=period.method.fingerprint,
+        questionnaires=names_text(period.questionnaires),
+        units=json.dumps([str(unit) for unit in period.units]),
+        hub_station=period.hub_station,
+        hub_key=period.hub_key,
+    ).execute(station.db)
+
+
+def _period(station: Station, row: PeriodRow) -> Period:
+    method = MethodRow.select().where(MethodRow.fingerprint == row.method).bind(station.db).first()
+    names: tuple[QuestionnaireName, ...] = read_names(row.questionnaires)
+    return Period(
+        key=PeriodKey.parse(row.key),
+        edition=row.edition,
+        name=row.name,
+        evaluated_from=date.fromisoformat(row.evaluated_from),
+        evaluated_to=date.fromisoformat(row.evaluated_to),
+        survey_from=date.fromisoformat(row.survey_from),
+        survey_to=date.fromisoformat(row.survey_to),
+        share=Fraction(row.share),
+        seed=row.seed,
+        method=read_method(method.body),
+        questionnaires=names,
+        units=tuple(UnitKey.parse(text) for text in json.loads(row.units)),
+        hub_station=row.hub_station,
+        hub_key=row.hub_key,
+    )

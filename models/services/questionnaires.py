@@ -1,0 +1,135 @@
+"""The questionnaires a station knows: built in, imported from an office's XLSForm, or brought by a campaign."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.periods import Period, QuestionnaireName
+from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Questionnaire
+from models.domain.xlsform import Sheets, read_questionnaire
+from models.store.database import Station
+from models.store.tables import QuestionnaireRow
+
+
+@dataclass(eq=False)
+class QuestionnaireUnknown(Problem):
+    """No questionnaire with this id."""
+
+    id: str
+    known: tuple[str, ...]
+    says = N_("There is no questionnaire “{id}”. Known here: {known}. Import an office's own with: sophieu questionnaire import FILE")
+
+
+@dataclass(eq=False)
+class QuestionnaireEditionTaken(Problem):
+    """The same id and edition with other questions is here already."""
+
+    id: str
+    edition: str
+    says = N_(
+        "Questionnaire “{id}” edition {edition} is here already with other questions or words. "
+        "Give the changed file a new “version” on its settings sheet, then import it again."
+    )
+
+
+@dataclass(eq=False)
+class VariantMissing(Problem):
+    """The period has no questionnaire for this variant."""
+
+    variant: str
+    period: str
+    says = N_("Period {period} has no questionnaire for {variant}. Choose the other variant, or open a period that has one.")
+
+
+def add_questionnaire(station: Station, sheets: Sheets) -> Questionnaire:
+    """Enter a questionnaire; entering the same again changes nothing, other content under the same edition is refused."""
+    questionnaire = read_questionnaire(sheets)
+    with station.transaction():
+        enter_questionnaire(station, questionnaire, sheets)
+    return questionnaire
+
+
+def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets) -> None:
+    """`add_questionnaire` within a running transaction."""
+    known = _row(station, questionnaire.id, questionnaire.edition)
+    if known is not None:
+        if (known.coding, known.paper) != (questionnaire.coding, questionnaire.paper):
+            raise QuestionnaireEditionTaken(questionnaire.id, questionnaire.edition)
+        return
+    QuestionnaireRow.insert(
+        id=questionnaire.id,
+        edition=questionnaire.edition,
+        variant=questionnaire.variant,
+        title=questionnaire.title,
+        coding=questionnaire.coding,
+        paper=questionnaire.paper,
+        sheets=sheets.to_json(),
+        confirmed="",
+    ).execute(station.db)
+
+
+def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
+    """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
+    rows = QuestionnaireRow.select(QuestionnaireRow.sheets).order_by(QuestionnaireRow.id, QuestionnaireRow.edition)
+    own = tuple(_read(row.sheets) for row in rows.bind(station.db))
+    taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
+    return tuple(q for q in built_in() if (q.id, q.edition) not in taken) + own
+
+
+def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
+    """One questionnaire (its newest edition unless named); refuses with `QuestionnaireUnknown`."""
+    every = questionnaires(station)
+    fitting = [q for q in every if q.id == id_ and (edition is None or q.edition == edition)]
+    if not fitting:
+        raise QuestionnaireUnknown(id_, tuple(sorted({q.id for q in every})))
+    return max(fitting, key=lambda q: q.edition)
+
+
+def sheets_of(station: Station, questionnaire: Questionnaire) -> Sheets:
+    """The XLSForm sheets a questionnaire was read from."""
+    row = _row(station, questionnaire.id, questionnaire.edition)
+    return built_in_sheets(questionnaire.id) if row is None else Sheets.from_json(row.sheets)
+
+
+def questionnaires_of(station: Station, period: Period) -> tuple[Questionnaire, ...]:
+    """The questionnaires of a period, in its order."""
+    return tuple(find_questionnaire(station, name.id, name.edition) for name in period.questionnaires)
+
+
+def questionnaire_for(station: Station, period: Period, variant: str) -> Questionnaire:
+    """The questionnaire of a period for CN or TC; refuses with `VariantMissing`."""
+    for questionnaire in questionnaires_of(station, period):
+        if questionnaire.variant == variant:
+            return questionnaire
+    raise VariantMissing(variant, period.code)
+
+
+def named(questionnaire: Questionnaire) -> QuestionnaireName:
+    return QuestionnaireName(questionnaire.id, questionnaire.edition)
+
+
+def _row(station: Station, id_: str, edition: str) -> QuestionnaireRow | None:
+    found: QuestionnaireRow | None = (
+        QuestionnaireRow.select()
+        .where(QuestionnaireRow.id == id_, QuestionnaireRow.edition == edition)
+        .bind(station.db)
+        .first()
+    )
+    return found
+
+
+@lru_cache(maxsize=64)
+def _read(sheets: str) -> Questionnaire:
+    return read_questionnaire(Sheets.from_json(sheets))
+
+
+def names_text(names: tuple[QuestionnaireName, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)
+
+
+def read_names(text: str) -> tuple[QuestionnaireName, ...]:
+    return tuple(QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(text))

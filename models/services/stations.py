@@ -1,0 +1,164 @@
+"""Setting up a station, adding another one to the same office, and the office's name list."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from peewee import SqliteDatabase, fn
+
+from models import security
+from models.domain.facts import canonical
+from models.domain.people import Person, PersonUnknown, require_person_code
+from models.domain.problems import N_, Problem
+from models.domain.serials import BOOKS
+from models.domain.units import UnitKey
+from models.files import private_folder, read_bounded, write_whole
+from models.store.database import BASE_FILE, Station, StationExists, make_base, open_station
+from models.store.tables import PersonRow, StationRow
+
+STATION_FILE_LIMIT = 4_000_000
+
+
+@dataclass(eq=False)
+class BooksUsedUp(Problem):
+    """All nine books of the unit are allotted."""
+
+    says = N_("All nine books of this office are given out. Use one of the computers that are set up already.")
+
+
+@dataclass(eq=False)
+class StationFileMalformed(Problem):
+    """The file is not a station file of this program."""
+
+    file: str
+    says = N_(
+        "“{file}” is not a station file. On the office's first computer make one with: sophieu station add --out FILE"
+    )
+
+
+def found_station(
+    folder: Path,
+    *,
+    unit: UnitKey,
+    name: str,
+    person: Person,
+    station_id: str,
+    is_hub: bool = False,
+    book: int = 1,
+) -> Station:
+    """Set up a new station in `folder` with one person on its name list; refuses a folder that has one (`StationExists`)."""
+    if (folder / BASE_FILE).exists():
+        raise StationExists(str(folder))
+    private_folder(folder)
+    public = security.new_keys(folder / "keys").text
+    db = make_base(folder / BASE_FILE)
+    with db.atomic():
+        StationRow.insert(
+            id=station_id,
+            unit=str(unit),
+            name=name,
+            book=book,
+            is_own=1,
+            is_hub=int(is_hub),
+            public_key=public,
+            predecessor="",
+            known="",
+        ).execute(db)
+        _enter_person(db, person)
+    db.close()
+    for sub in ("packages", "backups"):
+        private_folder(folder / sub)
+    return open_station(folder)
+
+
+def add_station(station: Station, *, out: Path, name: str) -> int:
+    """Allot the next free book to a further computer of this office and write its station file; answers the book.
+
+    Books go upward from 1. The file carries the unit and the name list, so that a person has the same code everywhere.
+    """
+    with station.transaction():
+        allotted = {row.book for row in StationRow.select(StationRow.book).bind(station.db)}
+        free = [book for book in BOOKS if book > max(allotted)]
+        if not free:
+            raise BooksUsedUp
+        book = free[0]
+        StationRow.insert(
+            id=f"book-{book}",
+            unit=str(station.unit),
+            name=name,
+            book=book,
+            is_own=0,
+            is_hub=int(station.is_hub),
+            public_key="",
+            predecessor="",
+            known="",
+        ).execute(station.db)
+        body = {
+            "kind": "sophieu-station",
+            "unit": str(station.unit),
+            "name": name,
+            "book": book,
+            "allotted_by": station.id,
+            "is_hub": station.is_hub,
+            "people": [[person.code, person.name] for person in people(station)],
+        }
+        write_whole(out, canonical(body).encode())
+    return book
+
+
+def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
+    """Set up a further computer of an office from the file that its first computer wrote."""
+    try:
+        body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
+        if body["kind"] != "sophieu-station":
+            raise StationFileMalformed(str(file))
+        unit, book = UnitKey.parse(body["unit"]), int(body["book"])
+        listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]
+        name, is_hub = str(body["name"]), bool(body["is_hub"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StationFileMalformed(str(file)) from error
+    if not listed or book not in BOOKS:
+        raise StationFileMalformed(str(file))
+    station = found_station(
+        folder, unit=unit, name=name, person=listed[0], station_id=station_id, is_hub=is_hub, book=book
+    )
+    with station.transaction():
+        for person in listed[1:]:
+            _enter_person(station.db, person)
+    return station
+
+
+def add_person(station: Station, *, code: str, name: str) -> Person:
+    """Put a person on the name list (or change the name)."""
+    person = Person(station.unit, require_person_code(code), name.strip() or code)
+    with station.transaction():
+        _enter_person(station.db, person)
+    return person
+
+
+def people(station: Station) -> tuple[Person, ...]:
+    """The name list in the order of entry; the first set the station up."""
+    rows = PersonRow.select().where(PersonRow.is_active == 1).order_by(PersonRow.position).bind(station.db)
+    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name, bool(row.is_active)) for row in rows)
+
+
+def find_person(station: Station, code: str | None) -> Person:
+    """The person with this code (default: who set the station up); refuses with `PersonUnknown`."""
+    listed = people(station)
+    if code is None:
+        return listed[0]
+    for person in listed:
+        if person.code == code.strip().lower():
+            return person
+    raise PersonUnknown(code)
+
+
+def _enter_person(db: SqliteDatabase, person: Person) -> None:
+    position = (PersonRow.select(fn.MAX(PersonRow.position)).bind(db).scalar() or 0) + 1
+    PersonRow.insert(
+        unit=str(person.unit), code=person.code, name=person.name, is_active=int(person.is_active), position=position
+    ).on_conflict(
+        conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name, PersonRow.is_active]
+    ).execute(db)
