@@ -115,14 +115,15 @@ def ledger(
 
     `settle` decides on the keyings of a serial, `is_valid` applies the method's rule to accepted answers.
     """
-    issues: dict[str, list[Fact]] = {}
+    issues: dict[str, list[Issue]] = {}
     marks: dict[str, dict[str, set[Ref]]] = {kind.value: {} for kind in MARKS_OF_LEDGER}
     cancelled: dict[str, set[Ref]] = {}
     chosen_issues: dict[str, set[Ref]] = {}
     for fact in facts:
         if fact.kind == Kind.ISSUED:
+            issue = Issue.of(fact)
             for serial in expand(fact.serials):
-                issues.setdefault(serial, []).append(fact)
+                issues.setdefault(serial, []).append(issue)
         elif fact.kind in marks:
             of_kind = marks[fact.kind]
             for serial in expand(fact.serials):
@@ -145,15 +146,15 @@ def ledger(
     for serial in sorted(issues):
         of_keyings = keyings.get(serial)
         settled = settle(serial, of_keyings) if of_keyings else NOT_KEYED
-        issue = _standing_issue(issues[serial], chosen_issues.get(serial))
-        if len(issues[serial]) > 1 and issue is None:
+        standing = _standing_issue(issues[serial], chosen_issues.get(serial))
+        if standing is None:
             alarms.append(Alarm("issued_twice", serial))
         returned = bool(settled.heads) or settled.verdict is Verdict.DISPUTED or marked(Kind.RETURNED, serial)
         spoiled = marked(Kind.SPOILED, serial)
         if returned and spoiled:
             alarms.append(Alarm("returned_and_spoiled", serial))
         if returned:
-            state = _returned_state(settled, issue, is_valid)
+            state = _returned_state(settled, standing, is_valid)
         elif spoiled:
             state = State.SPOILED
         elif marked(Kind.REFUSED, serial):
@@ -164,9 +165,7 @@ def ledger(
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
-        if issue is None and returned:
-            state = State.DISPUTED
-        forms[serial] = Form(serial, state, issue, settled)
+        forms[serial] = Form(serial, state, standing, settled)
     spoken_of = set(keyings).union(*(of_kind for of_kind in marks.values()))
     return Ledger(
         forms,
@@ -176,22 +175,20 @@ def ledger(
     )
 
 
-def _standing_issue(facts: list[Fact], chosen: set[Ref] | None) -> Issue | None:
-    if len(facts) == 1:
-        return Issue.of(facts[0])
-    standing = [fact for fact in facts if chosen and fact.ref in chosen]
-    return Issue.of(standing[0]) if len(standing) == 1 else None
+def _standing_issue(issues: list[Issue], chosen: set[Ref] | None) -> Issue | None:
+    if len(issues) == 1:
+        return issues[0]
+    standing = [issue for issue in issues if chosen and issue.ref in chosen]
+    return standing[0] if len(standing) == 1 else None
 
 
 def _returned_state(settled: Settled, issue: Issue | None, is_valid: Callable[[Issue, Keying], bool]) -> State:
-    if settled.verdict is Verdict.DISPUTED:
+    if issue is None or settled.verdict is Verdict.DISPUTED:
         return State.DISPUTED
     if settled.verdict is Verdict.AWAITING_SECOND:
         return State.AWAITING_SECOND
     if settled.accepted is None:
         return State.NOT_KEYED
-    if issue is None:
-        return State.DISPUTED
     return State.VALID if is_valid(issue, settled.accepted) else State.INVALID
 
 

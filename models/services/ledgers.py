@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.domain.closing import Closing, closings, covered
+from models.domain.closing import Closing, closings, covered, is_late
 from models.domain.facts import Fact, Keying, Kind
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
@@ -24,7 +24,8 @@ class Book:
     """Everything that is known of one unit's forms in one period.
 
     `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
-    `late` counts the lines above them, `lines` all that were read.
+    `late` counts the lines above them, `lines` all that were read; `editions` is how many closings were ever made,
+    the edition of a sheet of a closed period.
     """
 
     ledger: Ledger
@@ -43,15 +44,16 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         facts.extend(journal.facts_of(station.db, number, stream.station))
         keyings.extend(journal.keyings_of(station.db, number, stream.station))
     current = closings(facts)
+    made = sum(fact.kind == Kind.CLOSED for fact in facts)
     limits = covered(current)
     lines = len(facts) + len(keyings)
     left_out = 0
     if limits is not None:
-        above = [line for line in (*facts, *keyings) if line.n > limits.get(line.station, 0)]
-        left_out = sum(1 for line in above if line.__class__ is Keying or line[2] not in (Kind.CLOSED, Kind.REOPENED))
+        late_facts = sum(is_late(fact, limits) and fact.kind not in (Kind.CLOSED, Kind.REOPENED) for fact in facts)
+        left_out = late_facts + sum(is_late(keying, limits) for keying in keyings)
         if not late:
-            facts = [fact for fact in facts if fact.n <= limits.get(fact.station, 0)]
-            keyings = [keying for keying in keyings if keying.n <= limits.get(keying.station, 0)]
+            facts = [fact for fact in facts if not is_late(fact, limits)]
+            keyings = [keying for keying in keyings if not is_late(keying, limits)]
     by_serial: dict[str, list[Keying]] = {}
     for keying in keyings:
         by_serial.setdefault(keying.serial, []).append(keying)
@@ -61,8 +63,7 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         settle=settling_rule(period, facts),
         is_valid=validity_rule(station, period),
     )
-    editions = len({closing.ref for closing in current}) and _editions(station, period, unit)
-    return Book(book, tuple(facts), current, left_out, lines, editions)
+    return Book(book, tuple(facts), current, left_out, lines, made)
 
 
 def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keying]], Settled]:
@@ -94,11 +95,3 @@ def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying],
         return answered_enough(questionnaire, keying.marks, least=period.method.least_answered)
 
     return rule
-
-
-def _editions(station: Station, period: Period, unit: UnitKey) -> int:
-    """How many closings were ever made: the edition of a sheet of a closed period."""
-    count = 0
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        count += sum(fact.kind == Kind.CLOSED for fact in journal.facts_of(station.db, number, stream.station))
-    return count

@@ -1,0 +1,61 @@
+"""The forms that are on the screen now, saved at every field in a file of their own, so that no merge ever delays a key."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+DRAFTS_FILE = "drafts.sqlite"
+
+_TABLE = """CREATE TABLE IF NOT EXISTS draft (
+    serial TEXT NOT NULL, person TEXT NOT NULL, act TEXT NOT NULL, codes TEXT NOT NULL, field TEXT NOT NULL,
+    at TEXT NOT NULL, seconds INTEGER NOT NULL, PRIMARY KEY (serial, person, act))"""
+
+
+class Draft(NamedTuple):
+    """One unfinished form: who keys it in which `act` (first, second, amend), its codes so far, the field they stand on."""
+
+    serial: str
+    person: str
+    act: str
+    codes: Mapping[str, str]
+    field: str
+    at: str
+    seconds: int
+
+
+class Drafts:
+    """The drafts of a station; every `save` is on disk when it returns. Use from one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(folder / DRAFTS_FILE, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = wal")
+        self._connection.execute("PRAGMA synchronous = full")
+        self._connection.execute(_TABLE)
+
+    def save(self, draft: Draft) -> None:
+        codes = json.dumps(dict(draft.codes), ensure_ascii=False)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)", (*draft[:3], codes, *draft[4:])
+        )
+
+    def find(self, serial: str, person: str, act: str) -> Draft | None:
+        row = self._connection.execute(
+            "SELECT * FROM draft WHERE serial = ? AND person = ? AND act = ?", (serial, person, act)
+        ).fetchone()
+        return None if row is None else Draft(*row[:3], json.loads(row[3]), *row[4:])
+
+    def of(self, person: str) -> tuple[Draft, ...]:
+        """This person's unfinished forms, the latest first."""
+        rows = self._connection.execute("SELECT * FROM draft WHERE person = ? ORDER BY at DESC", (person,))
+        return tuple(Draft(*row[:3], json.loads(row[3]), *row[4:]) for row in rows)
+
+    def drop(self, serial: str, person: str, act: str) -> None:
+        """Forget a draft once its form is recorded, or because the person gave it up."""
+        self._connection.execute("DELETE FROM draft WHERE serial = ? AND person = ? AND act = ?", (serial, person, act))
+
+    def close(self) -> None:
+        self._connection.close()
