@@ -161,7 +161,7 @@ def private_folder(path: Path) -> Path:
     """`path` as a folder that only its owner enters, made when missing (0700 where the system knows modes)."""
     with _refusals_of_writing(path, folder=path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if stat.S_IMODE(path.stat().st_mode) != 0o700:  # noqa: PLR2004 -- a mode is clearest as its digits
+        if stat.S_IMODE(path.stat().st_mode) != 0o700:
             path.chmod(0o700)
     return path
 

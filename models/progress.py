@@ -1,4 +1,4 @@
-"""Progress as a promise with a silent twin: work reports steps and asks whether to stop, and never knows who watches."""
+"""Progress as a promise with a silent twin: work reports its steps and asks whether to stop, whoever watches."""
 
 from __future__ import annotations
 

@@ -1,0 +1,25 @@
+@echo off
+rem Everything that must hold before a change is taken, on Windows (see the file "check").
+setlocal
+cd /d "%~dp0"
+call sophieu.cmd --set-up dev || exit /b 1
+set "BIN=.venv\Scripts"
+set "FAILED="
+if "%~1"=="bench" (
+    "%BIN%\python.exe" "tests\benchmarks\bench_%~2.py" %3 %4 %5 %6 %7 %8 %9
+    exit /b
+)
+"%BIN%\ruff.exe" check || set "FAILED=%FAILED% style"
+"%BIN%\ruff.exe" format --check || set "FAILED=%FAILED% format"
+"%BIN%\lint-imports.exe" --no-cache || set "FAILED=%FAILED% floors"
+"%BIN%\mypy.exe" || set "FAILED=%FAILED% types"
+if "%~1"=="nightly" (
+    "%BIN%\python.exe" -m pytest -n 2 -m "nightly or hypothesis" --hypothesis-profile=nightly || set "FAILED=%FAILED% tests"
+) else (
+    "%BIN%\python.exe" -m pytest -n 2 %* || set "FAILED=%FAILED% tests"
+)
+if defined FAILED (
+    echo check: FAILED:%FAILED%
+    exit /b 1
+)
+echo check: all well

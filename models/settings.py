@@ -1,0 +1,59 @@
+"""What this station remembers about the person at the desk: language, folder, size of the window."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from models.domain.problems import Problem
+from models.files import FileMissing, read_bounded, write_whole
+from models.language import LANGUAGES
+
+FILE_NAME = "settings.json"
+_LIMIT = 100_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings as text; `window` is Tk's geometry, `last_folder` where files were last chosen."""
+
+    language: str = LANGUAGES[0]
+    last_folder: str = ""
+    window: str = ""
+
+
+def data_folder() -> Path:
+    """Where the station of this user lives when nobody names a folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415 -- only needed when no folder is named
+
+    return user_data_path("sophieu", appauthor=False)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the station in `folder`; a value that cannot be used is the default.
+
+    A file that is not ours any more is kept as `settings.json.corrupt`, and the program starts with the defaults.
+    """
+    path = folder / FILE_NAME
+    try:
+        found = json.loads(read_bounded(path, _LIMIT))
+        if not isinstance(found, dict):
+            raise TypeError(path)
+    except FileMissing:
+        return Settings()
+    except (Problem, ValueError, TypeError, RecursionError):
+        with suppress(OSError):
+            path.replace(path.with_name(FILE_NAME + ".corrupt"))
+        return Settings()
+    known = {field.name: found[field.name] for field in fields(Settings) if isinstance(found.get(field.name), str)}
+    if known.get("language") not in LANGUAGES:
+        known.pop("language", None)
+    return Settings(**known)
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write `settings` whole; refuses as `write_whole` does."""
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
+    write_whole(folder / FILE_NAME, text.encode())

@@ -1,0 +1,54 @@
+"""What all tests share: profiles of hypothesis, one display for each test process, and no leaks."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "daily", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("nightly", settings.get_profile("daily"), max_examples=2000)
+settings.load_profile("daily")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    displays = os.environ.get("TEST_DISPLAYS", "").split()
+    if displays:
+        number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        os.environ["DISPLAY"] = displays[number % len(displays)]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "nightly" in str(config.option.markexpr):
+        return
+    nightly = [item for item in items if item.get_closest_marker("nightly")]
+    if nightly:
+        config.hook.pytest_deselected(items=nightly)
+        items[:] = [item for item in items if item not in nightly]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_running() -> Iterator[None]:
+    """A test that leaves a thread running or a window open fails itself and not the next one."""
+    before = set(threading.enumerate())
+    yield
+    patience = time.monotonic() + 2
+    while (left := _own_threads() - before) and time.monotonic() < patience:
+        time.sleep(0.01)
+    assert not left, f"threads left running: {sorted(thread.name for thread in left)}"
+    tkinter = sys.modules.get("tkinter")
+    root = getattr(tkinter, "_default_root", None)
+    if root is not None:
+        root.destroy()
+        pytest.fail("a window was left open: destroy its root at the end of the test")
+
+
+def _own_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if not thread.name.startswith("execnet")}

@@ -1,0 +1,237 @@
+"""A file is written whole or not at all, and what is read is bounded; bad days are real or made by a saboteur."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from models import files
+from models.files import (
+    DiskFull,
+    FileEmpty,
+    FileLocked,
+    FileMissing,
+    FileNotWritten,
+    FileTooLarge,
+    FileUnreadable,
+    FolderMissing,
+    FolderReadOnly,
+    private_folder,
+    read_bounded,
+    write_whole,
+)
+
+POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="modes, pipes and limits of processes are POSIX")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Iterator[Path]:
+    """A file with former content; whatever the test does, nothing else may be left in its folder."""
+    path = tmp_path / "Phường Ba Đình.pdf"
+    path.write_bytes(b"former")
+    yield path
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_bytes_replace_the_former_file(sheet: Path) -> None:
+    write_whole(sheet, b"new")
+    assert sheet.read_bytes() == b"new"
+
+
+def test_a_writer_gets_an_open_file_to_seek_in(sheet: Path) -> None:
+    def write(file: BinaryIO) -> None:
+        file.write(b"nEw")
+        file.seek(1)
+        file.write(b"e")
+
+    write_whole(sheet, write)
+    assert sheet.read_bytes() == b"new"
+
+
+def test_a_writer_that_fails_changes_nothing(sheet: Path) -> None:
+    def write(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(sheet, write)
+    assert sheet.read_bytes() == b"former"
+
+
+def test_what_verification_refuses_is_not_kept(sheet: Path) -> None:
+    def verify(path: Path) -> None:
+        assert path.read_bytes() == b"new"
+        raise FileEmpty(path)
+
+    with pytest.raises(FileEmpty):
+        write_whole(sheet, b"new", verify=verify)
+    assert sheet.read_bytes() == b"former"
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_named_and_the_former_file_stands(sheet: Path, code: int) -> None:
+    def write(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(code, os.strerror(code))
+
+    with pytest.raises(DiskFull, match="Phường Ba Đình"):
+        write_whole(sheet, write)
+    assert sheet.read_bytes() == b"former"
+
+
+@POSIX_ONLY
+def test_a_disk_that_fills_up_while_writing_leaves_the_former_file(sheet: Path) -> None:
+    program = """
+import resource, signal, sys
+from pathlib import Path
+from models.files import DiskFull, write_whole
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    write_whole(Path(sys.argv[1]), bytes(100_000))
+except DiskFull:
+    sys.exit(7)
+"""
+    root = Path(files.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", program, sheet], cwd=root, check=False)
+    assert done.returncode == 7
+    assert sheet.read_bytes() == b"former"
+
+
+def test_an_unknown_refusal_of_the_system_is_passed_on_with_its_reason(sheet: Path) -> None:
+    def write(file: BinaryIO) -> None:
+        raise OSError(errno.EIO, "bad sector")
+
+    with pytest.raises(FileNotWritten, match="bad sector"):
+        write_whole(sheet, write)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FolderMissing, match="stick"):
+        write_whole(tmp_path / "stick" / "a.zip", b"x")
+
+
+def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").mkdir()
+    with pytest.raises((FileNotWritten, FileLocked)):
+        write_whole(tmp_path / "a.zip", b"x")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.zip"]
+
+
+@POSIX_ONLY
+def test_a_read_only_folder_is_named() -> None:
+    with tempfile.TemporaryDirectory() as name, _as_a_plain_user():
+        folder = Path(name)
+        with pytest.raises(FolderReadOnly):
+            write_whole(folder / "a.zip", b"x")
+
+
+class _as_a_plain_user:  # noqa: N801 -- reads as words where it is used
+    """Root may write everywhere, so root steps down for the length of the block; others already are plain."""
+
+    def __enter__(self) -> None:
+        self._was = os.geteuid()
+        if self._was == 0:
+            os.seteuid(65534)
+
+    def __exit__(self, *_: object) -> None:
+        os.seteuid(self._was)
+
+
+class _Scanner:
+    """Saboteur: holds every new file for the first `times` tries to rename it, as a virus scanner does."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.rename = Path.replace
+
+    def __call__(self, path: Path, target: Path) -> Path:
+        if self.times:
+            self.times -= 1
+            raise PermissionError(errno.EACCES, "held")
+        return self.rename(path, target)
+
+
+def test_a_scanner_that_lets_go_is_waited_for(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner = _Scanner(times=2)
+    monkeypatch.setattr(Path, "replace", lambda path, target: scanner(path, target))
+    monkeypatch.setattr(files, "RENAME_PAUSES", (0.001, 0.001, 0.001))
+    write_whole(sheet, b"new")
+    assert sheet.read_bytes() == b"new"
+
+
+def test_a_file_held_for_good_is_named_and_stands(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scanner = _Scanner(times=99)
+    monkeypatch.setattr(Path, "replace", lambda path, target: scanner(path, target))
+    monkeypatch.setattr(files, "RENAME_PAUSES", (0.001, 0.001, 0.001))
+    with pytest.raises(FileLocked):
+        write_whole(sheet, b"new")
+    assert sheet.read_bytes() == b"former"
+
+
+@POSIX_ONLY
+def test_a_file_is_readable_by_others_unless_private(tmp_path: Path) -> None:
+    former = os.umask(0o022)
+    try:
+        write_whole(tmp_path / "open", b"x")
+        write_whole(tmp_path / "closed", b"x", private=True)
+    finally:
+        os.umask(former)
+    assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o644
+    assert stat.S_IMODE((tmp_path / "closed").stat().st_mode) == 0o600
+
+
+def test_a_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    assert read_bounded(path, 5) == b"12345"
+    with pytest.raises(FileTooLarge, match="1 MB"):
+        read_bounded(path, 4)
+
+
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with pytest.raises(FileEmpty):
+        read_bounded(tmp_path / "a", 5)
+
+
+@pytest.mark.parametrize("name", ["no", "file/no"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FileMissing):
+        read_bounded(tmp_path / name, 5)
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "x" * 1000])
+def test_what_is_no_readable_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileUnreadable):
+        read_bounded(tmp_path / name, 5)
+
+
+@POSIX_ONLY
+def test_a_pipe_does_not_keep_the_program_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileUnreadable):
+        read_bounded(tmp_path / "pipe", 5)
+
+
+@POSIX_ONLY
+def test_a_private_folder_is_closed_to_others_also_when_it_was_open(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir(mode=0o755)
+    for name in ("a", "b/c"):
+        assert stat.S_IMODE(private_folder(tmp_path / name).stat().st_mode) == 0o700
+
+
+def test_a_private_folder_where_a_file_stands_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with pytest.raises(FileNotWritten):
+        private_folder(tmp_path / "a")

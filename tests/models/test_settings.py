@@ -1,0 +1,41 @@
+"""Settings survive, and a damaged file never keeps the office from starting."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.settings import FILE_NAME, Settings, data_folder, load_settings, save_settings
+
+
+def test_a_station_without_settings_has_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings(language="vi")
+
+
+def test_saved_settings_come_back(tmp_path: Path) -> None:
+    settings = Settings(language="en", last_folder="C:/Phiếu", window="800x600+1+1")
+    save_settings(tmp_path, settings)
+    assert load_settings(tmp_path) == settings
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\xff", b'{"language": "vi"' + b" " * 200_000 + b"}", b"[" * 90_000]
+)
+def test_a_damaged_file_is_set_aside_and_the_defaults_hold(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    assert load_settings(tmp_path) == Settings()
+    assert (tmp_path / f"{FILE_NAME}.corrupt").read_bytes() == content
+    assert not (tmp_path / FILE_NAME).exists()
+
+
+def test_unknown_words_and_values_of_a_wrong_kind_are_passed_over(tmp_path: Path) -> None:
+    found = {"language": "fr", "last_folder": 7, "window": "1x1", "colour": "red"}
+    (tmp_path / FILE_NAME).write_text(json.dumps(found), encoding="utf-8")
+    assert load_settings(tmp_path) == Settings(window="1x1")
+
+
+def test_the_default_folder_is_the_users_own() -> None:
+    assert data_folder().is_absolute()
+    assert "sophieu" in str(data_folder())
