@@ -62,7 +62,7 @@ class StationKeys:
 
     def sign(self, data: bytes) -> bytes:
         """The 64 bytes that only this station can make of `data`; the same for the same data."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self.private).sign(data)
 
@@ -72,7 +72,7 @@ def new_keys(folder: Path) -> bytes:
 
     Refuses with `KeysAlreadyThere`, and as `write_whole` does.
     """
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     path = private_folder(folder) / FILE_NAME
     if path.exists():
@@ -86,7 +86,7 @@ def new_keys(folder: Path) -> bytes:
 
 def load_keys(folder: Path) -> StationKeys:
     """The keys of the station in `folder`; refuses with `KeysMissing` or `KeysDamaged`."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     path = folder / FILE_NAME
     try:
@@ -104,8 +104,8 @@ def load_keys(folder: Path) -> StationKeys:
 
 def verify(public: bytes, signature: bytes, data: bytes) -> bool:
     """Whether the holder of `public` signed exactly `data`; keys and signatures of a wrong length never verify."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, data)

@@ -26,7 +26,7 @@ class Settings:
 
 def data_folder() -> Path:
     """Where the station of this user lives when nobody names a folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 -- only needed when no folder is named
+    from platformdirs import user_data_path
 
     return user_data_path("sophieu", appauthor=False)
 

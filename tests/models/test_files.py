@@ -8,7 +8,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -135,43 +136,40 @@ def test_a_read_only_folder_is_named() -> None:
             write_whole(folder / "a.zip", b"x")
 
 
-class _as_a_plain_user:  # noqa: N801 -- reads as words where it is used
+@contextmanager
+def _as_a_plain_user() -> Iterator[None]:
     """Root may write everywhere, so root steps down for the length of the block; others already are plain."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
 
-    def __enter__(self) -> None:
-        self._was = os.geteuid()
-        if self._was == 0:
-            os.seteuid(65534)
 
-    def __exit__(self, *_: object) -> None:
-        os.seteuid(self._was)
-
-
-class _Scanner:
+def _scanner(*, times: int) -> Callable[[Path, Path], Path]:
     """Saboteur: holds every new file for the first `times` tries to rename it, as a virus scanner does."""
+    rename = Path.replace
+    tries = iter(range(times))
 
-    def __init__(self, times: int) -> None:
-        self.times = times
-        self.rename = Path.replace
-
-    def __call__(self, path: Path, target: Path) -> Path:
-        if self.times:
-            self.times -= 1
+    def held(path: Path, target: Path) -> Path:
+        for _ in tries:
             raise PermissionError(errno.EACCES, "held")
-        return self.rename(path, target)
+        return rename(path, target)
+
+    return held
 
 
 def test_a_scanner_that_lets_go_is_waited_for(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scanner = _Scanner(times=2)
-    monkeypatch.setattr(Path, "replace", lambda path, target: scanner(path, target))
+    monkeypatch.setattr(Path, "replace", _scanner(times=2))
     monkeypatch.setattr(files, "RENAME_PAUSES", (0.001, 0.001, 0.001))
     write_whole(sheet, b"new")
     assert sheet.read_bytes() == b"new"
 
 
 def test_a_file_held_for_good_is_named_and_stands(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    scanner = _Scanner(times=99)
-    monkeypatch.setattr(Path, "replace", lambda path, target: scanner(path, target))
+    monkeypatch.setattr(Path, "replace", _scanner(times=99))
     monkeypatch.setattr(files, "RENAME_PAUSES", (0.001, 0.001, 0.001))
     with pytest.raises(FileLocked):
         write_whole(sheet, b"new")

@@ -1,0 +1,139 @@
+"""Every sentence that people see is translated, and no translation has lost its sentence or its facts."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from models.language import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("desktop", "exports", "models", "printing")
+MARKERS = {"N_", "say"}
+
+
+def marked_in(tree: ast.AST) -> Iterator[tuple[ast.Call, ast.expr]]:
+    """The calls `N_(…)` and `….say(…)` of a module with what they say."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in MARKERS:
+                yield node, node.args[0]
+
+
+@cache
+def messages() -> dict[str, str]:
+    """Every marked sentence of the code with the first place where it stands."""
+    found: dict[str, str] = {}
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for call, said in marked_in(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    found.setdefault(said.value, f"{path.relative_to(ROOT)}:{call.lineno}")
+    return found
+
+
+def topics(language: str) -> list[Path]:
+    return sorted((ROOT / "models" / "language" / language).glob("*.po"))
+
+
+@cache
+def entries(language: str) -> list[tuple[str, Message]]:
+    found = []
+    for topic in topics(language):
+        with topic.open("rb") as file:
+            found += [(topic.name, message) for message in read_po(file, charset="utf-8") if message.id]
+    return found
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def test_what_is_marked_is_a_plain_sentence() -> None:
+    """A marked sentence is written out: a glued one, or one made while running, cannot be found by a translator."""
+    slips = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for call, said in marked_in(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(said, ast.JoinedStr | ast.BinOp):
+                    slips.append(f"{path.relative_to(ROOT)}:{call.lineno}")
+    assert not slips, "write one plain sentence with named places:\n" + "\n".join(slips)
+
+
+def test_named_places_carry_no_format() -> None:
+    """Decimals and separators differ between languages: `Language.number` writes them, not the sentence."""
+    slips = [
+        f"{place}: {sentence}"
+        for sentence, place in messages().items()
+        for _, name, spec, conversion in Formatter().parse(sentence)
+        if name is not None and (spec or conversion or not name.isidentifier())
+    ]
+    assert not slips, "only {name} may stand in a sentence:\n" + "\n".join(slips)
+
+
+def test_every_sentence_is_vietnamese() -> None:
+    known = {str(message.id) for _, message in entries("vi") if message.string}
+    missing = {sentence: place for sentence, place in messages().items() if sentence and sentence not in known}
+    paste = "\n\n".join(
+        f'#: {place}\nmsgid "{sentence.replace(chr(34), chr(92) + chr(34))}"\nmsgstr ""'
+        for sentence, place in missing.items()
+    )
+    assert not missing, f"{len(missing)} untranslated; into models/language/vi/<topic>.po:\n\n{paste}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_has_lost_its_sentence(language: str) -> None:
+    unused = [f"{topic}: {message.id}" for topic, message in entries(language) if message.id not in messages()]
+    assert not unused, "nothing in the code says this any more; remove it:\n" + "\n".join(unused)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_fuzzy_or_double(language: str) -> None:
+    fuzzy = [f"{topic}: {message.id}" for topic, message in entries(language) if message.fuzzy]
+    assert not fuzzy, "look at these and remove the word fuzzy:\n" + "\n".join(fuzzy)
+    counts = Counter(str(message.id) for _, message in entries(language))
+    double = [f"{topic}: {message.id}" for topic, message in entries(language) if counts[str(message.id)] > 1]
+    assert not double, "one sentence, one translation, in one file:\n" + "\n".join(double)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_name_the_same_facts(language: str) -> None:
+    unlike = [
+        f"{topic}: {message.id}\n    {message.string}"
+        for topic, message in entries(language)
+        if message.string and places(str(message.id)) != places(str(message.string))
+    ]
+    assert not unlike, "the named places differ:\n" + "\n".join(unlike)
+
+
+def test_the_sentences_of_problems_name_only_their_facts() -> None:
+    """A problem is told with its own fields; a sentence that names another would fail when it is needed most."""
+    slips = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    slips += [f"{path.relative_to(ROOT)}: {slip}" for slip in _facts_not_held(node)]
+    assert not slips, "\n".join(slips)
+
+
+def _facts_not_held(node: ast.ClassDef) -> Iterator[str]:
+    inherits_facts = any(getattr(base, "id", getattr(base, "attr", "")) != "Problem" for base in node.bases)
+    held = {
+        item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    }
+    for item in node.body:
+        targets = item.targets if isinstance(item, ast.Assign) else []
+        if any(isinstance(target, ast.Name) and target.id == "says" for target in targets) and not inherits_facts:
+            for _, said in marked_in(item):
+                if isinstance(said, ast.Constant) and (strange := places(str(said.value)) - held):
+                    yield f"{node.name} has no field {', '.join(sorted(strange))}"
