@@ -1,0 +1,211 @@
+"""The only message boxes: a problem with its next step, a question to confirm, a text or a choice, and files."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tkinter import filedialog, ttk
+from typing import NamedTuple
+
+from desktop import theme
+from desktop.theme import look_of
+from models.domain.problems import N_, Problem
+from models.language import Language
+
+
+class FileKind(NamedTuple):
+    """A kind of file a dialog offers: a translated name and endings with their dot."""
+
+    name: str
+    endings: tuple[str, ...]
+
+
+class _Dialog(tk.Toplevel):
+    """A modal box: a mark, a sentence, optional content, buttons. Enter takes the main button, Esc the last one."""
+
+    def __init__(self, parent: tk.Misc, title: str, sentence: str, *, mark: str, colour: str) -> None:
+        super().__init__(parent, background=theme.CARD, padx=0, pady=0)
+        self.withdraw()
+        self.title(title)
+        self.transient(parent.winfo_toplevel())  # type: ignore[call-overload]
+        self.resizable(width=False, height=False)
+        self.look = look = look_of(parent)
+        self._buttons: list[ttk.Button] = []
+        body = ttk.Frame(self, style="Plain.TFrame", padding=(look.em * 3, look.lines(1.2)))
+        body.grid(row=0, column=0, sticky="nsew")
+        size = look.lines(2)
+        sign = tk.Canvas(body, width=size, height=size, background=theme.CARD, highlightthickness=0)
+        sign.create_oval(1, 1, size - 2, size - 2, fill=colour, width=0)
+        sign.create_text(size // 2, size // 2, text=mark, fill=theme.CARD, font=look.title)
+        sign.grid(row=0, column=0, sticky="n", padx=(0, look.em * 2))
+        width = min(look.em * 62, round(self.winfo_screenwidth() * 0.7))
+        ttk.Label(body, text=sentence, style="Card.TLabel", wraplength=width, justify="left").grid(
+            row=0, column=1, sticky="w"
+        )
+        self.content = ttk.Frame(body, style="Plain.TFrame")
+        self.content.grid(row=1, column=1, sticky="ew", pady=(look.lines(0.5), 0))
+        self.content.columnconfigure(0, weight=1)
+        self._foot = ttk.Frame(self, padding=(look.em * 2, look.lines(0.6)))
+        self._foot.grid(row=1, column=0, sticky="ew")
+        self.protocol("WM_DELETE_WINDOW", lambda: self._buttons[-1].invoke())
+        self.bind("<Escape>", lambda event: self._buttons[-1].invoke())
+        self.bind("<Return>", self._enter)
+        for key, by in (("<Left>", -1), ("<Right>", 1)):
+            self.bind(key, lambda event, by=by: self._walk(by))  # type: ignore[misc]
+
+    def button(self, text: str, do: Callable[[], object], *, main: bool = False) -> ttk.Button:
+        button = ttk.Button(self._foot, text=text, command=do, style="Accent.TButton" if main else "TButton")
+        button.pack(side="right", padx=(self.look.em, 0))
+        self._buttons.append(button)
+        return button
+
+    def ask(self, first: tk.Misc) -> None:
+        """Show the box with the keyboard on `first` and wait until it is gone."""
+        self.update_idletasks()
+        above = self.master.winfo_toplevel()
+        left = above.winfo_rootx() + (above.winfo_width() - self.winfo_reqwidth()) // 2
+        top = above.winfo_rooty() + (above.winfo_height() - self.winfo_reqheight()) // 3
+        self.geometry(f"+{max(0, left)}+{max(0, top)}")
+        self.deiconify()
+        self.wait_visibility()
+        self.grab_set()
+        before = above.focus_lastfor()
+        first.focus_set()
+        self.wait_window()
+        if before is not None and before.winfo_exists():
+            before.focus_set()
+
+    def _enter(self, _event: tk.Event[tk.Misc]) -> None:
+        focused = self.focus_get()
+        (focused if isinstance(focused, ttk.Button) else self._buttons[0]).invoke()
+
+    def _walk(self, by: int) -> None:
+        focused = self.focus_get()
+        if isinstance(focused, ttk.Button):
+            place = self._buttons.index(focused) - by
+            self._buttons[place % len(self._buttons)].focus_set()
+
+
+def show_problem(parent: tk.Misc, problem: Problem, language: Language) -> None:
+    """Say what cannot be done and what to do next."""
+    show(parent, language.problem(problem), language, title=language.say(N_("This cannot be done")), mark="!",
+         colour=theme.FOCUS)  # fmt: skip
+
+
+def show(
+    parent: tk.Misc, sentence: str, language: Language, *, title: str, mark: str = "i", colour: str = theme.ACCENT
+) -> None:
+    """Tell something that must be read before going on."""
+    box = _Dialog(parent, title, sentence, mark=mark, colour=colour)
+    box.ask(box.button(language.say(N_("Understood")), box.destroy, main=True))
+
+
+def confirm(
+    parent: tk.Misc, question: str, language: Language, *, yes: str, title: str = "", dangerous: bool = False
+) -> bool:
+    """Ask before doing; `yes` names the deed on its button. What is `dangerous` has the keyboard on the way back."""
+    answer = False
+
+    def agree() -> None:
+        nonlocal answer
+        answer = True
+        box.destroy()
+
+    box = _Dialog(parent, title or yes, question, mark="?", colour=theme.BAD if dangerous else theme.ACCENT)
+    do = box.button(yes, agree, main=True)
+    back = box.button(language.say(N_("Go back")), box.destroy)
+    box.ask(back if dangerous else do)
+    return answer
+
+
+def ask_text(
+    parent: tk.Misc, question: str, language: Language, *, yes: str, title: str = "", text: str = "",
+    secret: bool = False,
+) -> str | None:  # fmt: skip
+    """One line of text in NFC without spaces around it; `None` when the person went back."""
+    import unicodedata  # noqa: PLC0415
+
+    answer: str | None = None
+
+    def take() -> None:
+        nonlocal answer
+        answer = unicodedata.normalize("NFC", entry.get()).strip()
+        box.destroy()
+
+    box = _Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
+    entry = ttk.Entry(box.content, width=46, show="●" if secret else "", font=box.look.body)
+    entry.insert(0, text)
+    entry.select_range(0, "end")
+    entry.grid(row=0, column=0, sticky="ew")
+    box.button(yes, take, main=True)
+    box.button(language.say(N_("Go back")), box.destroy)
+    box.ask(entry)
+    return answer
+
+
+def ask_choice(
+    parent: tk.Misc, question: str, choices: Sequence[str], language: Language, *, yes: str, title: str = ""
+) -> int | None:
+    """The place of the chosen one of `choices` (translated), taken by arrows or by its digit; `None` = went back."""
+    answer: int | None = None
+
+    def take() -> None:
+        nonlocal answer
+        answer = chosen.get()
+        box.destroy()
+
+    box = _Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
+    chosen = tk.IntVar(box, 0)
+    radios = []
+    for place, choice in enumerate(choices):
+        text = f"{place + 1}.  {choice}"
+        radio = ttk.Radiobutton(box.content, text=text, variable=chosen, value=place, style="Card.TRadiobutton")
+        radio.grid(row=place, column=0, sticky="ew")
+        radios.append(radio)
+
+    def pick(place: int) -> None:
+        chosen.set(place % len(radios))
+        radios[chosen.get()].focus_set()
+
+    box.bind("<Up>", lambda event: pick(chosen.get() - 1))
+    box.bind("<Down>", lambda event: pick(chosen.get() + 1))
+    for place in range(min(9, len(radios))):
+        box.bind(f"<Key-{place + 1}>", lambda event, place=place: pick(place))  # type: ignore[misc]
+    box.button(yes, take, main=True)
+    box.button(language.say(N_("Go back")), box.destroy)
+    box.ask(radios[0])
+    return answer
+
+
+def open_files(parent: tk.Misc, title: str, kinds: Sequence[FileKind], *, several: bool = False) -> tuple[Path, ...]:
+    """Existing files the person chose, none when they went back."""
+    _calm_file_box(parent)
+    types = [(kind.name, kind.endings) for kind in kinds]
+    if several:
+        return tuple(Path(name) for name in filedialog.askopenfilenames(parent=parent, title=title, filetypes=types))
+    name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types)
+    return (Path(name),) if name else ()
+
+
+def save_file(parent: tk.Misc, title: str, kind: FileKind, *, name: str) -> Path | None:
+    """Where to write a file of `kind`, beginning with `name`; the system asks before an existing one is replaced."""
+    _calm_file_box(parent)
+    chosen = filedialog.asksaveasfilename(parent=parent, title=title, initialfile=name,
+                                          filetypes=[(kind.name, kind.endings)],
+                                          defaultextension=kind.endings[0])  # fmt: skip
+    return Path(chosen) if chosen else None
+
+
+def choose_folder(parent: tk.Misc, title: str) -> Path | None:
+    """An existing folder, `None` when the person went back."""
+    _calm_file_box(parent)
+    chosen = filedialog.askdirectory(parent=parent, title=title, mustexist=True)
+    return Path(chosen) if chosen else None
+
+
+def _calm_file_box(parent: tk.Misc) -> None:
+    """Tk's own file box, used where the system has none, shows every hidden file unless it is told not to."""
+    if parent.tk.call("tk", "windowingsystem") == "x11":
+        parent.tk.eval("catch {tk_getOpenFile -nosuch}; namespace eval ::tk::dialog::file "
+                       "{variable showHiddenBtn 1; variable showHiddenVar 0}")  # fmt: skip

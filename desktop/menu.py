@@ -1,0 +1,131 @@
+"""The navigation at the left: one line a screen, its key visible, the shown one marked by colour and shape."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+
+from desktop import theme
+from desktop.theme import look_of
+
+NARROW_BELOW = 110
+"""A window of fewer digits' width shows the keys only; the titles appear while the menu has the keyboard."""
+
+
+class Menu(tk.Canvas):
+    """Entries chosen by click, by arrows and Enter, or by Alt+1…9 and Ctrl+1…9 from anywhere in the window."""
+
+    def __init__(self, parent: tk.Misc, titles: tuple[str, ...], brand: str, on_choose: Callable[[int], None]) -> None:
+        super().__init__(parent, background=theme.NAV, highlightthickness=0, takefocus=1, borderwidth=0)
+        self.look = look = look_of(self)
+        self._titles = titles
+        self._brand = brand
+        self._on_choose = on_choose
+        self._row = look.lines(2.1)
+        self._top = look.lines(3.0)
+        self._shown = 0
+        self._cursor = 0
+        self._hover = -1
+        self._narrow = False
+        longest = max(look.bold.measure(text) for text in (*titles, brand))
+        self._wide_width = longest + look.em * 10
+        self._narrow_width = look.em * 5
+        self.configure(width=self._wide_width)
+        for key, do in (("<Up>", lambda: self._move(-1)), ("<Down>", lambda: self._move(1)),
+                        ("<Home>", lambda: self._move(-len(titles))), ("<End>", lambda: self._move(len(titles))),
+                        ("<Return>", self._choose), ("<space>", self._choose),
+                        ("<Right>", self._choose)):  # fmt: skip
+            self.bind(key, lambda event, do=do: do())  # type: ignore[misc]
+        self.bind("<FocusIn>", self._focused)
+        self.bind("<FocusOut>", lambda event: self.paint())
+        self.bind("<Motion>", lambda event: self._hovered(event.y))
+        self.bind("<Leave>", lambda event: self._hovered(-1))
+        self.bind("<Button-1>", lambda event: self._clicked(event.y))
+        self.bind("<Configure>", lambda event: self.paint())
+        window = self.winfo_toplevel()
+        for index in range(min(9, len(titles))):
+            for held in ("Alt", "Control"):
+                window.bind(f"<{held}-Key-{index + 1}>", lambda event, index=index: self._by_key(index))  # type: ignore[misc]
+
+    def mark(self, index: int) -> None:
+        """Show `index` as the open screen."""
+        self._shown = self._cursor = index
+        self.paint()
+
+    def fit(self, window_width: int) -> None:
+        """Take less room in a window that is narrow for its text size."""
+        narrow = window_width < NARROW_BELOW * self.look.em
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.paint()
+
+    def paint(self) -> None:
+        """Draw all entries anew."""
+        look = self.look
+        has_focus = self.focus_get() is self
+        folded = self._narrow and not has_focus
+        width = self._narrow_width if folded else self._wide_width
+        if int(self["width"]) != width:
+            self.configure(width=width)
+        self.delete("all")
+        if not folded:
+            self.create_text(look.em * 2, self._top // 2, text=self._brand, anchor="w", font=look.bold,
+                             fill=theme.NAV_INK)  # fmt: skip
+        self.create_line(look.em, self._top - look.lines(0.4), width - look.em, self._top - look.lines(0.4),
+                         fill=theme.NAV_HOVER, width=look.hair)  # fmt: skip
+        for index, title in enumerate(self._titles):
+            self._paint_entry(index, title, width, folded=folded, has_focus=has_focus)
+
+    def _paint_entry(self, index: int, title: str, width: int, *, folded: bool, has_focus: bool) -> None:
+        look = self.look
+        top = self._top + index * self._row
+        middle = top + self._row // 2
+        is_shown = index == self._shown
+        if is_shown or index == self._hover:
+            self.create_rectangle(0, top, width, top + self._row, width=0,
+                                  fill=theme.ACCENT if is_shown else theme.NAV_HOVER)  # fmt: skip
+        if is_shown:
+            self.create_rectangle(0, top, look.hair * 5, top + self._row, width=0, fill="#ffd58a")
+        if has_focus and index == self._cursor:
+            inset = look.hair * 2
+            self.create_rectangle(inset, top + inset, width - inset - 1, top + self._row - inset, width=look.hair * 2,
+                                  outline="#ffd58a")  # fmt: skip
+        key = str(index + 1) if index < 9 else ""
+        ink = theme.CARD if is_shown else theme.NAV_INK
+        if folded:
+            self.create_text(width // 2, middle, text=key, font=look.bold if is_shown else look.body, fill=ink)
+            return
+        self.create_text(look.em * 2, middle, text=title, anchor="w", font=look.bold if is_shown else look.body,
+                         fill=ink)  # fmt: skip
+        if key:
+            self.create_text(width - look.em, middle, text=f"Alt+{key}", anchor="e", font=look.small,
+                             fill=theme.CARD if is_shown else theme.NAV_QUIET)  # fmt: skip
+
+    def _at(self, y: int) -> int:
+        index = (y - self._top) // self._row
+        return index if 0 <= index < len(self._titles) else -1
+
+    def _hovered(self, y: int) -> None:
+        hover = self._at(y) if y >= 0 else -1
+        if hover != self._hover:
+            self._hover = hover
+            self.paint()
+
+    def _clicked(self, y: int) -> None:
+        if (index := self._at(y)) >= 0:
+            self._on_choose(index)
+
+    def _focused(self, _event: object) -> None:
+        self._cursor = self._shown
+        self.paint()
+
+    def _move(self, by: int) -> None:
+        self._cursor = min(len(self._titles) - 1, max(0, self._cursor + by))
+        self.paint()
+
+    def _choose(self) -> None:
+        self._on_choose(self._cursor)
+
+    def _by_key(self, index: int) -> str:
+        self._on_choose(index)
+        return "break"

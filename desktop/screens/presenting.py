@@ -1,0 +1,57 @@
+"""The contract of a screen: its presenter knows and does without a toolkit, its view only draws, both are found by name.
+
+A screen `topic` is the folder `desktop/screens/topic` with `presenter.py` (class `Presenter`) and `view.py` (class
+`View`), and one line in `SCREENS`. Neither module is imported before the screen is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from desktop.office import Office, Topic
+
+if TYPE_CHECKING:
+    import tkinter as tk
+
+    from desktop.screens.viewing import ScreenView
+
+
+class ScreenPresenter:
+    """What one screen knows and does. It lives as long as the window; its view is thrown away when another is shown.
+
+    Whatever must outlast a visit (a filter typed, a form half keyed) is therefore kept here. Actions raise `Problem`,
+    which the window shows; long work goes through `self.office.tasks`.
+    """
+
+    cares_about: ClassVar[frozenset[Topic]] = frozenset()
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.on_change: Callable[[], None] | None = None
+
+    def refresh(self) -> None:
+        """Read again what the screen shows; called before every visit and when something cared about has changed."""
+
+    def changed(self) -> None:
+        """Let the view, if one is shown, draw anew."""
+        if self.on_change is not None:
+            self.on_change()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One entry of the navigation; `title` is an English message, `code` the folder in `desktop/screens`."""
+
+    code: str
+    title: str
+
+    def present(self, office: Office) -> ScreenPresenter:
+        presenter: ScreenPresenter = import_module(f"desktop.screens.{self.code}.presenter").Presenter(office)
+        return presenter
+
+    def show(self, parent: tk.Misc, presenter: ScreenPresenter) -> ScreenView[Any]:
+        view: ScreenView[Any] = import_module(f"desktop.screens.{self.code}.view").View(parent, presenter)
+        return view

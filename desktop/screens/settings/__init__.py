@@ -1,0 +1,1 @@
+"""Settings of this window: its language and the size of its text."""

@@ -1,0 +1,83 @@
+"""The frame that every screen draws in: title, room for one sentence of help, actions to the right, content below."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+from typing import Generic, TypeVar
+
+from desktop.screens.presenting import ScreenPresenter
+from desktop.theme import look_of
+
+P = TypeVar("P", bound=ScreenPresenter)
+
+
+class ScreenView(ttk.Frame, Generic[P]):
+    """Widgets and layout of one screen, built from a presenter that is ready.
+
+    A subclass builds its widgets into `self.content` in `build` and draws what may change in `draw`; `draw` is called
+    after `build` and whenever the presenter has changed.
+    """
+
+    def __init__(self, parent: tk.Misc, presenter: P) -> None:
+        super().__init__(parent)
+        self.presenter = presenter
+        self.say = presenter.office.say
+        self.look = look = look_of(self)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(2, weight=1)
+        self._title = ttk.Label(self, style="Title.TLabel")
+        self._title.grid(row=0, column=0, sticky="w")
+        self._hint = ttk.Label(self, style="Quiet.TLabel")
+        self.actions = ttk.Frame(self)
+        self.actions.grid(row=0, column=1, sticky="e")
+        self.content = ttk.Frame(self)
+        self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
+        self.content.columnconfigure(0, weight=1)
+        self.content.rowconfigure(0, weight=1)
+        self.build()
+        self.draw()
+        presenter.on_change = self.draw
+
+    def build(self) -> None:
+        """Make the widgets."""
+
+    def draw(self) -> None:
+        """Show what the presenter knows now."""
+
+    def first_focus(self) -> None:
+        """Put the keyboard where work begins."""
+        self.focus_set()
+
+    def leave(self) -> None:
+        """Hand over what is still in a field; the view is destroyed afterwards."""
+
+    def title(self, text: str, hint: str = "") -> None:
+        """The heading of the screen, already translated, and one quiet sentence under it."""
+        self._title.configure(text=text)
+        self._hint.configure(text=hint)
+        if hint:
+            self._hint.grid(row=1, column=0, columnspan=2, sticky="w")
+        else:
+            self._hint.grid_remove()
+
+    def action(self, text: str, do: Callable[[], object], *, key: str = "", main: bool = False) -> ttk.Button:
+        """A button at the upper right; `key` (a Tk event such as `<F5>`) does the same and stands on the button."""
+        label = f"{text}  ({key_name(key)})" if key else text
+        button = ttk.Button(self.actions, text=label, command=do, style="Accent.TButton" if main else "TButton")
+        button.pack(side="left", padx=(self.look.em, 0))
+        if key:
+            self.winfo_toplevel().bind(key, lambda event: button.invoke(), add=False)
+            self.bind("<Destroy>", lambda event: self._unbind(event, key), add=True)
+        return button
+
+    def _unbind(self, event: tk.Event[tk.Misc], key: str) -> None:
+        if event.widget is self:
+            self.winfo_toplevel().unbind(key)
+
+
+def key_name(key: str) -> str:
+    """How a Tk event is called on a button: `<Control-Return>` → `Ctrl+Enter`."""
+    parts = key.strip("<>").replace("Control", "Ctrl").replace("Return", "Enter").replace("Escape", "Esc").split("-")
+    return "+".join(part.upper() if len(part) == 1 else part for part in parts if part != "Key")

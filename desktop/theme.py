@@ -1,0 +1,229 @@
+"""The look of every window: fonts by availability, calm colours, and ttk styles that follow the font's own size."""
+
+from __future__ import annotations
+
+import sys
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import dataclass
+from tkinter import font as tkfont
+from tkinter import ttk
+
+PAGE = "#f3f5f7"
+CARD = "#ffffff"
+STRIPE = "#f7f9fb"
+EDGE = "#c5ced8"
+EDGE_STRONG = "#7c8a99"
+INK = "#1b2733"
+QUIET = "#566472"
+FAINT = "#8a96a3"
+ACCENT = "#1c5d99"
+ACCENT_DEEP = "#134672"
+ACCENT_PALE = "#e3edf7"
+FOCUS = "#c96a00"
+FOCUS_PALE = "#fff1d3"
+NAV = "#17324d"
+NAV_HOVER = "#22466b"
+NAV_INK = "#e9eff5"
+NAV_QUIET = "#a3b6c9"
+GOOD = "#2b7a4b"
+GOOD_PALE = "#e2f2e8"
+BAD = "#ad2b23"
+BAD_PALE = "#fbe9e7"
+
+TYPEFACES = ("Segoe UI", "Liberation Sans", "DejaVu Sans")
+"""In order of preference; each has all Vietnamese letters. What none of these offers is Tk's own default."""
+
+BODY_POINTS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Fonts and the two lengths everything is measured in: `line`, the height of a line, and `em`, a digit's width."""
+
+    body: tkfont.Font
+    bold: tkfont.Font
+    small: tkfont.Font
+    title: tkfont.Font
+    figure: tkfont.Font
+    line: int
+    em: int
+    hair: int
+
+    def lines(self, share: float) -> int:
+        """`share` of a line's height in pixels, at least one."""
+        return max(1, round(self.line * share))
+
+
+class Root(tk.Tk):
+    """The one Tk root; it carries the look and hands what goes wrong in a callback to `on_error`."""
+
+    look: Look
+    on_error: Callable[[BaseException], None]
+
+    def __init__(self, on_error: Callable[[BaseException], None]) -> None:
+        _be_sharp_on_windows()
+        super().__init__(className="sophieu")
+        self.on_error = on_error
+
+    def report_callback_exception(self, exc: type[BaseException], val: BaseException, tb: object) -> None:
+        self.on_error(val)
+
+
+def look_of(widget: tk.Misc) -> Look:
+    """The look of the window that `widget` is part of."""
+    root = widget.nametowidget(".")
+    assert isinstance(root, Root)
+    return root.look
+
+
+def _be_sharp_on_windows() -> None:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        ctypes.windll.shcore.SetProcessDpiAwareness(1)
+
+
+def screen_percent(root: tk.Tk) -> int:
+    """How large this screen wants text, in steps of 25 from 100 to 300; X servers that claim less are not believed."""
+    return min(300, max(100, round(root.winfo_fpixels("1i") / 96 * 4) * 25))
+
+
+def dress(root: Root, percent: int) -> Look:
+    """Give `root` fonts and styles for `percent` text size (100 = 96 dots an inch) and return the look."""
+    root.tk.call("tk", "scaling", percent / 100 * 96 / 72)
+    families = set(tkfont.families(root))
+    family = next((name for name in TYPEFACES if name in families), tkfont.nametofont("TkDefaultFont").actual("family"))
+    for name in ("TkDefaultFont", "TkTextFont", "TkMenuFont", "TkHeadingFont", "TkCaptionFont", "TkTooltipFont"):
+        tkfont.nametofont(name).configure(family=family, size=BODY_POINTS, weight="normal")
+
+    def face(size: int, weight: str = "normal") -> tkfont.Font:
+        return tkfont.Font(root=root, family=family, size=size, weight=weight)  # type: ignore[arg-type]
+
+    body = face(BODY_POINTS)
+    look = Look(
+        body=body,
+        bold=face(BODY_POINTS, "bold"),
+        small=face(BODY_POINTS - 1),
+        title=face(BODY_POINTS + 4, "bold"),
+        figure=face(BODY_POINTS + 11, "bold"),
+        line=body.metrics("linespace"),
+        em=body.measure("0"),
+        hair=max(1, round(percent / 100)),
+    )
+    root.look = look
+    root.configure(background=PAGE)
+    _style_texts(root, look)
+    _style_buttons(root, look)
+    _style_fields(root, look)
+    _style_tables(root, look)
+    return look
+
+
+def _style_texts(root: Root, look: Look) -> None:
+    style = ttk.Style(root)
+    style.theme_use("clam")
+    style.configure(
+        ".", background=PAGE, foreground=INK, font=look.body, focuscolor=FOCUS, bordercolor=EDGE, lightcolor=PAGE,
+        darkcolor=PAGE, troughcolor="#e4e9ee", selectbackground=ACCENT, selectforeground=CARD, insertcolor=INK,
+    )  # fmt: skip
+    style.map(".", foreground=[("disabled", FAINT)])
+    style.configure("Card.TFrame", background=CARD, bordercolor=EDGE, lightcolor=CARD, darkcolor=CARD,
+                    relief="solid", borderwidth=1)  # fmt: skip
+    style.configure("Plain.TFrame", background=CARD)
+    style.configure("Strip.TFrame", background=ACCENT_PALE)
+    style.configure("Head.TFrame", background=CARD)
+    style.configure("Line.TFrame", background=EDGE)
+    for name, ground in (("", PAGE), ("Card.", CARD), ("Strip.", ACCENT_PALE)):
+        style.configure(f"{name}TLabel", background=ground)
+        style.configure(f"{name}Title.TLabel", background=ground, font=look.title)
+        style.configure(f"{name}Bold.TLabel", background=ground, font=look.bold)
+        style.configure(f"{name}Quiet.TLabel", background=ground, foreground=QUIET)
+        style.configure(f"{name}Small.TLabel", background=ground, foreground=QUIET, font=look.small)
+        style.configure(f"{name}Figure.TLabel", background=ground, font=look.figure)
+        style.configure(f"{name}Bad.TLabel", background=ground, foreground=BAD)
+    style.configure("TLabelframe", background=PAGE, bordercolor=EDGE, padding=look.lines(0.6))
+    style.configure("TLabelframe.Label", background=PAGE, font=look.bold, foreground=INK)
+    style.configure("TProgressbar", background=ACCENT, bordercolor=EDGE, lightcolor=ACCENT, darkcolor=ACCENT,
+                    thickness=look.lines(0.6))  # fmt: skip
+
+
+def _style_buttons(root: Root, look: Look) -> None:
+    style = ttk.Style(root)
+    padding = (round(look.em * 1.6), look.lines(0.3))
+    style.configure("TButton", padding=padding, background=CARD, bordercolor=EDGE_STRONG, lightcolor=CARD,
+                    darkcolor=CARD, anchor="center", focusthickness=look.hair * 2)  # fmt: skip
+    ring = [("focus", FOCUS)]
+    style.map(
+        "TButton",
+        background=[("disabled", PAGE), ("pressed", EDGE), ("focus", FOCUS_PALE), ("active", ACCENT_PALE)],
+        bordercolor=[("disabled", EDGE), *ring], lightcolor=[("disabled", PAGE), *ring],
+        darkcolor=[("disabled", PAGE), *ring],
+    )  # fmt: skip
+    style.configure("Accent.TButton", background=ACCENT, foreground=CARD, bordercolor=ACCENT_DEEP, lightcolor=ACCENT,
+                    darkcolor=ACCENT, font=look.bold, focuscolor="#ffd58a")  # fmt: skip
+    style.map(
+        "Accent.TButton",
+        background=[("disabled", EDGE), ("pressed", ACCENT_DEEP), ("focus", ACCENT_DEEP), ("active", ACCENT_DEEP)],
+        foreground=[("disabled", CARD)], bordercolor=ring, lightcolor=[("disabled", EDGE), *ring],
+        darkcolor=[("disabled", EDGE), *ring],
+    )  # fmt: skip
+    style.configure("Quiet.TButton", background=PAGE, bordercolor=PAGE, lightcolor=PAGE, darkcolor=PAGE,
+                    foreground=ACCENT_DEEP, padding=(look.em, look.lines(0.2)))  # fmt: skip
+    style.configure("Head.TButton", background=CARD, bordercolor=EDGE, lightcolor=CARD, darkcolor=CARD,
+                    foreground=ACCENT_DEEP, padding=(look.em, look.lines(0.15)))  # fmt: skip
+    for name in ("TRadiobutton", "TCheckbutton"):
+        for ground, prefix in ((PAGE, ""), (CARD, "Card.")):
+            style.configure(
+                prefix + name, background=ground, indicatorsize=look.lines(1.0), padding=look.lines(0.2),
+                indicatormargin=(look.lines(0.1), look.lines(0.1), look.lines(0.5), look.lines(0.1)),
+                upperbordercolor=EDGE_STRONG, lowerbordercolor=EDGE_STRONG, focusthickness=look.hair,
+            )  # fmt: skip
+            style.map(
+                prefix + name,
+                background=[("focus", FOCUS_PALE), ("active", ACCENT_PALE)],
+                indicatorbackground=[("disabled", PAGE), ("selected", CARD), ("!selected", CARD)],
+                indicatorforeground=[("disabled", FAINT), ("selected", ACCENT)],
+                upperbordercolor=[("focus", FOCUS)], lowerbordercolor=[("focus", FOCUS)],
+            )  # fmt: skip
+
+
+def _style_fields(root: Root, look: Look) -> None:
+    style = ttk.Style(root)
+    for name in ("TEntry", "TCombobox", "TSpinbox"):
+        style.configure(name, padding=(round(look.em * 0.7), look.lines(0.25)), fieldbackground=CARD,
+                        bordercolor=EDGE_STRONG, lightcolor=CARD, darkcolor=CARD,
+                        arrowsize=look.lines(0.8))  # fmt: skip
+        style.map(
+            name,
+            fieldbackground=[("disabled", PAGE), ("focus", FOCUS_PALE), ("readonly", CARD)],
+            bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)], darkcolor=[("focus", FOCUS)],
+            foreground=[("disabled", FAINT), ("readonly", INK)], selectbackground=[("readonly", "focus", FOCUS_PALE),
+            ("readonly", CARD)], selectforeground=[("readonly", INK)],
+            background=[("active", ACCENT_PALE), ("!disabled", PAGE)],
+        )  # fmt: skip
+    style.configure("Wrong.TEntry", bordercolor=BAD, lightcolor=BAD, darkcolor=BAD, fieldbackground=BAD_PALE)
+    for option, value in (("font", look.body), ("background", CARD), ("foreground", INK),
+                          ("selectBackground", ACCENT), ("selectForeground", CARD)):  # fmt: skip
+        root.option_add(f"*TCombobox*Listbox.{option}", value)
+    for side in ("Vertical", "Horizontal"):
+        style.configure(f"{side}.TScrollbar", gripcount=0, arrowsize=look.lines(0.75), background="#b9c4cf",
+                        bordercolor="#e4e9ee", lightcolor="#b9c4cf", darkcolor="#b9c4cf",
+                        arrowcolor=QUIET)  # fmt: skip
+        style.map(f"{side}.TScrollbar", background=[("disabled", "#e4e9ee"), ("active", EDGE_STRONG)])
+
+
+def _style_tables(root: Root, look: Look) -> None:
+    style = ttk.Style(root)
+    style.configure("Treeview", rowheight=look.lines(1.5), fieldbackground=CARD, background=CARD, bordercolor=EDGE,
+                    lightcolor=CARD, darkcolor=CARD, borderwidth=1)  # fmt: skip
+    style.map(
+        "Treeview",
+        background=[("selected", "focus", ACCENT), ("selected", "#bcd3e8")],
+        foreground=[("selected", "focus", CARD), ("selected", INK)],
+        bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)], darkcolor=[("focus", FOCUS)],
+    )  # fmt: skip
+    style.configure("Treeview.Heading", background="#e4eaf0", foreground=INK, font=look.bold, relief="flat",
+                    padding=(look.em // 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
+                    darkcolor="#e4eaf0")  # fmt: skip
+    style.map("Treeview.Heading", background=[("active", ACCENT_PALE)])

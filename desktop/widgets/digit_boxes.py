@@ -1,0 +1,88 @@
+"""A number or a date written in boxes: digits fill them, the last one or Enter moves on."""
+
+from __future__ import annotations
+
+from desktop import theme
+from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
+
+PARTS_OF_A_DATE = (2, 2, 4)
+
+
+class DigitBoxes(QuestionRow):
+    """The code is the digits as they stand on the paper; a date's is `dd/mm/yyyy`."""
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """How many boxes stand together."""
+        return PARTS_OF_A_DATE if self.question.type == "date" else (self.question.digits or 3,)
+
+    def show(self, code: str | None) -> None:
+        self._typed = "" if code is None or code in MISSING_KEYS else code.replace("/", "")
+        super().show(code)
+
+    def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:
+        look = self.look
+        side = self.box_side
+        y = bottom + look.lines(0.3)
+        typed = self._shown_digits()
+        x, place = left, 0
+        for part, boxes in enumerate(self.parts):
+            if part:
+                self.create_text(x + look.em // 2, y + side // 2, text="/", font=look.body, fill=self.ink, tags="ink")
+                x += look.em
+            for _ in range(boxes):
+                is_next = self.is_current and place == len(self._typed)
+                self.create_rectangle(x, y, x + side, y + side, fill=theme.CARD, tags="ink",
+                                      outline=theme.FOCUS if is_next else theme.EDGE_STRONG,
+                                      width=look.hair * (2 if is_next else 1))  # fmt: skip
+                self.create_text(x + side // 2, y + side // 2, text=typed[place : place + 1], font=look.bold,
+                                 fill=theme.INK, tags="ink")  # fmt: skip
+                x += side
+                place += 1
+        self.draw_state(width, top)
+        return y + side
+
+    def key(self, char: str, keysym: str) -> bool:
+        if char.isascii() and char.isdigit():
+            if len(self._typed) < sum(self.parts):
+                self._type(self._typed + char)
+            if len(self._typed) == sum(self.parts):
+                self.commit_and_go()
+        elif keysym == "BackSpace":
+            if self._typed:
+                self._type(self._typed[:-1])
+            else:
+                self.owner.wanted(self, -1)
+        elif keysym in ("Return", "KP_Enter", "Down", "Tab") and (self._typed or keysym != "Down"):
+            self.commit_and_go()
+        elif char == " " or (char and char.lower() in MISSING_KEYS):
+            self.owner.answered(self, char.strip().lower(), go_on=True)
+        elif char and char.isprintable():
+            self.bell()
+        else:
+            return False
+        return True
+
+    def commit(self) -> None:
+        code = self._code()
+        if code != (self.code or ""):
+            self.owner.answered(self, code, go_on=False)
+
+    def commit_and_go(self) -> None:
+        kept = self.code if self.code in MISSING_KEYS and not self._typed else None
+        self.owner.answered(self, self._code() if kept is None else kept, go_on=True)
+
+    def _type(self, typed: str) -> None:
+        self._typed = typed
+        if self.code in MISSING_KEYS:
+            self.code = None
+        self.redraw()
+
+    def _shown_digits(self) -> str:
+        return self._typed
+
+    def _code(self) -> str:
+        if len(self.parts) == 1 or len(self._typed) < sum(self.parts):
+            return self._typed
+        cut = self._typed
+        return f"{cut[:2]}/{cut[2:4]}/{cut[4:]}"

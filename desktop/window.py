@@ -1,0 +1,164 @@
+"""The main window: navigation, heading, the screen that is shown, the strip of running work, the status line."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+from typing import TYPE_CHECKING, Any
+
+from desktop.menu import Menu
+from desktop.office import Office, Topic
+from desktop.tasks import Step
+from desktop.theme import Root, look_of
+from models.domain.problems import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.screens.presenting import Screen, ScreenPresenter
+    from desktop.screens.viewing import ScreenView
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+class Window(ttk.Frame):
+    """Everything inside the root; `screens` in the order of the navigation."""
+
+    def __init__(self, root: Root, office: Office, screens: Sequence[Screen]) -> None:
+        super().__init__(root)
+        self.office = office
+        self.screens = tuple(screens)
+        self.look = look = look_of(root)
+        self._presenters: dict[str, ScreenPresenter] = {}
+        self._view: ScreenView[Any] | None = None
+        self.shown = ""
+        root.title(office.say(N_("Sổ Phiếu – survey of satisfaction")))
+        self.columnconfigure(1, weight=1)
+        self.rowconfigure(1, weight=1)
+        titles = tuple(office.say(screen.title) for screen in self.screens)
+        self.menu = Menu(self, titles, "Sổ Phiếu", lambda index: self.go(self.screens[index].code))
+        self.menu.grid(row=0, column=0, rowspan=4, sticky="ns")
+        self._build_head()
+        self.content = ttk.Frame(self, padding=(look.em * 2, look.lines(0.8), look.em * 2, look.lines(0.5)))
+        self.content.grid(row=1, column=1, sticky="nsew")
+        self.content.columnconfigure(0, weight=1)
+        self.content.rowconfigure(0, weight=1)
+        self._build_busy_strip()
+        self._status = ttk.Label(self, style="Small.TLabel", padding=(look.em * 2, look.lines(0.2)))
+        self._status.grid(row=3, column=1, sticky="ew")
+        office.go = self.go
+        office.tell = self.tell
+        self._stop_listening = office.listen(self._heard)
+        self.bind("<Configure>", lambda event: self.menu.fit(event.width) if event.widget is self else None)
+        root.bind("<Escape>", self._escape)
+        root.bind("<F6>", self._to_menu_and_back)
+        root.bind("<F9>", lambda event: office.choose_language(self._other_language()))
+
+    def go(self, code: str) -> None:
+        """Show the screen `code`; the one before is left with all it holds."""
+        index = next(place for place, screen in enumerate(self.screens) if screen.code == code)
+        screen = self.screens[index]
+        self.close_view()
+        if code not in self._presenters:
+            self._presenters[code] = screen.present(self.office)
+        presenter = self._presenters[code]
+        presenter.refresh()
+        self.shown = code
+        self.tell("")
+        self._view = screen.show(self.content, presenter)
+        self._view.grid(row=0, column=0, sticky="nsew")
+        self.menu.mark(index)
+        self._view.first_focus()
+
+    def close_view(self) -> None:
+        """Leave the shown screen."""
+        if self._view is not None:
+            self._view.leave()
+            self._view.presenter.on_change = None
+            self._view.destroy()
+            self._view = None
+
+    def close(self) -> None:
+        """Leave the shown screen and take the whole window's content away."""
+        self.close_view()
+        self._stop_listening()
+        self.destroy()
+
+    def tell(self, sentence: str) -> None:
+        """Write `sentence`, already translated, on the status line."""
+        self._status.configure(text=sentence)
+
+    def show_step(self, step: Step | None) -> None:
+        """Show how far the running work is; `None` takes the strip away."""
+        if step is None:
+            self._strip.grid_remove()
+            self._bar.stop()
+            return
+        text = f"{step.title} – {step.what}" if step.what else step.title
+        if step.total:
+            self._bar.stop()
+            self._bar.configure(mode="determinate", maximum=step.total, value=step.done)
+            text += f"   {self.office.language.number(step.done)}/{self.office.language.number(step.total)}"
+        elif str(self._bar["mode"]) != "indeterminate":
+            self._bar.configure(mode="indeterminate")
+            self._bar.start(30)
+        self._strip_text.configure(text=text)
+        self._strip.grid()
+
+    def _build_head(self) -> None:
+        look, say = self.look, self.office.say
+        head = ttk.Frame(self, style="Head.TFrame", padding=(look.em * 2, look.lines(0.35)))
+        head.grid(row=0, column=1, sticky="ew")
+        head.columnconfigure(0, weight=1)
+        self._unit = ttk.Label(head, style="Card.Bold.TLabel")
+        self._unit.grid(row=0, column=0, sticky="w")
+        self._period = ttk.Label(head, style="Card.Small.TLabel")
+        self._period.grid(row=1, column=0, sticky="w")
+        self._person = ttk.Label(head, style="Card.Quiet.TLabel")
+        self._person.grid(row=0, column=1, rowspan=2, sticky="e", padx=look.em)
+        ttk.Button(
+            head, text=f"{LANGUAGE_NAMES[self._other_language()]} (F9)", style="Head.TButton", takefocus=0,
+            command=lambda: self.office.choose_language(self._other_language()),
+        ).grid(row=0, column=2, rowspan=2, sticky="e")  # fmt: skip
+        ttk.Frame(self, style="Line.TFrame", height=look.hair).grid(row=0, column=1, sticky="sew")
+        self._nothing_chosen = say(N_("No survey period is open yet"))
+        self._show_heading()
+
+    def _build_busy_strip(self) -> None:
+        look = self.look
+        self._strip = ttk.Frame(self, style="Strip.TFrame", padding=(look.em * 2, look.lines(0.25)))
+        self._strip.grid(row=2, column=1, sticky="ew")
+        self._strip.columnconfigure(0, weight=1)
+        self._strip_text = ttk.Label(self._strip, style="Strip.TLabel")
+        self._strip_text.grid(row=0, column=0, sticky="w")
+        self._bar = ttk.Progressbar(self._strip, length=look.em * 20)
+        self._bar.grid(row=0, column=1, padx=look.em * 2)
+        ttk.Button(self._strip, text=self.office.say(N_("Stop (Esc)")), command=self.office.tasks.cancel,
+                   takefocus=0).grid(row=0, column=2)  # fmt: skip
+        self._strip.grid_remove()
+
+    def _show_heading(self) -> None:
+        heading = self.office.heading()
+        self._unit.configure(text=heading.unit)
+        self._period.configure(text=heading.period or self._nothing_chosen)
+        self._person.configure(text=heading.person)
+
+    def _heard(self, topics: frozenset[Topic]) -> None:
+        self._show_heading()
+        if self._view is not None and self._view.presenter.cares_about & topics:
+            self._view.presenter.refresh()
+            self._view.presenter.changed()
+
+    def _other_language(self) -> str:
+        return "en" if self.office.language.code == "vi" else "vi"
+
+    def _escape(self, _event: tk.Event[tk.Misc]) -> None:
+        if self.office.tasks.busy:
+            self.office.tasks.cancel()
+
+    def _to_menu_and_back(self, _event: tk.Event[tk.Misc]) -> str:
+        if self.focus_get() is self.menu and self._view is not None:
+            self._view.first_focus()
+        else:
+            self.menu.focus_set()
+        return "break"
