@@ -1,0 +1,56 @@
+"""When two Vietnamese texts are the same: NFC, one place for the tone mark, one case, single spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TONE = "\u0300\u0301\u0303\u0309\u0323"
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_SPACE = re.compile(r"\s+")
+_EARLY_TONE = re.compile(
+    f"(o)([{_TONE}])(a\u0306?|e)(?![\u0300-\u036f])|(u)([{_TONE}])(y|[ae]\u0302|o\u031b)(?![\u0300-\u036f])"
+)
+"""A tone on the first letter of oa, oă, oe, uy, uâ, uê, uơ, decomposed; *của* and *mía* have no second spelling."""
+_LETTERS = frozenset(
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONE)
+) | frozenset("đ")
+_SIGNS = frozenset("–—‘’“”…•©®™°±²³½§«»×÷₫\u00a0")
+_FEWEST_OF_TEN = 9
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def squeezed(text: str) -> str:
+    """NFC with each run of white space (line breaks, no-break spaces) as one space, none outside, nothing zero-width."""
+    return nfc(_SPACE.sub(" ", _INVISIBLE.sub("", text)).strip())
+
+
+def folded(text: str) -> str:
+    """The key under which spellings of the same words agree: `HOÀ  BÌNH`, `Hòa Bình` and its NFD form are one."""
+    parts = unicodedata.normalize("NFD", squeezed(text)).casefold()
+    return nfc(_EARLY_TONE.sub(_tone_last, unicodedata.normalize("NFD", parts)))
+
+
+def _tone_last(match: re.Match[str]) -> str:
+    first, tone, second = (piece for piece in match.groups() if piece is not None)
+    return first + second + tone
+
+
+def without_tones(text: str) -> str:
+    """Base letters only, đ as d, case kept: *Nguyễn Đức* → *Nguyen Duc*."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return nfc(bare.replace("đ", "d").replace("Đ", "D"))
+
+
+def search_key(text: str) -> str:
+    """What a table filter compares, so that *nguyen duc* finds *NGUYỄN  ĐỨC*."""
+    return without_tones(folded(text))
+
+
+def looks_vietnamese(text: str) -> bool:
+    """Whether at least nine in ten of the letters beyond ASCII are Vietnamese; 8-bit codes read wrongly are not."""
+    beyond = [letter for letter in nfc(text).lower() if not letter.isascii() and letter not in _SIGNS]
+    return sum(letter in _LETTERS for letter in beyond) * 10 >= len(beyond) * _FEWEST_OF_TEN

@@ -1,0 +1,62 @@
+"""A table that people made, as plain values: cells, merged ranges, what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+Cell: TypeAlias = str | int | Decimal | bool | date | datetime | time | None
+"""Text is NFC and never empty; whole numbers are `int`, others `Decimal`; a day with a time of day is `datetime`."""
+
+
+class Span(NamedTuple):
+    """A merged range, rows and columns counted from 1, all four included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet of a workbook, or one csv file.
+
+    `rows[0]` is row 1 of the sheet; rows are as long as their last filled cell. Hidden rows and columns (counted
+    from 1) are in `rows` like all others. `encoding` and `delimiter` say how a csv file was read.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    merges: tuple[Span, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def width(self) -> int:
+        return max(map(len, self.rows), default=0)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value at `row` and `column`, both from 1; None outside the table."""
+        if not 1 <= row <= len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column - 1] if 1 <= column <= len(cells) else None
+
+    def filled_down(self) -> Table:
+        """The same table with the value of each range merged downwards in every row of its first column."""
+        rows = [list(cells) for cells in self.rows]
+        for span in self.merges:
+            value = self.cell(span.top, span.left)
+            if value is None or span.bottom == span.top:
+                continue
+            for row in rows[span.top : span.bottom]:
+                row.extend([None] * (span.left - len(row)))
+                if row[span.left - 1] is None:
+                    row[span.left - 1] = value
+        return replace(self, rows=tuple(tuple(row) for row in rows))

@@ -1,0 +1,109 @@
+"""Reading csv files: which letters, which delimiter, all cells as NFC text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from typing import NamedTuple
+
+from models.domain.folding import looks_vietnamese
+from models.domain.tables import Table
+from models.workbooks.limits import Limits
+from models.workbooks.problems import NotATable, OldLetters, TableDamaged, TableTooLarge
+
+DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 40
+_CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 27), *range(28, 32))))
+
+
+class _Decoded(NamedTuple):
+    text: str
+    encoding: str
+
+
+def read_csv(content: bytes, *, name: str, limits: Limits) -> Table:
+    """The file as one table named like the file; `encoding` and `delimiter` say how it was read.
+
+    UTF-8 and UTF-16 are recognised; other 8-bit text is taken for windows-1258 when that gives Vietnamese, else refused.
+    """
+    text, encoding = _decode(content, name)
+    if any(letter in _CONTROLS for letter in text[:100_000]):
+        raise NotATable(name, "binary")
+    delimiter, body = _delimiter(text)
+    rows: list[tuple[str | None, ...]] = []
+    try:
+        for cells in csv.reader(io.StringIO(body, newline=""), delimiter=delimiter):
+            if len(rows) >= limits.rows:
+                raise TableTooLarge(name, limits.rows, "rows", name)
+            if len(cells) > limits.columns:
+                raise TableTooLarge(name, limits.columns, "columns", f"{len(rows) + 1}")
+            rows.append(_as_row(cells))
+    except csv.Error as error:
+        raise TableDamaged(name, f"{len(rows) + 1}") from error
+    while rows and not rows[-1]:
+        rows.pop()
+    return Table(name, tuple(rows), encoding=encoding, delimiter=delimiter)
+
+
+def _as_row(cells: list[str]) -> tuple[str | None, ...]:
+    row = [unicodedata.normalize("NFC", cell) or None for cell in cells]
+    while row and row[-1] is None:
+        row.pop()
+    return tuple(row)
+
+
+def _decode(content: bytes, name: str) -> _Decoded:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _Decoded(_strictly(content, "utf-16", name), "utf-16")
+    if b"\x00" in content:
+        return _Decoded(*_without_mark(content, name))
+    try:
+        return _Decoded(content.decode("utf-8-sig"), "utf-8")
+    except UnicodeDecodeError as error:
+        if content.startswith(b"\xef\xbb\xbf"):
+            raise TableDamaged(name, "utf-8") from error
+    try:
+        text = unicodedata.normalize("NFC", content.decode("cp1258"))
+    except UnicodeDecodeError:
+        raise OldLetters(name) from None
+    if not looks_vietnamese(text):
+        raise OldLetters(name)
+    return _Decoded(text, "windows-1258")
+
+
+def _without_mark(content: bytes, name: str) -> _Decoded:
+    """UTF-16 whose byte order mark is missing: nearly every second byte of the many ASCII characters is zero."""
+    sample = content[:4000]
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if zeros.count(0) * 2 > len(zeros):
+            return _Decoded(_strictly(content, encoding, name), encoding)
+    raise NotATable(name, "binary")
+
+
+def _strictly(content: bytes, encoding: str, name: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise TableDamaged(name, encoding) from error
+
+
+def _delimiter(text: str) -> _Decoded:
+    """The delimiter that cuts the first rows into the most columns, rows of equal length counting most; and the text."""
+    first, _, rest = text.partition("\n")
+    announced = first.strip().strip('"').lower()
+    if announced.startswith("sep=") and len(announced) == 5:  # noqa: PLR2004 -- Excel's own first line
+        return _Decoded(announced[-1], rest)
+    best, most = ",", 0
+    for delimiter in DELIMITERS:
+        lengths = []
+        try:
+            for _, cells in zip(range(_SAMPLE_ROWS), csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), strict=False):
+                lengths.append(len(cells))
+        except csv.Error:
+            continue
+        usual = max(set(lengths), key=lambda length: (lengths.count(length), length), default=1)
+        score = (usual - 1) * lengths.count(usual)
+        if score > most:
+            best, most = delimiter, score
+    return _Decoded(best, text)
