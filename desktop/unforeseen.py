@@ -33,9 +33,7 @@ def record(error: BaseException, *, log: Path, at: datetime) -> Unforeseen:
     cannot be written is no second error.
     """
     told = "".join(traceback.format_exception(error))
-    place = "".join(
-        f"{frame.name}:{frame.lineno};" for frame in traceback.extract_tb(error.__traceback__)
-    )
+    place = "".join(f"{frame.name}:{frame.lineno};" for frame in traceback.extract_tb(error.__traceback__))
     number = zlib.crc32(f"{type(error).__name__} {place}".encode())
     reference = ""
     for _ in range(5):

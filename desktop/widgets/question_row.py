@@ -209,9 +209,7 @@ class QuestionRow(tk.Canvas):
         return "break"
 
 
-def flow(
-    items: list[int], width: int, gap: int
-) -> list[tuple[int, int]]:
+def flow(items: list[int], width: int, gap: int) -> list[tuple[int, int]]:
     """Place boxes of the given widths side by side in lines of `width`: for each its x and its line."""
     places, x, line = [], 0, 0
     for item in items:

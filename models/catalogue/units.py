@@ -73,9 +73,7 @@ def unit_of_key(key: UnitKey) -> Unit | None:
 
 def children(key: UnitKey, day: date, *, level: Level | None = None) -> tuple[Unit, ...]:
     """Offices directly under `key` on the day; with `level`, only those."""
-    return tuple(
-        unit for unit in units_valid_on(day) if unit.parent == key and (level is None or unit.level is level)
-    )
+    return tuple(unit for unit in units_valid_on(day) if unit.parent == key and (level is None or unit.level is level))
 
 
 @cache

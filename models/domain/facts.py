@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from models.domain.units import UnitKey
@@ -18,7 +18,7 @@ SEPARATOR = "\x1f"
 """Between the fields of a line in the chain hash; no field may contain it."""
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """The kinds of journal lines; the value is what tables and packages hold."""
 
     BOOK_ALLOTTED = "book_allotted"
@@ -94,7 +94,8 @@ class Ref(NamedTuple):
 
 class Fact(NamedTuple):
     """One journal line. `serials` as `serials.compress` writes them, `by` is `<unit code>/<person>`, `at` ISO 8601,
-    `body` canonical JSON (`canonical`)."""
+    `body` canonical JSON (`canonical`).
+    """
 
     station: str
     n: int

@@ -95,6 +95,20 @@ class Ledger:
     totals: Mapping[str, int] = field(default_factory=dict)
 
 
+def standing(facts: Iterable[Fact], kind: Kind) -> frozenset[str]:
+    """The serials that carry an uncancelled mark of `kind`."""
+    marked: dict[str, set[Ref]] = {}
+    cancelled: dict[str, set[Ref]] = {}
+    for fact in facts:
+        if fact.kind == kind:
+            for serial in expand(fact.serials):
+                marked.setdefault(serial, set()).add(fact.ref)
+        elif fact.kind == Kind.CANCELLED:
+            for serial in expand(fact.serials):
+                cancelled.setdefault(serial, set()).update(refs_of(fact, "facts"))
+    return frozenset(serial for serial, refs in marked.items() if refs - cancelled.get(serial, set()))
+
+
 def balance(states: Iterable[State]) -> dict[str, int]:
     """Totals of the period under the words of `--json`; the two sums included."""
     counted = Counter(states)

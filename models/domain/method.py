@@ -16,7 +16,9 @@ class MethodMalformed(Problem):
 
     field_name: str
     value: str
-    says = N_("The method file has “{value}” under “{field_name}”, which is not known. Ask the issuer for a correct file.")
+    says = N_(
+        "The method file has “{value}” under “{field_name}”, which is not known. Ask the issuer for a correct file."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ class PersonCodeMalformed(Problem):
     """A person's code has other characters than a–z, 0–9."""
 
     person: str
-    says = N_("“{person}” cannot be a person's code. Use 1 to 16 small letters a–z and digits, for example lan or minh2.")
+    says = N_(
+        "“{person}” cannot be a person's code. Use 1 to 16 small letters a–z and digits, for example lan or minh2."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class SerialRange(NamedTuple):
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
 
-    def __iter__(self) -> Iterator[Serial]:  # type: ignore[override]  # a range yields its serials, not its two ends
+    def __iter__(self) -> Iterator[Serial]:
         period, unit, variant, first = self.first
         return (Serial(period, unit, variant, number) for number in range(first, self.last.number + 1))
 

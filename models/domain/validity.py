@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from models.domain.questionnaire import Questionnaire, Score
 
 
-@lru_cache(maxsize=64)
-def _mandatory(coding: str, questionnaire: Questionnaire) -> tuple[int, ...]:
+def mandatory_places(questionnaire: Questionnaire) -> tuple[int, ...]:
+    """Where in the marks the mandatory criteria stand: required and asked of everybody."""
     return tuple(
         place
         for place, question in enumerate(questionnaire.singles)
@@ -17,11 +16,10 @@ def _mandatory(coding: str, questionnaire: Questionnaire) -> tuple[int, ...]:
     )
 
 
-def answered_enough(questionnaire: Questionnaire, marks: str, *, least: Fraction) -> bool:
-    """Whether at least the share `least` of the mandatory criteria (required and always asked) has a level.
+def answered_enough(places: tuple[int, ...], marks: str, *, least: Fraction) -> bool:
+    """Whether at least the share `least` of the criteria at `places` of the marks has a level.
 
     A questionnaire without mandatory criteria leaves nothing to miss.
     """
-    places = _mandatory(questionnaire.coding, questionnaire)
     answered = sum(marks[place : place + 1].isdecimal() for place in places)
     return answered >= least * len(places)

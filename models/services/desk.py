@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.domain.facts import Keying, Kind
-from models.domain.ledger import Issue
+from models.domain.facts import Fact, Keying, Kind
+from models.domain.ledger import Issue, standing
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Questionnaire
@@ -38,7 +38,9 @@ class KeyedDifferently(Problem):
 
     serial: str
     questions: tuple[str, ...]
-    says = N_("Form {serial} was keyed by the same person with other answers to {questions}. Look at the paper and amend it if it is wrong.")
+    says = N_(
+        "Form {serial} was keyed by the same person with other answers to {questions}. Look at the paper and amend it if it is wrong."
+    )
 
 
 @dataclass(eq=False)
@@ -55,7 +57,9 @@ class OtherQuestionnaire(Problem):
     """The form was printed from a questionnaire edition that this period does not use."""
 
     serial: str
-    says = N_("Form {serial} was printed from another edition of the questionnaire. Open the campaign file that brings it, then key it.")
+    says = N_(
+        "Form {serial} was printed from another edition of the questionnaire. Open the campaign file that brings it, then key it."
+    )
 
 
 @dataclass(eq=False)
@@ -122,20 +126,17 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> 
     unit = unit or station.unit
     issues: dict[str, tuple[Issue, ...]] = {}
     keyings: dict[str, list[Keying]] = {}
-    spoiled: set[str] = set()
+    facts: list[Fact] = []
     own = unit == station.unit
     rows = StationRow.select(StationRow.book).where(StationRow.is_own == 0).bind(station.db)
     books = {row.book for row in rows} | set(range(1, station.book)) if own else set(range(1, 10))
     for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
         for fact in journal.facts_of(station.db, number, stream.station):
+            facts.append(fact)
             if fact.kind == Kind.ISSUED:
                 issue = Issue.of(fact)
                 for serial in expand(fact.serials):
                     issues[serial] = (*issues.get(serial, ()), issue)
-            elif fact.kind == Kind.SPOILED:
-                spoiled.update(expand(fact.serials))
-            elif fact.kind == Kind.CANCELLED:
-                spoiled.difference_update(expand(fact.serials))
             elif fact.kind == Kind.BOOK_ALLOTTED and stream.station != station.id:
                 book = fact.facts().get("book")
                 books.add(book if isinstance(book, int) else 0)
@@ -146,7 +147,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> 
         unit,
         issues,
         keyings,
-        frozenset(spoiled),
+        standing(facts, Kind.SPOILED),
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},

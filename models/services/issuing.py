@@ -31,7 +31,9 @@ class BookFull(Problem):
 
     left: int
     asked: int
-    says = N_("Only {left} form numbers are left in this computer's book, {asked} were asked for. Issue fewer, or add a station.")
+    says = N_(
+        "Only {left} form numbers are left in this computer's book, {asked} were asked for. Issue fewer, or add a station."
+    )
 
 
 @dataclass(eq=False)
@@ -108,10 +110,8 @@ def issue_forms(
 
 def batches(station: Station, period: Period) -> tuple[Batch, ...]:
     """The issues of this station's unit in the period, by serial."""
-    found = []
-    for fact in journal_facts(station, period, station.unit):
-        if fact.kind == Kind.ISSUED:
-            found.append(_batch(fact))
+    facts = journal_facts(station, period, station.unit)
+    found = (_batch(fact) for fact in facts if fact.kind == Kind.ISSUED)
     return tuple(sorted(found, key=lambda batch: batch.serials.first))
 
 

@@ -37,7 +37,9 @@ class NeedsRuling(Problem):
     """Several keyings stand beside each other."""
 
     serial: str
-    says = N_("Form {serial} has several keyings of other people. A third person has to rule on it: sophieu key rule {serial}")
+    says = N_(
+        "Form {serial} has several keyings of other people. A third person has to rule on it: sophieu key rule {serial}"
+    )
 
 
 @dataclass(eq=False)
@@ -45,7 +47,9 @@ class NotDisputed(Problem):
     """A ruling without a difference."""
 
     serial: str
-    says = N_("The keyings of form {serial} do not differ, so there is nothing to rule on. Amend it if the paper says otherwise.")
+    says = N_(
+        "The keyings of form {serial} do not differ, so there is nothing to rule on. Amend it if the paper says otherwise."
+    )
 
 
 @dataclass(eq=False)
@@ -83,7 +87,9 @@ def key_form(
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), by.author, second=second)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
-        return write_keying(pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds)
+        return write_keying(
+            pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds
+        )
 
 
 def amend(
@@ -162,7 +168,7 @@ def rule(
         questionnaire = desk.questionnaire(serial)
         text = str(serial)
         heads = desk.settled(text).heads
-        if len(heads) < 2 or all(head.coded == heads[0].coded for head in heads):  # noqa: PLR2004 -- a difference needs two
+        if len(heads) < 2 or all(head.coded == heads[0].coded for head in heads):
             raise NotDisputed(text)
         keyers = blind_keyers(desk.keyings[text], heads) | {head.by for head in heads}
         if by.author in keyers and reason != "alone":

@@ -9,11 +9,10 @@ from models.domain.closing import Closing, closings, covered, is_late
 from models.domain.facts import Fact, Keying, Kind
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
-from models.domain.questionnaire import Questionnaire
 from models.domain.serials import expand
 from models.domain.settling import Settled, is_drawn_for_second, settle
 from models.domain.units import UnitKey
-from models.domain.validity import answered_enough
+from models.domain.validity import answered_enough, mandatory_places
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -86,12 +85,12 @@ def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keyi
 
 def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying], bool]:
     """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
-    by_coding: dict[str, Questionnaire] = {q.coding: q for q in questionnaires_of(station, period)}
+    by_coding = {q.coding: mandatory_places(q) for q in questionnaires_of(station, period)}
 
     def rule(issue: Issue, keying: Keying) -> bool:
-        questionnaire = by_coding.get(keying.coding)
-        if questionnaire is None or issue.coding != keying.coding:
+        places = by_coding.get(keying.coding)
+        if places is None or issue.coding != keying.coding:
             return False
-        return answered_enough(questionnaire, keying.marks, least=period.method.least_answered)
+        return answered_enough(places, keying.marks, least=period.method.least_answered)
 
     return rule

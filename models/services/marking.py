@@ -30,7 +30,9 @@ class OtherPeriod(Problem):
 
     serial: str
     period: str
-    says = N_("Form {serial} belongs to another period than {period}. Choose that period first, or put the form on the right pile.")
+    says = N_(
+        "Form {serial} belongs to another period than {period}. Choose that period first, or put the form on the right pile."
+    )
 
 
 @dataclass(eq=False)

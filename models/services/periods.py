@@ -57,7 +57,9 @@ class PeriodFromOther(Problem):
 
     period: str
     issuer: str
-    says = N_("The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code.")
+    says = N_(
+        "The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code."
+    )
 
 
 @dataclass(eq=False)
@@ -65,7 +67,9 @@ class PeriodClosed(Problem):
     """The office has closed the period."""
 
     period: str
-    says = N_("Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}")
+    says = N_(
+        "Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}"
+    )
 
 
 @dataclass(eq=False)
@@ -82,7 +86,9 @@ class CampaignContradicts(Problem):
 
     period: str
     changed: tuple[str, ...]
-    says = N_("The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code.")
+    says = N_(
+        "The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code."
+    )
 
 
 @dataclass(frozen=True)

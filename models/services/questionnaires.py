@@ -21,7 +21,9 @@ class QuestionnaireUnknown(Problem):
 
     id: str
     known: tuple[str, ...]
-    says = N_("There is no questionnaire “{id}”. Known here: {known}. Import an office's own with: sophieu questionnaire import FILE")
+    says = N_(
+        "There is no questionnaire “{id}”. Known here: {known}. Import an office's own with: sophieu questionnaire import FILE"
+    )
 
 
 @dataclass(eq=False)
@@ -42,7 +44,9 @@ class VariantMissing(Problem):
 
     variant: str
     period: str
-    says = N_("Period {period} has no questionnaire for {variant}. Choose the other variant, or open a period that has one.")
+    says = N_(
+        "Period {period} has no questionnaire for {variant}. Choose the other variant, or open a period that has one."
+    )
 
 
 def add_questionnaire(station: Station, sheets: Sheets) -> Questionnaire:

@@ -52,7 +52,7 @@ def found_station(
     if (folder / BASE_FILE).exists():
         raise StationExists(str(folder))
     private_folder(folder)
-    public = security.new_keys(folder / "keys").text
+    public = security.to_text(security.new_keys(folder / "keys"))
     db = make_base(folder / BASE_FILE)
     with db.atomic():
         StationRow.insert(

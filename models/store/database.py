@@ -31,7 +31,9 @@ class NoStation(Problem):
     """The folder holds no station."""
 
     folder: str
-    says = N_("There is no station in the folder “{folder}” yet. Set one up with: sophieu init --unit CODE --data FOLDER")
+    says = N_(
+        "There is no station in the folder “{folder}” yet. Set one up with: sophieu init --unit CODE --data FOLDER"
+    )
 
 
 @dataclass(eq=False)
@@ -160,6 +162,4 @@ def open_station(folder: Path) -> Station:
     except Problem:
         db.close()
         raise
-    return Station(
-        folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db
-    )
+    return Station(folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db)

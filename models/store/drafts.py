@@ -43,15 +43,15 @@ class Drafts:
         )
 
     def find(self, serial: str, person: str, act: str) -> Draft | None:
-        row = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT * FROM draft WHERE serial = ? AND person = ? AND act = ?", (serial, person, act)
-        ).fetchone()
-        return None if row is None else Draft(*row[:3], json.loads(row[3]), *row[4:])
+        )
+        return next(map(_draft, rows), None)
 
     def of(self, person: str) -> tuple[Draft, ...]:
         """This person's unfinished forms, the latest first."""
         rows = self._connection.execute("SELECT * FROM draft WHERE person = ? ORDER BY at DESC", (person,))
-        return tuple(Draft(*row[:3], json.loads(row[3]), *row[4:]) for row in rows)
+        return tuple(map(_draft, rows))
 
     def drop(self, serial: str, person: str, act: str) -> None:
         """Forget a draft once its form is recorded, or because the person gave it up."""
@@ -59,3 +59,8 @@ class Drafts:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _draft(row: tuple[str, str, str, str, str, str, int]) -> Draft:
+    serial, person, act, codes, field, at, seconds = row
+    return Draft(serial, person, act, json.loads(codes), field, at, seconds)

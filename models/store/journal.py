@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -77,7 +78,8 @@ def last_n(db: SqliteDatabase, stream: int) -> int:
 
 def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:
     """The n that have more than one content: neither counts until one is chosen."""
-    found = rows(db, 
+    found = rows(
+        db,
         "SELECT DISTINCT n FROM (SELECT n FROM journal WHERE stream = ? AND twin > 0"
         " UNION ALL SELECT n FROM keying WHERE stream = ? AND twin > 0)",
         (stream, stream),
@@ -88,7 +90,8 @@ def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:
 def facts_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None = None) -> list[Fact]:
     """The journal lines of a stream that count, by n."""
     clashing = _twice_told(db, stream)
-    found = rows(db, 
+    found = rows(
+        db,
         f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0 AND n <= ? ORDER BY n",
         (stream, _limit(upto)),
     )
@@ -98,7 +101,8 @@ def facts_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None 
 def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None = None) -> list[Keying]:
     """The keyings of a stream that count, by n."""
     clashing = _twice_told(db, stream)
-    found = rows(db, 
+    found = rows(
+        db,
         f"SELECT {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND twin = 0 AND n <= ? ORDER BY n",
         (stream, _limit(upto)),
     )
@@ -107,7 +111,8 @@ def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | Non
 
 def keyings_of_serial(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, serial: str) -> list[Keying]:
     """The keyings of one form, from all stations."""
-    found = rows(db, 
+    found = rows(
+        db,
         "SELECT stream.station, keying.stream, keying.n, serial, coding, marks, rest, texts, settles, author, at,"
         " seconds FROM keying JOIN stream ON stream.id = keying.stream"
         " WHERE stream.unit = ? AND stream.period = ? AND serial = ? AND twin = 0",
@@ -149,10 +154,9 @@ def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
         if line.n != expected:
             break
         whole.append(line)
-    link = first_link(stream)
-    for link in chain(link, (line.line() for line in whole)):
-        pass
-    return len(whole), link.hex()
+    start = first_link(stream)
+    links = deque(chain(start, (line.line() for line in whole)), maxlen=1)
+    return len(whole), (links[0] if links else start).hex()
 
 
 class Pen:
@@ -188,8 +192,8 @@ class Pen:
         row = (self._stream, self._next, 0, serial, coding, marks, rest, texts, settles, self._by, self._at, seconds)
         rows(self._db, "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         for question, content, salt in contents:
-            rows(self._db, 
-                "INSERT INTO text VALUES (?, ?, ?, ?, ?)", (self._stream, self._next, question, content, salt)
+            rows(
+                self._db, "INSERT INTO text VALUES (?, ?, ?, ?, ?)", (self._stream, self._next, question, content, salt)
             )
         return self._advance()
 

@@ -98,7 +98,9 @@ def _delimiter(text: str) -> _Decoded:
     for delimiter in DELIMITERS:
         lengths = []
         try:
-            for _, cells in zip(range(_SAMPLE_ROWS), csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), strict=False):
+            for _, cells in zip(
+                range(_SAMPLE_ROWS), csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), strict=False
+            ):
                 lengths.append(len(cells))
         except csv.Error:
             continue

@@ -53,7 +53,9 @@ class TableDamaged(TableProblem):
 
 @dataclass(eq=False)
 class TableProtected(TableProblem):
-    says = N_("The file “{name}” is protected by a password. Open it in Excel, remove the password, save, and try again.")
+    says = N_(
+        "The file “{name}” is protected by a password. Open it in Excel, remove the password, save, and try again."
+    )
 
 
 @dataclass(eq=False)

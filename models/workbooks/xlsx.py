@@ -67,8 +67,17 @@ def read_xlsx(content: bytes, *, name: str, limits: Limits) -> tuple[Table, ...]
         raise TableDamaged(name, part) from error
     except RuntimeError as error:
         raise TableProtected(name) from error
-    except (_Hostile, expat.ExpatError, zlib.error, EOFError, NotImplementedError, LookupError, ValueError, ArithmeticError,
-            OSError) as error:
+    except (
+        _Hostile,
+        expat.ExpatError,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        LookupError,
+        ValueError,
+        ArithmeticError,
+        OSError,
+    ) as error:
         raise TableDamaged(name, part) from error
     if not tables:
         raise TableDamaged(name, _MAIN)
