@@ -61,7 +61,7 @@ class Answers:
         """The answers whose `marks` and `rest_json` were stored; `ValueError` when the text is no JSON object."""
         rest = json.loads(rest_json or "{}")
         if not isinstance(rest, dict):
-            raise ValueError(rest_json)
+            raise ValueError(rest_json)  # noqa: TRY004 -- one kind of refusal for all text that is not ours
         return cls(marks, tuple(sorted((str(name), str(code)) for name, code in rest.items())), tuple(sorted(texts)))
 
 

@@ -31,7 +31,7 @@ class Scope(NamedTuple):
     """What an expression sees: the value of a question by name (`OWN` for its own), and the day."""
 
     value: Callable[[str], str]
-    today: date
+    day: date
 
 
 Compiled = Callable[[Scope], Value]
@@ -127,10 +127,8 @@ def _tokens(text: str) -> list[_Token]:
     return [*tokens, _Token("end", text[-20:])]
 
 
-_STRENGTH = {
-    **{"or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4},
-    **{"+": 5, "-": 5, "*": 6, "div": 6, "mod": 6},
-}
+_BY_STRENGTH = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_STRENGTH = {sign: strength for strength, signs in enumerate(_BY_STRENGTH, start=1) for sign in signs}
 _SIGN = 7
 
 
@@ -286,7 +284,7 @@ FUNCTIONS: dict[str, tuple[int, int, Callable[[list[Compiled]], Compiled]]] = {
     "count-selected": (1, 1, _of_texts(lambda chosen: float(len(chosen.split())))),
     "if": (3, 3, _choice),
     "regex": (2, 2, _pattern),
-    "today": (0, 0, lambda _: lambda scope: scope.today.isoformat()),
+    "today": (0, 0, lambda _: lambda scope: scope.day.isoformat()),
     "date": (1, 1, _of_texts(lambda text: text)),
     "not": (1, 1, lambda arguments: lambda scope: not to_boolean(arguments[0](scope))),
     "true": (0, 0, lambda _: lambda _scope: True),

@@ -33,7 +33,7 @@ class Filters:
     """The compiled filters of `questionnaire`; `names` are the questions that have one, in order."""
 
     questionnaire: Questionnaire
-    today: date
+    day: date
     filters: tuple[Filter, ...]
 
     @property
@@ -75,7 +75,7 @@ class Filters:
             return values.get(name, "")
 
         def holds(each: Filter) -> bool:
-            return each.expression.holds(Scope(value, self.today))
+            return each.expression.holds(Scope(value, self.day))
 
         return holds(wanted)
 
@@ -83,7 +83,7 @@ class Filters:
 _MOST_KNOWN = 10_000
 
 
-def filters(questionnaire: Questionnaire, *, today: date) -> Filters:
+def filters(questionnaire: Questionnaire, *, day: date) -> Filters:
     """Compile the filters of `questionnaire`, whose expressions are known to be sound."""
     expressions = {q.name: compile_expression(q.relevant) for q in questionnaire.questions if q.relevant}
     marks = {question.name: place for place, question in enumerate(questionnaire.singles)}
@@ -101,10 +101,10 @@ def filters(questionnaire: Questionnaire, *, today: date) -> Filters:
             tuple(sorted(reads & texts)),
         )
 
-    return Filters(questionnaire, today, tuple(compiled(name) for name in expressions))
+    return Filters(questionnaire, day, tuple(compiled(name) for name in expressions))
 
 
-def violated(questionnaire: Questionnaire, answers: Answers, *, today: date) -> tuple[Question, ...]:
+def violated(questionnaire: Questionnaire, answers: Answers, *, day: date) -> tuple[Question, ...]:
     """The answered questions whose constraint does not hold; a warning, since the paper is stored as it is."""
     values = expression_values(questionnaire, answers)
 
@@ -112,7 +112,7 @@ def violated(questionnaire: Questionnaire, answers: Answers, *, today: date) -> 
         if not question.constraint or not values[question.name]:
             return False
         seen = {**values, OWN: values[question.name]}
-        return not compile_expression(question.constraint).holds(Scope(lambda name: seen.get(name, ""), today))
+        return not compile_expression(question.constraint).holds(Scope(lambda name: seen.get(name, ""), day))
 
     return tuple(question for question in questionnaire.asked if is_violated(question))
 

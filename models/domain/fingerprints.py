@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from models.domain.questionnaire import Group, Question, Questionnaire, Shape
-
 
 
 def question_coding(question: Question) -> str:
     """What the codes of one question mean, as canonical text; questions pool when name and this text are equal."""
     return _canonical(
-        [question.type, [choice.code for choice in question.choices], question.most, " ".join(question.relevant.split())]
+        [
+            question.type,
+            [choice.code for choice in question.choices],
+            question.most,
+            " ".join(question.relevant.split()),
+        ]
     )
 
 
@@ -33,14 +36,16 @@ def paper_fingerprint(
             list(wording),
             is_reference,
             [[group.name, group.label] for group in groups],
-            [{name: fact for name, fact in asdict(q).items() if name in _ON_PAPER} for q in questions],
+            [
+                [q.name, q.type, q.label, q.number, q.hint, q.group, q.most, q.digits, q.lines, q.page, _labels(q)]
+                for q in questions
+            ],
         ]
     )
 
 
-_ON_PAPER = frozenset(
-    ("name", "type", "label", "number", "hint", "group", "choices", "most", "digits", "lines", "page")
-)
+def _labels(question: Question) -> list[list[str]]:
+    return [[choice.code, choice.label] for choice in question.choices]
 
 
 def pooled_questions(one: Questionnaire, other: Questionnaire) -> frozenset[str]:

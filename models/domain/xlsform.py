@@ -14,7 +14,17 @@ from collections.abc import Iterator
 
 from models.domain.fingerprints import coding_fingerprint, paper_fingerprint
 from models.domain.questionnaire import MARKS, Choice, Questionnaire
-from models.domain.xlsform_rows import LONGEST_LABEL, NO, NOT_ON_PAPER, YES, Finding, QuestionnaireRefused, Row, Sheets, wording
+from models.domain.xlsform_rows import (
+    LONGEST_LABEL,
+    NO,
+    NOT_ON_PAPER,
+    YES,
+    Finding,
+    QuestionnaireRefused,
+    Row,
+    Sheets,
+    wording,
+)
 from models.domain.xlsform_scoring import scored
 from models.domain.xlsform_survey import Survey, read_survey
 

@@ -26,7 +26,9 @@ _QUESTION_SCORES = {"criterion": Score.CRITERION, "overall": Score.OVERALL, _NOT
 def scored(survey: Survey, findings: list[Finding]) -> Survey:
     """`survey` with scores and factors; contradictions are added to `findings`."""
     scores = survey.scores or _inferred(survey)
-    questions = tuple(replace(q, score=_QUESTION_SCORES.get(scores.get(q.name, ""), Score.NONE)) for q in survey.questions)
+    questions = tuple(
+        replace(q, score=_QUESTION_SCORES.get(scores.get(q.name, ""), Score.NONE)) for q in survey.questions
+    )
     groups = tuple(replace(group, is_factor=scores.get(group.name) == _FACTOR) for group in survey.groups)
     result = replace(survey, questions=questions, groups=groups)
     findings.extend(_misplaced(survey))
@@ -93,6 +95,8 @@ def _is_ascending(question: Question) -> bool:
     if not _is_scale(question.choices):
         return True
     first, last = question.choices[0].label.lower(), question.choices[-1].label.lower()
-    return any(word in first for word in _NOT_SATISFIED) and _SATISFIED in last and not any(
-        word in last for word in _NOT_SATISFIED
+    return (
+        any(word in first for word in _NOT_SATISFIED)
+        and _SATISFIED in last
+        and not any(word in last for word in _NOT_SATISFIED)
     )

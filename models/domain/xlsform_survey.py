@@ -57,7 +57,6 @@ class _SurveyReader:
         self._groups: list[Group] = []
         self._open: list[tuple[Row, str]] = []
         self._rows: dict[str, Row] = {}
-        self._expressions: dict[str, Expression] = {}
         self._references: list[tuple[Row, str, Expression]] = []
 
     def take(self, row: Row) -> None:
@@ -106,7 +105,7 @@ class _SurveyReader:
         if not label:
             self._refuse(row, "label", "label_missing")
         group, relevant = (self._open[-1][0]["name"], self._open[-1][1]) if self._open else ("", "")
-        own = self._expression(row, "relevant")
+        relevant = self._both(row, relevant, self._expression(row, "relevant"))
         constraint = self._expression(row, "constraint")
         if row["required"].lower() not in YES | NO:
             self._refuse(row, "required", "value_unknown", known="yes, no")
@@ -121,7 +120,7 @@ class _SurveyReader:
             group=group,
             choices=choices,
             required=row["required"].lower() in YES,
-            relevant=f"({relevant}) and ({own})" if relevant and own else relevant or own,
+            relevant=relevant,
             constraint=constraint,
             constraint_message=self._wording(row, "constraint_message"),
             most=_most(constraint) if shape is Shape.SEVERAL_MARKS else 0,
@@ -140,7 +139,7 @@ class _SurveyReader:
             self._refuse(row, "type", "type_without_list")
         elif list_name not in self._lists:
             self._refuse(row, "type", "list_missing", shown=list_name)
-        elif len(self._lists[list_name]) < 2:  # noqa: PLR2004 -- one box is no choice
+        elif len(self._lists[list_name]) < 2:
             self._refuse(row, "type", "too_few_choices", shown=list_name, known="2")
         if more:
             self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
@@ -170,7 +169,7 @@ class _SurveyReader:
         text = row[column]
         if not text:
             return 0
-        if not (text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= most):  # noqa: PLR2004
+        if not (text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= most):
             self._refuse(row, column, "value_unknown", known=f"1–{most}")
             return 0
         return int(text)
@@ -183,10 +182,19 @@ class _SurveyReader:
         except ExpressionError as refusal:
             self._refuse(row, column, "expression", shown=str(refusal))
             return ""
-        if column == "relevant":
-            self._expressions[row["name"]] = expression
         self._references.append((row, column, expression))
         return row[column]
+
+    def _both(self, row: Row, outer: str, own: str) -> str:
+        """The filter of a question that stands in a group with a filter."""
+        if not outer or not own:
+            return outer or own
+        both = f"({outer}) and ({own})"
+        try:
+            compile_expression(both)
+        except ExpressionError as refusal:
+            self._refuse(row, "relevant", "expression", shown=str(refusal))
+        return both
 
     def _check_references(self, asked: set[str]) -> None:
         for row, column, expression in self._references:
@@ -194,10 +202,12 @@ class _SurveyReader:
                 self._refuse(row, column, "reference_unknown", shown=name)
             if column == "relevant" and expression.names & {OWN, row["name"]}:
                 self._refuse(row, column, "reference_own")
+                return
+        if any(finding.reason == "expression" for finding in self._findings):
+            return
         filters = {q.name: compile_expression(q.relevant) for q in self._questions if q.relevant}
         for name in sorted(circular(filters)):
-            if name not in filters[name].names:
-                self._refuse(self._rows[name], "relevant", "reference_circular", shown=min(filters[name].names))
+            self._refuse(self._rows[name], "relevant", "reference_circular", shown=min(filters[name].names))
 
     def _refuse(self, row: Row, column: str, reason: str, *, shown: str | None = None, known: str = "") -> None:
         text = row[column] if shown is None else shown

@@ -31,6 +31,6 @@ class SelectOne:
 def mark_of(keyed: str) -> str:
     """The mark for a keyed position: `3` → `3`, `10` → `a`, `A` → `a`; anything else as it is."""
     keyed = keyed.strip().lower()
-    if len(keyed) == 2 and keyed.isascii() and keyed.isdigit() and 10 <= int(keyed) <= len(MARKS):  # noqa: PLR2004
+    if len(keyed) == 2 and keyed.isascii() and keyed.isdigit() and 10 <= int(keyed) <= len(MARKS):
         return MARKS[int(keyed) - 1]
     return keyed
