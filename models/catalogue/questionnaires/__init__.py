@@ -1,0 +1,36 @@
+"""The built-in questionnaires: reference forms of five factors and 22 criteria, for individuals and for organisations.
+
+Each folder is an XLSForm as three csv files. Structure: Quyết định 2640/QĐ-BNV of 10/10/2017 (five factors, 22
+criteria); most wordings were not compared with its text, so the forms are marked as reference. State of 07/2026.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from models.domain.questionnaire import Questionnaire
+from models.domain.xlsform import read_xlsform
+from models.domain.xlsform_rows import Row, Sheets, rows_of
+
+_FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
+BUILT_IN_IDS = tuple(_FOLDERS)
+
+
+@cache
+def built_in() -> tuple[Questionnaire, ...]:
+    """The questionnaires for individuals and for organisations, in this order."""
+    return tuple(read_xlsform(sheets(questionnaire_id)) for questionnaire_id in BUILT_IN_IDS)
+
+
+@cache
+def sheets(questionnaire_id: str) -> Sheets:
+    """The rows of a built-in questionnaire; `KeyError` for an id that is not in `BUILT_IN_IDS`."""
+    folder = files(__name__) / _FOLDERS[questionnaire_id]
+
+    def rows(name: str) -> tuple[Row, ...]:
+        text = (folder / f"{name}.csv").read_text(encoding="utf-8")
+        return rows_of(csv.reader(text.splitlines(keepends=True)))
+
+    return Sheets(survey=rows("survey"), choices=rows("choices"), settings=rows("settings"))
