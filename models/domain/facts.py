@@ -93,7 +93,9 @@ class Ref(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One journal line. `serials` as `serials.compress` writes them, `by` is `<unit code>/<person>`, `at` ISO 8601,
+    """One journal line.
+
+    `serials` as `serials.compress` writes them, `by` is `<unit code>/<person>`, `at` ISO 8601,
     `body` canonical JSON (`canonical`).
     """
 

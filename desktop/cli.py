@@ -1,0 +1,48 @@
+"""The command line: `sophieu WORD …`; every act of the window works here, without a screen."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from desktop.commands import COMMANDS
+
+
+class Office(click.Group):
+    """The group of all commands; a command's module is loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
+def office() -> None:
+    """Sổ Phiếu: surveys of satisfaction with administrative services, on paper, offline.
+
+    Without a command the window opens.
+    """
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is 0 done, 1 refused, 2 wrong usage."""
+    try:
+        office.main(args=sys.argv[1:] if arguments is None else arguments, prog_name="sophieu", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.Abort:
+        return 1
+    except click.ClickException as refusal:
+        refusal.show()
+        return refusal.exit_code
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
+    return 0

@@ -1,0 +1,144 @@
+"""`sophieu period` and `campaign`: opening, listing, closing and reopening periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import DAY, FILE, Session, chance, office_command
+from models.domain.periods import Period
+from models.domain.problems import N_
+from models.services.backups import back_up
+from models.services.periods import close_period, current_closings, open_period, periods, reopen_period
+
+
+@click.group()
+def campaign() -> None:
+    """Campaign files from the hub."""
+
+
+@campaign.command("open")
+@click.argument("file", type=FILE)
+@office_command
+def open_file(session: Session, file: Path) -> None:
+    """Take the period of a campaign file: this office is then ready to work in it."""
+    from exports.packages.campaign import open_campaign
+
+    period = open_campaign(session.station, file, at=session.at)
+    said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
+    sentence = session.say(
+        said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
+    )
+    session.answer(sentence, **_facts(period))
+
+
+@click.group()
+def period() -> None:
+    """Periods of the survey."""
+
+
+@period.command("open")
+@click.argument("code")
+@click.option("--name", default="", help="What the period is called on paper.")
+@click.option("--from", "first", type=DAY, required=True, help="First day of the evaluated dossiers.")
+@click.option("--to", "last", type=DAY, required=True, help="Last day of the evaluated dossiers.")
+@click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
+@click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
+@click.option("--questionnaire", "questionnaires", multiple=True, help="Questionnaire id; may be given several times.")
+@click.option("--second-share", default="0", help="Share of the forms keyed twice, in percent.")
+@office_command
+def open_new(
+    session: Session,
+    code: str,
+    name: str,
+    first: date,
+    last: date,
+    survey_from: date | None,
+    survey_to: date | None,
+    questionnaires: tuple[str, ...],
+    second_share: str,
+) -> None:
+    """Open a period issued by this office."""
+    opened = open_period(
+        session.station,
+        code=code.upper(),
+        name=name,
+        evaluated=(first, last),
+        survey=(survey_from or first, survey_to or last) if survey_from or survey_to else None,
+        seed=chance(),
+        questionnaires=questionnaires,
+        share=_percent(second_share),
+    )
+    said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
+    session.answer(session.say(said, period=opened.code, first=first, last=last), **_facts(opened))
+
+
+@period.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """List the periods of this station."""
+    every = periods(session.station)
+    lines = []
+    for known in every:
+        closed = bool(current_closings(session.station, known, session.station.unit))
+        state = session.say(N_("closed")) if closed else session.say(N_("open"))
+        span = f"{session.language.date(known.evaluated_from)} – {session.language.date(known.evaluated_to)}"
+        lines.append(f"{known.code:<8} {span}  {state:<8} {known.name}")
+    session.answer(
+        "\n".join(lines) or session.say(N_("There is no period yet. Open the hub's campaign file, or a period of your own.")),
+        periods=[_facts(known) for known in every],
+    )
+
+
+@period.command("close")
+@click.argument("code")
+@office_command
+def close(session: Session, code: str) -> None:
+    """Close a period at this office: nothing more can be keyed; the figures stand on what is here now."""
+    closed = session.period(code)
+    copy = back_up(session.station, reason="close", at=session.at)
+    ref = close_period(session.station, closed, by=session.person, at=session.at)
+    said = N_("Period {period} is closed. A backup was made first: {file}")
+    session.answer(session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy)
+
+
+@period.command("reopen")
+@click.argument("code")
+@click.option("--reason", default="", help="Why the period is reopened.")
+@office_command
+def reopen(session: Session, code: str, reason: str) -> None:
+    """Reopen a closed period at this office."""
+    reopened = session.period(code)
+    ref = reopen_period(session.station, reopened, reason=reason, by=session.person, at=session.at)
+    said = N_("Period {period} is open again. Close it when the corrections are done.")
+    session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
+
+
+def _facts(known: Period) -> dict[str, object]:
+    return {
+        "period": known.code,
+        "issuer": known.key.issuer,
+        "edition": known.edition,
+        "name": known.name,
+        "evaluated_from": known.evaluated_from,
+        "evaluated_to": known.evaluated_to,
+        "survey_from": known.survey_from,
+        "survey_to": known.survey_to,
+        "questionnaires": [name.id for name in known.questionnaires],
+        "second_share": float(known.share * 100),
+    }
+
+
+def _percent(text: str) -> Fraction:
+    """A share from 0 to 1 for a percentage like `10` or `12,5`."""
+    try:
+        share = Fraction(Decimal(text.strip().rstrip("%").replace(",", "."))) / 100
+    except (InvalidOperation, ValueError, OverflowError) as error:
+        raise click.BadParameter(f"{text!r} is not a percentage from 0 to 100", param_hint="--second-share") from error
+    if not 0 <= share <= 1:
+        raise click.BadParameter(f"{text!r} is not a percentage from 0 to 100", param_hint="--second-share")
+    return share

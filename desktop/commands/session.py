@@ -1,0 +1,162 @@
+"""What every command shares: the folder of the station, who acts, the language, and one way to answer."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.problems import Problem
+from models.language import LANGUAGES, Language, load
+from models.services.periods import find_period
+from models.services.stations import find_person
+from models.settings import data_folder, load_settings
+from models.store.database import Station, open_station
+
+Answer = Mapping[str, object]
+
+
+@dataclass
+class Session:
+    """One command on one station. Nothing is opened before it is asked for."""
+
+    folder: Path
+    by: str | None
+    as_json: bool
+    language_code: str | None
+    _opened: list[Station] = field(default_factory=list)
+
+    @cached_property
+    def language(self) -> Language:
+        return load(self.language_code or load_settings(self.folder).language)
+
+    @cached_property
+    def station(self) -> Station:
+        opened = open_station(self.folder)
+        self._opened.append(opened)
+        return opened
+
+    @cached_property
+    def person(self) -> Person:
+        return find_person(self.station, self.by)
+
+    @property
+    def at(self) -> str:
+        """The moment, as facts write it."""
+        return now().isoformat(timespec="seconds")
+
+    def period(self, code: str) -> Period:
+        return find_period(self.station, code)
+
+    def say(self, message: str, /, **facts: object) -> str:
+        return self.language.say(message, **facts)
+
+    def answer(self, sentence: str, **facts: object) -> None:
+        """Answer with a sentence for people, or with `facts` as one JSON object."""
+        click.echo(json.dumps(_plain(facts), ensure_ascii=False) if self.as_json else sentence)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say why something was refused: the sentence on standard error, the facts as JSON when asked for."""
+        if self.as_json:
+            refusal = {"error": problem.code, "message": self.language.problem(problem), "facts": problem.facts}
+            click.echo(json.dumps(_plain(refusal), ensure_ascii=False))
+        click.echo(self.language.problem(problem), err=True)
+
+    def close(self) -> None:
+        for station in self._opened:
+            station.close()
+
+
+def now() -> datetime:
+    """The moment, with its zone."""
+    return datetime.now().astimezone()
+
+
+def chance() -> str:
+    """A fresh random word of 16 bytes, hex: for ids, seeds and salts."""
+    return secrets.token_hex(16)
+
+
+class Day(click.ParamType[date]):
+    """A date as dd/mm/yyyy or yyyy-mm-dd."""
+
+    name = "dd/mm/yyyy"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+            try:
+                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 -- a day has no zone
+            except ValueError:
+                continue
+        self.fail(f"{value!r} is not a date like 31/12/2026", param, ctx)
+
+
+DAY = Day()
+FILE = click.Path(path_type=Path)
+
+
+def office_command(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all share and hand it its `Session` first."""
+
+    @click.option("--data", type=FILE, default=None, help="Folder of the station (default: the user's data folder).")
+    @click.option("--by", default=None, help="Code of the person who acts (default: who set the station up).")
+    @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object on standard output.")
+    @click.option("--language", type=click.Choice(LANGUAGES), default=None, help="Language of the answers.")
+    @wraps(function)
+    def command(data: Path | None, by: str | None, as_json: bool, language: str | None, **arguments: object) -> None:
+        session = Session(data or data_folder(), by, as_json, language)
+        with refusals(session):
+            function(session, **arguments)
+
+    return command
+
+
+@contextmanager
+def refusals(session: Session) -> Iterator[None]:
+    """The one place where a command's problem becomes a sentence: exit code 1, never a traceback."""
+    from desktop.unforeseen import record
+
+    try:
+        yield
+    except Problem as problem:
+        session.refuse(problem)
+        sys.exit(1)
+    except (click.exceptions.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001 -- the last door: logged whole, told calmly
+        session.refuse(record(error, log=session.folder / "log" / "errors.log", at=now()))
+        sys.exit(1)
+    finally:
+        session.close()
+
+
+def _plain(value: object) -> Any:
+    """`value` as JSON knows it."""
+    if isinstance(value, Mapping):
+        return {str(key.value if isinstance(key, Enum) else key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return float(value)
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value)) if not isinstance(value, Problem) else _plain(value.facts)
+    if isinstance(value, list | tuple | set | frozenset) and not hasattr(value, "_fields"):
+        return [_plain(item) for item in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
+    return str(value)

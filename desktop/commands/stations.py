@@ -1,0 +1,115 @@
+"""`sophieu init`, `station`, `person`: setting up an office's computers and its name list."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
+from models.catalogue.units import find_unit
+from models.domain.folding import without_tones
+from models.domain.people import Person, require_person_code
+from models.domain.problems import N_
+from models.domain.units import Level
+from models.services.stations import add_person, add_station, found_from_file, found_station, people
+from models.store.database import Station
+
+DEFAULT_PERSON = "Cán bộ"
+HUB_LEVELS = (Level.CITY, Level.DISTRICT)
+
+
+@click.command()
+@click.option("--unit", "code", default=None, help="Code of the office, e.g. 00004 for Phường Ba Đình.")
+@click.option("--hub", is_flag=True, help="This office merges the packages of others (city and district always do).")
+@click.option("--station", "file", type=FILE, default=None, help="Station file from the office's first computer.")
+@click.option("--name", default=DEFAULT_PERSON, help="Name of the person who sets the station up.")
+@click.option("--on", "day", type=DAY, default=None, help="Day on which the code is valid, for surveys of the past.")
+@office_command
+def init(session: Session, code: str | None, hub: bool, file: Path | None, name: str, day: date | None) -> None:
+    """Set up this folder as a station of an office."""
+    if (code is None) == (file is None):
+        raise click.UsageError("Give either --unit CODE or --station FILE.")
+    made = _from_file(session, file) if file else _from_unit(session, str(code), hub=hub, name=name, day=day)
+    with closing(made) as station:
+        said = N_("The station of {unit} is set up in {folder}. Its book of form numbers is book {book}.")
+        session.answer(
+            session.say(said, unit=station.name, folder=session.folder, book=station.book),
+            station=station.id,
+            unit=station.unit,
+            name=station.name,
+            book=station.book,
+            hub=station.is_hub,
+            person=people(station)[0].code,
+        )
+
+
+@click.group()
+def station() -> None:
+    """Further computers of this office."""
+
+
+@station.command("add")
+@click.option("--out", type=FILE, required=True, help="Where to write the station file.")
+@click.option("--name", default="", help="What to call the other computer.")
+@office_command
+def add(session: Session, out: Path, name: str) -> None:
+    """Allot a book to another computer of this office and write the file it is set up from."""
+    book = add_station(session.station, out=out, name=name or session.station.name)
+    said = N_("Book {book} is given to another computer. Set it up there with: sophieu init --station {file}")
+    session.answer(session.say(said, book=book, file=out), book=book, file=out)
+
+
+@click.group()
+def person() -> None:
+    """The name list of this office."""
+
+
+@person.command("add")
+@click.argument("code")
+@click.option("--name", default="", help="The person's name.")
+@office_command
+def add_to_list(session: Session, code: str, name: str) -> None:
+    """Put a person on the name list."""
+    added = add_person(session.station, code=code.lower(), name=name)
+    session.answer(
+        session.say(N_("{name} is on the name list as {code}."), name=added.name, code=added.code),
+        code=added.code,
+        name=added.name,
+    )
+
+
+@person.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """Show the name list."""
+    listed = people(session.station)
+    session.answer(
+        "\n".join(f"{entry.code:<16} {entry.name}" for entry in listed),
+        people=[{"code": entry.code, "name": entry.name} for entry in listed],
+    )
+
+
+def person_code(name: str) -> str:
+    """A code for a person's name: its last word without tone marks, `Nguyễn Thị Lan` → `lan`."""
+    words = without_tones(name).lower().split()
+    letters = "".join(letter for letter in (words[-1] if words else "") if letter.isalnum())
+    return require_person_code(letters[:16] or "canbo")
+
+
+def _from_file(session: Session, file: Path) -> Station:
+    return found_from_file(session.folder, file=file, station_id=chance()[:16])
+
+
+def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date | None) -> Station:
+    unit = find_unit(code, day or now().date())
+    return found_station(
+        session.folder,
+        unit=unit.key,
+        name=unit.full_name,
+        person=Person(unit.key, person_code(name), name),
+        station_id=chance()[:16],
+        is_hub=hub or unit.level in HUB_LEVELS,
+    )

@@ -1,0 +1,141 @@
+"""The frame: the list of finished dossiers of one period, kept in this office only and purged on its day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from models.domain.frame import FrameEntry, FrameReading
+from models.domain.frame_headers import Field
+from models.domain.frame_people import Kind
+from models.domain.frame_rows import read_frame
+from models.domain.periods import Period
+from models.store.database import Station
+from models.store.sql import many
+from models.store.tables import FrameEntryRow, SettingRow
+from models.workbooks import read_tables
+
+
+def read_list(
+    station: Station,
+    period: Period,
+    path: Path,
+    *,
+    salt: str,
+    mapping: Mapping[Field, str] | None = None,
+    sheet: str | None = None,
+) -> FrameReading:
+    """Read an office's list without taking anything in: what would be taken and what not, and why.
+
+    `salt` keys the person digests of a period's first list; later lists of the period use the one that was kept.
+    """
+    kept = _kept_salt(station, period)
+    return read_frame(
+        read_tables(path),
+        first=period.evaluated_from,
+        last=period.evaluated_to,
+        salt=bytes.fromhex(kept or salt),
+        known=entries(station, period),
+        mapping=mapping,
+        sheet=sheet,
+    )
+
+
+def import_frame(station: Station, period: Period, path: Path, *, salt: str, sheet: str | None = None) -> FrameReading:
+    """Take the eligible rows of a list into the frame; each other row is listed with its reason."""
+    reading = read_list(station, period, path, salt=salt, sheet=sheet)
+    take_reading(station, period, reading, salt=salt)
+    return reading
+
+
+def take_reading(station: Station, period: Period, reading: FrameReading, *, salt: str) -> None:
+    """Store what `read_list` found eligible."""
+    with station.transaction():
+        if _kept_salt(station, period) is None:
+            SettingRow.insert(name=_salt_name(period), value=salt).execute(station.db)
+        many(
+            station.db,
+            "INSERT INTO frame_entry (period, unit, dossier, sector, kind, person, returned, body, drawn)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
+            (
+                (
+                    str(period.key),
+                    str(station.unit),
+                    entry.dossier,
+                    entry.sector,
+                    entry.kind.value,
+                    entry.person,
+                    entry.returned.isoformat(),
+                    _body(entry),
+                )
+                for entry in reading.entries
+            ),
+        )
+
+
+def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
+    """The frame of a period, in the order it was taken in."""
+    rows = FrameEntryRow.select().where(FrameEntryRow.period == str(period.key)).order_by(FrameEntryRow.id)
+    return tuple(_entry(row) for row in rows.bind(station.db))
+
+
+def purge_frame(station: Station, period: Period | None = None) -> int:
+    """Delete the frame of a period, or of all periods; answers how many dossiers were deleted."""
+    with station.transaction():
+        rows = FrameEntryRow.delete()
+        salts = SettingRow.delete().where(SettingRow.name.startswith("frame salt "))
+        if period is not None:
+            rows = rows.where(FrameEntryRow.period == str(period.key))
+            salts = SettingRow.delete().where(SettingRow.name == _salt_name(period))
+        deleted = int(rows.execute(station.db))
+        salts.execute(station.db)
+    # deleted rows would stay readable in free pages of the file
+    station.db.execute_sql("VACUUM")
+    station.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return deleted
+
+
+def _salt_name(period: Period) -> str:
+    return f"frame salt {period.key}"
+
+
+def _kept_salt(station: Station, period: Period) -> str | None:
+    row = SettingRow.select().where(SettingRow.name == _salt_name(period)).bind(station.db).first()
+    return None if row is None else str(row.value)
+
+
+def _body(entry: FrameEntry) -> str:
+    days = {"received": entry.received, "due": entry.due, "ready": entry.ready}
+    words = {
+        "procedure_code": entry.procedure_code,
+        "procedure": entry.procedure,
+        "name": entry.name,
+        "phone": entry.phone,
+        "address": entry.address,
+    } | {name: day.isoformat() for name, day in days.items() if day is not None}
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _entry(row: FrameEntryRow) -> FrameEntry:
+    words: dict[str, str] = json.loads(row.body)
+
+    def day(name: str) -> date | None:
+        return date.fromisoformat(words[name]) if name in words else None
+
+    return FrameEntry(
+        dossier=row.dossier,
+        sector=row.sector,
+        procedure_code=words["procedure_code"],
+        procedure=words["procedure"],
+        name=words["name"],
+        phone=words["phone"],
+        address=words["address"],
+        kind=Kind(row.kind),
+        received=day("received"),
+        due=day("due"),
+        ready=day("ready"),
+        returned=date.fromisoformat(row.returned),
+        person=row.person,
+    )
