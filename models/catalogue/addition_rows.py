@@ -185,5 +185,8 @@ class Row:
 
 
 def text_of(cell: Cell) -> str:
-    """The words of a cell: NFC, single spaces, nothing for an empty one."""
-    return "" if cell is None else " ".join(unicodedata.normalize("NFC", str(cell)).split())
+    """The words of a cell: NFC, single spaces, no control characters; nothing for an empty one."""
+    if cell is None:
+        return ""
+    signs = unicodedata.normalize("NFC", str(cell))
+    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in signs).split())
