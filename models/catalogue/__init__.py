@@ -1,4 +1,4 @@
-"""What the program knows about Hà Nội before anybody types: units, agencies, procedures and sectors, with their sources."""
+"""What the program knows before anybody types: units, agencies, procedures and sectors, with their sources."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def procedures() -> tuple[Procedure, ...]:
 
 
 def procedure(code: str) -> Procedure | None:
-    """The procedure with this code, whatever local suffix follows the base code; None when it is not in the catalogue."""
+    """The procedure with this code, whatever local suffix follows the base code; None when the catalogue has none."""
     base = base_code(code)
     return None if base is None else _by_code().get(base)
 
@@ -35,7 +35,18 @@ def _by_code() -> Mapping[str, Procedure]:
 
 
 def _procedure(cells: list[str]) -> Procedure:
-    code, name, sector, level, joint, participants, valid_from, valid_to, replaced_by, note = cells
+    (
+        code,
+        name,
+        sector,
+        level,
+        joint,
+        participants,
+        valid_from,
+        valid_to,
+        replaced_by,
+        note,
+    ) = cells
     return Procedure(
         code=code,
         name=name,

@@ -6,15 +6,15 @@ import csv
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 
 
 def rows(name: str) -> Iterator[list[str]]:
     """The rows of one built-in csv file, without its header."""
-    with files("models.catalogue").joinpath(name).open(encoding="utf-8", newline="") as source:
-        lines = csv.reader(source)
-        next(lines)
-        yield from lines
+    from importlib.resources import files
+
+    lines = csv.reader(files("models.catalogue").joinpath(name).read_text(encoding="utf-8").splitlines())
+    next(lines)
+    return lines
 
 
 @lru_cache(maxsize=64)

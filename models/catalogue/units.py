@@ -62,7 +62,11 @@ def find_unit(code: str, day: date) -> Unit:
         if unit.is_valid_on(day):
             return unit
     if holders:
-        raise UnitNotValidOn(wanted, day, "; ".join(f"{unit.full_name} ({_span(unit)})" for unit in holders))
+        raise UnitNotValidOn(
+            wanted,
+            day,
+            "; ".join(f"{unit.full_name} ({_span(unit)})" for unit in holders),
+        )
     raise UnitUnknown(wanted, day)
 
 

@@ -24,8 +24,8 @@ class Sector:
 class Procedure:
     """One administrative procedure under its national base code (`2.000815`).
 
-    `sector` is the code of a `Sector`; `level` says who receives the dossier; `participants` are the agencies that take part
-    when the procedure is `joint`. A day left out means that no day is known. `note` is for people.
+    `sector` is the code of a `Sector`; `level` says who receives the dossier; `participants` are the agencies that take
+    part when the procedure is `joint`. A day left out means that no day is known. `note` is for people.
     """
 
     code: str
@@ -45,6 +45,6 @@ class Procedure:
 
 
 def base_code(text: str) -> str | None:
-    """First two groups of a procedure code, `2.000815.000.00.00.H26` → `2.000815`; None when the text is no such code."""
+    """First two groups of a procedure code, `2.000815.000.00.00.H26` → `2.000815`; None for any other text."""
     found = _BASE.match(text.strip())
     return found.group() if found else None

@@ -1,0 +1,192 @@
+"""One row of a table that an office made: its cells by column, and what is wrong in them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from models.catalogue.cells import Cell
+from models.domain.problems import N_, Problem
+
+Made = TypeVar("Made")
+
+_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+
+
+@dataclass(eq=False)
+class AdditionWrong(Problem):
+    """Root of what is wrong in one cell; `row` counts as the spreadsheet does, `column` is the heading."""
+
+    row: int
+    column: str
+    value: str
+
+
+@dataclass(eq=False)
+class AdditionEmpty(AdditionWrong):
+    """A needed cell has nothing in it."""
+
+    says = N_("Row {row}, column {column}: nothing is written here. Fill it in.")
+
+
+@dataclass(eq=False)
+class AdditionCodeIsNumber(AdditionWrong):
+    """A number instead of text: leading zeros are lost."""
+
+    says = N_(
+        "Row {row}, column {column}: {value} is a number, so its leading zeros are lost. "
+        "Format the column as text and write the code again."
+    )
+
+
+@dataclass(eq=False)
+class AdditionCodeWrong(AdditionWrong):
+    """Neither an official code nor one of the kind that an office may make itself."""
+
+    letters: str
+    says = N_(
+        "Row {row}, column {column}: {value} is no unit code. Write the official 2, 3 or 5 digits, or five characters "
+        "of your own: a letter of {letters} first, then digits or these letters."
+    )
+
+
+@dataclass(eq=False)
+class AdditionProcedureCodeWrong(AdditionWrong):
+    """Not a national procedure code."""
+
+    says = N_("Row {row}, column {column}: {value} is no procedure code. Write it like 2.000815.")
+
+
+@dataclass(eq=False)
+class AdditionDayWrong(AdditionWrong):
+    """Not a day."""
+
+    says = N_("Row {row}, column {column}: {value} is no date. Write it as dd/mm/yyyy.")
+
+
+@dataclass(eq=False)
+class AdditionDaysTurned(AdditionWrong):
+    """The last day lies before the first."""
+
+    says = N_("Row {row}, column {column}: the last day {value} is before the first. Correct one of the two.")
+
+
+@dataclass(eq=False)
+class AdditionWordUnknown(AdditionWrong):
+    """A word outside a short list."""
+
+    allowed: str
+    says = N_("Row {row}, column {column}: {value} is not known here. Write one of: {allowed}.")
+
+
+@dataclass(eq=False)
+class AdditionParentUnknown(AdditionWrong):
+    """The superior is neither in the catalogue nor in the file on the first day of the unit."""
+
+    says = N_(
+        "Row {row}, column {column}: there is no superior {value} on the first day of this unit. "
+        "Correct the code, or add the superior in a row of its own."
+    )
+
+
+@dataclass(eq=False)
+class AdditionOverlaps(AdditionWrong):
+    """The code belongs to another unit at the same time."""
+
+    holder: str
+    says = N_(
+        "Row {row}, column {column}: the code {value} belongs to {holder} at the same time. "
+        "Correct the code or the days."
+    )
+
+
+@dataclass(eq=False)
+class AdditionTwice(AdditionWrong):
+    """A procedure stands in the file twice."""
+
+    says = N_("Row {row}, column {column}: {value} stands in this file twice. Delete one of the rows.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells found by column name; whatever is wrong is noted in `findings`, and reading goes on."""
+
+    number: int
+    header: Sequence[Cell]
+    places: Mapping[str, int]
+    cells: Sequence[Cell]
+    findings: list[Problem]
+
+    def cell(self, column: str) -> Cell:
+        place = self.places.get(column, len(self.cells))
+        return self.cells[place] if place < len(self.cells) else None
+
+    def text(self, column: str) -> str:
+        return text_of(self.cell(column))
+
+    def heading(self, column: str) -> str:
+        return text_of(self.header[self.places[column]]) if column in self.places else column
+
+    def wrong(self, kind: Callable[..., Problem], column: str, **facts: object) -> None:
+        self.findings.append(
+            kind(
+                row=self.number,
+                column=self.heading(column),
+                value=self.text(column),
+                **facts,
+            )
+        )
+
+    def needed(self, column: str) -> str:
+        text = self.text(column)
+        if not text:
+            self.wrong(AdditionEmpty, column)
+        return text
+
+    def code(self, column: str) -> str:
+        if isinstance(self.cell(column), int | float):
+            self.wrong(AdditionCodeIsNumber, column)
+            return ""
+        return self.text(column)
+
+    def day(self, column: str) -> date | None:
+        cell = self.cell(column)
+        if isinstance(cell, datetime):
+            return cell.date()
+        if isinstance(cell, date):
+            return cell
+        text = self.text(column)
+        for form in _DAY_FORMS if text else ():
+            try:
+                return datetime.strptime(text, form).date()  # noqa: DTZ007 -- a day on paper has no zone
+            except ValueError:
+                continue
+        if text:
+            self.wrong(AdditionDayWrong, column)
+        return None
+
+    def one_of(self, column: str, words: Mapping[str, Made], default: Made | None = None) -> Made | None:
+        text = self.text(column).casefold()
+        if not text and default is not None:
+            return default
+        found = words.get(text)
+        if found is None:
+            self.wrong(AdditionWordUnknown, column, allowed=", ".join(words))
+        return found
+
+    def days(self) -> tuple[date | None, date | None]:
+        first, last = self.day("valid_from"), self.day("valid_to")
+        if first and last and last < first:
+            self.wrong(AdditionDaysTurned, "valid_to")
+        return first, last
+
+
+def text_of(cell: Cell) -> str:
+    """The words of a cell: NFC, single spaces, no control characters; nothing for an empty one."""
+    if cell is None:
+        return ""
+    signs = unicodedata.normalize("NFC", str(cell))
+    return " ".join("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in signs).split())

@@ -1,0 +1,245 @@
+"""Units and procedures that an office adds to the catalogue, from a csv or xlsx file with one header row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.catalogue.addition_rows import (
+    AdditionCodeWrong,
+    AdditionEmpty,
+    AdditionOverlaps,
+    AdditionParentUnknown,
+    AdditionProcedureCodeWrong,
+    AdditionTwice,
+    Row,
+    text_of,
+)
+from models.catalogue.cells import Cell, sheet_of
+from models.catalogue.procedures import sectors
+from models.catalogue.units import OWN_CODE_LETTERS, all_units
+from models.domain.problems import N_, Problem
+from models.domain.procedures import Procedure, base_code
+from models.domain.units import Level, Unit, UnitKey
+
+UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "code": ("Mã đơn vị", "Mã"),
+    "valid_from": ("Hiệu lực từ", "Từ ngày"),
+    "valid_to": ("Hiệu lực đến", "Đến ngày"),
+    "label": ("Loại", "Loại đơn vị"),
+    "name": ("Tên đơn vị", "Tên"),
+    "level": ("Cấp",),
+    "agency": ("Tên cơ quan", "Cơ quan"),
+    "parent": ("Mã cấp trên", "Đơn vị cấp trên"),
+    "parent_valid_from": ("Cấp trên từ ngày",),
+}
+PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "code": ("Mã TTHC", "Mã thủ tục", "Mã"),
+    "name": ("Tên TTHC", "Tên thủ tục", "Tên"),
+    "sector": ("Lĩnh vực",),
+    "level": ("Cấp", "Cấp thực hiện"),
+    "joint": ("Liên thông",),
+    "participants": ("Cơ quan phối hợp", "Cơ quan tham gia"),
+    "valid_from": ("Hiệu lực từ", "Từ ngày"),
+    "valid_to": ("Hiệu lực đến", "Đến ngày"),
+    "replaced_by": ("Mã thay thế",),
+    "note": ("Ghi chú",),
+}
+UNITS_NEED = ("code", "valid_from", "name", "level")
+PROCEDURES_NEED = ("code", "name", "sector")
+LEVEL_WORDS: Mapping[str, Level] = {
+    **{level.value: level for level in Level},
+    "thành phố": Level.CITY,
+    "cấp thành phố": Level.CITY,
+    "cấp huyện": Level.DISTRICT,
+    "cấp xã": Level.COMMUNE,
+    "sở": Level.DEPARTMENT,
+    "ban quản lý": Level.BOARD,
+    "ngành dọc": Level.CENTRAL,
+    "ngành dọc cấp huyện": Level.CENTRAL_DISTRICT,
+}
+_YES = {"yes", "có", "x", "1"}
+_NO = {"", "no", "không", "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a file adds; with any finding nothing is taken, so `units` and `procedures` are empty then."""
+
+    units: tuple[Unit, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    findings: tuple[Problem, ...] = ()
+
+
+@dataclass(eq=False)
+class AdditionsWithoutHeader(Problem):
+    """The first row names neither the columns of units nor those of procedures."""
+
+    path: Path
+    units: str
+    procedures: str
+    says = N_(
+        "The first row of {path} does not name the needed columns. Write there {units} for units, "
+        "or {procedures} for procedures."
+    )
+
+
+def read_additions(path: Path) -> Additions:
+    """Units or procedures from the file of an office, recognised by the header row (English or Vietnamese headings).
+
+    Refuses a file that is missing, empty, too large, of another kind or in another encoding, and a header that fits
+    neither table. What is wrong in single cells is answered as findings, all of them at once, and nothing is taken.
+    """
+    lines = sheet_of(path)
+    header = lines[0] if lines else ()
+    for columns, needed, make in (
+        (PROCEDURE_COLUMNS, PROCEDURES_NEED, _procedures),
+        (UNIT_COLUMNS, UNITS_NEED, _units),
+    ):
+        places = _places(header, columns)
+        if all(column in places for column in needed):
+            findings: list[Problem] = []
+            table = [
+                Row(number, header, places, cells, findings)
+                for number, cells in enumerate(lines[1:], start=2)
+                if any(text_of(cell) for cell in cells)
+            ]
+            additions = make(table)
+            return Additions(findings=tuple(findings)) if findings else additions
+    raise AdditionsWithoutHeader(
+        path,
+        _headings(UNIT_COLUMNS, UNITS_NEED),
+        _headings(PROCEDURE_COLUMNS, PROCEDURES_NEED),
+    )
+
+
+def _units(table: Sequence[Row]) -> Additions:
+    made: list[tuple[Row, Unit]] = []
+    for row in table:
+        unit = _unit(row)
+        if unit is None:
+            continue
+        known = (*all_units(), *(other for _, other in made))
+        holder = next(
+            (other for other in known if other.key.code == unit.key.code and _meet(other, unit)),
+            None,
+        )
+        if holder is not None:
+            row.wrong(AdditionOverlaps, "code", holder=holder.full_name)
+        made.append((row, unit))
+    everyone = (*all_units(), *(unit for _, unit in made))
+    return Additions(units=tuple(_with_parent(row, unit, everyone) for row, unit in made))
+
+
+def _unit(row: Row) -> Unit | None:
+    code, name = row.code("code"), row.needed("name")
+    if not code and not row.text("code"):
+        row.wrong(AdditionEmpty, "code")
+    elif code and not _is_unit_code(code):
+        row.wrong(AdditionCodeWrong, "code", letters=" ".join(OWN_CODE_LETTERS))
+    first, last = row.days()
+    if not row.text("valid_from"):
+        row.wrong(AdditionEmpty, "valid_from")
+    level = row.one_of("level", LEVEL_WORDS)
+    if not code or first is None or level is None:
+        return None
+    label = row.text("label")
+    return Unit(
+        key=UnitKey(code, first),
+        name=name,
+        label=label,
+        level=level,
+        agency=row.text("agency") or f"{label} {name}".strip(),
+        valid_to=last,
+        own_code=not code.isdigit(),
+    )
+
+
+def _with_parent(row: Row, unit: Unit, everyone: Iterable[Unit]) -> Unit:
+    code = row.code("parent")
+    if not code:
+        return unit
+    day = row.day("parent_valid_from")
+    for other in everyone:
+        if other.key.code == code and (other.key.valid_from == day if day else other.is_valid_on(unit.key.valid_from)):
+            return Unit(
+                key=unit.key,
+                name=unit.name,
+                label=unit.label,
+                level=unit.level,
+                agency=unit.agency,
+                valid_to=unit.valid_to,
+                parent=other.key,
+                own_code=unit.own_code,
+            )
+    row.wrong(AdditionParentUnknown, "parent")
+    return unit
+
+
+def _procedures(table: Sequence[Row]) -> Additions:
+    known_sectors = {word.casefold(): sector.code for sector in sectors() for word in (sector.name, sector.code)}
+    made: dict[str, Procedure] = {}
+    for row in table:
+        text = row.code("code")
+        base = base_code(text)
+        if text and base is None:
+            row.wrong(AdditionProcedureCodeWrong, "code")
+        elif not text and not row.text("code"):
+            row.wrong(AdditionEmpty, "code")
+        elif base in made:
+            row.wrong(AdditionTwice, "code")
+        name = row.needed("name")
+        sector = row.one_of("sector", known_sectors)
+        level = row.one_of("level", LEVEL_WORDS, Level.COMMUNE)
+        joint = row.one_of("joint", dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no"), "no")
+        first, last = row.days()
+        if base and sector and level:
+            made[base] = Procedure(
+                code=base,
+                name=name,
+                sector=sector,
+                level=level,
+                joint=joint == "yes",
+                participants=_listed(row.text("participants")),
+                valid_from=first,
+                valid_to=last,
+                replaced_by=_listed(row.text("replaced_by")),
+                note=row.text("note"),
+            )
+    return Additions(procedures=tuple(made.values()))
+
+
+def _places(header: Sequence[Cell], columns: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    headings = {text_of(cell).casefold(): place for place, cell in reversed(list(enumerate(header)))}
+    found: dict[str, int] = {}
+    for column, words in columns.items():
+        for word in (column, *words):
+            if word.casefold() in headings:
+                found[column] = headings[word.casefold()]
+                break
+    return found
+
+
+def _headings(columns: Mapping[str, tuple[str, ...]], needed: Sequence[str]) -> str:
+    return ", ".join(columns[column][0] for column in needed)
+
+
+def _is_unit_code(code: str) -> bool:
+    if code.isdecimal() and code.isascii():
+        return len(code) in {2, 3, 5}
+    return (
+        len(code) == 5
+        and code[0] in OWN_CODE_LETTERS
+        and all(sign in OWN_CODE_LETTERS or sign in "0123456789" for sign in code)
+    )
+
+
+def _meet(one: Unit, other: Unit) -> bool:
+    return (one.valid_to is None or other.key.valid_from <= one.valid_to) and (
+        other.valid_to is None or one.key.valid_from <= other.valid_to
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in text.split(";")) if part)

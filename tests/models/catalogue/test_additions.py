@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from models.catalogue.addition_rows import (
+    AdditionCodeIsNumber,
+    AdditionCodeWrong,
+    AdditionDaysTurned,
+    AdditionDayWrong,
+    AdditionEmpty,
+    AdditionOverlaps,
+    AdditionParentUnknown,
+    AdditionProcedureCodeWrong,
+    AdditionTwice,
+    AdditionWordUnknown,
+    AdditionWrong,
+)
+from models.catalogue.additions import Additions, AdditionsWithoutHeader, read_additions
+from models.catalogue.cells import LIMIT_ROWS, TableNotReadable, TableNotUtf8, TableTooLong
+from models.domain.problems import Problem
+from models.domain.units import Level, UnitKey
+from models.files import FileEmpty, FileMissing, FileTooLarge
+
+Table = Sequence[Sequence[object]]
+UNITS = ("Mã đơn vị", "Hiệu lực từ", "Hiệu lực đến", "Loại", "Tên đơn vị", "Cấp", "Tên cơ quan", "Mã cấp trên")
+CENTRE = ("N0100", "01/07/2025", "", "Chi cục", "Thú y", "sở", "", "01")
+PROCEDURES = ("Mã TTHC", "Tên TTHC", "Lĩnh vực", "Cấp", "Liên thông", "Cơ quan phối hợp", "Mã thay thế", "Ghi chú")
+
+
+def as_csv(folder: Path, table: Table, *, encoding: str = "utf-8-sig", delimiter: str = ",") -> Path:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerows(table)
+    path = folder / "bo-sung.csv"
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+def as_xlsx(folder: Path, table: Table) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in table:
+        sheet.append(list(cells))
+    path = folder / "bo-sung.xlsx"
+    book.save(path)
+    return path
+
+
+def units_with(folder: Path, **changes: object) -> Additions:
+    cells = dict(zip(UNITS, CENTRE, strict=True)) | {UNITS[int(place[1:])]: value for place, value in changes.items()}
+    return read_additions(as_xlsx(folder, [UNITS, list(cells.values())]))
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_an_office_adds_its_units(tmp_path: Path, write: Callable[[Path, Table], Path]) -> None:
+    added = read_additions(write(tmp_path, [UNITS, CENTRE, ("", "", "", "", "", "", "", "")]))
+    assert added.findings == ()
+    (unit,) = added.units
+    assert unit.key == UnitKey("N0100", date(2025, 7, 1))
+    assert unit.parent == UnitKey("01", date(2008, 8, 1))
+    assert (unit.full_name, unit.agency, unit.level) == ("Chi cục Thú y", "Chi cục Thú y", Level.DEPARTMENT)
+    assert unit.own_code
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_separator_of_the_office_s_excel_does_not_matter(tmp_path: Path, delimiter: str) -> None:
+    assert len(read_additions(as_csv(tmp_path, [UNITS, CENTRE], delimiter=delimiter)).units) == 1
+
+
+def test_our_own_column_names_work_as_well(tmp_path: Path) -> None:
+    header = ("code", "valid_from", "name", "level", "parent", "parent_valid_from")
+    added = read_additions(
+        as_csv(tmp_path, [header, ("N0100", "2025-07-01", "Thú y", "department", "01", "2008-08-01")])
+    )
+    assert [unit.key.code for unit in added.units] == ["N0100"]
+
+
+def test_real_dates_of_a_workbook_are_days(tmp_path: Path) -> None:
+    moment = datetime.fromisoformat("2025-07-01T08:30")
+    (unit,) = units_with(tmp_path, c1=moment, c2=date(2026, 6, 30)).units
+    assert (unit.key.valid_from, unit.valid_to) == (date(2025, 7, 1), date(2026, 6, 30))
+
+
+def test_a_unit_may_stand_under_another_of_the_same_file(tmp_path: Path) -> None:
+    below = ("N0101", "01/01/2026", "", "Trạm", "Kiểm dịch", "sở", "", "N0100")
+    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, below]))
+    assert added.units[1].parent == added.units[0].key
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "kind"),
+    [
+        ("c0", "", AdditionEmpty),
+        ("c0", 4, AdditionCodeIsNumber),
+        ("c0", "S0001", AdditionCodeWrong),
+        ("c0", "N01", AdditionCodeWrong),
+        ("c0", "0001", AdditionCodeWrong),
+        ("c0", "00004", AdditionOverlaps),
+        ("c1", "", AdditionEmpty),
+        ("c1", "31/02/2025", AdditionDayWrong),
+        ("c1", "hôm nay", AdditionDayWrong),
+        ("c2", "01/07/2024", AdditionDaysTurned),
+        ("c4", " ", AdditionEmpty),
+        ("c5", "thôn", AdditionWordUnknown),
+        ("c7", "001", AdditionParentUnknown),
+        ("c7", 1, AdditionCodeIsNumber),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_is_taken(
+    tmp_path: Path, place: str, value: object, kind: type[AdditionWrong]
+) -> None:
+    added = units_with(tmp_path, **{place: value})
+    (finding,) = added.findings
+    assert type(finding) is kind
+    assert isinstance(finding, AdditionWrong)
+    assert (finding.row, finding.column) == (2, UNITS[int(place[1:])])
+    assert added.units == ()
+
+
+def test_all_wrong_cells_of_a_file_are_answered_at_once(tmp_path: Path) -> None:
+    bad = ("", "x", "", "", "", "?", "", "")
+    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, bad, bad]))
+    assert len(added.findings) == 8
+    assert added.units == ()
+
+
+def test_two_rows_of_one_code_must_not_overlap(tmp_path: Path) -> None:
+    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, CENTRE]))
+    (finding,) = added.findings
+    assert isinstance(finding, AdditionOverlaps)
+    assert (finding.row, finding.holder) == (3, "Chi cục Thú y")
+
+
+def test_an_office_adds_procedures(tmp_path: Path) -> None:
+    row = (
+        "1.116214.H26",
+        "Công nhận hộ nghèo",
+        "Giảm nghèo",
+        "cấp xã",
+        "Có",
+        "UBND cấp xã; Sở Nội vụ",
+        "1.1; 1.2",
+        "mới",
+    )
+    (added,) = read_additions(as_csv(tmp_path, [PROCEDURES, row])).procedures
+    assert (added.code, added.sector, added.level, added.joint) == ("1.116214", "giam_ngheo", Level.COMMUNE, True)
+    assert added.participants == ("UBND cấp xã", "Sở Nội vụ")
+    assert added.replaced_by == ("1.1", "1.2")
+
+
+def test_a_procedure_needs_a_code_a_name_and_a_known_sector(tmp_path: Path) -> None:
+    table = [
+        PROCEDURES,
+        ("1.000001", "Một", "khac"),
+        ("1.000001", "Hai", "khac"),
+        ("abc", "Ba", "khac"),
+        ("1.000003", "", "khac"),
+        ("1.000004", "Bốn", "thể thao"),
+        ("1.000005", "Năm", "khac", "", "có lẽ"),
+    ]
+    added = read_additions(as_csv(tmp_path, table))
+    kinds = [type(finding) for finding in added.findings]
+    assert kinds == [AdditionTwice, AdditionProcedureCodeWrong, AdditionEmpty, AdditionWordUnknown, AdditionWordUnknown]
+    assert added.procedures == ()
+
+
+def test_a_header_of_neither_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AdditionsWithoutHeader) as refusal:
+        read_additions(as_csv(tmp_path, [("a", "b"), ("1", "2")]))
+    assert refusal.value.units == "Mã đơn vị, Hiệu lực từ, Tên đơn vị, Cấp"
+
+
+def test_a_file_in_an_old_encoding_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableNotUtf8):
+        read_additions(as_csv(tmp_path, [UNITS, CENTRE], encoding="utf-16"))
+    path = tmp_path / "cu.csv"
+    path.write_bytes("Mã đơn vị,Tên".encode("cp1258", errors="replace") + b"\xd0\xe0")
+    with pytest.raises(TableNotUtf8):
+        read_additions(path)
+
+
+def test_files_of_another_kind_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        read_additions(tmp_path / "none.csv")
+    path = tmp_path / "file.xlsx"
+    path.write_bytes(b"")
+    with pytest.raises(FileEmpty):
+        read_additions(path)
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    with pytest.raises(TableNotReadable):
+        read_additions(path)
+    path.write_bytes(b"x" * (5 * 1024 * 1024 + 1))
+    with pytest.raises(FileTooLarge):
+        read_additions(path)
+
+
+def test_a_truncated_workbook_is_refused(tmp_path: Path) -> None:
+    path = as_xlsx(tmp_path, [UNITS, CENTRE])
+    whole = path.read_bytes()
+    for size in (10, len(whole) // 2, len(whole) - 5):
+        path.write_bytes(whole[:size])
+        with pytest.raises(TableNotReadable):
+            read_additions(path)
+
+
+def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(path, "w") as other:
+        other.writestr("a.txt", "b")
+    with pytest.raises(TableNotReadable):
+        read_additions(path)
+
+
+def test_a_workbook_that_unpacks_beyond_bounds_is_refused(tmp_path: Path) -> None:
+    path = as_xlsx(tmp_path, [UNITS, CENTRE])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/media/bomb.bin", bytes(51 * 1024 * 1024))
+    with pytest.raises(FileTooLarge):
+        read_additions(path)
+
+
+def test_an_endless_list_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("code\n" + "x\n" * LIMIT_ROWS, encoding="utf-8")
+    with pytest.raises(TableTooLong):
+        read_additions(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(content=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: text.encode())))
+def test_any_content_is_read_or_refused_with_a_problem(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes(b"code,valid_from,name,level\n" + content)
+    try:
+        added = read_additions(path)
+    except Problem:
+        return
+    assert not (added.units and added.findings)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    cells=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12), min_size=8, max_size=8)
+)
+def test_any_cells_are_taken_whole_or_found_wrong(tmp_path: Path, cells: list[str]) -> None:
+    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, cells]))
+    assert (len(added.units) in {1, 2}) != bool(added.findings)
+    assert all(str(finding) for finding in added.findings)
