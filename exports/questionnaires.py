@@ -51,11 +51,12 @@ def read_workbook(path: Path) -> Sheets:
 def write_workbook(sheets: Sheets, path: Path) -> None:
     """Write `sheets` as an .xlsx that this and other XLSForm programs read; every cell is text."""
     import openpyxl
+    from openpyxl.cell import Cell as WorkbookCell
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    def text_cell(text: str) -> WriteOnlyCell | None:
+    def text_cell(text: str) -> WorkbookCell | None:
         cell = WriteOnlyCell(sheet, text)
         # a text that begins with = would be taken for a formula
         cell.data_type = "s"
