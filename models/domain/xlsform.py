@@ -28,6 +28,8 @@ from models.domain.xlsform_rows import (
 from models.domain.xlsform_scoring import scored
 from models.domain.xlsform_survey import Survey, read_survey
 
+__all__ = ["Finding", "QuestionnaireRefused", "Row", "Sheets", "read_questionnaire"]
+
 MOST_ROWS = 500
 _NEEDED = {
     "survey": ("type", "name", "label"),
@@ -38,7 +40,7 @@ _FORM_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,63}")
 _CHOICE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 
 
-def read_xlsform(sheets: Sheets) -> Questionnaire:
+def read_questionnaire(sheets: Sheets) -> Questionnaire:
     """The questionnaire in `sheets`; raises `QuestionnaireRefused` with all findings, and then nothing is usable."""
     findings = list(_missing_parts(sheets))
     if findings:

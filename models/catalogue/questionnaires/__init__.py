@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from models.domain.questionnaire import Questionnaire
-from models.domain.xlsform import read_xlsform
-from models.domain.xlsform_rows import Row, Sheets, rows_of
+from models.domain.xlsform import Sheets, read_questionnaire
+from models.domain.xlsform_rows import Row, rows_of
 
 _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
 BUILT_IN_IDS = tuple(_FOLDERS)
@@ -21,11 +21,11 @@ BUILT_IN_IDS = tuple(_FOLDERS)
 @cache
 def built_in() -> tuple[Questionnaire, ...]:
     """The questionnaires for individuals and for organisations, in this order."""
-    return tuple(read_xlsform(sheets(questionnaire_id)) for questionnaire_id in BUILT_IN_IDS)
+    return tuple(read_questionnaire(built_in_sheets(questionnaire_id)) for questionnaire_id in BUILT_IN_IDS)
 
 
 @cache
-def sheets(questionnaire_id: str) -> Sheets:
+def built_in_sheets(questionnaire_id: str) -> Sheets:
     """The rows of a built-in questionnaire; `KeyError` for an id that is not in `BUILT_IN_IDS`."""
     folder = files(__name__) / _FOLDERS[questionnaire_id]
 

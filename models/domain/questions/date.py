@@ -13,6 +13,8 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 class Date:
+    """Day first with `/`, `.` or `-`, or ISO; only days of the calendar."""
+
     code = "date"
     shape = Shape.DIGITS
     has_choices = False

@@ -7,6 +7,8 @@ from models.domain.questions.contract import NothingToAnswer
 
 
 class Note:
+    """Nothing can be keyed for it."""
+
     code = "note"
     shape = Shape.NOTE
     has_choices = False

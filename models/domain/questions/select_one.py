@@ -7,6 +7,8 @@ from models.domain.questions.contract import MISSING_MARKS, NoSuchChoice
 
 
 class SelectOne:
+    """A choice is keyed by its position, or beyond 9 by its mark; every missing mark is possible."""
+
     code = "select_one"
     shape = Shape.MARK_ROW
     has_choices = True

@@ -1,0 +1,106 @@
+"""Questionnaires as XLSForm workbooks: reading what an office made, writing what this program holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.problems import N_, Problem
+from models.domain.tables import Cell, Table
+from models.domain.xlsform import Row, Sheets
+from models.domain.xlsform_rows import SHEET_NAMES, rows_of
+from models.files import write_whole
+from models.workbooks import Limits, read_tables
+
+LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=5_000, columns=200)
+
+_FIRST_COLUMNS = {
+    "survey": ("type", "name", "label"),
+    "choices": ("list_name", "name", "label"),
+    "settings": ("form_title", "form_id", "version"),
+}
+_WIDE = {"label", "form_title", "introduction", "how_to_mark"}
+
+
+@dataclass(eq=False)
+class NotAQuestionnaire(Problem):
+    """The file is a table, but none of its sheets is one of an XLSForm."""
+
+    name: str
+
+    says = N_(
+        "The file “{name}” has no sheets survey, choices and settings, so it is no questionnaire. "
+        "Choose an XLSForm saved as .xlsx."
+    )
+
+
+def read_workbook(path: Path) -> Sheets:
+    """The sheets of an XLSForm, hidden ones and ones with capitals in their names too.
+
+    Refuses with `NotAQuestionnaire` or a `TableProblem` (missing, empty, cut off, of another kind, locked, too large).
+    """
+    tables = {table.name.strip().lower(): table for table in reversed(read_tables(path, limits=LIMITS))}
+    if not any(name in tables for name in SHEET_NAMES):
+        raise NotAQuestionnaire(path.name)
+    return Sheets(**{name: _rows(tables[name]) if name in tables else None for name in SHEET_NAMES})
+
+
+def write_workbook(sheets: Sheets, path: Path) -> None:
+    """Write `sheets` as an .xlsx that this and other XLSForm programs read; every cell is text."""
+    import openpyxl
+    from openpyxl.cell import Cell as WorkbookCell
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    def text_cell(text: str) -> WorkbookCell | None:
+        cell = WriteOnlyCell(sheet, text)
+        # a text that begins with = would be taken for a formula
+        cell.data_type = "s"
+        return cell if text else None
+
+    book = openpyxl.Workbook(write_only=True)
+    for name, rows in sheets.by_name().items():
+        columns = _columns(name, rows or ())
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for place, column in enumerate(columns):
+            sheet.column_dimensions[get_column_letter(place + 1)].width = 60 if column in _WIDE else 18
+        header = [WriteOnlyCell(sheet, column) for column in columns]
+        for cell in header:
+            cell.font = Font(bold=True)
+        sheet.append(header)
+        for row in rows or ():
+            sheet.append([text_cell(row[column]) for column in columns])
+
+    def save(file: BinaryIO) -> None:
+        book.save(file)
+
+    write_whole(path, save)
+
+
+def _columns(name: str, rows: tuple[Row, ...]) -> list[str]:
+    columns = dict.fromkeys(_FIRST_COLUMNS[name])
+    for row in rows:
+        columns.update(dict.fromkeys(row.cells))
+    return list(columns)
+
+
+def _rows(table: Table) -> tuple[Row, ...]:
+    return rows_of([_text(cell) for cell in cells] for cells in table.rows)
+
+
+def _text(cell: Cell) -> str:
+    """A cell as it would be typed; a number format never changes what a code or name says."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, Decimal):
+        return format(cell.normalize(), "f")
+    if isinstance(cell, date | datetime | time):
+        return cell.isoformat()
+    return str(cell)
