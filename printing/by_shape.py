@@ -14,7 +14,7 @@ from printing.fonts import Face, balanced, clean, width, wrap
 SIZE = 11.0
 """Smallest size of any word on the questionnaire, in points."""
 
-BOX = 5.2
+BOX = 5.05
 """Side of a box that is ticked, in millimetres."""
 
 _GAP = 1.6
@@ -22,7 +22,7 @@ _ASCENT = 2.65  # from the top of a line to the middle line of its small letters
 _DIGIT = (6.2, 7.0)
 _WRITING_LINE = 8.0
 _COLUMNS = (6, 5, 4, 3, 2, 1)
-_BETWEEN = 9.0
+_BROKEN = 0.6  # a choice on two lines is worth this many mm of height to avoid
 _LABEL_SHARES = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.64, 0.68, 0.72)
 
 
@@ -109,6 +109,7 @@ def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tup
     wrapped = [_choice_lines(room, choice, step) for choice in question.choices]
     longest = max(width(word, room.face.regular, SIZE) for c in question.choices for word in clean(c.label).split())
     height = sum(_row_height(room, wrapped[n : n + columns]) for n in range(0, len(wrapped), columns))
+    height += _BROKEN * sum(len(lines) - 1 for lines in wrapped)
     lonely = -len(wrapped) % columns if len(wrapped) > columns else abs(columns - max(4, len(wrapped)))
     cut = longest > step - BOX - _GAP - 2
     return (float(cut), float(max(map(len, wrapped)) > 2), round(height, 3), sum(map(len, wrapped)), lonely, columns)  # noqa: PLR2004
@@ -119,38 +120,6 @@ def marks(room: Room, question: Question) -> Block:
     hint = _hint(room, question)
     beside, under = _beside(room, question, hint), _under(room, question, hint)
     return under if under.height < beside.height else beside
-
-
-def beside_each_other(room: Room, questions: Sequence[Question]) -> Block | None:
-    """Short questions on one line, each in its natural width, or None when they are too long for that."""
-    x = room.left
-    texts: tuple[Text, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    for question in questions:
-        if question.shape not in (Shape.MARK_ROW, Shape.SEVERAL_MARKS, Shape.DIGITS):
-            return None
-        number, label = label_of(question)
-        label = f"{label} {_hint(room, question)}".strip()
-        indent = _number_width(room, number)
-        labelled = indent + width(label, room.face.regular, SIZE) + 4
-        own = replace(room, left=x, width=room.width * 4, label_share=(labelled - 3) / (room.width * 4))
-        if question.shape is Shape.DIGITS:
-            block = digits(own, question)
-            x = max(box.x + box.width for box in block.boxes) + _BETWEEN
-        else:
-            spots = [BOX + _GAP + width(clean(choice.label), room.face.regular, SIZE) + 4 for choice in question.choices]
-            starts = [x + labelled + sum(spots[:n]) for n in range(len(spots))]
-            words = _numbered(own, number, indent, [label], (room.row - room.leading) / 2)
-            for choice, start in zip(question.choices, starts, strict=True):
-                words += lines_of(room, start + BOX + _GAP, (room.row - room.leading) / 2, [clean(choice.label)])
-            block = Block(room.row, texts=words, boxes=tuple(
-                Box(question.name, choice.code, start, room.pad, BOX, BOX)
-                for choice, start in zip(question.choices, starts, strict=True)))
-            x += labelled + sum(spots) - 4 + _BETWEEN
-        texts += block.texts
-        boxes += block.boxes
-    return Block(max(room.row, *(box.y + box.height + room.pad for box in boxes)), texts=texts, boxes=boxes) if (
-        x - _BETWEEN <= room.right) else None
 
 
 def _hint(room: Room, question: Question) -> str:
@@ -306,7 +275,7 @@ def scale_row(room: Room, question: Question, scale: tuple[str, ...]) -> Block:
     number, label = label_of(question)
     indent = _number_width(room, number)
     font = room.face.bold if question.score is Score.OVERALL else room.face.regular
-    lines = wrap(label, font, SIZE, left - room.left - indent - 2)
+    lines = balanced(label, font, SIZE, left - room.left - indent - 2)
     tall = max(room.row, len(lines) * room.leading + 2 * room.pad)
     first = (tall - len(lines) * room.leading) / 2
     head = lines_of(room, room.left + 1, first, [number], font=font) if number else ()

@@ -152,7 +152,7 @@ def _foot(number: int, pages: int, language: Language, used: Face) -> Block:
     texts = [Text(105, _FOOT, counted, used.regular, SIZE, "centre")]
     if pages > 1:
         hint = N_("Please turn over →") if number < pages else N_("Thank you!")
-        texts.append(Text(RIGHT, _FOOT, clean(language.say(hint)), used.bold_italic, SIZE, "right"))
+        texts.append(Text(RIGHT - 1, _FOOT, clean(language.say(hint)), used.bold_italic, SIZE, "right"))
     return Block(0, texts=tuple(texts))
 
 
@@ -176,4 +176,4 @@ def _stamp_page(canvas: Canvas, page: PageLayout, questionnaire: Questionnaire, 
     text = payload(serial=serial, page=page.number, paper=questionnaire.paper)
     stamp(canvas, text, x=page.qr.x, y=PAGE_HEIGHT - page.qr.y - page.qr.height, side=page.qr.width)
     canvas.setFont(used.bold, 12)
-    canvas.drawString(LEFT / POINT, (PAGE_HEIGHT - _FOOT) / POINT, serial)
+    canvas.drawString((LEFT + 1) / POINT, (PAGE_HEIGHT - _FOOT) / POINT, serial)

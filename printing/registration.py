@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
@@ -13,7 +14,6 @@ from models.language import Language
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
 from printing.by_shape import (
     Room,
-    beside_each_other,
     block_of,
     fitting_column,
     fitting_share,
@@ -40,13 +40,11 @@ from printing.front import (
 PAGES = 2
 """One sheet of paper, both sides."""
 
-LEFT = 15.0
-RIGHT = 195.0
+LEFT = 14.0
+RIGHT = 196.0
 BOTTOM = PAGE_HEIGHT - EDGE - SQUARE - 2.5
 
-_AIR = (  # leading, padding, and whether short neighbours may share a line: roomy to tight
-    (4.7, 1.25, False), (4.6, 1.0, False), (4.5, 0.8, False), (4.5, 0.8, True), (4.45, 0.62, True), (4.4, 0.5, True),
-)
+_TIGHTEST, _ROOMIEST, _STEPS = (4.3, 0.45), (4.75, 1.3), 15  # leading and padding in mm
 _MOST_SPREAD = 1.5
 
 
@@ -60,6 +58,14 @@ class QuestionnaireTooLong(Problem):
         "“{title}” is about {lines} lines too long for one sheet of paper (two pages). "
         "Shorten questions or take some out, then print again."
     )
+
+
+class Breaking(Enum):
+    """Ways to come to the second page, best first."""
+
+    AS_WISHED = "as wished"
+    BETWEEN_GROUPS = "between groups"
+    ANYWHERE = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +102,33 @@ class Layout:
 def lay_out(questionnaire: Questionnaire, language: Language, face: Face) -> Layout:
     """The one function that says where squares, QR and boxes are; it depends on nothing that varies between forms.
 
-    Questions stand in their order; a question with `page` 2 begins the second page when all fits so. The airiest
-    setting that fits on two pages is taken. Refuses with `QuestionnaireTooLong`.
+    Questions stand in their order; a question with `page` 2 begins the second page when all fits so, else the page
+    breaks between groups, else anywhere. The airiest setting that fits is taken. Refuses with `QuestionnaireTooLong`.
     """
-    fullest: list[list[Block]] = []
-    for wishes in (True, False):
-        for leading, pad, shared in _AIR:
-            room = Room(LEFT, RIGHT - LEFT, face, language, leading, pad)
-            fullest = _paginate(room, questionnaire, wishes=wishes, shared=shared)
-            if len(fullest) <= PAGES:
-                return _finished(room, fullest)
-    over = sum(block.height for blocks in fullest[PAGES:] for block in blocks)
-    raise QuestionnaireTooLong(title=questionnaire.title, lines=max(1, round(over / _AIR[-1][0])))
+    pages: list[list[Block]] = []
+    for breaking in Breaking:
+        room, pages = _try(questionnaire, language, face, breaking, 0)
+        if len(pages) > PAGES:
+            continue
+        fits, fails = 0, _STEPS + 1
+        while fails - fits > 1:
+            step = (fits + fails) // 2
+            tried = _try(questionnaire, language, face, breaking, step)
+            if len(tried[1]) <= PAGES:
+                fits = step
+                room, pages = tried
+            else:
+                fails = step
+        return _finished(room, pages)
+    over = sum(block.height for blocks in pages[PAGES:] for block in blocks)
+    raise QuestionnaireTooLong(title=questionnaire.title, lines=max(1, round(over / _TIGHTEST[0])))
+
+
+def _try(questionnaire: Questionnaire, language: Language, face: Face, breaking: Breaking,
+         step: int) -> tuple[Room, list[list[Block]]]:
+    leading, pad = (low + (high - low) * step / _STEPS for low, high in zip(_TIGHTEST, _ROOMIEST, strict=True))
+    room = Room(LEFT, RIGHT - LEFT, face, language, leading, pad)
+    return room, _paginate(room, questionnaire, breaking)
 
 
 def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
@@ -115,26 +136,44 @@ def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
             dealings(room)[0]]
 
 
-def _paginate(room: Room, questionnaire: Questionnaire, *, wishes: bool, shared: bool) -> list[list[Block]]:
+def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> list[list[Block]]:
     pages: list[list[Block]] = [_front(room, questionnaire)]
     used = HEAD_BOTTOM + sum(block.height for block in pages[0])
     scale: tuple[str, ...] = ()
-    for unit in _units(room, questionnaire, shared=shared):
-        wanted = unit[-1].scale
-        head = [scale_head(replace(room, column=unit[-1].column), wanted)] if wanted and wanted != scale else []
-        tall = sum(block.height for block in [*head, *unit])
-        if used + tall > BOTTOM or (wishes and unit[-1].page > len(pages)):
+    units = list(_units(room, questionnaire))
+    for n, unit in enumerate(units):
+        head = _head_of(room, unit, scale)
+        tall = _height([*head, *unit])
+        together = _height([*head, *_group_from(units, n)]) if breaking is Breaking.BETWEEN_GROUPS else tall
+        if used + together > BOTTOM or (breaking is Breaking.AS_WISHED and unit[-1].page > len(pages)):
             pages.append([])
             used = HEAD_BOTTOM
-            head = [scale_head(replace(room, column=unit[-1].column), wanted)] if wanted else []
-            tall = sum(block.height for block in [*head, *unit])
+            head = _head_of(room, unit, ())
+            tall = _height([*head, *unit])
         pages[-1] += [*head, *unit]
         used += tall
-        scale = wanted
+        scale = unit[-1].scale
     return pages
 
 
-def _units(room: Room, questionnaire: Questionnaire, *, shared: bool) -> Iterator[list[Block]]:
+def _head_of(room: Room, unit: list[Block], above: tuple[str, ...]) -> list[Block]:
+    """The column heads a unit needs under the table (or none) above it."""
+    last = unit[-1]
+    return [scale_head(replace(room, column=last.column), last.scale)] if last.scale and last.scale != above else []
+
+
+def _height(blocks: list[Block]) -> float:
+    return sum(block.height for block in blocks)
+
+
+def _group_from(units: list[list[Block]], start: int) -> list[Block]:
+    """The blocks of a whole group where `start` begins one, otherwise of that unit alone."""
+    following = next((n for n in range(start + 1, len(units)) if units[n][0].heading), len(units))
+    chosen = units[start:following] if units[start][0].heading else [units[start]]
+    return [block for unit in chosen for block in unit]
+
+
+def _units(room: Room, questionnaire: Questionnaire) -> Iterator[list[Block]]:
     """What must not be parted: a heading with the first question under it, otherwise single questions."""
     labels = {group.name: group.label for group in questionnaire.groups}
     columns = _columns(room, questionnaire)
@@ -143,17 +182,10 @@ def _units(room: Room, questionnaire: Questionnaire, *, shared: bool) -> Iterato
         questions = list(grouped)
         loose = [question for question in questions if question.name not in columns]
         own = replace(room, label_share=fitting_share(room, loose)) if loose else room
-        while questions:
-            question = questions.pop(0)
+        for question in questions:
             column = columns.get(question.name, 0.0)
-            if column:
-                block = scale_row(replace(own, column=column), question, scale_of(question))
-            else:
-                neighbour = questions[0] if shared and questions and questions[0].name not in columns else None
-                pair = beside_each_other(own, (question, neighbour)) if neighbour else None
-                block = pair or block_of(own, question)
-                if pair:
-                    questions.pop(0)
+            block = scale_row(replace(own, column=column), question, scale_of(question)) if column else (
+                block_of(own, question))
             unit = [replace(block, page=question.page, column=column)]
             if heading:
                 unit.insert(0, group_heading(room, heading, in_table=bool(column)))
