@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from desktop import theme
 from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
+from models.domain.questionnaire import Missing
 
 PARTS_OF_A_DATE = (2, 2, 4)
+MISSING_OF_DIGITS = (Missing.UNREADABLE.value, Missing.NOT_APPLICABLE.value)
 
 
 class DigitBoxes(QuestionRow):
@@ -24,7 +26,6 @@ class DigitBoxes(QuestionRow):
         look = self.look
         side = self.box_side
         y = bottom + look.lines(0.3)
-        typed = self._shown_digits()
         x, place = left, 0
         for part, boxes in enumerate(self.parts):
             if part:
@@ -35,7 +36,7 @@ class DigitBoxes(QuestionRow):
                 self.create_rectangle(x, y, x + side, y + side, fill=theme.CARD, tags="ink",
                                       outline=theme.FOCUS if is_next else theme.EDGE_STRONG,
                                       width=look.hair * (2 if is_next else 1))  # fmt: skip
-                self.create_text(x + side // 2, y + side // 2, text=typed[place : place + 1], font=look.bold,
+                self.create_text(x + side // 2, y + side // 2, text=self._typed[place : place + 1], font=look.bold,
                                  fill=theme.INK, tags="ink")  # fmt: skip
                 x += side
                 place += 1
@@ -43,7 +44,7 @@ class DigitBoxes(QuestionRow):
         return y + side
 
     def key(self, char: str, keysym: str) -> bool:
-        if char.isascii() and char.isdigit():
+        if char and char in "0123456789":
             if len(self._typed) < sum(self.parts):
                 self._type(self._typed + char)
             if len(self._typed) == sum(self.parts):
@@ -55,8 +56,8 @@ class DigitBoxes(QuestionRow):
                 self.owner.wanted(self, -1)
         elif keysym in ("Return", "KP_Enter", "Down", "Tab") and (self._typed or keysym != "Down"):
             self.commit_and_go()
-        elif char == " " or (char and char.lower() in MISSING_KEYS):
-            self.owner.answered(self, char.strip().lower(), go_on=True)
+        elif char == " " or char in MISSING_OF_DIGITS:
+            self.owner.answered(self, char.strip(), go_on=True)
         elif char and char.isprintable():
             self.bell()
         else:
@@ -77,9 +78,6 @@ class DigitBoxes(QuestionRow):
         if self.code in MISSING_KEYS:
             self.code = None
         self.redraw()
-
-    def _shown_digits(self) -> str:
-        return self._typed
 
     def _code(self) -> str:
         if len(self.parts) == 1 or len(self._typed) < sum(self.parts):

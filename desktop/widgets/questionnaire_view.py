@@ -1,0 +1,261 @@
+"""A whole questionnaire to key from paper: same order and numbers, the current row plainly marked, one key a row."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from tkinter import ttk
+
+from desktop import theme
+from desktop.theme import look_of
+from desktop.widgets.by_shape import ROWS
+from desktop.widgets.choice_row import ScaleHead, ScaleRow
+from desktop.widgets.key_legend import KeyLegend
+from desktop.widgets.keying_keys import keys_for
+from desktop.widgets.question_row import QuestionRow
+from desktop.widgets.scrolled import Scrolled
+from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.language import Language
+
+SCALE = range(3, 8)
+"""Neighbouring questions with the same three to seven choices stand under one scale."""
+
+
+class QuestionnaireView(ttk.Frame):
+    """Rows of all questions. `open` a form in it as often as wanted; the widgets stay the same.
+
+    `on_field(name, code)` is called at each answered field before the next is shown, so that the draft is durable by
+    then; a `Problem` it raises is told beside the keys and the row keeps the keyboard. `is_asked(name)` says whether
+    the paper asks this question now; unmet ones are passed by but can be entered. `on_finish` is called by Ctrl+Enter,
+    `on_leave` by Esc.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        questionnaire: Questionnaire,
+        language: Language,
+        *,
+        on_field: Callable[[str, str], object],
+        on_finish: Callable[[], object],
+        on_leave: Callable[[], object],
+        is_asked: Callable[[str], bool] = lambda name: True,
+    ) -> None:
+        super().__init__(parent)
+        self.questionnaire = questionnaire
+        self.language = language
+        self.look = look_of(self)
+        self._on_field = on_field
+        self._is_asked = is_asked
+        self._filtered: list[QuestionRow] = []
+        self.rows: list[QuestionRow] = []
+        self.current = -1
+        self._moving = False
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self._paper = Scrolled(self)
+        self._paper.grid(row=0, column=0, sticky="nsew")
+        self._build_foot()
+        self._keys_tag = f"Keying{self}"
+        for key, do in (("<Control-Return>", on_finish), ("<Control-KP_Enter>", on_finish), ("<Escape>", on_leave)):
+            self.bind_class(self._keys_tag, key, lambda event, do=do: self._end(do))  # type: ignore[misc]
+        self.bind_class(self._keys_tag, "<Next>", lambda event: self._turn_page(1))
+        self.bind_class(self._keys_tag, "<Prior>", lambda event: self._turn_page(-1))
+        self._build_rows()
+
+    def open(self, codes: Mapping[str, str], *, at: str = "") -> None:
+        """Show a form: `codes` of the fields visited so far, the keyboard on `at` or on the first unvisited field."""
+        self._say("")
+        for row in self.rows:
+            row.show(codes.get(row.question.name))
+        self._draw_filters()
+        names = [row.question.name for row in self.rows]
+        place = names.index(at) if at in names else next(
+            (place for place, row in enumerate(self.rows) if row.code is None and row.is_asked), 0)  # fmt: skip
+        if place == 0:
+            self._paper.to_top()
+        self.update_idletasks()
+        self._stand_on(place)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The codes of all visited fields."""
+        return {row.question.name: row.code for row in self.rows if row.code is not None}
+
+    @property
+    def unvisited(self) -> tuple[str, ...]:
+        """Questions the paper asks and nobody has keyed, in its order."""
+        return tuple(row.question.name for row in self.rows if row.code is None and row.is_asked)
+
+    def stand_on(self, name: str) -> None:
+        """Put the keyboard on the field `name`."""
+        self._stand_on(next(place for place, row in enumerate(self.rows) if row.question.name == name))
+
+    def commit(self) -> None:
+        """Hand over what is still in the current field."""
+        if self.current >= 0:
+            self.rows[self.current].commit()
+
+    def answered(self, row: QuestionRow, code: str, *, go_on: bool) -> None:
+        """A row has a new answer: save it, then move on."""
+        try:
+            self._on_field(row.question.name, code)
+        except Problem as problem:
+            self._say(self.language.problem(problem), is_wrong=True)
+            self.bell()
+            return
+        self._say("")
+        row.show(code)
+        self._draw_filters()
+        self._draw_progress()
+        if go_on:
+            self._go_on(row)
+
+    def wanted(self, row: QuestionRow, by: int) -> None:
+        """The field `by` places further is wanted, asked or not."""
+        place = self.rows.index(row) + by
+        if 0 <= place < len(self.rows):
+            self._stand_on(place)
+
+    def touched(self, row: QuestionRow) -> None:
+        """A row was clicked."""
+        if row in self.rows and not self._moving:
+            self._stand_on(self.rows.index(row))
+
+    def _go_on(self, row: QuestionRow) -> None:
+        place = self.rows.index(row)
+        for after in range(place + 1, len(self.rows)):
+            if self.rows[after].is_asked:
+                self._stand_on(after)
+                return
+        left = len(self.unvisited)
+        self._say(
+            self.language.say(N_("This was the last question. {left} are not keyed yet: PgUp goes to them."), left=left)
+            if left else self.language.say(N_("All is keyed. Ctrl+Enter finishes this form.")))  # fmt: skip
+        self._stand_on(place)
+
+    def _stand_on(self, place: int) -> None:
+        self._moving = True
+        try:
+            if self.current != place and 0 <= self.current < len(self.rows):
+                before = self.rows[self.current]
+                self.current = place
+                before.mark(current=False)
+            self.current = place
+            row = self.rows[place]
+            row.mark(current=True)
+            row.take_focus()
+            self._paper.see(row, above=self.look.lines(5))
+            self._legend.show(keys_for(row.question, self.language))
+        finally:
+            self._moving = False
+
+    def _turn_page(self, by: int) -> str:
+        self.commit()
+        here = self.rows[self.current].question.page
+        pages = sorted({row.question.page for row in self.rows})
+        there = pages.index(here) + by
+        if by < 0 and self.current > self._first_of(here):
+            self._stand_on(self._first_of(here))
+        elif 0 <= there < len(pages):
+            self._stand_on(self._first_of(pages[there]))
+        return "break"
+
+    def _first_of(self, page: int) -> int:
+        return next(place for place, row in enumerate(self.rows) if row.question.page == page)
+
+    def _end(self, do: Callable[[], object]) -> str:
+        self.commit()
+        do()
+        return "break"
+
+    def _draw_filters(self) -> None:
+        for row in self._filtered:
+            row.mark(asked=self._is_asked(row.question.name))
+
+    def _draw_progress(self) -> None:
+        done = sum(row.code is not None for row in self.rows)
+        asked = sum(row.is_asked or row.code is not None for row in self.rows)
+        self._count.configure(text=self.language.say(N_("{done} of {asked} questions"), done=done, asked=asked))
+        self._bar.configure(maximum=max(1, asked), value=done)
+
+    def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        self._told.configure(text=sentence, style="Bad.TLabel" if is_wrong else "Bold.TLabel")
+
+    def _build_foot(self) -> None:
+        look = self.look
+        foot = ttk.Frame(self, padding=(0, look.lines(0.3), 0, 0))
+        foot.grid(row=1, column=0, sticky="ew")
+        foot.columnconfigure(0, weight=1)
+        self._told = ttk.Label(foot)
+        self._told.grid(row=0, column=0, sticky="w")
+        self._count = ttk.Label(foot, style="Quiet.TLabel")
+        self._count.grid(row=0, column=1, padx=look.em)
+        self._bar = ttk.Progressbar(foot, length=look.em * 16)
+        self._bar.grid(row=0, column=2)
+        self._legend = KeyLegend(foot)
+        self._legend.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(look.lines(0.2), 0))
+        foot.bind("<Configure>", lambda event: self._told.configure(
+            wraplength=max(look.em * 20, event.width - look.em * 40)))  # fmt: skip
+
+    def _build_rows(self) -> None:
+        inside = self._paper.inside
+        titles = {group.name: group.label for group in self.questionnaire.groups}
+        place = 0
+        page, group = 0, ""
+
+        def put(widget: tk.Widget) -> None:
+            nonlocal place
+            widget.grid(row=place, column=0, sticky="ew")
+            self._paper.with_wheel(widget)
+            place += 1
+
+        for choices, block in groupby(self.questionnaire.questions, key=_scale_of):
+            questions = list(block)
+            is_scale = choices is not None and len(questions) > 1
+            has_head = False
+            for question in questions:
+                if question.page != page:
+                    page = question.page
+                    put(self._page_mark(page))
+                    has_head = False
+                if question.group != group:
+                    group = question.group
+                    if titles.get(group):
+                        put(self._group_title(titles[group]))
+                if is_scale and not has_head:
+                    put(ScaleHead(inside, question))
+                    has_head = True
+                put(self._row(question, is_scale=is_scale))
+
+    def _row(self, question: Question, *, is_scale: bool) -> QuestionRow:
+        kind = ScaleRow if is_scale else ROWS[question.shape]
+        row = kind(self._paper.inside, question, self.language, self)
+        row.show(None)
+        if question.shape is not Shape.NOTE:
+            self.rows.append(row)
+            for widget in row.focus_widgets():
+                widget.bindtags((self._keys_tag, *widget.bindtags()))
+            if question.relevant:
+                self._filtered.append(row)
+        return row
+
+    def _page_mark(self, page: int) -> tk.Widget:
+        pages = max(question.page for question in self.questionnaire.questions)
+        text = self.language.say(N_("Page {page} of {pages}"), page=page, pages=pages)
+        return tk.Label(self._paper.inside, text=text, font=self.look.small, background=theme.PAGE,
+                        foreground=theme.QUIET, anchor="center", pady=self.look.lines(0.2))  # fmt: skip
+
+    def _group_title(self, title: str) -> tk.Widget:
+        return tk.Label(self._paper.inside, text=title, font=self.look.bold, background="#eef2f6",
+                        foreground=theme.ACCENT_DEEP, anchor="w", padx=self.look.em * 2,
+                        pady=self.look.lines(0.3))  # fmt: skip
+
+
+def _scale_of(question: Question) -> tuple[str, ...] | None:
+    """The words of the scale a question may share with its neighbours."""
+    if question.shape is not Shape.MARK_ROW or len(question.choices) not in SCALE:
+        return None
+    return tuple(choice.label for choice in question.choices)

@@ -1,0 +1,51 @@
+"""A frame taller than its place, scrolled by wheel, bar and by asking for a child to be seen."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+
+from desktop import theme
+
+
+class Scrolled(ttk.Frame):
+    """Put widgets into `inside`; they are as wide as the place allows."""
+
+    def __init__(self, parent: tk.Misc, *, ground: str = theme.CARD) -> None:
+        super().__init__(parent)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, takefocus=0)
+        self._canvas.grid(row=0, column=0, sticky="nsew")
+        self._bar = ttk.Scrollbar(self, command=self._canvas.yview)
+        self._bar.grid(row=0, column=1, sticky="ns")
+        self._canvas.configure(yscrollcommand=self._bar.set)
+        self.inside = tk.Frame(self._canvas, background=ground)
+        self.inside.columnconfigure(0, weight=1)
+        self._window = self._canvas.create_window(0, 0, window=self.inside, anchor="nw")
+        self.inside.bind("<Configure>", self._grown)
+        self._canvas.bind("<Configure>", lambda event: self._canvas.itemconfigure(self._window, width=event.width))
+        for part in (self, self._canvas, self.inside):
+            self.with_wheel(part)
+
+    def with_wheel(self, widget: tk.Misc) -> None:
+        """Let the wheel over `widget` scroll this frame."""
+        widget.bind("<Button-4>", lambda event: self._canvas.yview_scroll(-3, "units"), add=True)
+        widget.bind("<Button-5>", lambda event: self._canvas.yview_scroll(3, "units"), add=True)
+        widget.bind("<MouseWheel>", lambda event: self._canvas.yview_scroll(-event.delta // 40, "units"), add=True)
+
+    def see(self, child: tk.Misc, *, above: int = 0) -> None:
+        """Scroll only when `child` is not comfortably in sight, then leave `above` pixels before it."""
+        height = self._canvas.winfo_height()
+        whole = max(1, self.inside.winfo_height())
+        top = child.winfo_y()
+        seen = self._canvas.canvasy(0)
+        if top - above < seen or top + child.winfo_height() + min(above, height // 4) > seen + height:
+            place = min(max(0, top - max(above, height // 4)), max(0, whole - height))
+            self._canvas.yview_moveto(place / whole)
+
+    def to_top(self) -> None:
+        self._canvas.yview_moveto(0)
+
+    def _grown(self, _event: object) -> None:
+        self._canvas.configure(scrollregion=(0, 0, self.inside.winfo_width(), self.inside.winfo_height()))
