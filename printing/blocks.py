@@ -25,7 +25,6 @@ class Text:
     font: str
     size: float
     align: str = "left"
-    grey: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle: filled with `grey`, or only its outline when `grey` is None."""
+    """A rectangle filled with `grey` (None: empty) and outlined `thick` points wide (0: not, when filled)."""
 
     x: float
     y: float
@@ -93,49 +92,43 @@ class Block:
         )
 
 
-def draw(canvas: Canvas, block: Block) -> None:
-    """Put the marks of `block` on the page; areas first, so that text stands on them."""
+BOX_LINE = 0.9
+"""Outline of a box, in points: dark enough for old eyes and a tired drum."""
+
+
+def draw(canvas: Canvas, block: Block, height: float = PAGE_HEIGHT) -> None:
+    """Put the marks of `block` on a page of that height; areas first, so that text stands on them."""
     for area in block.areas:
         canvas.setLineWidth(area.thick)
+        canvas.setStrokeGray(0)
         canvas.setFillGray(1 if area.grey is None else area.grey)
-        canvas.rect(*_corner(area.x, area.y + area.height), area.width / POINT, area.height / POINT,
-                    stroke=int(area.grey is None), fill=int(area.grey is not None))
+        canvas.rect(area.x / POINT, (height - area.y - area.height) / POINT, area.width / POINT, area.height / POINT,
+                    stroke=int(area.grey is None or area.thick > 0), fill=int(area.grey is not None))
     for rule in block.rules:
         canvas.setLineWidth(rule.thick)
         canvas.setStrokeGray(rule.grey)
         if rule.dotted:
             canvas.setDash(0.6, 1.8)
-        canvas.line(*_corner(rule.x1, rule.y1), *_corner(rule.x2, rule.y2))
+        canvas.line(rule.x1 / POINT, (height - rule.y1) / POINT, rule.x2 / POINT, (height - rule.y2) / POINT)
         if rule.dotted:
             canvas.setDash()
     canvas.setStrokeGray(0)
     canvas.setLineWidth(BOX_LINE)
     for box in block.boxes:
         if box.choice:
-            canvas.rect(*_corner(box.x, box.y + box.height), box.width / POINT, box.height / POINT)
-    draw_texts(canvas, block.texts)
+            canvas.rect(box.x / POINT, (height - box.y - box.height) / POINT, box.width / POINT, box.height / POINT)
+    draw_texts(canvas, block.texts, height)
 
 
-def draw_texts(canvas: Canvas, texts: Iterable[Text]) -> None:
+def draw_texts(canvas: Canvas, texts: Iterable[Text], height: float = PAGE_HEIGHT) -> None:
+    """Put lines of text on a page of that height, in black."""
     canvas.setFillGray(0)
     for text in texts:
         canvas.setFont(text.font, text.size)
-        if text.grey:
-            canvas.setFillGray(text.grey)
-        x, y = _corner(text.x, text.y)
+        x, y = text.x / POINT, (height - text.y) / POINT
         if text.align == "right":
             canvas.drawRightString(x, y, text.text)
         elif text.align == "centre":
             canvas.drawCentredString(x, y, text.text)
         else:
             canvas.drawString(x, y, text.text)
-        if text.grey:
-            canvas.setFillGray(0)
-
-
-BOX_LINE = 0.9
-"""Outline of a box, in points: dark enough for old eyes and a tired drum."""
-
-
-def _corner(x: float, y: float) -> tuple[float, float]:
-    return x / POINT, (PAGE_HEIGHT - y) / POINT

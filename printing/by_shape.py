@@ -294,7 +294,7 @@ def group_heading(room: Room, label: str, *, in_table: bool) -> Block:
     lines = wrap(label, room.face.bold, size, room.width - 2)
     if in_table:
         height = len(lines) * room.leading + 2 * room.pad
-        area = Area(room.left, 0, room.width, height, grey=0.9)
+        area = Area(room.left, 0, room.width, height, grey=0.9, thick=0)
         rule = Rule(room.left, height, room.right, height, 0.35, grey=0.45)
         texts = lines_of(room, room.left + 1, room.pad, lines, font=room.face.bold, size=size)
         return Block(height, texts=texts, areas=(area,), rules=(rule,), heading=True, lines=len(lines))

@@ -163,13 +163,11 @@ def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
 def balanced(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     """As few lines as `wrap` gives, but of like lengths: no lonely word under a title."""
     lines = wrap(text, font, size, room)
-    narrow = room
-    while len(lines) > 1 and narrow > room / 2:
-        narrow -= 1.0
-        tried = wrap(text, font, size, narrow)
-        if len(tried) > len(lines) or any(width(line, font, size) > narrow for line in tried):
-            break
+    least = max((width(word, font, size) for word in clean(text).split()), default=room)
+    narrow = room - 1
+    while len(lines) > 1 and narrow > least and len(tried := wrap(text, font, size, narrow)) == len(lines):
         lines = tried
+        narrow -= 1
     return lines
 
 

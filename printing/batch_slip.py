@@ -1,0 +1,97 @@
+"""The slip that goes with a batch of forms: which serials, how many, what came back; no names of respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.problems import N_
+from models.language import Language
+from printing.blocks import Block, Box, Rule, Text
+from printing.document import Heading, Paper, Signature, print_paper
+from printing.fonts import clean, shorten, width
+
+SLIP = N_("SLIP FOR A BATCH OF FORMS")
+
+HAND_COUNTS = (
+    N_("Forms received with this slip"),
+    N_("Handed out"),
+    N_("Returned"),
+    N_("Refused"),
+    N_("Lost"),
+    N_("Spoiled"),
+    N_("Left over, given back"),
+)
+"""What is counted by hand, one row each."""
+
+_SIZE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One batch as issued: its first and last serial, how many, and what is known of it (empty: not known)."""
+
+    first: str
+    last: str
+    issued: int
+    period: str
+    questionnaire: str
+    sector: str = ""
+    procedure: str = ""
+    number: int = 1
+    of: int = 1
+
+
+def print_slips(*, batches: Sequence[Batch], heading: Heading, language: Language, to: BinaryIO | Path) -> None:
+    """One page per batch: what was issued, boxes for the hand count, and the two signatures. Names no respondent."""
+
+    def compose(paper: Paper) -> None:
+        for n, batch in enumerate(batches):
+            if n:
+                paper.new_page()
+            _compose_slip(paper, batch, heading)
+
+    print_paper(to=to, title=language.say(SLIP), language=language, compose=compose,
+                footer=(language.say(N_("Keep this slip with its forms. Write no name of a respondent on it.")),))
+
+
+def _compose_slip(paper: Paper, batch: Batch, heading: Heading) -> None:
+    say = paper.language.say
+    paper.header(heading)
+    paper.title(say(SLIP), say(N_("Batch {number} of {total}"), number=batch.number, total=batch.of))
+    facts = (
+        (N_("Period:"), batch.period),
+        (N_("Questionnaire:"), batch.questionnaire),
+        (N_("From serial:"), batch.first),
+        (N_("To serial:"), batch.last),
+        (N_("Forms issued:"), paper.language.number(batch.issued)),
+        (N_("Field:"), batch.sector),
+        (N_("Procedure:"), batch.procedure),
+    )
+    labels = [clean(say(label)) for label, _ in facts]
+    start = paper.left + max(width(label, paper.face.regular, _SIZE) for label in labels) + 3
+    for label, (_, words) in zip(labels, facts, strict=True):
+        shown = shorten(words, paper.face.bold, _SIZE, paper.right - start)
+        paper.block(Block(8.2, texts=(Text(paper.left, 5.6, label, paper.face.regular, _SIZE),
+                                      Text(start, 5.6, shown, paper.face.bold, _SIZE)),
+                          rules=(Rule(start, 6.9, paper.right, 6.9, 0.6, dotted=True),)))
+    paper.heading(say(N_("Counted by hand")), size=_SIZE)
+    paper.gap(1)
+    for count in HAND_COUNTS:
+        paper.block(_counted(paper, clean(say(count))))
+    paper.gap(2)
+    paper.heading(say(N_("Serials that were spoiled, lost or refused")), size=_SIZE)
+    for _ in range(3):
+        paper.block(Block(8.5, rules=(Rule(paper.left, 8, paper.right, 8, 0.6, dotted=True),)))
+    hint = say(N_("(signature, full name, day)"))
+    paper.signatures(Signature((say(N_("HANDED OVER BY")),), hint), Signature((say(N_("RECEIVED BY")),), hint))
+
+
+def _counted(paper: Paper, label: str) -> Block:
+    """A label and four boxes for one number."""
+    boxes = tuple(Box("", str(n + 1), paper.left + 85 + n * 8, 0.8, 8, 8) for n in range(4))
+    return Block(9.8, texts=(Text(paper.left, 6.2, label, paper.face.regular, _SIZE),), boxes=boxes)
+
+

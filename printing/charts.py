@@ -1,0 +1,56 @@
+"""Bars that stay readable in black and white: horizontal, with their values, on an axis from 0 to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.language import Language
+from printing.blocks import Area, Block, Rule, Text
+from printing.fonts import POINT, Face, wrap
+
+_FULL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it stands for, its value from 0 to 100 (None: no value, said as a dash), and its emphasis."""
+
+    label: str
+    value: Fraction | None
+    strong: bool = False
+
+
+def bars(items: Sequence[Bar], *, left: float, width: float, face: Face, language: Language, places: int = 2,
+         size: float = 11.0, label_share: float = 0.42) -> Block:
+    """A block of horizontal bars, `width` mm wide, each with its label left and its value right of its end."""
+    leading = size * POINT * 1.17
+    axis = left + width * label_share + 2
+    scale = left + width - 16 - axis
+    texts: list[Text] = []
+    areas: list[Area] = []
+    y = 1.0
+    for item in items:
+        font = face.bold if item.strong else face.regular
+        lines = wrap(item.label, font, size, width * label_share)
+        tall = max(len(lines) * leading, 5.2) + 1.8
+        first = y + (tall - len(lines) * leading) / 2 + leading * 0.78
+        texts += [Text(left, first + n * leading, line, font, size) for n, line in enumerate(lines)]
+        middle = y + tall / 2
+        base = middle + size * POINT * 0.33
+        if item.value is None:
+            texts.append(Text(axis + 1.5, base, "–", font, size))
+        else:
+            long = float(scale * min(max(item.value, Fraction(0)), Fraction(_FULL)) / _FULL)
+            if long:
+                areas.append(Area(axis, middle - 2.4, long, 4.8, grey=0.35 if item.strong else 0.72, thick=0.6))
+            texts.append(Text(axis + long + 1.5, base, language.number(item.value, places), font, size))
+        y += tall
+    rules = [Rule(axis, 0, axis, y, 0.8)]
+    for mark in range(20, _FULL + 1, 20):
+        x = axis + scale * mark / _FULL
+        rules.append(Rule(x, 0, x, y, 0.3, grey=0.75))
+    texts += [Text(axis + scale * mark / _FULL, y + 4.2, str(mark), face.regular, size - 1, "centre")
+              for mark in range(0, _FULL + 1, 20)]
+    return Block(y + 6, texts=tuple(texts), rules=tuple(rules), areas=tuple(areas))

@@ -1,0 +1,84 @@
+"""The list for whoever goes out: drawn persons and reserve with room for outcome and signature, and no serials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.problems import N_
+from models.language import Language
+from printing.document import Heading, Paper, Signature, print_paper
+from printing.tables import Column, Row
+
+TITLE = N_("LIST OF PEOPLE AND ORGANISATIONS TO VISIT")
+NOTICE = N_(
+    "Personal data: for the survey of this period only. Do not copy or photograph; "
+    "write no form number on this list; give it back with the batch, it is destroyed after the period is closed."
+)
+OUTCOMES = N_("Outcome: 1 form handed over · 2 refused · 3 not found after three visits · 4 moved away · 5 not the right person")
+
+_ROOM_TO_SIGN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One drawn dossier: its number on the list and what is needed to find the person; never a serial."""
+
+    number: int
+    name: str
+    address: str
+    phone: str = ""
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitList:
+    """The drawn persons and the reserve, which is used from the top, with the words above the list."""
+
+    period: str
+    drawn: tuple[VisitLine, ...]
+    reserve: tuple[VisitLine, ...] = ()
+
+
+def print_visit_list(*, visits: VisitList, heading: Heading, language: Language, to: BinaryIO | Path) -> None:
+    """A landscape list with repeated heads; the privacy notice stands under every page."""
+    say = language.say
+
+    def compose(paper: Paper) -> None:
+        paper.header(heading)
+        paper.title(say(TITLE), visits.period)
+        paper.paragraph(say(OUTCOMES), size=11, italic=True)
+        paper.gap(1.5)
+        rows = [_row(line) for line in visits.drawn]
+        if visits.reserve:
+            rows.append(Row((say(N_("RESERVE – in this order, only in place of somebody who was not reached")),)))
+            rows += [_row(line) for line in visits.reserve]
+        paper.table(_columns(language), rows)
+        people = len(visits.drawn)
+        paper.paragraph(say(N_("{drawn} drawn, {reserve} in reserve."), drawn=language.number(people),
+                            reserve=language.number(len(visits.reserve))), size=11)
+        hint = say(N_("(signature, full name, day)"))
+        paper.signatures(Signature((say(N_("WHO GOES OUT")),), hint), Signature((say(N_("WHO DREW THE LIST")),), hint))
+
+    print_paper(to=to, title=say(TITLE), language=language, compose=compose, footer=(say(NOTICE),), landscape=True)
+
+
+def _columns(language: Language) -> list[Column]:
+    say = language.say
+    return [
+        Column(say(N_("No.")), 11, "centre"),
+        Column(say(N_("Full name / organisation")), 54),
+        Column(say(N_("Address")), 68),
+        Column(say(N_("Phone")), 27),
+        Column(say(N_("Field")), 34),
+        Column(say(N_("Outcome")), 20, "centre"),
+        Column(say(N_("Day")), 19, "centre"),
+        Column(say(N_("Signature")), 32),
+    ]
+
+
+def _row(line: VisitLine) -> Row:
+    cells = (str(line.number), line.name, line.address, line.phone, line.sector, "", "", "")
+    return Row(cells, least=_ROOM_TO_SIGN)
