@@ -11,7 +11,8 @@ from tkinter import ttk
 
 PAGE = "#f3f5f7"
 CARD = "#ffffff"
-STRIPE = "#f7f9fb"
+STRIPE = "#f5f8fa"
+BAND = "#eaeff4"
 EDGE = "#c5ced8"
 EDGE_STRONG = "#7c8a99"
 INK = "#1b2733"
@@ -224,6 +225,6 @@ def _style_tables(root: Root, look: Look) -> None:
         bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)], darkcolor=[("focus", FOCUS)],
     )  # fmt: skip
     style.configure("Treeview.Heading", background="#e4eaf0", foreground=INK, font=look.bold, relief="flat",
-                    padding=(look.em // 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
+                    padding=(look.hair * 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
                     darkcolor="#e4eaf0")  # fmt: skip
     style.map("Treeview.Heading", background=[("active", ACCENT_PALE)])
