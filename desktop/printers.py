@@ -36,10 +36,10 @@ class NoViewer(Problem):
 def open_in_viewer(path: Path) -> None:
     """Show `path` in the program the system has for it; refuses with `NoViewer`."""
     if sys.platform == "win32":
-        import os  # noqa: PLC0415
+        import os
 
         try:
-            os.startfile(path)
+            os.startfile(path)  # noqa: S606 -- the system's own way to open a file
         except OSError:
             raise NoViewer(path) from None
         return
@@ -56,10 +56,10 @@ def print_pdf(path: Path, *, first: int, last: int, pages: int) -> None:
     way to print knows no range.
     """
     if sys.platform == "win32":
-        import os  # noqa: PLC0415
+        import os
 
         try:
-            os.startfile(path if (first, last) == (1, pages) else _cut(path, first, last), "print")
+            os.startfile(path if (first, last) == (1, pages) else _cut(path, first, last), "print")  # noqa: S606 -- as above
         except OSError as error:
             raise NoPrinter(path, str(error)) from None
         return
@@ -72,9 +72,9 @@ def print_pdf(path: Path, *, first: int, last: int, pages: int) -> None:
 
 
 def _cut(path: Path, first: int, last: int) -> Path:
-    import tempfile  # noqa: PLC0415
+    import tempfile
 
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     part = Path(tempfile.gettempdir()) / f"{path.stem}-{first}-{last}.pdf"
     with pypdfium2.PdfDocument(path) as whole, pypdfium2.PdfDocument.new() as cut:

@@ -67,20 +67,19 @@ class Root(tk.Tk):
         super().__init__(className="sophieu")
         self.on_error = on_error
 
-    def report_callback_exception(self, exc: type[BaseException], val: BaseException, tb: object) -> None:
+    def report_callback_exception(self, _exc: type[BaseException], val: BaseException, _tb: object) -> None:
         self.on_error(val)
 
 
 def look_of(widget: tk.Misc) -> Look:
     """The look of the window that `widget` is part of."""
-    root = widget.nametowidget(".")
-    assert isinstance(root, Root)
+    root: Root = widget.nametowidget(".")
     return root.look
 
 
 def _be_sharp_on_windows() -> None:
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415
+        import ctypes
 
         ctypes.windll.shcore.SetProcessDpiAwareness(1)
 

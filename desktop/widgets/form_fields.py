@@ -79,8 +79,8 @@ class Fields(ttk.Frame):
         field.told.grid(row=row + 1, column=1, sticky="w")
         field.told.grid_remove()
         self._fields.append(field)
-        field.widget.bind("<Return>", lambda event: self._next(field))
-        field.widget.bind("<FocusOut>", lambda event: field.left(), add=True)
+        field.widget.bind("<Return>", lambda _: self._next(field))
+        field.widget.bind("<FocusOut>", lambda _: field.left(), add=True)
         return field
 
     def _next(self, field: Field) -> str:
@@ -136,6 +136,8 @@ class Field:
 
 
 class TextField(Field):
+    """A line of text."""
+
     def __init__(self, parent: Fields, label: str, value: str, width: int, *, needed: bool) -> None:
         super().__init__(parent, label, value, width)
         self._needed = needed
@@ -150,6 +152,8 @@ class TextField(Field):
 
 
 class NumberField(Field):
+    """A whole number within its range."""
+
     def __init__(self, parent: Fields, label: str, value: int | None, least: int, most: int) -> None:
         super().__init__(parent, label, "" if value is None else str(value), 10)
         self._least, self._most = least, most
@@ -167,6 +171,8 @@ class NumberField(Field):
 
 
 class DayField(Field):
+    """A day, written dd/mm/yyyy when it is left."""
+
     def __init__(self, parent: Fields, label: str, value: date | None, *, needed: bool) -> None:
         super().__init__(parent, label, parent.language.date(value) if value else "", 12)
         self._needed = needed
@@ -190,6 +196,8 @@ class DayField(Field):
 
 
 class ChoiceField(Field):
+    """One of a list, opened by Down."""
+
     def __init__(self, parent: Fields, label: str, choices: Sequence[tuple[str, str]], value: str) -> None:
         self._codes = [code for code, _ in choices]
         self._names = [name for _, name in choices]

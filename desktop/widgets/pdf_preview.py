@@ -58,7 +58,7 @@ class PdfPreview(ttk.Frame):
         across = ttk.Scrollbar(self, orient="horizontal", command=self._canvas.xview)
         across.grid(row=2, column=0, sticky="ew")
         self._canvas.configure(yscrollcommand=down.set, xscrollcommand=across.set)
-        self._canvas.bind("<Configure>", lambda event: self._draw())
+        self._canvas.bind("<Configure>", lambda _: self._draw())
         self._bind_keys()
         self.bind("<Destroy>", lambda event: self.close() if event.widget is self else None)
 
@@ -135,7 +135,7 @@ class PdfPreview(ttk.Frame):
             "<Control-o>": lambda: printers.open_in_viewer(self.path),
         }  # fmt: skip
         for key, do in deeds.items():
-            canvas.bind(key, lambda event, do=do: do())  # type: ignore[misc]
+            canvas.bind(key, lambda _, do=do: do())  # type: ignore[misc]
         canvas.bind("<MouseWheel>", lambda event: canvas.yview_scroll(-event.delta // 40, "units"))
 
     def _scale(self) -> float:
@@ -149,7 +149,7 @@ class PdfPreview(ttk.Frame):
         return float(self.tk.call("tk", "scaling"))
 
     def _draw(self) -> None:
-        from PIL import ImageTk  # noqa: PLC0415
+        from PIL import ImageTk
 
         room = self._canvas.winfo_width()
         if room <= 1:
@@ -188,7 +188,7 @@ def read_pages(typed: str, pages: int) -> tuple[int, int]:
 
 
 def _open(path: Path) -> PdfDocument:
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     try:
         return pypdfium2.PdfDocument(path)

@@ -41,7 +41,7 @@ class QuestionnaireView(ttk.Frame):
         on_field: Callable[[str, str], object],
         on_finish: Callable[[], object],
         on_leave: Callable[[], object],
-        is_asked: Callable[[str], bool] = lambda name: True,
+        is_asked: Callable[[str], bool] = lambda _: True,
     ) -> None:
         super().__init__(parent)
         self.questionnaire = questionnaire
@@ -60,9 +60,9 @@ class QuestionnaireView(ttk.Frame):
         self._build_foot()
         self._keys_tag = f"Keying{self}"
         for key, do in (("<Control-Return>", on_finish), ("<Control-KP_Enter>", on_finish), ("<Escape>", on_leave)):
-            self.bind_class(self._keys_tag, key, lambda event, do=do: self._end(do))  # type: ignore[misc]
-        self.bind_class(self._keys_tag, "<Next>", lambda event: self._turn_page(1))
-        self.bind_class(self._keys_tag, "<Prior>", lambda event: self._turn_page(-1))
+            self.bind_class(self._keys_tag, key, lambda _, do=do: self._end(do))  # type: ignore[misc]
+        self.bind_class(self._keys_tag, "<Next>", lambda _: self._turn_page(1))
+        self.bind_class(self._keys_tag, "<Prior>", lambda _: self._turn_page(-1))
         self._build_rows()
 
     def open(self, codes: Mapping[str, str], *, at: str = "") -> None:

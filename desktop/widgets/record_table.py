@@ -91,16 +91,16 @@ class RecordTable(ttk.Frame):
         self._count = ttk.Label(line, style="Quiet.TLabel")
         self._count.pack(side="left")
         self._wanted.trace_add("write", lambda *_: self._filter_typed())
-        self._entry.bind("<Down>", lambda event: self.tree.focus_set())
-        self._entry.bind("<Return>", lambda event: self.tree.focus_set())
-        self._entry.bind("<Escape>", lambda event: self._clear_filter())
+        self._entry.bind("<Down>", lambda _: self.tree.focus_set())
+        self._entry.bind("<Return>", lambda _: self.tree.focus_set())
+        self._entry.bind("<Escape>", lambda _: self._clear_filter())
 
     def _build_tree(self) -> None:
         names = [str(place) for place in range(len(self._columns))]
         self.tree = ttk.Treeview(self, columns=names, show="headings", height=5, selectmode="none", takefocus=True)
         for place, column in enumerate(self._columns):
             self.tree.heading(place, text=column.title, anchor=column.anchor,
-                              command=lambda place=place: self.sort(place))  # type: ignore[misc]
+                              command=lambda place=place: self.sort(place))
             self.tree.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
                              anchor=column.anchor, stretch=column.stretches)  # fmt: skip
         self.tree.tag_configure("odd", background=theme.STRIPE)
@@ -125,19 +125,19 @@ class RecordTable(ttk.Frame):
     def _bind_keys(self) -> None:
         tree = self.tree
         tree.bind("<Key>", self._key)
-        tree.bind("<Configure>", lambda event: self._draw())
-        tree.bind("<FocusIn>", lambda event: self._draw())
-        tree.bind("<FocusOut>", lambda event: self._draw())
+        tree.bind("<Configure>", lambda _: self._draw())
+        tree.bind("<FocusIn>", lambda _: self._draw())
+        tree.bind("<FocusOut>", lambda _: self._draw())
         tree.bind("<Button-1>", self._clicked)
         tree.bind("<B1-Motion>", self._dragged)
         tree.bind("<Double-Button-1>", self._double_clicked)
         for event, by in (("<Button-4>", -3), ("<Button-5>", 3)):
-            tree.bind(event, lambda event, by=by: self._roll(by))  # type: ignore[misc]
+            tree.bind(event, lambda _, by=by: self._roll(by))  # type: ignore[misc]
         tree.bind("<MouseWheel>", lambda event: self._roll(-event.delta // 40))
-        tree.bind("<Control-c>", lambda event: self.copy())
-        tree.bind("<Control-a>", lambda event: self._select_all())
+        tree.bind("<Control-c>", lambda _: self.copy())
+        tree.bind("<Control-a>", lambda _: self._select_all())
         for part in (tree, self._entry):
-            part.bind("<Control-f>", lambda event: self._entry_focus())
+            part.bind("<Control-f>", lambda _: self._entry_focus())
 
     def copy(self) -> str:
         """Put the selected rows with their titles on the clipboard for a spreadsheet."""
@@ -175,7 +175,7 @@ class RecordTable(ttk.Frame):
         return "break"
 
     def _filter_typed(self) -> None:
-        import unicodedata  # noqa: PLC0415
+        import unicodedata
 
         self.rows.filter(unicodedata.normalize("NFC", self._wanted.get()))
         self._move_to(0, extend=False)
@@ -286,7 +286,7 @@ class RecordTable(ttk.Frame):
         self._open()
         return "break"
 
-    def _show_across(self, first: str, last: str) -> None:
+    def _show_across(self, first: float, last: float) -> None:
         self._across.set(first, last)
         if float(first) <= 0 and float(last) >= 1:
             self._across.grid_remove()
