@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from models.domain.problems import N_
+from models.language import load
+from models.settings import data_folder, load_settings
 
 NO_SCREEN = N_(
     "There is no screen here, so the window cannot open. These work without one: sophieu demo, init, period, frame, "
@@ -13,38 +16,35 @@ NO_SCREEN = N_(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code of the program: 0 done, 1 refused, 2 wrong usage."""
+    """Exit code of the program: 0 done, 1 refused, 2 wrong usage. `--data DIR` alone opens the window on that station."""
     words = sys.argv[1:] if arguments is None else arguments
-    if words:
-        from desktop import cli  # noqa: PLC0415 -- the window does not wait for the commands
+    if not words:
+        return _open_window(data_folder())
+    if words[0] == "--data" and len(words) == 2:
+        return _open_window(Path(words[1]))
+    from desktop import cli
 
-        return cli.main(words)
-    return _open_window()
+    return cli.main(words)
 
 
-def _open_window() -> int:
+def _open_window(folder: Path) -> int:
     try:
-        import tkinter as tk  # noqa: PLC0415
+        import tkinter as tk
     except ImportError:
-        return _without_screen()
-    from pathlib import Path  # noqa: PLC0415
-
-    from desktop.app import open_window  # noqa: PLC0415
-    from platformdirs import user_data_dir  # noqa: PLC0415
+        return _without_screen(folder)
+    from desktop.app import open_window
 
     try:
-        open_window(Path(user_data_dir("sophieu", appauthor=False)))
+        open_window(folder)
     except tk.TclError as error:
         if "display" not in str(error):
             raise
-        return _without_screen()
+        return _without_screen(folder)
     return 0
 
 
-def _without_screen() -> int:
-    from models.language import load  # noqa: PLC0415
-
-    sys.stderr.write(load("vi").say(NO_SCREEN) + "\n")
+def _without_screen(folder: Path) -> int:
+    sys.stderr.write(load(load_settings(folder).language).say(NO_SCREEN) + "\n")
     return 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import record
 from desktop.window import Window
 from models.domain.problems import Problem
-from models.language import Language, load
+from models.language import load
+from models.settings import Settings, load_settings, save_settings
+
+SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 
 
 def now() -> datetime:
@@ -23,23 +27,24 @@ def now() -> datetime:
 
 
 class App:
-    """The running program. `percent` 0 = as large as the screen wants; `heading` says what stands above each screen."""
+    """The running program on the station in `folder`; `heading` says what stands above each screen."""
 
     def __init__(
         self,
         folder: Path,
         *,
-        language: Language,
-        percent: int = 0,
+        settings: Settings,
         screens: Sequence[Screen] = SCREENS,
         heading: Callable[[], Heading] = Heading,
     ) -> None:
+        self._settings = settings
         self.root = Root(self.went_wrong)
         self.root.withdraw()
-        size = percent or screen_percent(self.root)
+        size = int(settings.text_size) if settings.text_size.isdecimal() else screen_percent(self.root)
+        size = min(LARGEST_TEXT, max(SMALLEST_TEXT, size))
         dress(self.root, size)
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
-        self.office = Office(folder=folder, language=language, clock=now, tasks=self.tasks, heading=heading)
+        self.office = Office(folder=folder, language=load(settings.language), clock=now, tasks=self.tasks, heading=heading)
         self.office.choose_language = self.choose_language
         self.office.choose_text_size = self.choose_text_size
         self.office.text_size = size
@@ -55,6 +60,7 @@ class App:
         shown = self.window.shown
         self.window.close()
         self.office.language = load(code)
+        self._remember(replace(self._settings, language=code))
         self.window = self._fresh_window()
         self.window.go(shown)
 
@@ -63,13 +69,14 @@ class App:
         shown = self.window.shown
         self.window.close()
         self.office.text_size = percent
+        self._remember(replace(self._settings, text_size=str(percent)))
         dress(self.root, percent)
         self.window = self._fresh_window()
         self.window.go(shown)
 
     def went_wrong(self, error: BaseException) -> None:
         """Show a problem; log what nobody foresaw and show its reference."""
-        from desktop import dialogs  # noqa: PLC0415 -- not needed before the first window
+        from desktop import dialogs
 
         problem = error if isinstance(error, Problem) else record(error, log=self.office.folder / "log.txt", at=now())
         dialogs.show_problem(self.root, problem, self.office.language)
@@ -79,6 +86,11 @@ class App:
         self.window.close()
         self.tasks.close()
         self.root.destroy()
+
+    def _remember(self, settings: Settings) -> None:
+        self._settings = settings
+        if self.office.folder.is_dir():
+            save_settings(self.office.folder, settings)
 
     def _fresh_window(self) -> Window:
         window = Window(self.root, self.office, self._screens)
@@ -99,6 +111,6 @@ class App:
         self.window.show_step(step)
 
 
-def open_window(folder: Path, language: str = "vi") -> None:
+def open_window(folder: Path) -> None:
     """Show the window on the station in `folder` until it is closed."""
-    App(folder, language=load(language)).root.mainloop()
+    App(folder, settings=load_settings(folder)).root.mainloop()

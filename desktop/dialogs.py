@@ -28,7 +28,7 @@ class _Dialog(tk.Toplevel):
         super().__init__(parent, background=theme.CARD, padx=0, pady=0)
         self.withdraw()
         self.title(title)
-        self.transient(parent.winfo_toplevel())  # type: ignore[call-overload]
+        self.transient(parent.winfo_toplevel())
         self.resizable(width=False, height=False)
         self.look = look = look_of(parent)
         self._buttons: list[ttk.Button] = []
@@ -48,11 +48,11 @@ class _Dialog(tk.Toplevel):
         self.content.columnconfigure(0, weight=1)
         self._foot = ttk.Frame(self, padding=(look.em * 2, look.lines(0.6)))
         self._foot.grid(row=1, column=0, sticky="ew")
-        self.protocol("WM_DELETE_WINDOW", lambda: self._buttons[-1].invoke())
-        self.bind("<Escape>", lambda event: self._buttons[-1].invoke())
+        self.protocol("WM_DELETE_WINDOW", self._back)
+        self.bind("<Escape>", lambda _: self._back())
         self.bind("<Return>", self._enter)
         for key, by in (("<Left>", -1), ("<Right>", 1)):
-            self.bind(key, lambda event, by=by: self._walk(by))  # type: ignore[misc]
+            self.bind(key, lambda _, by=by: self._walk(by))  # type: ignore[misc]
 
     def button(self, text: str, do: Callable[[], object], *, main: bool = False) -> ttk.Button:
         button = ttk.Button(self._foot, text=text, command=do, style="Accent.TButton" if main else "TButton")
@@ -79,6 +79,9 @@ class _Dialog(tk.Toplevel):
     def _enter(self, _event: tk.Event[tk.Misc]) -> None:
         focused = self.focus_get()
         (focused if isinstance(focused, ttk.Button) else self._buttons[0]).invoke()
+
+    def _back(self) -> None:
+        self._buttons[-1].invoke()
 
     def _walk(self, by: int) -> None:
         focused = self.focus_get()
@@ -124,7 +127,7 @@ def ask_text(
     secret: bool = False,
 ) -> str | None:  # fmt: skip
     """One line of text in NFC without spaces around it; `None` when the person went back."""
-    import unicodedata  # noqa: PLC0415
+    import unicodedata
 
     answer: str | None = None
 
@@ -168,10 +171,10 @@ def ask_choice(
         chosen.set(place % len(radios))
         radios[chosen.get()].focus_set()
 
-    box.bind("<Up>", lambda event: pick(chosen.get() - 1))
-    box.bind("<Down>", lambda event: pick(chosen.get() + 1))
+    box.bind("<Up>", lambda _: pick(chosen.get() - 1))
+    box.bind("<Down>", lambda _: pick(chosen.get() + 1))
     for place in range(min(9, len(radios))):
-        box.bind(f"<Key-{place + 1}>", lambda event, place=place: pick(place))  # type: ignore[misc]
+        box.bind(f"<Key-{place + 1}>", lambda _, place=place: pick(place))  # type: ignore[misc]
     box.button(yes, take, main=True)
     box.button(language.say(N_("Go back")), box.destroy)
     box.ask(radios[0])

@@ -35,17 +35,17 @@ class Menu(tk.Canvas):
                         ("<Home>", lambda: self._move(-len(titles))), ("<End>", lambda: self._move(len(titles))),
                         ("<Return>", self._choose), ("<space>", self._choose),
                         ("<Right>", self._choose)):  # fmt: skip
-            self.bind(key, lambda event, do=do: do())  # type: ignore[misc]
+            self.bind(key, lambda _, do=do: do())  # type: ignore[misc]
         self.bind("<FocusIn>", self._focused)
-        self.bind("<FocusOut>", lambda event: self.paint())
+        self.bind("<FocusOut>", lambda _: self.paint())
         self.bind("<Motion>", lambda event: self._hovered(event.y))
-        self.bind("<Leave>", lambda event: self._hovered(-1))
+        self.bind("<Leave>", lambda _: self._hovered(-1))
         self.bind("<Button-1>", lambda event: self._clicked(event.y))
-        self.bind("<Configure>", lambda event: self.paint())
+        self.bind("<Configure>", lambda _: self.paint())
         window = self.winfo_toplevel()
         for index in range(min(9, len(titles))):
             for held in ("Alt", "Control"):
-                window.bind(f"<{held}-Key-{index + 1}>", lambda event, index=index: self._by_key(index))  # type: ignore[misc]
+                window.bind(f"<{held}-Key-{index + 1}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]
 
     def mark(self, index: int) -> None:
         """Show `index` as the open screen."""

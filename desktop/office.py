@@ -51,10 +51,10 @@ class Office:
     clock: Callable[[], datetime]
     tasks: Tasks
     heading: Callable[[], Heading] = Heading
-    go: Callable[[str], None] = lambda code: None
-    tell: Callable[[str], None] = lambda sentence: None
-    choose_language: Callable[[str], None] = lambda code: None
-    choose_text_size: Callable[[int], None] = lambda percent: None
+    go: Callable[[str], None] = lambda _: None
+    tell: Callable[[str], None] = lambda _: None
+    choose_language: Callable[[str], None] = lambda _: None
+    choose_text_size: Callable[[int], None] = lambda _: None
     text_size: int = 100
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
 

@@ -72,7 +72,7 @@ class ImmediateTasks:
     ) -> None:
         self._stop = False
         try:
-            result = work(_Reporter(title, self._on_step or (lambda step: None), lambda: self._stop))
+            result = work(_Reporter(title, self._on_step or (lambda _: None), lambda: self._stop))
         except Exception as error:
             if failed is None:
                 raise
@@ -137,7 +137,7 @@ class WorkerTasks:
         def job() -> None:
             try:
                 result = work(reporter)
-            except Exception as error:  # noqa: BLE001 -- handed to the window's thread whole, never swallowed
+            except Exception as error:  # noqa: BLE001 -- handed whole to the window's thread, never swallowed
                 problem = error
                 self._news.put(lambda: refused(problem))
             else:

@@ -11,7 +11,8 @@ from tkinter import ttk
 
 PAGE = "#f3f5f7"
 CARD = "#ffffff"
-STRIPE = "#f7f9fb"
+STRIPE = "#f5f8fa"
+BAND = "#eaeff4"
 EDGE = "#c5ced8"
 EDGE_STRONG = "#7c8a99"
 INK = "#1b2733"
@@ -66,20 +67,19 @@ class Root(tk.Tk):
         super().__init__(className="sophieu")
         self.on_error = on_error
 
-    def report_callback_exception(self, exc: type[BaseException], val: BaseException, tb: object) -> None:
+    def report_callback_exception(self, _exc: type[BaseException], val: BaseException, _tb: object) -> None:
         self.on_error(val)
 
 
 def look_of(widget: tk.Misc) -> Look:
     """The look of the window that `widget` is part of."""
-    root = widget.nametowidget(".")
-    assert isinstance(root, Root)
+    root: Root = widget.nametowidget(".")
     return root.look
 
 
 def _be_sharp_on_windows() -> None:
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415
+        import ctypes
 
         ctypes.windll.shcore.SetProcessDpiAwareness(1)
 
@@ -224,6 +224,6 @@ def _style_tables(root: Root, look: Look) -> None:
         bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)], darkcolor=[("focus", FOCUS)],
     )  # fmt: skip
     style.configure("Treeview.Heading", background="#e4eaf0", foreground=INK, font=look.bold, relief="flat",
-                    padding=(look.em // 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
+                    padding=(look.hair * 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
                     darkcolor="#e4eaf0")  # fmt: skip
     style.map("Treeview.Heading", background=[("active", ACCENT_PALE)])

@@ -52,7 +52,7 @@ class Window(ttk.Frame):
         self.bind("<Configure>", lambda event: self.menu.fit(event.width) if event.widget is self else None)
         root.bind("<Escape>", self._escape)
         root.bind("<F6>", self._to_menu_and_back)
-        root.bind("<F9>", lambda event: office.choose_language(self._other_language()))
+        root.bind("<F9>", lambda _: office.choose_language(self._other_language()))
 
     def go(self, code: str) -> None:
         """Show the screen `code`; the one before is left with all it holds."""

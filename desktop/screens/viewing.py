@@ -68,7 +68,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         button = ttk.Button(self.actions, text=label, command=do, style="Accent.TButton" if main else "TButton")
         button.pack(side="left", padx=(self.look.em, 0))
         if key:
-            self.winfo_toplevel().bind(key, lambda event: button.invoke(), add=False)
+            self.winfo_toplevel().bind(key, lambda _: button.invoke(), add=False)
             self.bind("<Destroy>", lambda event: self._unbind(event, key), add=True)
         return button
 

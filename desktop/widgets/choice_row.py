@@ -68,7 +68,7 @@ class ScaleRow(ChoiceRow):
         columns = column_width(width, self.look.em) * len(self.question.choices)
         return width - columns - self.look.em * (STATE_EMS + 1)
 
-    def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:
+    def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:  # noqa: ARG002 -- boxes stand at the right
         side = self.box_side
         bottom = max(bottom, top + side)
         middle = (top + bottom - side) // 2
@@ -85,11 +85,12 @@ class ScaleRow(ChoiceRow):
 
 
 class ScaleHead(tk.Canvas):
-    """The words of a scale above its columns."""
+    """The words of a scale above its columns, with the title of the block they stand over."""
 
-    def __init__(self, parent: tk.Misc, question: Question) -> None:
-        super().__init__(parent, background="#eef2f6", highlightthickness=0, borderwidth=0, height=1)
+    def __init__(self, parent: tk.Misc, question: Question, title: str) -> None:
+        super().__init__(parent, background=theme.BAND, highlightthickness=0, borderwidth=0, height=1)
         self.question = question
+        self._title = title
         self._width = 0
         self.bind("<Configure>", self._resized)
 
@@ -101,8 +102,10 @@ class ScaleHead(tk.Canvas):
         self.delete("all")
         column = column_width(event.width, look.em)
         x = scale_left(event.width, look.em, len(self.question.choices))
-        pad = look.lines(0.2)
-        low = 0
+        pad = look.lines(0.25)
+        title = self.create_text(look.em * 2, pad, text=self._title, anchor="nw", font=look.bold,
+                                 fill=theme.ACCENT_DEEP, width=max(look.em * 12, x - look.em * 3))  # fmt: skip
+        low = self.bbox(title)[3] if self._title else 0
         for choice in self.question.choices:
             word = self.create_text(x + column // 2, pad, text=choice.label, anchor="n", justify="center",
                                     font=look.small, fill=theme.QUIET, width=column - look.em // 2)  # fmt: skip

@@ -7,7 +7,6 @@ A row keeps the *code* of its answer as it is keyed: mark characters, `*` two bo
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
 from typing import Protocol
 
 from desktop import theme
@@ -111,13 +110,18 @@ class QuestionRow(tk.Canvas):
         pad = look.lines(0.35)
         self.create_text(left, pad, text=self.question.number, anchor="nw", font=look.bold, fill=self.ink, tags="ink")
         text_left = left + look.em * NUMBER_EMS
-        label = self.create_text(text_left, pad, text=self._words(), anchor="nw", font=look.body, fill=self.ink,
-                                 width=max(look.em * 12, self.label_right(width) - text_left), tags="ink")  # fmt: skip
-        bottom = self.bbox(label)[3]
+        room = max(look.em * 12, self.label_right(width) - text_left)
+        bottom = pad
+        for words, font in ((self.question.label, look.body), (self.question.hint, look.small)):
+            if words:
+                text = self.create_text(text_left, bottom, text=words, anchor="nw", font=font, fill=self.ink,
+                                        width=room, tags="ink")  # fmt: skip
+                bottom = self.bbox(text)[3]
         height = self.draw_answer(width, text_left, pad, bottom) + pad
         if self.is_current:
             self._draw_current(height)
-        self.create_line(left, height - 1, width, height - 1, fill="#e8ecf0", tags="ink")
+        else:
+            self.create_line(left, height - 1, width, height - 1, fill=theme.BAND, tags="ink")
         if int(self["height"]) != height:
             self.configure(height=height)
 
@@ -175,9 +179,6 @@ class QuestionRow(tk.Canvas):
     def box_side(self) -> int:
         return self.look.lines(1.25)
 
-    def _words(self) -> str:
-        return f"{self.question.label}\n{self.question.hint}" if self.question.hint else self.question.label
-
     def _draw_current(self, height: int) -> None:
         bar = self.look.hair * 5
         middle, reach = height // 2, self.look.lines(0.35)
@@ -218,6 +219,3 @@ def flow(items: list[int], width: int, gap: int) -> list[tuple[int, int]]:
         places.append((x, line))
         x += item + gap
     return places
-
-
-Maker = Callable[[tk.Misc, Question, Language, RowOwner], QuestionRow]

@@ -41,7 +41,7 @@ class QuestionnaireView(ttk.Frame):
         on_field: Callable[[str, str], object],
         on_finish: Callable[[], object],
         on_leave: Callable[[], object],
-        is_asked: Callable[[str], bool] = lambda name: True,
+        is_asked: Callable[[str], bool] = lambda _: True,
     ) -> None:
         super().__init__(parent)
         self.questionnaire = questionnaire
@@ -60,9 +60,9 @@ class QuestionnaireView(ttk.Frame):
         self._build_foot()
         self._keys_tag = f"Keying{self}"
         for key, do in (("<Control-Return>", on_finish), ("<Control-KP_Enter>", on_finish), ("<Escape>", on_leave)):
-            self.bind_class(self._keys_tag, key, lambda event, do=do: self._end(do))  # type: ignore[misc]
-        self.bind_class(self._keys_tag, "<Next>", lambda event: self._turn_page(1))
-        self.bind_class(self._keys_tag, "<Prior>", lambda event: self._turn_page(-1))
+            self.bind_class(self._keys_tag, key, lambda _, do=do: self._end(do))  # type: ignore[misc]
+        self.bind_class(self._keys_tag, "<Next>", lambda _: self._turn_page(1))
+        self.bind_class(self._keys_tag, "<Prior>", lambda _: self._turn_page(-1))
         self._build_rows()
 
     def open(self, codes: Mapping[str, str], *, at: str = "") -> None:
@@ -215,19 +215,19 @@ class QuestionnaireView(ttk.Frame):
         for choices, block in groupby(self.questionnaire.questions, key=_scale_of):
             questions = list(block)
             is_scale = choices is not None and len(questions) > 1
-            has_head = False
             for question in questions:
                 if question.page != page:
                     page = question.page
                     put(self._page_mark(page))
-                    has_head = False
-                if question.group != group:
-                    group = question.group
-                    if titles.get(group):
-                        put(self._group_title(titles[group]))
-                if is_scale and not has_head:
-                    put(ScaleHead(inside, question))
-                    has_head = True
+                    needs_head = is_scale
+                else:
+                    needs_head = is_scale and question is questions[0]
+                title = titles.get(question.group, "") if question.group != group else ""
+                group = question.group
+                if needs_head or (is_scale and title):
+                    put(ScaleHead(inside, question, title))
+                elif title:
+                    put(self._group_title(title))
                 put(self._row(question, is_scale=is_scale))
 
     def _row(self, question: Question, *, is_scale: bool) -> QuestionRow:
@@ -249,7 +249,7 @@ class QuestionnaireView(ttk.Frame):
                         foreground=theme.QUIET, anchor="center", pady=self.look.lines(0.2))  # fmt: skip
 
     def _group_title(self, title: str) -> tk.Widget:
-        return tk.Label(self._paper.inside, text=title, font=self.look.bold, background="#eef2f6",
+        return tk.Label(self._paper.inside, text=title, font=self.look.bold, background=theme.BAND,
                         foreground=theme.ACCENT_DEEP, anchor="w", padx=self.look.em * 2,
                         pady=self.look.lines(0.3))  # fmt: skip
 

@@ -30,8 +30,8 @@ class Scrolled(ttk.Frame):
 
     def with_wheel(self, widget: tk.Misc) -> None:
         """Let the wheel over `widget` scroll this frame."""
-        widget.bind("<Button-4>", lambda event: self._canvas.yview_scroll(-3, "units"), add=True)
-        widget.bind("<Button-5>", lambda event: self._canvas.yview_scroll(3, "units"), add=True)
+        widget.bind("<Button-4>", lambda _: self._canvas.yview_scroll(-3, "units"), add=True)
+        widget.bind("<Button-5>", lambda _: self._canvas.yview_scroll(3, "units"), add=True)
         widget.bind("<MouseWheel>", lambda event: self._canvas.yview_scroll(-event.delta // 40, "units"), add=True)
 
     def see(self, child: tk.Misc, *, above: int = 0) -> None:

@@ -28,15 +28,15 @@ class TextLines(QuestionRow):
             insertwidth=self.look.hair * 2, padx=self.look.em // 2, pady=self.look.lines(0.15),
         )  # fmt: skip
         self._room = self.create_window(0, 0, window=self.text, anchor="nw")
-        self.text.bind("<Return>", lambda event: self._leave(1))
-        self.text.bind("<KP_Enter>", lambda event: self._leave(1))
-        self.text.bind("<Shift-Return>", lambda event: None)
-        self.text.bind("<Tab>", lambda event: self._leave(1))
-        self.text.bind("<Shift-Tab>", lambda event: self._leave(-1))
-        self.text.bind("<Up>", lambda event: self._at_edge("1.0 display lineend", -1))
-        self.text.bind("<Down>", lambda event: self._at_edge("end-1c display linestart", 1))
-        self.text.bind("<FocusIn>", lambda event: owner.touched(self))
-        self.text.bind("<FocusOut>", lambda event: self.commit())
+        self.text.bind("<Return>", lambda _: self._leave(1))
+        self.text.bind("<KP_Enter>", lambda _: self._leave(1))
+        self.text.bind("<Shift-Return>", lambda _: None)
+        self.text.bind("<Tab>", lambda _: self._leave(1))
+        self.text.bind("<Shift-Tab>", lambda _: self._leave(-1))
+        self.text.bind("<Up>", lambda _: self._at_edge("1.0 display lineend", -1))
+        self.text.bind("<Down>", lambda _: self._at_edge("end-1c display linestart", 1))
+        self.text.bind("<FocusIn>", lambda _: owner.touched(self))
+        self.text.bind("<FocusOut>", lambda _: self.commit())
 
     def show(self, code: str | None) -> None:
         if (code or "") != self._typed():
@@ -60,7 +60,7 @@ class TextLines(QuestionRow):
             self.draw_state(width, top)
         return y + self.text.winfo_reqheight()
 
-    def key(self, char: str, keysym: str) -> bool:
+    def key(self, char: str, keysym: str) -> bool:  # noqa: ARG002 -- the text field has the keys
         return False
 
     def commit(self) -> None:

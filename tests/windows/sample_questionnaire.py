@@ -8,8 +8,7 @@ LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "H�
 CRITERIA = (
     ("TC1", "Nơi ngồi chờ giải quyết công việc tại cơ quan/Bộ phận TN&TKQ có đủ chỗ ngồi"),
     ("TC2", "Trang thiết bị phục vụ người dân, tổ chức đầy đủ"),
-    ("TC3", "Trang thiết bị phục vụ người dân, tổ chức hiện đại, dễ sử dụng và được chỉ dẫn rõ ràng tại từng bàn làm "
-            "việc của Bộ phận Tiếp nhận và Trả kết quả"),
+    ("TC3", "Trang thiết bị phục vụ người dân, tổ chức hiện đại, dễ sử dụng và được chỉ dẫn rõ ràng tại từng bàn"),
     ("CC1", "Công chức có thái độ giao tiếp lịch sự"),
     ("CC2", "Công chức chú ý lắng nghe ý kiến của người dân/đại diện tổ chức"),
     ("CC3", "Công chức trả lời, giải đáp đầy đủ các ý kiến của người dân/đại diện tổ chức"),

@@ -41,5 +41,5 @@ class View(ScreenView[Presenter]):
             radio = ttk.Radiobutton(card, text=name, value=code, variable=chosen, style="Card.TRadiobutton",
                                     command=lambda: self.after_idle(choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
-            radio.bind("<Return>", lambda event, radio=radio: radio.invoke())  # type: ignore[misc]
+            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
             self._radios.append(radio)

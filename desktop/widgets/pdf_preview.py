@@ -1,0 +1,196 @@
+"""A PDF inside the window: page by page, larger and smaller, saved, printed or handed to the system's viewer."""
+
+from __future__ import annotations
+
+import shutil
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from desktop import dialogs, printers
+from desktop.theme import look_of
+from models.domain.problems import N_, Problem
+from models.language import Language
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+ZOOM_STEP = 1.25
+LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
+GROUND = "#8b97a3"
+
+
+@dataclass(eq=False)
+class PdfUnreadable(Problem):
+    """The file is no PDF, or a damaged one."""
+
+    path: Path
+
+    says = N_("{path} cannot be shown as a PDF. Make it again, or open it in another program.")
+
+
+class PdfPreview(ttk.Frame):
+    """Shows the file at `path`. `close()` lets the file go; destroying the widget does so too.
+
+    PgUp/PgDn turn pages, Home/End go to the first and last, + and - zoom, 0 fits the width, arrows scroll.
+    """
+
+    def __init__(self, parent: tk.Misc, path: Path, language: Language) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.language = language
+        self.look = look_of(self)
+        self._document = _open(path)
+        self.pages = len(self._document)
+        self.page = 1
+        self.zoom = 0.0
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(1, weight=1)
+        self._build_bar()
+        self._canvas = tk.Canvas(self, background=GROUND, highlightthickness=self.look.hair * 2, takefocus=1,
+                                 highlightcolor="#c96a00", highlightbackground=GROUND)  # fmt: skip
+        self._canvas.grid(row=1, column=0, sticky="nsew")
+        down = ttk.Scrollbar(self, command=self._canvas.yview)
+        down.grid(row=1, column=1, sticky="ns")
+        across = ttk.Scrollbar(self, orient="horizontal", command=self._canvas.xview)
+        across.grid(row=2, column=0, sticky="ew")
+        self._canvas.configure(yscrollcommand=down.set, xscrollcommand=across.set)
+        self._canvas.bind("<Configure>", lambda _: self._draw())
+        self._bind_keys()
+        self.bind("<Destroy>", lambda event: self.close() if event.widget is self else None)
+
+    def first_focus(self) -> None:
+        self._canvas.focus_set()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._document.close()
+
+    def turn_to(self, page: int) -> None:
+        """Show `page`, from 1; beyond the ends the nearest."""
+        page = min(self.pages, max(1, page))
+        if page != self.page:
+            self.page = page
+            self._draw()
+            self._canvas.yview_moveto(0)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Show the page `zoom` times as large as on paper; 0 fits the width."""
+        self.zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom)) if zoom else 0.0
+        self._draw()
+
+    def save_as(self) -> None:
+        """Copy the file to where the person wants it."""
+        kind = dialogs.FileKind("PDF", (".pdf",))
+        target = dialogs.save_file(self, self.language.say(N_("Save as")), kind, name=self.path.name)
+        if target is not None and target != self.path:
+            shutil.copyfile(self.path, target)
+
+    def print_some(self) -> None:
+        """Ask which pages and hand them to the printer."""
+        say = self.language.say
+        asked = dialogs.ask_text(self, say(N_("Which pages? For example 1-4")), self.language, yes=say(N_("Print")),
+                                 text=f"1-{self.pages}")  # fmt: skip
+        if asked is not None:
+            first, last = read_pages(asked, self.pages)
+            printers.print_pdf(self.path, first=first, last=last, pages=self.pages)
+
+    def _build_bar(self) -> None:
+        look, say = self.look, self.language.say
+        bar = ttk.Frame(self, padding=(0, 0, 0, look.lines(0.3)))
+        bar.grid(row=0, column=0, columnspan=2, sticky="ew")
+
+        def button(text: str, do: Callable[[], object], side: str = "left") -> None:
+            ttk.Button(bar, text=text, command=do).pack(side=side, padx=(0, look.em // 2))  # type: ignore[arg-type]
+
+        button("◀ PgUp", lambda: self.turn_to(self.page - 1))
+        self._where = ttk.Label(bar, anchor="center", width=16)
+        self._where.pack(side="left", padx=look.em // 2)
+        button("PgDn ▶", lambda: self.turn_to(self.page + 1))
+        button("–", lambda: self.zoom_to(self._scale() / ZOOM_STEP))
+        button("+", lambda: self.zoom_to(self._scale() * ZOOM_STEP))
+        button(say(N_("Fit (0)")), lambda: self.zoom_to(0))
+        button(say(N_("Print (Ctrl+P)")), self.print_some)
+        button(say(N_("Save as (Ctrl+S)")), self.save_as)
+        button(say(N_("Viewer (Ctrl+O)")), lambda: printers.open_in_viewer(self.path))
+
+    def _bind_keys(self) -> None:
+        canvas = self._canvas
+        deeds: dict[str, Callable[[], object]] = {
+            "<Next>": lambda: self.turn_to(self.page + 1), "<Prior>": lambda: self.turn_to(self.page - 1),
+            "<Home>": lambda: self.turn_to(1), "<End>": lambda: self.turn_to(self.pages),
+            "<plus>": lambda: self.zoom_to(self._scale() * ZOOM_STEP),
+            "<equal>": lambda: self.zoom_to(self._scale() * ZOOM_STEP),
+            "<KP_Add>": lambda: self.zoom_to(self._scale() * ZOOM_STEP),
+            "<minus>": lambda: self.zoom_to(self._scale() / ZOOM_STEP),
+            "<KP_Subtract>": lambda: self.zoom_to(self._scale() / ZOOM_STEP), "<Key-0>": lambda: self.zoom_to(0),
+            "<Down>": lambda: canvas.yview_scroll(2, "units"), "<Up>": lambda: canvas.yview_scroll(-2, "units"),
+            "<Right>": lambda: canvas.xview_scroll(2, "units"), "<Left>": lambda: canvas.xview_scroll(-2, "units"),
+            "<Button-5>": lambda: canvas.yview_scroll(3, "units"),
+            "<Button-4>": lambda: canvas.yview_scroll(-3, "units"), "<Button-1>": canvas.focus_set,
+            "<Control-p>": self.print_some, "<Control-s>": self.save_as,
+            "<Control-o>": lambda: printers.open_in_viewer(self.path),
+        }  # fmt: skip
+        for key, do in deeds.items():
+            canvas.bind(key, lambda _, do=do: do())  # type: ignore[misc]
+        canvas.bind("<MouseWheel>", lambda event: canvas.yview_scroll(-event.delta // 40, "units"))
+
+    def _scale(self) -> float:
+        """Pixels a point, as shown now, over those of paper size."""
+        if self.zoom:
+            return self.zoom
+        width: float = self._document[self.page - 1].get_width()
+        return max(LEAST_ZOOM, (self._canvas.winfo_width() - self.look.em * 4) / width / self._paper_scale())
+
+    def _paper_scale(self) -> float:
+        return float(self.tk.call("tk", "scaling"))
+
+    def _draw(self) -> None:
+        from PIL import ImageTk
+
+        room = self._canvas.winfo_width()
+        if room <= 1:
+            return
+        page = self._document[self.page - 1]
+        image = page.render(scale=self._scale() * self._paper_scale()).to_pil()
+        self._image = ImageTk.PhotoImage(image, master=self)
+        gap = self.look.em
+        self._canvas.delete("all")
+        left = max(gap, (room - image.width) // 2)
+        self._canvas.create_image(left, gap, image=self._image, anchor="nw")
+        self._canvas.configure(scrollregion=(0, 0, max(room, image.width + gap * 2), image.height + gap * 2))
+        self._where.configure(text=self.language.say(N_("Page {page} of {pages}"), page=self.page, pages=self.pages))
+
+
+@dataclass(eq=False)
+class PagesNotUnderstood(Problem):
+    """What was typed names no pages of this file."""
+
+    typed: str
+    pages: int
+
+    says = N_("“{typed}” names no pages of this file, which has {pages}. Type one page or a range as in 1-4.")
+
+
+def read_pages(typed: str, pages: int) -> tuple[int, int]:
+    """First and last page of `3` or `1-4`; refuses what is not within `pages`."""
+    first, dash, last = typed.replace("–", "-").partition("-")
+    try:
+        span = int(first), int(last) if dash else int(first)
+    except ValueError:
+        raise PagesNotUnderstood(typed, pages) from None
+    if not 1 <= span[0] <= span[1] <= pages:
+        raise PagesNotUnderstood(typed, pages)
+    return span
+
+
+def _open(path: Path) -> PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError):
+        raise PdfUnreadable(path) from None

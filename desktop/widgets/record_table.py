@@ -1,0 +1,294 @@
+"""A table that holds many thousand rows and draws only those in sight; everything in it goes by keyboard."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from tkinter import ttk
+
+from desktop import theme
+from desktop.theme import look_of
+from desktop.widgets.table_rows import Column, TableRows
+from models.domain.problems import N_
+from models.language import Language
+
+SHIFT, CONTROL, ALT = 0x1, 0x4, 0x8 | 0x20000
+
+
+class RecordTable(ttk.Frame):
+    """Filter field, table, and a line with the count and the keys.
+
+    `empty` is the translated sentence that says what to do when there is no row at all; `on_open` is called with the
+    place of the row on Enter or double click, `on_select` with the places selected.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        columns: Sequence[Column],
+        language: Language,
+        *,
+        empty: str,
+        fold: Callable[[str], str],
+        on_open: Callable[[int], object] | None = None,
+        on_select: Callable[[tuple[int, ...]], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.look = look_of(self)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._fold = fold
+        self._on_open = on_open
+        self._on_select = on_select
+        self.rows = TableRows((), self._columns, fold)
+        self.cursor = 0
+        self._anchor = 0
+        self._top = 0
+        self._column = 0
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(1, weight=1)
+        self._build_filter()
+        self._build_tree()
+        self._foot = ttk.Label(self, style="Small.TLabel")
+        self._foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
+        self._bind_keys()
+
+    def show(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows; filter, order and place stay as far as they still make sense."""
+        before = self.rows
+        self.rows = TableRows(rows, self._columns, self._fold)
+        if before.sorted_by is not None:
+            self.rows.is_descending = not before.is_descending
+            self.rows.sorted_by = before.sorted_by
+            self.rows.sort(before.sorted_by)
+        if before.filter_text:
+            self.rows.filter(before.filter_text)
+        self._move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """Places (in the rows given to `show`) of the selected rows."""
+        low, high = sorted((self.cursor, self._anchor))
+        return tuple(self.rows.shown[low : high + 1])
+
+    def filter(self, text: str) -> None:
+        """Filter as if `text` were typed."""
+        self._wanted.set(text)
+
+    def first_focus(self) -> None:
+        """Give the table the keyboard."""
+        self.tree.focus_set()
+
+    def _build_filter(self) -> None:
+        look = self.look
+        line = ttk.Frame(self)
+        line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
+        ttk.Label(line, text=self.language.say(N_("Filter (Ctrl+F)"))).pack(side="left")
+        self._wanted = tk.StringVar(self)
+        self._entry = ttk.Entry(line, textvariable=self._wanted, width=36, font=look.body)
+        self._entry.pack(side="left", padx=look.em)
+        self._count = ttk.Label(line, style="Quiet.TLabel")
+        self._count.pack(side="left")
+        self._wanted.trace_add("write", lambda *_: self._filter_typed())
+        self._entry.bind("<Down>", lambda _: self.tree.focus_set())
+        self._entry.bind("<Return>", lambda _: self.tree.focus_set())
+        self._entry.bind("<Escape>", lambda _: self._clear_filter())
+
+    def _build_tree(self) -> None:
+        names = [str(place) for place in range(len(self._columns))]
+        self.tree = ttk.Treeview(self, columns=names, show="headings", height=5, selectmode="none", takefocus=True)
+        for place, column in enumerate(self._columns):
+            self.tree.heading(place, text=column.title, anchor=column.anchor,
+                              command=lambda place=place: self.sort(place))
+            self.tree.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
+                             anchor=column.anchor, stretch=column.stretches)  # fmt: skip
+        self.tree.tag_configure("odd", background=theme.STRIPE)
+        self.tree.tag_configure("in", background="#bcd3e8", foreground=theme.INK)
+        self.tree.tag_configure("at", background=theme.ACCENT, foreground=theme.CARD)
+        self.tree.grid(row=1, column=0, sticky="nsew")
+        self._bar = ttk.Scrollbar(self, command=self._scrolled)
+        self._bar.grid(row=1, column=1, sticky="ns")
+        self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
+        self.tree.configure(xscrollcommand=self._show_across)
+        self._nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")
+
+    def sort(self, column: int) -> None:
+        """Sort by a column, the second time the other way round."""
+        self.rows.sort(column)
+        for place, each in enumerate(self._columns):
+            arrow = ("  ▼" if self.rows.is_descending else "  ▲") if place == column else ""
+            self.tree.heading(place, text=each.title + arrow)
+        self._column = column
+        self._move_to(0, extend=False)
+
+    def _bind_keys(self) -> None:
+        tree = self.tree
+        tree.bind("<Key>", self._key)
+        tree.bind("<Configure>", lambda _: self._draw())
+        tree.bind("<FocusIn>", lambda _: self._draw())
+        tree.bind("<FocusOut>", lambda _: self._draw())
+        tree.bind("<Button-1>", self._clicked)
+        tree.bind("<B1-Motion>", self._dragged)
+        tree.bind("<Double-Button-1>", self._double_clicked)
+        for event, by in (("<Button-4>", -3), ("<Button-5>", 3)):
+            tree.bind(event, lambda _, by=by: self._roll(by))  # type: ignore[misc]
+        tree.bind("<MouseWheel>", lambda event: self._roll(-event.delta // 40))
+        tree.bind("<Control-c>", lambda _: self.copy())
+        tree.bind("<Control-a>", lambda _: self._select_all())
+        for part in (tree, self._entry):
+            part.bind("<Control-f>", lambda _: self._entry_focus())
+
+    def copy(self) -> str:
+        """Put the selected rows with their titles on the clipboard for a spreadsheet."""
+        self.clipboard_clear()
+        self.clipboard_append(self.rows.copied(self.selected))
+        self._foot.configure(text=self.language.say(N_("{rows} rows copied; paste them into a spreadsheet."),
+                                                    rows=len(self.selected)))  # fmt: skip
+        return "break"
+
+    def _key(self, event: tk.Event[tk.Misc]) -> str | None:
+        state = int(event.state)
+        last = len(self.rows.shown) - 1
+        page = max(1, self._window_rows() - 1)
+        moves = {"Up": self.cursor - 1, "Down": self.cursor + 1, "Prior": self.cursor - page,
+                 "Next": self.cursor + page, "Home": 0, "End": last}  # fmt: skip
+        if state & ALT:
+            return None
+        if event.keysym in moves:
+            self._move_to(min(last, max(0, moves[event.keysym])), extend=bool(state & SHIFT))
+        elif state & CONTROL:
+            return None
+        elif event.keysym in ("Return", "KP_Enter"):
+            self._open()
+        elif event.keysym in ("Left", "Right"):
+            self._column = (self._column + (1 if event.keysym == "Right" else -1)) % len(self._columns)
+            self._draw_foot()
+        elif event.keysym == "F4":
+            self.sort(self._column)
+        elif event.char.isalnum():
+            self._entry.focus_set()
+            self._entry.delete(0, "end")
+            self._entry.insert("end", event.char)
+        else:
+            return None
+        return "break"
+
+    def _filter_typed(self) -> None:
+        import unicodedata
+
+        self.rows.filter(unicodedata.normalize("NFC", self._wanted.get()))
+        self._move_to(0, extend=False)
+
+    def _clear_filter(self) -> str | None:
+        if not self._wanted.get():
+            return None
+        self._wanted.set("")
+        return "break"
+
+    def _entry_focus(self) -> str:
+        self._entry.focus_set()
+        self._entry.select_range(0, "end")
+        return "break"
+
+    def _select_all(self) -> str:
+        self._anchor, self.cursor = 0, max(0, len(self.rows.shown) - 1)
+        self._draw()
+        self._tell_selection()
+        return "break"
+
+    def _move_to(self, place: int, *, extend: bool) -> None:
+        self.cursor = max(0, place)
+        if not extend:
+            self._anchor = self.cursor
+        seen = self._window_rows()
+        if self.cursor < self._top:
+            self._top = self.cursor
+        elif self.cursor >= self._top + seen:
+            self._top = self.cursor - seen + 1
+        self._draw()
+        self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        if self._on_select is not None:
+            self._on_select(self.selected)
+
+    def _open(self) -> None:
+        if self._on_open is not None and self.cursor < len(self.rows.shown):
+            self._on_open(self.rows.shown[self.cursor])
+
+    def _window_rows(self) -> int:
+        heading = self.look.lines(1.7)
+        return max(1, (self.tree.winfo_height() - heading) // self.look.lines(1.5))
+
+    def _draw(self) -> None:
+        seen = self._window_rows()
+        total = len(self.rows.shown)
+        self._top = max(0, min(self._top, total - seen))
+        low, high = sorted((self.cursor, self._anchor))
+        has_focus = self.focus_get() is self.tree
+        tree = self.tree
+        tree.delete(*tree.get_children())
+        for line in range(self._top, min(total, self._top + seen)):
+            tags = ("at" if line == self.cursor and has_focus else "in",) if low <= line <= high else (
+                ("odd",) if line % 2 else ())  # fmt: skip
+            tree.insert("", "end", iid=str(line), values=tuple(self.rows.rows[self.rows.shown[line]]), tags=tags)
+        if total:
+            self._bar.set(self._top / total, min(1.0, (self._top + seen) / total))
+            self._nothing.place_forget()
+        else:
+            self._bar.set(0, 1)
+            text = self._empty if not self.rows.rows else self.language.say(
+                N_("Nothing matches “{text}”. Esc takes the filter away."), text=self.rows.filter_text)  # fmt: skip
+            self._nothing.configure(text=text, wraplength=max(self.look.em * 20, tree.winfo_width() * 2 // 3))
+            self._nothing.place(relx=0.5, rely=0.45, anchor="center")
+        number = self.language.number
+        self._count.configure(text=self.language.say(N_("{shown} of {all} rows"), shown=number(total),
+                                                     all=number(len(self.rows.rows))))  # fmt: skip
+        self._draw_foot()
+
+    def _draw_foot(self) -> None:
+        column = self._columns[self._column].title
+        opens = self.language.say(N_("Enter opens · ")) if self._on_open is not None else ""
+        self._foot.configure(text=opens + self.language.say(
+            N_("Shift+↑↓ selects several · Ctrl+C copies · ←→ chooses the column, F4 sorts by it: {column}"),
+            column=column))  # fmt: skip
+
+    def _scrolled(self, how: str, amount: str, unit: str = "") -> None:
+        if how == "moveto":
+            self._top = round(float(amount) * len(self.rows.shown))
+        else:
+            self._top += int(amount) * (self._window_rows() if unit == "pages" else 1)
+        self._draw()
+
+    def _roll(self, by: int) -> str:
+        self._top += by
+        self._draw()
+        return "break"
+
+    def _clicked(self, event: tk.Event[tk.Misc]) -> str | None:
+        if self.tree.identify_region(event.x, event.y) != "cell":
+            return None
+        self.tree.focus_set()
+        self._move_to(int(self.tree.identify_row(event.y)), extend=bool(int(event.state) & SHIFT))
+        return "break"
+
+    def _dragged(self, event: tk.Event[tk.Misc]) -> str | None:
+        line = self.tree.identify_row(event.y)
+        if self.tree.identify_region(event.x, event.y) == "cell" and line:
+            self._move_to(int(line), extend=True)
+            return "break"
+        return None
+
+    def _double_clicked(self, event: tk.Event[tk.Misc]) -> str | None:
+        if self.tree.identify_region(event.x, event.y) != "cell":
+            return None
+        self._open()
+        return "break"
+
+    def _show_across(self, first: float, last: float) -> None:
+        self._across.set(first, last)
+        if float(first) <= 0 and float(last) >= 1:
+            self._across.grid_remove()
+        else:
+            self._across.grid(row=2, column=0, sticky="ew")
