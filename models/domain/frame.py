@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from models.domain.folding import folded
-from models.domain.frame_headers import Columns, Field
+from models.domain.frame_fields import Field
+from models.domain.frame_headers import Columns
 from models.domain.frame_people import Kind
 from models.domain.problems import N_, Problem
 
@@ -70,7 +71,9 @@ class ListEmpty(Problem):
     """A header was found, but no row carries a dossier number."""
 
     sheet: str
-    says = N_("The sheet “{sheet}” has the right header but no row with a dossier number. Export the list again, then import it.")
+    says = N_(
+        "The sheet “{sheet}” has the right header but no row with a dossier number. Export the list again, then import it."
+    )
 
 
 @dataclass(frozen=True, slots=True)

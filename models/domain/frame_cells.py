@@ -12,10 +12,13 @@ from models.domain.tables import Cell
 
 _TIME = r"[0-9]{1,2}[:hg][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*(?:SA|CH|AM|PM))?"
 _DAY_FIRST = re.compile(
-    rf"(?:{_TIME}\s*,?\s+)?([0-9]{{1,2}})\s*([/.-])\s*([0-9]{{1,2}})\s*\2\s*([0-9]{{4}})(?:\s*,?\s*{_TIME})?", re.IGNORECASE
+    rf"(?:{_TIME}\s*,?\s+)?([0-9]{{1,2}})\s*([/.-])\s*([0-9]{{1,2}})\s*\2\s*([0-9]{{4}})(?:\s*,?\s*{_TIME})?",
+    re.IGNORECASE,
 )
-_ISO = re.compile(rf"([0-9]{{4}})([/-])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:(?:T|\s+){_TIME}\s*(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?",
-                  re.IGNORECASE)
+_ISO = re.compile(
+    rf"([0-9]{{4}})([/-])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:(?:T|\s+){_TIME}\s*(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?",
+    re.IGNORECASE,
+)
 _WORDED = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -78,8 +81,10 @@ def dossier_key(number: str) -> str:
 
 
 def is_dossier_number(cell: Cell) -> bool:
-    """Whether a cell carries a dossier number and not a word of a signature, a sum or a header: it has a digit, and words
-    of letters alone stand at most once in it."""
+    """Whether a cell carries a dossier number, and not a word of a signature, a sum or a header.
+
+    It has a digit, is no date, and at most one of its words is of letters alone.
+    """
     if cell is None or isinstance(cell, bool | date | time):
         return False
     text = text_of(cell)
@@ -137,6 +142,6 @@ def phone_of(cell: Cell) -> str:
     bare = re.sub(r"[0-9\s().+-]", "", first)
     if bare or len(digits) < _LEAST_PHONE:
         return text
-    if first.strip().startswith(("+84", "(+84", "0084")) or (digits.startswith("84") and len(digits) > 10):  # noqa: PLR2004
+    if first.strip().startswith(("+84", "(+84", "0084")) or (digits.startswith("84") and len(digits) > 10):
         digits = re.sub(r"^(00)?84", "", digits)
     return "0" + digits.lstrip("0")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
-from models.domain.folding import looks_vietnamese, search_key
+from models.domain.folding import looks_vietnamese
+from models.domain.frame_fields import HEADER_WORDS, REQUIRED, Field, meanings_of, words_of
 from models.domain.problems import N_, Problem
 from models.domain.tables import Cell, Table
 
@@ -16,53 +16,6 @@ HEADER_WITHIN = 15
 """The first row of a header is one of the first 15 of its sheet."""
 
 
-class Field(Enum):
-    """What the frame knows of a dossier; the value is the word that a changed mapping uses."""
-
-    DOSSIER = "dossier"
-    PROCEDURE_CODE = "procedure_code"
-    PROCEDURE = "procedure"
-    SECTOR = "sector"
-    APPLICANT = "applicant"
-    IDENTITY = "identity"
-    PHONE = "phone"
-    ADDRESS = "address"
-    RECEIVED = "received"
-    DUE = "due"
-    READY = "ready"
-    RETURNED = "returned"
-
-
-REQUIRED = (Field.DOSSIER, Field.SECTOR, Field.RETURNED)
-
-HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
-    Field.DOSSIER: ("Mã hồ sơ", "Số hồ sơ", "Mã số hồ sơ", "Mã HS", "Số HS", "Mã số HS", "Số biên nhận", "Mã biên nhận",
-                    "Mã hồ sơ TTHC", "Số hồ sơ một cửa"),
-    Field.PROCEDURE_CODE: ("Mã thủ tục", "Mã TTHC", "Mã thủ tục hành chính", "Mã số TTHC"),
-    Field.PROCEDURE: ("Thủ tục hành chính", "Tên TTHC", "Thủ tục", "Tên thủ tục hành chính", "Tên thủ tục", "TTHC",
-                      "Loại thủ tục", "Nội dung hồ sơ"),
-    Field.SECTOR: ("Lĩnh vực", "Lĩnh vực giải quyết", "Tên lĩnh vực", "Lĩnh vực TTHC", "Lĩnh vực thủ tục"),
-    Field.APPLICANT: ("Chủ hồ sơ/Người nộp", "Tên cá nhân/tổ chức", "Người nộp hồ sơ", "Chủ hồ sơ", "Tên chủ hồ sơ",
-                      "Họ tên chủ hồ sơ", "Người nộp", "Họ và tên người nộp", "Họ tên người nộp", "Tên người nộp",
-                      "Cá nhân/tổ chức", "Cá nhân, tổ chức", "Tổ chức, cá nhân", "Tên tổ chức/cá nhân", "Tên tổ chức, cá nhân",
-                      "Tên cá nhân, tổ chức", "Họ và tên", "Họ tên", "Họ và tên chủ hồ sơ", "Người yêu cầu"),
-    Field.IDENTITY: ("CCCD/MST", "Số định danh/Mã số thuế", "CCCD", "CMND/CCCD", "CCCD/CMND", "Số CCCD", "Số CMND/CCCD",
-                     "Số CCCD/CMND", "Số định danh", "Số định danh cá nhân", "Căn cước", "Số căn cước", "Căn cước công dân",
-                     "Số giấy tờ", "Mã số thuế", "MST", "CMND/CCCD/MST", "Mã định danh"),
-    Field.PHONE: ("Điện thoại", "SĐT", "Số điện thoại", "Số ĐT", "ĐT", "Điện thoại liên hệ", "Số điện thoại liên hệ", "Di động"),
-    Field.ADDRESS: ("Địa chỉ", "Địa chỉ liên hệ", "Địa chỉ thường trú", "Nơi ở", "Nơi cư trú", "Địa chỉ chủ hồ sơ"),
-    Field.RECEIVED: ("Ngày tiếp nhận", "Ngày nộp", "Ngày nhận hồ sơ", "Ngày nộp hồ sơ", "Ngày tiếp nhận hồ sơ",
-                     "Thời gian tiếp nhận"),
-    Field.DUE: ("Ngày hẹn trả", "Hạn trả", "Ngày hẹn", "Ngày hẹn trả kết quả", "Ngày hẹn trả KQ", "Hạn xử lý",
-                "Hạn giải quyết", "Thời hạn trả"),
-    Field.READY: ("Ngày có kết quả", "Ngày có KQ", "Ngày hoàn thành", "Ngày giải quyết xong", "Ngày ký kết quả"),
-    Field.RETURNED: ("Ngày trả kết quả", "Ngày trả KQ", "Ngày nhận kết quả", "Ngày nhận KQ", "Ngày trả kết quả thực tế",
-                     "Ngày trả", "Ngày trả thực tế", "Thời gian trả kết quả", "Ngày công dân nhận kết quả"),
-}
-"""Header words met in practice, the best first; letters with or without tones, any case, any punctuation."""
-
-_BRACKETED = re.compile(r"[(\[{][^)\]}]*[)\]}]")
-_OTHER_THAN_WORDS = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}[a-z]?|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
 _LETTERS = re.compile("[A-Z]{1,3}")
 
@@ -96,7 +49,9 @@ class NoSuchColumn(Problem):
 
     column: str
     sheet: str
-    says = N_("The header in the sheet “{sheet}” has no column “{column}”. Choose one of its columns, then import again.")
+    says = N_(
+        "The header in the sheet “{sheet}” has no column “{column}”. Choose one of its columns, then import again."
+    )
 
 
 class Column(NamedTuple):
@@ -129,7 +84,9 @@ class FoundList(NamedTuple):
     others: tuple[str, ...]
 
 
-def find_list(tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None) -> FoundList:
+def find_list(
+    tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None
+) -> FoundList:
     """The first sheet (visible before hidden ones) whose header names dossier number, sector and day of return.
 
     `mapping` gives for a field the header's own words or a column letter and goes before the known words;
@@ -176,17 +133,19 @@ def _best_header(table: Table, mapping: Mapping[Field, str]) -> Columns | None:
             headers = tuple(_headers(table, row, height))
             fields = _recognised(headers, table.hidden_columns, mapping)
             # a mapping by letters alone must not make every row a header
-            if not _recognised(headers, table.hidden_columns, {}) and not _names_words(headers, mapping):
+            if not _recognised(headers, table.hidden_columns, {}) and not _nameswords_of(headers, mapping):
                 continue
             rank = (len(REQUIRED) - len(_missing(fields)), len(fields))
             if best is None or rank > (len(REQUIRED) - len(_missing(best.fields)), len(best.fields)):
-                best = Columns(row, _first_data_row(table, row + height), fields, tuple(merged[-1] for merged in headers))
+                best = Columns(
+                    row, _first_data_row(table, row + height), fields, tuple(merged[-1] for merged in headers)
+                )
     return best
 
 
-def _names_words(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
-    own = {_words(text) for text in mapping.values() if not _LETTERS.fullmatch(text)}
-    return any(_words(column.header) in own for candidates in headers for column in candidates)
+def _nameswords_of(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
+    own = {words_of(text) for text in mapping.values() if not _LETTERS.fullmatch(text)}
+    return any(words_of(column.header) in own for candidates in headers for column in candidates)
 
 
 def _headers(table: Table, row: int, height: int) -> Iterator[tuple[Column, ...]]:
@@ -220,7 +179,7 @@ def _recognised(
     for candidates in headers:
         taken = False
         for column in candidates:
-            for field, rank in _meanings(column.header):
+            for field, rank in meanings_of(column.header):
                 key = (rank, column.number in hidden, column.number)
                 if field not in mapping and (field not in found or key < found[field][0]):
                     found[field] = (key, column)
@@ -237,7 +196,7 @@ def _recognised(
 def _own_column(headers: Sequence[tuple[Column, ...]], own: str) -> Column | None:
     for candidates in headers:
         for column in candidates:
-            if _words(column.header) == _words(own):
+            if words_of(column.header) == words_of(own):
                 return column
     if _LETTERS.fullmatch(own):
         number = 0
@@ -245,22 +204,6 @@ def _own_column(headers: Sequence[tuple[Column, ...]], own: str) -> Column | Non
             number = number * 26 + ord(letter) - ord("A") + 1
         return next((candidates[0] for candidates in headers if candidates[0].number == number), None)
     return None
-
-
-def _meanings(header: str) -> Iterator[tuple[Field, int]]:
-    for text in (_words(header), _words(_BRACKETED.sub(" ", header))):
-        if text in _MEANINGS:
-            yield _MEANINGS[text]
-            return
-
-
-def _words(header: str) -> str:
-    return _OTHER_THAN_WORDS.sub(" ", search_key(header)).strip()
-
-
-_MEANINGS: Mapping[str, tuple[Field, int]] = {
-    _words(words): (field, rank) for field, known in HEADER_WORDS.items() for rank, words in enumerate(known)
-}
 
 
 def _first_data_row(table: Table, row: int) -> int:
@@ -271,4 +214,4 @@ def _first_data_row(table: Table, row: int) -> int:
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) (3), 1 2 3, or A B 1 2 3."""
     filled = [str(cell).strip() for cell in cells if cell is not None and str(cell).strip()]
-    return len(filled) > 2 and all(_NUMBERING.fullmatch(text) for text in filled)  # noqa: PLR2004 -- two say nothing
+    return len(filled) > 2 and all(_NUMBERING.fullmatch(text) for text in filled)

@@ -19,8 +19,17 @@ from models.domain.frame import (
     RefusedRow,
     best_spelling,
 )
-from models.domain.frame_cells import day_of, dossier_key, identity_of, is_dossier_number, phone_of, procedure_of, text_of
-from models.domain.frame_headers import Columns, Field, FoundList, find_list, is_numbering
+from models.domain.frame_cells import (
+    day_of,
+    dossier_key,
+    identity_of,
+    is_dossier_number,
+    phone_of,
+    procedure_of,
+    text_of,
+)
+from models.domain.frame_fields import Field
+from models.domain.frame_headers import Columns, FoundList, find_list, is_numbering
 from models.domain.frame_people import contact_of, digest, kind_of
 from models.domain.tables import Cell, Table
 
@@ -187,7 +196,9 @@ class _People:
             self._by_contact[contact_of(entry.name, entry.phone)].add(entry.person)
         for applicant in applicants:
             if applicant.identity:
-                self._by_contact[contact_of(applicant.name, applicant.phone)].add(digest(salt, "number", applicant.identity))
+                self._by_contact[contact_of(applicant.name, applicant.phone)].add(
+                    digest(salt, "number", applicant.identity)
+                )
 
     def key(self, applicant: _Applicant, dossier: str) -> str:
         if applicant.identity:

@@ -31,6 +31,8 @@ _RANGE = 2**256
 
 @dataclass(eq=False)
 class NothingToDraw(Problem):
+    """There is no frame for the period."""
+
     says = N_("The list of finished dossiers is empty. Import a list for this period first, then draw the sample.")
 
 
@@ -147,7 +149,11 @@ def _count(value: object) -> int:
 
 
 def _stratum(values: object) -> Stratum:
-    if not isinstance(values, list) or len(values) != len(Stratum.__dataclass_fields__) or not isinstance(values[0], str):
+    if (
+        not isinstance(values, list)
+        or len(values) != len(Stratum.__dataclass_fields__)
+        or not isinstance(values[0], str)
+    ):
         raise ValueError(values)
     return Stratum(values[0], *map(_count, values[1:]))
 
@@ -160,7 +166,7 @@ def record_without_frame(*, population: int | None, size: int) -> SamplingRecord
 
 
 def sample_size(population: int, margin: Fraction = MARGIN) -> int:
-    """n = N / (1 + N·e²), rounded up, exact; `margin` e is a share (5 % = 1/20)."""
+    """N = N / (1 + N·e²), rounded up, exact; `margin` e is a share (5 % = 1/20)."""
     if not 0 < margin < 1:
         raise MarginWrong(f"{float(margin * 100):g}")
     if population < 1:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.domain.folding import looks_vietnamese
 from models.domain.tables import Table
 from models.workbooks.limits import Limits
-from models.workbooks.problems import NotATable, OldLetters, TableDamaged, TableTooLarge
+from models.workbooks.problems import NoTextInside, OldLetters, TableDamaged, TooManyColumns, TooManyRows
 
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 40
@@ -29,15 +29,15 @@ def read_csv(content: bytes, *, name: str, limits: Limits) -> Table:
     """
     text, encoding = _decode(content, name)
     if any(letter in _CONTROLS for letter in text[:100_000]):
-        raise NotATable(name, "binary")
+        raise NoTextInside(name)
     delimiter, body = _delimiter(text)
     rows: list[tuple[str | None, ...]] = []
     try:
         for cells in csv.reader(io.StringIO(body, newline=""), delimiter=delimiter):
             if len(rows) >= limits.rows:
-                raise TableTooLarge(name, limits.rows, "rows", name)
+                raise TooManyRows(name, name, limits.rows)
             if len(cells) > limits.columns:
-                raise TableTooLarge(name, limits.columns, "columns", f"{len(rows) + 1}")
+                raise TooManyColumns(name, name, limits.columns)
             rows.append(_as_row(cells))
     except csv.Error as error:
         raise TableDamaged(name, f"{len(rows) + 1}") from error
@@ -78,7 +78,7 @@ def _without_mark(content: bytes, name: str) -> _Decoded:
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         if zeros.count(0) * 2 > len(zeros):
             return _Decoded(_strictly(content, encoding, name), encoding)
-    raise NotATable(name, "binary")
+    raise NoTextInside(name)
 
 
 def _strictly(content: bytes, encoding: str, name: str) -> str:
@@ -92,7 +92,7 @@ def _delimiter(text: str) -> _Decoded:
     """The delimiter that cuts the first rows into the most columns, rows of equal length counting most; and the text."""
     first, _, rest = text.partition("\n")
     announced = first.strip().strip('"').lower()
-    if announced.startswith("sep=") and len(announced) == 5:  # noqa: PLR2004 -- Excel's own first line
+    if announced.startswith("sep=") and len(announced) == 5:
         return _Decoded(announced[-1], rest)
     best, most = ",", 0
     for delimiter in DELIMITERS:

@@ -12,7 +12,7 @@ class Limits:
     megabytes: int = 60
     unpacked_megabytes: int = 300
     rows: int = 200_000
-    columns: int = 500
+    columns: int = 256
 
 
 LIMITS = Limits()

@@ -15,29 +15,13 @@ class TableProblem(Problem):
 
 
 @dataclass(eq=False)
-class TableMissing(TableProblem):
-    says = N_("There is no file “{name}”. Check the name and the folder, then choose it again.")
-
-
-@dataclass(eq=False)
 class TableLocked(TableProblem):
+    """The system does not let us read it; on Windows that is what an open Excel looks like."""
+
     says = N_(
         "The file “{name}” may not be read; it is probably open in Excel. "
         "Close it there (or copy it to your own folder), then try again."
     )
-
-
-@dataclass(eq=False)
-class TableUnreadable(TableProblem):
-    """The disk or stick failed; `reason` is the operating system's own word."""
-
-    reason: str
-    says = N_("The file “{name}” could not be read ({reason}). Copy it to this computer, then try again.")
-
-
-@dataclass(eq=False)
-class TableEmpty(TableProblem):
-    says = N_("The file “{name}” is empty. Export the list again, then choose the new file.")
 
 
 @dataclass(eq=False)
@@ -53,6 +37,8 @@ class TableDamaged(TableProblem):
 
 @dataclass(eq=False)
 class TableProtected(TableProblem):
+    """A password is needed to open it."""
+
     says = N_(
         "The file “{name}” is protected by a password. Open it in Excel, remove the password, save, and try again."
     )
@@ -71,14 +57,23 @@ class TableOfOldKind(TableProblem):
 
 @dataclass(eq=False)
 class NotATable(TableProblem):
-    """The file is no table at all; `kind` names what it is as far as it can be told, e.g. PDF."""
+    """The file is no table at all; `kind` names what it is, e.g. PDF."""
 
     kind: str
-    says = N_("The file “{name}” is no table ({kind}). Choose an .xlsx or .csv file.")
+    says = N_("The file “{name}” is no table but of the kind {kind}. Choose an .xlsx or .csv file.")
+
+
+@dataclass(eq=False)
+class NoTextInside(TableProblem):
+    """Neither a workbook nor text."""
+
+    says = N_("The file “{name}” is neither a workbook nor text. Choose an .xlsx or .csv file.")
 
 
 @dataclass(eq=False)
 class ExcelOwnerFile(TableProblem):
+    """The `~$` file that marks a workbook as open."""
+
     says = N_(
         "“{name}” is only the mark that Excel leaves beside an open list. "
         "Choose the list itself, whose name does not begin with ~$."
@@ -86,15 +81,37 @@ class ExcelOwnerFile(TableProblem):
 
 
 @dataclass(eq=False)
-class TableTooLarge(TableProblem):
-    """`limit` is the most that is read, `unit` of what (MB, rows, columns), `where` the sheet or cell."""
+class TooManyRows(TableProblem):
+    """Something stands in a row beyond `limit` of `sheet`."""
 
+    sheet: str
     limit: int
-    unit: str
-    where: str
     says = N_(
-        "The file “{name}” is too large ({where}: more than {limit} {unit}). "
+        "The sheet “{sheet}” in “{name}” has something beyond row {limit}, more than is read. "
         "Delete what does not belong to the list, or split it, then try again."
+    )
+
+
+@dataclass(eq=False)
+class TooManyColumns(TableProblem):
+    """Something stands in a column beyond `limit` of `sheet`."""
+
+    sheet: str
+    limit: int
+    says = N_(
+        "The sheet “{sheet}” in “{name}” has something beyond column {limit}, more than is read. "
+        "Delete what does not belong to the list, then try again."
+    )
+
+
+@dataclass(eq=False)
+class UnpackedTooLarge(TableProblem):
+    """The parts of the workbook are together larger than `megabytes`; pictures are a common cause, a trap a rare one."""
+
+    megabytes: int
+    says = N_(
+        "The file “{name}” grows beyond {megabytes} MB when it is opened. "
+        "Copy only the list into a new workbook (without pictures), save it as .xlsx, then choose that file."
     )
 
 

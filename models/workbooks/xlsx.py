@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from models.domain.tables import Table
 from models.workbooks.limits import Limits
-from models.workbooks.problems import NotATable, TableDamaged, TableOfOldKind, TableProtected, TableTooLarge
+from models.workbooks.problems import NotATable, TableDamaged, TableOfOldKind, TableProtected, UnpackedTooLarge
 from models.workbooks.xlsx_cells import Styles, plain_text
 from models.workbooks.xlsx_sheet import SheetReading
 
@@ -87,7 +87,7 @@ def read_xlsx(content: bytes, *, name: str, limits: Limits) -> tuple[Table, ...]
 def _refuse_other_zip(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     names = set(archive.namelist())
     if sum(entry.file_size for entry in archive.infolist()) > limits.unpacked_megabytes * 1_000_000:
-        raise TableTooLarge(name, limits.unpacked_megabytes, "MB", "zip")
+        raise UnpackedTooLarge(name, limits.unpacked_megabytes)
     if _MAIN in names:
         return
     if "xl/workbook.bin" in names:

@@ -84,7 +84,7 @@ def day_or_time(serial: int | Decimal, *, from_1904: bool) -> Cell:
     if serial < 0 or days > 2_958_465:
         return serial
     if days == 0 and not from_1904:
-        return (datetime.min + timedelta(seconds=min(seconds, 86_399))).time() if seconds else serial
+        return time(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60) if seconds else serial
     # Excel's calendar has a 29 February 1900
     first = date(1904, 1, 1) if from_1904 else date(1899, 12, 31) if days < 60 else date(1899, 12, 30)
     try:

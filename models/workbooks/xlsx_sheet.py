@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from models.domain.tables import Cell, Span, Table
 from models.workbooks.limits import Limits
-from models.workbooks.problems import TableTooLarge
+from models.workbooks.problems import TooManyColumns, TooManyRows
 from models.workbooks.xlsx_cells import Styles, day_or_time, iso_moment, number, plain_text
+
+MOST_MERGED = 1_000_000
+"""Cells under merged ranges; ranges that overlap so much were not made by a spreadsheet program."""
 
 
 class SheetReading:
@@ -67,11 +70,14 @@ class SheetReading:
 
     def table(self, *, is_hidden: bool) -> Table:
         last = max(self._rows, default=0)
+        merges = tuple(span._replace(bottom=min(span.bottom, last)) for span in self._merges if span.top <= last)
+        if sum(span.bottom - span.top for span in merges) > MOST_MERGED:
+            raise ValueError(len(merges))
         rows = tuple(_as_row(self._rows.get(number)) for number in range(1, last + 1))
         return Table(
             self._name,
             rows,
-            tuple(span for span in self._merges if span.top <= last),
+            merges,
             frozenset(row for row in self._hidden_rows if row <= last),
             frozenset(self._hidden_columns),
             is_hidden,
@@ -99,17 +105,15 @@ class SheetReading:
     def _close_cell(self) -> None:
         self._in_cell = False
         text = "".join(self._pieces)
-        if self._has_value:
-            value = self._value(text)
-        else:
-            # a formula that no program computed must not look like an empty cell
-            value = plain_text(f"={text}") if self._has_formula else None
+        # a formula that no program computed must not look like an empty cell
+        uncomputed = plain_text(f"={text}") if self._has_formula else None
+        value = self._value(text) if self._has_value else uncomputed
         if value is None:
             return
         if self._row > self._limits.rows:
-            raise TableTooLarge(self._file, self._limits.rows, "rows", self._name)
+            raise TooManyRows(self._file, self._name, self._limits.rows)
         if not 1 <= self._column <= self._limits.columns:
-            raise TableTooLarge(self._file, self._limits.columns, "columns", self._name)
+            raise TooManyColumns(self._file, self._name, self._limits.columns)
         if self._row < 1:
             raise ValueError(self._row)
         self._rows.setdefault(self._row, {})[self._column] = value

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.frame import FrameReading, LineKind, Reason
-from models.domain.frame_headers import Field
+from models.domain.frame_fields import Field
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.tables import Table
@@ -82,7 +82,11 @@ def test_lines_that_are_no_rows_are_counted_by_what_they_are(reading: FrameReadi
 
 
 def test_every_line_below_the_header_is_accounted_for(reading: FrameReading, tables: tuple[Table, ...]) -> None:
-    rows = sorted(line.row for line in (*reading.entries, *reading.refused, *reading.dropped))
+    rows = sorted(
+        [entry.row for entry in reading.entries]
+        + [refused.row for refused in reading.refused]
+        + [line.row for line in reading.dropped]
+    )
     assert rows == list(range(11, len(tables[0].rows) + 1))
 
 
