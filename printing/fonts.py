@@ -1,0 +1,182 @@
+"""The letters on paper: which face is at hand, whether it has every letter, how wide words are."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from models.domain.problems import N_, Problem
+
+POINT = 25.4 / 72
+"""One typographic point in millimetres."""
+
+_STYLES = ("regular", "bold", "italic", "bold_italic")
+_LETTERS = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+
+
+@dataclass(eq=False)
+class NoFace(Problem):
+    """No face with Vietnamese letters was found on this machine."""
+
+    looked_in: str
+    says = N_(
+        "No typeface with Vietnamese letters was found; looked in {looked_in}. "
+        "Install the package fonts-liberation2 (or Times New Roman) and print again."
+    )
+
+
+@dataclass(eq=False)
+class MissingLetters(Problem):
+    """The face lacks letters of a text that is to be printed."""
+
+    letters: str
+    face: str
+    text: str
+    says = N_(
+        "The typeface {face} has no letter for {letters}, needed in “{text}”. "
+        "Replace these letters in the text, or install the package fonts-liberation2, and print again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One typeface, ready for drawing: `name` for the footer, and the drawing names of its four styles."""
+
+    name: str
+    regular: str
+    bold: str
+    italic: str
+    bold_italic: str
+
+
+def clean(text: str) -> str:
+    """The text as it is printed: NFC, because letters in parts are drawn with displaced marks."""
+    return unicodedata.normalize("NFC", text)
+
+
+def vietnamese_letters() -> str:
+    """The 146 letters that Vietnamese adds: twelve vowels in six tones and đ, small and capital."""
+    small = "".join(clean(letter + tone) for letter in _LETTERS for tone in _TONES) + "đ"
+    return small + small.upper()
+
+
+def _files(stem: str, names: tuple[str, str, str, str], folders: Iterable[Path]) -> tuple[str, list[Path]] | None:
+    for folder in folders:
+        found = [folder / name for name in names]
+        if all(file.is_file() for file in found):
+            return stem, found
+    return None
+
+
+def _candidates(sans: bool) -> list[tuple[str, tuple[str, str, str, str], list[Path]]]:
+    kind = "Sans" if sans else "Serif"
+    own = Path(__file__).parent / "typefaces"
+    debian = Path("/usr/share/fonts/truetype")
+    windows = [Path("C:/Windows/Fonts")] if sys.platform == "win32" else []
+    liberation = [f"Liberation{kind}-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")]
+    times = ("arial.ttf", "arialbd.ttf", "ariali.ttf", "arialbi.ttf") if sans else (
+        "times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
+    slanted = "Oblique" if sans else "Italic"
+    stem = "DejaVuSans" if sans else "DejaVuSerif"
+    dejavu = (f"{stem}.ttf", f"{stem}-Bold.ttf", f"{stem}-{slanted}.ttf", f"{stem}-Bold{slanted}.ttf")
+    plain = (f"{stem}.ttf", f"{stem}-Bold.ttf", f"{stem}.ttf", f"{stem}-Bold.ttf")
+    return [
+        (f"Liberation {kind}", (liberation[0], liberation[1], liberation[2], liberation[3]),
+         [own, debian / "liberation2", debian / "liberation"]),
+        ("Arial" if sans else "Times New Roman", times, windows),
+        (f"DejaVu {kind}", dejavu, [debian / "dejavu"]),
+        (f"DejaVu {kind}", plain, [debian / "dejavu"]),
+    ]
+
+
+@cache
+def face(*, sans: bool = False) -> Face:
+    """The best face at hand that has every Vietnamese letter, made ready once.
+
+    Liberation (metrics of Times New Roman and Arial) from our own folder or the system, then Windows' own,
+    then DejaVu. Refuses with `NoFace` when none of them has all letters.
+    """
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name, names, folders in _candidates(sans):
+        found = _files(name, names, folders)
+        if found is None:
+            continue
+        drawn = [f"{name.replace(' ', '')}-{style}" for style in _STYLES]
+        fonts = [TTFont(label, str(file)) for label, file in zip(drawn, found[1], strict=True)]
+        if any(ord(letter) not in font.face.charToGlyph for font in fonts for letter in vietnamese_letters()):
+            continue
+        for font in fonts:
+            pdfmetrics.registerFont(font)
+        return Face(name, *drawn)
+    looked = sorted({str(folder) for _, _, folders in _candidates(sans) for folder in folders})
+    raise NoFace(looked_in=", ".join(looked))
+
+
+def require_glyphs(texts: Iterable[str], *, of: Face) -> None:
+    """Refuse with `MissingLetters`, before anything is drawn, when the face lacks a letter of the texts."""
+    from reportlab.pdfbase import pdfmetrics
+
+    known = pdfmetrics.getFont(of.regular).face.charToGlyph
+    for text in texts:
+        missing = sorted({letter for letter in clean(text) if ord(letter) not in known and letter not in "\n\t"})
+        if missing:
+            listed = " ".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in missing)
+            raise MissingLetters(letters=listed, face=of.name, text=clean(text)[:60])
+
+
+@lru_cache(maxsize=20_000)
+def width(text: str, font: str, size: float) -> float:
+    """How wide one line of text is, in millimetres."""
+    from reportlab.pdfbase import pdfmetrics
+
+    return float(pdfmetrics.stringWidth(text, font, size)) * POINT
+
+
+def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
+    """The text in lines of at most `room` millimetres, broken at spaces; a longer word is broken inside."""
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if width(longer, font, size) <= room:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            line = word
+            while width(line, font, size) > room and len(line) > 1:
+                fits = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or width(line[:n], font, size) <= room)
+                lines.append(line[:fits])
+                line = line[fits:]
+        lines.append(line)
+    return tuple(lines)
+
+
+def balanced(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
+    """As few lines as `wrap` gives, but of like lengths: no lonely word under a title."""
+    lines = wrap(text, font, size, room)
+    narrow = room
+    while len(lines) > 1 and narrow > room / 2:
+        narrow -= 1.0
+        tried = wrap(text, font, size, narrow)
+        if len(tried) > len(lines) or any(width(line, font, size) > narrow for line in tried):
+            break
+        lines = tried
+    return lines
+
+
+def shorten(text: str, font: str, size: float, room: float) -> str:
+    """One line of at most `room` millimetres; what does not fit is left out at a word and shown by “…”."""
+    words = clean(text).split()
+    while len(words) > 1 and width(" ".join(words) + " …", font, size) > room:
+        words.pop()
+    whole = " ".join(clean(text).split())
+    return whole if width(whole, font, size) <= room else " ".join(words) + " …"

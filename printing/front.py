@@ -1,0 +1,112 @@
+"""The head of the questionnaire's first page: what is asked, why, how to mark, and where to bring it back."""
+
+from __future__ import annotations
+
+from models.domain.problems import N_
+from models.domain.questionnaire import Questionnaire
+from printing.blocks import Area, Block, Rule, Text
+from printing.by_shape import BOX, SIZE, Room, lines_of
+from printing.fonts import balanced, clean, width, wrap
+
+SQUARE = 5.0
+"""Side of a registration square, in millimetres."""
+
+EDGE = 7.0
+"""From the edge of the paper to the squares: office printers leave 4 to 6 mm white."""
+
+QR_SIDE = 15.0
+QR_LEFT = 176.0
+QR_TOP = EDGE
+HEAD_BOTTOM = EDGE + QR_SIDE + 2.5
+"""Nothing but heads and the QR stands above this line."""
+
+VARIANTS = {"CN": N_("For individuals"), "TC": N_("For representatives of organisations")}
+INTRODUCTION = N_(
+    "To serve people and organisations better, we ask how satisfied you are with the way your business was handled. "
+    "Taking part is voluntary. Please do not write your name: the form is anonymous and "
+    "the answers are used in totals only."
+)
+REFERENCE = N_("Reference form – not compared with the original legal text")
+
+
+def title(room: Room, questionnaire: Questionnaire) -> Block:
+    """Name of the paper, its subject, for whom it is, and the mark of a reference form."""
+    say = room.language.say
+    centre = room.left + room.width / 2
+    texts: list[Text] = [Text(centre, 6.2, clean(say(N_("SURVEY QUESTIONNAIRE"))), room.face.bold, 16, "centre")]
+    y = 6.2
+    lines = balanced(questionnaire.title, room.face.bold, 12, room.width - 24)
+    for line in lines:
+        y += 5.1
+        texts.append(Text(centre, y, line, room.face.bold, 12, "centre"))
+    under = [clean(say(VARIANTS[questionnaire.variant]))] if questionnaire.variant in VARIANTS else []
+    under += [clean(say(REFERENCE))] if questionnaire.is_reference else []
+    if under:
+        y += 5.0
+        texts.append(Text(centre, y, f"({' · '.join(under)})", room.face.italic, SIZE, "centre"))
+    return Block(y + 1.6, texts=tuple(texts))
+
+
+def introduction(room: Room, questionnaire: Questionnaire) -> Block:
+    """Purpose, voluntary, anonymous, used in totals only."""
+    lines = wrap(questionnaire.introduction or room.language.say(INTRODUCTION), room.face.regular, SIZE, room.width)
+    return Block(len(lines) * room.leading + room.pad, texts=lines_of(room, room.left, 0, lines), lines=len(lines))
+
+
+def how_to_mark(room: Room, questionnaire: Questionnaire) -> Block:
+    """How to tick and how to correct, with both shown in drawn boxes."""
+    say = room.language.say
+    if questionnaire.how_to_mark:
+        words = wrap(questionnaire.how_to_mark, room.face.regular, SIZE, room.width - 46)
+    else:
+        told = say(N_("Put an X in one box. To correct: fill the wrong box black, then put an X in the right one."))
+        words = wrap(told, room.face.regular, SIZE, room.width - 46)
+    height = max(room.row + 1.2, len(words) * room.leading + 2 * room.pad)
+    texts = list(lines_of(room, room.left + 2, (height - len(words) * room.leading) / 2, words))
+    top = (height - BOX) / 2
+    chosen, wrong = clean(say(N_("chosen"))), clean(say(N_("not chosen")))
+    right = room.right - 2
+    x2 = right - width(wrong, room.face.regular, SIZE) - 1.6 - BOX
+    x1 = x2 - 4 - width(chosen, room.face.regular, SIZE) - 1.6 - BOX
+    base = (height - room.leading) / 2
+    texts += lines_of(room, x1 + BOX + 1.6, base, [chosen])
+    texts += lines_of(room, x2 + BOX + 1.6, base, [wrong])
+    areas = (
+        Area(room.left, 0, room.width, height, thick=0.6),
+        Area(x1, top, BOX, BOX, thick=0.9),
+        Area(x2, top, BOX, BOX, grey=0.0),
+    )
+    cross = (
+        Rule(x1 + 0.9, top + 0.9, x1 + BOX - 0.9, top + BOX - 0.9, 1.3),
+        Rule(x1 + 0.9, top + BOX - 0.9, x1 + BOX - 0.9, top + 0.9, 1.3),
+    )
+    return Block(height + 1.2, texts=tuple(texts), areas=areas, rules=cross, lines=len(words))
+
+
+HAND_IN = N_("Please return the form:")
+AGENCY = N_("Agency that handled it:")
+SECTOR = N_("Field:")
+PROCEDURE = N_("Procedure:")
+
+
+def dealings(room: Room) -> tuple[Block, tuple[tuple[float, float, float], ...]]:
+    """Where to return the form and what it is about, with the spots (x, base line, room) of the four dotted lines."""
+    step = room.leading + 1.5
+    middle = room.left + room.width * 0.6
+    places = (
+        (HAND_IN, room.left, room.right, 1),
+        (AGENCY, room.left, middle - 3, 2),
+        (SECTOR, middle, room.right, 2),
+        (PROCEDURE, room.left, room.right, 3),
+    )
+    texts: list[Text] = []
+    rules: list[Rule] = []
+    spots: list[tuple[float, float, float]] = []
+    for label, left, right, line in places:
+        said = clean(room.language.say(label))
+        base = line * step - 1.0
+        texts.append(Text(left, base, said, room.face.bold, SIZE))
+        start = left + width(said, room.face.bold, SIZE) + 1.5
+        rules.append(Rule(start, base + 0.9, right, base + 0.9, 0.7, True))
+        spots.append((start + 0.5, base, right - start - 1))
+    return Block(3 * step + 1, texts=tuple(texts), rules=tuple(rules), lines=3), tuple(spots)

@@ -1,0 +1,179 @@
+"""Printing questionnaires: each page is drawn once and stamped with serial, QR and dealings for every form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Questionnaire
+from models.files import write_whole
+from models.language import Language
+from models.progress import NO_PROGRESS, Progress
+from printing.blocks import PAGE_HEIGHT, Block, Rule, Text, draw, draw_texts
+from printing.by_shape import SIZE
+from printing.document import open_canvas
+from printing.fonts import POINT, Face, balanced, clean, face, require_glyphs, shorten, width
+from printing.front import EDGE, QR_LEFT
+from printing.qr import payload, stamp
+from printing.registration import LEFT, RIGHT, Layout, PageLayout, lay_out
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_FOOT = PAGE_HEIGHT - EDGE - 1.2
+_EVERY = 25
+
+
+@dataclass(eq=False)
+class NothingToPrint(Problem):
+    """No form was given to be printed."""
+
+    says = N_("There is no form to print. Issue forms first, or choose other serials.")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The unit's two lines top left (the upper one may be empty) and where and until when forms are returned."""
+
+    parent: str
+    issuer: str
+    hand_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """What differs between forms: the serial, and agency, sector and procedure where they are known."""
+
+    serial: str
+    sector: str = ""
+    procedure: str = ""
+    agency: str = ""
+
+
+def print_forms(
+    *,
+    questionnaire: Questionnaire,
+    letterhead: Letterhead,
+    forms: Sequence[PrintedForm],
+    language: Language,
+    to: BinaryIO | Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
+    """Print the forms in the given order, each on the pages of one sheet, into one PDF.
+
+    Same arguments, same bytes. Refuses, before anything is written, an empty list, letters the face lacks and
+    a questionnaire longer than one sheet.
+    """
+    if not forms:
+        raise NothingToPrint
+    used = face()
+    layout = lay_out(questionnaire, language, used)
+    texts = {text.text for page in layout.pages for block in page.blocks for text in block.texts}
+    texts |= {letterhead.parent, letterhead.issuer, letterhead.hand_in}
+    texts |= {words for form in forms for words in (form.serial, form.sector, form.procedure, form.agency)}
+    require_glyphs(sorted(texts), of=used)
+    for form in forms:
+        payload(serial=form.serial, page=1, paper=questionnaire.paper)
+
+    def write(file: BinaryIO) -> None:
+        canvas = open_canvas(file, title=questionnaire.title, language=language)
+        for page in layout.pages:
+            canvas.beginForm(f"page{page.number}")
+            _draw_page(canvas, page, len(layout.pages), questionnaire, letterhead, language, used)
+            canvas.endForm()
+        drawn: dict[tuple[str, str, str], str] = {}
+        for n, form in enumerate(forms):
+            if n % _EVERY == 0:
+                progress.step(n, len(forms))
+            for page in layout.pages:
+                canvas.doForm(f"page{page.number}")
+                if page.number == 1:
+                    canvas.doForm(_dealings(canvas, drawn, layout, form, letterhead, used))
+                _stamp_page(canvas, page, questionnaire, form.serial, used)
+                canvas.showPage()
+        canvas.save()
+        progress.step(len(forms), len(forms))
+
+    if isinstance(to, Path):
+        write_whole(to, write)
+    else:
+        write(to)
+
+
+def _draw_page(canvas: Canvas, page: PageLayout, pages: int, questionnaire: Questionnaire, letterhead: Letterhead,
+               language: Language, used: Face) -> None:
+    canvas.setFillGray(0)
+    for square in page.squares:
+        canvas.rect(square.x / POINT, (PAGE_HEIGHT - square.y - square.height) / POINT, square.width / POINT,
+                    square.height / POINT, stroke=0, fill=1)
+    heads = _first_head(letterhead, language, used) if page.number == 1 else _second_head(
+        questionnaire, letterhead, language, used)
+    draw(canvas, heads)
+    draw(canvas, _foot(page.number, pages, language, used))
+    for block in page.blocks:
+        draw(canvas, block)
+
+
+def _first_head(letterhead: Letterhead, language: Language, used: Face) -> Block:
+    nation_wide = 89.0
+    room = QR_LEFT - LEFT - nation_wide - 6
+    middle = LEFT + room / 2
+    texts: list[Text] = []
+    y = 10.8
+    for words, font in ((letterhead.parent, used.regular), (letterhead.issuer, used.bold)):
+        for line in balanced(words.upper(), font, 12, room)[:2] if words else ():
+            texts.append(Text(middle, y, line, font, 12, "centre"))
+            y += 4.7
+    rules = [Rule(middle - 12, y - 3.2, middle + 12, y - 3.2, 0.7)]
+    nation, motto = (clean(language.say(words)) for words in (N_("SOCIALIST REPUBLIC OF VIET NAM"),
+                                                              N_("Independence - Freedom - Happiness")))
+    size = 12 if width(nation, used.bold, 12) <= nation_wide else 11
+    centre = QR_LEFT - 3 - nation_wide / 2
+    long = width(motto, used.bold, 13)
+    texts += [Text(centre, 10.8, nation, used.bold, size, "centre"), Text(centre, 16.0, motto, used.bold, 13, "centre")]
+    rules.append(Rule(centre - long / 2, 17.7, centre + long / 2, 17.7, 0.7))
+    return Block(0, texts=tuple(texts), rules=tuple(rules))
+
+
+def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, language: Language, used: Face) -> Block:
+    title = shorten(questionnaire.title, used.bold, SIZE, QR_LEFT - LEFT - 4)
+    texts = (
+        Text(LEFT, 12.0, shorten(letterhead.issuer.upper(), used.regular, SIZE, QR_LEFT - LEFT - 4), used.regular, SIZE),
+        Text(LEFT, 17.0, title, used.bold, SIZE),
+    )
+    return Block(0, texts=texts)
+
+
+def _foot(number: int, pages: int, language: Language, used: Face) -> Block:
+    counted = clean(language.say(N_("Page {number}/{pages}"), number=number, pages=pages))
+    texts = [Text(105, _FOOT, counted, used.regular, SIZE, "centre")]
+    if pages > 1:
+        hint = N_("Please turn over →") if number < pages else N_("Thank you!")
+        texts.append(Text(RIGHT - 1, _FOOT, clean(language.say(hint)), used.bold_italic, SIZE, "right"))
+    return Block(0, texts=tuple(texts))
+
+
+def _dealings(canvas: Canvas, drawn: dict[tuple[str, str, str], str], layout: Layout, form: PrintedForm,
+              letterhead: Letterhead, used: Face) -> str:
+    """The name of the drawing with this form's agency, sector and procedure, made at its first use."""
+    key = (form.agency, form.sector, form.procedure)
+    if key not in drawn:
+        drawn[key] = f"dealings{len(drawn)}"
+        canvas.beginForm(drawn[key])
+        words = (letterhead.hand_in, form.agency, form.sector, form.procedure)
+        draw_texts(canvas, (
+            Text(x, y, shorten(text, used.regular, SIZE, space), used.regular, SIZE)
+            for (x, y, space), text in zip(layout.spots, words, strict=True) if text
+        ))
+        canvas.endForm()
+    return drawn[key]
+
+
+def _stamp_page(canvas: Canvas, page: PageLayout, questionnaire: Questionnaire, serial: str, used: Face) -> None:
+    text = payload(serial=serial, page=page.number, paper=questionnaire.paper)
+    stamp(canvas, text, x=page.qr.x, y=PAGE_HEIGHT - page.qr.y - page.qr.height, side=page.qr.width)
+    canvas.setFont(used.bold, 12)
+    canvas.drawString((LEFT + 1) / POINT, (PAGE_HEIGHT - _FOOT) / POINT, serial)
