@@ -10,7 +10,7 @@ if "%~1"=="bench" (
     exit /b
 )
 "%BIN%\ruff.exe" check || set "FAILED=%FAILED% style"
-"%BIN%\ruff.exe" format --check || set "FAILED=%FAILED% format"
+"%BIN%\ruff.exe" format --check --output-format concise || set "FAILED=%FAILED% format"
 "%BIN%\lint-imports.exe" --no-cache || set "FAILED=%FAILED% floors"
 "%BIN%\mypy.exe" || set "FAILED=%FAILED% types"
 if "%~1"=="nightly" (

@@ -10,9 +10,15 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 
-def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for "translate this one later"
+class Message(str):
+    """Words of the code, not of people: the catalogues translate them, also where they are a fact of a problem."""
+
+    __slots__ = ()
+
+
+def N_(message: str) -> Message:  # noqa: N802 -- gettext's own name for "translate this one later"
     """Mark `message` for the language catalogues without translating it here."""
-    return message
+    return Message(message)
 
 
 @dataclass(eq=False)

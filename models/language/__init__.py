@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Message, Problem
 from models.language.catalogues import Words, words_of
 
 LANGUAGES = ("vi", "en")
@@ -38,8 +38,9 @@ class Language:
     def say(self, message: str, /, **facts: object) -> str:
         """`message` (an English sentence of the code) in this language with its named places filled.
 
-        Days and moments are written the local way, lists with commas, whole numbers plain; what should carry
-        separators or decimals is handed over as text of `number`. A sentence without translation stays English.
+        Days and moments are written the local way, lists with commas, whole numbers plain, words marked with `N_`
+        translated; what should carry separators or decimals is handed over as text of `number`. A sentence without
+        translation stays English.
         """
         return self.words(message).format_map({name: self._shown(fact) for name, fact in facts.items()})
 
@@ -72,6 +73,8 @@ class Language:
             return self.datetime(fact)
         if isinstance(fact, date):
             return self.date(fact)
+        if isinstance(fact, Message):
+            return self.words(fact)
         if isinstance(fact, Problem):
             return self.problem(fact)
         if isinstance(fact, Iterable) and not isinstance(fact, str | bytes):

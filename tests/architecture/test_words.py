@@ -87,7 +87,8 @@ def test_every_sentence_is_vietnamese() -> None:
         f'#: {place}\nmsgid "{sentence.replace(chr(34), chr(92) + chr(34))}"\nmsgstr ""'
         for sentence, place in missing.items()
     )
-    assert not missing, f"{len(missing)} untranslated; into models/language/vi/<topic>.po:\n\n{paste}"
+    if missing:
+        pytest.fail(f"{len(missing)} untranslated; into models/language/vi/<topic>.po:\n\n{paste}", pytrace=False)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,12 +129,15 @@ def test_the_sentences_of_problems_name_only_their_facts() -> None:
 
 def _facts_not_held(node: ast.ClassDef) -> Iterator[str]:
     inherits_facts = any(getattr(base, "id", getattr(base, "attr", "")) != "Problem" for base in node.bases)
+    makes_facts = any(isinstance(item, ast.FunctionDef) and item.name == "facts" for item in node.body)
+    if inherits_facts or makes_facts:
+        return
     held = {
         item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
     }
     for item in node.body:
         targets = item.targets if isinstance(item, ast.Assign) else []
-        if any(isinstance(target, ast.Name) and target.id == "says" for target in targets) and not inherits_facts:
+        if any(isinstance(target, ast.Name) and target.id == "says" for target in targets):
             for _, said in marked_in(item):
                 if isinstance(said, ast.Constant) and (strange := places(str(said.value)) - held):
                     yield f"{node.name} has no field {', '.join(sorted(strange))}"

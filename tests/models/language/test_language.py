@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.domain.problems import N_
 from models.files import FileEmpty
 from models.language import LANGUAGES, LanguageUnknown, load
 from models.progress import Cancelled
@@ -25,6 +26,13 @@ def test_a_problem_is_told_in_both_languages_with_its_facts() -> None:
     assert VIETNAMESE.problem(problem).startswith("Tệp phiếu.xlsx trống.")
     assert ENGLISH.problem(problem).startswith("The file phiếu.xlsx is empty.")
     assert VIETNAMESE.problem(Cancelled()).startswith("Đã dừng")
+
+
+def test_facts_that_are_words_of_the_code_are_translated_and_words_of_people_are_not() -> None:
+    stopped = N_("Stopped at your request; nothing was changed.")
+    assert VIETNAMESE.say("{reason}", reason=stopped).startswith("Đã dừng")
+    assert VIETNAMESE.say("{reasons}", reasons=(stopped,)).startswith("Đã dừng")
+    assert VIETNAMESE.say("{reason}", reason=str(stopped)).startswith("Stopped")
 
 
 def test_a_sentence_without_translation_stays_english() -> None:
