@@ -56,8 +56,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a unit stands in a period, beside its counts. `lines` are all that are here, late ones included;
-    `population` is N of the last sampling record, None without one; `answers` the digest of the valid forms.
+    """Where a unit stands in a period, beside its counts.
+
+    `lines` are all that are here, late ones included; `population` is N of the last sampling record, None when the
+    forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
     balance: Mapping[str, int]
