@@ -77,7 +77,9 @@ def issue(
         participants=participants,
     )
     book = read_book(session.station, period, session.station.unit)
-    said = N_("{count} forms are issued: {serials}. Print them with: sophieu forms print --period {period} --out FILE.pdf")
+    said = N_(
+        "{count} forms are issued: {serials}. Print them with: sophieu forms print --period {period} --out FILE.pdf"
+    )
     session.answer(
         session.say(said, count=batch.count, serials=str(batch.serials), period=period.code),
         **(ledger_facts(book) | {"forms": [_form(book, str(serial)) for serial in batch.serials]}),
@@ -96,12 +98,16 @@ def print_out(session: Session, code: str, out: Path, spans: tuple[str, ...], pe
     from printing.jobs import print_batches, print_questionnaires
 
     period = session.period(code)
-    chosen = _ranges(session, period, spans)
-    acts = {"by": session.person, "at": session.at, "language": session.language}
-    if per_batch:
-        files = print_batches(session.station, period, folder=out, serials=chosen, **acts)
-    else:
-        files = print_questionnaires(session.station, period, to=out, serials=chosen, **acts)
+    made = print_batches if per_batch else print_questionnaires
+    files = made(
+        session.station,
+        period,
+        out,
+        serials=_ranges(session, period, spans),
+        by=session.person,
+        at=session.at,
+        language=session.language,
+    )
     count = sum(printed.count for printed in files)
     said = N_("{count} forms are in {files}. Print them on both sides of the paper, turning on the long edge.")
     session.answer(
@@ -161,7 +167,9 @@ def undo(session: Session, mark: str, spans: tuple[str, ...], code: str) -> None
         by=session.person,
         at=session.at,
     )
-    session.answer(session.say(N_("The mark was taken off {count} forms."), count=count), undone=count, **_totals(session, period))
+    session.answer(
+        session.say(N_("The mark was taken off {count} forms."), count=count), undone=count, **_totals(session, period)
+    )
 
 
 @forms.command("ledger")
@@ -178,7 +186,9 @@ def show_ledger(session: Session, code: str) -> None:
             **dict(totals),
         ),
         say(
-            N_("handed out {handed_out} = still out {still_out} + returned {returned} + refused {refused} + lost {lost}"),
+            N_(
+                "handed out {handed_out} = still out {still_out} + returned {returned} + refused {refused} + lost {lost}"
+            ),
             **dict(totals),
         ),
         say(
@@ -190,7 +200,9 @@ def show_ledger(session: Session, code: str) -> None:
         ),
     ]
     lines += [f"{form.serial}  {say(STATES[form.state])}" for form in book.ledger.forms.values()]
-    lines += [say(N_("Look at {serial}: {alarm}"), serial=alarm.serial, alarm=alarm.kind) for alarm in book.ledger.alarms]
+    lines += [
+        say(N_("Look at {serial}: {alarm}"), serial=alarm.serial, alarm=alarm.kind) for alarm in book.ledger.alarms
+    ]
     if book.ledger.keyed_not_issued:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
     session.answer("\n".join(lines), **ledger_facts(book))

@@ -50,7 +50,9 @@ def import_list(session: Session, file: Path, code: str, sheet: str | None) -> N
 def purge(session: Session, code: str | None) -> None:
     """Delete the lists with their personal data; answers and figures stay."""
     deleted = purge_frame(session.station, session.period(code) if code else None)
-    session.answer(session.say(N_("{count} dossiers with their names and phones were deleted."), count=deleted), purged=deleted)
+    session.answer(
+        session.say(N_("{count} dossiers with their names and phones were deleted."), count=deleted), purged=deleted
+    )
 
 
 @click.group()
@@ -93,7 +95,9 @@ def draw_people(
     drawn = draw(
         session.station, period, seed=seed or chance(), size=size, margin=share, by=session.person, at=session.at
     )
-    said = N_("{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list")
+    said = N_(
+        "{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list"
+    )
     session.answer(
         session.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)),
         population=drawn.population,

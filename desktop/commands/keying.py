@@ -68,7 +68,11 @@ def amend_form(session: Session, serial: str, codes: tuple[str, ...], code: str)
     named = parse_typed(serial, period=period.code, unit=session.station.unit.code)
     answers = _changed(session, period, named, codes)
     ref = amend(session.station, period, serial=named, answers=answers, by=session.person, at=session.at, salt=chance())
-    session.answer(session.say(N_("Form {serial} is amended; both keyings stay on record."), serial=named), serial=named, keying=str(ref))
+    session.answer(
+        session.say(N_("Form {serial} is amended; both keyings stay on record."), serial=named),
+        serial=named,
+        keying=str(ref),
+    )
 
 
 @key.command("void")
@@ -80,7 +84,11 @@ def void_form(session: Session, serial: str, code: str) -> None:
     period = session.period(code)
     named = parse_typed(serial, period=period.code, unit=session.station.unit.code)
     count = void(session.station, period, serial=named, by=session.person, at=session.at)
-    session.answer(session.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=named), serial=named, voided=count)
+    session.answer(
+        session.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=named),
+        serial=named,
+        voided=count,
+    )
 
 
 @key.command("rule")
@@ -92,12 +100,18 @@ def void_form(session: Session, serial: str, code: str) -> None:
 def rule_form(session: Session, serial: str, codes: tuple[str, ...], code: str, reason: str) -> None:
     """Rule on a form whose keyings differ: give the code of every question they differ in."""
     period = session.period(code)
-    named = parse_serial(serial) if serial.count("-") > 1 else parse_typed(serial, period=period.code, unit=session.station.unit.code)
+    named = (
+        parse_serial(serial)
+        if serial.count("-") > 1
+        else parse_typed(serial, period=period.code, unit=session.station.unit.code)
+    )
     unit = _unit_of(session, period, named)
     differing = _differing(session, period, named, unit)
     missing = [name for name in differing if name not in dict(_split(codes))]
     if missing:
-        raise click.UsageError(session.say(N_("Give a code for every question in dispute: {questions}"), questions=missing))
+        raise click.UsageError(
+            session.say(N_("Give a code for every question in dispute: {questions}"), questions=missing)
+        )
     answers = _changed(session, period, named, codes, unit)
     ref = rule(
         session.station,

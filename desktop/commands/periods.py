@@ -89,7 +89,8 @@ def show_list(session: Session) -> None:
         span = f"{session.language.date(known.evaluated_from)} – {session.language.date(known.evaluated_to)}"
         lines.append(f"{known.code:<8} {span}  {state:<8} {known.name}")
     session.answer(
-        "\n".join(lines) or session.say(N_("There is no period yet. Open the hub's campaign file, or a period of your own.")),
+        "\n".join(lines)
+        or session.say(N_("There is no period yet. Open the hub's campaign file, or a period of your own.")),
         periods=[_facts(known) for known in every],
     )
 
@@ -103,7 +104,9 @@ def close(session: Session, code: str) -> None:
     copy = back_up(session.station, reason="close", at=session.at)
     ref = close_period(session.station, closed, by=session.person, at=session.at)
     said = N_("Period {period} is closed. A backup was made first: {file}")
-    session.answer(session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy)
+    session.answer(
+        session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy
+    )
 
 
 @period.command("reopen")

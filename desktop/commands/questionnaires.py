@@ -30,7 +30,11 @@ def show_list(session: Session) -> None:
     every = questionnaires(session.station)
     lines = [
         session.say(
-            N_("{id} ({variant}, edition {edition}): {title}"), id=q.id, variant=q.variant, edition=q.edition, title=q.title
+            N_("{id} ({variant}, edition {edition}): {title}"),
+            id=q.id,
+            variant=q.variant,
+            edition=q.edition,
+            title=q.title,
         )
         for q in every
     ]
@@ -71,7 +75,9 @@ def export_file(session: Session, id: str, file: Path) -> None:  # noqa: A002 --
 
     found = find_questionnaire(session.station, id)
     write_workbook(sheets_of(session.station, found), file)
-    session.answer(session.say(N_("“{title}” is written to {file}."), title=found.title, file=file), file=file, id=found.id)
+    session.answer(
+        session.say(N_("“{title}” is written to {file}."), title=found.title, file=file), file=file, id=found.id
+    )
 
 
 def _facts(q: Questionnaire) -> dict[str, object]:

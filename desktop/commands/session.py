@@ -103,7 +103,7 @@ class Day(click.ParamType[date]):
                 return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 -- a day has no zone
             except ValueError:
                 continue
-        self.fail(f"{value!r} is not a date like 31/12/2026", param, ctx)
+        return self.fail(f"{value!r} is not a date like 31/12/2026", param, ctx)
 
 
 DAY = Day()

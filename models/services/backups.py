@@ -27,7 +27,9 @@ class BackupDamaged(Problem):
 
     file: str
     reason: str
-    says = N_("The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list")
+    says = N_(
+        "The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
 def _set_aside(folder: Path, at: str) -> None:
     """Move the base and keys that are in the folder into one of their own."""
     stamp = re.sub(r"[^0-9]", "", at)[:14]
-    old = [path for path in (folder / BASE_FILE, folder / f"{BASE_FILE}-wal", folder / "drafts.sqlite", folder / "keys")]
+    old = [
+        path for path in (folder / BASE_FILE, folder / f"{BASE_FILE}-wal", folder / "drafts.sqlite", folder / "keys")
+    ]
     present = [path for path in old if path.exists()]
     if not present:
         return

@@ -32,7 +32,9 @@ class NoSerialColumn(Problem):
     """The table has no column with form numbers."""
 
     file: str
-    says = N_("“{file}” has no column “serial” (số phiếu) in its first row. Add the form numbers, then import it again.")
+    says = N_(
+        "“{file}” has no column “serial” (số phiếu) in its first row. Add the form numbers, then import it again."
+    )
 
 
 @dataclass(eq=False)
@@ -40,7 +42,9 @@ class ColumnUnknown(Problem):
     """A header that is no question of the period's questionnaires."""
 
     column: str
-    says = N_("The column “{column}” is no question of this period's questionnaires. Correct or delete it, then import again.")
+    says = N_(
+        "The column “{column}” is no question of this period's questionnaires. Correct or delete it, then import again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ def _table(path: Path) -> Table:
     tables = [table for table in read_tables(path) if table.rows and not table.is_hidden]
     if not tables:
         raise NoSerialColumn(path.name)
-    return next((table for table in tables if _serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0])
+    return next(
+        (table for table in tables if _serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0]
+    )
 
 
 def _serial_place(header: Sequence[str]) -> int | None:
@@ -187,5 +193,3 @@ def _require_columns(desk: Desk, header: Sequence[str], places: dict[str, int]) 
 
 def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
-
-

@@ -1,0 +1,88 @@
+"""`sophieu backup`, `verify`, `rebuild`: safe copies, proof that all is whole, and making the base again."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import FILE, Session, chance, office_command
+from models.domain.problems import N_
+from models.services.backups import back_up, backups, restore
+
+
+@click.group()
+def backup() -> None:
+    """Safe copies of the data."""
+
+
+@backup.command("now")
+@office_command
+def make(session: Session) -> None:
+    """Copy the data now and check the copy."""
+    file = back_up(session.station, reason="asked", at=session.at)
+    session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
+
+
+@backup.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """List the copies, the latest first."""
+    found = backups(session.station)
+    session.answer(
+        "\n".join(f"{copy.at:<26} {copy.reason:<8} {copy.file.name}" for copy in found)
+        or session.say(N_("There is no copy yet. Make one with: sophieu backup now")),
+        backups=[{"file": copy.file, "at": copy.at, "reason": copy.reason, "digest": copy.digest} for copy in found],
+    )
+
+
+@backup.command("restore")
+@click.argument("file", type=FILE)
+@office_command
+def bring_back(session: Session, file: Path) -> None:
+    """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
+    with closing(restore(session.folder, file=file, station_id=chance()[:16], at=session.at)) as station:
+        said = N_(
+            "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
+        )
+        session.answer(session.say(said, unit=station.name, book=station.book), station=station.id, book=station.book)
+
+
+@click.command()
+@office_command
+def verify(session: Session) -> None:
+    """Check the base, the chains of facts, the backups and the kept packages, down to a flipped byte."""
+    from exports.verifying import verify_station
+
+    found = verify_station(session.station)
+    lines = [
+        session.say(
+            N_(
+                "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
+            ),
+            **found.counts,
+        )
+        if not found.problems
+        else session.say(N_("Not everything is whole:")),
+        *(f"  {session.language.problem(problem)}" for problem in found.problems),
+    ]
+    session.answer(
+        "\n".join(lines),
+        whole=not found.problems,
+        problems=[{"error": problem.code, "message": session.language.problem(problem)} for problem in found.problems],
+        **found.counts,
+    )
+    if found.problems:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@office_command
+def rebuild(session: Session) -> None:
+    """Make the whole base again from the kept packages and this station's own journal."""
+    from exports.rebuilding import rebuild_station
+
+    counts = rebuild_station(session.station, at=session.at)
+    said = N_("The base is made again: {facts} facts from {packages} packages and the own journal.")
+    session.answer(session.say(said, **counts), **counts)
