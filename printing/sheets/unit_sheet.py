@@ -9,11 +9,12 @@ from models.domain.problems import N_
 from models.domain.result_tables import tables_of
 from models.domain.results import Measure, Results
 from models.language import Language
+from models.language.tables import words
 from printing.blocks import Block
 from printing.charts import Bar, bars
 from printing.document import Paper, print_paper
 from printing.sheets.frame import Imprint, footer, opening, signing
-from printing.sheets.paper_tables import put_table, words
+from printing.sheets.paper_tables import put_table
 
 CODE = "unit"
 TITLE = N_("RESULTS OF THE SURVEY OF SATISFACTION")
