@@ -31,12 +31,12 @@ class Sav:
         except ImportError as error:
             raise ExtraMissing("spss") from error
         anonymous = table.without_texts()
-        meanings = {code: language.say(said) for code, said in MISSING_CODES}
+        meanings = {code: str(language.say(said)) for code, said in MISSING_CODES}
         columns: dict[str, list[str] | list[float | None]] = {}
         labels, values, missing = [], {}, {}
         for place, field in enumerate(anonymous.fields):
             cells = [row[place] for row in anonymous.rows]
-            labels.append(field.label if field.is_question else language.say(field.label))
+            labels.append(str(field.label if field.is_question else language.say(field.label)))
             if field.sort in (Sort.CODE, Sort.NUMBER):
                 columns[field.name] = [_number(cell, field.sort) for cell in cells]
                 values[field.name] = {
@@ -52,7 +52,7 @@ class Sav:
                 pd.DataFrame(columns),
                 str(file),
                 column_labels=labels,
-                variable_value_labels=values,
+                variable_value_labels={name: found for name, found in values.items() if found},
                 missing_ranges=missing,
             )
             write_whole(to, file.read_bytes())
