@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from models.domain.closing import Closing, closings
@@ -30,6 +30,7 @@ from models.store.database import Station
 from models.store.tables import MethodRow, PeriodRow
 
 BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
+SURVEY_AFTER = timedelta(days=92)
 
 
 @dataclass(eq=False)
@@ -114,12 +115,12 @@ def open_period(
 ) -> Period:
     """Open a period issued by this station's unit.
 
-    `survey` (first and last day of printing and keying) follows the evaluated dates when left out. Refuses codes that
+    `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
     serials cannot carry, codes in use, reversed dates and spans over the reform of 2025.
     """
     require_code(code)
     require_span(*evaluated)
-    survey = survey or (evaluated[0], date(evaluated[1].year + 1, 12, 31))
+    survey = survey or (evaluated[0], evaluated[1] + SURVEY_AFTER)
     if survey[1] < survey[0]:
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
