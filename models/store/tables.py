@@ -249,6 +249,17 @@ class TallyRow(Model):
         primary_key = CompositeKey("period", "unit", "agency", "variant", "questionnaire", "question", "value")
 
 
+class DerivedRow(Model):
+    period = TextField()
+    unit = TextField()
+    stamp = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "derived"
+        primary_key = CompositeKey("period", "unit")
+
+
 class BackupRow(Model):
     file = TextField(primary_key=True)
     at = TextField()

@@ -35,9 +35,9 @@ class Date:
         except ValueError:
             raise NotADay(question.name, keyed) from None
 
-    def show(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def show(self, question: Question, stored: str) -> str:
         found = _ISO.fullmatch(stored)
         return f"{found[3]}/{found[2]}/{found[1]}" if found else stored
 
-    def value(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def value(self, question: Question, stored: str) -> str:
         return stored if _ISO.fullmatch(stored) else ""

@@ -25,8 +25,8 @@ class Integer:
             raise NotANumber(question.name, keyed)
         return digits
 
-    def show(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def show(self, question: Question, stored: str) -> str:
         return stored
 
-    def value(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def value(self, question: Question, stored: str) -> str:
         return stored if stored.isdigit() else ""

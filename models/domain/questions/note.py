@@ -19,8 +19,8 @@ class Note:
             raise NothingToAnswer(question.name, keyed)
         return ""
 
-    def show(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def show(self, question: Question, stored: str) -> str:
         return ""
 
-    def value(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def value(self, question: Question, stored: str) -> str:
         return ""

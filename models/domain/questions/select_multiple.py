@@ -29,7 +29,7 @@ class SelectMultiple:
             raise TooManyChoices(question.name, keyed, most=question.most)
         return " ".join(sorted(marks, key=MARKS.index))
 
-    def show(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def show(self, question: Question, stored: str) -> str:
         return stored
 
     def value(self, question: Question, stored: str) -> str:

@@ -22,7 +22,7 @@ class SelectOne:
             raise NoSuchChoice(question.name, keyed, choices=len(question.choices))
         return mark
 
-    def show(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def show(self, question: Question, stored: str) -> str:
         return "" if stored == Missing.BLANK.value else stored
 
     def value(self, question: Question, stored: str) -> str:

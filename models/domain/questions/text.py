@@ -29,10 +29,10 @@ class Text:
             raise TextTooLong(question.name, text[:40], most=MOST_CHARACTERS)
         return text
 
-    def show(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def show(self, question: Question, stored: str) -> str:
         return stored
 
-    def value(self, question: Question, stored: str) -> str:  # noqa: ARG002 -- the contract of all types
+    def value(self, question: Question, stored: str) -> str:
         return stored
 
 

@@ -63,6 +63,9 @@ TABLES = (
         period TEXT NOT NULL, unit TEXT NOT NULL, agency TEXT NOT NULL, variant TEXT NOT NULL,
         questionnaire TEXT NOT NULL, question TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL,
         PRIMARY KEY (period, unit, agency, variant, questionnaire, question, value)) WITHOUT ROWID""",
+    """CREATE TABLE derived (
+        period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (period, unit)) WITHOUT ROWID""",
     """CREATE TABLE backup (
         file TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL)""",
 )

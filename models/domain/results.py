@@ -1,0 +1,274 @@
+"""The figures of one office in one period, as values that a sheet, a table or `--json` shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain import satisfaction
+from models.domain.fingerprints import question_coding
+from models.domain.method import Method
+from models.domain.questionnaire import Question, Questionnaire, Score
+from models.domain.satisfaction import Interval
+from models.domain.tallies import NOTHING, Tally
+from models.domain.units import Unit
+
+SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """One criterion or the general question; `index` in per cent and `mean` are None when nothing was answered."""
+
+    code: str
+    number: str
+    label: str
+    choices: tuple[str, ...]
+    levels: tuple[int, ...]
+    tally: Tally
+    index: Fraction | None
+    mean: Fraction | None
+    interval: Interval | None
+
+    @property
+    def valid(self) -> int:
+        """The answers the index stands on."""
+        return sum(self.levels)
+
+
+@dataclass(frozen=True)
+class FactorResult:
+    """One factor; a criterion without answers is left out of `index` and named by `empty`."""
+
+    code: str
+    label: str
+    criteria: tuple[CriterionResult, ...]
+    index: Fraction | None
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        return tuple(criterion.code for criterion in self.criteria if criterion.index is None)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The indices of a set of valid forms.
+
+    `overall_from` says what `overall` is: `question` (the general one) or `factors` (their mean); `not_pooled` names
+    questions that several questionnaires code unlike, so that they are in no common figure.
+    """
+
+    forms: int
+    factors: tuple[FactorResult, ...]
+    general: CriterionResult | None
+    overall: Fraction | None
+    overall_from: str
+    not_pooled: tuple[str, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """All criteria in the order of the paper, the general question last."""
+        found = tuple(criterion for factor in self.factors for criterion in factor.criteria)
+        return (*found, self.general) if self.general else found
+
+    @property
+    def factors_mean(self) -> Fraction | None:
+        """Plain mean of the factors, for comparison with the general question."""
+        return satisfaction.mean(factor.index for factor in self.factors)
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Criteria that nobody answered."""
+        return tuple(criterion.code for criterion in self.criteria if criterion.index is None)
+
+
+class Variant(NamedTuple):
+    """The figures of one questionnaire alone; `counts` has every coded question, by name."""
+
+    questionnaire: Questionnaire
+    measure: Measure
+    counts: Mapping[str, Tally]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything that the sheets of one office in one period show.
+
+    `measure` is all variants together, `variants` each questionnaire alone. `balance` is the book of forms under the
+    words of `--json`. Of a closed period `closing` names the lines that closed it, `edition` counts the closings, and
+    `late` the lines above them, left out unless `with_late`. `population` is N of the sampling record, None when the
+    forms are no drawn sample (then there is no interval).
+    """
+
+    unit: Unit
+    period: str
+    measure: Measure
+    variants: tuple[Variant, ...]
+    balance: Mapping[str, int]
+    method: Method
+    fingerprint: str
+    grade: str
+    is_reference: bool
+    population: int | None = None
+    closing: str = ""
+    edition: int = 0
+    late: int = 0
+    with_late: bool = False
+    alarms: int = 0
+    keyed_not_issued: int = 0
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.closing)
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One office in the ranking: `rank` is None while it has no index; `sent` counts the lines that came from it."""
+
+    unit: Unit
+    forms: int
+    returned: int
+    overall: Fraction | None
+    rank: int | None
+    grade: str
+    fingerprint: str
+    is_closed: bool
+    late: int
+    sent: int
+    expected: bool = True
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """The figures of a hub: `lines` by rank, `not_sent` the offices that were asked and of which nothing is here.
+
+    `measure` is all answers of all offices together, `mean` the plain mean of the offices' overall indices.
+    """
+
+    hub: Unit
+    period: str
+    lines: tuple[UnitLine, ...]
+    not_sent: tuple[Unit, ...]
+    measure: Measure
+    mean: Fraction | None
+    balance: Mapping[str, int]
+    method: Method
+    fingerprint: str
+    is_reference: bool
+    with_late: bool = False
+
+    @property
+    def asked(self) -> int:
+        """How many offices take part."""
+        return sum(line.expected for line in self.lines) + len(self.not_sent)
+
+    @property
+    def late(self) -> int:
+        return sum(line.late for line in self.lines)
+
+
+class Counted(NamedTuple):
+    """The tallies of the forms of one questionnaire, and how many forms they are."""
+
+    questionnaire: Questionnaire
+    forms: int
+    counts: Mapping[str, Tally]
+
+
+def measure(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Measure:
+    """The indices over one or more questionnaires, pooled by question name where the codes mean the same.
+
+    Questionnaires without forms say nothing, unless all are without.
+    """
+    used = [each for each in counted if each.forms] or list(counted)
+    codings: dict[str, set[str]] = {}
+    for each in used:
+        for question in _scored(each.questionnaire):
+            codings.setdefault(question.name, set()).add(question_coding(question))
+    unlike = tuple(name for name, found in codings.items() if len(found) > 1)
+    criteria: dict[str, CriterionResult] = {}
+    groups: dict[str, tuple[str, list[str]]] = {}
+    general = ""
+    for each in used:
+        labels = {group.name: group.label for group in each.questionnaire.groups}
+        for question in _scored(each.questionnaire):
+            if question.name in unlike or question.name in criteria:
+                continue
+            criteria[question.name] = _criterion(question, used, method, population)
+            if question.score is Score.OVERALL:
+                general = general or question.name
+            else:
+                groups.setdefault(question.group, (labels.get(question.group, ""), []))[1].append(question.name)
+    factors = tuple(
+        _factor(code, label, tuple(criteria[name] for name in names), method)
+        for code, (label, names) in groups.items()
+    )
+    asked = criteria.get(general)
+    by_question = method.overall_index == "question" and asked is not None
+    return Measure(
+        forms=sum(each.forms for each in counted),
+        factors=factors,
+        general=asked,
+        overall=asked.index if by_question and asked else satisfaction.mean(factor.index for factor in factors),
+        overall_from="question" if by_question else "factors",
+        not_pooled=unlike,
+    )
+
+
+def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
+    """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
+    digest = hashlib.sha256()
+    for form in sorted(answers):
+        digest.update(SEPARATOR.join(form).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:
+    """The data fingerprint of figures (hex SHA-256): accepted coded answers, method, suppression and language.
+
+    `digests` are the `answers_digest` of one office, or of all offices of a hub in any order.
+    """
+    parts = (method.fingerprint, str(method.suppress_under), language, *sorted(digests))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _scored(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    return tuple(question for question in questionnaire.singles if question.score is not Score.NONE)
+
+
+def _criterion(
+    question: Question, used: Sequence[Counted], method: Method, population: int | None
+) -> CriterionResult:
+    tally = sum((each.counts.get(question.name, NOTHING) for each in used), NOTHING)
+    levels = tally.levels(len(question.choices))
+    interval = None
+    if population is not None:
+        interval = satisfaction.wilson(_satisfied(levels, method), sum(levels), population)
+    return CriterionResult(
+        code=question.name,
+        number=question.number,
+        label=question.label,
+        choices=tuple(choice.label for choice in question.choices),
+        levels=levels,
+        tally=tally,
+        index=satisfaction.index(((_satisfied(levels, method), sum(levels)),)),
+        mean=satisfaction.mean_score(levels),
+        interval=interval,
+    )
+
+
+def _satisfied(levels: tuple[int, ...], method: Method) -> int:
+    """Answers on a level that counts as satisfied."""
+    return sum(levels[level - 1] for level in method.satisfied_levels(len(levels)) if level <= len(levels))
+
+
+def _factor(code: str, label: str, criteria: tuple[CriterionResult, ...], method: Method) -> FactorResult:
+    if method.factor_index == "pooled":
+        found = satisfaction.index((_satisfied(each.levels, method), each.valid) for each in criteria)
+    else:
+        found = satisfaction.mean(criterion.index for criterion in criteria)
+    return FactorResult(code, label, criteria, found)

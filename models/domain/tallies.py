@@ -1,0 +1,194 @@
+"""How often each value was given to each question: counted over the accepted answers of a questionnaire.
+
+An answer behind an unmet filter is kept and counted apart; an empty row behind an unmet filter is *not applicable*.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from models.domain.answers import Answers
+from models.domain.filters import Filter, Filters, filters
+from models.domain.questionnaire import MARKS, Missing, Question, Questionnaire, Shape
+
+BEHIND_FILTER = "behind"
+"""Instead of the value: something was answered although the filter says that it was not to be asked."""
+
+ANSWERED = "+"
+"""Beside the values of a question with several boxes: on how many forms at least one was ticked."""
+
+_MISSING = "".join(missing.value for missing in Missing)
+
+
+class FormAnswers(NamedTuple):
+    """The coded answers of one form as they are stored: `marks`, and `rest` as JSON text."""
+
+    marks: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one question by stored value (mark, digits, missing sign, `BEHIND_FILTER`, `ANSWERED`)."""
+
+    values: Mapping[str, int]
+
+    def of(self, value: str) -> int:
+        return self.values.get(value, 0)
+
+    def levels(self, count: int) -> tuple[int, ...]:
+        """How often each of the first `count` choices was marked, by position."""
+        return tuple(self.values.get(mark, 0) for mark in MARKS[:count])
+
+    @property
+    def blank(self) -> int:
+        return self.of(Missing.BLANK.value)
+
+    @property
+    def double(self) -> int:
+        return self.of(Missing.DOUBLE.value)
+
+    @property
+    def unreadable(self) -> int:
+        return self.of(Missing.UNREADABLE.value)
+
+    @property
+    def dont_know(self) -> int:
+        return self.of(Missing.DONT_KNOW.value)
+
+    @property
+    def not_applicable(self) -> int:
+        return self.of(Missing.NOT_APPLICABLE.value)
+
+    @property
+    def behind_filter(self) -> int:
+        return self.of(BEHIND_FILTER)
+
+    @property
+    def answered(self) -> int:
+        """The base of shares: forms with an answer that counts."""
+        if ANSWERED in self.values:
+            return self.values[ANSWERED]
+        return sum(self.values.values()) - self.missing
+
+    @property
+    def missing(self) -> int:
+        """Forms without an answer that counts, whatever the reason."""
+        return sum(map(self.of, _MISSING)) + self.behind_filter
+
+    @property
+    def forms(self) -> int:
+        """All forms that were counted: each stands in the answered or in one kind of missing."""
+        return self.answered + self.missing
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(dict(Counter(self.values) + Counter(other.values)))
+
+
+NOTHING = Tally({})
+
+
+def count(questionnaire: Questionnaire, forms: Sequence[FormAnswers], *, day: date) -> Mapping[str, Tally]:
+    """The tally of every coded question, by name; `day` is what `today()` means in a filter.
+
+    A filter that reads free text counts as met: texts may be purged, and a purge changes no figure.
+    """
+    marks = [form.marks for form in forms]
+    every, width = "".join(marks), len(questionnaire.singles)
+    if len(every) != width * len(marks):
+        raise ValueError(questionnaire.id)
+    sieves = _Sieves(filters(questionnaire, day=day), forms, marks)
+    tallies: dict[str, Tally] = {}
+    for place, question in enumerate(questionnaire.singles):
+        column = every[place::width]
+        values = Counter({mark: column.count(mark) for mark in set(column)})
+        unmet = sieves.unmet(question.name)
+        if unmet is not None:
+            _put_behind(values, Counter(mark for mark, is_unmet in zip(column, unmet, strict=True) if is_unmet))
+        tallies[question.name] = Tally(dict(+values))
+    for question in questionnaire.rest:
+        tallies[question.name] = _rest_tally(question, sieves)
+    return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
+
+
+def added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
+    """Several tallies of one questionnaire together, question by question."""
+    together: dict[str, Counter[str]] = {}
+    for tally in tallies:
+        for name, counted in tally.items():
+            together.setdefault(name, Counter()).update(counted.values)
+    return {name: Tally(dict(values)) for name, values in together.items()}
+
+
+def _put_behind(values: Counter[str], unmet: Counter[str]) -> None:
+    """Move what stands behind an unmet filter: nothing marked is not applicable, anything else is kept apart."""
+    for mark, number in unmet.items():
+        values[mark] -= number
+        left_empty = mark in (Missing.BLANK.value, Missing.NOT_APPLICABLE.value)
+        values[Missing.NOT_APPLICABLE.value if left_empty else BEHIND_FILTER] += number
+
+
+class _Sieves:
+    """Which forms did not meet the filter of a question; worked out once per filter text and combination it reads."""
+
+    def __init__(self, compiled: Filters, forms: Sequence[FormAnswers], marks: list[str]) -> None:
+        self.forms = forms
+        self._marks = marks
+        self._compiled = compiled
+        self._by_name = {each.name: (place, each) for place, each in enumerate(compiled.filters)}
+        self._said: dict[str, list[bool] | None] = {}
+
+    def unmet(self, name: str) -> list[bool] | None:
+        """Per form whether the filter of the question is unmet; None when no form misses it."""
+        place, wanted = self._by_name.get(name, (0, None))
+        if wanted is None or wanted.reads_texts:
+            return None
+        text = wanted.expression.text
+        if text not in self._said:
+            self._said[text] = self._sift(place, wanted)
+        return self._said[text]
+
+    def _sift(self, place: int, wanted: Filter) -> list[bool] | None:
+        keys: list[object] = list(map(wanted.reads_marks, self._marks))
+        if wanted.reads_rest:
+            keys = [
+                (key, *map(_read_rest(form.rest).get, wanted.reads_rest))
+                for key, form in zip(keys, self.forms, strict=True)
+            ]
+        unmet = {
+            key
+            for key, form in dict(zip(keys, self.forms, strict=True)).items()
+            if not self._compiled.met(Answers.from_stored(marks=form.marks, rest_json=form.rest))[place]
+        }
+        return [key in unmet for key in keys] if unmet else None
+
+
+def _rest_tally(question: Question, sieves: _Sieves) -> Tally:
+    unmet = sieves.unmet(question.name)
+    if unmet is None:
+        combined = Counter((form.rest, False) for form in sieves.forms)
+    else:
+        combined = Counter((form.rest, is_unmet) for form, is_unmet in zip(sieves.forms, unmet, strict=True))
+    values: Counter[str] = Counter()
+    for (rest, is_unmet), number in combined.items():
+        stored = _read_rest(rest).get(question.name, "") or Missing.BLANK.value
+        if is_unmet:
+            _put_behind(values, Counter({stored: number}))
+            values[stored] += number
+        elif question.shape is Shape.SEVERAL_MARKS and stored not in _MISSING:
+            values[ANSWERED] += number
+            for mark in stored.split():
+                values[mark] += number
+        else:
+            values[stored] += number
+    return Tally(dict(+values))
+
+
+def _read_rest(rest: str) -> Mapping[str, str]:
+    value = json.loads(rest) if rest else {}
+    return value if isinstance(value, dict) else {}
