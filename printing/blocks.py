@@ -68,7 +68,8 @@ class Box:
 class Block:
     """Marks that stay together on one page; `height` is the room they take, their `y` counts from its top.
 
-    `scale` is the row of column heads the block stands under (empty: none). A `heading` is never the last of a page.
+    `scale` is the row of column heads the block stands under (empty: none) and `column` their width; `note` the words
+    of a block that only tells something. A `heading` is never the last of a page; `page` is where it would like to be.
     """
 
     height: float
@@ -78,6 +79,7 @@ class Block:
     boxes: tuple[Box, ...] = ()
     scale: tuple[str, ...] = ()
     column: float = 0.0
+    note: str = ""
     heading: bool = False
     page: int = 1
     lines: int = 1

@@ -21,9 +21,11 @@ _GAP = 1.6
 _ASCENT = 2.65  # from the top of a line to the middle line of its small letters' base, at SIZE
 _DIGIT = (6.2, 7.0)
 _WRITING_LINE = 8.0
+_LONELY = 0.3
+_BETWEEN = 4.0
 _COLUMNS = (6, 5, 4, 3, 2, 1)
 _BROKEN = 0.6  # a choice on two lines is worth this many mm of height to avoid
-_LABEL_SHARES = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.64, 0.68, 0.72)
+_LABEL_SHARES = (0.2, 0.26, 0.32, 0.38, 0.44, 0.5, 0.56, 0.62, 0.68)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Room:
     pad: float = 0.9
     label_share: float = 0.44
     column: float = 0.0
+    line_start: float = 0.0
 
     @property
     def right(self) -> float:
@@ -96,7 +99,7 @@ def _grid(room: Room, question: Question, left: float, space: float) -> tuple[fl
 
 
 def _choice_lines(room: Room, choice: Choice, step: float) -> tuple[str, ...]:
-    return wrap(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 2)
+    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 2, _LONELY)
 
 
 def _row_height(room: Room, wrapped: Sequence[tuple[str, ...]]) -> float:
@@ -118,8 +121,10 @@ def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tup
 def marks(room: Room, question: Question) -> Block:
     """Choices beside the label where the room allows, under it otherwise."""
     hint = _hint(room, question)
-    beside, under = _beside(room, question, hint), _under(room, question, hint)
-    return under if under.height < beside.height else beside
+    beside, on_line = _beside(room, question, hint), _on_one_line(room, question, hint)
+    best = on_line if on_line and on_line.height < beside.height else beside
+    under = _under(room, question, hint)
+    return under if under.height < best.height else best
 
 
 def _hint(room: Room, question: Question) -> str:
@@ -142,6 +147,26 @@ def _beside(room: Room, question: Question, hint: str) -> Block:
     label = _numbered(room, number, indent, lines, first)
     down = max(0.0, (tall - height) / 2) if len(boxes) == len({box.x for box in boxes}) else 0.0
     return Block(tall, texts=label + _down_texts(texts, down), boxes=_down_boxes(boxes, down), lines=len(lines))
+
+
+def _on_one_line(room: Room, question: Question, hint: str) -> Block | None:
+    """Label and choices on one line, each choice in its own width, or None when they are too long for that."""
+    indent, lines, number = _label_lines(room, question, 1.0, hint)
+    labels = [clean(choice.label) for choice in question.choices]
+    spots = [BOX + _GAP + width(label, room.face.regular, SIZE) for label in labels]
+    used = indent + width(lines[0], room.face.regular, SIZE)
+    total = sum(spots) + _BETWEEN * (len(spots) - 1)
+    if len(lines) > 1 or used + 3 + total > room.width:
+        return None
+    x = max(room.left + used + 3, min(room.line_start, room.right - total))
+    first = (room.row - room.leading) / 2
+    texts = _numbered(room, number, indent, lines, first)
+    boxes: list[Box] = []
+    for choice, label, spot in zip(question.choices, labels, spots, strict=True):
+        boxes.append(Box(question.name, choice.code, x, room.pad, BOX, BOX))
+        texts += lines_of(room, x + BOX + _GAP, first, [label])
+        x += spot + _BETWEEN
+    return Block(room.row, texts=texts, boxes=tuple(boxes))
 
 
 def _under(room: Room, question: Question, hint: str) -> Block:
@@ -227,6 +252,13 @@ def fitting_share(room: Room, questions: Sequence[Question]) -> float:
     return min(_LABEL_SHARES, key=lambda share: (round(height(share), 2), abs(share - 0.44)))
 
 
+def fitting_start(room: Room, questions: Sequence[Question]) -> float:
+    """Where the boxes of questions that need a whole line begin, so that most of them stand under each other."""
+    lines = [_on_one_line(room, question, _hint(room, question)) for question in questions
+             if question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS)]
+    return max((line.boxes[0].x for line in lines if line), default=0.0)
+
+
 def scale_of(question: Question) -> tuple[str, ...]:
     """The labels of a single choice: what questions must share to stand in one table of rows."""
     return tuple(clean(choice.label) for choice in question.choices) if question.shape is Shape.MARK_ROW else ()
@@ -249,8 +281,8 @@ def fitting_column(room: Room, scale: tuple[str, ...], questions: Sequence[Quest
     return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), column))
 
 
-def scale_head(room: Room, scale: tuple[str, ...]) -> Block:
-    """The heads of the columns of a table of rows."""
+def scale_head(room: Room, scale: tuple[str, ...], words: str = "") -> Block:
+    """The heads of the columns of a table of rows; `words` say left what to do."""
     step = room.column
     heads = [balanced(label, room.face.bold, SIZE, step - 1.2) for label in scale]
     lines = max(len(head) for head in heads)
@@ -260,8 +292,8 @@ def scale_head(room: Room, scale: tuple[str, ...]) -> Block:
     for n, head in enumerate(heads):
         top = room.pad + (lines - len(head)) * room.leading / 2
         texts += lines_of(room, left + (n + 0.5) * step, top, head, font=room.face.bold, align="centre")
-    asked = room.language.say(N_("Please tick one box in every row"))
-    asked_lines = wrap(asked, room.face.bold_italic, SIZE, left - room.left - 4)
+    asked = words or room.language.say(N_("Please tick one box in every row"))
+    asked_lines = balanced(asked, room.face.bold_italic, SIZE, left - room.left - 4, _LONELY)
     texts += lines_of(room, room.left + 1, (height - len(asked_lines) * room.leading) / 2, asked_lines,
                       font=room.face.bold_italic)
     rules = (Rule(room.left, 0, room.right, 0, 0.8), Rule(room.left, height, room.right, height, 0.8))
@@ -275,7 +307,7 @@ def scale_row(room: Room, question: Question, scale: tuple[str, ...]) -> Block:
     number, label = label_of(question)
     indent = _number_width(room, number)
     font = room.face.bold if question.score is Score.OVERALL else room.face.regular
-    lines = balanced(label, font, SIZE, left - room.left - indent - 2)
+    lines = balanced(label, font, SIZE, left - room.left - indent - 2, _LONELY)
     tall = max(room.row, len(lines) * room.leading + 2 * room.pad)
     first = (tall - len(lines) * room.leading) / 2
     head = lines_of(room, room.left + 1, first, [number], font=font) if number else ()

@@ -68,9 +68,12 @@ LANDSCAPE = Margins(top=18, bottom=16, left=18, right=14)
 
 def open_canvas(file: BinaryIO, *, title: str, language: Language, landscape: bool = False) -> Canvas:
     """A canvas of A4 pages that gives the same bytes for the same drawing."""
+    from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
+    # printable streams were for mail of the last century; they cost a quarter of the bytes and of the time
+    rl_config.useA85 = 0
     size = (A4[1], A4[0]) if landscape else A4
     canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=language.code)
     canvas.setTitle(clean(title))

@@ -139,6 +139,7 @@ def width(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size)) * POINT
 
 
+@lru_cache(maxsize=20_000)
 def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     """The text in lines of at most `room` millimetres, broken at spaces; a longer word is broken inside."""
     lines: list[str] = []
@@ -160,12 +161,19 @@ def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def balanced(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
-    """As few lines as `wrap` gives, but of like lengths: no lonely word under a title."""
+@lru_cache(maxsize=4_000)
+def balanced(text: str, font: str, size: float, room: float, least: float = 1.0) -> tuple[str, ...]:
+    """As few lines as `wrap` gives, but no lonely word at the end.
+
+    The last line gets at least the share `least` of the longest, as far as the words allow.
+    """
     lines = wrap(text, font, size, room)
-    least = max((width(word, font, size) for word in clean(text).split()), default=room)
+    word = max((width(word, font, size) for word in clean(text).split()), default=room)
     narrow = room - 1
-    while len(lines) > 1 and narrow > least and len(tried := wrap(text, font, size, narrow)) == len(lines):
+    while len(lines) > 1 and narrow > word and (
+        width(lines[-1], font, size) < least * max(width(line, font, size) for line in lines)
+        and len(tried := wrap(text, font, size, narrow)) == len(lines)
+    ):
         lines = tried
         narrow -= 1
     return lines

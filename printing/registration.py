@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Question, Questionnaire, Score
+from models.domain.questionnaire import Question, Questionnaire, Score, Shape
 from models.language import Language
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
 from printing.by_shape import (
@@ -17,6 +17,7 @@ from printing.by_shape import (
     block_of,
     fitting_column,
     fitting_share,
+    fitting_start,
     group_heading,
     narrowest_column,
     scale_head,
@@ -141,14 +142,18 @@ def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> l
     used = HEAD_BOTTOM + sum(block.height for block in pages[0])
     scale: tuple[str, ...] = ()
     units = list(_units(room, questionnaire))
+    words = ""
     for n, unit in enumerate(units):
-        head = _head_of(room, unit, scale)
+        if _says_what_to_do(units, n):
+            words = unit[-1].note
+            continue
+        head = _head_of(room, unit, scale, words)
         tall = _height([*head, *unit])
         together = _height([*head, *_group_from(units, n)]) if breaking is Breaking.BETWEEN_GROUPS else tall
         if used + together > BOTTOM or (breaking is Breaking.AS_WISHED and unit[-1].page > len(pages)):
             pages.append([])
             used = HEAD_BOTTOM
-            head = _head_of(room, unit, ())
+            head = _head_of(room, unit, (), words)
             tall = _height([*head, *unit])
         pages[-1] += [*head, *unit]
         used += tall
@@ -156,10 +161,17 @@ def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> l
     return pages
 
 
-def _head_of(room: Room, unit: list[Block], above: tuple[str, ...]) -> list[Block]:
+def _says_what_to_do(units: list[list[Block]], n: int) -> bool:
+    """A note right above a table is said in the head of the table, and again where the table goes on."""
+    return bool(units[n][-1].note) and n + 1 < len(units) and bool(units[n + 1][-1].scale) and len(units[n]) == 1
+
+
+def _head_of(room: Room, unit: list[Block], above: tuple[str, ...], words: str) -> list[Block]:
     """The column heads a unit needs under the table (or none) above it."""
     last = unit[-1]
-    return [scale_head(replace(room, column=last.column), last.scale)] if last.scale and last.scale != above else []
+    if not last.scale or last.scale == above:
+        return []
+    return [scale_head(replace(room, column=last.column), last.scale, words)]
 
 
 def _height(blocks: list[Block]) -> float:
@@ -181,12 +193,15 @@ def _units(room: Room, questionnaire: Questionnaire) -> Iterator[list[Block]]:
         heading = labels.get(name, "")
         questions = list(grouped)
         loose = [question for question in questions if question.name not in columns]
-        own = replace(room, label_share=fitting_share(room, loose)) if loose else room
+        own = replace(room, label_share=fitting_share(room, loose), line_start=fitting_start(room, loose))
         for question in questions:
             column = columns.get(question.name, 0.0)
             block = scale_row(replace(own, column=column), question, scale_of(question)) if column else (
                 block_of(own, question))
-            unit = [replace(block, page=question.page, column=column)]
+            said = question.label if question.shape is Shape.NOTE else ""
+            unit = [replace(block, page=question.page, column=column, note=said)]
+            if column and question.score is Score.OVERALL and not heading:
+                unit.insert(0, group_heading(room, room.language.say(N_("Overall – for everyone")), in_table=True))
             if heading:
                 unit.insert(0, group_heading(room, heading, in_table=bool(column)))
                 heading = ""
