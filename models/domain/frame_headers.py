@@ -132,8 +132,10 @@ def _best_header(table: Table, mapping: Mapping[Field, str]) -> Columns | None:
         for height in (1, 2):
             headers = tuple(_headers(table, row, height))
             fields = _recognised(headers, table.hidden_columns, mapping)
+            if height == 2 and len(fields) <= len(_recognised_alone(table, row + 1, mapping)):
+                continue
             # a mapping by letters alone must not make every row a header
-            if not _recognised(headers, table.hidden_columns, {}) and not _nameswords_of(headers, mapping):
+            if not _recognised(headers, table.hidden_columns, {}) and not _names_own_words(headers, mapping):
                 continue
             rank = (len(REQUIRED) - len(_missing(fields)), len(fields))
             if best is None or rank > (len(REQUIRED) - len(_missing(best.fields)), len(best.fields)):
@@ -143,7 +145,11 @@ def _best_header(table: Table, mapping: Mapping[Field, str]) -> Columns | None:
     return best
 
 
-def _nameswords_of(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
+def _recognised_alone(table: Table, row: int, mapping: Mapping[Field, str]) -> dict[Field, Column]:
+    return _recognised(tuple(_headers(table, row, 1)), table.hidden_columns, mapping)
+
+
+def _names_own_words(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
     own = {words_of(text) for text in mapping.values() if not _LETTERS.fullmatch(text)}
     return any(words_of(column.header) in own for candidates in headers for column in candidates)
 
