@@ -131,11 +131,16 @@ class Finding:
         return REASONS[self.reason]
 
     @property
+    def place(self) -> str:
+        """The English words for the place of the cell, to be filled with `facts`."""
+        return N_("Sheet {sheet}, row {row}, column {column}")
+
+    @property
     def facts(self) -> dict[str, object]:
         return {
             "sheet": self.sheet,
-            "row": self.row,
-            "column": self.column,
+            "row": self.row or "–",
+            "column": self.column or "–",
             "shown": self.shown,
             "known": self.known,
         }
@@ -157,9 +162,7 @@ class QuestionnaireRefused(Problem):
         first = self.findings[0]
         return {
             "count": len(self.findings),
-            "sheet": first.sheet,
-            "row": first.row or "–",
-            "column": first.column or "–",
+            **{name: first.facts[name] for name in ("sheet", "row", "column")},
             "findings": self.findings,
         }
 
