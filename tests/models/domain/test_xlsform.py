@@ -10,33 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.catalogue.questionnaires import built_in_sheets
-from models.domain.fingerprints import pooled_questions, question_coding
-from models.domain.questionnaire import Questionnaire, Score, Shape
-from models.domain.xlsform import Finding, QuestionnaireRefused, Sheets, read_questionnaire
-from models.domain.xlsform_rows import NOT_ON_PAPER, REASONS, Row, rows_of
-from tests.models.domain.xlsform_samples import SCALE, choices, settings, sheets, survey
-
-LISTS = choices("yn,1,Yes", "yn,2,No", *SCALE)
-SCORES = "type,name,label,score"
-
-
-def read(*lines: str, header: str = "type,name,label,relevant,constraint") -> Questionnaire:
-    return read_questionnaire(sheets(survey(*lines, header=header), LISTS, settings()))
-
-
-def findings(of: Sheets) -> list[Finding]:
-    with pytest.raises(QuestionnaireRefused) as refusal:
-        read_questionnaire(of)
-    for finding in refusal.value.findings:
-        assert finding.says.format(**finding.facts)
-        assert finding.place.format(**finding.facts)
-    assert str(refusal.value)
-    return list(refusal.value.findings)
-
-
-def cells(of: Sheets) -> list[tuple[str, int, str, str]]:
-    return [(finding.sheet, finding.row, finding.column, finding.reason) for finding in findings(of)]
-
+from models.domain.questionnaire import Shape
+from models.domain.xlsform import QuestionnaireRefused, Sheets, read_questionnaire
+from models.domain.xlsform_rows import NOT_ON_PAPER, REASONS, rows_of
+from tests.models.domain.xlsform_samples import LISTS, cells, choices, findings, read, settings, sheets, survey
 
 QUESTION = "text,t,Text,,"
 
@@ -278,102 +255,10 @@ def test_wording_is_taken_in_the_default_language() -> None:
     assert cells(sheets(rows, LISTS, settings())) == [("survey", 2, "label", "label_missing")]
 
 
-def test_the_scale_of_satisfaction_makes_criteria_factors_and_the_general_question() -> None:
-    questionnaire = read(
-        "begin_group,g,G,,", "select_one s,a,A,,", "select_one yn,x,X,,", "select_one s,b,B,,", "end_group,,,,",
-        "begin_group,h,H,,", "select_one yn,y,Y,,", "end_group,,,,",
-        "select_one s,all,All,,",
-    )  # fmt: skip
-    assert [question.name for question in questionnaire.criteria] == ["a", "b"]
-    assert [group.name for group in questionnaire.factors] == ["g"]
-    assert questionnaire.overall is questionnaire.by_name["all"]
-
-
-def test_without_a_scale_nothing_is_scored() -> None:
-    questionnaire = read("select_one yn,a,A,,")
-    assert (questionnaire.criteria, questionnaire.factors, questionnaire.overall) == ((), (), None)
-
-
-def test_the_column_score_overrules_the_scale() -> None:
-    questionnaire = read(
-        "begin_group,g,G,factor", "select_one s,a,A,criterion", "select_one s,b,B,", "end_group,,,",
-        "select_one s,c,C,none", "select_one s,d,D,overall", header=SCORES,
-    )  # fmt: skip
-    assert [question.score for question in questionnaire.questions] == [
-        *[Score.CRITERION, Score.NONE, Score.NONE, Score.OVERALL]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("lines", "row", "reason"),
-    [
-        (("begin_group,g,G,", "select_one s,a,A,criterion", "end_group,,,"), 3, "score_without_factor"),
-        (("begin_group,g,G,factor", "select_one s,a,A,", "end_group,,,"), 2, "factor_without_criteria"),
-        (("select_one s,a,A,overall", "select_one s,b,B,overall"), 3, "overall_twice"),
-        (("select_one yn,a,A,overall",), 2, "score_needs_scale"),
-        (("integer,a,A,overall",), 2, "score_needs_scale"),
-        (("select_one s,a,A,factor",), 2, "score_misplaced"),
-        (("select_one s,a,A,best",), 2, "value_unknown"),
-        (("begin_group,g,G,overall", "select_one s,a,A,", "end_group,,,"), 2, "score_misplaced"),
-        (("select_one s,a,A,", "select_one s,b,B,", "select_one s,c,C,none"), 0, ""),
-    ],
-)
-def test_contradictions_in_scoring_are_refused(lines: tuple[str, ...], row: int, reason: str) -> None:
-    rows = survey(*lines, header=SCORES)
-    if not reason:
-        assert read_questionnaire(sheets(rows, LISTS, settings())).criteria == ()
-    else:
-        assert cells(sheets(rows, LISTS, settings())) == [("survey", row, "score", reason)]
-
-
-def test_a_scale_outside_of_groups_asks_for_a_group() -> None:
-    found = cells(sheets(survey("select_one s,a,A,,", "select_one s,b,B,,", "text,t,T,,"), LISTS, settings()))
-    assert found == [("survey", 2, "score", "score_without_factor")]
-
-
-def test_criteria_on_unlike_scales_are_refused() -> None:
-    lists = choices(*SCALE, *(f"z,{n},Mức {n}" for n in range(1, 6)))
-    lines = ("begin_group,g,G,factor", "select_one s,a,A,criterion", "select_one z,b,B,criterion", "end_group,,,")
-    assert cells(sheets(survey(*lines, header=SCORES), lists, settings())) == [("survey", 4, "score", "scales_differ")]
-
-
-def test_a_scale_that_begins_with_the_most_satisfied_is_refused() -> None:
-    lists = choices("s,3,Hài lòng", "s,2,Bình thường", "s,1,Không hài lòng")
-    lines = ("begin_group,g,G,,", "select_one s,a,A,,", "end_group,,,,")
-    assert cells(sheets(survey(*lines), lists, settings())) == [("survey", 3, "score", "scale_direction")]
-
-
 def test_every_reason_has_been_refused_somewhere_in_these_tests() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+    tests = Path(__file__).parent.glob("test_xlsform*.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in tests)
     assert [reason for reason in REASONS if f'"{reason}"' not in source] == []
-
-
-def changed(**columns: str) -> Questionnaire:
-    """The built-in form with the cells of question C2 changed."""
-    built = built_in_sheets("hailong_cn")
-    assert built.survey is not None
-    rows = tuple(Row(row.number, {**row.cells, **columns}) if row["name"] == "C2" else row for row in built.survey)
-    return read_questionnaire(Sheets(rows, built.choices, built.settings))
-
-
-def test_wording_changes_the_paper_and_not_the_coding() -> None:
-    one, other = changed(), changed(label="Mấy lần?")
-    assert (one.coding, one.paper != other.paper) == (other.coding, True)
-
-
-@pytest.mark.parametrize(
-    "columns", [{"type": "select_one co_khong"}, {"name": "C22"}, {"relevant": "${C8} = '1'"}, {"type": "integer"}]
-)
-def test_codes_names_types_and_filters_change_the_coding(columns: dict[str, str]) -> None:
-    assert changed().coding != changed(**columns).coding
-
-
-def test_questions_pool_by_name_and_equal_coding() -> None:
-    one, other = changed(), changed(type="integer")
-    assert "C2" not in pooled_questions(one, other)
-    assert {"C1", "TC1", "D0"} <= pooled_questions(one, other)
-    assert question_coding(one.by_name["TC1"]) == question_coding(one.by_name["D0"])
-    assert question_coding(one.by_name["TC1"]) != question_coding(one.by_name["PA1"])
 
 
 texts = st.text(max_size=12) | st.sampled_from(

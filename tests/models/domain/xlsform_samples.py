@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 
-from models.domain.xlsform import Row, Sheets
+import pytest
+
+from models.domain.questionnaire import Questionnaire
+from models.domain.xlsform import Finding, QuestionnaireRefused, Row, Sheets, read_questionnaire
 from models.domain.xlsform_rows import rows_of
 
 SCALE = ("s,1,Không hài lòng", "s,2,Bình thường", "s,3,Hài lòng")
@@ -28,3 +31,24 @@ def sheets(
     settings: tuple[Row, ...] | None = None,
 ) -> Sheets:
     return Sheets(survey, choices, settings)
+
+
+LISTS = choices("yn,1,Yes", "yn,2,No", *SCALE)
+
+
+def read(*lines: str, header: str = "type,name,label,relevant,constraint") -> Questionnaire:
+    return read_questionnaire(sheets(survey(*lines, header=header), LISTS, settings()))
+
+
+def findings(of: Sheets) -> list[Finding]:
+    with pytest.raises(QuestionnaireRefused) as refusal:
+        read_questionnaire(of)
+    for finding in refusal.value.findings:
+        assert finding.says.format(**finding.facts)
+        assert finding.place.format(**finding.facts)
+    assert str(refusal.value)
+    return list(refusal.value.findings)
+
+
+def cells(of: Sheets) -> list[tuple[str, int, str, str]]:
+    return [(finding.sheet, finding.row, finding.column, finding.reason) for finding in findings(of)]
