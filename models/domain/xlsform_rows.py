@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.domain.problems import N_, Problem
 from models.domain.questions.text import clean
@@ -131,11 +131,16 @@ class Finding:
         return REASONS[self.reason]
 
     @property
+    def place(self) -> str:
+        """The English words for the place of the cell, to be filled with `facts`."""
+        return N_("Sheet {sheet}, row {row}, column {column}")
+
+    @property
     def facts(self) -> dict[str, object]:
         return {
             "sheet": self.sheet,
-            "row": self.row,
-            "column": self.column,
+            "row": self.row or "–",
+            "column": self.column or "–",
             "shown": self.shown,
             "known": self.known,
         }
@@ -146,22 +151,20 @@ class QuestionnaireRefused(Problem):
     """The rows are no questionnaire this program understands; the findings say why, in the order of the sheets."""
 
     findings: tuple[Finding, ...]
+    count: int = field(init=False)
+    sheet: str = field(init=False)
+    row: int | str = field(init=False)
+    column: str = field(init=False)
 
     says = N_(
         "The questionnaire was not taken in, {count} places need correcting; first: sheet {sheet}, row {row}, "
         "column {column}. Correct them in the file and try again."
     )
 
-    @property
-    def facts(self) -> dict[str, object]:
+    def __post_init__(self) -> None:
         first = self.findings[0]
-        return {
-            "count": len(self.findings),
-            "sheet": first.sheet,
-            "row": first.row or "–",
-            "column": first.column or "–",
-            "findings": self.findings,
-        }
+        self.count = len(self.findings)
+        self.sheet, self.row, self.column = first.sheet, first.row or "–", first.column or "–"
 
 
 REASONS = {
