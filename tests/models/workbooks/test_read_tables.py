@@ -198,6 +198,34 @@ def test_a_workbook_without_one_of_its_parts_is_damaged(missing: str) -> None:
         tables_from(parts_changed(lambda name, part: None if name == missing else part), name="a.xlsx")
 
 
+def test_part_names_with_backslashes_and_other_capitals_are_found() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo("x")
+            entry.filename = name.replace("/", "\\").replace("sharedStrings", "SharedStrings")
+            new.writestr(entry, old.read(name))
+    assert tables_from(file.getvalue(), name="a.xlsx") == tables_from(workbook(), name="a.xlsx")
+
+
+@pytest.mark.parametrize("method", [0x09, 0x63])
+def test_a_compression_that_is_unknown_is_damage_and_no_password(method: int) -> None:
+    content = bytearray(workbook())
+    place = content.rindex(b"PK\x01\x02")
+    while place >= 0:
+        content[place + 10] = method
+        place = content.rfind(b"PK\x01\x02", 0, place)
+    with pytest.raises(TableDamaged):
+        tables_from(bytes(content), name="a.xlsx")
+
+
+def test_a_workbook_whose_parts_are_encrypted_is_protected() -> None:
+    content = bytearray(workbook())
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(TableProtected):
+        tables_from(bytes(content), name="a.xlsx")
+
+
 @pytest.mark.parametrize("length", [2, 30, 500, 2000, -1, -30])
 def test_a_workbook_cut_off_is_damaged(length: int) -> None:
     with pytest.raises(TableDamaged):
