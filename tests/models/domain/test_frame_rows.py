@@ -137,11 +137,12 @@ def test_a_header_below_the_fifteenth_row_is_not_looked_for() -> None:
         find_list([table(*([["Danh sách"]] * 15), HEADER, row("H1"))])
 
 
-def test_a_group_title_counts_together_with_the_words_below_it() -> None:
+@pytest.mark.parametrize("merges", [(Span(1, 3, 1, 5),), ()], ids=["merged", "centred"])
+def test_a_group_title_counts_together_with_the_words_below_it(merges: tuple[Span, ...]) -> None:
     tables = [
         table(("Mã HS", "LĨNH VỰC", "Ngày", None, None), (None, None, "tiếp nhận", "hẹn trả", "trả KQ"),
               ("H1", "Hộ tịch", 1, 2, "1/8/2026"),
-              merges=(Span(1, 3, 1, 5),))
+              merges=merges)
     ]  # fmt: skip
     found = find_list(tables)
     assert {field: column.number for field, column in found.columns.fields.items()} == {
