@@ -16,17 +16,16 @@ from exports.questionnaires import NotAQuestionnaire, read_workbook, write_workb
 from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
 from models.domain.answers import read_answers
 from models.domain.filters import filters
+from models.domain.problems import Problem
 from models.domain.questionnaire import Score
 from models.domain.xlsform import Row, Sheets, read_questionnaire
+from models.files import FileEmpty, FileMissing, FileTooLarge
 from models.workbooks.problems import (
     NotATable,
     TableDamaged,
-    TableEmpty,
-    TableMissing,
     TableOfOldKind,
     TableProblem,
     TableProtected,
-    TableTooLarge,
 )
 
 DATA = Path(__file__).parents[1] / "data"
@@ -130,7 +129,7 @@ def test_a_csv_is_no_questionnaire() -> None:
         read_workbook(DATA / "tra-loi-mau.csv")
 
 
-def contents() -> dict[str, tuple[bytes, type[TableProblem]]]:
+def contents() -> dict[str, tuple[bytes, type[Problem]]]:
     whole = LOCAL.read_bytes()
     encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le")
@@ -138,12 +137,12 @@ def contents() -> dict[str, tuple[bytes, type[TableProblem]]]:
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("hello.txt", "hello")
     return {
-        "empty": (b"", TableEmpty),
+        "empty": (b"", FileEmpty),
         "truncated": (whole[: len(whole) // 2], TableDamaged),
         "pdf": (b"%PDF-1.7\n", NotATable),
         "encrypted": (encrypted, TableProtected),
         "xls": (old, TableOfOldKind),
-        "too large": (whole + bytes(6_000_000), TableTooLarge),
+        "too large": (whole + bytes(6_000_000), FileTooLarge),
         "zip": (other.getvalue(), TableProblem),
     }
 
@@ -158,7 +157,7 @@ def test_a_file_that_is_no_sound_workbook_is_refused(kind: str, tmp_path: Path) 
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TableMissing):
+    with pytest.raises(FileMissing):
         read_workbook(tmp_path / "none.xlsx")
 
 
