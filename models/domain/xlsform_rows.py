@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 from models.domain.questions.text import clean
 
 
@@ -126,24 +126,11 @@ class Finding:
     known: str = ""
 
     @property
-    def says(self) -> str:
-        """The English sentence, to be filled with `facts`."""
-        return REASONS[self.reason]
-
-    @property
-    def place(self) -> str:
-        """The English words for the place of the cell, to be filled with `facts`."""
-        return N_("Sheet {sheet}, row {row}, column {column}")
-
-    @property
-    def facts(self) -> dict[str, object]:
-        return {
-            "sheet": self.sheet,
-            "row": self.row or "–",
-            "column": self.column or "–",
-            "shown": self.shown,
-            "known": self.known,
-        }
+    def sentence(self) -> Sentence:
+        """The place of the cell and the reason with the next step."""
+        place: dict[str, object] = {"sheet": self.sheet, "row": self.row or "–", "column": self.column or "–"}
+        reason = Sentence(REASONS[self.reason], {**place, "shown": self.shown, "known": self.known})
+        return Sentence(N_("Sheet {sheet}, row {row}, column {column}: {reason}"), {**place, "reason": reason})
 
 
 @dataclass(eq=False)
@@ -152,19 +139,17 @@ class QuestionnaireRefused(Problem):
 
     findings: tuple[Finding, ...]
     count: int = field(init=False)
-    sheet: str = field(init=False)
-    row: int | str = field(init=False)
-    column: str = field(init=False)
 
     says = N_(
-        "The questionnaire was not taken in, {count} places need correcting; first: sheet {sheet}, row {row}, "
-        "column {column}. Correct them in the file and try again."
+        "The questionnaire was not taken in; {count} places need correcting. Correct them in the file and try again."
     )
 
     def __post_init__(self) -> None:
-        first = self.findings[0]
         self.count = len(self.findings)
-        self.sheet, self.row, self.column = first.sheet, first.row or "–", first.column or "–"
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return tuple(finding.sentence for finding in self.findings)
 
 
 REASONS = {

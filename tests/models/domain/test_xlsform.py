@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from models.catalogue.questionnaires import built_in_sheets
 from models.domain.questionnaire import Shape
-from models.domain.xlsform import QuestionnaireRefused, Sheets, read_questionnaire
+from models.domain.xlsform import Finding, QuestionnaireRefused, Sheets, read_questionnaire
 from models.domain.xlsform_rows import NOT_ON_PAPER, REASONS, rows_of
+from models.language import LANGUAGES, load
 from tests.models.domain.xlsform_samples import LISTS, cells, choices, findings, read, settings, sheets, survey
 
 QUESTION = "text,t,Text,,"
@@ -162,7 +163,7 @@ def test_missing_and_empty_sheets_are_all_named() -> None:
         ("survey", 0, "", "sheet_missing"),
         ("choices", 0, "", "sheet_empty"),
     ]
-    assert findings(Sheets(None, (), None))[0].facts["row"] == "–"
+    assert findings(Sheets(None, (), None))[0].sentence.facts["row"] == "–"
 
 
 def test_a_missing_column_is_named() -> None:
@@ -303,3 +304,20 @@ def test_sheets_survive_as_text() -> None:
 def test_text_that_holds_no_sheets_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Sheets.from_json(text)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_is_told_with_its_cell_in_both_languages(reason: str) -> None:
+    finding = Finding("survey", 7, "label", reason, "shown here", "what is known")
+    told = {code: load(code).problem(QuestionnaireRefused((finding, finding))) for code in LANGUAGES}
+    assert told["vi"] != told["en"]
+    for text in told.values():
+        assert text.count("\n– ") == 2
+        assert "survey" in text
+        assert "7" in text
+        assert "label" in text
+
+
+def test_a_very_bad_file_is_told_shortly() -> None:
+    finding = Finding("survey", 7, "label", "label_missing")
+    assert load("vi").problem(QuestionnaireRefused((finding,) * 400)).count("\n") < 20

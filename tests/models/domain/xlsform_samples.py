@@ -43,10 +43,8 @@ def read(*lines: str, header: str = "type,name,label,relevant,constraint") -> Qu
 def findings(of: Sheets) -> list[Finding]:
     with pytest.raises(QuestionnaireRefused) as refusal:
         read_questionnaire(of)
-    for finding in refusal.value.findings:
-        assert finding.says.format(**finding.facts)
-        assert finding.place.format(**finding.facts)
-    assert str(refusal.value)
+    assert str(len(refusal.value.findings)) in str(refusal.value)
+    assert len(refusal.value.parts) == len(refusal.value.findings)
     return list(refusal.value.findings)
 
 
