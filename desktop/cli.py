@@ -26,9 +26,9 @@ class Office(click.Group):
 
 @click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
 def office() -> None:
-    """Sổ Phiếu: surveys of satisfaction with administrative services, on paper, offline.
+    """Sổ Phiếu – khảo sát sự hài lòng bằng phiếu giấy, không cần mạng. Không gõ lệnh nào thì cửa sổ mở ra.
 
-    Without a command the window opens.
+    Surveys of satisfaction with administrative services, on paper, offline. Without a command the window opens.
     """
 
 

@@ -37,6 +37,11 @@ STATES = {
     State.NOT_KEYED: N_("not keyed"),
 }
 
+ALARMS = {
+    "issued_twice": N_("issued twice"),
+    "returned_and_spoiled": N_("returned, yet marked as spoiled"),
+}
+
 
 @click.group()
 def forms() -> None:
@@ -201,7 +206,8 @@ def show_ledger(session: Session, code: str) -> None:
     ]
     lines += [f"{form.serial}  {say(STATES[form.state])}" for form in book.ledger.forms.values()]
     lines += [
-        say(N_("Look at {serial}: {alarm}"), serial=alarm.serial, alarm=alarm.kind) for alarm in book.ledger.alarms
+        say(N_("Look at {serial}: {alarm}"), serial=alarm.serial, alarm=ALARMS[alarm.kind])
+        for alarm in book.ledger.alarms
     ]
     if book.ledger.keyed_not_issued:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
