@@ -104,8 +104,14 @@ def draw(canvas: Canvas, block: Block, height: float = PAGE_HEIGHT) -> None:
         canvas.setLineWidth(area.thick)
         canvas.setStrokeGray(0)
         canvas.setFillGray(1 if area.grey is None else area.grey)
-        canvas.rect(area.x / POINT, (height - area.y - area.height) / POINT, area.width / POINT, area.height / POINT,
-                    stroke=int(area.grey is None or area.thick > 0), fill=int(area.grey is not None))
+        canvas.rect(
+            area.x / POINT,
+            (height - area.y - area.height) / POINT,
+            area.width / POINT,
+            area.height / POINT,
+            stroke=int(area.grey is None or area.thick > 0),
+            fill=int(area.grey is not None),
+        )
     for rule in block.rules:
         canvas.setLineWidth(rule.thick)
         canvas.setStrokeGray(rule.grey)

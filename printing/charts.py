@@ -22,8 +22,17 @@ class Bar:
     strong: bool = False
 
 
-def bars(items: Sequence[Bar], *, left: float, width: float, face: Face, language: Language, places: int = 2,
-         size: float = 11.0, label_share: float = 0.42) -> Block:
+def bars(
+    items: Sequence[Bar],
+    *,
+    left: float,
+    width: float,
+    face: Face,
+    language: Language,
+    places: int = 2,
+    size: float = 11.0,
+    label_share: float = 0.42,
+) -> Block:
     """A block of horizontal bars, `width` mm wide, each with its label left and its value right of its end."""
     leading = size * POINT * 1.17
     axis = left + width * label_share + 2
@@ -51,6 +60,8 @@ def bars(items: Sequence[Bar], *, left: float, width: float, face: Face, languag
     for mark in range(20, _FULL + 1, 20):
         x = axis + scale * mark / _FULL
         rules.append(Rule(x, 0, x, y, 0.3, grey=0.75))
-    texts += [Text(axis + scale * mark / _FULL, y + 4.2, str(mark), face.regular, size - 1, "centre")
-              for mark in range(0, _FULL + 1, 20)]
+    texts += [
+        Text(axis + scale * mark / _FULL, y + 4.2, str(mark), face.regular, size - 1, "centre")
+        for mark in range(0, _FULL + 1, 20)
+    ]
     return Block(y + 6, texts=tuple(texts), rules=tuple(rules), areas=tuple(areas))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.domain.problems import N_
 from models.domain.questionnaire import Questionnaire
 from printing.blocks import Area, Block, Rule, Text
-from printing.by_shape import BOX, SIZE, Room, lines_of
 from printing.fonts import balanced, clean, width, wrap
+from printing.room import BOX, SIZE, Room, lines_of
 
 SQUARE = 5.0
 """Side of a registration square, in millimetres."""
@@ -55,7 +55,7 @@ def _without(title: str, *said: str) -> str:
     for words in said:
         start = rest.casefold().find(words.casefold()) if words else -1
         if start >= 0:
-            rest = rest[:start] + rest[start + len(words):]
+            rest = rest[:start] + rest[start + len(words) :]
     rest = rest.replace("()", "").strip(" –-:,")
     return rest[:1].upper() + rest[1:]
 

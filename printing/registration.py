@@ -12,18 +12,7 @@ from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Question, Questionnaire, Score, Shape
 from models.language import Language
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
-from printing.by_shape import (
-    Room,
-    block_of,
-    fitting_column,
-    fitting_share,
-    fitting_start,
-    group_heading,
-    narrowest_column,
-    scale_head,
-    scale_of,
-    scale_row,
-)
+from printing.by_shape import block_of, fitting_share, fitting_start
 from printing.fonts import Face
 from printing.front import (
     EDGE,
@@ -37,6 +26,8 @@ from printing.front import (
     introduction,
     title,
 )
+from printing.room import Room
+from printing.scale_rows import fitting_column, group_heading, narrowest_column, scale_head, scale_of, scale_row
 
 PAGES = 2
 """One sheet of paper, both sides."""
@@ -92,8 +83,10 @@ class PageLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """All pages of a questionnaire; `spots` are the dotted lines of page 1 (x, base line, room in mm) in the order
-    return, agency, field, procedure."""
+    """All pages of a questionnaire.
+
+    `spots` are the dotted lines of page 1 (x, base line, room in mm) in the order return, agency, field, procedure.
+    """
 
     pages: tuple[PageLayout, ...]
     spots: tuple[tuple[float, float, float], ...]
@@ -125,16 +118,21 @@ def lay_out(questionnaire: Questionnaire, language: Language, face: Face) -> Lay
     raise QuestionnaireTooLong(title=questionnaire.title, lines=max(1, round(over / _TIGHTEST[0])))
 
 
-def _try(questionnaire: Questionnaire, language: Language, face: Face, breaking: Breaking,
-         step: int) -> tuple[Room, list[list[Block]]]:
+def _try(
+    questionnaire: Questionnaire, language: Language, face: Face, breaking: Breaking, step: int
+) -> tuple[Room, list[list[Block]]]:
     leading, pad = (low + (high - low) * step / _STEPS for low, high in zip(_TIGHTEST, _ROOMIEST, strict=True))
     room = Room(LEFT, RIGHT - LEFT, face, language, leading, pad)
     return room, _paginate(room, questionnaire, breaking)
 
 
 def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
-    return [title(room, questionnaire), introduction(room, questionnaire), how_to_mark(room, questionnaire),
-            dealings(room)[0]]
+    return [
+        title(room, questionnaire),
+        introduction(room, questionnaire),
+        how_to_mark(room, questionnaire),
+        dealings(room)[0],
+    ]
 
 
 def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> list[list[Block]]:
@@ -196,8 +194,11 @@ def _units(room: Room, questionnaire: Questionnaire) -> Iterator[list[Block]]:
         own = replace(room, label_share=fitting_share(room, loose), line_start=fitting_start(room, loose))
         for question in questions:
             column = columns.get(question.name, 0.0)
-            block = scale_row(replace(own, column=column), question, scale_of(question)) if column else (
-                block_of(own, question))
+            block = (
+                scale_row(replace(own, column=column), question, scale_of(question))
+                if column
+                else (block_of(own, question))
+            )
             said = question.label if question.shape is Shape.NOTE else ""
             unit = [replace(block, page=question.page, column=column, note=said)]
             if column and question.score is Score.OVERALL and not heading:
@@ -215,7 +216,7 @@ def _columns(room: Room, questionnaire: Questionnaire) -> dict[str, float]:
         questions: list[Question] = list(run)
         if not scale or len(scale) * narrowest_column(room, scale) > room.width * 0.5:
             continue
-        if len(questions) > 2 or any(question.score is not Score.NONE for question in questions):  # noqa: PLR2004
+        if len(questions) > 2 or any(question.score is not Score.NONE for question in questions):
             width = fitting_column(room, scale, questions)
             columns.update((question.name, width) for question in questions)
     return columns
@@ -252,5 +253,9 @@ def _placed(blocks: list[Block], number: int) -> tuple[list[float], PageLayout]:
 def squares() -> tuple[Place, Place, Place, Place]:
     """The four registration squares of every page: top left, top right, bottom left, bottom right."""
     far, low = PAGE_WIDTH - EDGE - SQUARE, PAGE_HEIGHT - EDGE - SQUARE
-    return (Place(EDGE, EDGE, SQUARE, SQUARE), Place(far, EDGE, SQUARE, SQUARE),
-            Place(EDGE, low, SQUARE, SQUARE), Place(far, low, SQUARE, SQUARE))
+    return (
+        Place(EDGE, EDGE, SQUARE, SQUARE),
+        Place(far, EDGE, SQUARE, SQUARE),
+        Place(EDGE, low, SQUARE, SQUARE),
+        Place(far, low, SQUARE, SQUARE),
+    )
