@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.campaign import open_campaign
+from exports.packages.descriptor import Receiver
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 
@@ -71,7 +72,7 @@ def work_in_ward(demo: Demo, unit: Unit, campaign: Path, *, second_computer: boo
     _key_again(demo, ward)
     close_period(ward.station, ward.period, by=ward.people["hoa"], at=demo.at())
     out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(ward.station, ward.period, out=out, by=ward.people["hoa"], at=demo.at()).file)
+    demo.packages.append(send_returns(ward.station, ward.period, out=out, at=demo.at()).path)
     ward.station.close()
 
 
@@ -235,10 +236,10 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> None:
             )
     exchanged = private_folder(ward.folder / "trao-doi")
     for sender, taker in ((ward.station, other), (other, ward.station)):
-        sent = send_returns(sender, period, out=exchanged, to=taker.id, by=ward.people["lan"], at=demo.at())
-        merge_packages(taker, (sent.file,), at=demo.at())
+        sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), at=demo.at())
+        merge_packages(taker, (sent.path,), at=demo.at())
     out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(other, period, out=out, by=ward.people["minh"], at=demo.at()).file)
+    demo.packages.append(send_returns(other, period, out=out, at=demo.at()).path)
     other.close()
 
 

@@ -203,9 +203,7 @@ def interval_table(results: Results) -> ResultTable:
         return (place, criterion.label, criterion.valid, criterion.index, *bounds)
 
     note = said(N_("Wilson interval of a sample drawn from {population} transactions."), population=results.population)
-    return ResultTable(
-        "B3c", said(N_("Intervals by criterion")), columns, _by_factor(results.measure, cells), (note,)
-    )
+    return ResultTable("B3c", said(N_("Intervals by criterion")), columns, _by_factor(results.measure, cells), (note,))
 
 
 def missing_table(results: Results | Consolidated) -> ResultTable:
@@ -243,12 +241,12 @@ def missing_table(results: Results | Consolidated) -> ResultTable:
         )
 
     notes = (
-        said(N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")),
+        said(
+            N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")
+        ),
         said(N_("“Behind a filter”: answered although the form asks to pass over the question.")),
     )
-    return ResultTable(
-        "B3a", said(N_("Missing answers by kind")), columns, _by_factor(results.measure, cells), notes
-    )
+    return ResultTable("B3a", said(N_("Missing answers by kind")), columns, _by_factor(results.measure, cells), notes)
 
 
 def variant_table(results: Results) -> ResultTable:
@@ -303,7 +301,9 @@ def ranking_table(consolidated: Consolidated) -> ResultTable:
             remark = said(N_("lines after closing: {count}"), count=line.late)
         rows.append(Row((str(n), line.unit.full_name, line.forms, line.overall, line.rank, line.grade, remark)))
     notes = [
-        said(N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")),
+        said(
+            N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")
+        ),
     ]
     if consolidated.mean is not None:
         words = said(N_("Mean of the offices (each counts once)"))
@@ -322,9 +322,7 @@ def not_sent_table(consolidated: Consolidated) -> ResultTable:
         Column(said(N_("Code")), Kind.TEXT, 24),
         Column(said(N_("Office")), Kind.TEXT, 128),
     )
-    rows = tuple(
-        Row((str(n), unit.key.code, unit.full_name)) for n, unit in enumerate(consolidated.not_sent, 1)
-    )
+    rows = tuple(Row((str(n), unit.key.code, unit.full_name)) for n, unit in enumerate(consolidated.not_sent, 1))
     return ResultTable("B8a", said(N_("Offices that have not sent")), columns, rows)
 
 
@@ -394,7 +392,9 @@ def _criterion_notes(results: Results | Consolidated) -> tuple[Said, ...]:
         levels = "; ".join(f"{n} = {label}" for n, label in enumerate(first.choices, 1))
         notes.append(said(N_("Levels: {levels}."), levels=levels))
         top = sorted(results.method.satisfied_levels(len(first.levels)))
-        words = N_("Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels.")
+        words = N_(
+            "Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels."
+        )
         notes.append(said(words, satisfied=" + ".join(map(str, top))))
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
     if isinstance(results, Results) and results.population is None:

@@ -28,9 +28,7 @@ from models.store import journal
 from models.store.database import Station
 
 
-def results_of(
-    station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi"
-) -> Results:
+def results_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Results:
     """The figures of one office; of a closed period as it was closed, unless `late` asks for the later lines too.
 
     `language` is that of the paper the data fingerprint stands on.
