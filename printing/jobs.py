@@ -40,7 +40,7 @@ class PrintedFile(NamedTuple):
     """One PDF of questionnaires and how many forms are in it."""
 
     file: Path
-    count: int
+    forms: int
 
 
 def print_questionnaires(

@@ -125,7 +125,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
 
 def _issue_and_print(demo: Demo, ward: Ward) -> None:
     drawn, _ = drawn_people(ward.station, ward.period)
-    wanted = Counter(("TC" if entry.kind is Applicant.TC else "CN", entry.sector) for entry in drawn)
+    wanted = Counter(("TC" if entry.kind is Applicant.ORGANISATION else "CN", entry.sector) for entry in drawn)
     for (variant, sector), count in sorted(wanted.items()):
         issue_forms(
             ward.station,
