@@ -168,7 +168,9 @@ class ReceiverOther(Finding):
 
     expected: str
     found: str
-    says = N_("The package is meant for {found}, not for {expected}. Pass it on, or ask the sender for one of your own.")
+    says = N_(
+        "The package is meant for {found}, not for {expected}. Pass it on, or ask the sender for one of your own."
+    )
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class MergeReport:
         return sum(int(getattr(package, name)) for package in self.packages)
 
 
-class _Preview(Exception):  # noqa: N818 -- not an error: it undoes what a preview did
+class _Preview(Exception):
     pass
 
 

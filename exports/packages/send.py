@@ -100,8 +100,18 @@ def send_returns(
         name = file_name(descriptor, package_id)
         ranges = canonical_json({place: head.n for place, head in written.heads.items()}).decode()
         package = Package(
-            package_id, descriptor.kind, station.id, unit, period.key, str(to), descriptor.number, True, at, name,
-            ranges, SENT,
+            package_id,
+            descriptor.kind,
+            station.id,
+            unit,
+            period.key,
+            str(to),
+            descriptor.number,
+            True,
+            at,
+            name,
+            ranges,
+            SENT,
         )
         note_package(station, package)
         path = out / name
@@ -115,8 +125,14 @@ def send_returns(
     progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
-        package_id, path, descriptor.number, to, counts["journal"] + counts["keyings"], counts["keyings"],
-        counts["texts"], len(data),
+        package_id,
+        path,
+        descriptor.number,
+        to,
+        counts["journal"] + counts["keyings"],
+        counts["keyings"],
+        counts["texts"],
+        len(data),
     )
 
 
@@ -139,7 +155,9 @@ class WrittenOtherwise(Problem):
     """What stands on the disk is not what was written to it."""
 
     path: Path
-    says = N_("The package did not reach the disk unchanged. The stick may be failing: use another one. Nothing was kept.")
+    says = N_(
+        "The package did not reach the disk unchanged. The stick may be failing: use another one. Nothing was kept."
+    )
 
 
 def require_same(data: bytes) -> Callable[[Path], None]:

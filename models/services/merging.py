@@ -42,7 +42,7 @@ class Taken(NamedTuple):
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
 
 
-class CountsContradict(Exception):  # noqa: N818 -- named for what is so, like the problems
+class CountsContradict(Exception):
     """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
 
 

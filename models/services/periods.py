@@ -202,9 +202,9 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
         _enter(station, period)
         TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
         for aim in campaign.targets:
-            TargetRow.insert(
-                period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.count
-            ).execute(station.db)
+            TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.count).execute(
+                station.db
+            )
     return period
 
 

@@ -58,13 +58,12 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
         code="26Q3",
         name="Quý III/2026",
         evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=(date(2026, 7, 1), date(2026, 12, 31)),
         seed="s",
         units=(WARD,),
         share=Fraction(share),
     )
-    first = found_station(
-        folder / "first", unit=WARD, name="1", person=Person(WARD, "lan", "Lan"), station_id="aaaa1"
-    )
+    first = found_station(folder / "first", unit=WARD, name="1", person=Person(WARD, "lan", "Lan"), station_id="aaaa1")
     add_station(first, out=folder / "second.json", name="2")
     second = found_from_file(folder / "second", file=folder / "second.json", station_id="bbbb2")
     campaign = write_campaign(hub, period, out=folder, at=AT)
@@ -80,7 +79,9 @@ def answers(station: Station, period: Period, *, mark: str = "4", text: str = ""
     return Answers(mark * len(questionnaire.singles), (), ((first_text, text),) if text else ())
 
 
-def key(station: Station, period: Period, serial: Serial, by: str, *, mark: str = "4", text: str = "", **more: bool) -> None:
+def key(
+    station: Station, period: Period, serial: Serial, by: str, *, mark: str = "4", text: str = "", **more: bool
+) -> None:
     key_form(
         station,
         period,
