@@ -132,6 +132,50 @@ def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     return lines
 
 
+def every_content(db: SqliteDatabase, stream: int, station: str) -> dict[int, list[Line]]:
+    """All lines of a stream by n, the contents of one key in the order in which they came."""
+    facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ?", (stream,))
+    keyings = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ?", (stream,))
+    found: list[tuple[int, int, Line]] = [(row[1], row[0], Fact(station, *row[1:])) for row in facts]
+    found.extend((row[1], row[0], Keying(station, *row[1:])) for row in keyings)
+    found.sort(key=lambda each: each[:2])
+    by_n: dict[int, list[Line]] = {}
+    for n, _, line in found:
+        by_n.setdefault(n, []).append(line)
+    return by_n
+
+
+def facts_of_kinds(db: SqliteDatabase, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> list[Fact]:
+    """The journal lines of some kinds about one unit and period that count, from every station."""
+    places = ", ".join("?" * len(kinds))
+    found = rows(
+        db,
+        "SELECT stream.id, stream.station, n, kind, serials, author, at, body FROM stream"
+        " JOIN journal ON journal.stream = stream.id"
+        f" WHERE stream.unit = ? AND stream.period = ? AND twin = 0 AND kind IN ({places})",
+        (str(unit), str(period), *kinds),
+    )
+    clashing = {number: _twice_told(db, number) for number in {row[0] for row in found}}
+    return [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
+
+
+def taken_head(db: SqliteDatabase, stream: Stream) -> tuple[int, int, str]:
+    """The small number of a stream (a new one is entered), and up to which n with which chain hash it was taken in.
+
+    0 and "" when that is not known: a stream of this station, with several contents of a key, or with holes.
+    """
+    found = rows(
+        db,
+        "SELECT id, taken, chain FROM stream WHERE unit = ? AND period = ? AND station = ?",
+        (str(stream.unit), str(stream.period), stream.station),
+    )
+    return (*found[0],) if found else (stream_id(db, stream), 0, "")
+
+
+def set_taken_head(db: SqliteDatabase, stream: int, n: int, link: str) -> None:
+    rows(db, "UPDATE stream SET taken = ?, chain = ? WHERE id = ?", (n, link, stream))
+
+
 def texts_of(db: SqliteDatabase, stream: int) -> list[Text]:
     found = rows(db, "SELECT n, question, content, salt FROM text WHERE stream = ? ORDER BY n, question", (stream,))
     return [Text(*row) for row in found]
