@@ -17,11 +17,7 @@ from desktop.cli import office
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
-SOURCES = sorted(
-    path
-    for package in ("desktop", "exports", "models", "printing")
-    for path in [*(ROOT / package).rglob("*.py"), *(ROOT / package).rglob("*.po")]
-)
+WORDS = sorted((ROOT / "models" / "language").glob("*/*.po"))
 TOP = ("desktop", "docs", "exports", "models", "printing", "tests")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -82,7 +78,7 @@ def test_every_command_in_a_document_exists(document: Path) -> None:
 
 
 def test_every_command_that_a_sentence_of_the_program_names_exists() -> None:
-    named = {hint for path in SOURCES for hint in HINT.findall(path.read_text(encoding="utf-8"))}
+    named = {hint for path in WORDS for hint in HINT.findall(path.read_text(encoding="utf-8"))}
     assert named
     for hint in sorted(named):
         require_call(f"sophieu {hint}")
