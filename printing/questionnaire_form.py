@@ -84,6 +84,8 @@ def print_forms(
 
     def write(file: BinaryIO) -> None:
         canvas = open_canvas(file, title=questionnaire.title, language=language)
+        both_sides = len(layout.pages) > 1
+        canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if both_sides else "Simplex")
         for page in layout.pages:
             canvas.beginForm(f"page{page.number}")
             _draw_page(canvas, page, len(layout.pages), questionnaire, letterhead, language, used)

@@ -16,6 +16,7 @@ from models.progress import Cancelled
 from printing.fonts import MissingLetters
 from printing.qr import Scanned, SerialNotTypable, paper_digits, read
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
+from tests.benchmarks.bench_print import run
 from tests.builders.papers import BA_DINH, citizens, forms, questionnaire_of, single
 from tests.builders.scans import Seen, page_count, pages_of
 
@@ -190,3 +191,9 @@ def test_the_paper_speaks_english_too() -> None:
     file = BytesIO()
     print_forms(questionnaire=citizens(), letterhead=BA_DINH, forms=forms(1), language=load("en"), to=file)
     assert "SURVEY QUESTIONNAIRE" in pages_of(file.getvalue())[0].words
+
+
+def test_printing_is_ten_times_the_plain_rate_in_the_same_run() -> None:
+    plain, ours = run(200)
+    assert ours.rate >= 10 * plain.rate
+    assert ours.kib < 3
