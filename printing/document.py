@@ -133,7 +133,8 @@ class Paper:
     def heading(self, words: str, *, size: float = BODY) -> None:
         """A bold line that stays on the page of what follows."""
         lines = wrap(words, self.face.bold, size, self.width)
-        self._waiting.append(self._lines(lines, self.face.bold, size, above=2.2))
+        block = self._lines(lines, self.face.bold, size, above=2.2)
+        self._waiting.append(replace(block, height=block.height + 1.2))
 
     def paragraph(
         self,

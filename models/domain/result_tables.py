@@ -82,21 +82,20 @@ class ResultTable:
 
 _STATES = (
     ("1", N_("Forms issued"), "issued", "", True),
-    ("1.1", N_("In stock"), "in_stock", "issued", False),
-    ("1.2", N_("Spoiled"), "spoiled", "issued", False),
-    ("1.3", N_("Handed out"), "handed_out", "issued", False),
-    ("2", N_("Of the forms handed out"), "handed_out", "", True),
-    ("2.1", N_("Still out"), "still_out", "handed_out", False),
-    ("2.2", N_("Refused"), "refused", "handed_out", False),
-    ("2.3", N_("Lost"), "lost", "handed_out", False),
-    ("2.4", N_("Returned"), "returned", "handed_out", False),
-    ("3", N_("Of the forms returned"), "returned", "", True),
-    ("3.1", N_("Valid"), "valid", "returned", False),
-    ("3.2", N_("Invalid"), "invalid", "returned", False),
-    ("3.3", N_("Waiting for the second keying"), "awaiting_second", "returned", False),
-    ("3.4", N_("Disputed between keyings"), "disputed", "returned", False),
-    ("3.5", N_("Not keyed yet"), "not_keyed", "returned", False),
+    ("2", N_("In stock"), "in_stock", "issued", False),
+    ("3", N_("Spoiled"), "spoiled", "issued", False),
+    ("4", N_("Handed out"), "handed_out", "issued", True),
+    ("4.1", N_("Still out"), "still_out", "handed_out", False),
+    ("4.2", N_("Refused"), "refused", "handed_out", False),
+    ("4.3", N_("Lost"), "lost", "handed_out", False),
+    ("4.4", N_("Returned"), "returned", "handed_out", True),
+    ("4.4.1", N_("Valid"), "valid", "returned", False),
+    ("4.4.2", N_("Invalid"), "invalid", "returned", False),
+    ("4.4.3", N_("Waiting for the second keying"), "awaiting_second", "returned", False),
+    ("4.4.4", N_("Disputed between keyings"), "disputed", "returned", False),
+    ("4.4.5", N_("Not keyed yet"), "not_keyed", "returned", False),
 )
+"""Number, words, word of `--json`, what the share is taken of, and whether the row stands out."""
 
 
 def tables_of(results: Results) -> tuple[ResultTable, ...]:
@@ -113,7 +112,10 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
     """The book of forms: issued, handed out, returned, valid, each with its share of what it is part of."""
     balance = results.balance
     rows = tuple(
-        Row((place, Said(words), balance.get(name, 0), _share(balance.get(name, 0), balance.get(whole, 0))), False, top)
+        Row(
+            (place, Said(words), balance.get(name, 0), _share(balance.get(name, 0), balance.get(whole, 0)) if whole else ""),
+            is_total=top,
+        )
         for place, words, name, whole, top in _STATES
     )
     columns = (
@@ -122,7 +124,7 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
         Column(said(N_("Forms")), Kind.COUNT, 28),
         Column(said(N_("Share (%)")), Kind.PER_CENT, 30),
     )
-    notes = []
+    notes = [said(N_("Shares are taken of the line above in rank: 2, 3, 4 of 1; 4.1 to 4.4 of 4; 4.4.1 to 4.4.5 of 4.4."))]
     if isinstance(results, Results) and results.alarms:
         notes.append(said(N_("Forms with contradicting facts, to be looked at: {count}."), count=results.alarms))
     if isinstance(results, Results) and results.keyed_not_issued:
@@ -153,11 +155,11 @@ def factor_table(results: Results | Consolidated) -> ResultTable:
     ]
     if results.measure.overall_from == "question" and results.measure.general:
         words = said(N_("Mean of the factors (for comparison)"))
-        rows.append(Row(("", words, None, *(each.factors_mean for each in measures))))
+        rows.append(Row(("", words, "", *(each.factors_mean for each in measures))))
         overall = said(N_("Overall index: general question {code}"), code=results.measure.general.code)
     else:
         overall = said(N_("Overall index: mean of the factors"))
-    rows.append(Row(("", overall, None, *(each.overall for each in measures)), is_total=True))
+    rows.append(Row(("", overall, "", *(each.overall for each in measures)), is_total=True))
     return ResultTable("B2", said(N_("Index by factor")), columns, tuple(rows), _factor_notes(results))
 
 
@@ -307,11 +309,11 @@ def ranking_table(consolidated: Consolidated) -> ResultTable:
     ]
     if consolidated.mean is not None:
         words = said(N_("Mean of the offices (each counts once)"))
-        rows.append(Row(("", words, None, consolidated.mean, None, "", ""), is_total=True))
+        rows.append(Row(("", words, "", consolidated.mean, "", "", ""), is_total=True))
     if consolidated.measure.overall is not None:
         words = said(N_("All forms together"))
         forms, overall = consolidated.measure.forms, consolidated.measure.overall
-        rows.append(Row(("", words, forms, overall, None, "", ""), is_total=True))
+        rows.append(Row(("", words, forms, overall, "", "", ""), is_total=True))
     return ResultTable("B8", said(N_("Ranking of the offices")), columns, tuple(rows), tuple(notes))
 
 

@@ -28,8 +28,7 @@ def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: L
     def compose(paper: Paper) -> None:
         about = (say(SUBJECT, agency=consolidated.hub.agency),)
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=consolidated.is_reference)
-        for sentence in _sentences(consolidated, language):
-            paper.paragraph(sentence, indent=10)
+        paper.paragraph(" ".join(_sentences(consolidated, language)), indent=10)
         place = 0
         for table in hub_tables(consolidated):
             if not table.rows:

@@ -27,8 +27,7 @@ def print_unit_sheet(results: Results, imprint: Imprint, *, language: Language, 
     def compose(paper: Paper) -> None:
         about = (say(SUBJECT, agency=results.unit.agency),)
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=results.is_reference)
-        for sentence in _summary(results, language):
-            paper.paragraph(sentence, indent=10)
+        paper.paragraph(" ".join(_summary(results, language)), indent=10)
         for n, table in enumerate(tables_of(results), 1):
             paper.gap(3)
             paper.heading(f"{ROMAN[n]}. {words(language, table.title)}")
@@ -98,4 +97,4 @@ def _summary(results: Results, language: Language) -> list[str]:
 
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
-SIZES = {"B3": 9.5, "B3a": 10.0, "B3b": 10.0, "B3c": 10.0}
+SIZES = {"B1": 10.0, "B2": 10.0, "B3": 9.5, "B3a": 10.0, "B3b": 10.0, "B3c": 10.0}
