@@ -146,7 +146,7 @@ def _hand_out(demo: Demo, ward: Ward) -> None:
     """Hand the forms out; a few get lost, are refused, spoiled or stay out. The others come back as papers."""
     serials = [parse_serial(text) for text in read_book(ward.station, ward.period, ward.unit.key).ledger.forms]
     fates: dict[Kind, list[Serial]] = {kind: [] for kind in (Kind.SPOILED, Kind.LOST, Kind.REFUSED)}
-    mood = ward.chance.around(0.72, 0.15)
+    mood = ward.chance.around(0.8, 0.06)
     for place, serial in enumerate(serials):
         if place % 40 == 17:
             fates[Kind.SPOILED].append(serial)
@@ -220,7 +220,7 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> None:
     batch = issue_forms(other, period, variant="CN", count=3, by=ward.people["minh"], at=demo.at())
     own = list(batch.serials)
     for serial in own:
-        ward.papers[serial] = invent_codes(questionnaire, mood=0.7, chance=ward.chance, day=demo.survey.last)
+        ward.papers[serial] = invent_codes(questionnaire, mood=0.8, chance=ward.chance, day=demo.survey.last)
     shared = next(serial for serial in ward.papers if serial.variant == "CN" and serial.book == ward.station.book)
     keyed = ((other, "minh", (*own, shared)), (ward.station, "lan", own[:1]))
     for station, code, serials in keyed:
