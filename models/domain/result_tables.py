@@ -113,7 +113,12 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
     balance = results.balance
     rows = tuple(
         Row(
-            (place, Said(words), balance.get(name, 0), _share(balance.get(name, 0), balance.get(whole, 0)) if whole else ""),
+            (
+                place,
+                Said(words),
+                balance.get(name, 0),
+                _share(balance.get(name, 0), balance.get(whole, 0)) if whole else "",
+            ),
             is_total=top,
         )
         for place, words, name, whole, top in _STATES
@@ -124,7 +129,9 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
         Column(said(N_("Forms")), Kind.COUNT, 28),
         Column(said(N_("Share (%)")), Kind.PER_CENT, 30),
     )
-    notes = [said(N_("Shares are taken of the line above in rank: 2, 3, 4 of 1; 4.1 to 4.4 of 4; 4.4.1 to 4.4.5 of 4.4."))]
+    notes = [
+        said(N_("Shares are taken of the line above in rank: 2, 3, 4 of 1; 4.1 to 4.4 of 4; 4.4.1 to 4.4.5 of 4.4."))
+    ]
     if isinstance(results, Results) and results.alarms:
         notes.append(said(N_("Forms with contradicting facts, to be looked at: {count}."), count=results.alarms))
     if isinstance(results, Results) and results.keyed_not_issued:
