@@ -64,9 +64,8 @@ def test_every_path_in_a_document_exists(document: Path) -> None:
         target for target in LINK.findall(text) if "://" not in target and not (document.parent / target).exists()
     ]
     for code in code_of(document):
-        for word in re.findall(r"[\w./-]+", code):
-            if word.startswith(tuple(f"{top}/" for top in TOP)) and not (ROOT / word.rstrip(".")).exists():
-                missing.append(word)
+        named = [word for word in re.findall(r"[\w./-]+", code) if word.split("/")[0] in TOP]
+        missing += [word for word in named if not (ROOT / word.rstrip(".")).exists()]
     assert not missing, f"{document.name} names what is not there: {missing}"
 
 
