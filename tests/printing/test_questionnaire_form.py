@@ -89,7 +89,7 @@ def test_the_serial_stands_in_clear_and_in_the_code_of_every_page(
 
 
 def test_every_form_of_a_batch_carries_its_own_serial() -> None:
-    some = forms(40)
+    some = forms(12)
     pages = pages_of(printed(citizens(), some), dpi=100)
     found = [read(page.codes()[0]) for page in pages]
     assert [scanned.serial for scanned in found if scanned] == [form.serial for form in some for _ in (1, 2)]
