@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.office import Heading, Office
 from desktop.screens import SCREENS
-from desktop.screens.presenting import Screen
+from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.tasks import Step, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import record
@@ -49,6 +49,7 @@ class App:
         self.office.choose_text_size = self.choose_text_size
         self.office.text_size = size
         self._screens = tuple(screens)
+        self._presenters: dict[str, ScreenPresenter] = {}
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
@@ -93,7 +94,7 @@ class App:
             save_settings(self.office.folder, settings)
 
     def _fresh_window(self) -> Window:
-        window = Window(self.root, self.office, self._screens)
+        window = Window(self.root, self.office, self._screens, self._presenters)
         window.pack(fill="both", expand=True)
         return window
 

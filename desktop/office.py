@@ -9,7 +9,12 @@ from enum import Enum, auto
 from pathlib import Path
 
 from desktop.tasks import Tasks
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.problems import N_, Problem
 from models.language import Language
+from models.services.stations import find_person
+from models.store.database import NoStation, Station
 
 
 class Topic(Enum):
@@ -27,6 +32,13 @@ class Topic(Enum):
     BACKUP = auto()
 
 
+@dataclass(eq=False)
+class NoPeriodChosen(Problem):
+    """A screen needs a period and the station has none, or none is chosen."""
+
+    says = N_("No period is chosen. Open the hub's campaign file or a period of your own on the screen “Periods” first.")
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What stands above every screen; empty where nothing is chosen yet."""
@@ -38,7 +50,10 @@ class Heading:
 
 @dataclass
 class Office:
-    """One open station.
+    """One open station, and where the person at it stands.
+
+    `station` is None only while the folder has none yet (the first screen then sets it up); `period` and `person` are what
+    is chosen in the heading, for all screens; `chance` makes a fresh random word for ids, seeds and salts.
 
     `folder` is the station's data, `clock` tells the time (nothing below reads one), `tasks` does long work,
     `heading` is asked anew after every change. `go` shows the screen of that code, `tell` writes on the status line,
@@ -50,6 +65,10 @@ class Office:
     language: Language
     clock: Callable[[], datetime]
     tasks: Tasks
+    chance: Callable[[], str]
+    station: Station | None = None
+    period: Period | None = None
+    person: Person | None = None
     heading: Callable[[], Heading] = Heading
     go: Callable[[str], None] = lambda _: None
     tell: Callable[[str], None] = lambda _: None
@@ -57,6 +76,38 @@ class Office:
     choose_text_size: Callable[[int], None] = lambda _: None
     text_size: int = 100
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
+
+    @property
+    def here(self) -> Station:
+        """The open station."""
+        if self.station is None:
+            raise NoStation(str(self.folder))
+        return self.station
+
+    @property
+    def chosen_period(self) -> Period:
+        """The chosen period; refuses with `NoPeriodChosen`."""
+        if self.period is None:
+            raise NoPeriodChosen
+        return self.period
+
+    @property
+    def who(self) -> Person:
+        """The person at the desk (default: who set the station up)."""
+        return self.person or find_person(self.here, None)
+
+    @property
+    def at(self) -> str:
+        """The moment, as facts write it."""
+        return self.clock().isoformat(timespec="seconds")
+
+    def choose_period(self, period: Period | None) -> None:
+        self.period = period
+        self.announce(Topic.PERIOD)
+
+    def choose_person(self, person: Person) -> None:
+        self.person = person
+        self.announce(Topic.PERSON)
 
     def say(self, message: str, /, **facts: object) -> str:
         """`message` in the language of this office."""

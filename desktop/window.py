@@ -22,14 +22,19 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 class Window(ttk.Frame):
-    """Everything inside the root; `screens` in the order of the navigation."""
+    """Everything inside the root; `screens` in the order of the navigation.
 
-    def __init__(self, root: Root, office: Office, screens: Sequence[Screen]) -> None:
+    `presenters` by screen code outlive this window, so that a new one (another language) goes on where it was.
+    """
+
+    def __init__(
+        self, root: Root, office: Office, screens: Sequence[Screen], presenters: dict[str, ScreenPresenter]
+    ) -> None:
         super().__init__(root)
         self.office = office
         self.screens = tuple(screens)
         self.look = look = look_of(root)
-        self._presenters: dict[str, ScreenPresenter] = {}
+        self._presenters = presenters
         self._view: ScreenView[Any] | None = None
         self.shown = ""
         root.title(office.say(N_("Sổ Phiếu – survey of satisfaction")))

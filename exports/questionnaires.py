@@ -40,7 +40,7 @@ class NotAQuestionnaire(Problem):
 def read_workbook(path: Path) -> Sheets:
     """The sheets of an XLSForm, hidden ones and ones with capitals in their names too.
 
-    Refuses with `NotAQuestionnaire` or a `TableProblem` (missing, empty, cut off, of another kind, locked, too large).
+    Refuses with `NotAQuestionnaire` or the problems of `read_tables` (missing, cut off, of another kind, locked …).
     """
     tables = {table.name.strip().lower(): table for table in reversed(read_tables(path, limits=LIMITS))}
     if not any(name in tables for name in SHEET_NAMES):

@@ -53,8 +53,13 @@ def print_slips(*, batches: Sequence[Batch], heading: Heading, language: Languag
                 paper.new_page()
             _compose_slip(paper, batch, heading)
 
-    print_paper(to=to, title=language.say(SLIP), language=language, compose=compose,
-                footer=(language.say(N_("Keep this slip with its forms. Write no name of a respondent on it.")),))
+    print_paper(
+        to=to,
+        title=language.say(SLIP),
+        language=language,
+        compose=compose,
+        footer=(language.say(N_("Keep this slip with its forms. Write no name of a respondent on it.")),),
+    )
 
 
 def _compose_slip(paper: Paper, batch: Batch, heading: Heading) -> None:
@@ -74,9 +79,16 @@ def _compose_slip(paper: Paper, batch: Batch, heading: Heading) -> None:
     start = paper.left + max(width(label, paper.face.regular, _SIZE) for label in labels) + 3
     for label, (_, words) in zip(labels, facts, strict=True):
         shown = shorten(words, paper.face.bold, _SIZE, paper.right - start)
-        paper.block(Block(8.2, texts=(Text(paper.left, 5.6, label, paper.face.regular, _SIZE),
-                                      Text(start, 5.6, shown, paper.face.bold, _SIZE)),
-                          rules=(Rule(start, 6.9, paper.right, 6.9, 0.6, dotted=True),)))
+        paper.block(
+            Block(
+                8.2,
+                texts=(
+                    Text(paper.left, 5.6, label, paper.face.regular, _SIZE),
+                    Text(start, 5.6, shown, paper.face.bold, _SIZE),
+                ),
+                rules=(Rule(start, 6.9, paper.right, 6.9, 0.6, dotted=True),),
+            )
+        )
     paper.heading(say(N_("Counted by hand")), size=_SIZE)
     paper.gap(1)
     for count in HAND_COUNTS:
@@ -93,5 +105,3 @@ def _counted(paper: Paper, label: str) -> Block:
     """A label and four boxes for one number."""
     boxes = tuple(Box("", str(n + 1), paper.left + 85 + n * 8, 0.8, 8, 8) for n in range(4))
     return Block(9.8, texts=(Text(paper.left, 6.2, label, paper.face.regular, _SIZE),), boxes=boxes)
-
-

@@ -68,7 +68,8 @@ class Box:
 class Block:
     """Marks that stay together on one page; `height` is the room they take, their `y` counts from its top.
 
-    `scale` is the row of column heads the block stands under (empty: none). A `heading` is never the last of a page.
+    `scale` is the row of column heads the block stands under (empty: none) and `column` their width; `note` the words
+    of a block that only tells something. A `heading` is never the last of a page; `page` is where it would like to be.
     """
 
     height: float
@@ -78,6 +79,7 @@ class Block:
     boxes: tuple[Box, ...] = ()
     scale: tuple[str, ...] = ()
     column: float = 0.0
+    note: str = ""
     heading: bool = False
     page: int = 1
     lines: int = 1
@@ -102,8 +104,14 @@ def draw(canvas: Canvas, block: Block, height: float = PAGE_HEIGHT) -> None:
         canvas.setLineWidth(area.thick)
         canvas.setStrokeGray(0)
         canvas.setFillGray(1 if area.grey is None else area.grey)
-        canvas.rect(area.x / POINT, (height - area.y - area.height) / POINT, area.width / POINT, area.height / POINT,
-                    stroke=int(area.grey is None or area.thick > 0), fill=int(area.grey is not None))
+        canvas.rect(
+            area.x / POINT,
+            (height - area.y - area.height) / POINT,
+            area.width / POINT,
+            area.height / POINT,
+            stroke=int(area.grey is None or area.thick > 0),
+            fill=int(area.grey is not None),
+        )
     for rule in block.rules:
         canvas.setLineWidth(rule.thick)
         canvas.setStrokeGray(rule.grey)

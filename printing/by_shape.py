@@ -3,77 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from models.domain.problems import N_
-from models.domain.questionnaire import Choice, Question, Score, Shape
-from models.language import Language
-from printing.blocks import Area, Block, Box, Rule, Text
-from printing.fonts import Face, balanced, clean, width, wrap
-
-SIZE = 11.0
-"""Smallest size of any word on the questionnaire, in points."""
-
-BOX = 5.05
-"""Side of a box that is ticked, in millimetres."""
+from models.domain.questionnaire import Choice, Question, Shape
+from printing.blocks import Block, Box, Rule, Text
+from printing.fonts import balanced, clean, width, wrap
+from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_width
 
 _GAP = 1.6
-_ASCENT = 2.65  # from the top of a line to the middle line of its small letters' base, at SIZE
 _DIGIT = (6.2, 7.0)
+_DATE = 8
 _WRITING_LINE = 8.0
+_BETWEEN = 4.0
 _COLUMNS = (6, 5, 4, 3, 2, 1)
 _BROKEN = 0.6  # a choice on two lines is worth this many mm of height to avoid
-_LABEL_SHARES = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.64, 0.68, 0.72)
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The space blocks are made for: left edge and width in mm, face, and how airy the lines are."""
-
-    left: float
-    width: float
-    face: Face
-    language: Language
-    leading: float = 4.5
-    pad: float = 0.9
-    label_share: float = 0.44
-    column: float = 0.0
-
-    @property
-    def right(self) -> float:
-        return self.left + self.width
-
-    @property
-    def row(self) -> float:
-        """Height of a row that holds one box."""
-        return BOX + 2 * self.pad
-
-
-def lines_of(room: Room, x: float, top: float, lines: Sequence[str], *, font: str = "", size: float = SIZE,
-             align: str = "left") -> tuple[Text, ...]:
-    """Lines of text downwards from `top`."""
-    base = top + (room.leading + size * 0.2322) / 2
-    return tuple(
-        Text(x, base + n * room.leading, line, font or room.face.regular, size, align) for n, line in enumerate(lines)
-    )
-
-
-def label_of(question: Question) -> tuple[str, str]:
-    """The number as it is printed ("A1." or nothing) and the words of a question."""
-    number = question.number.strip()
-    if number and number[-1] not in ".):":
-        number += "."
-    return number, clean(question.label)
+_LABEL_SHARES = (0.2, 0.26, 0.32, 0.38, 0.44, 0.5, 0.56, 0.62, 0.68)
 
 
 def _label_lines(room: Room, question: Question, share: float, hint: str) -> tuple[float, tuple[str, ...], str]:
     number, label = label_of(question)
-    indent = _number_width(room, number)
+    indent = number_width(room, number)
     return indent, wrap(f"{label} {hint}".strip(), room.face.regular, SIZE, room.width * share - indent), number
-
-
-def _number_width(room: Room, number: str) -> float:
-    return max(7.5, width(number, room.face.bold, SIZE) + 1.6) if number else 0.0
 
 
 def _grid(room: Room, question: Question, left: float, space: float) -> tuple[float, tuple[Text, ...], tuple[Box, ...]]:
@@ -96,7 +47,7 @@ def _grid(room: Room, question: Question, left: float, space: float) -> tuple[fl
 
 
 def _choice_lines(room: Room, choice: Choice, step: float) -> tuple[str, ...]:
-    return wrap(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 2)
+    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 3, LONELY)
 
 
 def _row_height(room: Room, wrapped: Sequence[tuple[str, ...]]) -> float:
@@ -111,22 +62,27 @@ def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tup
     height = sum(_row_height(room, wrapped[n : n + columns]) for n in range(0, len(wrapped), columns))
     height += _BROKEN * sum(len(lines) - 1 for lines in wrapped)
     lonely = -len(wrapped) % columns if len(wrapped) > columns else abs(columns - max(4, len(wrapped)))
-    cut = longest > step - BOX - _GAP - 2
-    return (float(cut), float(max(map(len, wrapped)) > 2), round(height, 3), sum(map(len, wrapped)), lonely, columns)  # noqa: PLR2004
+    cut = longest > step - BOX - _GAP - 3
+    return (float(cut), float(max(map(len, wrapped)) > 2), round(height, 3), sum(map(len, wrapped)), lonely, columns)
 
 
 def marks(room: Room, question: Question) -> Block:
     """Choices beside the label where the room allows, under it otherwise."""
     hint = _hint(room, question)
-    beside, under = _beside(room, question, hint), _under(room, question, hint)
-    return under if under.height < beside.height else beside
+    beside, on_line = _beside(room, question, hint), _on_one_line(room, question, hint)
+    best = on_line if on_line and on_line.height < beside.height else beside
+    under = _under(room, question, hint)
+    return under if under.height < best.height else best
 
 
 def _hint(room: Room, question: Question) -> str:
     parts = [f"({clean(question.hint).strip('()')})"] if question.hint else []
-    if question.shape is Shape.SEVERAL_MARKS and not parts:
-        said = room.language.say(N_("(tick at most {most} boxes)"), most=question.most) if question.most else (
-            room.language.say(N_("(you may tick several boxes)")))
+    if question.shape is Shape.SEVERAL_MARKS and not parts and not question.label.rstrip().endswith(")"):
+        said = (
+            room.language.say(N_("(tick at most {most} boxes)"), most=question.most)
+            if question.most
+            else (room.language.say(N_("(you may tick several boxes)")))
+        )
         parts.append(said)
     return " ".join(parts)
 
@@ -136,12 +92,35 @@ def _beside(room: Room, question: Question, hint: str) -> Block:
     left = room.left + room.width * room.label_share + 3
     height, texts, boxes = _grid(room, question, left, room.right - left)
     tall = max(height, len(lines) * room.leading + 2 * room.pad, room.row)
-    first = max(0.0, (room.row - room.leading) / 2) if len(lines) * room.leading > room.row else (
-        (room.row - len(lines) * room.leading) / 2)
+    first = (
+        max(0.0, (room.row - room.leading) / 2)
+        if len(lines) * room.leading > room.row
+        else ((room.row - len(lines) * room.leading) / 2)
+    )
     first = min(first, tall - len(lines) * room.leading)
     label = _numbered(room, number, indent, lines, first)
     down = max(0.0, (tall - height) / 2) if len(boxes) == len({box.x for box in boxes}) else 0.0
     return Block(tall, texts=label + _down_texts(texts, down), boxes=_down_boxes(boxes, down), lines=len(lines))
+
+
+def _on_one_line(room: Room, question: Question, hint: str) -> Block | None:
+    """Label and choices on one line, each choice in its own width, or None when they are too long for that."""
+    indent, lines, number = _label_lines(room, question, 1.0, hint)
+    labels = [clean(choice.label) for choice in question.choices]
+    spots = [BOX + _GAP + width(label, room.face.regular, SIZE) for label in labels]
+    used = indent + width(lines[0], room.face.regular, SIZE)
+    total = sum(spots) + _BETWEEN * (len(spots) - 1)
+    if len(lines) > 1 or used + 3 + total > room.width:
+        return None
+    x = max(room.left + used + 3, min(room.line_start, room.right - total))
+    first = (room.row - room.leading) / 2
+    texts = _numbered(room, number, indent, lines, first)
+    boxes: list[Box] = []
+    for choice, label, spot in zip(question.choices, labels, spots, strict=True):
+        boxes.append(Box(question.name, choice.code, x, room.pad, BOX, BOX))
+        texts += lines_of(room, x + BOX + _GAP, first, [label])
+        x += spot + _BETWEEN
+    return Block(room.row, texts=texts, boxes=tuple(boxes))
 
 
 def _under(room: Room, question: Question, hint: str) -> Block:
@@ -167,14 +146,14 @@ def _down_boxes(boxes: tuple[Box, ...], down: float) -> tuple[Box, ...]:
 
 
 def digits(room: Room, question: Question) -> Block:
-    """A row of boxes, one digit each; eight of them are a day, a month and a year."""
+    """A row of boxes, one digit each; eight are parted as day, month and year are."""
     indent, lines, number = _label_lines(room, question, room.label_share, _hint(room, question))
     wide, high = _DIGIT
     count = question.digits or 1
     x = room.left + room.width * room.label_share + 3
     boxes: list[Box] = []
     for n in range(count):
-        x += 2.4 if question.type == "date" and n in (2, 4) else 0.0
+        x += 2.4 if count == _DATE and n in (2, 4) else 0.0
         boxes.append(Box(question.name, str(n + 1), x, room.pad, wide, high))
         x += wide
     tall = max(high + 2 * room.pad, len(lines) * room.leading + 2 * room.pad)
@@ -192,8 +171,13 @@ def writing_lines(room: Room, question: Question) -> Block:
         for n in range(count)
     )
     field = Box(question.name, "", room.left, top, room.width, count * _WRITING_LINE)
-    return Block(top + count * _WRITING_LINE, texts=_numbered(room, number, indent, lines, room.pad), rules=rules,
-                 boxes=(field,), lines=len(lines) + count)
+    return Block(
+        top + count * _WRITING_LINE,
+        texts=_numbered(room, number, indent, lines, room.pad),
+        rules=rules,
+        boxes=(field,),
+        lines=len(lines) + count,
+    )
 
 
 def note(room: Room, question: Question) -> Block:
@@ -227,78 +211,11 @@ def fitting_share(room: Room, questions: Sequence[Question]) -> float:
     return min(_LABEL_SHARES, key=lambda share: (round(height(share), 2), abs(share - 0.44)))
 
 
-def scale_of(question: Question) -> tuple[str, ...]:
-    """The labels of a single choice: what questions must share to stand in one table of rows."""
-    return tuple(clean(choice.label) for choice in question.choices) if question.shape is Shape.MARK_ROW else ()
-
-
-def narrowest_column(room: Room, scale: Sequence[str]) -> float:
-    """Least room for one column: its box, and the longest word of its head."""
-    longest = max(width(word, room.face.bold, SIZE) for label in scale for word in label.split())
-    return max(BOX + 5, longest + 1.4)
-
-
-def fitting_column(room: Room, scale: tuple[str, ...], questions: Sequence[Question]) -> float:
-    """The width of one column that makes the table of these rows lowest."""
-
-    def height(column: float) -> float:
-        own = replace(room, column=column)
-        return scale_head(own, scale).height * 2 + sum(scale_row(own, question, scale).height for question in questions)
-
-    least = narrowest_column(room, scale)
-    return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), column))
-
-
-def scale_head(room: Room, scale: tuple[str, ...]) -> Block:
-    """The heads of the columns of a table of rows."""
-    step = room.column
-    heads = [balanced(label, room.face.bold, SIZE, step - 1.2) for label in scale]
-    lines = max(len(head) for head in heads)
-    height = lines * room.leading + 2 * room.pad
-    left = room.right - step * len(scale)
-    texts: tuple[Text, ...] = ()
-    for n, head in enumerate(heads):
-        top = room.pad + (lines - len(head)) * room.leading / 2
-        texts += lines_of(room, left + (n + 0.5) * step, top, head, font=room.face.bold, align="centre")
-    asked = room.language.say(N_("Please tick one box in every row"))
-    asked_lines = wrap(asked, room.face.bold_italic, SIZE, left - room.left - 4)
-    texts += lines_of(room, room.left + 1, (height - len(asked_lines) * room.leading) / 2, asked_lines,
-                      font=room.face.bold_italic)
-    rules = (Rule(room.left, 0, room.right, 0, 0.8), Rule(room.left, height, room.right, height, 0.8))
-    return Block(height, texts=texts, rules=rules, scale=scale, heading=True, lines=lines)
-
-
-def scale_row(room: Room, question: Question, scale: tuple[str, ...]) -> Block:
-    """One row of the table: the words left, one box under each head."""
-    step = room.column
-    left = room.right - step * len(scale)
-    number, label = label_of(question)
-    indent = _number_width(room, number)
-    font = room.face.bold if question.score is Score.OVERALL else room.face.regular
-    lines = balanced(label, font, SIZE, left - room.left - indent - 2)
-    tall = max(room.row, len(lines) * room.leading + 2 * room.pad)
-    first = (tall - len(lines) * room.leading) / 2
-    head = lines_of(room, room.left + 1, first, [number], font=font) if number else ()
-    texts = (*head, *lines_of(room, room.left + indent, first, lines, font=font))
-    boxes = tuple(
-        Box(question.name, choice.code, left + (n + 0.5) * step - BOX / 2, (tall - BOX) / 2, BOX, BOX)
-        for n, choice in enumerate(question.choices)
-    )
-    rule = Rule(room.left, tall, room.right, tall, 0.35, grey=0.45)
-    return Block(tall, texts=texts, rules=(rule,), boxes=boxes, scale=scale, lines=len(lines))
-
-
-def group_heading(room: Room, label: str, *, in_table: bool) -> Block:
-    """The title of a group: a shaded row in a table of rows, a bold line with a rule elsewhere."""
-    size = SIZE + 0.5
-    lines = wrap(label, room.face.bold, size, room.width - 2)
-    if in_table:
-        height = len(lines) * room.leading + 2 * room.pad
-        area = Area(room.left, 0, room.width, height, grey=0.9, thick=0)
-        rule = Rule(room.left, height, room.right, height, 0.35, grey=0.45)
-        texts = lines_of(room, room.left + 1, room.pad, lines, font=room.face.bold, size=size)
-        return Block(height, texts=texts, areas=(area,), rules=(rule,), heading=True, lines=len(lines))
-    height = len(lines) * room.leading + 3 * room.pad
-    texts = lines_of(room, room.left, 1.6 * room.pad, lines, font=room.face.bold, size=size)
-    rule = Rule(room.left, height - 0.3, room.right, height - 0.3, 0.6)
-    return Block(height, texts=texts, rules=(rule,), heading=True, lines=len(lines))
+def fitting_start(room: Room, questions: Sequence[Question]) -> float:
+    """Where the boxes of questions that need a whole line begin, so that most of them stand under each other."""
+    lines = [
+        _on_one_line(room, question, _hint(room, question))
+        for question in questions
+        if question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS)
+    ]
+    return max((line.boxes[0].x for line in lines if line), default=0.0)

@@ -73,21 +73,27 @@ def _files(stem: str, names: tuple[str, str, str, str], folders: Iterable[Path])
     return None
 
 
-def _candidates(sans: bool) -> list[tuple[str, tuple[str, str, str, str], list[Path]]]:
+def _candidates(*, sans: bool) -> list[tuple[str, tuple[str, str, str, str], list[Path]]]:
     kind = "Sans" if sans else "Serif"
     own = Path(__file__).parent / "typefaces"
     debian = Path("/usr/share/fonts/truetype")
     windows = [Path("C:/Windows/Fonts")] if sys.platform == "win32" else []
     liberation = [f"Liberation{kind}-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic")]
-    times = ("arial.ttf", "arialbd.ttf", "ariali.ttf", "arialbi.ttf") if sans else (
-        "times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
+    times = (
+        ("arial.ttf", "arialbd.ttf", "ariali.ttf", "arialbi.ttf")
+        if sans
+        else ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
+    )
     slanted = "Oblique" if sans else "Italic"
     stem = "DejaVuSans" if sans else "DejaVuSerif"
     dejavu = (f"{stem}.ttf", f"{stem}-Bold.ttf", f"{stem}-{slanted}.ttf", f"{stem}-Bold{slanted}.ttf")
     plain = (f"{stem}.ttf", f"{stem}-Bold.ttf", f"{stem}.ttf", f"{stem}-Bold.ttf")
     return [
-        (f"Liberation {kind}", (liberation[0], liberation[1], liberation[2], liberation[3]),
-         [own, debian / "liberation2", debian / "liberation"]),
+        (
+            f"Liberation {kind}",
+            (liberation[0], liberation[1], liberation[2], liberation[3]),
+            [own, debian / "liberation2", debian / "liberation"],
+        ),
         ("Arial" if sans else "Times New Roman", times, windows),
         (f"DejaVu {kind}", dejavu, [debian / "dejavu"]),
         (f"DejaVu {kind}", plain, [debian / "dejavu"]),
@@ -104,7 +110,7 @@ def face(*, sans: bool = False) -> Face:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for name, names, folders in _candidates(sans):
+    for name, names, folders in _candidates(sans=sans):
         found = _files(name, names, folders)
         if found is None:
             continue
@@ -115,7 +121,7 @@ def face(*, sans: bool = False) -> Face:
         for font in fonts:
             pdfmetrics.registerFont(font)
         return Face(name, *drawn)
-    looked = sorted({str(folder) for _, _, folders in _candidates(sans) for folder in folders})
+    looked = sorted({str(folder) for _, _, folders in _candidates(sans=sans) for folder in folders})
     raise NoFace(looked_in=", ".join(looked))
 
 
@@ -123,7 +129,8 @@ def require_glyphs(texts: Iterable[str], *, of: Face) -> None:
     """Refuse with `MissingLetters`, before anything is drawn, when the face lacks a letter of the texts."""
     from reportlab.pdfbase import pdfmetrics
 
-    known = pdfmetrics.getFont(of.regular).face.charToGlyph
+    font = pdfmetrics.getFont(of.regular)
+    known = font.face.charToGlyph  # type: ignore[attr-defined]
     for text in texts:
         missing = sorted({letter for letter in clean(text) if ord(letter) not in known and letter not in "\n\t"})
         if missing:
@@ -139,6 +146,7 @@ def width(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size)) * POINT
 
 
+@lru_cache(maxsize=20_000)
 def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     """The text in lines of at most `room` millimetres, broken at spaces; a longer word is broken inside."""
     lines: list[str] = []
@@ -160,12 +168,23 @@ def wrap(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def balanced(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
-    """As few lines as `wrap` gives, but of like lengths: no lonely word under a title."""
+@lru_cache(maxsize=4_000)
+def balanced(text: str, font: str, size: float, room: float, least: float = 1.0) -> tuple[str, ...]:
+    """As few lines as `wrap` gives, but no lonely word at the end.
+
+    The last line gets at least the share `least` of the longest, as far as the words allow.
+    """
     lines = wrap(text, font, size, room)
-    least = max((width(word, font, size) for word in clean(text).split()), default=room)
+    word = max((width(word, font, size) for word in clean(text).split()), default=room)
     narrow = room - 1
-    while len(lines) > 1 and narrow > least and len(tried := wrap(text, font, size, narrow)) == len(lines):
+    while (
+        len(lines) > 1
+        and narrow > word
+        and (
+            width(lines[-1], font, size) < least * max(width(line, font, size) for line in lines)
+            and len(tried := wrap(text, font, size, narrow)) == len(lines)
+        )
+    ):
         lines = tried
         narrow -= 1
     return lines

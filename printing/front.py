@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.domain.problems import N_
 from models.domain.questionnaire import Questionnaire
 from printing.blocks import Area, Block, Rule, Text
-from printing.by_shape import BOX, SIZE, Room, lines_of
 from printing.fonts import balanced, clean, width, wrap
+from printing.room import BOX, SIZE, Room, lines_of
 
 SQUARE = 5.0
 """Side of a registration square, in millimetres."""
@@ -33,18 +33,31 @@ def title(room: Room, questionnaire: Questionnaire) -> Block:
     """Name of the paper, its subject, for whom it is, and the mark of a reference form."""
     say = room.language.say
     centre = room.left + room.width / 2
-    texts: list[Text] = [Text(centre, 6.2, clean(say(N_("SURVEY QUESTIONNAIRE"))), room.face.bold, 16, "centre")]
+    name = clean(say(N_("SURVEY QUESTIONNAIRE")))
+    texts: list[Text] = [Text(centre, 6.2, name, room.face.bold, 16, "centre")]
     y = 6.2
-    lines = balanced(questionnaire.title, room.face.bold, 12, room.width - 24)
-    for line in lines:
+    variant = clean(say(VARIANTS[questionnaire.variant])) if questionnaire.variant in VARIANTS else ""
+    subject = _without(clean(questionnaire.title), name, variant)
+    for line in balanced(subject, room.face.bold, 12, room.width - 24) if subject else ():
         y += 5.1
         texts.append(Text(centre, y, line, room.face.bold, 12, "centre"))
-    under = [clean(say(VARIANTS[questionnaire.variant]))] if questionnaire.variant in VARIANTS else []
+    under = [variant] if variant else []
     under += [clean(say(REFERENCE))] if questionnaire.is_reference else []
     if under:
         y += 5.0
         texts.append(Text(centre, y, f"({' · '.join(under)})", room.face.italic, SIZE, "centre"))
     return Block(y + 1.6, texts=tuple(texts))
+
+
+def _without(title: str, *said: str) -> str:
+    """The title without words that stand on the page anyway; empty when nothing of its own is left."""
+    rest = title
+    for words in said:
+        start = rest.casefold().find(words.casefold()) if words else -1
+        if start >= 0:
+            rest = rest[:start] + rest[start + len(words) :]
+    rest = rest.replace("()", "").strip(" –-:,")
+    return rest[:1].upper() + rest[1:]
 
 
 def introduction(room: Room, questionnaire: Questionnaire) -> Block:

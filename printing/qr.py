@@ -27,7 +27,9 @@ class SerialNotTypable(Problem):
     """The serial has letters that a scanner's typing would change."""
 
     serial: str
-    says = N_("The serial {serial} has letters that cannot stand in a QR code here. Print forms that this program issued.")
+    says = N_(
+        "The serial {serial} has letters that cannot stand in a QR code here. Print forms that this program issued."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,4 @@ def stamp(canvas: Canvas, text: str, *, x: float, y: float, side: float) -> None
             start = end
     unit = side / POINT / size
     # the canvas' path objects cost more than the rest of the page; this is the only place that writes operators itself
-    canvas._code.append(f"q {unit:.4f} 0 0 {unit:.4f} {x / POINT:.2f} {y / POINT:.2f} cm {' '.join(runs)} f Q")  # type: ignore[attr-defined]
+    canvas._code.append(f"q {unit:.4f} 0 0 {unit:.4f} {x / POINT:.2f} {y / POINT:.2f} cm {' '.join(runs)} f Q")  # type: ignore[attr-defined]  # noqa: SLF001

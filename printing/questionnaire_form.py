@@ -12,18 +12,22 @@ from models.domain.questionnaire import Questionnaire
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from printing.blocks import PAGE_HEIGHT, Block, Rule, Text, draw, draw_texts
-from printing.by_shape import SIZE
+from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text, draw, draw_texts
 from printing.document import open_canvas
 from printing.fonts import POINT, Face, balanced, clean, face, require_glyphs, shorten, width
 from printing.front import EDGE, QR_LEFT
+from printing.official import MOTTO, NATION
 from printing.qr import payload, stamp
 from printing.registration import LEFT, RIGHT, Layout, PageLayout, lay_out
+from printing.room import SIZE
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _FOOT = PAGE_HEIGHT - EDGE - 1.2
+_TYPED = 13.0
+
+FORM_NUMBER = N_("Form No.")
 _EVERY = 25
 
 
@@ -45,7 +49,10 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """What differs between forms: the serial, and agency, sector and procedure where they are known."""
+    """What differs between forms: the serial, and sector and procedure where they are known.
+
+    `agency` is who handled it when that is not the unit of the letterhead.
+    """
 
     serial: str
     sector: str = ""
@@ -80,6 +87,8 @@ def print_forms(
 
     def write(file: BinaryIO) -> None:
         canvas = open_canvas(file, title=questionnaire.title, language=language)
+        both_sides = len(layout.pages) > 1
+        canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if both_sides else "Simplex")
         for page in layout.pages:
             canvas.beginForm(f"page{page.number}")
             _draw_page(canvas, page, len(layout.pages), questionnaire, letterhead, language, used)
@@ -92,7 +101,7 @@ def print_forms(
                 canvas.doForm(f"page{page.number}")
                 if page.number == 1:
                     canvas.doForm(_dealings(canvas, drawn, layout, form, letterhead, used))
-                _stamp_page(canvas, page, questionnaire, form.serial, used)
+                _stamp_page(canvas, page, questionnaire, form.serial, language, used)
                 canvas.showPage()
         canvas.save()
         progress.step(len(forms), len(forms))
@@ -103,14 +112,27 @@ def print_forms(
         write(to)
 
 
-def _draw_page(canvas: Canvas, page: PageLayout, pages: int, questionnaire: Questionnaire, letterhead: Letterhead,
-               language: Language, used: Face) -> None:
+def _draw_page(
+    canvas: Canvas,
+    page: PageLayout,
+    pages: int,
+    questionnaire: Questionnaire,
+    letterhead: Letterhead,
+    language: Language,
+    used: Face,
+) -> None:
     canvas.setFillGray(0)
     for square in page.squares:
-        canvas.rect(square.x / POINT, (PAGE_HEIGHT - square.y - square.height) / POINT, square.width / POINT,
-                    square.height / POINT, stroke=0, fill=1)
-    heads = _first_head(letterhead, language, used) if page.number == 1 else _second_head(
-        questionnaire, letterhead, language, used)
+        canvas.rect(
+            square.x / POINT,
+            (PAGE_HEIGHT - square.y - square.height) / POINT,
+            square.width / POINT,
+            square.height / POINT,
+            stroke=0,
+            fill=1,
+        )
+    first = page.number == 1
+    heads = _first_head(letterhead, language, used) if first else _second_head(questionnaire, letterhead, used)
     draw(canvas, heads)
     draw(canvas, _foot(page.number, pages, language, used))
     for block in page.blocks:
@@ -128,8 +150,7 @@ def _first_head(letterhead: Letterhead, language: Language, used: Face) -> Block
             texts.append(Text(middle, y, line, font, 12, "centre"))
             y += 4.7
     rules = [Rule(middle - 12, y - 3.2, middle + 12, y - 3.2, 0.7)]
-    nation, motto = (clean(language.say(words)) for words in (N_("SOCIALIST REPUBLIC OF VIET NAM"),
-                                                              N_("Independence - Freedom - Happiness")))
+    nation, motto = clean(language.say(NATION)), clean(language.say(MOTTO))
     size = 12 if width(nation, used.bold, 12) <= nation_wide else 11
     centre = QR_LEFT - 3 - nation_wide / 2
     long = width(motto, used.bold, 13)
@@ -138,10 +159,12 @@ def _first_head(letterhead: Letterhead, language: Language, used: Face) -> Block
     return Block(0, texts=tuple(texts), rules=tuple(rules))
 
 
-def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, language: Language, used: Face) -> Block:
+def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, used: Face) -> Block:
     title = shorten(questionnaire.title, used.bold, SIZE, QR_LEFT - LEFT - 4)
     texts = (
-        Text(LEFT, 12.0, shorten(letterhead.issuer.upper(), used.regular, SIZE, QR_LEFT - LEFT - 4), used.regular, SIZE),
+        Text(
+            LEFT, 12.0, shorten(letterhead.issuer.upper(), used.regular, SIZE, QR_LEFT - LEFT - 4), used.regular, SIZE
+        ),
         Text(LEFT, 17.0, title, used.bold, SIZE),
     )
     return Block(0, texts=texts)
@@ -149,31 +172,59 @@ def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, language:
 
 def _foot(number: int, pages: int, language: Language, used: Face) -> Block:
     counted = clean(language.say(N_("Page {number}/{pages}"), number=number, pages=pages))
-    texts = [Text(105, _FOOT, counted, used.regular, SIZE, "centre")]
+    label = clean(language.say(FORM_NUMBER))
+    texts = [
+        Text(LEFT + 1, _FOOT, label, used.regular, SIZE),
+        Text(PAGE_WIDTH / 2 + 12, _FOOT, counted, used.regular, SIZE, "centre"),
+    ]
     if pages > 1:
-        hint = N_("Please turn over →") if number < pages else N_("Thank you!")
-        texts.append(Text(RIGHT - 1, _FOOT, clean(language.say(hint)), used.bold_italic, SIZE, "right"))
+        hint = language.say(N_("Please turn over →")) if number < pages else language.say(N_("Thank you!"))
+        texts.append(Text(RIGHT - 1, _FOOT, clean(hint), used.bold_italic, SIZE, "right"))
     return Block(0, texts=tuple(texts))
 
 
-def _dealings(canvas: Canvas, drawn: dict[tuple[str, str, str], str], layout: Layout, form: PrintedForm,
-              letterhead: Letterhead, used: Face) -> str:
+def _dealings(
+    canvas: Canvas,
+    drawn: dict[tuple[str, str, str], str],
+    layout: Layout,
+    form: PrintedForm,
+    letterhead: Letterhead,
+    used: Face,
+) -> str:
     """The name of the drawing with this form's agency, sector and procedure, made at its first use."""
-    key = (form.agency, form.sector, form.procedure)
+    key = (form.agency or letterhead.issuer, form.sector, form.procedure)
     if key not in drawn:
         drawn[key] = f"dealings{len(drawn)}"
         canvas.beginForm(drawn[key])
-        words = (letterhead.hand_in, form.agency, form.sector, form.procedure)
-        draw_texts(canvas, (
-            Text(x, y, shorten(text, used.regular, SIZE, space), used.regular, SIZE)
-            for (x, y, space), text in zip(layout.spots, words, strict=True) if text
-        ))
+        words = (letterhead.hand_in, *key)
+        draw_texts(
+            canvas,
+            (
+                Text(x, y, shorten(text, used.regular, SIZE, space), used.regular, SIZE)
+                for (x, y, space), text in zip(layout.spots, words, strict=True)
+                if text
+            ),
+        )
         canvas.endForm()
     return drawn[key]
 
 
-def _stamp_page(canvas: Canvas, page: PageLayout, questionnaire: Questionnaire, serial: str, used: Face) -> None:
+def _stamp_page(
+    canvas: Canvas, page: PageLayout, questionnaire: Questionnaire, serial: str, language: Language, used: Face
+) -> None:
     text = payload(serial=serial, page=page.number, paper=questionnaire.paper)
     stamp(canvas, text, x=page.qr.x, y=PAGE_HEIGHT - page.qr.y - page.qr.height, side=page.qr.width)
-    canvas.setFont(used.bold, 12)
-    canvas.drawString((LEFT + 1) / POINT, (PAGE_HEIGHT - _FOOT) / POINT, serial)
+    head, typed = _parted(serial)
+    label = clean(language.say(FORM_NUMBER))
+    x, base = (LEFT + 1 + width(label, used.regular, SIZE) + 1.5) / POINT, (PAGE_HEIGHT - _FOOT) / POINT
+    canvas.setFont(used.regular, SIZE)
+    canvas.drawString(x, base, head)
+    canvas.setFont(used.bold, _TYPED)
+    canvas.drawString(x + width(head, used.regular, SIZE) / POINT, base, typed)
+
+
+def _parted(serial: str) -> tuple[str, str]:
+    """What all forms of a book share, and number and check, which is all that a clerk types."""
+    parts = serial.split("-")
+    typed = "-".join(parts[-2:])
+    return serial[: len(serial) - len(typed)], typed

@@ -9,20 +9,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Question, Questionnaire, Score
+from models.domain.questionnaire import Question, Questionnaire, Score, Shape
 from models.language import Language
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
-from printing.by_shape import (
-    Room,
-    block_of,
-    fitting_column,
-    fitting_share,
-    group_heading,
-    narrowest_column,
-    scale_head,
-    scale_of,
-    scale_row,
-)
+from printing.by_shape import block_of, fitting_share, fitting_start
 from printing.fonts import Face
 from printing.front import (
     EDGE,
@@ -36,6 +26,8 @@ from printing.front import (
     introduction,
     title,
 )
+from printing.room import Room
+from printing.scale_rows import fitting_column, group_heading, narrowest_column, scale_head, scale_of, scale_row
 
 PAGES = 2
 """One sheet of paper, both sides."""
@@ -91,8 +83,10 @@ class PageLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """All pages of a questionnaire; `spots` are the dotted lines of page 1 (x, base line, room in mm) in the order
-    return, agency, field, procedure."""
+    """All pages of a questionnaire.
+
+    `spots` are the dotted lines of page 1 (x, base line, room in mm) in the order return, agency, field, procedure.
+    """
 
     pages: tuple[PageLayout, ...]
     spots: tuple[tuple[float, float, float], ...]
@@ -124,16 +118,21 @@ def lay_out(questionnaire: Questionnaire, language: Language, face: Face) -> Lay
     raise QuestionnaireTooLong(title=questionnaire.title, lines=max(1, round(over / _TIGHTEST[0])))
 
 
-def _try(questionnaire: Questionnaire, language: Language, face: Face, breaking: Breaking,
-         step: int) -> tuple[Room, list[list[Block]]]:
+def _try(
+    questionnaire: Questionnaire, language: Language, face: Face, breaking: Breaking, step: int
+) -> tuple[Room, list[list[Block]]]:
     leading, pad = (low + (high - low) * step / _STEPS for low, high in zip(_TIGHTEST, _ROOMIEST, strict=True))
     room = Room(LEFT, RIGHT - LEFT, face, language, leading, pad)
     return room, _paginate(room, questionnaire, breaking)
 
 
 def _front(room: Room, questionnaire: Questionnaire) -> list[Block]:
-    return [title(room, questionnaire), introduction(room, questionnaire), how_to_mark(room, questionnaire),
-            dealings(room)[0]]
+    return [
+        title(room, questionnaire),
+        introduction(room, questionnaire),
+        how_to_mark(room, questionnaire),
+        dealings(room)[0],
+    ]
 
 
 def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> list[list[Block]]:
@@ -141,14 +140,18 @@ def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> l
     used = HEAD_BOTTOM + sum(block.height for block in pages[0])
     scale: tuple[str, ...] = ()
     units = list(_units(room, questionnaire))
+    words = ""
     for n, unit in enumerate(units):
-        head = _head_of(room, unit, scale)
+        if _says_what_to_do(units, n):
+            words = unit[-1].note
+            continue
+        head = _head_of(room, unit, scale, words)
         tall = _height([*head, *unit])
         together = _height([*head, *_group_from(units, n)]) if breaking is Breaking.BETWEEN_GROUPS else tall
         if used + together > BOTTOM or (breaking is Breaking.AS_WISHED and unit[-1].page > len(pages)):
             pages.append([])
             used = HEAD_BOTTOM
-            head = _head_of(room, unit, ())
+            head = _head_of(room, unit, (), words)
             tall = _height([*head, *unit])
         pages[-1] += [*head, *unit]
         used += tall
@@ -156,10 +159,17 @@ def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> l
     return pages
 
 
-def _head_of(room: Room, unit: list[Block], above: tuple[str, ...]) -> list[Block]:
+def _says_what_to_do(units: list[list[Block]], n: int) -> bool:
+    """A note right above a table is said in the head of the table, and again where the table goes on."""
+    return bool(units[n][-1].note) and n + 1 < len(units) and bool(units[n + 1][-1].scale) and len(units[n]) == 1
+
+
+def _head_of(room: Room, unit: list[Block], above: tuple[str, ...], words: str) -> list[Block]:
     """The column heads a unit needs under the table (or none) above it."""
     last = unit[-1]
-    return [scale_head(replace(room, column=last.column), last.scale)] if last.scale and last.scale != above else []
+    if not last.scale or last.scale == above:
+        return []
+    return [scale_head(replace(room, column=last.column), last.scale, words)]
 
 
 def _height(blocks: list[Block]) -> float:
@@ -181,12 +191,18 @@ def _units(room: Room, questionnaire: Questionnaire) -> Iterator[list[Block]]:
         heading = labels.get(name, "")
         questions = list(grouped)
         loose = [question for question in questions if question.name not in columns]
-        own = replace(room, label_share=fitting_share(room, loose)) if loose else room
+        own = replace(room, label_share=fitting_share(room, loose), line_start=fitting_start(room, loose))
         for question in questions:
             column = columns.get(question.name, 0.0)
-            block = scale_row(replace(own, column=column), question, scale_of(question)) if column else (
-                block_of(own, question))
-            unit = [replace(block, page=question.page, column=column)]
+            block = (
+                scale_row(replace(own, column=column), question, scale_of(question))
+                if column
+                else (block_of(own, question))
+            )
+            said = question.label if question.shape is Shape.NOTE else ""
+            unit = [replace(block, page=question.page, column=column, note=said)]
+            if column and question.score is Score.OVERALL and not heading:
+                unit.insert(0, group_heading(room, room.language.say(N_("Overall – for everyone")), in_table=True))
             if heading:
                 unit.insert(0, group_heading(room, heading, in_table=bool(column)))
                 heading = ""
@@ -200,7 +216,7 @@ def _columns(room: Room, questionnaire: Questionnaire) -> dict[str, float]:
         questions: list[Question] = list(run)
         if not scale or len(scale) * narrowest_column(room, scale) > room.width * 0.5:
             continue
-        if len(questions) > 2 or any(question.score is not Score.NONE for question in questions):  # noqa: PLR2004
+        if len(questions) > 2 or any(question.score is not Score.NONE for question in questions):
             width = fitting_column(room, scale, questions)
             columns.update((question.name, width) for question in questions)
     return columns
@@ -237,5 +253,9 @@ def _placed(blocks: list[Block], number: int) -> tuple[list[float], PageLayout]:
 def squares() -> tuple[Place, Place, Place, Place]:
     """The four registration squares of every page: top left, top right, bottom left, bottom right."""
     far, low = PAGE_WIDTH - EDGE - SQUARE, PAGE_HEIGHT - EDGE - SQUARE
-    return (Place(EDGE, EDGE, SQUARE, SQUARE), Place(far, EDGE, SQUARE, SQUARE),
-            Place(EDGE, low, SQUARE, SQUARE), Place(far, low, SQUARE, SQUARE))
+    return (
+        Place(EDGE, EDGE, SQUARE, SQUARE),
+        Place(far, EDGE, SQUARE, SQUARE),
+        Place(EDGE, low, SQUARE, SQUARE),
+        Place(far, low, SQUARE, SQUARE),
+    )

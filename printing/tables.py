@@ -83,10 +83,7 @@ def row_block(row: Row, columns: Sequence[Column], left: float, face: Face, size
     """One row, as high as its longest cell."""
     leading = size * POINT * _LEADING
     font = face.bold if row.bold or row.is_section else face.regular
-    if row.is_section:
-        spans = [Column("", sum(column.width for column in columns))]
-    else:
-        spans = list(columns)
+    spans = [Column("", sum(column.width for column in columns))] if row.is_section else list(columns)
     cells = [wrap(cell, font, size, column.width - 2 * _SIDE) for cell, column in zip(row.cells, spans, strict=True)]
     tall = max(row.least, max(len(lines) for lines in cells) * leading + 2 * _PAD)
     texts: list[Text] = []
@@ -104,8 +101,9 @@ def row_block(row: Row, columns: Sequence[Column], left: float, face: Face, size
     return Block(tall, texts=tuple(texts), rules=tuple(rules), areas=areas)
 
 
-def _cell(lines: Sequence[str], x: float, wide: float, top: float, tall: float, align: str, font: str,
-          size: float) -> list[Text]:
+def _cell(
+    lines: Sequence[str], x: float, wide: float, top: float, tall: float, align: str, font: str, size: float
+) -> list[Text]:
     leading = size * POINT * _LEADING
     at = {"left": x + _SIDE, "centre": x + wide / 2, "right": x + wide - _SIDE}[align]
     first = top + (tall - len(lines) * leading) / 2 + leading * 0.78

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +16,9 @@ NOTICE = N_(
     "Personal data: for the survey of this period only. Do not copy or photograph; "
     "write no form number on this list; give it back with the batch, it is destroyed after the period is closed."
 )
-OUTCOMES = N_("Outcome: 1 form handed over · 2 refused · 3 not found after three visits · 4 moved away · 5 not the right person")
+OUTCOMES = N_(
+    "Outcome: 1 form handed over · 2 refused · 3 not found after three visits · 4 moved away · 5 not the right person"
+)
 
 _ROOM_TO_SIGN = 12.0
 
@@ -57,8 +58,14 @@ def print_visit_list(*, visits: VisitList, heading: Heading, language: Language,
             rows += [_row(line) for line in visits.reserve]
         paper.table(_columns(language), rows)
         people = len(visits.drawn)
-        paper.paragraph(say(N_("{drawn} drawn, {reserve} in reserve."), drawn=language.number(people),
-                            reserve=language.number(len(visits.reserve))), size=11)
+        paper.paragraph(
+            say(
+                N_("{drawn} drawn, {reserve} in reserve."),
+                drawn=language.number(people),
+                reserve=language.number(len(visits.reserve)),
+            ),
+            size=11,
+        )
         hint = say(N_("(signature, full name, day)"))
         paper.signatures(Signature((say(N_("WHO GOES OUT")),), hint), Signature((say(N_("WHO DREW THE LIST")),), hint))
 

@@ -37,6 +37,11 @@ STATES = {
     State.NOT_KEYED: N_("not keyed"),
 }
 
+ALARMS = {
+    "issued_twice": N_("issued twice"),
+    "returned_and_spoiled": N_("returned, yet marked as spoiled"),
+}
+
 
 @click.group()
 def forms() -> None:
@@ -108,7 +113,7 @@ def print_out(session: Session, code: str, out: Path, spans: tuple[str, ...], pe
         at=session.at,
         language=session.language,
     )
-    count = sum(printed.count for printed in files)
+    count = sum(printed.forms for printed in files)
     said = N_("{count} forms are in {files}. Print them on both sides of the paper, turning on the long edge.")
     session.answer(
         session.say(said, count=count, files=[str(printed.file) for printed in files]),
@@ -201,7 +206,8 @@ def show_ledger(session: Session, code: str) -> None:
     ]
     lines += [f"{form.serial}  {say(STATES[form.state])}" for form in book.ledger.forms.values()]
     lines += [
-        say(N_("Look at {serial}: {alarm}"), serial=alarm.serial, alarm=alarm.kind) for alarm in book.ledger.alarms
+        say(N_("Look at {serial}: {alarm}"), serial=alarm.serial, alarm=ALARMS[alarm.kind])
+        for alarm in book.ledger.alarms
     ]
     if book.ledger.keyed_not_issued:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))

@@ -1,4 +1,4 @@
-"""The contract of a screen: its presenter knows and does without a toolkit, its view only draws, both are found by name.
+"""The contract of a screen: its presenter knows and does without a toolkit, its view only draws.
 
 A screen `topic` is the folder `desktop/screens/topic` with `presenter.py` (class `Presenter`) and `view.py` (class
 `View`), and one line in `SCREENS`. Neither module is imported before the screen is shown.
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class ScreenPresenter:
-    """What one screen knows and does. It lives as long as the window; its view is thrown away when another is shown.
+    """What one screen knows and does. It lives as long as the program; its view is made anew at each visit.
 
-    Whatever must outlast a visit (a filter typed, a form half keyed) is therefore kept here. Actions raise `Problem`,
-    which the window shows; long work goes through `self.office.tasks`.
+    Whatever must outlast a visit (a filter typed, a form half keyed) is therefore kept here, and nothing translated is:
+    the language may change in between. Actions raise `Problem`, which the window shows; long work goes through
+    `self.office.tasks`; what others should hear of is announced through `self.office.announce`.
     """
 
     cares_about: ClassVar[frozenset[Topic]] = frozenset()

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from desktop.screens.presenting import ScreenPresenter
 from desktop.theme import look_of
+from desktop.widgets.flow_bar import FlowBar
 
 P = TypeVar("P", bound=ScreenPresenter)
 
@@ -25,13 +26,13 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.presenter = presenter
         self.say = presenter.office.say
         self.look = look = look_of(self)
-        self.columnconfigure(0, weight=1)
+        self.columnconfigure(1, weight=1)
         self.rowconfigure(2, weight=1)
         self._title = ttk.Label(self, style="Title.TLabel")
         self._title.grid(row=0, column=0, sticky="w")
         self._hint = ttk.Label(self, style="Quiet.TLabel")
-        self.actions = ttk.Frame(self)
-        self.actions.grid(row=0, column=1, sticky="e")
+        self.actions = FlowBar(self, at_right=True)
+        self.actions.grid(row=0, column=1, sticky="ew")
         self.content = ttk.Frame(self)
         self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
         self.content.columnconfigure(0, weight=1)
@@ -66,7 +67,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         """A button at the upper right; `key` (a Tk event such as `<F5>`) does the same and stands on the button."""
         label = f"{text}  ({key_name(key)})" if key else text
         button = ttk.Button(self.actions, text=label, command=do, style="Accent.TButton" if main else "TButton")
-        button.pack(side="left", padx=(self.look.em, 0))
+        self.actions.add(button)
         if key:
             self.winfo_toplevel().bind(key, lambda _: button.invoke(), add=False)
             self.bind("<Destroy>", lambda event: self._unbind(event, key), add=True)

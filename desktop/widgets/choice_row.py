@@ -68,7 +68,7 @@ class ScaleRow(ChoiceRow):
         columns = column_width(width, self.look.em) * len(self.question.choices)
         return width - columns - self.look.em * (STATE_EMS + 1)
 
-    def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:  # noqa: ARG002 -- boxes stand at the right
+    def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:
         side = self.box_side
         bottom = max(bottom, top + side)
         middle = (top + bottom - side) // 2

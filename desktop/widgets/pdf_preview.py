@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop import dialogs, printers
 from desktop.theme import look_of
+from desktop.widgets.flow_bar import FlowBar
 from models.domain.problems import N_, Problem
 from models.language import Language
 
@@ -100,15 +101,15 @@ class PdfPreview(ttk.Frame):
 
     def _build_bar(self) -> None:
         look, say = self.look, self.language.say
-        bar = ttk.Frame(self, padding=(0, 0, 0, look.lines(0.3)))
-        bar.grid(row=0, column=0, columnspan=2, sticky="ew")
+        bar = FlowBar(self)
+        bar.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
 
-        def button(text: str, do: Callable[[], object], side: str = "left") -> None:
-            ttk.Button(bar, text=text, command=do).pack(side=side, padx=(0, look.em // 2))  # type: ignore[arg-type]
+        def button(text: str, do: Callable[[], object]) -> None:
+            bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton"))
 
         button("◀ PgUp", lambda: self.turn_to(self.page - 1))
-        self._where = ttk.Label(bar, anchor="center", width=16)
-        self._where.pack(side="left", padx=look.em // 2)
+        self._where = ttk.Label(bar, anchor="center", width=16, padding=(0, look.lines(0.2)))
+        bar.add(self._where)
         button("PgDn ▶", lambda: self.turn_to(self.page + 1))
         button("–", lambda: self.zoom_to(self._scale() / ZOOM_STEP))
         button("+", lambda: self.zoom_to(self._scale() * ZOOM_STEP))

@@ -60,7 +60,7 @@ class TextLines(QuestionRow):
             self.draw_state(width, top)
         return y + self.text.winfo_reqheight()
 
-    def key(self, char: str, keysym: str) -> bool:  # noqa: ARG002 -- the text field has the keys
+    def key(self, char: str, keysym: str) -> bool:
         return False
 
     def commit(self) -> None:

@@ -19,6 +19,7 @@ LONGEST = 1000
 """Characters of the longest expression that is read."""
 
 _DEEPEST = 40
+_MOST_TOKENS = 300
 
 Value = str | float | bool
 
@@ -124,6 +125,9 @@ def _tokens(text: str) -> list[_Token]:
         if kind != "space":
             tokens.append(_Token("text" if kind in ("double", "single") else kind, found[kind]))
         place = found.end()
+        # a long chain of operators is evaluated by as many nested calls
+        if len(tokens) > _MOST_TOKENS:
+            raise ExpressionError(text[place:][:20])
     return [*tokens, _Token("end", text[-20:])]
 
 
@@ -260,16 +264,17 @@ def _choice(arguments: list[Compiled]) -> Compiled:
 
 
 def _pattern(arguments: list[Compiled]) -> Compiled:
-    """`regex(text, pattern)`: the pattern must be a plain text without nested repetition, which could run for ever."""
+    """`regex(text, pattern)`: the pattern is a plain text with few repetitions and none nested, so it ends soon."""
     text, pattern = arguments
     try:
         source = to_text(pattern(Scope(_no_value, date.min)))
         compiled = re.compile(source)
     except (LookupError, re.error, OverflowError, RecursionError):
         raise ExpressionError("regex()") from None
-    if _NESTED_REPETITION.search(source) or len(source) > _LONGEST_PATTERN:
+    repetitions = len(_REPETITION.findall(source))
+    if _NESTED_REPETITION.search(source) or repetitions > _MOST_REPETITIONS or len(source) > _LONGEST_PATTERN:
         raise ExpressionError(source[:20])
-    return lambda scope: compiled.search(to_text(text(scope))) is not None
+    return lambda scope: compiled.search(to_text(text(scope))[:_LONGEST_MATCHED]) is not None
 
 
 def _no_value(name: str) -> str:
@@ -277,7 +282,10 @@ def _no_value(name: str) -> str:
 
 
 _LONGEST_PATTERN = 100
-_NESTED_REPETITION = re.compile(r"[*+}]\??[^(]*\)[*+{]|\|[^(]*\)[*+{]|\\[1-9]|\(\?")
+_LONGEST_MATCHED = 200
+_MOST_REPETITIONS = 3
+_REPETITION = re.compile(r"[*+?]|\{[0-9]*,")
+_NESTED_REPETITION = re.compile(r"[*+?}|][^(]*\)[*+{]|\\[1-9]|\(\?")
 
 FUNCTIONS: dict[str, tuple[int, int, Callable[[list[Compiled]], Compiled]]] = {
     "selected": (2, 2, _of_texts(lambda chosen, choice: choice.strip() in chosen.split())),

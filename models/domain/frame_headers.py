@@ -132,33 +132,43 @@ def _best_header(table: Table, mapping: Mapping[Field, str]) -> Columns | None:
         for height in (1, 2):
             headers = tuple(_headers(table, row, height))
             fields = _recognised(headers, table.hidden_columns, mapping)
+            if height == 2 and len(fields) <= len(_recognised_alone(table, row + 1, mapping)):
+                continue
             # a mapping by letters alone must not make every row a header
-            if not _recognised(headers, table.hidden_columns, {}) and not _nameswords_of(headers, mapping):
+            if not _recognised(headers, table.hidden_columns, {}) and not _names_own_words(headers, mapping):
                 continue
             rank = (len(REQUIRED) - len(_missing(fields)), len(fields))
             if best is None or rank > (len(REQUIRED) - len(_missing(best.fields)), len(best.fields)):
                 best = Columns(
-                    row, _first_data_row(table, row + height), fields, tuple(merged[-1] for merged in headers)
+                    row, _first_data_row(table, row + height), fields, tuple(candidates[0] for candidates in headers)
                 )
     return best
 
 
-def _nameswords_of(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
+def _recognised_alone(table: Table, row: int, mapping: Mapping[Field, str]) -> dict[Field, Column]:
+    return _recognised(tuple(_headers(table, row, 1)), table.hidden_columns, mapping)
+
+
+def _names_own_words(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
     own = {words_of(text) for text in mapping.values() if not _LETTERS.fullmatch(text)}
     return any(words_of(column.header) in own for candidates in headers for column in candidates)
 
 
 def _headers(table: Table, row: int, height: int) -> Iterator[tuple[Column, ...]]:
-    """For each filled column the texts that may name it, the surest first: the lower cell, both together, the upper one."""
-    titles = {row_: _titles(table, row_) for row_ in range(row, row + height)}
-    for number in range(1, max((len(table.rows[r - 1]) for r in titles if r <= len(table.rows)), default=0) + 1):
-        parts = [text for r in titles if (text := titles[r].get(number, ""))]
-        if not parts:
-            continue
-        texts = [parts[-1]]
-        if len(parts) > 1:
-            texts += [" ".join(parts), parts[0]]
-        yield tuple(Column(number, " ".join(text.split())) for text in texts)
+    """For each filled column the texts that may name it, the surest first: the lower cell, both together, the upper one.
+
+    A title that was centred over several columns without merging them stands over the empty cells to its right.
+    """
+    lower = _titles(table, row + height - 1)
+    upper = _titles(table, row) if height > 1 else {}
+    title = ""
+    for number in range(1, max((*lower, *upper), default=0) + 1):
+        above, below = upper.get(number, ""), lower.get(number, "")
+        title = above or title
+        texts = [below, f"{title} {below}" if title and below else "", above]
+        candidates = tuple(Column(number, words) for text in texts if (words := " ".join(text.split())))
+        if candidates:
+            yield candidates
 
 
 def _titles(table: Table, row: int) -> dict[int, str]:

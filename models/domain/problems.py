@@ -6,6 +6,7 @@ and the two doors (window and command line) are the only ones that show it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
@@ -19,6 +20,14 @@ class Message(str):
 def N_(message: str) -> Message:  # noqa: N802 -- gettext's own name for "translate this one later"
     """Mark `message` for the language catalogues without translating it here."""
     return Message(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One English sentence of the catalogues with its facts; a fact may be a sentence again."""
+
+    says: str
+    facts: Mapping[str, object]
 
 
 @dataclass(eq=False)
@@ -41,6 +50,11 @@ class Problem(Exception):
     def facts(self) -> dict[str, object]:
         """The facts by name, as the sentence and `--json` use them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        """What is told on lines of its own after the sentence, e.g. one place of a file after the other."""
+        return ()
 
     def __str__(self) -> str:
         return self.says.format(**self.facts)

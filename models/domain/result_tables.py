@@ -113,7 +113,12 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
     balance = results.balance
     rows = tuple(
         Row(
-            (place, Said(words), balance.get(name, 0), _share(balance.get(name, 0), balance.get(whole, 0)) if whole else ""),
+            (
+                place,
+                Said(words),
+                balance.get(name, 0),
+                _share(balance.get(name, 0), balance.get(whole, 0)) if whole else "",
+            ),
             is_total=top,
         )
         for place, words, name, whole, top in _STATES
@@ -124,7 +129,9 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
         Column(said(N_("Forms")), Kind.COUNT, 28),
         Column(said(N_("Share (%)")), Kind.PER_CENT, 30),
     )
-    notes = [said(N_("Shares are taken of the line above in rank: 2, 3, 4 of 1; 4.1 to 4.4 of 4; 4.4.1 to 4.4.5 of 4.4."))]
+    notes = [
+        said(N_("Shares are taken of the line above in rank: 2, 3, 4 of 1; 4.1 to 4.4 of 4; 4.4.1 to 4.4.5 of 4.4."))
+    ]
     if isinstance(results, Results) and results.alarms:
         notes.append(said(N_("Forms with contradicting facts, to be looked at: {count}."), count=results.alarms))
     if isinstance(results, Results) and results.keyed_not_issued:
@@ -205,9 +212,7 @@ def interval_table(results: Results) -> ResultTable:
         return (place, criterion.label, criterion.valid, criterion.index, *bounds)
 
     note = said(N_("Wilson interval of a sample drawn from {population} transactions."), population=results.population)
-    return ResultTable(
-        "B3c", said(N_("Intervals by criterion")), columns, _by_factor(results.measure, cells), (note,)
-    )
+    return ResultTable("B3c", said(N_("Intervals by criterion")), columns, _by_factor(results.measure, cells), (note,))
 
 
 def missing_table(results: Results | Consolidated) -> ResultTable:
@@ -245,12 +250,12 @@ def missing_table(results: Results | Consolidated) -> ResultTable:
         )
 
     notes = (
-        said(N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")),
+        said(
+            N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")
+        ),
         said(N_("“Behind a filter”: answered although the form asks to pass over the question.")),
     )
-    return ResultTable(
-        "B3a", said(N_("Missing answers by kind")), columns, _by_factor(results.measure, cells), notes
-    )
+    return ResultTable("B3a", said(N_("Missing answers by kind")), columns, _by_factor(results.measure, cells), notes)
 
 
 def variant_table(results: Results) -> ResultTable:
@@ -305,7 +310,9 @@ def ranking_table(consolidated: Consolidated) -> ResultTable:
             remark = said(N_("lines after closing: {count}"), count=line.late)
         rows.append(Row((str(n), line.unit.full_name, line.forms, line.overall, line.rank, line.grade, remark)))
     notes = [
-        said(N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")),
+        said(
+            N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")
+        ),
     ]
     if consolidated.mean is not None:
         words = said(N_("Mean of the offices (each counts once)"))
@@ -324,9 +331,7 @@ def not_sent_table(consolidated: Consolidated) -> ResultTable:
         Column(said(N_("Code")), Kind.TEXT, 24),
         Column(said(N_("Office")), Kind.TEXT, 128),
     )
-    rows = tuple(
-        Row((str(n), unit.key.code, unit.full_name)) for n, unit in enumerate(consolidated.not_sent, 1)
-    )
+    rows = tuple(Row((str(n), unit.key.code, unit.full_name)) for n, unit in enumerate(consolidated.not_sent, 1))
     return ResultTable("B8a", said(N_("Offices that have not sent")), columns, rows)
 
 
@@ -396,7 +401,9 @@ def _criterion_notes(results: Results | Consolidated) -> tuple[Said, ...]:
         levels = "; ".join(f"{n} = {label}" for n, label in enumerate(first.choices, 1))
         notes.append(said(N_("Levels: {levels}."), levels=levels))
         top = sorted(results.method.satisfied_levels(len(first.levels)))
-        words = N_("Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels.")
+        words = N_(
+            "Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels."
+        )
         notes.append(said(words, satisfied=" + ".join(map(str, top))))
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
     if isinstance(results, Results) and results.population is None:

@@ -9,6 +9,7 @@ an exact fraction, from a random start. The reserve is a second such pass, with 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,10 @@ class MarginWrong(Problem):
 
     margin: str
     says = N_("A margin of {margin} % is not possible. Give more than 0 and less than 100, usually 5.")
+
+
+class NotASamplingRecord(ValueError):
+    """Values that `SamplingRecord.body` did not make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +132,33 @@ class SamplingRecord:
 
     @classmethod
     def parse(cls, body: Mapping[str, object]) -> SamplingRecord:
-        """Read what `body()` made; `ValueError` for anything else."""
-        population, margin, strata = body.get("population"), body.get("margin"), body.get("strata")
-        if not isinstance(strata, list) or not (margin is None or isinstance(margin, str)):
-            raise ValueError(body)
+        """Read what `body()` made; `NotASamplingRecord` for anything else."""
+        population, strata = body.get("population"), body.get("strata")
+        seed, rules = body.get("seed"), body.get("rules")
+        if not isinstance(strata, list) or not isinstance(seed, str) or not isinstance(rules, str):
+            raise NotASamplingRecord(body)
         return cls(
             None if population is None else _count(population),
             _count(body.get("size")),
-            str(body.get("seed", "")),
-            None if margin is None else Fraction(margin),
+            seed,
+            _margin(body.get("margin")),
             tuple(_stratum(values) for values in strata),
             _count(body.get("reserve_used")),
-            str(body.get("rules", "")),
+            rules,
         )
+
+
+def _margin(value: object) -> Fraction | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}/[1-9][0-9]{0,8}", value):
+        raise NotASamplingRecord(value)
+    return Fraction(value)
 
 
 def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(value)
+        raise NotASamplingRecord(value)
     return value
 
 
@@ -154,7 +168,7 @@ def _stratum(values: object) -> Stratum:
         or len(values) != len(Stratum.__dataclass_fields__)
         or not isinstance(values[0], str)
     ):
-        raise ValueError(values)
+        raise NotASamplingRecord(values)
     return Stratum(values[0], *map(_count, values[1:]))
 
 
@@ -192,7 +206,7 @@ def draw_sample(
     if asked < 1:
         raise SampleSizeWrong(asked)
     sectors = _by_sector(entries)
-    shares = shared_out(asked, [_Share(sector.key, sector.dossiers, len(sector.people)) for sector in sectors])
+    shares = shared_out(asked, [Claim(sector.key, sector.dossiers, len(sector.people)) for sector in sectors])
     strata, drawn, reserve = [], [], []
     for sector in sectors:
         taken = _every_kth(sector.people, shares[sector.key], _start(seed, sector.key, _DRAW))
@@ -237,7 +251,7 @@ def _by_sector(entries: Sequence[FrameEntry]) -> list[_Sector]:
     return [sectors[key] for key in sorted(sectors)]
 
 
-class _Share(NamedTuple):
+class Claim(NamedTuple):
     """A sector's claim to places: its `weight`, and the `most` it can take."""
 
     key: str
@@ -245,7 +259,7 @@ class _Share(NamedTuple):
     most: int
 
 
-def shared_out(places: int, claims: Sequence[_Share]) -> dict[str, int]:
+def shared_out(places: int, claims: Sequence[Claim]) -> dict[str, int]:
     """Places by sector: proportional with the largest remainder, one at least where there are enough, none over `most`.
 
     Ties go to the greater weight, then to the lesser key. When all claims together can take no more, places are left over.
@@ -259,7 +273,7 @@ def shared_out(places: int, claims: Sequence[_Share]) -> dict[str, int]:
         for claim in able:
             given[claim.key] = max(given[claim.key], 1)
 
-    def shortfall(claim: _Share) -> tuple[Fraction, int, str]:
+    def shortfall(claim: Claim) -> tuple[Fraction, int, str]:
         return given[claim.key] - quotas[claim.key], -claim.weight, claim.key
 
     while (left := places - sum(given.values())) > 0:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 from models.domain.questions.text import clean
 
 
@@ -126,19 +126,11 @@ class Finding:
     known: str = ""
 
     @property
-    def says(self) -> str:
-        """The English sentence, to be filled with `facts`."""
-        return REASONS[self.reason]
-
-    @property
-    def facts(self) -> dict[str, object]:
-        return {
-            "sheet": self.sheet,
-            "row": self.row,
-            "column": self.column,
-            "shown": self.shown,
-            "known": self.known,
-        }
+    def sentence(self) -> Sentence:
+        """The place of the cell and the reason with the next step."""
+        place: dict[str, object] = {"sheet": self.sheet, "row": self.row or "–", "column": self.column or "–"}
+        reason = Sentence(REASONS[self.reason], {**place, "shown": self.shown, "known": self.known})
+        return Sentence(N_("Sheet {sheet}, row {row}, column {column}: {reason}"), {**place, "reason": reason})
 
 
 @dataclass(eq=False)
@@ -146,22 +138,18 @@ class QuestionnaireRefused(Problem):
     """The rows are no questionnaire this program understands; the findings say why, in the order of the sheets."""
 
     findings: tuple[Finding, ...]
+    count: int = field(init=False)
 
     says = N_(
-        "The questionnaire was not taken in, {count} places need correcting; first: sheet {sheet}, row {row}, "
-        "column {column}. Correct them in the file and try again."
+        "The questionnaire was not taken in; {count} places need correcting. Correct them in the file and try again."
     )
 
+    def __post_init__(self) -> None:
+        self.count = len(self.findings)
+
     @property
-    def facts(self) -> dict[str, object]:
-        first = self.findings[0]
-        return {
-            "count": len(self.findings),
-            "sheet": first.sheet,
-            "row": first.row or "–",
-            "column": first.column or "–",
-            "findings": self.findings,
-        }
+    def parts(self) -> tuple[Sentence, ...]:
+        return tuple(finding.sentence for finding in self.findings)
 
 
 REASONS = {

@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
-from models.domain.problems import N_, Message, Problem
+from models.domain.problems import N_, Message, Problem, Sentence
 from models.language.catalogues import Words, words_of
 
 LANGUAGES = ("vi", "en")
 """Codes that `load` knows; the first is what a new station speaks."""
+
+MOST_PARTS = 15
+"""Lines that are told after the sentence of a problem; who wants all reads its facts."""
 
 HANOI_TIME = timezone(timedelta(hours=7))
 
@@ -45,8 +48,10 @@ class Language:
         return self.words(message).format_map({name: self._shown(fact) for name, fact in facts.items()})
 
     def problem(self, problem: Problem) -> str:
-        """The sentence of `problem` with its facts and its next step."""
-        return self.say(problem.says, **problem.facts)
+        """The sentence of `problem` with its facts and its next step; below it its first parts, one a line."""
+        lines = [self.say(problem.says, **problem.facts)]
+        lines += [f"– {self.say(part.says, **part.facts)}" for part in problem.parts[:MOST_PARTS]]
+        return "\n".join(lines) + ("\n– …" if len(problem.parts) > MOST_PARTS else "")
 
     def number(self, value: Fraction | int | Decimal, places: int = 0) -> str:
         """`value` with `places` decimals, rounded once and exactly, halves away from zero: 1234.5 → `1.234,50`."""
@@ -75,6 +80,8 @@ class Language:
             return self.date(fact)
         if isinstance(fact, Message):
             return self.words(fact)
+        if isinstance(fact, Sentence):
+            return self.say(fact.says, **fact.facts)
         if isinstance(fact, Problem):
             return self.problem(fact)
         if isinstance(fact, Iterable) and not isinstance(fact, str | bytes):

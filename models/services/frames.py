@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from models.domain.frame import FrameEntry, FrameReading
-from models.domain.frame_headers import Field
+from models.domain.frame_fields import Field
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.periods import Period

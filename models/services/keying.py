@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from models.domain.answers import Answers
-from models.domain.facts import Kind, Ref, canonical, settles_text
+from models.domain.facts import Keying, Kind, Ref, canonical, settles_text
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
@@ -89,7 +89,7 @@ def key_form(
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds
-        )
+        ).ref
 
 
 def amend(
@@ -123,7 +123,7 @@ def amend(
             salt=salt,
             seconds=seconds,
             settles=(target.ref,),
-        )
+        ).ref
 
 
 def void(station: Station, period: Period, *, serial: Serial, by: Person, at: str) -> int:
@@ -181,7 +181,7 @@ def rule(
             answers=answers,
             salt=salt,
             settles=tuple(head.ref for head in heads),
-        )
+        ).ref
         pen.fact(Kind.RULED, serials=text, body={"keying": str(ref), "reason": reason})
         return ref
 
@@ -238,7 +238,7 @@ def write_keying(
     salt: str,
     seconds: int = 0,
     settles: tuple[Ref, ...] = (),
-) -> Ref:
+) -> Keying:
     """Write a keying line with its texts apart: the line holds only their salted digests."""
     contents = [(question, text, _salt_of(salt, question)) for question, text in answers.texts]
     digests = {question: text_digest(text, own_salt) for question, text, own_salt in contents}

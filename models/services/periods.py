@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from models.domain.closing import Closing, closings
 from models.domain.facts import Fact, Kind, PeriodKey, Ref
@@ -27,9 +28,10 @@ from models.services.questionnaires import (
 )
 from models.store import journal
 from models.store.database import Station
-from models.store.tables import MethodRow, PeriodRow
+from models.store.tables import MethodRow, PeriodRow, TargetRow
 
 BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
+SURVEY_AFTER = timedelta(days=92)
 
 
 @dataclass(eq=False)
@@ -91,12 +93,21 @@ class CampaignContradicts(Problem):
     )
 
 
+class Target(NamedTuple):
+    """How many forms of a sector (empty: of all) an office is to bring in."""
+
+    unit: UnitKey
+    sector: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Campaign:
     """A period with everything a ward needs to work in it: what a campaign file says."""
 
     period: Period
     questionnaires: tuple[Sheets, ...]
+    targets: tuple[Target, ...] = ()
 
 
 def open_period(
@@ -114,12 +125,12 @@ def open_period(
 ) -> Period:
     """Open a period issued by this station's unit.
 
-    `survey` (first and last day of printing and keying) follows the evaluated dates when left out. Refuses codes that
+    `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
     serials cannot carry, codes in use, reversed dates and spans over the reform of 2025.
     """
     require_code(code)
     require_span(*evaluated)
-    survey = survey or (evaluated[0], date(evaluated[1].year + 1, 12, 31))
+    survey = survey or (evaluated[0], evaluated[1] + SURVEY_AFTER)
     if survey[1] < survey[0]:
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
@@ -152,7 +163,9 @@ def open_period(
 def campaign_of(station: Station, period: Period) -> Campaign:
     """What a campaign file of this period says."""
     chosen = [find_questionnaire(station, name.id, name.edition) for name in period.questionnaires]
-    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen))
+    aims = TargetRow.select().where(TargetRow.period == str(period.key)).order_by(TargetRow.unit, TargetRow.sector)
+    targets = tuple(Target(UnitKey.parse(row.unit), row.sector, row.count) for row in aims.bind(station.db))
+    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen), targets)
 
 
 def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
@@ -187,6 +200,11 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
             enter_questionnaire(station, questionnaire, sheets)
         _enter(station, period)
+        TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
+        for aim in campaign.targets:
+            TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.count).execute(
+                station.db
+            )
     return period
 
 

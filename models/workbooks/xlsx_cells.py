@@ -70,7 +70,7 @@ def number(text: str) -> int | Decimal:
         value = Decimal(text.strip())
     except InvalidOperation:
         raise ValueError(text) from None
-    if not value.is_finite() or abs(value.adjusted()) > 400:
+    if not value.is_finite() or value.adjusted() > 300:
         raise ValueError(text)
     if value.adjusted() < 20 and value == value.to_integral_value():
         return int(value)

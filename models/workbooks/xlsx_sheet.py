@@ -33,7 +33,7 @@ class SheetReading:
         self._style = "0"
         self._in_cell = False
         self._has_value = False
-        self._has_formula = False
+        self._formula: str | None = None
         self._wanted = False
         self._reading_aid = False
         self._pieces: list[str] = []
@@ -59,7 +59,11 @@ class SheetReading:
     def end(self, tag: str) -> None:
         if tag == "c":
             self._close_cell()
-        elif tag in ("v", "t", "f"):
+        elif tag == "f":
+            self._formula = "".join(self._pieces)
+            self._pieces.clear()
+            self._wanted = False
+        elif tag in ("v", "t"):
             self._wanted = False
         elif tag == "rPh":
             self._reading_aid = False
@@ -70,8 +74,8 @@ class SheetReading:
 
     def table(self, *, is_hidden: bool) -> Table:
         last = max(self._rows, default=0)
-        merges = tuple(span._replace(bottom=min(span.bottom, last)) for span in self._merges if span.top <= last)
-        if sum(span.bottom - span.top for span in merges) > MOST_MERGED:
+        merges = tuple(span for span in self._merges if span.top <= last)
+        if sum(min(span.bottom, last) - span.top for span in merges) > MOST_MERGED:
             raise ValueError(len(merges))
         rows = tuple(_as_row(self._rows.get(number)) for number in range(1, last + 1))
         return Table(
@@ -88,26 +92,23 @@ class SheetReading:
         self._column = self._column_of(reference.rstrip("0123456789")) if reference else self._column + 1
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
-        self._in_cell, self._has_value, self._has_formula = True, False, False
+        self._in_cell, self._has_value, self._formula = True, False, None
         self._pieces.clear()
 
     def _open_text(self, tag: str) -> None:
         if not self._in_cell or self._reading_aid:
             return
-        if tag == "f":
-            self._has_formula = True
-        else:
-            if not self._has_value:
-                self._pieces.clear()
+        if tag != "f":
             self._has_value = True
         self._wanted = True
 
     def _close_cell(self) -> None:
         self._in_cell = False
         text = "".join(self._pieces)
-        # a formula that no program computed must not look like an empty cell
-        uncomputed = plain_text(f"={text}") if self._has_formula else None
-        value = self._value(text) if self._has_value else uncomputed
+        value = self._value(text) if self._has_value else None
+        if value is None and self._formula is not None and self._kind != "str":
+            # a formula that no program computed must not look like an empty cell
+            value = plain_text(f"={self._formula}")
         if value is None:
             return
         if self._row > self._limits.rows:

@@ -28,7 +28,9 @@ def test_spellings_of_one_name_fold_together(one: str, other: str) -> None:
     assert folded(one) == folded(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("của", "cuả"), ("Hoa", "Hòa"), ("Đức", "Duc"), ("mía", "miá"), ("Hội", "Hối")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("của", "cuả"), ("Hoa", "Hòa"), ("Đức", "Duc"), ("mía", "miá"), ("Hội", "Hối")]
+)
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert folded(one) != folded(other)
 

@@ -65,7 +65,9 @@ def test_what_is_no_day_is_not_guessed(cell: Cell) -> None:
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from("/.-"), st.booleans())
 def test_a_day_written_day_first_is_read_back(day: date, sign: str, padded: bool) -> None:  # noqa: FBT001 -- drawn
-    text = f"{day.day:02}{sign}{day.month:02}{sign}{day.year}" if padded else f"{day.day}{sign}{day.month}{sign}{day.year}"
+    text = (
+        f"{day.day:02}{sign}{day.month:02}{sign}{day.year}" if padded else f"{day.day}{sign}{day.month}{sign}{day.year}"
+    )
     assert day_of(text) == day
     assert day_of(day.isoformat()) == day
 

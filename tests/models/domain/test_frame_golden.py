@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -9,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from models.domain.frame import FrameReading, LineKind, Reason
+from models.domain.frame_cells import text_of
 from models.domain.frame_fields import Field
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.tables import Table
-from models.workbooks import read_tables
+from models.workbooks import read_tables, tables_from
 
 LIST = Path(__file__).parents[2] / "data" / "danh-sach-mot-cua.xlsx"
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
@@ -108,3 +111,15 @@ def test_a_lost_leading_zero_of_a_phone_is_put_back(reading: FrameReading) -> No
 def test_the_identity_number_is_nowhere_in_what_is_kept(reading: FrameReading) -> None:
     assert "001373902331" not in repr(reading)
     assert "1373902331" not in repr(reading)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_same_list_saved_as_csv_gives_the_same_frame(
+    encoding: str, reading: FrameReading, tables: tuple[Table, ...]
+) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=";").writerows([map(text_of, row) for row in tables[0].filled_down().rows])
+    (saved,) = tables_from(file.getvalue().encode(encoding), name="list.csv")
+    again = read_frame([saved], first=FIRST, last=LAST, salt=b"salt")
+    assert again.entries == reading.entries
+    assert [(row.row, row.reason) for row in again.refused] == [(row.row, row.reason) for row in reading.refused]

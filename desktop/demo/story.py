@@ -1,0 +1,139 @@
+"""The demonstration: a hub and its wards go through a whole period on invented answers, and leave their files behind."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from exports.packages.campaign import write_campaign
+from exports.packages.receive import merge_packages
+from exports.results_workbook import write_hub_workbook, write_unit_workbook
+
+from desktop.demo.chance import Chance
+from desktop.demo.survey import Demo, FolderNotEmpty
+from desktop.demo.ward import work_in_ward
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.problems import N_
+from models.files import private_folder, write_whole
+from models.services.backups import back_up
+from models.services.periods import open_period
+from models.services.results import results_of_all
+from models.services.stations import found_station
+from models.store.database import Station
+from printing.jobs import imprint_of, print_consolidated
+from printing.sheets.unit_sheet import print_unit_sheet
+
+SHARE_KEYED_TWICE = Fraction(1, 10)
+CHIEF = ("thu", "Phạm Minh Thu")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a run left behind, under the words of `--json`."""
+
+    period: str
+    hub: Path
+    hub_before: Path
+    packages: tuple[Path, ...]
+    questionnaires: tuple[Path, ...]
+    results: tuple[Path, ...]
+    page: Path
+
+
+def tell(demo: Demo) -> Told:
+    """Run the whole job; refuses a folder that is not empty."""
+    if demo.folder.exists() and (not demo.folder.is_dir() or any(demo.folder.iterdir())):
+        raise FolderNotEmpty(demo.folder)
+    private_folder(demo.folder)
+    hub, period = _open_hub(demo)
+    campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at()).path
+    hub.close()
+    hub_before = demo.folder / "hub-before-merge"
+    shutil.copytree(hub.folder, hub_before)
+    total = len(demo.survey.wards) + 1
+    for place, unit in enumerate(demo.survey.wards):
+        demo.progress.step(place, total, unit.full_name)
+        work_in_ward(demo, unit, campaign, second_computer=place == 0)
+    demo.progress.step(total - 1, total, demo.survey.hub.full_name)
+    at = demo.at()
+    merge_packages(hub, demo.packages, at=at, before=lambda: back_up(hub, reason="merge", at=at))
+    _print_results(demo, hub, period)
+    hub.close()
+    page = demo.folder / "DOC-TRUOC.txt"
+    write_whole(page, _page(demo).encode())
+    demo.progress.step(total, total)
+    return Told(
+        period.code,
+        hub.folder,
+        hub_before,
+        tuple(demo.packages),
+        tuple(demo.questionnaires),
+        tuple(demo.results),
+        page,
+    )
+
+
+def _open_hub(demo: Demo) -> tuple[Station, Period]:
+    survey = demo.survey
+    chance = Chance(f"{demo.seed} hub")
+    hub = found_station(
+        demo.folder / "hub",
+        unit=survey.hub.key,
+        name=survey.hub.full_name,
+        person=Person(survey.hub.key, *CHIEF),
+        station_id=chance.word(16),
+        is_hub=True,
+    )
+    period = open_period(
+        hub,
+        code=survey.code,
+        name=survey.name,
+        evaluated=(survey.first, survey.last),
+        survey=None,
+        seed=chance.word(32),
+        share=SHARE_KEYED_TWICE,
+        units=tuple(unit.key for unit in survey.wards),
+    )
+    return hub, period
+
+
+def _print_results(demo: Demo, hub: Station, period: Period) -> None:
+    out = private_folder(demo.folder / "results")
+    imprint = imprint_of(hub, period)
+    for results in results_of_all(hub, period, language=demo.language.code):
+        sheet = out / f"{period.code}-{results.unit.key.code}.pdf"
+        print_unit_sheet(results, imprint, language=demo.language, to=sheet)
+        write_unit_workbook(results, period, language=demo.language, to=sheet.with_suffix(".xlsx"))
+        demo.results.append(sheet)
+    sheet = out / f"{period.code}-{demo.survey.hub.key.code}.pdf"
+    whole = print_consolidated(hub, period, language=demo.language, to=sheet)
+    write_hub_workbook(whole, period, language=demo.language, to=sheet.with_suffix(".xlsx"))
+    demo.results.append(sheet)
+
+
+def _page(demo: Demo) -> str:
+    say, survey = demo.language.say, demo.survey
+    lines = (
+        say(
+            N_("A whole period on invented answers of real offices: {hub}, {wards} wards, period {period}."),
+            hub=survey.hub.full_name,
+            wards=len(survey.wards),
+            period=survey.code,
+        ),
+        "",
+        say(N_("campaign/            the campaign file that the hub sends to its wards")),
+        say(N_("wards/CODE/          a ward: its list of dossiers, visit list, printed forms, keyed tables")),
+        say(N_("wards/CODE/may-1/    the ward's computer; the first ward has a second one, may-2")),
+        say(N_("packages/            what the wards send to the hub")),
+        say(N_("hub/                 the hub after merging; hub-before-merge/ the same hub before")),
+        say(N_("results/             result sheets as PDF and xlsx, and the hub's ranking")),
+        "",
+        say(N_("Look around in the window:")),
+        f"    sophieu --data {demo.folder / 'hub'}",
+        f"    sophieu --data {demo.folder / 'wards' / survey.wards[0].key.code / 'may-1'}",
+        "",
+    )
+    return "\n".join(lines)

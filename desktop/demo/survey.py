@@ -1,0 +1,65 @@
+"""Which real offices and days the demonstration uses, and what one run of it carries along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from models.catalogue import children, find_unit
+from models.domain.problems import N_, Problem
+from models.domain.units import Level, Unit
+from models.language import Language
+from models.progress import NO_PROGRESS, Progress
+
+DEFAULT_SEED = "so-phieu"
+
+
+@dataclass(eq=False)
+class FolderNotEmpty(Problem):
+    """The demonstration writes into an empty folder only."""
+
+    folder: Path
+    says = N_(
+        "The folder {folder} is not empty. Name a new folder for the demonstration, so that nothing of yours is touched."
+    )
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The hub, its wards, and the period: code, name, first and last evaluated day."""
+
+    hub: Unit
+    wards: tuple[Unit, ...]
+    code: str
+    name: str
+    first: date
+    last: date
+
+
+@dataclass
+class Demo:
+    """One run: where it writes, how many forms a ward issues, its language, seed and clock, and the files made so far."""
+
+    folder: Path
+    survey: Survey
+    forms: int
+    language: Language
+    seed: str
+    at: Callable[[], str]
+    progress: Progress = NO_PROGRESS
+    packages: list[Path] = field(default_factory=list)
+    questionnaires: list[Path] = field(default_factory=list)
+    results: list[Path] = field(default_factory=list)
+
+
+def survey_of(*, wards: int, before_2025: bool) -> Survey:
+    """The city and its communes of 2026, or a district and its communes of 2024."""
+    if before_2025:
+        first, last = date(2024, 7, 1), date(2024, 9, 30)
+        hub, code, name = find_unit("001", first), "24Q3", "Quý III/2024"
+    else:
+        first, last = date(2026, 7, 1), date(2026, 9, 30)
+        hub, code, name = find_unit("01", first), "26Q3", "Quý III/2026"
+    return Survey(hub, children(hub.key, first, level=Level.COMMUNE)[:wards], code, name, first, last)

@@ -1,0 +1,41 @@
+"""Buttons side by side in as many lines as the width needs, so that nothing is cut off at large text sizes."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+
+from desktop.theme import look_of
+from desktop.widgets.question_row import flow
+
+
+class FlowBar(ttk.Frame):
+    """Make widgets with this bar as parent and `add` them; `at_right` lines them up at the right edge."""
+
+    def __init__(self, parent: tk.Misc, *, at_right: bool = False) -> None:
+        super().__init__(parent, height=1, width=1)
+        self._at_right = at_right
+        self._members: list[tk.Widget] = []
+        self._laid_out = (0, 0)
+        self.bind("<Configure>", lambda event: self._lay_out(event.width))
+
+    def add(self, widget: tk.Widget) -> None:
+        """Put `widget` behind the others."""
+        self._members.append(widget)
+        self._lay_out(self.winfo_width())
+
+    def _lay_out(self, width: int) -> None:
+        if width <= 1 or (width, len(self._members)) == self._laid_out:
+            return
+        self._laid_out = (width, len(self._members))
+        look = look_of(self)
+        sizes = [member.winfo_reqwidth() for member in self._members]
+        places = flow(sizes, width, look.em)
+        tall = max((member.winfo_reqheight() for member in self._members), default=0)
+        used = [0] * (places[-1][1] + 1 if places else 0)
+        for (x, line), size in zip(places, sizes, strict=True):
+            used[line] = x + size
+        for member, (x, line) in zip(self._members, places, strict=True):
+            shift = max(0, width - used[line]) if self._at_right else 0
+            member.place(x=x + shift, y=line * (tall + look.lines(0.3)))
+        self.configure(height=max(1, len(used) * (tall + look.lines(0.3)) - look.lines(0.3)))

@@ -1,0 +1,90 @@
+"""Tables of rows: questions that share their choices stand under one head, one box of each under each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.domain.problems import N_
+from models.domain.questionnaire import Question, Score, Shape
+from printing.blocks import Area, Block, Box, Rule, Text
+from printing.fonts import balanced, clean, width, wrap
+from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_width
+
+
+def scale_of(question: Question) -> tuple[str, ...]:
+    """The labels of a single choice: what questions must share to stand in one table of rows."""
+    return tuple(clean(choice.label) for choice in question.choices) if question.shape is Shape.MARK_ROW else ()
+
+
+def narrowest_column(room: Room, scale: Sequence[str]) -> float:
+    """Least room for one column: its box, and the longest word of its head."""
+    longest = max(width(word, room.face.bold, SIZE) for label in scale for word in label.split())
+    return max(BOX + 5, longest + 1.4)
+
+
+def fitting_column(room: Room, scale: tuple[str, ...], questions: Sequence[Question]) -> float:
+    """The width of one column that makes the table of these rows lowest, the widest of such."""
+
+    def height(column: float) -> float:
+        own = replace(room, column=column)
+        return scale_head(own, scale).height * 2 + sum(scale_row(own, question, scale).height for question in questions)
+
+    least = narrowest_column(room, scale)
+    return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), -column))
+
+
+def scale_head(room: Room, scale: tuple[str, ...], words: str = "") -> Block:
+    """The heads of the columns of a table of rows; `words` say left what to do."""
+    step = room.column
+    heads = [balanced(label, room.face.bold, SIZE, step - 1.2) for label in scale]
+    lines = max(len(head) for head in heads)
+    height = lines * room.leading + 2 * room.pad
+    left = room.right - step * len(scale)
+    texts: tuple[Text, ...] = ()
+    for n, head in enumerate(heads):
+        top = room.pad + (lines - len(head)) * room.leading / 2
+        texts += lines_of(room, left + (n + 0.5) * step, top, head, font=room.face.bold, align="centre")
+    asked = words or room.language.say(N_("Please tick one box in every row"))
+    asked_lines = balanced(asked, room.face.bold_italic, SIZE, left - room.left - 4, LONELY)
+    texts += lines_of(
+        room, room.left + 1, (height - len(asked_lines) * room.leading) / 2, asked_lines, font=room.face.bold_italic
+    )
+    rules = (Rule(room.left, 0, room.right, 0, 0.8), Rule(room.left, height, room.right, height, 0.8))
+    return Block(height, texts=texts, rules=rules, scale=scale, heading=True, lines=lines)
+
+
+def scale_row(room: Room, question: Question, scale: tuple[str, ...]) -> Block:
+    """One row of the table: the words left, one box under each head."""
+    step = room.column
+    left = room.right - step * len(scale)
+    number, label = label_of(question)
+    indent = number_width(room, number)
+    font = room.face.bold if question.score is Score.OVERALL else room.face.regular
+    lines = balanced(label, font, SIZE, left - room.left - indent - 2, LONELY)
+    tall = max(room.row, len(lines) * room.leading + 2 * room.pad)
+    first = (tall - len(lines) * room.leading) / 2
+    head = lines_of(room, room.left + 1, first, [number], font=font) if number else ()
+    texts = (*head, *lines_of(room, room.left + indent, first, lines, font=font))
+    boxes = tuple(
+        Box(question.name, choice.code, left + (n + 0.5) * step - BOX / 2, (tall - BOX) / 2, BOX, BOX)
+        for n, choice in enumerate(question.choices)
+    )
+    rule = Rule(room.left, tall, room.right, tall, 0.35, grey=0.45)
+    return Block(tall, texts=texts, rules=(rule,), boxes=boxes, scale=scale, lines=len(lines))
+
+
+def group_heading(room: Room, label: str, *, in_table: bool) -> Block:
+    """The title of a group: a shaded row in a table of rows, a bold line with a rule elsewhere."""
+    size = SIZE + 0.5
+    lines = wrap(label, room.face.bold, size, room.width - 2)
+    if in_table:
+        height = len(lines) * room.leading + 2 * room.pad
+        area = Area(room.left, 0, room.width, height, grey=0.9, thick=0)
+        rule = Rule(room.left, height, room.right, height, 0.35, grey=0.45)
+        texts = lines_of(room, room.left + 1, room.pad, lines, font=room.face.bold, size=size)
+        return Block(height, texts=texts, areas=(area,), rules=(rule,), heading=True, lines=len(lines))
+    height = len(lines) * room.leading + 3 * room.pad
+    texts = lines_of(room, room.left, 1.6 * room.pad, lines, font=room.face.bold, size=size)
+    rule = Rule(room.left, height - 0.3, room.right, height - 0.3, 0.6)
+    return Block(height, texts=texts, rules=(rule,), heading=True, lines=len(lines))

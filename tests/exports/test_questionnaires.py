@@ -1,0 +1,167 @@
+"""XLSForm workbooks: what offices hand over is read or refused, what is written others read too."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pyxform.xls2xform import convert
+
+from exports.questionnaires import NotAQuestionnaire, read_workbook, write_workbook
+from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
+from models.domain.answers import read_answers
+from models.domain.filters import filters
+from models.domain.problems import Problem
+from models.domain.questionnaire import Score
+from models.domain.xlsform import Row, Sheets, read_questionnaire
+from models.files import FileEmpty, FileMissing, FileTooLarge
+from models.workbooks.problems import (
+    NotATable,
+    TableDamaged,
+    TableOfOldKind,
+    TableProblem,
+    TableProtected,
+)
+
+DATA = Path(__file__).parents[1] / "data"
+LOCAL = DATA / "phieu-dia-phuong.xlsx"
+
+
+def workbook(path: Path, **tables: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_local_questionnaire_is_read_with_its_factor_and_general_question() -> None:
+    questionnaire = read_questionnaire(read_workbook(LOCAL))
+    assert (questionnaire.id, questionnaire.variant, len(questionnaire.groups)) == ("phieu_dia_phuong", "CN", 3)
+    assert [group.name for group in questionnaire.factors] == ["hai_long"]
+    assert [question.name for question in questionnaire.criteria] == ["hl1", "hl2", "hl3", "hl4", "hl5"]
+    assert {len(question.choices) for question in questionnaire.criteria} == {3}
+    assert questionnaire.overall is not None
+    assert (questionnaire.overall.name, questionnaire.overall.score) == ("chung", Score.OVERALL)
+    assert [question.name for question in questionnaire.rest] == ["tuoi", "kenh_tin"]
+    assert [question.name for question in questionnaire.texts] == ["gop_y"]
+    assert questionnaire.by_name["tuoi"].digits == 3
+    assert not questionnaire.is_reference
+
+
+def test_the_local_filter_asks_for_a_letter_only_after_a_late_result() -> None:
+    questionnaire = read_questionnaire(read_workbook(LOCAL))
+    compiled = filters(questionnaire, day=date(2026, 8, 8))
+    assert compiled.names == ("xin_loi",)
+    assert compiled.met(read_answers(questionnaire, {"tra_kq": "3"})) == (True,)
+    assert compiled.met(read_answers(questionnaire, {"tra_kq": "2"})) == (False,)
+
+
+@pytest.mark.parametrize("questionnaire_id", BUILT_IN_IDS)
+def test_what_is_exported_is_read_back_as_the_same_questionnaire(questionnaire_id: str, tmp_path: Path) -> None:
+    path = tmp_path / "mẫu phiếu.xlsx"
+    write_workbook(built_in_sheets(questionnaire_id), path)
+    again = read_questionnaire(read_workbook(path))
+    assert again == next(each for each in built_in() if each.id == questionnaire_id)
+
+
+@pytest.mark.parametrize("questionnaire_id", BUILT_IN_IDS)
+def test_the_built_in_questionnaires_are_sound_xlsforms_for_pyxform(questionnaire_id: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{questionnaire_id}.xlsx"
+    write_workbook(built_in_sheets(questionnaire_id), path)
+    done = convert(str(path))
+    assert not done.warnings
+    assert 'id="hailong_' in done.xform
+    assert all(f'ref="/data/{name}"' in done.xform for name in ("D0", "E", "F"))
+
+
+def test_an_exported_text_never_becomes_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    row = Row(2, {"type": "text", "name": "t", "label": "=1+1", "hint": "#N/A"})
+    write_workbook(Sheets((row,), (), None), path)
+    cells = [[cell.value for cell in cells] for cells in openpyxl.load_workbook(path)["survey"].iter_rows()]
+    assert cells == [["type", "name", "label", "hint"], ["text", "t", "=1+1", "#N/A"]]
+    assert openpyxl.load_workbook(path)["survey"]["C2"].data_type == "s"
+    assert read_workbook(path).survey == (row,)
+
+
+def test_numbers_truths_and_days_in_cells_read_as_they_are_typed(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx",
+        Survey=[["Type", " NAME ", "label", "required", "paper_number"], ["text", "t", 2026, True, 1.0]],
+        choices=[["list name", "name", "label"], ["yn", 1, 1.5]],
+        settings=[["form_title", "form_id", "version"], ["T", "id", 2026070101]],
+    )
+    found = read_workbook(path)
+    assert found.survey == (
+        Row(2, {"type": "text", "name": "t", "label": "2026", "required": "yes", "paper_number": "1"}),
+    )
+    assert found.choices == (Row(2, {"list_name": "yn", "name": "1", "label": "1.5"}),)
+    assert found.settings is not None
+    assert found.settings[0]["version"] == "2026070101"
+
+
+def test_row_numbers_are_those_of_the_spreadsheet(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", survey=[["type"], [], ["text"], [" "], ["note"]])
+    assert [row.number for row in read_workbook(path).survey or ()] == [3, 5]
+
+
+def test_a_missing_sheet_is_left_to_the_findings(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", survey=[["type"], ["text"]])
+    assert read_workbook(path).choices is None
+
+
+def test_another_workbook_is_no_questionnaire() -> None:
+    with pytest.raises(NotAQuestionnaire):
+        read_workbook(DATA / "danh-sach-mot-cua.xlsx")
+
+
+def test_a_csv_is_no_questionnaire() -> None:
+    with pytest.raises(NotAQuestionnaire):
+        read_workbook(DATA / "tra-loi-mau.csv")
+
+
+def contents() -> dict[str, tuple[bytes, type[Problem]]]:
+    whole = LOCAL.read_bytes()
+    encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le")
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("hello.txt", "hello")
+    return {
+        "empty": (b"", FileEmpty),
+        "truncated": (whole[: len(whole) // 2], TableDamaged),
+        "pdf": (b"%PDF-1.7\n", NotATable),
+        "encrypted": (encrypted, TableProtected),
+        "xls": (old, TableOfOldKind),
+        "too large": (whole + bytes(6_000_000), FileTooLarge),
+        "zip": (other.getvalue(), TableProblem),
+    }
+
+
+@pytest.mark.parametrize("kind", sorted(contents()))
+def test_a_file_that_is_no_sound_workbook_is_refused(kind: str, tmp_path: Path) -> None:
+    content, problem = contents()[kind]
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(problem):
+        read_workbook(path)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        read_workbook(tmp_path / "none.xlsx")
+
+
+def test_the_sample_answers_fit_the_built_in_form_for_individuals() -> None:
+    with (DATA / "tra-loi-mau.csv").open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    assert set(header) == {question.name for question in built_in()[0].asked}

@@ -1,0 +1,83 @@
+"""The reference forms: names, order, choices and filters that everything else counts on."""
+
+from __future__ import annotations
+
+import time
+
+from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
+from models.domain.fingerprints import pooled_questions
+from models.domain.questionnaire import Questionnaire, Shape
+from models.domain.xlsform import read_questionnaire
+
+CN, TC = built_in()
+CRITERIA = [
+    *[f"TC{n}" for n in range(1, 5)],
+    *[f"TT{n}" for n in range(1, 6)],
+    *[f"CC{n}" for n in range(1, 7)],
+    *[f"KQ{n}" for n in range(1, 4)],
+    *[f"PA{n}" for n in range(1, 5)],
+]
+
+
+def choice_counts(questionnaire: Questionnaire) -> dict[str, int]:
+    return {q.name: len(q.choices) for q in questionnaire.asked if q.choices and q.name not in CRITERIA}
+
+
+def test_there_is_one_form_for_individuals_and_one_for_organisations() -> None:
+    assert [(q.id, q.variant) for q in built_in()] == [("hailong_cn", "CN"), ("hailong_tc", "TC")]
+    assert tuple(q.id for q in built_in()) == BUILT_IN_IDS
+    assert all(q.is_reference and q.introduction and q.how_to_mark for q in built_in())
+
+
+def test_five_factors_and_22_criteria_have_the_names_of_the_decision() -> None:
+    for questionnaire in built_in():
+        assert [factor.name for factor in questionnaire.factors] == ["TC", "TT", "CC", "KQ", "PA"]
+        assert [question.name for question in questionnaire.criteria] == CRITERIA
+        assert [question.number for question in questionnaire.criteria] == [str(n) for n in range(1, 23)]
+        assert all(question.name.startswith(question.group) for question in questionnaire.criteria)
+        assert questionnaire.overall is questionnaire.by_name["D0"]
+        assert all(question.required for question in questionnaire.criteria)
+
+
+def test_every_criterion_has_the_five_levels() -> None:
+    levels = ["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng"]
+    for questionnaire in built_in():
+        for name in [*CRITERIA, "D0"]:
+            choices = questionnaire.by_name[name].choices
+            assert [choice.label for choice in choices] == levels
+            assert [choice.mark for choice in choices] == list("12345")
+
+
+def test_the_other_questions_have_as_many_choices_as_keying_expects() -> None:
+    same = {"C1": 5, "C2": 4, "C3": 2, "C4": 2, "C5": 3, "C6": 3, "C7": 4, "C8": 2, "D0": 5, "E": 9}
+    assert choice_counts(CN) == {"A1": 2, "A2": 5, "A3": 2, "A4": 6, "A5": 6, "A6": 2, **same}
+    assert choice_counts(TC) == {"A1": 6, "A2": 4, "A3": 4, **same}
+    assert {name for name in CN.by_name if CN.by_name[name].shape is Shape.SEVERAL_MARKS} == {"C1", "E"}
+    assert (CN.by_name["E"].most, CN.by_name["C1"].most, CN.by_name["F"].lines) == (3, 0, 3)
+
+
+def test_c7_waits_for_a_late_result_and_the_fifth_factor_for_c8() -> None:
+    for questionnaire in built_in():
+        filtered = {q.name: q.relevant for q in questionnaire.questions if q.relevant}
+        assert filtered == {"C7": "${C6} = '3'", **dict.fromkeys(["PA1", "PA2", "PA3", "PA4"], "${C8} = '1'")}
+
+
+def test_individuals_and_organisations_pool_all_but_what_they_are() -> None:
+    pooled = pooled_questions(CN, TC)
+    assert pooled == {question.name for question in CN.asked if not question.name.startswith("A")}
+
+
+def test_both_pages_are_used_in_order() -> None:
+    for questionnaire in built_in():
+        pages = [question.page for question in questionnaire.questions]
+        assert pages == sorted(pages)
+        assert set(pages) == {1, 2}
+
+
+def test_they_are_read_fast_enough_for_the_first_window() -> None:
+    begin = time.perf_counter()
+    for questionnaire_id in BUILT_IN_IDS:
+        built_in_sheets.cache_clear()
+        read_questionnaire(built_in_sheets(questionnaire_id))
+    # measured 10 ms; the bound leaves room for a busy machine
+    assert time.perf_counter() - begin < 0.1

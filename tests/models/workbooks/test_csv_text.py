@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from models.domain.tables import Table
+from models.workbooks import tables_from
+from models.workbooks.problems import OldLetters, TableDamaged
+
+
+def one(content: bytes) -> Table:
+    (table,) = tables_from(content, name="a.csv")
+    return table
+
+
+TEXT = "Mã hồ sơ;Lĩnh vực;Chủ hồ sơ\nH1;Hộ tịch;Nguyễn Thị Thuý Phượng\nH2;Đất đai;Đỗ Mỹ Hằng\n"
+
+
+def as_1258(text: str) -> bytes:
+    """As old Vietnamese Windows writes it: letters with their hat or horn composed, the tone after them."""
+    pieces = []
+    for letter in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", letter)
+        tones = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
+        pieces.append(unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tones)) + tones)
+    return "".join(pieces).encode("cp1258")
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (TEXT.encode("utf-8-sig"), "utf-8"),
+        (unicodedata.normalize("NFD", TEXT).encode(), "utf-8"),
+        (TEXT.encode("utf-16"), "utf-16"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"),
+        (TEXT.encode("utf-16-le"), "utf-16-le"),
+        (as_1258(TEXT), "windows-1258"),
+    ],
+)
+def test_csv_in_each_usual_encoding_reads_the_same(content: bytes, encoding: str) -> None:
+    table = one(content)
+    assert table.rows[1] == ("H1", "Hộ tịch", "Nguyễn Thị Thuý Phượng")
+    assert (table.encoding, table.delimiter) == (encoding, ";")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["M· hå s¬,LÜnh vùc,Ngµy tr¶ kÕt qu¶\n", "Maõ hoà sô,Lónh vöïc,Ngaøy traû keát quaû,Ñaát ñai\n"],
+    ids=["TCVN3", "VNI"],
+)
+def test_old_letters_are_refused_instead_of_becoming_nonsense(text: str) -> None:
+    with pytest.raises(OldLetters):
+        one(text.encode("latin-1"))
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(delimiter: str) -> None:
+    table = one(f'a{delimiter}b{delimiter}"x, y; z"\r\n1{delimiter}{delimiter}3\r\n\r\n'.encode())
+    assert table.rows == (("a", "b", "x, y; z"), ("1", None, "3"))
+
+
+def test_the_line_in_which_excel_names_its_delimiter_is_obeyed() -> None:
+    assert one(b"sep=|\na,b|c\n").rows == (("a,b", "c"),)
+
+
+def test_one_column_and_text_with_line_breaks_are_fine() -> None:
+    assert one(b"serial\n26Q3\n").rows == (("serial",), ("26Q3",))
+    assert one(b'a,"b\nc"\n').rows == (("a", "b\nc"),)
+
+
+def test_a_byte_order_mark_before_other_bytes_is_damaged() -> None:
+    with pytest.raises(TableDamaged):
+        one(b"\xef\xbb\xbf\xffa")
+    with pytest.raises(TableDamaged):
+        one(b"\xff\xfea\x00b")

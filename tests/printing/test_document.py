@@ -1,0 +1,138 @@
+"""The frame of papers: heads, page numbers, tables over pages, signatures, bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from models.language import load
+from printing.charts import Bar, bars
+from printing.document import Heading, Paper, Signature, print_paper
+from printing.fonts import MissingLetters, face
+from printing.tables import Column, Row
+from tests.builders.scans import pages_of
+
+VI = load("vi")
+HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình", "12/BC-UBND", "Ba Đình", date(2026, 8, 5))
+COLUMNS = [
+    Column("TT", 10, "centre"),
+    Column("Tiêu chí", 70),
+    Column("1", 10, "right", "Số phiếu"),
+    Column("2", 10, "right", "Số phiếu"),
+    Column("Chỉ số (%)", 18, "right"),
+]
+
+
+def paper(compose: Callable[[Paper], object], *, landscape: bool = False) -> bytes:
+    file = BytesIO()
+    print_paper(
+        to=file,
+        title="Báo cáo",
+        language=VI,
+        compose=compose,
+        footer=lambda used: (f"Phông chữ {used.name}",),
+        landscape=landscape,
+    )
+    return file.getvalue()
+
+
+def long_table(on: Paper) -> None:
+    on.header(HEADING)
+    on.title("BÁO CÁO", "Kết quả khảo sát")
+    on.table(COLUMNS, [Row((str(n), "Nơi ngồi chờ có đủ chỗ ngồi", "1", "2", "85,33")) for n in range(1, 120)])
+    on.signatures(Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Nguyễn Văn A"), recipients=("Lưu: VT.",))
+
+
+def test_the_head_of_a_paper_follows_the_decree() -> None:
+    words = pages_of(paper(long_table))[0].one_line
+    for said in ("UBND THÀNH PHỐ HÀ NỘI", "UBND PHƯỜNG BA ĐÌNH", "Độc lập - Tự do - Hạnh phúc", "Số: 12/BC-UBND"):
+        assert said in words
+    assert "Ba Đình, ngày 05 tháng 8 năm 2026" in words
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2026, 2, 1), "ngày 01 tháng 02 năm 2026"), (None, "ngày …… tháng ……")])
+def test_months_have_two_digits_only_in_january_and_february(day: date | None, said: str) -> None:
+    heading = Heading("", "UBND phường Ba Đình", place="Ba Đình", day=day)
+    assert said in pages_of(paper(lambda on: on.header(heading)))[0].one_line
+
+
+def test_table_heads_and_page_numbers_are_on_every_further_page() -> None:
+    pages = pages_of(paper(long_table))
+    assert len(pages) >= 3
+    for number, page in enumerate(pages, start=1):
+        assert ("Tiêu chí" in page.words) or number == len(pages)
+        assert f"Phông chữ {face().name}" in page.words
+        first = page.words.split()[0]
+        assert (first == str(number)) is (number > 1) or str(number) in page.words.split()
+    assert "Nguyễn Văn A" in pages[-1].words
+
+
+def test_every_row_of_a_long_table_is_printed_once() -> None:
+    words = " ".join(page.one_line for page in pages_of(paper(long_table)))
+    assert words.count("Nơi ngồi chờ có đủ chỗ ngồi") == 119
+
+
+def test_a_heading_is_never_the_last_of_a_page() -> None:
+    def compose(on: Paper) -> None:
+        for n in range(200):
+            on.heading(f"Mục {n}.")
+            on.paragraph(f"Nội dung {n}.")
+
+    for page in pages_of(paper(compose)):
+        body = [line for line in page.words.splitlines() if line.startswith(("Mục", "Nội dung"))]
+        assert body[-1].startswith("Nội dung")
+
+
+def test_a_section_title_is_not_parted_from_its_first_row() -> None:
+    def compose(on: Paper) -> None:
+        rows = [
+            row for n in range(60) for row in (Row((f"Yếu tố {n}.",)), Row((str(n), "Tiêu chí thử", "1", "2", "3")))
+        ]
+        on.table(COLUMNS, rows)
+
+    for page in pages_of(paper(compose)):
+        lines = [line for line in page.words.splitlines() if "Yếu tố" in line or "Tiêu chí thử" in line]
+        assert "Tiêu chí thử" in lines[-1]
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    assert paper(long_table) == paper(long_table)
+
+
+def test_a_letter_the_face_lacks_leaves_the_former_file(tmp_path: Path) -> None:
+    to = tmp_path / "bao-cao.pdf"
+    to.write_bytes(b"former")
+    with pytest.raises(MissingLetters):
+        print_paper(to=to, title="x", language=VI, compose=lambda on: on.paragraph("漢"))
+    assert to.read_bytes() == b"former"
+
+
+def test_a_landscape_page_is_wide() -> None:
+    picture = pages_of(paper(long_table, landscape=True))[0].picture
+    assert picture.width > picture.height
+
+
+def test_bars_start_at_nought_and_are_as_long_as_their_values() -> None:
+    items = [
+        Bar("Tiếp cận", Fraction(50)),
+        Bar("Kết quả", Fraction(100), strong=True),
+        Bar("Góp ý", None),
+        Bar("Thủ tục", Fraction(0)),
+    ]
+    block = bars(items, left=20, width=150, face=face(), language=VI)
+    half, full = [area for area in block.areas if area.thick]
+    assert half.x == full.x
+    assert full.width == pytest.approx(2 * half.width)
+    said = [text.text for text in block.texts]
+    assert "50,00" in said
+    assert "100,00" in said
+    assert "0,00" in said
+    assert "–" in said
+    assert full.grey is not None
+    assert half.grey is not None
+    assert full.grey < half.grey

@@ -1,0 +1,78 @@
+"""Letters on paper: all of Vietnamese, composed, measured, and never silently missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from printing.fonts import (
+    MissingLetters,
+    balanced,
+    clean,
+    face,
+    require_glyphs,
+    shorten,
+    vietnamese_letters,
+    width,
+    wrap,
+)
+
+ROOM = 40.0
+
+texts = some.text(alphabet="abcdeghiklmnopqrstuvxy ăâđêôơưẾỮ\n", max_size=200)
+
+
+def test_there_are_146_vietnamese_letters_and_both_faces_have_them() -> None:
+    assert len(set(vietnamese_letters())) == 146
+    for used in (face(), face(sans=True)):
+        require_glyphs([vietnamese_letters()], of=used)
+        assert used.name
+
+
+def test_a_missing_letter_is_named_with_its_text() -> None:
+    with pytest.raises(MissingLetters) as refused:
+        require_glyphs(["Hài lòng", "Đồng ý ☐ 漢"], of=face())
+    assert refused.value.letters == "☐ 漢"
+    assert refused.value.text == "Đồng ý ☐ 漢"
+
+
+def test_letters_in_parts_measure_like_composed_ones() -> None:
+    parted = unicodedata.normalize("NFD", "Mức độ hài lòng")
+    assert clean(parted) == "Mức độ hài lòng"
+    assert wrap(parted, face().regular, 11, 200) == ("Mức độ hài lòng",)
+
+
+@given(texts)
+def test_wrapped_lines_fit_and_lose_no_letter(text: str) -> None:
+    lines = wrap(text, face().regular, 11, ROOM)
+    assert all(width(line, face().regular, 11) <= ROOM for line in lines)
+    assert "".join("".join(lines).split()) == "".join(clean(text).split())
+
+
+@given(texts)
+def test_balanced_lines_are_as_few_and_fit(text: str) -> None:
+    lines = balanced(text, face().bold, 12, ROOM)
+    assert len(lines) == len(wrap(text, face().bold, 12, ROOM))
+    assert all(width(line, face().bold, 12) <= ROOM for line in lines)
+
+
+def test_a_word_longer_than_the_line_is_broken_inside() -> None:
+    assert len(wrap("x" * 200, face().regular, 11, ROOM)) > 3
+
+
+@given(texts)
+def test_shortened_text_fits_when_its_first_word_does(text: str) -> None:
+    shown = shorten(text, face().regular, 11, 100)
+    assert width(shown, face().regular, 11) <= 100 or " " not in shown.removesuffix(" …")
+
+
+def test_the_first_window_does_not_wait_for_paper() -> None:
+    loads = "import sys, printing.questionnaire_form, printing.visit_list, printing.batch_slip, printing.charts"
+    asks = "print(sorted({'reportlab', 'segno', 'PIL'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", f"{loads}; {asks}"], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

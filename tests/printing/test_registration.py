@@ -1,0 +1,168 @@
+"""Places on the page: what is drawn where, and what is promised to eyes, pens and scanners."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from models.catalogue.questionnaires import built_in
+from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.language import load
+from printing.blocks import Box
+from printing.by_shape import BY_SHAPE, block_of
+from printing.fonts import face, width
+from printing.registration import BOTTOM, LEFT, PAGES, RIGHT, Layout, QuestionnaireTooLong, lay_out
+from printing.room import Room
+from tests.builders.papers import LEVELS, citizens, criteria, questionnaire_of, several, single
+
+VI = load("vi")
+
+PAPERS = {"individuals": built_in()[0], "organisations": built_in()[1], "sample": citizens()}
+
+
+def laid(questionnaire: Questionnaire) -> Layout:
+    return lay_out(questionnaire, VI, face())
+
+
+def one_of(shape: Shape) -> Question:
+    match shape:
+        case Shape.MARK_ROW:
+            return single("Q1", "Giới tính", "Nam", "Nữ")
+        case Shape.SEVERAL_MARKS:
+            return several("Q1", "Ông/Bà biết qua nguồn nào?", "Đài, báo", "Người thân", "Mạng internet", most=2)
+        case Shape.DIGITS:
+            return Question("Q1", "integer", shape, "Số lần đi lại", number="Q1", digits=2)
+        case Shape.WRITING_LINES:
+            return Question("Q1", "text", shape, "Góp ý", number="Q1", lines=3)
+        case Shape.NOTE:
+            return Question("Q1", "note", shape, "Xin trả lời các câu dưới đây")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_boxes_are_large_enough_for_a_pen(name: str) -> None:
+    for page in laid(PAPERS[name]).pages:
+        for box in page.boxes:
+            assert box.width >= 5
+            assert box.height >= 5
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_word_is_smaller_than_eleven_points(name: str) -> None:
+    assert min(text.size for page in laid(PAPERS[name]).pages for block in page.blocks for text in block.texts) >= 11
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_choice_has_exactly_one_box(name: str) -> None:
+    found = [(box.question, box.choice) for page in laid(PAPERS[name]).pages for box in page.boxes if box.choice]
+    wanted = [(question.name, choice.code) for question in PAPERS[name].asked for choice in question.choices]
+    digits = [(q.name, str(n + 1)) for q in PAPERS[name].asked if q.shape is Shape.DIGITS for n in range(q.digits)]
+    assert sorted(found) == sorted(wanted + digits)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_boxes_and_words_stay_inside_the_page_and_apart(name: str) -> None:
+    for page in laid(PAPERS[name]).pages:
+        for block in page.blocks:
+            for text in block.texts:
+                half = width(text.text, text.font, text.size) / 2
+                start = {"left": text.x, "centre": text.x - half, "right": text.x - 2 * half}[text.align]
+                assert start >= LEFT - 0.01
+                assert start + 2 * half <= RIGHT + 0.6
+                assert text.y <= BOTTOM + 0.01
+        boxes = [box for box in page.boxes if box.choice]
+        assert all(box.x >= LEFT and box.x + box.width <= RIGHT and box.y + box.height <= BOTTOM for box in boxes)
+        assert not [(one, other) for n, one in enumerate(boxes) for other in boxes[n + 1 :] if _meet(one, other)]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    if one.question == other.question and one.choice.isdigit() and one.y == other.y and one.width > 6:
+        return False
+    apart = 0.8
+    return (
+        one.x < other.x + other.width + apart
+        and other.x < one.x + one.width + apart
+        and one.y < other.y + other.height + apart
+        and other.y < one.y + one.height + apart
+    )
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_rows_of_one_factor_stay_on_one_page(name: str) -> None:
+    pages: dict[str, set[int]] = {}
+    groups = {question.name: question.group for question in PAPERS[name].criteria}
+    for page in laid(PAPERS[name]).pages:
+        for box in page.boxes:
+            if box.question in groups:
+                pages.setdefault(groups[box.question], set()).add(page.number)
+    assert len(pages) == 5
+    assert all(len(numbers) == 1 for numbers in pages.values())
+
+
+def test_questions_stand_in_their_order() -> None:
+    for questionnaire in PAPERS.values():
+        seen = list(dict.fromkeys(box.question for page in laid(questionnaire).pages for box in page.boxes))
+        assert seen == [question.name for question in questionnaire.asked]
+
+
+def test_the_boxes_of_a_table_stand_under_each_other() -> None:
+    scored = {question.name for question in PAPERS["individuals"].criteria}
+    by_choice: dict[str, set[float]] = {}
+    for page in laid(PAPERS["individuals"]).pages:
+        for box in page.boxes:
+            if box.question in scored:
+                by_choice.setdefault(box.choice, set()).add(round(box.x, 6))
+    assert all(len(lefts) == 1 for lefts in by_choice.values())
+
+
+@pytest.mark.parametrize("shape", [shape for shape, _ in BY_SHAPE], ids=lambda shape: shape.value)
+def test_every_shape_of_question_is_laid_out(shape: Shape) -> None:
+    question = one_of(shape)
+    layout = laid(questionnaire_of(question))
+    words = " ".join(text.text for block in layout.pages[0].blocks for text in block.texts)
+    assert len(layout.pages) == 1
+    assert question.label.split()[0] in words
+    assert bool(layout.pages[0].boxes) is (shape is not Shape.NOTE)
+
+
+def test_all_shapes_have_a_drawer() -> None:
+    assert [shape for shape, _ in BY_SHAPE] == list(Shape)
+
+
+def test_a_short_questionnaire_takes_one_page() -> None:
+    assert len(laid(questionnaire_of(*criteria()[:6])).pages) == 1
+
+
+def test_a_question_may_ask_for_the_second_page() -> None:
+    layout = laid(
+        questionnaire_of(single("A1", "Giới tính", "Nam", "Nữ"), single("A2", "Nơi ở", "Nội thành", "Khác", page=2))
+    )
+    assert [[box.question for box in page.boxes] for page in layout.pages] == [["A1", "A1"], ["A2", "A2"]]
+
+
+def test_too_many_questions_are_refused_with_the_lines_to_spare() -> None:
+    rows = [single(f"Q{n}", "Công chức trả lời, giải đáp đầy đủ các ý kiến", *LEVELS) for n in range(120)]
+    with pytest.raises(QuestionnaireTooLong) as refused:
+        laid(questionnaire_of(*rows))
+    assert refused.value.lines > 20
+    assert str(refused.value.lines) in VI.problem(refused.value)
+
+
+def test_squares_and_code_are_equal_on_every_page_of_every_paper() -> None:
+    layouts = [laid(questionnaire) for questionnaire in PAPERS.values()]
+    assert len({(page.squares, page.qr) for layout in layouts for page in layout.pages}) == 1
+    assert all(len(layout.pages) == PAGES for layout in layouts)
+
+
+words = some.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyÁỆỮ /-", min_size=1, max_size=160).filter(str.strip)
+
+
+@given(label=words, labels=some.lists(words, min_size=1, max_size=12), number=some.sampled_from(["", "A1", "123"]))
+def test_choices_of_any_length_keep_to_the_room(label: str, labels: list[str], number: str) -> None:
+    room = Room(LEFT, RIGHT - LEFT, face(), VI)
+    block = block_of(room, single("Q1", label, *labels, number=number))
+    assert len(block.boxes) == len(labels)
+    assert all(box.x >= LEFT and box.x + box.width <= RIGHT for box in block.boxes)
+    assert all(box.y >= 0 and box.y + box.height <= block.height + 0.01 for box in block.boxes)
+    assert all(text.y <= block.height + 0.01 for text in block.texts)
+    assert all(text.x + width(text.text, text.font, text.size) <= RIGHT + 0.5 for text in block.texts)

@@ -1,0 +1,76 @@
+"""Two papers that are never joined: serials on one, names on the other."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from models.language import load
+from printing.batch_slip import Batch, print_slips
+from printing.document import Heading
+from printing.visit_list import VisitLine, VisitList, print_visit_list
+from tests.builders.scans import pages_of
+
+VI = load("vi")
+HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình")
+
+
+def batch(number: int) -> Batch:
+    first, last = f"26Q3-00004-CN-1000{number}1-48", f"26Q3-00004-CN-1000{number}9-12"
+    return Batch(first, last, 9, "Quý III năm 2026", "Khảo sát cá nhân", "Hộ tịch", number=number, of=3)
+
+
+def people(count: int, start: int = 1) -> tuple[VisitLine, ...]:
+    return tuple(
+        VisitLine(n, f"Nguyễn Thị Hạnh {n}", f"Số {n} phố Đội Cấn", "0912 345 678", "Hộ tịch")
+        for n in range(start, start + count)
+    )
+
+
+def slips() -> bytes:
+    file = BytesIO()
+    print_slips(batches=[batch(1), batch(2), batch(3)], heading=HEADING, language=VI, to=file)
+    return file.getvalue()
+
+
+def visits(drawn: int = 25, reserve: int = 10) -> bytes:
+    file = BytesIO()
+    visit_list = VisitList("Quý III năm 2026", people(drawn), people(reserve, drawn + 1))
+    print_visit_list(visits=visit_list, heading=HEADING, language=VI, to=file)
+    return file.getvalue()
+
+
+def test_a_slip_has_one_page_with_its_range_and_count() -> None:
+    pages = pages_of(slips())
+    assert len(pages) == 3
+    for number, page in enumerate(pages, start=1):
+        assert batch(number).first in page.words
+        assert batch(number).last in page.words
+        assert f"Tập số {number} trên tổng số 3" in page.one_line
+        assert "NGƯỜI GIAO" in page.words
+        assert "NGƯỜI NHẬN" in page.words
+
+
+def test_the_visit_list_holds_everyone_with_reserve_and_notice_on_every_page() -> None:
+    pages = pages_of(visits())
+    words = " ".join(page.one_line for page in pages)
+    for line in people(35):
+        assert line.name in words
+        assert line.address in words
+    assert "DỰ PHÒNG" in words
+    assert all("dữ liệu cá nhân" in page.words for page in pages)
+    assert sum("Ký nhận" in page.words for page in pages) >= len(pages) - 1
+    assert pages[0].picture.width > pages[0].picture.height
+
+
+def test_the_visit_list_knows_no_serial() -> None:
+    assert "serial" not in VisitLine.__dataclass_fields__
+    assert all(not page.codes() for page in pages_of(visits(3, 0)))
+
+
+def test_a_list_of_nobody_is_still_a_paper() -> None:
+    assert "DANH SÁCH KHẢO SÁT" in pages_of(visits(0, 0))[0].words
+
+
+def test_both_papers_are_equal_each_time() -> None:
+    assert slips() == slips()
+    assert visits() == visits()

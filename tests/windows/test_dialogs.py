@@ -1,0 +1,85 @@
+"""The message boxes answer to the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from desktop import dialogs
+from desktop.theme import Root
+from models.domain.problems import Problem
+from models.language import load
+
+Later = Callable[..., None]
+VI = load("vi")
+
+
+@dataclass(eq=False)
+class Full(Problem):
+    says = "The cupboard is full. Empty it."
+
+
+@pytest.fixture
+def later(root: Root) -> Later:
+    """Press keys one after the other in the box that will open."""
+
+    def do(*keys: str) -> None:
+        def press() -> None:
+            box = next(child for child in root.winfo_children() if child.winfo_class() == "Toplevel")
+            for key in keys:
+                focused = box.focus_lastfor()
+                assert focused is not None
+                focused.focus_force()
+                focused.event_generate(key)
+                if not box.winfo_exists():
+                    return
+                box.update()
+
+        root.after(80, press)
+
+    return do
+
+
+def test_a_problem_is_told_until_it_is_understood(root: Root, later: Later) -> None:
+    later("<Return>")
+    dialogs.show_problem(root, Full(), VI)
+
+
+@pytest.mark.parametrize(("key", "answer"), [("<Return>", True), ("<Escape>", False)])
+def test_a_question_is_answered_by_enter_or_escape(root: Root, later: Later, key: str, answer: bool) -> None:  # noqa: FBT001
+    later(key)
+    assert dialogs.confirm(root, "Đóng kỳ?", VI, yes="Đóng kỳ") is answer
+
+
+def test_what_is_dangerous_begins_on_the_way_back(root: Root, later: Later) -> None:
+    later("<Return>")
+    assert not dialogs.confirm(root, "Xóa?", VI, yes="Xóa", dangerous=True)
+
+
+def test_the_other_button_is_reached_by_an_arrow(root: Root, later: Later) -> None:
+    later("<Left>", "<Return>")
+    assert dialogs.confirm(root, "Xóa?", VI, yes="Xóa", dangerous=True)
+
+
+def test_a_text_is_typed_and_taken(root: Root, later: Later) -> None:
+    later("<Key-7>", "<Return>")
+    assert dialogs.ask_text(root, "Bao nhiêu?", VI, yes="Lấy", text="cũ") == "7"
+
+
+def test_going_back_takes_no_text(root: Root, later: Later) -> None:
+    later("<Escape>")
+    assert dialogs.ask_text(root, "Bao nhiêu?", VI, yes="Lấy", text="cũ") is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [(("<Key-2>", "<Return>"), 1), (("<Down>", "<Down>", "<Return>"), 2), (("<Up>", "<Return>"), 2),
+     (("<Escape>",), None)],
+)  # fmt: skip
+def test_a_choice_is_made_by_digit_or_arrow(
+    root: Root, later: Later, keys: tuple[str, ...], answer: int | None
+) -> None:
+    later(*keys)
+    assert dialogs.ask_choice(root, "Ai nhập?", ["Hòa", "Đức", "Mỵ"], VI, yes="Chọn") == answer

@@ -1,0 +1,168 @@
+"""The window whole: navigation by keys, languages and text sizes changed while it is open, work under way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tkinter import ttk
+
+import pytest
+
+from desktop.app import App
+from desktop.office import Heading, Office, Topic
+from desktop.screens import SCREENS
+from desktop.screens.presenting import Screen, ScreenPresenter
+from desktop.screens.viewing import ScreenView
+from models.progress import Progress
+from models.settings import Settings, load_settings
+
+
+def ignore(_result: object) -> None:
+    """Nobody waits for this result."""
+
+
+class NotePresenter(ScreenPresenter):
+    cares_about = frozenset({Topic.FORMS})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.reads = 0
+        self.typed = ""
+
+    def refresh(self) -> None:
+        self.reads += 1
+
+
+class NoteView(ScreenView[NotePresenter]):
+    def build(self) -> None:
+        self.entry = ttk.Entry(self.content)
+        self.entry.insert(0, self.presenter.typed)
+        self.entry.grid()
+
+    def draw(self) -> None:
+        self.title(f"{self.presenter.reads}")
+
+    def first_focus(self) -> None:
+        self.entry.focus_set()
+
+    def leave(self) -> None:
+        self.presenter.typed = self.entry.get()
+
+
+class NoteScreen(Screen):
+    def present(self, office: Office) -> ScreenPresenter:
+        return NotePresenter(office)
+
+    def show(self, parent: object, presenter: ScreenPresenter) -> NoteView:
+        assert isinstance(presenter, NotePresenter)
+        return NoteView(parent, presenter)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    made = App(tmp_path, settings=Settings(text_size="100"), screens=(NoteScreen("note", "Note"), *SCREENS),
+               heading=lambda: Heading("UBND phường Ba Đình", "26Q3", "Hòa"))  # fmt: skip
+    made.root.update()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def press(app: App) -> Callable[[str], None]:
+    def do(key: str) -> None:
+        focused = app.root.focus_lastfor()
+        assert focused is not None
+        focused.focus_force()
+        focused.event_generate(key)
+        app.root.update()
+
+    return do
+
+
+def note(app: App) -> NoteView:
+    view = app.window._view
+    assert isinstance(view, NoteView)
+    return view
+
+
+def test_a_number_key_shows_its_screen(app: App, press: Callable[[str], None]) -> None:
+    press("<Alt-Key-2>")
+    assert app.window.shown == "settings"
+    press("<Control-Key-1>")
+    assert app.window.shown == "note"
+
+
+def test_the_menu_is_walked_by_arrows(app: App, press: Callable[[str], None]) -> None:
+    press("<F6>")
+    press("<Down>")
+    press("<Return>")
+    assert app.window.shown == "settings"
+
+
+def test_a_screen_left_is_found_as_it_was(app: App, press: Callable[[str], None]) -> None:
+    note(app).entry.insert(0, "dở dang")
+    press("<Alt-Key-2>")
+    press("<Alt-Key-1>")
+    assert note(app).entry.get() == "dở dang"
+
+
+def test_only_changes_a_screen_cares_about_are_read_again(app: App) -> None:
+    before = note(app).presenter.reads
+    app.office.announce(Topic.PACKAGES)
+    app.office.announce(Topic.FORMS, Topic.KEYINGS)
+    assert note(app).presenter.reads == before + 1
+
+
+def test_the_language_is_switched_on_the_open_screen_and_remembered(
+    app: App, tmp_path: Path, press: Callable[[str], None]
+) -> None:
+    note(app).entry.insert(0, "dở dang")
+    press("<F9>")
+    assert app.office.language.code == "en"
+    assert note(app).entry.get() == "dở dang"
+    assert load_settings(tmp_path).language == "en"
+
+
+def test_the_text_size_is_changed_while_the_window_is_open(app: App, tmp_path: Path) -> None:
+    before = app.root.look.line
+    app.window.go("settings")
+    app.office.choose_text_size(200)
+    app.root.update()
+    assert app.root.look.line > before * 1.8
+    assert load_settings(tmp_path).text_size == "200"
+
+
+def test_long_work_shows_itself_and_escape_stops_it(
+    app: App, press: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[BaseException] = []
+    app.tasks._on_error = told.append
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress.step(1, 5, "00004")
+            time.sleep(0.001)
+
+    app.tasks.run(work, then=ignore, title="Đang trộn gói")
+    for _ in range(10):
+        app.root.update()
+        time.sleep(0.01)
+    assert app.window._strip.winfo_ismapped()
+    press("<Escape>")
+    patience = time.monotonic() + 2
+    while app.tasks.busy and time.monotonic() < patience:
+        app.root.update()
+        time.sleep(0.005)
+    app.root.update()
+    assert not app.window._strip.winfo_ismapped()
+    assert [type(error).__name__ for error in told] == ["Cancelled"]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.code)
+def test_every_screen_opens_in_both_languages(app: App, screen: Screen) -> None:
+    for code in ("en", "vi"):
+        app.choose_language(code)
+        app.window.go(screen.code)
+        app.root.update()
+        assert app.window.shown == screen.code
