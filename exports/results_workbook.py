@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from exports.workbook_text import plain, print_setup
+from models.domain.hub_tables import hub_tables
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.result_tables import Column, Kind, Part, ResultTable, Row, Value, hub_tables, tables_of
+from models.domain.result_tables import tables_of
 from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
+from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Value
 from models.files import write_whole
 from models.language import Language
 from models.language.tables import words
