@@ -169,7 +169,7 @@ def _plain(value: Value, kind: Kind, language: Language) -> str | int | float | 
     return words(language, value) or None
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: str | int | float | None) -> None:
+def _put(sheet: Worksheet, row: int, column: int, value: str | float | None) -> None:
     cell = sheet.cell(row, column)
     if isinstance(value, str):
         cell.value = plain(value)

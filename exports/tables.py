@@ -65,9 +65,7 @@ class AnswerTable:
         """The same without free text, in which people may name themselves."""
         kept = [place for place, field in enumerate(self.fields) if field.sort is not Sort.FREE]
         rows = sorted(tuple(row[place] for place in kept) for row in self.rows)
-        return AnswerTable(
-            self.period, tuple(self.fields[place] for place in kept), tuple(rows), self.is_reference
-        )
+        return AnswerTable(self.period, tuple(self.fields[place] for place in kept), tuple(rows), self.is_reference)
 
 
 MISSING_CODES = (

@@ -37,7 +37,9 @@ def written(sheet: WriteOnlyWorksheet, text: str) -> str | WriteOnlyCell | None:
     return cell
 
 
-def print_setup(sheet: Worksheet | WriteOnlyWorksheet, language: Language, *, head: int, landscape: bool = True) -> None:
+def print_setup(
+    sheet: Worksheet | WriteOnlyWorksheet, language: Language, *, head: int, landscape: bool = True
+) -> None:
     """A4, as wide as the page, heads (rows 1 to `head`) on every page, page numbers; heads stay in sight on screen."""
     sheet.freeze_panes = f"A{head + 1}"
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"

@@ -34,7 +34,9 @@ class ExtraMissing(Problem):
     """The part of the program for this format is not installed."""
 
     extra: str
-    says = N_("This format needs an additional part that is not installed here. Install it with: pip install sophieu[{extra}]")
+    says = N_(
+        "This format needs an additional part that is not installed here. Install it with: pip install sophieu[{extra}]"
+    )
 
 
 class Format(Protocol):

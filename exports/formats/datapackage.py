@@ -37,7 +37,9 @@ class DataPackage:
             "title": language.say(N_("Anonymous answers of period {period}"), period=table.period),
             "version": program_version(),
             "resources": [
-                _resource("answers", "answers.csv", answers, [_schema_field(each, language) for each in anonymous.fields]),
+                _resource(
+                    "answers", "answers.csv", answers, [_schema_field(each, language) for each in anonymous.fields]
+                ),
                 _resource("codebook", "codebook.csv", book, [{"name": name, "type": "string"} for name in HEADER]),
             ],
         }

@@ -44,8 +44,15 @@ class Xlsx:
             language,
         )
         rows = codebook(table, language)
-        _sheet(book, language.say(N_("Code book")), [language.say(head) for head in _BOOK], rows, [12, 60, 8, 50],
-               set(), language)
+        _sheet(
+            book,
+            language.say(N_("Code book")),
+            [language.say(head) for head in _BOOK],
+            rows,
+            [12, 60, 8, 50],
+            set(),
+            language,
+        )
         _control(book, table, language)
 
         def save(file: BinaryIO) -> None:

@@ -127,7 +127,8 @@ def floor(folder: Path, paths: list[Path]) -> Callable[[], None]:
         for number, lines in enumerate(rows):
             base.execute("BEGIN IMMEDIATE")
             base.executemany(
-                f"INSERT INTO journal VALUES ({number}, ?, ?, ?, ?, ?, ?, ?)", [row[1:] for row in lines if len(row) == 8]
+                f"INSERT INTO journal VALUES ({number}, ?, ?, ?, ?, ?, ?, ?)",
+                [row[1:] for row in lines if len(row) == 8],
             )
             base.executemany(
                 f"INSERT INTO keying VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -149,7 +150,9 @@ def main() -> None:
         first = write_packages(folder, count, forms=FORMS - 10, number=1)
         again = write_packages(folder, count, forms=FORMS, number=2)
         size = sum(path.stat().st_size for path in again) / count
-        print(f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes each ({size / FORMS:.1f} a form)")
+        print(
+            f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes each ({size / FORMS:.1f} a form)"
+        )
         raw = timed("floor: the same rows by plain sqlite3, no checks", count, floor(folder, again))
         timed("open and check only", count, lambda: [open_returns(path.read_bytes()) for path in again])
         new = timed("merge, all lines new", count, lambda: merge_packages(hub, first, at=AT))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import PackageRefused
-from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
 from exports.packages.rebuilding import RebuildIncomplete, rebuild
 from exports.packages.receive import QUARANTINE, NoPackages, merge_packages
 from exports.packages.send import NothingToSend, Sent, send_returns
