@@ -131,7 +131,7 @@ def open_period(
     """
     require_code(code)
     require_span(*evaluated)
-    survey = survey or (evaluated[0], evaluated[1] + SURVEY_AFTER)
+    survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
     if survey[1] < survey[0]:
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
