@@ -106,15 +106,16 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 @office_command
 def export(session: Session, code: str, format_code: str, out: Path, unit_code: str | None, late: bool) -> None:
     """Write the accepted answers, one row per form and one column per question."""
-    from exports.result_jobs import export_answers
+    from exports.jobs import export_answers
 
     period = session.period(code)
     whole_hub = unit_code is None and session.station.is_hub
-    unit = None if whole_hub else _unit(session, period, unit_code)
-    rows = export_answers(
-        session.station, period, out, format_code=format_code, language=session.language, unit=unit, late=late
+    units = () if whole_hub else (_unit(session, period, unit_code),)
+    done = export_answers(
+        session.station, period, to=out, format_code=format_code, language=session.language, units=units, late=late
     )
-    session.answer(session.say(N_("{rows} forms are written to {file}."), rows=rows, file=out), rows=rows, file=out)
+    said = N_("{rows} forms are written to {file}.")
+    session.answer(session.say(said, rows=done.rows, file=done.file), rows=done.rows, file=done.file)
 
 
 def measure_facts(measure: Measure) -> dict[str, object]:
