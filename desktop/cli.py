@@ -35,9 +35,9 @@ def office() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 refused, 2 wrong usage."""
     try:
-        office.main(args=sys.argv[1:] if arguments is None else arguments, prog_name="sophieu", standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
+        words = sys.argv[1:] if arguments is None else arguments
+        # without its standalone mode click answers the code of an Exit instead of raising it
+        code = office.main(args=words, prog_name="sophieu", standalone_mode=False)
     except click.Abort:
         return 1
     except click.ClickException as refusal:
@@ -45,4 +45,4 @@ def main(arguments: list[str] | None = None) -> int:
         return refusal.exit_code
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
-    return 0
+    return code if isinstance(code, int) else 0

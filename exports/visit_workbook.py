@@ -23,17 +23,15 @@ HEADERS = (
 )
 
 
-def write_visits(
-    drawn: Sequence[FrameEntry], reserve: Sequence[FrameEntry], *, language: Language, to: Path
-) -> None:
+def write_visits(drawn: Sequence[FrameEntry], reserve: Sequence[FrameEntry], *, language: Language, to: Path) -> None:
     """Write the drawn people and then the reserve; every cell is text, so numbers keep their zeros and no text computes."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None  # noqa: S101 -- a new workbook has a sheet; the stubs do not know
-    sheet.title = language.say(N_("Visit list"))
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(language.say(N_("Visit list")))
     sheet.append([language.say(header) for header, _ in HEADERS])
     for number, (_, width) in enumerate(HEADERS, 1):
         cell = sheet.cell(1, number)
@@ -45,7 +43,8 @@ def write_visits(
             row += 1
             values = (number, entry.name, entry.address, entry.phone, entry.sector, language.say(word), "", "")
             for column, value in enumerate(values, 1):
-                cell = sheet.cell(row, column, value)
+                cell = sheet.cell(row, column)
+                cell.value = value
                 if isinstance(value, str):
                     cell.data_type = "s"
                     cell.number_format = "@"
@@ -54,7 +53,7 @@ def write_visits(
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
     def write(file: BinaryIO) -> None:

@@ -13,6 +13,7 @@ from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_wi
 
 _GAP = 1.6
 _DIGIT = (6.2, 7.0)
+_DATE = 8
 _WRITING_LINE = 8.0
 _BETWEEN = 4.0
 _COLUMNS = (6, 5, 4, 3, 2, 1)
@@ -46,7 +47,7 @@ def _grid(room: Room, question: Question, left: float, space: float) -> tuple[fl
 
 
 def _choice_lines(room: Room, choice: Choice, step: float) -> tuple[str, ...]:
-    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 2, LONELY)
+    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 3, LONELY)
 
 
 def _row_height(room: Room, wrapped: Sequence[tuple[str, ...]]) -> float:
@@ -61,7 +62,7 @@ def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tup
     height = sum(_row_height(room, wrapped[n : n + columns]) for n in range(0, len(wrapped), columns))
     height += _BROKEN * sum(len(lines) - 1 for lines in wrapped)
     lonely = -len(wrapped) % columns if len(wrapped) > columns else abs(columns - max(4, len(wrapped)))
-    cut = longest > step - BOX - _GAP - 2
+    cut = longest > step - BOX - _GAP - 3
     return (float(cut), float(max(map(len, wrapped)) > 2), round(height, 3), sum(map(len, wrapped)), lonely, columns)
 
 
@@ -76,7 +77,7 @@ def marks(room: Room, question: Question) -> Block:
 
 def _hint(room: Room, question: Question) -> str:
     parts = [f"({clean(question.hint).strip('()')})"] if question.hint else []
-    if question.shape is Shape.SEVERAL_MARKS and not parts:
+    if question.shape is Shape.SEVERAL_MARKS and not parts and not question.label.rstrip().endswith(")"):
         said = (
             room.language.say(N_("(tick at most {most} boxes)"), most=question.most)
             if question.most
@@ -145,14 +146,14 @@ def _down_boxes(boxes: tuple[Box, ...], down: float) -> tuple[Box, ...]:
 
 
 def digits(room: Room, question: Question) -> Block:
-    """A row of boxes, one digit each; eight of them are a day, a month and a year."""
+    """A row of boxes, one digit each; eight are parted as day, month and year are."""
     indent, lines, number = _label_lines(room, question, room.label_share, _hint(room, question))
     wide, high = _DIGIT
     count = question.digits or 1
     x = room.left + room.width * room.label_share + 3
     boxes: list[Box] = []
     for n in range(count):
-        x += 2.4 if question.type == "date" and n in (2, 4) else 0.0
+        x += 2.4 if count == _DATE and n in (2, 4) else 0.0
         boxes.append(Box(question.name, str(n + 1), x, room.pad, wide, high))
         x += wide
     tall = max(high + 2 * room.pad, len(lines) * room.leading + 2 * room.pad)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from models.language import Language
 from printing.blocks import Area, Block, Rule, Text
 from printing.fonts import POINT, Face, wrap
+from printing.fonts import width as width_of
 
 _FULL = 100
 
@@ -38,7 +39,7 @@ def bars(
     axis = left + width * label_share + 2
     scale = left + width - 16 - axis
     texts: list[Text] = []
-    areas: list[Area] = []
+    drawn: list[Area] = []
     y = 1.0
     for item in items:
         font = face.bold if item.strong else face.regular
@@ -53,15 +54,13 @@ def bars(
         else:
             long = float(scale * min(max(item.value, Fraction(0)), Fraction(_FULL)) / _FULL)
             if long:
-                areas.append(Area(axis, middle - 2.4, long, 4.8, grey=0.35 if item.strong else 0.72, thick=0.6))
-            texts.append(Text(axis + long + 1.5, base, language.number(item.value, places), font, size))
+                drawn.append(Area(axis, middle - 2.4, long, 4.8, grey=0.35 if item.strong else 0.72, thick=0.6))
+            said = language.number(item.value, places)
+            drawn.append(Area(axis + long + 1, middle - 2.2, width_of(said, font, size) + 1, 4.4, grey=1.0, thick=0))
+            texts.append(Text(axis + long + 1.5, base, said, font, size))
         y += tall
-    rules = [Rule(axis, 0, axis, y, 0.8)]
-    for mark in range(20, _FULL + 1, 20):
-        x = axis + scale * mark / _FULL
-        rules.append(Rule(x, 0, x, y, 0.3, grey=0.75))
-    texts += [
-        Text(axis + scale * mark / _FULL, y + 4.2, str(mark), face.regular, size - 1, "centre")
-        for mark in range(0, _FULL + 1, 20)
-    ]
-    return Block(y + 6, texts=tuple(texts), rules=tuple(rules), areas=tuple(areas))
+    marks = [(axis + scale * mark / _FULL, mark) for mark in range(0, _FULL + 1, 20)]
+    grid = [Area(x - 0.05, 0, 0.1, y, grey=0.75, thick=0) for x, mark in marks if mark]
+    texts += [Text(x, y + 4.2, str(mark), face.regular, size - 1, "centre") for x, mark in marks]
+    axes = (Rule(axis, 0, axis, y, 0.8),)
+    return Block(y + 6, texts=tuple(texts), rules=axes, areas=(*grid, *drawn))

@@ -18,7 +18,7 @@ from printing.fonts import POINT, Face, balanced, clean, face, require_glyphs, w
 from printing.official import BODY, Heading, Signature, heading_block, signature_block
 from printing.tables import Column, Row, head_block, row_block
 
-__all__ = ["Heading", "Margins", "Paper", "Signature", "open_canvas", "print_paper"]
+__all__ = ["Column", "Heading", "Margins", "Paper", "Row", "Signature", "open_canvas", "print_paper"]
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -53,6 +53,8 @@ def open_canvas(file: BinaryIO, *, title: str, language: Language, landscape: bo
     canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=language.code)
     canvas.setTitle(clean(title))
     canvas.setCreator("Sổ Phiếu")
+    # printed at its true size, or the boxes would shrink and the places of scans be wrong
+    canvas.setViewerPreference("PrintScaling", "None")
     return canvas
 
 
@@ -131,7 +133,8 @@ class Paper:
     def heading(self, words: str, *, size: float = BODY) -> None:
         """A bold line that stays on the page of what follows."""
         lines = wrap(words, self.face.bold, size, self.width)
-        self._waiting.append(self._lines(lines, self.face.bold, size, above=2.2))
+        block = self._lines(lines, self.face.bold, size, above=2.2)
+        self._waiting.append(replace(block, height=block.height + 1.2))
 
     def paragraph(
         self,

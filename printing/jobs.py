@@ -13,20 +13,26 @@ from models.domain.ledger import Form, State
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_
+from models.domain.results import Consolidated, Results
 from models.domain.serials import SerialRange, compress, parse_serial
 from models.domain.units import Unit, UnitKey
 from models.files import FolderMissing
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
+from models.release import program_version
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, require_own
 from models.services.questionnaires import find_questionnaire, questionnaire_for
+from models.services.results import consolidated, results_of, unit_named
 from models.services.sampling import drawn_people
 from models.store.database import Station
 from printing.batch_slip import Batch, print_slips
 from printing.document import Heading
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
+from printing.sheets.frame import Imprint
+from printing.sheets.hub_sheet import print_hub_sheet
+from printing.sheets.unit_sheet import print_unit_sheet
 from printing.visit_list import VisitLine, VisitList, print_visit_list
 
 
@@ -34,7 +40,7 @@ class PrintedFile(NamedTuple):
     """One PDF of questionnaires and how many forms are in it."""
 
     file: Path
-    count: int
+    forms: int
 
 
 def print_questionnaires(
@@ -216,3 +222,28 @@ def _hand_in(station: Station, period: Period, language: Language) -> str:
     unit = unit_of_key(station.unit)
     said = N_("the One-stop desk of {agency}, by {day}")
     return language.say(said, agency=agency_words(unit, station.unit), day=period.survey_to)
+
+
+def imprint_of(station: Station, period: Period) -> Imprint:
+    """What the result sheets of this station are printed for."""
+    unit = unit_named(station.unit)
+    above = unit_of_key(unit.parent) if unit.parent else None
+    return Imprint(period=period, issuer=unit, above=above, version=program_version())
+
+
+def print_results(
+    station: Station, period: Period, unit: UnitKey, *, language: Language, to: Path, late: bool = False
+) -> Results:
+    """Print the result sheet of one office; answers the figures that stand on it."""
+    results = results_of(station, period, unit, late=late, language=language.code)
+    print_unit_sheet(results, imprint_of(station, period), language=language, to=to)
+    return results
+
+
+def print_consolidated(
+    station: Station, period: Period, *, language: Language, to: Path, late: bool = False
+) -> Consolidated:
+    """Print the consolidated sheet of a hub; answers the figures that stand on it."""
+    whole = consolidated(station, period, late=late, language=language.code)
+    print_hub_sheet(whole, imprint_of(station, period), language=language, to=to)
+    return whole

@@ -12,7 +12,7 @@ from models.domain.questionnaire import Questionnaire
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from printing.blocks import PAGE_HEIGHT, Block, Rule, Text, draw, draw_texts
+from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text, draw, draw_texts
 from printing.document import open_canvas
 from printing.fonts import POINT, Face, balanced, clean, face, require_glyphs, shorten, width
 from printing.front import EDGE, QR_LEFT
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _FOOT = PAGE_HEIGHT - EDGE - 1.2
+_TYPED = 13.0
+
+FORM_NUMBER = N_("Form No.")
 _EVERY = 25
 
 
@@ -84,6 +87,8 @@ def print_forms(
 
     def write(file: BinaryIO) -> None:
         canvas = open_canvas(file, title=questionnaire.title, language=language)
+        both_sides = len(layout.pages) > 1
+        canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if both_sides else "Simplex")
         for page in layout.pages:
             canvas.beginForm(f"page{page.number}")
             _draw_page(canvas, page, len(layout.pages), questionnaire, letterhead, language, used)
@@ -96,7 +101,7 @@ def print_forms(
                 canvas.doForm(f"page{page.number}")
                 if page.number == 1:
                     canvas.doForm(_dealings(canvas, drawn, layout, form, letterhead, used))
-                _stamp_page(canvas, page, questionnaire, form.serial, used)
+                _stamp_page(canvas, page, questionnaire, form.serial, language, used)
                 canvas.showPage()
         canvas.save()
         progress.step(len(forms), len(forms))
@@ -167,10 +172,14 @@ def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, used: Fac
 
 def _foot(number: int, pages: int, language: Language, used: Face) -> Block:
     counted = clean(language.say(N_("Page {number}/{pages}"), number=number, pages=pages))
-    texts = [Text(105, _FOOT, counted, used.regular, SIZE, "centre")]
+    label = clean(language.say(FORM_NUMBER))
+    texts = [
+        Text(LEFT + 1, _FOOT, label, used.regular, SIZE),
+        Text(PAGE_WIDTH / 2 + 12, _FOOT, counted, used.regular, SIZE, "centre"),
+    ]
     if pages > 1:
-        hint = N_("Please turn over →") if number < pages else N_("Thank you!")
-        texts.append(Text(RIGHT - 1, _FOOT, clean(language.say(hint)), used.bold_italic, SIZE, "right"))
+        hint = language.say(N_("Please turn over →")) if number < pages else language.say(N_("Thank you!"))
+        texts.append(Text(RIGHT - 1, _FOOT, clean(hint), used.bold_italic, SIZE, "right"))
     return Block(0, texts=tuple(texts))
 
 
@@ -200,8 +209,22 @@ def _dealings(
     return drawn[key]
 
 
-def _stamp_page(canvas: Canvas, page: PageLayout, questionnaire: Questionnaire, serial: str, used: Face) -> None:
+def _stamp_page(
+    canvas: Canvas, page: PageLayout, questionnaire: Questionnaire, serial: str, language: Language, used: Face
+) -> None:
     text = payload(serial=serial, page=page.number, paper=questionnaire.paper)
     stamp(canvas, text, x=page.qr.x, y=PAGE_HEIGHT - page.qr.y - page.qr.height, side=page.qr.width)
-    canvas.setFont(used.bold, 12)
-    canvas.drawString((LEFT + 1) / POINT, (PAGE_HEIGHT - _FOOT) / POINT, serial)
+    head, typed = _parted(serial)
+    label = clean(language.say(FORM_NUMBER))
+    x, base = (LEFT + 1 + width(label, used.regular, SIZE) + 1.5) / POINT, (PAGE_HEIGHT - _FOOT) / POINT
+    canvas.setFont(used.regular, SIZE)
+    canvas.drawString(x, base, head)
+    canvas.setFont(used.bold, _TYPED)
+    canvas.drawString(x + width(head, used.regular, SIZE) / POINT, base, typed)
+
+
+def _parted(serial: str) -> tuple[str, str]:
+    """What all forms of a book share, and number and check, which is all that a clerk types."""
+    parts = serial.split("-")
+    typed = "-".join(parts[-2:])
+    return serial[: len(serial) - len(typed)], typed

@@ -24,14 +24,14 @@ def narrowest_column(room: Room, scale: Sequence[str]) -> float:
 
 
 def fitting_column(room: Room, scale: tuple[str, ...], questions: Sequence[Question]) -> float:
-    """The width of one column that makes the table of these rows lowest."""
+    """The width of one column that makes the table of these rows lowest, the widest of such."""
 
     def height(column: float) -> float:
         own = replace(room, column=column)
         return scale_head(own, scale).height * 2 + sum(scale_row(own, question, scale).height for question in questions)
 
     least = narrowest_column(room, scale)
-    return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), column))
+    return min((least + n * 0.5 for n in range(9)), key=lambda column: (round(height(column), 2), -column))
 
 
 def scale_head(room: Room, scale: tuple[str, ...], words: str = "") -> Block:

@@ -95,6 +95,9 @@ def row_block(row: Row, columns: Sequence[Column], left: float, face: Face, size
         rules.append(Rule(x, 0, x, tall))
     rules.append(Rule(left, tall, x, tall))
     areas = (Area(left, 0, x - left, tall, grey=0.95, thick=0),) if row.shaded or row.is_section else ()
+    if areas:
+        # the grey covers the line of the row above
+        rules.append(Rule(left, 0, x, 0))
     return Block(tall, texts=tuple(texts), rules=tuple(rules), areas=areas)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from models.store.database import Station, open_station
+from tests.builders.surveys import period_of, ward
 
 settings.register_profile(
     "daily", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -48,6 +53,29 @@ def nothing_is_left_running() -> Iterator[None]:
     if root is not None:
         root.destroy()
         pytest.fail("a window was left open: destroy its root at the end of the test")
+
+
+@pytest.fixture(scope="session")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A station with one person and the open period 26Q3, made once and only copied."""
+    station = ward(tmp_path_factory.mktemp("office") / "office")
+    period_of(station)
+    station.close()
+    return station.folder
+
+
+@pytest.fixture
+def office(made_office: Path, tmp_path: Path) -> Path:
+    """The folder of a station of one's own."""
+    return Path(shutil.copytree(made_office, tmp_path / "office"))
+
+
+@pytest.fixture
+def station(office: Path) -> Iterator[Station]:
+    """An open station with the open period 26Q3 and nothing issued."""
+    opened = open_station(office)
+    yield opened
+    opened.close()
 
 
 def _own_threads() -> set[threading.Thread]:

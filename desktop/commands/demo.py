@@ -46,11 +46,11 @@ def demo(session: Session, folder: Path, wards: int, forms: int, seed: str | Non
         questionnaires=told.questionnaires,
         results=told.results,
     )
-    if not session.as_json and _has_screen() and sys.stdin.isatty():
-        if click.confirm(session.say(N_("Open the window on the hub's data now?")), default=True):
-            from desktop.app import open_window
+    watched = not session.as_json and _has_screen() and sys.stdin.isatty()
+    if watched and click.confirm(session.say(N_("Open the window on the hub's data now?")), default=True):
+        from desktop.app import open_window
 
-            open_window(told.hub)
+        open_window(told.hub)
 
 
 def _has_screen() -> bool:

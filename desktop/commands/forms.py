@@ -113,7 +113,7 @@ def print_out(session: Session, code: str, out: Path, spans: tuple[str, ...], pe
         at=session.at,
         language=session.language,
     )
-    count = sum(printed.count for printed in files)
+    count = sum(printed.forms for printed in files)
     said = N_("{count} forms are in {files}. Print them on both sides of the paper, turning on the long edge.")
     session.answer(
         session.say(said, count=count, files=[str(printed.file) for printed in files]),

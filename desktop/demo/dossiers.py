@@ -47,7 +47,7 @@ def invent_dossiers(
     `procedures` are (name with code, sector), the commonest first.
     """
     days = (last - first).days
-    weights = [1 / (place + 1) for place in range(len(procedures))]
+    weights = [1 / (place + 4) for place in range(len(procedures))]
     found = []
     for number in range(count):
         procedure, sector = procedures[chance.weighted(weights)]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
-from exports.results_workbook import write_results
-from printing.sheets import print_hub_sheet, print_unit_sheet
+from exports.results_workbook import write_hub_workbook, write_unit_workbook
 
 from desktop.demo.chance import Chance
 from desktop.demo.survey import Demo, FolderNotEmpty
@@ -21,9 +20,11 @@ from models.domain.problems import N_
 from models.files import private_folder, write_whole
 from models.services.backups import back_up
 from models.services.periods import open_period
-from models.services.results import consolidated, results_of_all
+from models.services.results import results_of_all
 from models.services.stations import found_station
 from models.store.database import Station
+from printing.jobs import imprint_of, print_consolidated
+from printing.sheets.unit_sheet import print_unit_sheet
 
 SHARE_KEYED_TWICE = Fraction(1, 10)
 CHIEF = ("thu", "Phạm Minh Thu")
@@ -48,7 +49,7 @@ def tell(demo: Demo) -> Told:
         raise FolderNotEmpty(demo.folder)
     private_folder(demo.folder)
     hub, period = _open_hub(demo)
-    campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at())
+    campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at()).path
     hub.close()
     hub_before = demo.folder / "hub-before-merge"
     shutil.copytree(hub.folder, hub_before)
@@ -57,8 +58,8 @@ def tell(demo: Demo) -> Told:
         demo.progress.step(place, total, unit.full_name)
         work_in_ward(demo, unit, campaign, second_computer=place == 0)
     demo.progress.step(total - 1, total, demo.survey.hub.full_name)
-    back_up(hub, reason="merge", at=demo.at())
-    merge_packages(hub, tuple(demo.packages), at=demo.at())
+    at = demo.at()
+    merge_packages(hub, demo.packages, at=at, before=lambda: back_up(hub, reason="merge", at=at))
     _print_results(demo, hub, period)
     hub.close()
     page = demo.folder / "DOC-TRUOC.txt"
@@ -101,14 +102,15 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
 
 def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     out = private_folder(demo.folder / "results")
+    imprint = imprint_of(hub, period)
     for results in results_of_all(hub, period, language=demo.language.code):
         sheet = out / f"{period.code}-{results.unit.key.code}.pdf"
-        print_unit_sheet(results, period=period, language=demo.language, to=sheet)
-        write_results(results, period=period, language=demo.language, to=sheet.with_suffix(".xlsx"))
+        print_unit_sheet(results, imprint, language=demo.language, to=sheet)
+        write_unit_workbook(results, period, language=demo.language, to=sheet.with_suffix(".xlsx"))
         demo.results.append(sheet)
-    whole = consolidated(hub, period, language=demo.language.code)
     sheet = out / f"{period.code}-{demo.survey.hub.key.code}.pdf"
-    print_hub_sheet(whole, period=period, language=demo.language, to=sheet)
+    whole = print_consolidated(hub, period, language=demo.language, to=sheet)
+    write_hub_workbook(whole, period, language=demo.language, to=sheet.with_suffix(".xlsx"))
     demo.results.append(sheet)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.campaign import open_campaign
+from exports.packages.descriptor import Receiver
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 
@@ -71,7 +72,7 @@ def work_in_ward(demo: Demo, unit: Unit, campaign: Path, *, second_computer: boo
     _key_again(demo, ward)
     close_period(ward.station, ward.period, by=ward.people["hoa"], at=demo.at())
     out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(ward.station, ward.period, out=out, by=ward.people["hoa"], at=demo.at()).file)
+    demo.packages.append(send_returns(ward.station, ward.period, out=out, at=demo.at()).path)
     ward.station.close()
 
 
@@ -124,7 +125,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
 
 def _issue_and_print(demo: Demo, ward: Ward) -> None:
     drawn, _ = drawn_people(ward.station, ward.period)
-    wanted = Counter(("TC" if entry.kind is Applicant.TC else "CN", entry.sector) for entry in drawn)
+    wanted = Counter(("TC" if entry.kind is Applicant.ORGANISATION else "CN", entry.sector) for entry in drawn)
     for (variant, sector), count in sorted(wanted.items()):
         issue_forms(
             ward.station,
@@ -145,7 +146,7 @@ def _hand_out(demo: Demo, ward: Ward) -> None:
     """Hand the forms out; a few get lost, are refused, spoiled or stay out. The others come back as papers."""
     serials = [parse_serial(text) for text in read_book(ward.station, ward.period, ward.unit.key).ledger.forms]
     fates: dict[Kind, list[Serial]] = {kind: [] for kind in (Kind.SPOILED, Kind.LOST, Kind.REFUSED)}
-    mood = ward.chance.around(0.72, 0.15)
+    mood = ward.chance.around(0.8, 0.06)
     for place, serial in enumerate(serials):
         if place % 40 == 17:
             fates[Kind.SPOILED].append(serial)
@@ -219,7 +220,7 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> None:
     batch = issue_forms(other, period, variant="CN", count=3, by=ward.people["minh"], at=demo.at())
     own = list(batch.serials)
     for serial in own:
-        ward.papers[serial] = invent_codes(questionnaire, mood=0.7, chance=ward.chance, day=demo.survey.last)
+        ward.papers[serial] = invent_codes(questionnaire, mood=0.8, chance=ward.chance, day=demo.survey.last)
     shared = next(serial for serial in ward.papers if serial.variant == "CN" and serial.book == ward.station.book)
     keyed = ((other, "minh", (*own, shared)), (ward.station, "lan", own[:1]))
     for station, code, serials in keyed:
@@ -235,10 +236,10 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> None:
             )
     exchanged = private_folder(ward.folder / "trao-doi")
     for sender, taker in ((ward.station, other), (other, ward.station)):
-        sent = send_returns(sender, period, out=exchanged, to=taker.id, by=ward.people["lan"], at=demo.at())
-        merge_packages(taker, (sent.file,), at=demo.at())
+        sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), at=demo.at())
+        merge_packages(taker, (sent.path,), at=demo.at())
     out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(other, period, out=out, by=ward.people["minh"], at=demo.at()).file)
+    demo.packages.append(send_returns(other, period, out=out, at=demo.at()).path)
     other.close()
 
 

@@ -204,8 +204,7 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
             else:
                 groups.setdefault(question.group, (labels.get(question.group, ""), []))[1].append(question.name)
     factors = tuple(
-        _factor(code, label, tuple(criteria[name] for name in names), method)
-        for code, (label, names) in groups.items()
+        _factor(code, label, tuple(criteria[name] for name in names), method) for code, (label, names) in groups.items()
     )
     asked = criteria.get(general)
     by_question = method.overall_index == "question" and asked is not None
@@ -240,9 +239,7 @@ def _scored(questionnaire: Questionnaire) -> tuple[Question, ...]:
     return tuple(question for question in questionnaire.singles if question.score is not Score.NONE)
 
 
-def _criterion(
-    question: Question, used: Sequence[Counted], method: Method, population: int | None
-) -> CriterionResult:
+def _criterion(question: Question, used: Sequence[Counted], method: Method, population: int | None) -> CriterionResult:
     tally = sum((each.counts.get(question.name, NOTHING) for each in used), NOTHING)
     levels = tally.levels(len(question.choices))
     interval = None

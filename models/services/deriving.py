@@ -168,9 +168,10 @@ def _stamps(station: Station, period: Period, only: UnitKey | None) -> dict[str,
 
 def _known(station: Station, period: Period, only: UnitKey | None) -> dict[str, tuple[str, str]]:
     where, values = _selection(period, only)
-    return {row[0]: (row[1], row[2]) for row in rows(
-        station.db, f"SELECT unit, stamp, body FROM derived WHERE {where}", values
-    )}
+    return {
+        row[0]: (row[1], row[2])
+        for row in rows(station.db, f"SELECT unit, stamp, body FROM derived WHERE {where}", values)
+    }
 
 
 def _selection(period: Period, only: UnitKey | None, table: str = "") -> tuple[str, tuple[str, ...]]:
@@ -213,8 +214,21 @@ def _rebuild(
         station.db,
         "INSERT INTO accepted VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (*key, f.serial, f.state.value, f.coding, f.marks, f.rest, f.variant, f.questionnaire, f.sector,
-             f.procedure, f.agency, streams.get(f.station, 0), f.n)
+            (
+                *key,
+                f.serial,
+                f.state.value,
+                f.coding,
+                f.marks,
+                f.rest,
+                f.variant,
+                f.questionnaire,
+                f.sector,
+                f.procedure,
+                f.agency,
+                streams.get(f.station, 0),
+                f.n,
+            )
             for f in forms
         ),
     )

@@ -15,12 +15,12 @@ from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Questionnaire
 from models.domain.serials import Serial, parse_typed
 from models.domain.tables import Cell, Table
+from models.progress import NO_PROGRESS, Progress
 from models.services.desk import Desk, KeyedDifferently, open_desk
 from models.services.keying import write_keying
 from models.services.periods import require_open
 from models.store import journal
 from models.store.database import Station
-from models.progress import NO_PROGRESS, Progress
 from models.workbooks import read_tables
 
 SERIAL_HEADERS = ("serial", "so phieu", "ma phieu")
@@ -96,7 +96,7 @@ def import_keyings(
             total += 1
             try:
                 serial = parse_typed(typed, period=period.code, unit=station.unit.code)
-                if _key_row(pen, desk, serial, cells, by=by, at=at, salt=f"{salt}{number}", second=second):
+                if _key_row(pen, desk, serial, cells, by=by, salt=f"{salt}{number}", second=second):
                     new += 1
                 else:
                     known += 1
@@ -112,7 +112,6 @@ def _key_row(
     cells: dict[str, str],
     *,
     by: Person,
-    at: str,
     salt: str,
     second: bool,
 ) -> bool:
@@ -128,20 +127,7 @@ def _key_row(
     if second and not desk.settled(text).heads:
         second = False
     desk.require_free(text, by.author, second=second)
-    ref = write_keying(pen, serial=text, coding=questionnaire.coding, answers=answers, salt=salt)
-    keying = Keying(
-        ref.station,
-        ref.n,
-        text,
-        questionnaire.coding,
-        answers.marks,
-        answers.rest_json,
-        "",
-        "",
-        by.author,
-        at,
-        0,
-    )
+    keying = write_keying(pen, serial=text, coding=questionnaire.coding, answers=answers, salt=salt)
     desk.keyings.setdefault(text, []).append(keying)
     return True
 

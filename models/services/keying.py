@@ -89,7 +89,7 @@ def key_form(
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds
-        )
+        ).ref
 
 
 def amend(
@@ -118,7 +118,7 @@ def amend(
             salt=salt,
             seconds=seconds,
             settles=(target.ref,),
-        )
+        ).ref
 
 
 def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
@@ -187,7 +187,7 @@ def rule(
             answers=answers,
             salt=salt,
             settles=tuple(head.ref for head in heads),
-        )
+        ).ref
         pen.fact(Kind.RULED, serials=text, body={"keying": str(ref), "reason": reason})
         return ref
 
@@ -244,7 +244,7 @@ def write_keying(
     salt: str,
     seconds: int = 0,
     settles: tuple[Ref, ...] = (),
-) -> Ref:
+) -> Keying:
     """Write a keying line with its texts apart: the line holds only their salted digests."""
     contents = [(question, text, _salt_of(salt, question)) for question, text in answers.texts]
     digests = {question: text_digest(text, own_salt) for question, text, own_salt in contents}

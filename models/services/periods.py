@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from models.domain.closing import Closing, closings
 from models.domain.facts import Fact, Kind, PeriodKey, Ref
@@ -27,7 +28,7 @@ from models.services.questionnaires import (
 )
 from models.store import journal
 from models.store.database import Station
-from models.store.tables import MethodRow, PeriodRow
+from models.store.tables import MethodRow, PeriodRow, TargetRow
 
 BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
 SURVEY_AFTER = timedelta(days=92)
@@ -92,12 +93,21 @@ class CampaignContradicts(Problem):
     )
 
 
+class Target(NamedTuple):
+    """How many forms of a sector (empty: of all) an office is to bring in."""
+
+    unit: UnitKey
+    sector: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Campaign:
     """A period with everything a ward needs to work in it: what a campaign file says."""
 
     period: Period
     questionnaires: tuple[Sheets, ...]
+    targets: tuple[Target, ...] = ()
 
 
 def open_period(
@@ -153,7 +163,9 @@ def open_period(
 def campaign_of(station: Station, period: Period) -> Campaign:
     """What a campaign file of this period says."""
     chosen = [find_questionnaire(station, name.id, name.edition) for name in period.questionnaires]
-    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen))
+    aims = TargetRow.select().where(TargetRow.period == str(period.key)).order_by(TargetRow.unit, TargetRow.sector)
+    targets = tuple(Target(UnitKey.parse(row.unit), row.sector, row.count) for row in aims.bind(station.db))
+    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen), targets)
 
 
 def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
@@ -188,6 +200,11 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
             enter_questionnaire(station, questionnaire, sheets)
         _enter(station, period)
+        TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
+        for aim in campaign.targets:
+            TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.count).execute(
+                station.db
+            )
     return period
 
 

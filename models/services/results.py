@@ -28,9 +28,7 @@ from models.store import journal
 from models.store.database import Station
 
 
-def results_of(
-    station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi"
-) -> Results:
+def results_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Results:
     """The figures of one office; of a closed period as it was closed, unless `late` asks for the later lines too.
 
     `language` is that of the paper the data fingerprint stands on.
@@ -68,11 +66,11 @@ def consolidated(
 ) -> Consolidated:
     """The figures of a hub: its offices ranked by overall index, who has not sent, and all answers together.
 
-    The offices asked are those of the period; without a list, all directly under the hub's unit on the last evaluated
-    day. An office that sent without being asked is ranked too and marked.
+    The offices asked are those of the period; without a list, all communes directly under the hub's unit on the
+    last evaluated day. An office that sent without being asked is ranked too and marked.
     """
     questionnaires = questionnaires_of(station, period)
-    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to))
+    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
     every = derived_all(station, period, here, late=late, progress=progress)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,12 +113,19 @@ class Station:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, written durably at the end; a full or read-only disk becomes a `BaseNotWritable`."""
+        """All or nothing, written durably at the end.
+
+        A full or read-only disk becomes a `BaseNotWritable`, damaged pages a `BaseUnreadable`.
+        """
         try:
             with self.db.atomic():
                 yield
         except (OperationalError, sqlite3.OperationalError) as error:
             raise BaseNotWritable(BASE_FILE, str(error)) from error
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            if type(error) not in (DatabaseError, sqlite3.DatabaseError):
+                raise
+            raise BaseUnreadable(str(self.base_file), str(error)) from error
 
 
 def connect(file: Path) -> SqliteDatabase:
@@ -146,11 +153,13 @@ def open_station(folder: Path) -> Station:
     file = folder / BASE_FILE
     if not file.is_file():
         raise NoStation(str(folder))
+    version = _version(file)
+    if version > SCHEMA:
+        raise BaseTooNew(str(file))
+    if version < 1:
+        raise BaseUnreadable(str(file), "no station")
     db = connect(file)
     try:
-        version = rows(db, "PRAGMA user_version")[0][0]
-        if version > SCHEMA:
-            raise BaseTooNew(str(file))
         if version < SCHEMA:
             migrate(db)
         row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
@@ -163,3 +172,12 @@ def open_station(folder: Path) -> Station:
         db.close()
         raise
     return Station(folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db)
+
+
+def _version(file: Path) -> int:
+    """The shape of a base; asked without writing, because the file may belong to another program."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
+            return int(base.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise BaseUnreadable(str(file), str(error)) from error

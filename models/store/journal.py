@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from peewee import SqliteDatabase, fn
@@ -109,19 +109,6 @@ def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | Non
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
-def keyings_of_serial(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, serial: str) -> list[Keying]:
-    """The keyings of one form, from all stations."""
-    found = rows(
-        db,
-        "SELECT stream.station, keying.stream, keying.n, serial, coding, marks, rest, texts, settles, author, at,"
-        " seconds FROM keying JOIN stream ON stream.id = keying.stream"
-        " WHERE stream.unit = ? AND stream.period = ? AND serial = ? AND twin = 0",
-        (str(unit), str(period), serial),
-    )
-    clashing = {stream: _twice_told(db, stream) for stream in {row[1] for row in found}}
-    return sorted(Keying(row[0], *row[2:]) for row in found if row[2] not in clashing[row[1]])
-
-
 def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     """Journal lines and keyings of a stream together, by n, first contents only (what a package carries)."""
     facts = rows(db, f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0", (stream,))
@@ -130,6 +117,50 @@ def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     lines.extend(Keying(station, *row) for row in keyings)
     lines.sort(key=lambda line: line.n)
     return lines
+
+
+def every_content(db: SqliteDatabase, stream: int, station: str) -> dict[int, list[Line]]:
+    """All lines of a stream by n, the contents of one key in the order in which they came."""
+    facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ?", (stream,))
+    keyings = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ?", (stream,))
+    found: list[tuple[int, int, Line]] = [(row[1], row[0], Fact(station, *row[1:])) for row in facts]
+    found.extend((row[1], row[0], Keying(station, *row[1:])) for row in keyings)
+    found.sort(key=lambda each: each[:2])
+    by_n: dict[int, list[Line]] = {}
+    for n, _, line in found:
+        by_n.setdefault(n, []).append(line)
+    return by_n
+
+
+def facts_of_kinds(db: SqliteDatabase, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> list[Fact]:
+    """The journal lines of some kinds about one unit and period that count, from every station."""
+    places = ", ".join("?" * len(kinds))
+    found = rows(
+        db,
+        "SELECT stream.id, stream.station, n, kind, serials, author, at, body FROM stream"
+        " JOIN journal ON journal.stream = stream.id"
+        f" WHERE stream.unit = ? AND stream.period = ? AND twin = 0 AND kind IN ({places})",
+        (str(unit), str(period), *kinds),
+    )
+    clashing = {number: _twice_told(db, number) for number in {row[0] for row in found}}
+    return [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
+
+
+def taken_head(db: SqliteDatabase, stream: Stream) -> tuple[int, int, str]:
+    """The small number of a stream (a new one is entered), and up to which n with which chain hash it was taken in.
+
+    0 and "" when that is not known: an empty stream, one with several contents of a key, or with holes.
+    """
+    found = rows(
+        db,
+        "SELECT id, taken, chain FROM stream WHERE unit = ? AND period = ? AND station = ?",
+        (str(stream.unit), str(stream.period), stream.station),
+    )
+    return (*found[0],) if found else (stream_id(db, stream), 0, "")
+
+
+def set_taken_head(db: SqliteDatabase, stream: int, n: int, link: str) -> None:
+    rows(db, "UPDATE stream SET taken = ?, chain = ? WHERE id = ?", (n, link, stream))
 
 
 def texts_of(db: SqliteDatabase, stream: int) -> list[Text]:
@@ -160,21 +191,27 @@ def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
 
 
 class Pen:
-    """Adds lines to this station's own stream of one unit and period; use within `writing`."""
+    """Adds lines to this station's own stream of one unit and period; use within a transaction.
+
+    The stream keeps how far it goes and its chain hash there, so that a line changed on the disk is found (`sophieu verify`).
+    """
 
     def __init__(self, station: Station, unit: UnitKey, period: PeriodKey, *, by: str, at: str) -> None:
+        stream = Stream(station.id, unit, period)
         self._db = station.db
         self._station = station.id
-        self._stream = stream_id(station.db, Stream(station.id, unit, period))
-        self._next = last_n(station.db, self._stream) + 1
         self._by = by
         self._at = at
+        self._stream, known, link = taken_head(station.db, stream)
+        last = last_n(station.db, self._stream)
+        self._next = last + 1
+        self._link = (bytes.fromhex(link) if known else first_link(stream)) if known == last else None
 
     def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
         """Write one journal line."""
-        row = (self._stream, self._next, 0, kind.value, serials, self._by, self._at, canonical(body or {}))
-        rows(self._db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        return self._advance()
+        line = Fact(self._station, self._next, kind.value, serials, self._by, self._at, canonical(body or {}))
+        rows(self._db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._stream, line.n, 0, *line[2:]))
+        return self._advance(line)
 
     def keying(
         self,
@@ -187,27 +224,28 @@ class Pen:
         settles: str,
         seconds: int,
         contents: Iterable[tuple[str, str, str]] = (),
-    ) -> Ref:
+    ) -> Keying:
         """Write one keying; `contents` are (question, text, salt) of its free texts."""
-        row = (self._stream, self._next, 0, serial, coding, marks, rest, texts, settles, self._by, self._at, seconds)
-        rows(self._db, "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        line = Keying(
+            self._station, self._next, serial, coding, marks, rest, texts, settles, self._by, self._at, seconds
+        )
+        rows(
+            self._db,
+            "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._stream, line.n, 0, *line[2:]),
+        )
         for question, content, salt in contents:
-            rows(
-                self._db, "INSERT INTO text VALUES (?, ?, ?, ?, ?)", (self._stream, self._next, question, content, salt)
-            )
-        return self._advance()
+            rows(self._db, "INSERT INTO text VALUES (?, ?, ?, ?, ?)", (self._stream, line.n, question, content, salt))
+        self._advance(line)
+        return line
 
-    def _advance(self) -> Ref:
-        ref = Ref(self._station, self._next)
+    def _advance(self, line: Line) -> Ref:
+        if self._link is not None:
+            (self._link,) = chain(self._link, (line.line(),))
+            set_taken_head(self._db, self._stream, line.n, self._link.hex())
         self._next += 1
-        return ref
+        return line.ref
 
 
 def _limit(upto: int | None) -> int:
     return 2**62 if upto is None else upto
-
-
-def all_lines(db: SqliteDatabase) -> Iterator[tuple[Stream, list[Line]]]:
-    """Every stream of the base with its lines, for checking and rebuilding."""
-    for number, stream in all_streams(db).items():
-        yield stream, lines_of(db, number, stream.station)

@@ -143,6 +143,8 @@ class StreamRow(Model):
     station = TextField()
     unit = TextField()
     period = TextField()
+    taken = IntegerField(default=0)
+    chain = TextField(default="")
 
     class Meta:
         table_name = "stream"
@@ -191,7 +193,7 @@ class TextRow(Model):
 
     class Meta:
         table_name = "text"
-        primary_key = CompositeKey("stream", "n", "question")
+        primary_key = CompositeKey("stream", "n", "question", "salt", "content")
 
 
 class PackageRow(Model):

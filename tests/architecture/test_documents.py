@@ -17,11 +17,7 @@ from desktop.cli import office
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
-SOURCES = sorted(
-    path
-    for package in ("desktop", "exports", "models", "printing")
-    for path in [*(ROOT / package).rglob("*.py"), *(ROOT / package).rglob("*.po")]
-)
+WORDS = sorted((ROOT / "models" / "language").glob("*/*.po"))
 TOP = ("desktop", "docs", "exports", "models", "printing", "tests")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -68,9 +64,8 @@ def test_every_path_in_a_document_exists(document: Path) -> None:
         target for target in LINK.findall(text) if "://" not in target and not (document.parent / target).exists()
     ]
     for code in code_of(document):
-        for word in re.findall(r"[\w./-]+", code):
-            if word.startswith(tuple(f"{top}/" for top in TOP)) and not (ROOT / word.rstrip(".")).exists():
-                missing.append(word)
+        named = [word for word in re.findall(r"[\w./-]+", code) if word.split("/")[0] in TOP]
+        missing += [word for word in named if not (ROOT / word.rstrip(".")).exists()]
     assert not missing, f"{document.name} names what is not there: {missing}"
 
 
@@ -82,7 +77,7 @@ def test_every_command_in_a_document_exists(document: Path) -> None:
 
 
 def test_every_command_that_a_sentence_of_the_program_names_exists() -> None:
-    named = {hint for path in SOURCES for hint in HINT.findall(path.read_text(encoding="utf-8"))}
+    named = {hint for path in WORDS for hint in HINT.findall(path.read_text(encoding="utf-8"))}
     assert named
     for hint in sorted(named):
         require_call(f"sophieu {hint}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -67,3 +69,10 @@ def test_a_word_longer_than_the_line_is_broken_inside() -> None:
 def test_shortened_text_fits_when_its_first_word_does(text: str) -> None:
     shown = shorten(text, face().regular, 11, 100)
     assert width(shown, face().regular, 11) <= 100 or " " not in shown.removesuffix(" …")
+
+
+def test_the_first_window_does_not_wait_for_paper() -> None:
+    loads = "import sys, printing.questionnaire_form, printing.visit_list, printing.batch_slip, printing.charts"
+    asks = "print(sorted({'reportlab', 'segno', 'PIL'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", f"{loads}; {asks}"], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

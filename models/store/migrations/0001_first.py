@@ -37,7 +37,7 @@ TABLES = (
         drawn TEXT NOT NULL, UNIQUE (period, unit, dossier))""",
     """CREATE TABLE stream (
         id INTEGER PRIMARY KEY, station TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
-        UNIQUE (unit, period, station))""",
+        taken INTEGER NOT NULL DEFAULT 0, chain TEXT NOT NULL DEFAULT '', UNIQUE (unit, period, station))""",
     """CREATE TABLE journal (
         stream INTEGER NOT NULL REFERENCES stream (id), n INTEGER NOT NULL, twin INTEGER NOT NULL,
         kind TEXT NOT NULL, serials TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL,
@@ -49,7 +49,7 @@ TABLES = (
         PRIMARY KEY (stream, n, twin)) WITHOUT ROWID""",
     """CREATE TABLE text (
         stream INTEGER NOT NULL REFERENCES stream (id), n INTEGER NOT NULL, question TEXT NOT NULL,
-        content TEXT NOT NULL, salt TEXT NOT NULL, PRIMARY KEY (stream, n, question)) WITHOUT ROWID""",
+        content TEXT NOT NULL, salt TEXT NOT NULL, PRIMARY KEY (stream, n, question, salt, content)) WITHOUT ROWID""",
     """CREATE TABLE package (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, station TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,

@@ -1,0 +1,220 @@
+"""`sophieu package`: campaign files and returns, checking and merging what arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from exports.packages.campaign import write_campaign
+from exports.packages.checking import check_package
+from exports.packages.descriptor import Receiver
+from exports.packages.findings import Finding, Notice
+from exports.packages.receive import MergedPackage, merge_packages
+from exports.packages.send import Sent, send_returns
+from models.services.packages import packages
+
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, Session, office_command
+from models.catalogue import find_unit
+from models.domain.periods import Period
+from models.domain.problems import N_
+from models.services.backups import back_up
+
+COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
+
+
+@click.group()
+def package() -> None:
+    """Packages that offices send each other."""
+
+
+@package.command("campaign")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--out", type=FILE, required=True, help="Folder to write into.")
+@office_command
+def campaign(session: Session, code: str, out: Path) -> None:
+    """Write the campaign file of a period for all offices that take part."""
+    sent = write_campaign(session.station, session.period(code), out=out, at=session.at)
+    said = N_("The campaign file is {file}. Send it to every office that takes part; each opens it once.")
+    session.answer(session.say(said, file=sent.path), file=sent.path, id=sent.id, number=sent.number)
+
+
+@package.command("send")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--out", type=FILE, required=True, help="Folder to write into, for example a stick.")
+@click.option(
+    "--to",
+    "to",
+    default=None,
+    help="Code of the receiving office, or id of a computer of this office (default: the hub).",
+)
+@office_command
+def send(session: Session, code: str, out: Path, to: str | None) -> None:
+    """Write everything of a period into a package for the hub, or for another computer of this office."""
+    period = session.period(code)
+    receiver = _receiver(period, to)
+    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at)
+    said = N_(
+        "Package {number} is {file}: {facts} lines, {keyings} of them keyings. Bring it to the receiver as it is, unopened."
+    )
+    session.answer(
+        session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings), **_sent(sent)
+    )
+
+
+@package.command("check")
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@office_command
+def check(session: Session, files: tuple[Path, ...]) -> None:
+    """Check packages without taking anything in."""
+    station = session.station if (session.folder / "so-phieu.sqlite").is_file() else None
+    reports = [check_package(file, station=station) for file in files]
+    lines = []
+    for report in reports:
+        verdict = N_("{file}: whole and unchanged, {facts} lines.") if report.is_right else N_("{file}: refused.")
+        lines.append(session.say(verdict, file=report.file, facts=report.facts))
+        lines += _told(session, report.findings, report.notices)
+    session.answer(
+        "\n".join(lines),
+        packages=[
+            {
+                "file": report.file,
+                "id": report.id,
+                "kind": report.descriptor.kind if report.descriptor else None,
+                "right": report.is_right,
+                "facts": report.facts,
+                "findings": _findings(session, report.findings),
+                "notices": _notices(session, report.notices),
+            }
+            for report in reports
+        ],
+    )
+    if not all(report.is_right for report in reports):
+        raise click.exceptions.Exit(1)
+
+
+@package.command("merge")
+@click.argument("paths", type=FILE, nargs=-1, required=True, metavar="FILE…|DIR")
+@click.option("--preview", is_flag=True, help="Count everything, take nothing in.")
+@office_command
+def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
+    """Take packages in: each wholly or not at all. A backup is made first."""
+    station = session.station
+    with shown_progress(quiet=session.as_json) as progress:
+        report = merge_packages(
+            station,
+            paths,
+            at=session.at,
+            preview=preview,
+            before=lambda: back_up(station, reason="merge", at=session.at),
+            progress=progress,
+        )
+    lines = []
+    for merged in report.packages:
+        said = N_("{file}: {facts} lines, {new} new, {here} here already, {clashing} clashing, {refused} refused.")
+        lines.append(
+            session.say(
+                said,
+                file=merged.file,
+                facts=merged.facts,
+                new=merged.new,
+                here=merged.already_here,
+                clashing=merged.clashing,
+                refused=merged.refused,
+            )
+        )
+        lines += _told(session, merged.findings, merged.notices)
+    session.answer(
+        "\n".join(lines),
+        packages=[_merged(session, merged) for merged in report.packages],
+        **{name: report.total(name) for name in COUNTS},
+        notices=report.total("notices"),
+        preview=preview,
+    )
+    if any(merged.is_refused for merged in report.packages):
+        raise click.exceptions.Exit(1)
+
+
+@package.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """List the packages that were sent and taken in."""
+    known = packages(session.station)
+    lines = [
+        f"{each.at[:16]}  {each.kind:<9} {each.unit.code:<6} {each.period.code:<6} {session.say(N_('no.'))} {each.number:<3} {each.file}"
+        for each in known
+    ]
+    session.answer(
+        "\n".join(lines) or session.say(N_("No package has been sent or taken in yet.")),
+        packages=[
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "station": each.station,
+                "unit": each.unit,
+                "period": each.period,
+                "receiver": each.receiver,
+                "number": each.number,
+                "own": each.is_own,
+                "at": each.at,
+                "file": each.file,
+                "state": each.state,
+            }
+            for each in known
+        ],
+    )
+
+
+def _receiver(period: Period, to: str | None) -> Receiver | None:
+    if to is None:
+        return None
+    is_station = len(to) == 16 and all(letter in "0123456789abcdef" for letter in to)
+    return Receiver("station", to) if is_station else Receiver("unit", str(find_unit(to, period.evaluated_to).key))
+
+
+def _sent(sent: Sent) -> dict[str, object]:
+    return {
+        "file": sent.path,
+        "id": sent.id,
+        "number": sent.number,
+        "receiver": str(sent.receiver),
+        "facts": sent.facts,
+        "keyings": sent.keyings,
+        "texts": sent.texts,
+        "size": sent.size,
+    }
+
+
+def _merged(session: Session, merged: MergedPackage) -> dict[str, object]:
+    counts = {name: getattr(merged, name) for name in COUNTS}
+    return {
+        "file": merged.file,
+        "id": merged.id,
+        "unit": merged.unit,
+        "period": merged.period,
+        "number": merged.number,
+        **counts,
+        "findings": _findings(session, merged.findings),
+        "notices": _notices(session, merged.notices),
+    }
+
+
+def _findings(session: Session, findings: Iterable[Finding]) -> list[dict[str, object]]:
+    return [
+        {"code": finding.code, "message": session.say(finding.says, **finding.facts), **finding.facts}
+        for finding in findings
+    ]
+
+
+def _notices(session: Session, notices: Iterable[Notice]) -> list[dict[str, object]]:
+    return [
+        {"kind": notice.kind, "stream": notice.stream, "text": session.say(notice.says, **dict(notice.facts))}
+        for notice in notices
+    ]
+
+
+def _told(session: Session, findings: Iterable[Finding], notices: Iterable[Notice]) -> list[str]:
+    told = [session.say(finding.says, **finding.facts) for finding in findings]
+    told += [session.say(notice.says, **dict(notice.facts)) for notice in notices]
+    return [f"  {sentence}" for sentence in told]

@@ -1,0 +1,199 @@
+"""`sophieu results` and `export`: the figures of an office or of a hub, on screen, as JSON, paper and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import FILE, Session, office_command
+from models.domain.periods import Period
+from models.domain.problems import N_
+from models.domain.results import Consolidated, CriterionResult, Measure
+from models.domain.satisfaction import rounded
+from models.domain.units import UnitKey
+from models.language import Language
+from models.services.results import consolidated, results_of
+from models.store.journal import streams
+
+
+@click.command()
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all together).")
+@click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
+@click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
+@click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
+@office_command
+def results(
+    session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None, late: bool
+) -> None:
+    """Show the indices of an office, or of a hub with the ranking of its offices."""
+    period = session.period(code)
+    if session.station.is_hub and unit_code in (None, session.station.unit.code):
+        _answer_hub(session, period, pdf=pdf, xlsx=xlsx, late=late)
+    else:
+        _answer_unit(session, period, _unit(session, period, unit_code), pdf=pdf, xlsx=xlsx, late=late)
+
+
+def _answer_unit(
+    session: Session, period: Period, unit: UnitKey, *, pdf: Path | None, xlsx: Path | None, late: bool
+) -> None:
+    language = session.language
+    found = results_of(session.station, period, unit, late=late, language=language.code)
+    if pdf:
+        from printing.jobs import imprint_of
+        from printing.sheets.unit_sheet import print_unit_sheet
+
+        print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
+    if xlsx:
+        from exports.results_workbook import write_unit_workbook
+
+        write_unit_workbook(found, period, language=language, to=xlsx)
+    lines = [
+        f"{found.unit.full_name} – {period.name}",
+        *_lines(found.measure, language),
+        _balance(found.balance, session),
+    ]
+    facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "unit": found.unit.key}
+    if found.is_closed:
+        facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
+    session.answer("\n".join([*lines, *_written(session, pdf, xlsx)]), **facts, balance=found.balance)
+
+
+def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, late: bool) -> None:
+    language = session.language
+    found = consolidated(session.station, period, late=late, language=language.code)
+    if pdf:
+        from printing.jobs import imprint_of
+        from printing.sheets.hub_sheet import print_hub_sheet
+
+        print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
+    if xlsx:
+        from exports.results_workbook import write_hub_workbook
+
+        write_hub_workbook(found, period, language=language, to=xlsx)
+    lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
+    session.answer(
+        "\n".join([*lines, *_written(session, pdf, xlsx)]),
+        **measure_facts(found.measure),
+        mean=None if found.mean is None else float(rounded(found.mean, 2)),
+        fingerprint=found.fingerprint,
+        balance=found.balance,
+        units=[
+            {
+                "unit": line.unit.key,
+                "name": line.unit.full_name,
+                "rank": line.rank,
+                "forms": line.forms,
+                "overall": None if line.overall is None else float(rounded(line.overall, 2)),
+                "grade": line.grade,
+                "closed": line.is_closed,
+                "late": line.late,
+                "fingerprint": line.fingerprint,
+            }
+            for line in found.lines
+        ],
+        not_sent=[{"unit": unit.key, "name": unit.full_name} for unit in found.not_sent],
+    )
+
+
+@click.command()
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--format", "format_code", required=True, help="xlsx, csv, sav or datapackage.")
+@click.option("--out", type=FILE, required=True, help="File or folder to write.")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all).")
+@office_command
+def export(session: Session, code: str, format_code: str, out: Path, unit_code: str | None) -> None:
+    """Write the accepted answers, one row per form and one column per question."""
+    from exports.jobs import export_answers
+
+    period = session.period(code)
+    units = (_unit(session, period, unit_code),) if unit_code or not session.station.is_hub else ()
+    written = export_answers(
+        session.station, period, units=units, format_code=format_code, language=session.language, to=out
+    )
+    said = N_("{rows} forms are written to {files}.")
+    session.answer(
+        session.say(said, rows=written.rows, files=[str(path) for path in written.files]),
+        rows=written.rows,
+        files=written.files,
+    )
+
+
+def measure_facts(measure: Measure) -> dict[str, object]:
+    """The figures as `--json` answers them: index with two decimals, mean with four, rounded half up once."""
+    return {
+        "overall": None if measure.overall is None else float(rounded(measure.overall, 2)),
+        "overall_from": measure.overall_from,
+        "factors": [
+            {"code": factor.code, "index": None if factor.index is None else float(rounded(factor.index, 2))}
+            for factor in measure.factors
+        ],
+        "factors_mean": None if measure.factors_mean is None else float(rounded(measure.factors_mean, 2)),
+        "criteria": [_criterion(criterion) for criterion in measure.criteria],
+        "forms": measure.forms,
+    }
+
+
+def _criterion(criterion: CriterionResult) -> dict[str, object]:
+    tally = criterion.tally
+    return {
+        "code": criterion.code,
+        **{f"n{level}": count for level, count in enumerate(criterion.levels, 1)},
+        "blank": tally.blank,
+        "double": tally.double,
+        "unreadable": tally.unreadable,
+        "dont_know": tally.dont_know,
+        "not_applicable": tally.not_applicable,
+        "behind_filter": tally.behind_filter,
+        "valid": criterion.valid,
+        "index": None if criterion.index is None else float(rounded(criterion.index, 2)),
+        "mean": None if criterion.mean is None else float(rounded(criterion.mean, 4)),
+    }
+
+
+def _lines(measure: Measure, language: Language) -> list[str]:
+    def shown(value: object) -> str:
+        return "–" if value is None else f"{language.number(value, 2)} %"  # type: ignore[arg-type]  # a Fraction
+
+    overall = language.say(
+        N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms
+    )
+    lines = [overall]
+    for factor in measure.factors:
+        lines.append(f"  {factor.code:<4} {shown(factor.index):>9}  {factor.label}")
+        lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in factor.criteria]
+    return lines
+
+
+def _ranking(found: Consolidated, session: Session) -> list[str]:
+    lines = [""]
+    for line in found.lines:
+        index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)} %"
+        lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({line.forms})")
+    if found.not_sent:
+        names = [unit.full_name for unit in found.not_sent]
+        lines.append(session.say(N_("Nothing has arrived from: {units}"), units=names))
+    return lines
+
+
+def _balance(balance: object, session: Session) -> str:
+    numbers = dict(balance) if isinstance(balance, dict) else {}
+    said = N_("Forms: issued {issued}, handed out {handed_out}, returned {returned}, valid {valid}, invalid {invalid}")
+    return session.say(said, **numbers)
+
+
+def _written(session: Session, *files: Path | None) -> list[str]:
+    names = [str(file) for file in files if file]
+    return [session.say(N_("Written: {files}"), files=names)] if names else []
+
+
+def _unit(session: Session, period: Period, code: str | None) -> UnitKey:
+    if code is None or code == session.station.unit.code:
+        return session.station.unit
+    for stream in streams(session.station.db, period=period.key).values():
+        if stream.unit.code == code:
+            return stream.unit
+    from models.catalogue import find_unit
+
+    return find_unit(code, period.evaluated_to).key

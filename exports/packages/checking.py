@@ -1,0 +1,122 @@
+"""Checking a package: everything that can be said of it without changing anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.packages.container import FILE_LIMIT
+from exports.packages.descriptor import Descriptor
+from exports.packages.findings import FileUnusable, Finding, KindOther, MemberStrange, Notice, PackageBroken
+from exports.packages.lines import read_lines
+from exports.packages.sealing import Sealed, unseal
+from exports.packages.tables import LINE_TABLES
+from models.domain.problems import N_, Problem
+from models.files import read_bounded
+from models.security import fingerprint, from_text
+from models.services.merging import StreamLines
+from models.services.packages import known_key
+from models.store.database import Station
+
+MERGED_KINDS = ("returns", "exchange")
+_TABLES = tuple(table.path for table in LINE_TABLES)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A package that is right in itself: its bytes, description and lines."""
+
+    data: bytes
+    sealed: Sealed
+    streams: tuple[StreamLines, ...]
+
+    @property
+    def descriptor(self) -> Descriptor:
+        return self.sealed.descriptor
+
+
+@dataclass(frozen=True)
+class Report:
+    """What checking one file found. Without findings the package is right; notices stop nothing."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
+    descriptor: Descriptor | None = None
+    facts: int = 0
+    id: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        return not self.findings
+
+
+def check_package(path: Path, *, station: Station | None = None) -> Report:
+    """Check a package of any kind; with `station`, also whether it is meant for this office and from a known key."""
+    try:
+        sealed = unseal(read_package(path))
+        streams = read_lines(sealed) if sealed.descriptor.kind in MERGED_KINDS else ()
+        if sealed.descriptor.kind == "campaign":
+            from exports.packages.campaign import read_campaign
+
+            read_campaign(sealed)
+    except PackageBroken as broken:
+        return Report(path.name, broken.findings, ())
+    facts = sum(len(stream.lines) for stream in streams)
+    notices = () if station is None else (*receiver_notices(station, sealed.descriptor), *key_notices(station, sealed))
+    return Report(path.name, (), notices, sealed.descriptor, facts, sealed.id)
+
+
+def read_package(path: Path) -> bytes:
+    """The bytes of a package; a file that cannot be read is a finding like any other (`PackageBroken`)."""
+    try:
+        return read_bounded(path, FILE_LIMIT)
+    except Problem as problem:
+        raise PackageBroken(FileUnusable(problem)) from problem
+
+
+def open_returns(data: bytes) -> Arrived:
+    """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong."""
+    sealed = unseal(data)
+    if sealed.descriptor.kind not in MERGED_KINDS:
+        raise PackageBroken(KindOther("returns", sealed.descriptor.kind))
+    if tuple(sealed.tables) != _TABLES:
+        raise PackageBroken(*(MemberStrange(path) for path in set(sealed.tables) ^ set(_TABLES)))
+    return Arrived(data, sealed, read_lines(sealed))
+
+
+def is_for(station: Station, descriptor: Descriptor) -> bool:
+    """Whether the package is meant for this office or computer, or is about this office itself."""
+    kind, name = descriptor.receiver
+    return (
+        station.unit in (descriptor.unit, descriptor.sender_unit)
+        or (kind == "unit" and name == str(station.unit))
+        or (kind == "station" and name == station.id)
+        or kind == "all"
+    )
+
+
+def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, ...]:
+    if is_for(station, descriptor):
+        return ()
+    said = N_("The package is meant for {receiver}; merging it here will be refused. Pass it on.")
+    return (Notice("foreign_receiver", "", said, (("receiver", descriptor.receiver.name),)),)
+
+
+def key_notices(station: Station, sealed: Sealed) -> tuple[Notice, ...]:
+    """A loud notice when a known station signs with another key than before."""
+    sender = sealed.descriptor
+    known = known_key(station, sender.station)
+    if known is None or known == sender.key:
+        return ()
+    said = N_(
+        "Station {station} of {unit} signs with another key than before ({before}, now {now}). "
+        "Telephone the office and compare the key before you rely on these figures."
+    )
+    facts = (
+        ("station", sender.station),
+        ("unit", sender.sender_unit.code),
+        ("before", fingerprint(from_text(known))[:19]),
+        ("now", fingerprint(from_text(sender.key))[:19]),
+    )
+    return (Notice("key_changed", sender.station, said, facts),)

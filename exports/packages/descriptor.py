@@ -1,0 +1,231 @@
+"""The signed description of a package: a Frictionless Data Package (v2) with our own block `sophieu`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NamedTuple
+
+from exports.packages.container import Member
+from exports.packages.findings import DescriptionUnreadable, FormatNewer, PackageBroken
+from exports.packages.tables import Table
+from models.domain.facts import PeriodKey
+from models.domain.problems import Problem
+from models.domain.serials import require_code
+from models.domain.units import UnitKey
+
+FORMAT = 1
+FILE = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+KINDS = ("campaign", "returns", "exchange", "receipt")
+LIMIT = 2**20
+STATION = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Receiver(NamedTuple):
+    """Whom a package is for: `unit` (an office by its key), `station` (one computer), or `all` (a campaign)."""
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+class Head(NamedTuple):
+    """How far a stream goes and the chain hash there; a forked stream has one for each of its branches."""
+
+    n: int
+    chains: tuple[str, ...]
+
+
+class Asked(NamedTuple):
+    """A questionnaire of the period with its fingerprints."""
+
+    id: str
+    edition: str
+    coding: str
+    paper: str
+
+
+class Resource(NamedTuple):
+    """What the description says of one table: size and SHA-256 of its bytes and of the packed bytes, and its rows."""
+
+    path: str
+    size: int
+    digest: str
+    packed: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """Who sends what to whom. `unit` is the office that the facts are about, `sender_unit` that of the station."""
+
+    kind: str
+    station: str
+    sender_unit: UnitKey
+    key: str
+    unit: UnitKey
+    period: PeriodKey
+    receiver: Receiver
+    number: int
+    at: str
+    heads: Mapping[str, Head]
+    questionnaires: tuple[Asked, ...]
+    method: str
+    program: str
+    resources: tuple[Resource, ...] = ()
+
+
+def program_version() -> str:
+    """The version of this program; `0` when it runs without having been installed."""
+    try:
+        return version("sophieu")
+    except PackageNotFoundError:
+        return "0"
+
+
+def canonical_json(value: object) -> bytes:
+    """JSON with sorted keys, no spaces and letters as they are: one value, one sequence of bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def read_json(name: str, content: bytes) -> dict[str, Any]:
+    """An object whose canonical bytes are `content`; anything else (doubled keys, spaces, NaN, depth) is refused."""
+    try:
+        value = json.loads(content)
+        same = canonical_json(value) == content
+    except (ValueError, RecursionError):
+        same = False
+    if not same or not isinstance(value, dict):
+        raise PackageBroken(DescriptionUnreadable(name, "canonical JSON"))
+    return value
+
+
+def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[Table, Member, int]]) -> bytes:
+    """The bytes of `datapackage.json` for these tables (with their rows counted)."""
+    resources = [
+        {
+            "name": table.name,
+            "type": "table",
+            "path": part.name,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": len(part.content),
+            "hash": f"sha256:{hashlib.sha256(part.content).hexdigest()}",
+            "packed": f"sha256:{hashlib.sha256(part.packed).hexdigest()}",
+            "rows": count,
+            "schema": table.schema(),
+        }
+        for table, part, count in tables
+    ]
+    block = {
+        "format": FORMAT,
+        "kind": descriptor.kind,
+        "sender": {"station": descriptor.station, "unit": str(descriptor.sender_unit), "key": descriptor.key},
+        "unit": str(descriptor.unit),
+        "period": str(descriptor.period),
+        "receiver": {"kind": descriptor.receiver.kind, "name": descriptor.receiver.name},
+        "number": descriptor.number,
+        "made_at": descriptor.at,
+        "heads": {station: [head.n, *head.chains] for station, head in descriptor.heads.items()},
+        "questionnaires": [asked._asdict() for asked in descriptor.questionnaires],
+        "method": descriptor.method,
+        "program": descriptor.program,
+    }
+    name = f"sophieu-{descriptor.kind}-{descriptor.period.code}-{descriptor.unit.code}-{descriptor.number}".lower()
+    return canonical_json({"$schema": PROFILE, "name": name, "resources": resources, "sophieu": block})
+
+
+def read_descriptor(content: bytes) -> Descriptor:
+    """Read `write_descriptor`'s bytes; refuses (`PackageBroken`) what misses, has another type, or is newer."""
+    if len(content) > LIMIT:
+        raise PackageBroken(DescriptionUnreadable(FILE, f"≤ {LIMIT} B"))
+    value = read_json(FILE, content)
+    block = value.get("sophieu")
+    number = block.get("format") if isinstance(block, dict) else None
+    if not isinstance(number, int) or number < 1:
+        raise PackageBroken(DescriptionUnreadable(FILE, "sophieu.format"))
+    if number > FORMAT:
+        raise PackageBroken(FormatNewer(number, FORMAT))
+    try:
+        return _descriptor(value)
+    except (KeyError, TypeError, ValueError, AttributeError, Problem) as error:
+        raise PackageBroken(DescriptionUnreadable(FILE, f"sophieu: {error}"[:200])) from error
+
+
+def _descriptor(value: dict[str, Any]) -> Descriptor:
+    block = value["sophieu"]
+    sender, receiver = block["sender"], block["receiver"]
+    period = PeriodKey.parse(_text(block["period"]))
+    unit = UnitKey.parse(_text(block["unit"]))
+    require_code(period.code)
+    require_code(unit.code)
+    descriptor = Descriptor(
+        kind=_one_of(block["kind"], KINDS),
+        station=_matching(sender["station"], STATION),
+        sender_unit=UnitKey.parse(_text(sender["unit"])),
+        key=_text(sender["key"]),
+        unit=unit,
+        period=period,
+        receiver=Receiver(_one_of(receiver["kind"], ("unit", "station", "all")), _text(receiver["name"])),
+        number=_count(block["number"]),
+        at=_text(block["made_at"]),
+        heads={_matching(station, STATION): _head(head) for station, head in block["heads"].items()},
+        questionnaires=tuple(
+            Asked(*(_text(asked[name]) for name in Asked._fields)) for asked in block["questionnaires"]
+        ),
+        method=_text(block["method"]),
+        program=_text(block["program"]),
+        resources=tuple(_resource(resource) for resource in value["resources"]),
+    )
+    if descriptor.receiver.kind == "unit":
+        UnitKey.parse(descriptor.receiver.name)
+    return descriptor
+
+
+def _resource(value: dict[str, Any]) -> Resource:
+    digests = [_text(value[name]).removeprefix("sha256:") for name in ("hash", "packed")]
+    for digest in digests:
+        _matching(digest, _HASH)
+    return Resource(_text(value["path"]), _count(value["bytes"]), digests[0], digests[1], _count(value["rows"]))
+
+
+def _head(value: list[Any]) -> Head:
+    n, *chains = value
+    if not chains:
+        raise ValueError(value)
+    return Head(_count(n), tuple(_matching(chain, _HASH) for chain in chains))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 1000:
+        raise TypeError(value)
+    return value
+
+
+def _one_of(value: object, known: tuple[str, ...]) -> str:
+    text = _text(value)
+    if text not in known:
+        raise ValueError(text)
+    return text
+
+
+def _matching(value: object, pattern: re.Pattern[str]) -> str:
+    text = _text(value)
+    if not pattern.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**40:
+        raise TypeError(value)
+    return value

@@ -1,0 +1,217 @@
+"""What is wrong with a package, one frozen class per kind of finding, and what deserves a look but stops nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from models.domain.problems import N_, Problem
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Root of what refuses a package: what was expected, what was found, and the next step in `says`."""
+
+    says: ClassVar[str] = ""
+
+    @property
+    def code(self) -> str:
+        """Machine word of the finding, `ContentDamaged` → `content_damaged`."""
+        return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in type(self).__name__)[1:]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The facts by name, as the sentence and `--json` use them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __str__(self) -> str:
+        return self.says.format(**self.facts)
+
+
+@dataclass(frozen=True)
+class FileUnusable(Finding):
+    """The file is missing, empty, too large or cannot be read."""
+
+    problem: Problem
+    says = N_("The package cannot be opened: {problem}")
+
+
+@dataclass(frozen=True)
+class NotAPackage(Finding):
+    """The bytes are no zip of ours at all, or end too early."""
+
+    found: str
+    says = N_(
+        "This is not a whole package: {found}. Copy the file from the stick or mail again; if that does not help, "
+        "ask the sender to send it again."
+    )
+
+
+@dataclass(frozen=True)
+class ContainerChanged(Finding):
+    """The bytes differ from the one way in which this program writes packages."""
+
+    place: int
+    says = N_(
+        "The package was changed or damaged on its way (at byte {place}). Do not unpack and repack packages. "
+        "Ask the sender to send the file again."
+    )
+
+
+@dataclass(frozen=True)
+class ContainerTooLarge(Finding):
+    """More content is promised than any office could have made."""
+
+    member: str
+    found: int
+    limit: int
+    says = N_(
+        "“{member}” in the package claims to hold {found} bytes; at most {limit} are opened. "
+        "This file was not made by a ward. Ask the sender what it is."
+    )
+
+
+@dataclass(frozen=True)
+class MemberStrange(Finding):
+    """A part whose name or place is not one of the format's."""
+
+    found: str
+    says = N_(
+        "The package holds a part “{found}” that does not belong there. Ask the sender to make the package with the program."
+    )
+
+
+@dataclass(frozen=True)
+class MemberMissing(Finding):
+    """A part that every package of this kind has is not there."""
+
+    expected: str
+    says = N_("The package has no part “{expected}”. Ask the sender to make the package again.")
+
+
+@dataclass(frozen=True)
+class DescriptionUnreadable(Finding):
+    """`datapackage.json` or `signature.json` is not as the format says."""
+
+    member: str
+    expected: str
+    says = N_(
+        "“{member}” in the package is not as it should be (expected: {expected}). Ask the sender to make the package again."
+    )
+
+
+@dataclass(frozen=True)
+class FormatNewer(Finding):
+    """A newer program wrote the package."""
+
+    found: int
+    expected: int
+    says = N_(
+        "The package has format {found}; this program reads up to {expected}. Install the new version of the program first."
+    )
+
+
+@dataclass(frozen=True)
+class SignatureFalse(Finding):
+    """The signature does not fit the description and the key in it."""
+
+    station: str
+    says = N_(
+        "The signature of station {station} does not fit: the package was changed after it was made. "
+        "Ask the sender to make and send it again."
+    )
+
+
+@dataclass(frozen=True)
+class ContentDamaged(Finding):
+    """A part has other bytes than the signed description says."""
+
+    member: str
+    expected: str
+    found: str
+    says = N_(
+        "“{member}” does not fit the signed description (expected {expected}, found {found}). "
+        "Ask the sender to send the package again."
+    )
+
+
+@dataclass(frozen=True)
+class RowImpossible(Finding):
+    """A row that the program of the sender cannot have written."""
+
+    member: str
+    row: int
+    expected: str
+    found: str
+    says = N_(
+        "Row {row} of “{member}” holds “{found}” where {expected} is expected. "
+        "Ask the sender to update the program and send the package again."
+    )
+
+
+@dataclass(frozen=True)
+class ChainBroken(Finding):
+    """The lines of a stream do not lead to the head that was signed."""
+
+    station: str
+    expected: str
+    found: str
+    says = N_(
+        "The lines of station {station} do not lead to the head that was signed (expected {expected}, found {found}). "
+        "Ask the sender to make and send the package again."
+    )
+
+
+@dataclass(frozen=True)
+class ReceiverOther(Finding):
+    """The package is meant for another office."""
+
+    expected: str
+    found: str
+    says = N_(
+        "The package is meant for {found}, not for {expected}. Pass it on, or ask the sender for one of your own."
+    )
+
+
+@dataclass(frozen=True)
+class KindOther(Finding):
+    """A package of another kind than the act needs."""
+
+    expected: str
+    found: str
+    says = N_(
+        "This is a package of the kind “{found}”; needed is “{expected}”. "
+        "Open campaign files with: sophieu campaign open FILE; take in the others with: sophieu package merge FILE"
+    )
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to look at that stops nothing; `stream` names whose lines it is about (may be empty)."""
+
+    kind: str
+    stream: str
+    says: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The English sentence; `Language.say(notice.says, **dict(notice.facts))` is the local one."""
+        return self.says.format(**dict(self.facts))
+
+
+class PackageBroken(Exception):
+    """Raised within reading when nothing further can be read; carries what was found."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(map(str, findings)))
+        self.findings = findings
+
+
+@dataclass(eq=False)
+class PackageRefused(Problem):
+    """A package that cannot be used; `findings` are all that is wrong with it."""
+
+    file: str
+    findings: tuple[str, ...]
+    says = N_("The package {file} is refused; nothing was changed. {findings}")

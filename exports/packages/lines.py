@@ -1,0 +1,239 @@
+"""The lines of streams as the tables of a package, and back with every row checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from exports.packages.descriptor import Descriptor, Head
+from exports.packages.findings import ChainBroken, ContentDamaged, Finding, PackageBroken, RowImpossible
+from exports.packages.rows import Rules
+from exports.packages.sealing import Sealed
+from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
+from models.domain.branches import branch_heads, heads_of, links_of
+from models.domain.facts import Fact, Keying, Line, Stream, first_link
+from models.services.keying import text_digest
+from models.services.merging import StreamLines
+from models.store.journal import Text
+
+MOST_FINDINGS = 50
+_CELL_LIMIT = 4 * 2**20
+
+
+class Written(NamedTuple):
+    """The tables of a package with their rows counted, and the heads of its streams."""
+
+    tables: tuple[tuple[Table, bytes, int], ...]
+    heads: Mapping[str, Head]
+
+
+def write_lines(streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[Text]]]) -> Written:
+    """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`)."""
+    heads: dict[str, Head] = {}
+    stream_rows: list[Sequence[object]] = []
+    facts: list[Sequence[object]] = []
+    keyings: list[Sequence[object]] = []
+    texts: list[Sequence[object]] = []
+    for number, (stream, contents, of_stream) in enumerate(sorted(streams, key=lambda each: each[0]), 1):
+        chains = heads_of(stream, contents)
+        heads[stream.station] = Head(len(contents), chains)
+        before = first_link(stream).hex()
+        for branch, link in enumerate(chains):
+            stream_rows.append((number, branch, *stream, 1, before, len(contents), link))
+        for lines in contents:
+            for line in lines:
+                (facts if isinstance(line, Fact) else keyings).append((number, *line[1:]))
+        texts.extend((number, text.n, text.question, text.salt, text.content) for text in sorted(of_stream))
+    rows = (stream_rows, facts, keyings, texts)
+    return Written(
+        tuple((table, table.write(each), len(each)) for table, each in zip(LINE_TABLES, rows, strict=True)), heads
+    )
+
+
+class _Place(NamedTuple):
+    """One stream of the package while it is read: n, text and line of each row, and what its rows promise."""
+
+    stream: Stream
+    last: int
+    chains: tuple[str, ...]
+    lines: list[tuple[int, str, Line]]
+    texts: list[Text]
+
+
+def read_lines(sealed: Sealed) -> tuple[StreamLines, ...]:
+    """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong with them.
+
+    What is refused depends on the package alone, never on what a base holds or lacks.
+    """
+    reading = _Reading(sealed)
+    places = reading.streams()
+    if reading.found:
+        raise PackageBroken(*reading.found)
+    reading.journal(places)
+    reading.keyings(places)
+    reading.texts(places)
+    if reading.found:
+        raise PackageBroken(*reading.found)
+    streams = [_checked(place, reading.found) for place in places.values()]
+    if reading.found:
+        raise PackageBroken(*reading.found)
+    return tuple(streams)
+
+
+class _Reading:
+    """Reading the tables of one package, gathering findings."""
+
+    def __init__(self, sealed: Sealed) -> None:
+        self._tables = sealed.tables
+        self._descriptor: Descriptor = sealed.descriptor
+        self._rows = {resource.path: resource.rows for resource in sealed.descriptor.resources}
+        self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit)
+        self.found: list[Finding] = []
+
+    def _refuse(self, table: Table, row: int, expected: str, found: str) -> None:
+        self.found.append(RowImpossible(table.path, row, expected, found[:80]))
+        if len(self.found) >= MOST_FINDINGS:
+            raise PackageBroken(*self.found)
+
+    def _read(self, table: Table) -> Iterator[tuple[int, list[str]]]:
+        """The rows after the header with their numbers (the header is row 1)."""
+        try:
+            content = self._tables[table.path].decode()
+        except UnicodeDecodeError:
+            self._refuse(table, 1, "UTF-8", "")
+            return
+        rows = 0
+        # other readers of csv in this process keep their own limit
+        limit = csv.field_size_limit(_CELL_LIMIT)
+        try:
+            reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+            header = next(reader, [])
+            if header != list(table.header):
+                self._refuse(table, 1, ",".join(table.header), ",".join(header))
+                return
+            for rows, row in enumerate(reader, 1):
+                yield rows + 1, row
+        except csv.Error as error:
+            self._refuse(table, rows + 2, "csv", str(error))
+            return
+        finally:
+            csv.field_size_limit(limit)
+        if rows != self._rows[table.path]:
+            self.found.append(ContentDamaged(table.path, f"{self._rows[table.path]} ↓", f"{rows} ↓"))
+
+    def streams(self) -> dict[str, _Place]:
+        places: dict[str, _Place] = {}
+        period, unit = str(self._descriptor.period), str(self._descriptor.unit)
+        for row, cells in self._read(STREAMS):
+            text = "\x1f".join(cells)
+            match = self._rules.stream.fullmatch(text)
+            if match is None:
+                self._refuse(STREAMS, row, "stream,branch,station,…", text)
+                continue
+            number, branch, station, of_unit, of_period, first, before, last, link = match.groups()
+            stream = Stream(station, self._descriptor.unit, self._descriptor.period)
+            place = places.get(number)
+            if (of_unit, of_period) != (unit, period):
+                self._refuse(STREAMS, row, f"{unit} {period}", f"{of_unit} {of_period}")
+            elif first != "1" or before != first_link(stream).hex():
+                self._refuse(STREAMS, row, "first 1", f"{first} {before}")
+            elif place is None and branch == "0" and int(number) == len(places) + 1:
+                if any(each.stream.station >= station for each in places.values()):
+                    self._refuse(STREAMS, row, "station > …", station)
+                places[number] = _Place(stream, int(last), (link,), [], [])
+            elif place is not None and int(number) == len(places) and int(branch) == len(place.chains):
+                if (place.stream, place.last) != (stream, int(last)):
+                    self._refuse(STREAMS, row, f"{place.stream.station} {place.last}", f"{station} {last}")
+                places[number] = place._replace(chains=(*place.chains, link))
+            else:
+                self._refuse(STREAMS, row, f"stream {len(places) + 1}", f"{number} {branch}")
+        heads = {place.stream.station: Head(place.last, place.chains) for place in places.values()}
+        if not self.found and heads != self._descriptor.heads:
+            self._refuse(STREAMS, 1, "heads of datapackage.json", "")
+        return places
+
+    def journal(self, places: Mapping[str, _Place]) -> None:
+        match = self._rules.fact.fullmatch
+        for row, cells in self._read(JOURNAL):
+            text = "\x1f".join(cells)
+            if match(text) is None or cells[0] not in places:
+                self._refuse(JOURNAL, row, ",".join(JOURNAL.header), text)
+                continue
+            number, n, kind, serials, by, at, body = cells
+            if wrong := self._rules.wrong_in_fact(serials, body):
+                self._refuse(JOURNAL, row, wrong, text)
+                continue
+            place = places[number]
+            fact = Fact(place.stream.station, int(n), kind, serials, by, at, body)
+            place.lines.append((fact.n, "fact" + text[len(number) :], fact))
+
+    def keyings(self, places: Mapping[str, _Place]) -> None:
+        match = self._rules.keying.fullmatch
+        is_true = self._rules.is_true_serial
+        for row, cells in self._read(KEYINGS):
+            text = "\x1f".join(cells)
+            matched = match(text)
+            if matched is None or cells[0] not in places:
+                self._refuse(KEYINGS, row, ",".join(KEYINGS.header), text)
+                continue
+            if not is_true(*matched.groups()):
+                self._refuse(KEYINGS, row, "serial", cells[2])
+                continue
+            number, n, serial, coding, marks, rest, texts, settles, by, at, seconds = cells
+            place = places[number]
+            keying = Keying(
+                place.stream.station, int(n), serial, coding, marks, rest, texts, settles, by, at, int(seconds)
+            )
+            place.lines.append((keying.n, "keying" + text[len(number) :], keying))
+
+    def texts(self, places: Mapping[str, _Place]) -> None:
+        """Free texts; each must be what a keying of its key holds the salted digest of."""
+        promised: dict[str, set[tuple[int, str, str]]] = {}
+        for row, cells in self._read(TEXTS):
+            if len(cells) != len(TEXTS.header) or cells[0] not in places or not self._rules.text_key(cells):
+                self._refuse(TEXTS, row, ",".join(TEXTS.header), "\x1f".join(cells))
+                continue
+            number, n, question, salt, content = cells
+            if number not in promised:
+                promised[number] = self._rules.digests(line for _, _, line in places[number].lines)
+            if (int(n), question, text_digest(content, salt)) not in promised[number]:
+                self._refuse(TEXTS, row, "SHA-256 (keyings.csv)", f"{n} {question}")
+                continue
+            places[number].texts.append(Text(int(n), question, content, salt))
+
+
+def _checked(place: _Place, found: list[Finding]) -> StreamLines:
+    """The lines in order, when they are whole from 1 to the promised last n and lead to the promised heads."""
+    station = place.stream.station
+    place.lines.sort(key=lambda each: each[:2])
+    contents: list[list[str]] = []
+    for n, text, _ in place.lines:
+        if n == len(contents) + 1:
+            contents.append([text])
+        elif n == len(contents) and text not in contents[-1]:
+            contents[-1].append(text)
+        else:
+            found.append(ChainBroken(station, f"n {len(contents) + 1}", f"n {n}"))
+            return StreamLines(place.stream, (), (), ())
+    if len(contents) != place.last:
+        found.append(ChainBroken(station, f"n {place.last}", f"n {len(contents)}"))
+    start = first_link(place.stream)
+    links: list[bytes] = []
+    if len(place.chains) == 1 and len(place.lines) == len(contents):
+        links = links_of(start, contents)
+        heads: tuple[str, ...] = ((links[-1] if links else start).hex(),)
+    else:
+        heads = branch_heads(start, contents)
+    if heads != place.chains:
+        found.append(ChainBroken(station, f"{place.chains[0][:16]}…", f"{heads[0][:16]}…"))
+    return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts))
+
+
+def _lines(place: _Place) -> tuple[Line, ...]:
+    return tuple(line for _, _, line in place.lines)
+
+
+def count_lines(streams: Iterable[StreamLines]) -> int:
+    return sum(len(stream.lines) for stream in streams)

@@ -1,0 +1,69 @@
+"""What deserves a look after a package was taken in; nothing here stops anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exports.packages.descriptor import Descriptor
+from exports.packages.findings import Notice
+from models.domain.facts import Stream
+from models.domain.problems import N_
+from models.services.merging import Taken, books_told_twice
+from models.services.packages import Package, numbers_here
+from models.services.periods import find_row
+from models.store import journal
+from models.store.database import Station
+
+
+def notices_of(
+    station: Station, package: Package, sender: Descriptor, taken: Taken, *, is_known: bool
+) -> tuple[Notice, ...]:
+    """The notices on one package, within the transaction that took it in and before it was noted."""
+    return tuple(_notices(station, package, sender, taken, is_known=is_known))
+
+
+def _notices(
+    station: Station, package: Package, sender: Descriptor, taken: Taken, *, is_known: bool
+) -> Iterator[Notice]:
+    unit = package.unit.code
+    if find_row(station, package.period) is None:
+        said = N_("Period {period} of {issuer} is not known here; the lines of office {unit} wait for it.")
+        facts = (("period", package.period.code), ("issuer", package.period.issuer.code), ("unit", unit))
+        yield Notice("unknown_period", "", said, facts)
+    for stream in taken.forked:
+        said = N_(
+            "Station {station} of {unit} numbered different lines alike: its folder was copied. Both are kept and neither "
+            "counts until a person chooses. Telephone the office."
+        )
+        yield Notice("fork", str(stream), said, (("station", stream.station), ("unit", unit)))
+    if taken.late:
+        said = N_("{count} lines of {unit} came after the period was closed; the closed sheets leave them out.")
+        yield Notice("closed", "", said, (("count", taken.late), ("unit", unit)))
+    if not is_known:
+        yield from _numbering(station, package, sender)
+    for book in books_told_twice(station, package.period, package.unit) if taken.new else ():
+        said = N_("Book {book} of {unit} was given to two stations. Check that no two papers carry the same number.")
+        yield Notice("book_twice", "", said, (("book", book), ("unit", unit)))
+
+
+def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterator[Notice]:
+    """Missing earlier packages, and a sender whose own stream became shorter than what came before."""
+    here = numbers_here(station, package)
+    missing = [number for number in range(max(here, default=0) + 1, package.number) if number not in here][:20]
+    if missing:
+        said = N_(
+            "Package {missing} of station {station} did not arrive. This one carries everything up to now, so nothing is missing."
+        )
+        yield Notice("gap", sender.station, said, (("missing", tuple(missing)), ("station", sender.station)))
+    head = sender.heads.get(sender.station)
+    stream = journal.find_stream(station.db, Stream(sender.station, package.unit, package.period))
+    if head is None or stream is None or (here and package.number < max(here)):
+        return
+    known = journal.last_n(station.db, stream)
+    if known > head.n:
+        said = N_(
+            "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an older state. "
+            "Nothing is lost here. Telephone the office."
+        )
+        facts = (("station", sender.station), ("unit", package.unit.code), ("sent", head.n), ("known", known))
+        yield Notice("rollback", sender.station, said, facts)

@@ -1,0 +1,116 @@
+"""What a row of a package may hold: one pattern for each kind of line, and the rules a pattern cannot say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from models.domain.facts import Keying, Line, PeriodKey, canonical
+from models.domain.problems import Problem
+from models.domain.serials import VARIANTS, Serial, parse_serial
+from models.domain.units import UnitKey
+
+_S = "\x1f"
+_NUMBER = "([1-9][0-9]{0,8})"
+_STATION = "[0-9A-Za-z_.-]{1,64}"
+_UNIT = "[0-9A-Z]{1,8}@[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_HASH = "[0-9a-f]{64}"
+_BY = "[0-9A-Z]{1,8}/[a-z0-9]{1,16}"
+_AT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+_PLAIN = r"[^\x00-\x08\x0a-\x1f\x7f]"
+_NAME = r"[^\x00-\x1f\x7f\"\\]{1,64}"
+_REST = rf'(?:\{{(?:"{_NAME}":"[^\x00-\x1f\x7f"\\]*"(?:,"{_NAME}":"[^\x00-\x1f\x7f"\\]*")*)?\}})?'
+_DIGESTS = rf'(?:\{{"{_NAME}":"{_HASH}"(?:,"{_NAME}":"{_HASH}")*\}})?'
+_REF = f"{_STATION}:[1-9][0-9]{{0,8}}"
+MOST_SERIALS = 10_000_000
+"""How many forms all facts of a package may name together."""
+LONGEST_TEXT = 20_000
+LONGEST_BODY = 1_000_000
+
+
+class Rules:
+    """The rules for the rows of a package about one unit and period."""
+
+    def __init__(self, period: PeriodKey, unit: UnitKey) -> None:
+        self._period, self._unit = period.code, unit.code
+        self._serials = 0
+        head = re.escape(f"{period.code}-{unit.code}")
+        number = _NUMBER.replace("(", "(?:", 1)
+        self.stream = re.compile(
+            _S.join(
+                (_NUMBER, "(0|[1-9][0-9]?)", f"({_STATION})", f"({_UNIT})", f"({_UNIT}/[0-9A-Z]{{1,8}})", _NUMBER)
+                + (f"({_HASH})", "([0-9]{1,9})", f"({_HASH})")
+            )
+        )
+        self.fact = re.compile(
+            _S.join((number, number, "[a-z_]{1,32}", f"{_PLAIN}*", _BY, _AT, f"{_PLAIN}{{0,{LONGEST_BODY}}}"))
+        )
+        serial = rf"{head}-(CN|TC)-([1-9][0-9]{{5}})-([0-9]{{2}})"
+        answers = _S.join((_HASH, r"[1-9a-z.*?\-]{0,500}", _REST, _DIGESTS))
+        void = _S * 3
+        settles = f"(?:{_REF}(?:,{_REF})*)?"
+        self.keying = re.compile(
+            _S.join((number, number, serial, f"(?:{answers}|{void})", settles, _BY, _AT, "(?:0|[1-9][0-9]{0,7})"))
+        )
+        self._prefixes = {
+            variant: (98 - int(Serial(period.code, unit.code, variant, 100_000).check) - 10_000_000) % 97
+            for variant in VARIANTS
+        }
+
+    def is_true_serial(self, variant: str, number: str, check: str) -> bool:
+        """Whether the check digits fit; the prefix is worked out once for all serials of the package."""
+        return 98 - (self._prefixes[variant] + int(number) * 100) % 97 == int(check)
+
+    def wrong_in_fact(self, serials: str, body: str) -> str:
+        """What should stand where a fact is wrong; empty when it is right."""
+        if serials and not self._are_serials(serials):
+            return "serials"
+        if body:
+            try:
+                value = json.loads(body)
+                is_right = isinstance(value, dict) and canonical(value) == body
+            except (ValueError, RecursionError):
+                is_right = False
+            if not is_right:
+                return "canonical JSON"
+        return ""
+
+    def _are_serials(self, text: str) -> bool:
+        """Ranges of this unit and period, without being written out: a range of millions costs nothing here."""
+        try:
+            for item in text.split(","):
+                start, dots, end = item.partition("..")
+                first = parse_serial(start)
+                last = parse_serial(end) if dots else first
+                if str(first) != start or (dots and str(last) != end):
+                    return False
+                if first[:2] != (self._period, self._unit) or first[:3] != last[:3] or first.book != last.book:
+                    return False
+                if last.number < first.number:
+                    return False
+                self._serials += last.number - first.number + 1
+        except Problem:
+            return False
+        return self._serials <= MOST_SERIALS
+
+    def text_key(self, cells: Sequence[str]) -> bool:
+        """Whether n, question and salt of a free text can be, and the text is not longer than any paper."""
+        _, n, question, salt, content = cells
+        return bool(
+            re.fullmatch(_NUMBER, n)
+            and re.fullmatch(_NAME, question)
+            and re.fullmatch(r"[0-9A-Za-z_-]{1,128}", salt)
+            and len(content) <= LONGEST_TEXT
+            and not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", content)
+        )
+
+    @staticmethod
+    def digests(lines: Iterable[Line]) -> set[tuple[int, str, str]]:
+        """What the keyings promise: n, question and digest of each free text."""
+        return {
+            (line.n, question, digest)
+            for line in lines
+            if isinstance(line, Keying) and line.texts
+            for question, digest in json.loads(line.texts).items()
+        }

@@ -1,0 +1,171 @@
+"""Writing a returns or exchange package: all facts about one unit and period, each time whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.packages.container import take_apart
+from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json, program_version
+from exports.packages.lines import write_lines
+from exports.packages.sealing import seal
+from models.domain.branches import contents_by_n
+from models.domain.periods import Period
+from models.domain.problems import N_, Problem
+from models.domain.units import UnitKey
+from models.files import private_folder, write_whole
+from models.progress import NO_PROGRESS, Progress
+from models.security import load_keys
+from models.services.packages import SENT, Package, next_number, note_package
+from models.services.questionnaires import questionnaires_of
+from models.store import journal
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class NothingToSend(Problem):
+    """Nothing was recorded in this period yet."""
+
+    period: str
+    says = N_("Nothing was recorded in period {period} yet, so there is nothing to send. Issue or key forms first.")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One package that was written: where it lies, its number, and what it carries."""
+
+    id: str
+    path: Path
+    number: int
+    receiver: Receiver
+    facts: int
+    keyings: int
+    texts: int
+    size: int
+
+
+def send_returns(
+    station: Station,
+    period: Period,
+    *,
+    out: Path,
+    at: str,
+    to: Receiver | None = None,
+    unit: UnitKey | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> Sent:
+    """Write the package with all facts about `unit` (default: the own office) in `period` into the folder `out`.
+
+    `to` is the receiver (default: the issuer of the period); a station as receiver makes an *exchange*. Every stream
+    goes from its first line to the one before the first hole, with all contents of forked keys. An unchanged copy is
+    kept in the station's folder `packages/`. Refuses an empty period and a place that cannot be written.
+    """
+    unit = unit or station.unit
+    to = to or Receiver("unit", str(period.key.issuer))
+    steps = 4
+    progress.step(0, steps)
+    with station.transaction():
+        streams = []
+        for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+            every = journal.every_content(station.db, number, stream.station)
+            contents = contents_by_n(line for lines in every.values() for line in lines)
+            if contents:
+                texts = [text for text in journal.texts_of(station.db, number) if text.n <= len(contents)]
+                streams.append((stream, contents, texts))
+        if not streams:
+            raise NothingToSend(period.code)
+        progress.step(1, steps)
+        written = write_lines(streams)
+        descriptor = Descriptor(
+            kind="exchange" if to.kind == "station" else "returns",
+            station=station.id,
+            sender_unit=station.unit,
+            key=station.public_key,
+            unit=unit,
+            period=period.key,
+            receiver=to,
+            number=next_number(station, unit=unit, period=period.key, receiver=str(to)),
+            at=at,
+            heads=written.heads,
+            questionnaires=tuple(
+                Asked(asked.id, asked.edition, asked.coding, asked.paper)
+                for asked in questionnaires_of(station, period)
+            ),
+            method=period.method.fingerprint,
+            program=program_version(),
+        )
+        package_id, data = seal(descriptor, written.tables, load_keys(station.keys))
+        progress.step(2, steps)
+        name = file_name(descriptor, package_id)
+        ranges = canonical_json({place: head.n for place, head in written.heads.items()}).decode()
+        package = Package(
+            package_id,
+            descriptor.kind,
+            station.id,
+            unit,
+            period.key,
+            str(to),
+            descriptor.number,
+            True,
+            at,
+            name,
+            ranges,
+            SENT,
+        )
+        note_package(station, package)
+        path = out / name
+        kept = keep(station, name, data)
+        progress.step(3, steps)
+        try:
+            write_whole(path, data, verify=require_same(data))
+        except BaseException:
+            kept.unlink(missing_ok=True)
+            raise
+    progress.step(steps, steps)
+    counts = {table.name: count for table, _, count in written.tables}
+    return Sent(
+        package_id,
+        path,
+        descriptor.number,
+        to,
+        counts["journal"] + counts["keyings"],
+        counts["keyings"],
+        counts["texts"],
+        len(data),
+    )
+
+
+def file_name(descriptor: Descriptor, package_id: str) -> str:
+    """`26Q3-00004-returns-0001-1a2b3c4d.zip`: period, office, kind, number, and the beginning of the package's id."""
+    return (
+        f"{descriptor.period.code}-{descriptor.unit.code}-{descriptor.kind}-{descriptor.number:04}-{package_id[:8]}.zip"
+    )
+
+
+def keep(station: Station, name: str, data: bytes) -> Path:
+    """Keep the bytes of a package unchanged in the station's folder; answers where."""
+    path = private_folder(station.packages) / name
+    write_whole(path, data)
+    return path
+
+
+@dataclass(eq=False)
+class WrittenOtherwise(Problem):
+    """What stands on the disk is not what was written to it."""
+
+    path: Path
+    says = N_(
+        "The package did not reach the disk unchanged. The stick may be failing: use another one. Nothing was kept."
+    )
+
+
+def require_same(data: bytes) -> Callable[[Path], None]:
+    """A check that a file was written as `data`, read back from the disk and taken apart again."""
+
+    def verify(path: Path) -> None:
+        if path.read_bytes() != data:
+            raise WrittenOtherwise(path)
+        take_apart(data)
+
+    return verify

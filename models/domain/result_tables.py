@@ -1,0 +1,411 @@
+"""The tables of results as neutral values: paper, window and workbook show the same columns, rows and notes.
+
+Text is either shown as it is (`str`: names, codes, labels of the questionnaire) or said in a language (`Said`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain.problems import N_
+from models.domain.results import Consolidated, CriterionResult, FactorResult, Measure, Results
+
+
+class Said(NamedTuple):
+    """A message with its facts; a `Fraction` among them is shown with two decimals."""
+
+    message: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+
+def said(message: str, /, **facts: object) -> Said:
+    """`message` (already marked) with its named places."""
+    return Said(message, tuple(facts.items()))
+
+
+class Kind(Enum):
+    """What stands in a column: text, whole numbers, per cent (two decimals), mean scores (four), or `Part`s."""
+
+    TEXT = "text"
+    COUNT = "count"
+    PER_CENT = "per_cent"
+    SCORE = "score"
+    PARTS = "parts"
+
+
+class Part(NamedTuple):
+    """A count and what it is part of: shown as the number and its share."""
+
+    number: int
+    of: int
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(100 * self.number, self.of) if self.of else None
+
+
+Words = str | Said
+Value = Words | int | Fraction | Part | None
+
+
+class Column(NamedTuple):
+    """One column; `width` in millimetres of an upright page, `group` a common head above neighbours."""
+
+    head: Words
+    kind: Kind
+    width: float
+    group: Words = ""
+
+
+class Row(NamedTuple):
+    """One row. `is_section` titles the rows below (first cell only); `is_total` stands out."""
+
+    cells: tuple[Value, ...]
+    is_section: bool = False
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """One table; `name` is its short code."""
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Said, ...] = ()
+
+
+_STATES = (
+    ("1", N_("Forms issued"), "issued", "", True),
+    ("2", N_("In stock"), "in_stock", "issued", False),
+    ("3", N_("Spoiled"), "spoiled", "issued", False),
+    ("4", N_("Handed out"), "handed_out", "issued", True),
+    ("4.1", N_("Still out"), "still_out", "handed_out", False),
+    ("4.2", N_("Refused"), "refused", "handed_out", False),
+    ("4.3", N_("Lost"), "lost", "handed_out", False),
+    ("4.4", N_("Returned"), "returned", "handed_out", True),
+    ("4.4.1", N_("Valid"), "valid", "returned", False),
+    ("4.4.2", N_("Invalid"), "invalid", "returned", False),
+    ("4.4.3", N_("Waiting for the second keying"), "awaiting_second", "returned", False),
+    ("4.4.4", N_("Disputed between keyings"), "disputed", "returned", False),
+    ("4.4.5", N_("Not keyed yet"), "not_keyed", "returned", False),
+)
+"""Number, words, word of `--json`, what the share is taken of, and whether the row stands out."""
+
+
+def tables_of(results: Results) -> tuple[ResultTable, ...]:
+    """All tables of one office, in the order of its sheet."""
+    made = [balance_table(results), factor_table(results), criterion_table(results), missing_table(results)]
+    if len(_with_forms(results)) > 1:
+        made.append(variant_table(results))
+    if results.population is not None:
+        made.append(interval_table(results))
+    return tuple(made)
+
+
+def balance_table(results: Results | Consolidated) -> ResultTable:
+    """The book of forms: issued, handed out, returned, valid, each with its share of what it is part of."""
+    balance = results.balance
+    rows = tuple(
+        Row(
+            (
+                place,
+                Said(words),
+                balance.get(name, 0),
+                _share(balance.get(name, 0), balance.get(whole, 0)) if whole else "",
+            ),
+            is_total=top,
+        )
+        for place, words, name, whole, top in _STATES
+    )
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 12),
+        Column(said(N_("Contents")), Kind.TEXT, 92),
+        Column(said(N_("Forms")), Kind.COUNT, 28),
+        Column(said(N_("Share (%)")), Kind.PER_CENT, 30),
+    )
+    notes = [
+        said(N_("Shares are taken of the line above in rank: 2, 3, 4 of 1; 4.1 to 4.4 of 4; 4.4.1 to 4.4.5 of 4.4."))
+    ]
+    if isinstance(results, Results) and results.alarms:
+        notes.append(said(N_("Forms with contradicting facts, to be looked at: {count}."), count=results.alarms))
+    if isinstance(results, Results) and results.keyed_not_issued:
+        words = N_("Keyed but not known as issued, counted nowhere: {count}.")
+        notes.append(said(words, count=results.keyed_not_issued))
+    return ResultTable("B1", said(N_("Forms issued and returned")), columns, rows, tuple(notes))
+
+
+def factor_table(results: Results | Consolidated) -> ResultTable:
+    """Index by factor, for all forms and for each questionnaire alone when several were used."""
+    measures = [results.measure]
+    heads: list[Words] = [said(N_("Index (%)"))]
+    if isinstance(results, Results) and len(_with_forms(results)) > 1:
+        heads = [said(N_("All"))]
+        for variant, own in _with_forms(results):
+            measures.append(own)
+            heads.append(variant)
+    group: Words = said(N_("Index (%)")) if len(measures) > 1 else ""
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 10),
+        Column(said(N_("Factor")), Kind.TEXT, 150 - 22 * len(measures) - 24),
+        Column(said(N_("Criteria")), Kind.COUNT, 18),
+        *(Column(head, Kind.PER_CENT, 22, group) for head in heads),
+    )
+    rows = [
+        Row((str(n), factor.label, len(factor.criteria), *(_of_factor(each, factor.code) for each in measures)))
+        for n, factor in enumerate(results.measure.factors, 1)
+    ]
+    if results.measure.overall_from == "question" and results.measure.general:
+        words = said(N_("Mean of the factors (for comparison)"))
+        rows.append(Row(("", words, "", *(each.factors_mean for each in measures))))
+        overall = said(N_("Overall index: general question {code}"), code=results.measure.general.code)
+    else:
+        overall = said(N_("Overall index: mean of the factors"))
+    rows.append(Row(("", overall, "", *(each.overall for each in measures)), is_total=True))
+    return ResultTable("B2", said(N_("Index by factor")), columns, tuple(rows), _factor_notes(results))
+
+
+def criterion_table(results: Results | Consolidated) -> ResultTable:
+    """Every criterion with its answers per level and their shares, valid answers, index and mean."""
+    measure = results.measure
+    levels = _levels(measure)
+    group = said(N_("Answers per level, share in %"))
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 9),
+        Column(said(N_("Criterion")), Kind.TEXT, 113 - 12 * levels),
+        *(Column(str(level), Kind.PARTS, 12, group) for level in range(1, levels + 1)),
+        Column(said(N_("Valid answers")), Kind.COUNT, 13),
+        Column(said(N_("Index (%)")), Kind.PER_CENT, 15),
+        Column(said(N_("Mean score")), Kind.SCORE, 15),
+    )
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        parts = [Part(number, criterion.valid) for number in criterion.levels]
+        padded = (*parts, *(None for _ in range(levels - len(parts))))
+        place = criterion.number or criterion.code
+        return (place, criterion.label, *padded, criterion.valid, criterion.index, criterion.mean)
+
+    rows = _by_factor(measure, cells)
+    return ResultTable("B3", said(N_("Results by criterion")), columns, rows, _criterion_notes(results))
+
+
+def interval_table(results: Results) -> ResultTable:
+    """The interval of every criterion of a drawn sample."""
+    group = said(N_("Interval of 95 % (%)"))
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 10),
+        Column(said(N_("Criterion")), Kind.TEXT, 82),
+        Column(said(N_("Valid answers")), Kind.COUNT, 18),
+        Column(said(N_("Index (%)")), Kind.PER_CENT, 18),
+        Column(said(N_("from")), Kind.PER_CENT, 18, group),
+        Column(said(N_("to")), Kind.PER_CENT, 18, group),
+    )
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        place, interval = criterion.number or criterion.code, criterion.interval
+        bounds = (interval.low, interval.high) if interval else (None, None)
+        return (place, criterion.label, criterion.valid, criterion.index, *bounds)
+
+    note = said(N_("Wilson interval of a sample drawn from {population} transactions."), population=results.population)
+    return ResultTable("B3c", said(N_("Intervals by criterion")), columns, _by_factor(results.measure, cells), (note,))
+
+
+def missing_table(results: Results | Consolidated) -> ResultTable:
+    """What has no answer, by kind: with the valid answers it makes up all valid forms."""
+    kinds = (
+        N_("Blank"),
+        N_("Two boxes"),
+        N_("Un-readable"),
+        N_("Don't know"),
+        N_("Not applicable"),
+        N_("Behind a filter"),
+    )
+    group = said(N_("No answer that counts"))
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 10),
+        Column(said(N_("Criterion")), Kind.TEXT, 52),
+        Column(said(N_("Valid forms")), Kind.COUNT, 13),
+        Column(said(N_("Valid answers")), Kind.COUNT, 13),
+        *(Column(Said(kind), Kind.COUNT, 13, group) for kind in kinds),
+    )
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        tally = criterion.tally
+        return (
+            criterion.number or criterion.code,
+            criterion.label,
+            tally.forms,
+            criterion.valid,
+            tally.blank,
+            tally.double,
+            tally.unreadable,
+            tally.dont_know,
+            tally.not_applicable,
+            tally.behind_filter,
+        )
+
+    notes = (
+        said(
+            N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")
+        ),
+        said(N_("“Behind a filter”: answered although the form asks to pass over the question.")),
+    )
+    return ResultTable("B3a", said(N_("Missing answers by kind")), columns, _by_factor(results.measure, cells), notes)
+
+
+def variant_table(results: Results) -> ResultTable:
+    """Valid answers and index of every criterion, for each questionnaire alone."""
+    variants = _with_forms(results)
+    columns = [
+        Column(said(N_("No.")), Kind.TEXT, 10),
+        Column(said(N_("Criterion")), Kind.TEXT, 154 - 32 * (len(variants) + 1)),
+    ]
+    measures = [("", results.measure), *variants]
+    for name, _ in measures:
+        group: Words = name or said(N_("All"))
+        columns.append(Column(said(N_("Valid answers")), Kind.COUNT, 16, group))
+        columns.append(Column(said(N_("Index (%)")), Kind.PER_CENT, 16, group))
+    by_name = [{criterion.code: criterion for criterion in own.criteria} for _, own in measures]
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        told: list[Value] = [criterion.number or criterion.code, criterion.label]
+        for found in by_name:
+            own = found.get(criterion.code)
+            told += [own.valid, own.index] if own else [None, None]
+        return tuple(told)
+
+    return ResultTable(
+        "B3b", said(N_("Results by criterion and questionnaire")), tuple(columns), _by_factor(results.measure, cells)
+    )
+
+
+def ranking_table(consolidated: Consolidated) -> ResultTable:
+    """The offices by overall index; equal indices share a rank."""
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 11),
+        Column(said(N_("Office")), Kind.TEXT, 54),
+        Column(said(N_("Valid forms")), Kind.COUNT, 18),
+        Column(said(N_("Index (%)")), Kind.PER_CENT, 18),
+        Column(said(N_("Rank")), Kind.COUNT, 14),
+        Column(said(N_("Grade")), Kind.TEXT, 20),
+        Column(said(N_("Remarks")), Kind.TEXT, 29),
+    )
+    rows = []
+    for n, line in enumerate(consolidated.lines, 1):
+        remark: Words = ""
+        if not line.expected:
+            remark = said(N_("not among the offices asked"))
+        elif not line.forms:
+            remark = said(N_("no valid form"))
+        elif line.overall is None:
+            remark = said(N_("no answer to the general question"))
+        elif not line.is_closed:
+            remark = said(N_("period not closed"))
+        elif line.late:
+            remark = said(N_("lines after closing: {count}"), count=line.late)
+        rows.append(Row((str(n), line.unit.full_name, line.forms, line.overall, line.rank, line.grade, remark)))
+    notes = [
+        said(
+            N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")
+        ),
+    ]
+    if consolidated.mean is not None:
+        words = said(N_("Mean of the offices (each counts once)"))
+        rows.append(Row(("", words, "", consolidated.mean, "", "", ""), is_total=True))
+    if consolidated.measure.overall is not None:
+        words = said(N_("All forms together"))
+        forms, overall = consolidated.measure.forms, consolidated.measure.overall
+        rows.append(Row(("", words, forms, overall, "", "", ""), is_total=True))
+    return ResultTable("B8", said(N_("Ranking of the offices")), columns, tuple(rows), tuple(notes))
+
+
+def not_sent_table(consolidated: Consolidated) -> ResultTable:
+    """The offices that were asked and of which nothing has arrived."""
+    columns = (
+        Column(said(N_("No.")), Kind.TEXT, 12),
+        Column(said(N_("Code")), Kind.TEXT, 24),
+        Column(said(N_("Office")), Kind.TEXT, 128),
+    )
+    rows = tuple(Row((str(n), unit.key.code, unit.full_name)) for n, unit in enumerate(consolidated.not_sent, 1))
+    return ResultTable("B8a", said(N_("Offices that have not sent")), columns, rows)
+
+
+def hub_tables(consolidated: Consolidated) -> tuple[ResultTable, ...]:
+    """All tables of a hub, in the order of its sheet."""
+    return (
+        ranking_table(consolidated),
+        not_sent_table(consolidated),
+        balance_table(consolidated),
+        factor_table(consolidated),
+        criterion_table(consolidated),
+        missing_table(consolidated),
+    )
+
+
+def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for factor in measure.factors:
+        rows.append(Row((factor.label or factor.code,), is_section=True))
+        rows.extend(Row(cells(criterion)) for criterion in factor.criteria)
+    if measure.general:
+        rows.append(Row((said(N_("General question")),), is_section=True))
+        rows.append(Row(cells(measure.general), is_total=True))
+    return tuple(rows)
+
+
+def _with_forms(results: Results) -> list[tuple[str, Measure]]:
+    return [(v.questionnaire.variant, v.measure) for v in results.variants if v.measure.forms]
+
+
+def _of_factor(measure: Measure, code: str) -> Fraction | None:
+    return next((factor.index for factor in measure.factors if factor.code == code), None)
+
+
+def _levels(measure: Measure) -> int:
+    return max((len(criterion.levels) for criterion in measure.criteria), default=5)
+
+
+def _share(part: int, whole: int) -> Fraction | None:
+    return Fraction(100 * part, whole) if whole else None
+
+
+def _factor_notes(results: Results | Consolidated) -> tuple[Said, ...]:
+    method = results.method
+    if method.factor_index == "pooled":
+        notes = [said(N_("Index of a factor = all its answers together."))]
+    else:
+        notes = [said(N_("Index of a factor = mean of the unrounded indices of its criteria."))]
+    notes += [_empty(factor) for factor in results.measure.factors if factor.empty]
+    if results.measure.general and results.measure.general.index is None:
+        notes.append(said(N_("Nobody answered the general question; there is no overall index.")))
+    if results.measure.not_pooled:
+        words = N_("Asked with unlike choices on the questionnaires, therefore in no common figure: {codes}.")
+        notes.append(said(words, codes=results.measure.not_pooled))
+    return tuple(notes)
+
+
+def _empty(factor: FactorResult) -> Said:
+    words = N_("Factor {factor}: criteria without any answer are left out: {codes}.")
+    return said(words, factor=factor.code, codes=factor.empty)
+
+
+def _criterion_notes(results: Results | Consolidated) -> tuple[Said, ...]:
+    notes: list[Said] = []
+    first = next(iter(results.measure.criteria), None)
+    if first:
+        levels = "; ".join(f"{n} = {label}" for n, label in enumerate(first.choices, 1))
+        notes.append(said(N_("Levels: {levels}."), levels=levels))
+        top = sorted(results.method.satisfied_levels(len(first.levels)))
+        words = N_(
+            "Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels."
+        )
+        notes.append(said(words, satisfied=" + ".join(map(str, top))))
+    notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
+    if isinstance(results, Results) and results.population is None:
+        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
+    return tuple(notes)

@@ -1,0 +1,178 @@
+"""Taking the lines of other stations into this base: a union of facts, in any order, any number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from models.domain.branches import contents_by_n, links_of
+from models.domain.closing import closings, covered, is_late
+from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, first_link
+from models.domain.units import UnitKey
+from models.store import journal
+from models.store.database import Station
+from models.store.journal import Text
+from models.store.sql import many, rows
+
+_ENDS = (Kind.CLOSED, Kind.REOPENED)
+
+
+class StreamLines(NamedTuple):
+    """One stream as it arrives: all contents of n = 1, 2, 3 … without a hole, and the free texts that came along.
+
+    `links` are the chain hashes after each n, empty when a key has several contents.
+    """
+
+    stream: Stream
+    lines: tuple[Line, ...]
+    links: tuple[bytes, ...]
+    texts: tuple[Text, ...]
+
+
+class Taken(NamedTuple):
+    """What became of arriving lines. `late` and `withdrawn` are among `new`; `forked` are the streams with clashes."""
+
+    facts: int = 0
+    new: int = 0
+    late: int = 0
+    withdrawn: int = 0
+    already_here: int = 0
+    clashing: int = 0
+    forked: tuple[Stream, ...] = ()
+    changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
+
+
+class CountsContradict(Exception):
+    """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
+
+
+def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
+    """Unite the base with `arriving`, within a running transaction of the caller.
+
+    A line whose key is here with other content is kept beside it, and neither counts (it is *clashing* the first
+    time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice.
+    """
+    taken = Taken()
+    for each in arriving:
+        fresh, already, clashing = _take_stream(station, each)
+        if len(each.lines) != len(fresh) + already + clashing:
+            raise CountsContradict(f"{each.stream}: {len(each.lines)} ≠ {len(fresh)} + {already} + {clashing}")
+        place = (each.stream.period, each.stream.unit)
+        taken = Taken(
+            facts=taken.facts + len(each.lines),
+            new=taken.new + len(fresh),
+            late=taken.late + _late(station, each.stream, fresh),
+            already_here=taken.already_here + already,
+            clashing=taken.clashing + clashing,
+            forked=(*taken.forked, each.stream) if clashing else taken.forked,
+            changed=taken.changed | {place} if fresh or clashing else taken.changed,
+        )
+    return taken
+
+
+def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
+    """The new lines, how many were here, and how many clash."""
+    number, known, link = journal.taken_head(station.db, arriving.stream)
+    is_own = arriving.stream.station == station.id
+    if known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
+        fresh: Sequence[Line] = arriving.lines[known:]
+        already, clashing, is_whole = known, 0, True
+        _insert(station, number, [(0, line) for line in fresh])
+    elif not known and journal.last_n(station.db, number) == 0:
+        first, twins = _twins({}, arriving.lines)
+        fresh, already, clashing, is_whole = first, 0, len(twins), not twins
+        _insert(station, number, [*((0, line) for line in first), *twins])
+    else:
+        here = journal.every_content(station.db, number, arriving.stream.station)
+        stored = {(line.n, line.line()) for lines in here.values() for line in lines}
+        unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
+        first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
+        fresh, already, clashing, is_whole = first, len(arriving.lines) - len(unknown), len(twins), False
+        _insert(station, number, [*((0, line) for line in first), *twins])
+    many(
+        station.db,
+        "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)",
+        ((number, text.n, text.question, text.content, text.salt) for text in arriving.texts),
+    )
+    if not is_own:
+        if is_whole and arriving.links:
+            journal.set_taken_head(station.db, number, len(arriving.links), arriving.links[-1].hex())
+        elif fresh or clashing:
+            _measure(station, number, arriving.stream)
+    return fresh, already, clashing
+
+
+def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[list[Line], list[tuple[int, Line]]]:
+    """Which lines are the first content of their key, and which stand beside another one, with their number there."""
+    counts = dict(here)
+    first: list[Line] = []
+    twins: list[tuple[int, Line]] = []
+    for line in lines:
+        twin = counts.get(line.n, 0)
+        counts[line.n] = twin + 1
+        if twin:
+            twins.append((twin, line))
+        else:
+            first.append(line)
+    return first, twins
+
+
+def _insert(station: Station, number: int, lines: Sequence[tuple[int, Line]]) -> None:
+    many(
+        station.db,
+        "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, line[1], twin, *line[2:]) for twin, line in lines if isinstance(line, Fact)],
+    )
+    many(
+        station.db,
+        "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(number, line[1], twin, *line[2:]) for twin, line in lines if isinstance(line, Keying)],
+    )
+
+
+def _measure(station: Station, number: int, stream: Stream) -> None:
+    """Note how far an unforked stream without holes goes; of any other one the head is unknown, and it is compared
+    line by line when it comes again.
+    """
+    here = journal.every_content(station.db, number, stream.station)
+    contents = contents_by_n(line for lines in here.values() for line in lines)
+    if len(contents) == len(here) and all(len(lines) == 1 for lines in contents):
+        links = links_of(first_link(stream), [[lines[0].line()] for lines in contents])
+        journal.set_taken_head(station.db, number, len(links), links[-1].hex())
+    else:
+        journal.set_taken_head(station.db, number, 0, "")
+
+
+def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
+    """How many of the new lines lie above what the unit's closings cover."""
+    if not fresh:
+        return 0
+    found = journal.facts_of_kinds(station.db, stream.period, stream.unit, _ENDS)
+    limits = covered(closings(found)) if found else None
+    if limits is None:
+        return 0
+    return sum(is_late(line, limits) for line in fresh if not (isinstance(line, Fact) and line.kind in _ENDS))
+
+
+def books_told_twice(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[int, ...]:
+    """The books of form numbers that more than one station of the unit says it was allotted."""
+    holders: dict[int, set[str]] = {}
+    for fact in journal.facts_of_kinds(station.db, period, unit, (Kind.BOOK_ALLOTTED,)):
+        body = fact.facts()
+        book, holder = body.get("book"), body.get("station", fact.station)
+        if isinstance(book, int):
+            holders.setdefault(book, set()).add(str(holder))
+    return tuple(sorted(book for book, stations in holders.items() if len(stations) > 1))
+
+
+def drop_taken(station: Station, *, keep: frozenset[str]) -> int:
+    """Remove the lines of all stations but those in `keep`, for taking them again from kept packages; answers how many."""
+    dropped = 0
+    for number, stream in journal.all_streams(station.db).items():
+        if stream.station not in keep:
+            for table in ("journal", "keying", "text"):
+                found = rows(station.db, f"SELECT COUNT(*) FROM {table} WHERE stream = ?", (number,))[0][0]
+                dropped += found if table != "text" else 0
+                rows(station.db, f"DELETE FROM {table} WHERE stream = ?", (number,))
+            journal.set_taken_head(station.db, number, 0, "")
+    return dropped

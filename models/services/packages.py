@@ -1,0 +1,126 @@
+"""The packages that this office sent and took in, and the keys by which it knows other stations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peewee import fn
+
+from models.domain.facts import PeriodKey
+from models.domain.units import UnitKey
+from models.store.database import Station
+from models.store.tables import PackageRow, StationRow
+
+MERGED, SENT, OPENED = "merged", "sent", "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One package of the book of packages.
+
+    `id` is the same on every machine, `file` its name in the folder `packages/`, `unit` the office it is about,
+    `ranges` per station the last n it carries.
+    """
+
+    id: str
+    kind: str
+    station: str
+    unit: UnitKey
+    period: PeriodKey
+    receiver: str
+    number: int
+    is_own: bool
+    at: str
+    file: str
+    ranges: str
+    state: str
+
+
+def packages(station: Station) -> tuple[Package, ...]:
+    """All packages sent, opened and taken in, the latest first."""
+    found = PackageRow.select().order_by(PackageRow.at.desc(), PackageRow.id).bind(station.db)
+    return tuple(_package(row) for row in found)
+
+
+def find_package(station: Station, package_id: str) -> Package | None:
+    row = PackageRow.select().where(PackageRow.id == package_id).bind(station.db).first()
+    return None if row is None else _package(row)
+
+
+def next_number(station: Station, *, unit: UnitKey, period: PeriodKey, receiver: str) -> int:
+    """The number of this station's next package for one unit, period and receiver."""
+    last = PackageRow.select(fn.MAX(PackageRow.number)).where(
+        PackageRow.is_own == 1,
+        PackageRow.station == station.id,
+        PackageRow.unit == str(unit),
+        PackageRow.period == str(period),
+        PackageRow.receiver == receiver,
+    )
+    return int(last.bind(station.db).scalar() or 0) + 1
+
+
+def numbers_here(station: Station, package: Package) -> frozenset[int]:
+    """The numbers of the packages that came from the same station about the same unit and period to the same receiver."""
+    found = PackageRow.select(PackageRow.number).where(
+        PackageRow.station == package.station,
+        PackageRow.unit == str(package.unit),
+        PackageRow.period == str(package.period),
+        PackageRow.receiver == package.receiver,
+    )
+    return frozenset(row.number for row in found.bind(station.db))
+
+
+def note_package(station: Station, package: Package) -> None:
+    """Enter a package in the book, within a running transaction; one that stands there already stays as it is."""
+    PackageRow.insert(
+        id=package.id,
+        kind=package.kind,
+        station=package.station,
+        unit=str(package.unit),
+        period=str(package.period),
+        receiver=package.receiver,
+        number=package.number,
+        is_own=int(package.is_own),
+        at=package.at,
+        file=package.file,
+        ranges=package.ranges,
+        state=package.state,
+    ).on_conflict_ignore().execute(station.db)
+
+
+def known_key(station: Station, sender: str) -> str | None:
+    """The public key by which a station is known here; None for a stranger."""
+    row = StationRow.select(StationRow.public_key).where(StationRow.id == sender).bind(station.db).first()
+    return None if row is None else str(row.public_key) or None
+
+
+def note_sender(station: Station, *, sender: str, unit: UnitKey, key: str) -> None:
+    """Remember the key with which a station came first, within a running transaction; a later key never replaces it."""
+    StationRow.insert(
+        id=sender,
+        unit=str(unit),
+        name="",
+        book=0,
+        is_own=0,
+        is_hub=0,
+        public_key=key,
+        predecessor="",
+        known="",
+    ).on_conflict_ignore().execute(station.db)
+
+
+def _package(row: PackageRow) -> Package:
+    return Package(
+        row.id,
+        row.kind,
+        row.station,
+        UnitKey.parse(row.unit),
+        PeriodKey.parse(row.period),
+        row.receiver,
+        row.number,
+        bool(row.is_own),
+        row.at,
+        row.file,
+        row.ranges,
+        row.state,
+    )

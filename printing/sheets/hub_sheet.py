@@ -1,0 +1,90 @@
+"""The consolidated sheet of a hub: ranking of its offices, who has not sent, and all answers together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.problems import N_
+from models.domain.result_tables import hub_tables
+from models.domain.results import Consolidated
+from models.language import Language
+from printing.charts import Bar, bars
+from printing.document import Paper, print_paper
+from printing.sheets.frame import Imprint, footer, opening, signing
+from printing.sheets.paper_tables import put_table, words
+from printing.sheets.unit_sheet import ROMAN, SIZES, TITLE, chart, summary
+
+CODE = "hub"
+SUBJECT = N_("of people and organisations with the service of the offices of {agency}")
+MOST_BARS = 40
+"""More offices than these are readable only as a table."""
+
+
+def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: Language, to: BinaryIO | Path) -> None:
+    """Write the sheet as PDF. The same figures give the same bytes; refuses letters that the face lacks."""
+    say = language.say
+
+    def compose(paper: Paper) -> None:
+        about = (say(SUBJECT, agency=consolidated.hub.agency),)
+        opening(paper, imprint, kind=say(TITLE), about=about, is_reference=consolidated.is_reference)
+        paper.paragraph(" ".join(_sentences(consolidated, language)), indent=10)
+        place = 0
+        for table in hub_tables(consolidated):
+            if not table.rows:
+                continue
+            place += 1
+            paper.gap(3)
+            paper.heading(f"{ROMAN[place]}. {words(language, table.title)}")
+            put_table(paper, table, size=SIZES.get(table.name, 11.0))
+            if table.name == "B8":
+                _ranking_chart(paper, consolidated)
+            elif table.name == "B2":
+                paper.gap(3)
+                paper.block(chart(paper, consolidated.measure))
+        signing(paper, imprint)
+
+    lines = footer(
+        imprint,
+        language,
+        unit=consolidated.hub,
+        fingerprint=consolidated.fingerprint,
+        method=consolidated.method,
+        closing="",
+        edition=0,
+    )
+    title = f"{say(TITLE)} – {consolidated.hub.full_name}"
+    print_paper(to=to, title=title, language=language, compose=compose, footer=lines)
+
+
+def _sentences(consolidated: Consolidated, language: Language) -> list[str]:
+    say, number = language.say, language.number
+    told = N_("Offices asked: {asked}; sent: {sent}; not sent: {missing}.")
+    missing = len(consolidated.not_sent)
+    sentences = [
+        say(told, asked=number(consolidated.asked), sent=number(consolidated.asked - missing), missing=number(missing))
+    ]
+    if consolidated.mean is not None:
+        told = N_("Mean of the offices' indices (each office counts once): {mean} %.")
+        sentences.append(say(told, mean=number(consolidated.mean, 2)))
+    sentences.append(say(N_("All forms together: {summary}"), summary=summary(consolidated.measure, language)))
+    if consolidated.late:
+        told = (
+            N_("Lines that came after an office had closed: {late}. They are counted here.")
+            if consolidated.with_late
+            else N_("Lines that came after an office had closed: {late}. They are in no figure.")
+        )
+        sentences.append(say(told, late=number(consolidated.late)))
+    return sentences
+
+
+def _ranking_chart(paper: Paper, consolidated: Consolidated) -> None:
+    items = [Bar(line.unit.full_name, line.overall) for line in consolidated.lines]
+    if not items or len(items) > MOST_BARS:
+        return
+    if consolidated.mean is not None:
+        items.append(Bar(paper.language.say(N_("Mean of the offices")), consolidated.mean, strong=True))
+    paper.gap(3)
+    paper.block(
+        bars(items, left=paper.left, width=paper.width, face=paper.face, language=paper.language, label_share=0.34)
+    )

@@ -1,0 +1,64 @@
+"""A neutral table of results put on paper: its words in the language, its numbers with their decimals, its notes under it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.domain.result_tables import Kind, Part, ResultTable, Row, Said, Value, Words
+from models.language import Language
+from printing import tables
+from printing.document import Paper
+
+NOTE_SIZE = 10.0
+_PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
+_NOTHING = "–"
+
+
+def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0) -> None:
+    """Put the rows and notes of `table`; its title is the caller's."""
+    language = paper.language
+    columns = [
+        tables.Column(
+            words(language, column.head),
+            column.width,
+            "left" if column.kind is Kind.TEXT else "right",
+            words(language, column.group),
+        )
+        for column in table.columns
+    ]
+    paper.table(columns, [_row(language, table, row) for row in table.rows], size=size)
+    for n, note in enumerate(table.notes):
+        paper.gap(1.5 if not n else 0.0)
+        paper.paragraph(words(language, note), size=NOTE_SIZE, italic=True)
+
+
+def words(language: Language, text: Words) -> str:
+    """`text` in the language; fractions with two decimals, whole numbers with their separators."""
+    if isinstance(text, str):
+        return text
+    facts = {name: _fact(language, fact) for name, fact in text.facts}
+    return language.say(text.message, **facts)
+
+
+def _fact(language: Language, fact: object) -> object:
+    if isinstance(fact, Fraction):
+        return language.number(fact, 2)
+    return language.number(fact) if isinstance(fact, int) else fact
+
+
+def _row(language: Language, table: ResultTable, row: Row) -> tables.Row:
+    if row.is_section:
+        return tables.Row((_cell(language, row.cells[0], Kind.TEXT),))
+    cells = tuple(_cell(language, cell, column.kind) for cell, column in zip(row.cells, table.columns, strict=True))
+    return tables.Row(cells, bold=row.is_total, shaded=row.is_total)
+
+
+def _cell(language: Language, value: Value, kind: Kind) -> str:
+    if isinstance(value, Said | str):
+        return words(language, value)
+    if value is None:
+        return "" if kind is Kind.TEXT else _NOTHING
+    if isinstance(value, Part):
+        share = value.share
+        return f"{language.number(value.number)}\n{_NOTHING if share is None else language.number(share, 2)}"
+    return language.number(value, _PLACES.get(kind, 0))

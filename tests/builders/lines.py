@@ -1,0 +1,59 @@
+"""Journal lines and keyings without a base, for the tests of the laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.domain.facts import Fact, Keying, Kind, Ref, canonical, settles_text
+from models.domain.serials import Serial, compress
+
+AT = "2026-10-05T08:00:00+07:00"
+CODING = "coding"
+FORMS = tuple(Serial("26Q3", "00004", "CN", 100_001 + number) for number in range(6))
+
+
+def fact(
+    n: int,
+    kind: Kind,
+    *serials: Serial,
+    station: str = "pc1",
+    by: str = "00004/lan",
+    at: str = AT,
+    **body: object,
+) -> Fact:
+    """One journal line."""
+    return Fact(station, n, kind.value, compress(serials), by, at, canonical(body))
+
+
+def issued(n: int, *serials: Serial, station: str = "pc1", sector: str = "Hộ tịch") -> Fact:
+    """The issue of some forms."""
+    return fact(n, Kind.ISSUED, *serials, station=station, questionnaire="hailong_cn", coding=CODING, sector=sector)
+
+
+def keying(
+    n: int,
+    marks: str = "4",
+    *,
+    station: str = "pc1",
+    by: str = "lan",
+    settles: Iterable[Keying | Ref] = (),
+    coding: str = CODING,
+    serial: Serial = FORMS[0],
+    texts: str = "",
+) -> Keying:
+    """One keying; without `marks` a void."""
+    refs = [other.ref if isinstance(other, Keying) else other for other in settles]
+    rest = "{}" if marks else ""
+    return Keying(
+        station,
+        n,
+        str(serial),
+        coding if marks else "",
+        marks,
+        rest,
+        texts,
+        settles_text(refs),
+        f"00004/{by}",
+        AT,
+        30,
+    )

@@ -1,0 +1,94 @@
+"""Two computers of a ward and their hub on real disks, with a period that all know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exports.packages.campaign import open_campaign, write_campaign
+from models.domain.answers import Answers
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.serials import Serial
+from models.domain.units import UnitKey
+from models.services.keying import key_form
+from models.services.periods import open_period
+from models.services.questionnaires import questionnaire_for
+from models.services.stations import add_person, add_station, found_from_file, found_station
+from models.store.database import Station
+
+WARD = UnitKey("00004", date(2025, 7, 1))
+CITY = UnitKey("01", date(2008, 8, 1))
+AT = "2026-08-01T09:00:00+07:00"
+"""Every act of the builders happens at this moment: no rule may depend on it."""
+
+
+@dataclass(frozen=True)
+class Offices:
+    """A hub, the first and second computer of one ward, and the period on each."""
+
+    hub: Station
+    first: Station
+    second: Station
+    period: Period
+    folder: Path
+
+    @property
+    def stations(self) -> tuple[Station, ...]:
+        return self.hub, self.first, self.second
+
+    def close(self) -> None:
+        for station in self.stations:
+            station.close()
+
+
+def person(station: Station, code: str) -> Person:
+    return add_person(station, code=code, name=code.title())
+
+
+def make_offices(folder: Path, *, share: str = "0") -> Offices:
+    from fractions import Fraction
+
+    hub = found_station(
+        folder / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub0", is_hub=True
+    )
+    period = open_period(
+        hub,
+        code="26Q3",
+        name="Quý III/2026",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=(date(2026, 7, 1), date(2026, 12, 31)),
+        seed="s",
+        units=(WARD,),
+        share=Fraction(share),
+    )
+    first = found_station(folder / "first", unit=WARD, name="1", person=Person(WARD, "lan", "Lan"), station_id="aaaa1")
+    add_station(first, out=folder / "second.json", name="2")
+    second = found_from_file(folder / "second", file=folder / "second.json", station_id="bbbb2")
+    campaign = write_campaign(hub, period, out=folder, at=AT)
+    for station in (first, second):
+        assert open_campaign(station, campaign.path, at=AT) == period
+    return Offices(hub, first, second, period, folder)
+
+
+def answers(station: Station, period: Period, *, mark: str = "4", text: str = "") -> Answers:
+    """Every single-choice question of the CN form with the same mark."""
+    questionnaire = questionnaire_for(station, period, "CN")
+    first_text = questionnaire.texts[0].name if questionnaire.texts else "gop_y"
+    return Answers(mark * len(questionnaire.singles), (), ((first_text, text),) if text else ())
+
+
+def key(
+    station: Station, period: Period, serial: Serial, by: str, *, mark: str = "4", text: str = "", **more: bool
+) -> None:
+    key_form(
+        station,
+        period,
+        serial=serial,
+        answers=answers(station, period, mark=mark, text=text),
+        by=person(station, by),
+        at=AT,
+        salt=f"{station.id}{serial}{by}",
+        **more,
+    )

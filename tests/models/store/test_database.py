@@ -1,0 +1,180 @@
+"""The base on disk: its shape, its durability, and files that are no base of this program."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from peewee import Model
+
+from models.domain.facts import Kind
+from models.domain.problems import Problem
+from models.services.periods import find_period, journal_facts
+from models.services.stations import find_person
+from models.store import journal, tables
+from models.store.database import (
+    BASE_FILE,
+    SCHEMA,
+    BaseNotWritable,
+    BaseTooNew,
+    BaseUnreadable,
+    NoStation,
+    Station,
+    make_base,
+    open_station,
+)
+from models.store.sql import rows
+from tests.builders.surveys import AT
+
+TABLES = [
+    table
+    for _, table in inspect.getmembers(tables, inspect.isclass)
+    if issubclass(table, Model) and table.__module__ == tables.__name__
+]
+
+
+def test_the_migrated_base_has_the_columns_of_the_tables(tmp_path: Path) -> None:
+    db = make_base(tmp_path / "new.sqlite")
+    made = {
+        name: [(column[1], bool(column[5])) for column in rows(db, f"PRAGMA table_info({name})")]
+        for (name,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    db.close()
+    for table in TABLES:
+        meta = table._meta
+        keys = {field.column_name for field in meta.get_primary_keys()}
+        assert made[meta.table_name] == [(name, name in keys) for name in meta.columns], meta.table_name
+    ours = {table._meta.table_name for table in TABLES}
+    assert {name for name in made if "migration" not in name and name != "sqlite_sequence"} == ours
+
+
+def test_the_base_is_opened_with_the_durable_settings(station: Station) -> None:
+    told = {name: rows(station.db, f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys")}
+    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
+
+
+def test_a_base_of_a_newer_program_is_refused(office: Path) -> None:
+    with sqlite3.connect(office / BASE_FILE) as base:
+        base.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    base.close()
+    with pytest.raises(BaseTooNew):
+        open_station(office)
+
+
+def test_a_folder_without_a_base_holds_no_station(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "missing"):
+        with pytest.raises(NoStation):
+            open_station(folder)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _text(file: Path) -> None:
+    file.write_text("Danh sách hồ sơ\n" * 200)
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _truncated(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def _other_program(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as base:
+        base.execute("CREATE TABLE moz_places (id INTEGER)")
+    base.close()
+
+
+def _no_station(file: Path) -> None:
+    with sqlite3.connect(file) as base:
+        base.execute("DELETE FROM station")
+    base.close()
+
+
+@pytest.mark.parametrize("damage", [_text, _empty, _truncated, _other_program, _no_station])
+def test_what_is_no_base_of_ours_is_refused_and_stays_as_it_is(office: Path, damage: object) -> None:
+    file = office / BASE_FILE
+    assert callable(damage)
+    damage(file)
+    before = file.read_bytes()
+    with pytest.raises(BaseUnreadable):
+        open_station(office)
+    assert file.read_bytes() == before
+
+
+def test_a_page_damaged_behind_the_header_is_a_problem_and_no_accident(office: Path) -> None:
+    file = office / BASE_FILE
+    content = bytearray(file.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    file.write_bytes(content)
+    with pytest.raises(Problem):
+        open_station(office)
+
+
+def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
+    period, lan = find_period(station, "26Q3"), find_person(station, None)
+    with pytest.raises(RuntimeError), station.transaction():
+        pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
+        pen.fact(Kind.LOST)
+        raise RuntimeError
+    assert journal_facts(station, period, station.unit) == []
+
+
+def test_a_base_that_another_program_holds_is_a_problem(station: Station) -> None:
+    rows(station.db, "PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(station.base_file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(BaseNotWritable), station.transaction():
+        pass
+    other.execute("ROLLBACK")
+    other.close()
+    with station.transaction():
+        pass
+
+
+def test_a_base_whose_pages_are_gone_is_unreadable_within_an_act(station: Station) -> None:
+    with pytest.raises(BaseUnreadable), station.transaction():
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+
+def test_two_threads_number_their_lines_without_gaps(station: Station) -> None:
+    period, lan = find_period(station, "26Q3"), find_person(station, None)
+
+    def write(_: int) -> None:
+        try:
+            for _ in range(10):
+                with station.transaction():
+                    pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
+                    pen.fact(Kind.PRINTED)
+        finally:
+            station.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, range(2)))
+    assert [fact.n for fact in journal_facts(station, period, station.unit)] == list(range(1, 21))
+
+
+def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station) -> None:
+    period, lan = find_period(station, "26Q3"), find_person(station, None)
+    pages = rows(station.db, "PRAGMA page_count")[0][0]
+    rows(station.db, f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(BaseNotWritable), station.transaction():
+        pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
+        for _ in range(1000):
+            pen.fact(Kind.PRINTED, body={"reason": "x" * 500})
+    assert journal_facts(station, period, station.unit) == []
+
+
+def test_a_copied_folder_reads_the_same(station: Station, tmp_path: Path) -> None:
+    station.close()
+    shutil.copytree(station.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    assert (copy.id, copy.unit, copy.book) == (station.id, station.unit, station.book)
+    copy.close()
