@@ -1,14 +1,15 @@
-"""Puts the pieces together, once: language → office → window; nothing else in the program reads a clock."""
+"""Puts the pieces together, once: language → station → office → window; only here the program reads a clock and throws dice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop.office import Heading, Office
-from desktop.screens import SCREENS
+from desktop.office import Office
+from desktop.screens import SCREENS, START
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.tasks import Step, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
@@ -17,6 +18,7 @@ from desktop.window import Window
 from models.domain.problems import Problem
 from models.language import load
 from models.settings import Settings, load_settings, save_settings
+from models.store.database import NoStation, Station, open_station
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 
@@ -26,17 +28,15 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class App:
-    """The running program on the station in `folder`; `heading` says what stands above each screen."""
+def chance() -> str:
+    """A fresh random word of 16 bytes, hex: for ids, seeds and salts."""
+    return secrets.token_hex(16)
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        settings: Settings,
-        screens: Sequence[Screen] = SCREENS,
-        heading: Callable[[], Heading] = Heading,
-    ) -> None:
+
+class App:
+    """The running program on the station in `folder`; without one only the screen that sets it up is shown."""
+
+    def __init__(self, folder: Path, *, settings: Settings, screens: Sequence[Screen] = SCREENS) -> None:
         self._settings = settings
         self.root = Root(self.went_wrong)
         self.root.withdraw()
@@ -44,17 +44,30 @@ class App:
         size = min(LARGEST_TEXT, max(SMALLEST_TEXT, size))
         dress(self.root, size)
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
-        self.office = Office(folder=folder, language=load(settings.language), clock=now, tasks=self.tasks, heading=heading)
+        self.office = Office(
+            folder=folder, language=load(settings.language), clock=now, tasks=self.tasks, chance=chance
+        )
         self.office.choose_language = self.choose_language
         self.office.choose_text_size = self.choose_text_size
+        self.office.enter = self.enter
         self.office.text_size = size
-        self._screens = tuple(screens)
+        self._all_screens = tuple(screens)
+        self._screens: tuple[Screen, ...] = (START,)
         self._presenters: dict[str, ScreenPresenter] = {}
+        self._open_folder()
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self._size()
         self.root.deiconify()
+
+    def enter(self, station: Station) -> None:
+        """Go on with a station that was just set up, on the first of all screens."""
+        self.window.close()
+        self._take(station)
+        self._remember(self._settings)
+        self.window = self._fresh_window()
+        self.window.go(self._screens[0].code)
 
     def choose_language(self, code: str) -> None:
         """Speak another language from now on, on the same screen."""
@@ -86,7 +99,23 @@ class App:
         """Leave the screen with all it holds, stop the work, end."""
         self.window.close()
         self.tasks.close()
+        if self.office.station is not None:
+            self.office.station.close()
         self.root.destroy()
+
+    def _open_folder(self) -> None:
+        try:
+            self._take(open_station(self.office.folder))
+        except NoStation:
+            return
+        except Problem as problem:
+            # a base that cannot be read is brought back from a backup on the screen that sets up a station
+            self.root.after_idle(self.went_wrong, problem)
+
+    def _take(self, station: Station) -> None:
+        self.office.take(station)
+        self._screens = self._all_screens
+        self._presenters.clear()
 
     def _remember(self, settings: Settings) -> None:
         self._settings = settings

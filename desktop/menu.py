@@ -13,7 +13,7 @@ NARROW_BELOW = 110
 
 
 class Menu(tk.Canvas):
-    """Entries chosen by click, by arrows and Enter, or by Alt+1…9 and Ctrl+1…9 from anywhere in the window."""
+    """Entries chosen by click, by arrows and Enter, or by Alt+1…9, 0 and Ctrl+1…9, 0 from anywhere in the window."""
 
     def __init__(self, parent: tk.Misc, titles: tuple[str, ...], brand: str, on_choose: Callable[[int], None]) -> None:
         super().__init__(parent, background=theme.NAV, highlightthickness=0, takefocus=1, borderwidth=0)
@@ -43,9 +43,9 @@ class Menu(tk.Canvas):
         self.bind("<Button-1>", lambda event: self._clicked(event.y))
         self.bind("<Configure>", lambda _: self.paint())
         window = self.winfo_toplevel()
-        for index in range(min(9, len(titles))):
+        for index in range(min(10, len(titles))):
             for held in ("Alt", "Control"):
-                window.bind(f"<{held}-Key-{index + 1}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]
+                window.bind(f"<{held}-Key-{_key(index)}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]
 
     def mark(self, index: int) -> None:
         """Show `index` as the open screen."""
@@ -90,7 +90,7 @@ class Menu(tk.Canvas):
             inset = look.hair * 2
             self.create_rectangle(inset, top + inset, width - inset - 1, top + self._row - inset, width=look.hair * 2,
                                   outline="#ffd58a")  # fmt: skip
-        key = str(index + 1) if index < 9 else ""
+        key = _key(index)
         ink = theme.CARD if is_shown else theme.NAV_INK
         if folded:
             self.create_text(width // 2, middle, text=key, font=look.bold if is_shown else look.body, fill=ink)
@@ -129,3 +129,8 @@ class Menu(tk.Canvas):
     def _by_key(self, index: int) -> str:
         self._on_choose(index)
         return "break"
+
+
+def _key(index: int) -> str:
+    """The digit of an entry: 1 to 9, 0 for the tenth, none for those beyond."""
+    return str((index + 1) % 10) if index < 10 else ""

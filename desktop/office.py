@@ -13,6 +13,7 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.language import Language
+from models.services.periods import periods
 from models.services.stations import find_person
 from models.store.database import NoStation, Station
 
@@ -39,15 +40,6 @@ class NoPeriodChosen(Problem):
     says = N_("No period is chosen. Open the hub's campaign file or a period of your own on the screen “Periods” first.")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What stands above every screen; empty where nothing is chosen yet."""
-
-    unit: str = ""
-    period: str = ""
-    person: str = ""
-
-
 @dataclass
 class Office:
     """One open station, and where the person at it stands.
@@ -55,10 +47,10 @@ class Office:
     `station` is None only while the folder has none yet (the first screen then sets it up); `period` and `person` are what
     is chosen in the heading, for all screens; `chance` makes a fresh random word for ids, seeds and salts.
 
-    `folder` is the station's data, `clock` tells the time (nothing below reads one), `tasks` does long work,
-    `heading` is asked anew after every change. `go` shows the screen of that code, `tell` writes on the status line,
-    `choose_language` and `choose_text_size` (percent, now `text_size`) draw everything anew; the window puts these four
-    there, and without a window they do nothing.
+    `folder` is the station's data, `clock` tells the time (nothing below reads one), `tasks` does long work. `go` shows
+    the screen of that code, `tell` writes on the status line, `choose_language` and `choose_text_size` (percent, now
+    `text_size`) draw everything anew, `enter` goes on with a station that was just set up; the window puts these five
+    there, and without a window they do nothing (`enter` then only takes the station).
     """
 
     folder: Path
@@ -69,13 +61,22 @@ class Office:
     station: Station | None = None
     period: Period | None = None
     person: Person | None = None
-    heading: Callable[[], Heading] = Heading
     go: Callable[[str], None] = lambda _: None
     tell: Callable[[str], None] = lambda _: None
     choose_language: Callable[[str], None] = lambda _: None
     choose_text_size: Callable[[int], None] = lambda _: None
+    enter: Callable[[Station], None] = lambda _: None
     text_size: int = 100
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        self.enter = self.take
+
+    def take(self, station: Station) -> None:
+        """Stand in `station` from now on, with its newest period and the first of its people."""
+        self.station = station
+        self.period = next(iter(periods(station)), None)
+        self.person = find_person(station, None)
 
     @property
     def here(self) -> Station:

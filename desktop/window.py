@@ -6,6 +6,7 @@ import tkinter as tk
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
+from desktop.head import Head
 from desktop.menu import Menu
 from desktop.office import Office, Topic
 from desktop.tasks import Step
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from desktop.screens.presenting import Screen, ScreenPresenter
     from desktop.screens.viewing import ScreenView
-
-LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 class Window(ttk.Frame):
@@ -43,7 +42,9 @@ class Window(ttk.Frame):
         titles = tuple(office.say(screen.title) for screen in self.screens)
         self.menu = Menu(self, titles, "Sổ Phiếu", lambda index: self.go(self.screens[index].code))
         self.menu.grid(row=0, column=0, rowspan=4, sticky="ns")
-        self._build_head()
+        self.head = Head(self, office)
+        self.head.grid(row=0, column=1, sticky="ew")
+        ttk.Frame(self, style="Line.TFrame", height=look.hair).grid(row=0, column=1, sticky="sew")
         self.content = ttk.Frame(self, padding=(look.em * 2, look.lines(0.8), look.em * 2, look.lines(0.5)))
         self.content.grid(row=1, column=1, sticky="nsew")
         self.content.columnconfigure(0, weight=1)
@@ -57,7 +58,7 @@ class Window(ttk.Frame):
         self.bind("<Configure>", lambda event: self.menu.fit(event.width) if event.widget is self else None)
         root.bind("<Escape>", self._escape)
         root.bind("<F6>", self._to_menu_and_back)
-        root.bind("<F9>", lambda _: office.choose_language(self._other_language()))
+        root.bind("<F9>", lambda _: self.head.change_language())
 
     def go(self, code: str) -> None:
         """Show the screen `code`; the one before is left with all it holds."""
@@ -110,25 +111,6 @@ class Window(ttk.Frame):
         self._strip_text.configure(text=text)
         self._strip.grid()
 
-    def _build_head(self) -> None:
-        look, say = self.look, self.office.say
-        head = ttk.Frame(self, style="Head.TFrame", padding=(look.em * 2, look.lines(0.35)))
-        head.grid(row=0, column=1, sticky="ew")
-        head.columnconfigure(0, weight=1)
-        self._unit = ttk.Label(head, style="Card.Bold.TLabel")
-        self._unit.grid(row=0, column=0, sticky="w")
-        self._period = ttk.Label(head, style="Card.Small.TLabel")
-        self._period.grid(row=1, column=0, sticky="w")
-        self._person = ttk.Label(head, style="Card.Quiet.TLabel")
-        self._person.grid(row=0, column=1, rowspan=2, sticky="e", padx=look.em)
-        ttk.Button(
-            head, text=f"{LANGUAGE_NAMES[self._other_language()]} (F9)", style="Head.TButton", takefocus=0,
-            command=lambda: self.office.choose_language(self._other_language()),
-        ).grid(row=0, column=2, rowspan=2, sticky="e")  # fmt: skip
-        ttk.Frame(self, style="Line.TFrame", height=look.hair).grid(row=0, column=1, sticky="sew")
-        self._nothing_chosen = say(N_("No survey period is open yet"))
-        self._show_heading()
-
     def _build_busy_strip(self) -> None:
         look = self.look
         self._strip = ttk.Frame(self, style="Strip.TFrame", padding=(look.em * 2, look.lines(0.25)))
@@ -142,20 +124,11 @@ class Window(ttk.Frame):
                    takefocus=0).grid(row=0, column=2)  # fmt: skip
         self._strip.grid_remove()
 
-    def _show_heading(self) -> None:
-        heading = self.office.heading()
-        self._unit.configure(text=heading.unit)
-        self._period.configure(text=heading.period or self._nothing_chosen)
-        self._person.configure(text=heading.person)
-
     def _heard(self, topics: frozenset[Topic]) -> None:
-        self._show_heading()
+        self.head.show()
         if self._view is not None and self._view.presenter.cares_about & topics:
             self._view.presenter.refresh()
             self._view.presenter.changed()
-
-    def _other_language(self) -> str:
-        return "en" if self.office.language.code == "vi" else "vi"
 
     def _escape(self, _event: tk.Event[tk.Misc]) -> None:
         if self.office.tasks.busy:

@@ -10,15 +10,13 @@ import click
 
 from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
 from models.catalogue.units import find_unit
-from models.domain.folding import without_tones
-from models.domain.people import Person, require_person_code
+from models.domain.people import Person, code_for
 from models.domain.problems import N_
-from models.domain.units import Level
+from models.domain.units import HUB_LEVELS
 from models.services.stations import add_person, add_station, found_from_file, found_station, people
 from models.store.database import Station
 
 DEFAULT_PERSON = "Cán bộ"
-HUB_LEVELS = (Level.CITY, Level.DISTRICT)
 
 
 @click.command()
@@ -92,13 +90,6 @@ def show_list(session: Session) -> None:
     )
 
 
-def person_code(name: str) -> str:
-    """A code for a person's name: its last word without tone marks, `Nguyễn Thị Lan` → `lan`."""
-    words = without_tones(name).lower().split()
-    letters = "".join(letter for letter in (words[-1] if words else "") if letter.isalnum())
-    return require_person_code(letters[:16] or "canbo")
-
-
 def _from_file(session: Session, file: Path) -> Station:
     return found_from_file(session.folder, file=file, station_id=chance()[:16])
 
@@ -109,7 +100,7 @@ def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date |
         session.folder,
         unit=unit.key,
         name=unit.full_name,
-        person=Person(unit.key, person_code(name), name),
+        person=Person(unit.key, code_for(name), name),
         station_id=chance()[:16],
         is_hub=hub or unit.level in HUB_LEVELS,
     )

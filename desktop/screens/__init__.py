@@ -5,4 +5,9 @@ from __future__ import annotations
 from desktop.screens.presenting import Screen
 from models.domain.problems import N_
 
-SCREENS: tuple[Screen, ...] = (Screen("settings", N_("Settings")),)
+START = Screen("start", N_("Set up"))
+"""The only screen of a folder that has no station yet."""
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("settings", N_("Settings")),
+)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from models.domain.folding import without_tones
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 
@@ -45,3 +47,13 @@ def require_person_code(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]{1,16}", text):
         raise PersonCodeMalformed(text)
     return text
+
+
+def code_for(name: str, taken: Collection[str] = ()) -> str:
+    """A code for a person: the last word of the name without tone marks, `Nguyễn Thị Lan` → `lan`, then `lan2`."""
+    words = without_tones(name).lower().split()
+    code = re.sub("[^a-z0-9]", "", words[-1] if words else "")[:14] or "canbo"
+    number = 1
+    while (found := code if number == 1 else f"{code}{number}") in taken:
+        number += 1
+    return require_person_code(found)

@@ -42,6 +42,10 @@ class Level(Enum):
     CENTRAL_DISTRICT = "central_district"
 
 
+HUB_LEVELS = (Level.CITY, Level.DISTRICT)
+"""Offices that always merge what others send."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One office of the scheme during its validity (both days included; `valid_to` None = until further notice).

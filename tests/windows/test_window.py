@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from tkinter import ttk
 
 import pytest
 
 from desktop.app import App
-from desktop.office import Heading, Office, Topic
+from desktop.office import Office, Topic
 from desktop.screens import SCREENS
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.screens.viewing import ScreenView
 from models.progress import Progress
 from models.settings import Settings, load_settings
+from tests.builders.surveys import period_of, ward
 
 
 def ignore(_result: object) -> None:
@@ -61,8 +63,9 @@ class NoteScreen(Screen):
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    made = App(tmp_path, settings=Settings(text_size="100"), screens=(NoteScreen("note", "Note"), *SCREENS),
-               heading=lambda: Heading("UBND phường Ba Đình", "26Q3", "Hòa"))  # fmt: skip
+    with closing(ward(tmp_path, name="UBND phường Ba Đình")) as station:
+        period_of(station)
+    made = App(tmp_path, settings=Settings(text_size="100"), screens=(NoteScreen("note", "Note"), *SCREENS))
     made.root.update()
     yield made
     made.close()

@@ -1,0 +1,111 @@
+"""What stands above every screen: the office, the period and the person, the two latter chosen there, and the language."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from tkinter import ttk
+
+from desktop import dialogs
+from desktop.office import Office, Topic
+from desktop.theme import look_of
+from models.domain.people import code_for
+from models.domain.problems import N_
+from models.services.periods import periods
+from models.services.stations import add_person, people
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+PERIOD_WIDTH, PERSON_WIDTH = 34, 22
+
+
+class Head(ttk.Frame):
+    """F7 opens the list of periods, F8 the name list, F9 changes the language."""
+
+    def __init__(self, parent: tk.Misc, office: Office) -> None:
+        self.look = look = look_of(parent)
+        super().__init__(parent, style="Head.TFrame", padding=(look.em * 2, look.lines(0.35)))
+        self.office = office
+        say = office.say
+        self.columnconfigure(0, weight=1)
+        self._unit = ttk.Label(self, style="Card.Bold.TLabel", text=say(N_("No office is set up in this folder yet")))
+        self._unit.grid(row=0, column=0, sticky="w")
+        ttk.Button(
+            self, text=f"{LANGUAGE_NAMES[self._other_language()]} (F9)", style="Head.TButton", takefocus=0,
+            command=self.change_language,
+        ).grid(row=0, column=1, sticky="e")  # fmt: skip
+        if office.station is not None:
+            self._build_choosers()
+            self.show()
+
+    def change_language(self) -> None:
+        self.office.choose_language(self._other_language())
+
+    def show(self) -> None:
+        """Show the station, its periods and people as they are now."""
+        office = self.office
+        if office.station is None:
+            return
+        self._unit.configure(text=office.station.name)
+        self._periods = periods(office.station)
+        names = [f"{period.code} – {period.name}" if period.name != period.code else period.code
+                 for period in self._periods]  # fmt: skip
+        chosen = [period.key for period in self._periods].index(office.period.key) if office.period else None
+        nothing = office.say(N_("No survey period is open yet"))
+        _fill(self._period, names or [nothing], 0 if chosen is None else chosen)
+        self._people = people(office.station)
+        codes = [person.code for person in self._people]
+        more = office.say(N_("+ Another person…"))
+        _fill(self._person, [*(person.name for person in self._people), more], codes.index(office.who.code))
+
+    def _build_choosers(self) -> None:
+        look, say = self.look, self.office.say
+        line = ttk.Frame(self, style="Plain.TFrame")
+        line.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(look.lines(0.25), 0))
+        self._period = self._chooser(line, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
+        self._person = self._chooser(line, say(N_("Person (F8)")), PERSON_WIDTH, self._person_chosen, "<F8>")
+
+    def _chooser(
+        self, line: ttk.Frame, label: str, width: int, chosen: Callable[[], object], key: str
+    ) -> ttk.Combobox:
+        look = self.look
+        ttk.Label(line, text=label, style="Card.Small.TLabel").pack(side="left", padx=(0, look.em))
+        box = ttk.Combobox(line, state="readonly", width=width, font=look.body, takefocus=0)
+        box.pack(side="left", padx=(0, look.em * 3))
+        box.bind("<<ComboboxSelected>>", lambda _: chosen())
+        self.winfo_toplevel().bind(key, lambda _: _open(box))
+        return box
+
+    def _period_chosen(self) -> None:
+        place = self._period.current()
+        self._period.selection_clear()
+        if place < len(self._periods) and self._periods[place] != self.office.period:
+            self.office.choose_period(self._periods[place])
+
+    def _person_chosen(self) -> None:
+        place = self._person.current()
+        self._person.selection_clear()
+        if place < len(self._people):
+            self.office.choose_person(self._people[place])
+            return
+        office = self.office
+        name = dialogs.ask_text(self, office.say(N_("Name of the person who is to work at this computer")),
+                                office.language, yes=office.say(N_("Add to the name list")))  # fmt: skip
+        if name:
+            taken = [person.code for person in self._people]
+            office.choose_person(add_person(office.here, code=code_for(name, taken), name=name))
+        else:
+            office.announce(Topic.PERSON)
+
+    def _other_language(self) -> str:
+        return "en" if self.office.language.code == "vi" else "vi"
+
+
+def _fill(box: ttk.Combobox, names: Sequence[str], place: int) -> None:
+    box.configure(values=list(names))
+    box.current(place)
+
+
+def _open(box: ttk.Combobox) -> str:
+    box.focus_set()
+    box.event_generate("<Down>")
+    return "break"
