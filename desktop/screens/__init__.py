@@ -9,5 +9,6 @@ START = Screen("start", N_("Set up"))
 """The only screen of a folder that has no station yet."""
 
 SCREENS: tuple[Screen, ...] = (
+    Screen("keying", N_("Keying")),
     Screen("settings", N_("Settings")),
 )

@@ -17,7 +17,7 @@ MOST_DRAFTS = 6
 
 
 class OpeningDesk(ttk.Frame):
-    """A large field for the number, who keys and in which pass, what was refused and why, and the unfinished forms."""
+    """A large field for the number, in which pass it is keyed, what was refused and why, and the unfinished forms."""
 
     def __init__(self, parent: tk.Misc, presenter: Presenter) -> None:
         super().__init__(parent)
@@ -47,14 +47,10 @@ class OpeningDesk(ttk.Frame):
         if clear:
             self._typed.set("")
         self._pass.set(int(presenter.is_second))
-        listed = () if presenter.obstacle else presenter.people
-        self._people.configure(values=[person.name for person in listed])
-        if listed:
-            self._people.current([person.code for person in listed].index(presenter.by.code))
         upcoming = None if presenter.obstacle else presenter.next_form
         self._next.configure(text=self.say(N_("Enter on the empty field opens the next form: {serial}"),
                                            serial=upcoming.short) if upcoming else "")  # fmt: skip
-        for widget in (self._entry, self._open_button, self._people, *self._passes):
+        for widget in (self._entry, self._open_button, *self._passes):
             widget.state(["disabled" if presenter.obstacle else "!disabled"])
         self._draw_refused()
         self._draw_unfinished()
@@ -83,19 +79,14 @@ class OpeningDesk(ttk.Frame):
 
     def _build_choices(self, card: ttk.Frame) -> None:
         look, say = self.look, self.say
-        ttk.Label(card, text=say(N_("Keyed by")), style="Card.TLabel").grid(
-            row=3, column=0, sticky="w", pady=(look.lines(0.8), 0), padx=(0, look.em * 2))  # fmt: skip
         line = ttk.Frame(card, style="Plain.TFrame")
-        line.grid(row=3, column=1, sticky="w", pady=(look.lines(0.8), 0))
-        self._people = ttk.Combobox(line, state="readonly", width=28, font=look.body)
-        self._people.pack(side="left")
-        self._people.bind("<<ComboboxSelected>>", lambda _: self._person_chosen())
+        line.grid(row=3, column=0, columnspan=2, sticky="w", pady=(look.lines(0.8), 0))
         self._pass = tk.IntVar(self, 0)
         self._passes = []
         for value, text in ((0, N_("First keying")), (1, N_("Second keying, without seeing the first (F3)"))):
             radio = ttk.Radiobutton(line, text=say(text), variable=self._pass, value=value, style="Card.TRadiobutton",
                                     command=lambda: self.presenter.choose_second(bool(self._pass.get())))  # fmt: skip
-            radio.pack(side="left", padx=(look.em * 2, 0))
+            radio.pack(side="left", padx=(0, look.em * 3))
             self._passes.append(radio)
 
     def _draw_refused(self) -> None:
@@ -162,11 +153,6 @@ class OpeningDesk(ttk.Frame):
             self.presenter.key_as_second(serial)
         else:
             self.presenter.choose_second(not self.presenter.is_second)
-
-    def _person_chosen(self) -> None:
-        self.presenter.choose_person(self.presenter.people[self._people.current()])
-        if self.presenter.form is None:
-            self.first_focus()
 
     def _refused_of(self, what: str) -> Serial | None:
         refused: Refusal | None = self.presenter.refused

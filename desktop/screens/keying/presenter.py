@@ -17,7 +17,6 @@ from models.services.desk import AlreadyKeyed, Desk, open_desk
 from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
 from models.services.ledgers import Book, read_book
 from models.services.periods import require_open
-from models.services.stations import people
 from models.store.drafts import Draft, Drafts
 
 
@@ -109,10 +108,6 @@ class Presenter(ScreenPresenter):
         return self.office.who
 
     @property
-    def people(self) -> tuple[Person, ...]:
-        return people(self.office.here)
-
-    @property
     def queue(self) -> KeyQueue:
         """What waits for this person."""
         if self.obstacle is not None:
@@ -152,11 +147,6 @@ class Presenter(ScreenPresenter):
         self.is_second = is_second
         self.refused = None
         self.changed()
-
-    def choose_person(self, person: Person) -> None:
-        """Somebody else keys from now on; what the other one began stays that person's draft."""
-        self.refused = None
-        self.office.choose_person(person)
 
     def open_typed(self, typed: str) -> None:
         """Open the form with this number and check, or whole serial; nothing typed opens the next one that waits."""

@@ -9,6 +9,7 @@ from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import Act, OpenForm
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from models.domain.problems import N_, Problem
 
@@ -32,12 +33,12 @@ class View(ScreenView[Presenter]):
         self._who.grid(row=0, column=0, sticky="w")
         self._day = ttk.Label(strip, style="Quiet.TLabel")
         self._day.grid(row=0, column=1, sticky="w", padx=look.em * 3)
-        self._buttons = ttk.Frame(strip)
-        self._buttons.grid(row=0, column=2, sticky="e")
+        self._buttons = FlowBar(self, at_right=True)
+        self._buttons.grid(row=0, column=1, sticky="ew")
         for text, do in ((N_("Finish (Ctrl+Enter)"), self._finish), (N_("Leave, keep the draft (Esc)"), self._leave),
                          (N_("Give up this form…"), self._give_up)):  # fmt: skip
-            ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0, style="Tool.TButton").pack(
-                side="left", padx=(look.em, 0))  # fmt: skip
+            self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
+                                         style="Tool.TButton"))  # fmt: skip
         self._desk = OpeningDesk(self.content, self.presenter)
 
     def draw(self) -> None:
