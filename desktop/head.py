@@ -64,9 +64,7 @@ class Head(ttk.Frame):
         self._period = self._chooser(line, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
         self._person = self._chooser(line, say(N_("Person (F8)")), PERSON_WIDTH, self._person_chosen, "<F8>")
 
-    def _chooser(
-        self, line: ttk.Frame, label: str, width: int, chosen: Callable[[], object], key: str
-    ) -> ttk.Combobox:
+    def _chooser(self, line: ttk.Frame, label: str, width: int, chosen: Callable[[], object], key: str) -> ttk.Combobox:
         look = self.look
         ttk.Label(line, text=label, style="Card.Small.TLabel").pack(side="left", padx=(0, look.em))
         box = ttk.Combobox(line, state="readonly", width=width, font=look.body, takefocus=0)

@@ -37,7 +37,9 @@ class Topic(Enum):
 class NoPeriodChosen(Problem):
     """A screen needs a period and the station has none, or none is chosen."""
 
-    says = N_("No period is chosen. Open the hub's campaign file or a period of your own on the screen “Periods” first.")
+    says = N_(
+        "No period is chosen. Open the hub's campaign file or a period of your own on the screen “Periods” first."
+    )
 
 
 @dataclass

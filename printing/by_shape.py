@@ -47,7 +47,7 @@ def _grid(room: Room, question: Question, left: float, space: float) -> tuple[fl
 
 
 def _choice_lines(room: Room, choice: Choice, step: float) -> tuple[str, ...]:
-    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 3, LONELY)
+    return balanced(choice.label, room.face.regular, SIZE, step - BOX - _GAP - 2.5, LONELY)
 
 
 def _row_height(room: Room, wrapped: Sequence[tuple[str, ...]]) -> float:
@@ -62,7 +62,7 @@ def _grid_cost(room: Room, question: Question, step: float, columns: int) -> tup
     height = sum(_row_height(room, wrapped[n : n + columns]) for n in range(0, len(wrapped), columns))
     height += _BROKEN * sum(len(lines) - 1 for lines in wrapped)
     lonely = -len(wrapped) % columns if len(wrapped) > columns else abs(columns - max(4, len(wrapped)))
-    cut = longest > step - BOX - _GAP - 3
+    cut = longest > step - BOX - _GAP - 2.5
     return (float(cut), float(max(map(len, wrapped)) > 2), round(height, 3), sum(map(len, wrapped)), lonely, columns)
 
 

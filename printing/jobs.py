@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from models.catalogue import procedure, unit_of_key
+from models.catalogue import procedure, unit_of_key, units_valid_on
 from models.domain.frame import FrameEntry
 from models.domain.ledger import Form, State
 from models.domain.people import Person
@@ -160,7 +160,7 @@ def _print(
     print_forms(
         questionnaire=questionnaire_for(station, period, variant),
         letterhead=Letterhead(heading.parent, heading.issuer, _hand_in(station, period, language)),
-        forms=[_printed(form) for form in forms],
+        forms=[_printed(form, period) for form in forms],
         language=language,
         to=file,
         progress=progress,
@@ -191,7 +191,7 @@ def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) ->
     return sorted(forms, key=lambda form: parse_serial(form.serial))
 
 
-def _printed(form: Form) -> PrintedForm:
+def _printed(form: Form, period: Period) -> PrintedForm:
     issue = form.issue
     if issue is None:
         return PrintedForm(form.serial)
@@ -200,8 +200,13 @@ def _printed(form: Form) -> PrintedForm:
         form.serial,
         sector=issue.sector,
         procedure=_procedure_words(issue.procedure),
-        agency="" if issue.agency in ("", code) else issue.agency,
+        agency="" if issue.agency in ("", code) else _agency_words(issue.agency, period),
     )
+
+
+def _agency_words(code: str, period: Period) -> str:
+    found = [unit for unit in units_valid_on(period.evaluated_to) if unit.key.code == code]
+    return found[0].agency if found else code
 
 
 def _visit(number: int, entry: FrameEntry) -> VisitLine:

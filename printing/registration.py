@@ -147,7 +147,7 @@ def _paginate(room: Room, questionnaire: Questionnaire, breaking: Breaking) -> l
             continue
         head = _head_of(room, unit, scale, words)
         tall = _height([*head, *unit])
-        together = _height([*head, *_group_from(units, n)]) if breaking is Breaking.BETWEEN_GROUPS else tall
+        together = _height([*head, *_group_from(units, n)]) if breaking is not Breaking.ANYWHERE else tall
         if used + together > BOTTOM or (breaking is Breaking.AS_WISHED and unit[-1].page > len(pages)):
             pages.append([])
             used = HEAD_BOTTOM

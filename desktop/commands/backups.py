@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.problems import N_
 from models.services.backups import back_up, backups, restore
@@ -81,8 +82,22 @@ def verify(session: Session) -> None:
 @office_command
 def rebuild(session: Session) -> None:
     """Make the whole base again from the kept packages and this station's own journal."""
-    from exports.rebuilding import rebuild_station
+    from exports.packages.rebuilding import rebuild as rebuild_facts
+    from models.services.deriving import rebuild_all
 
-    counts = rebuild_station(session.station, at=session.at)
-    said = N_("The base is made again: {facts} facts from {packages} packages and the own journal.")
-    session.answer(session.say(said, **counts), **counts)
+    station = session.station
+    with shown_progress(quiet=session.as_json) as progress:
+        copy = back_up(station, reason="rebuild", at=session.at)
+        done = rebuild_facts(station, progress=progress)
+        units = rebuild_all(station, progress=progress)
+    said = N_(
+        "The base is made again: {facts} lines from {packages} packages and the own journal; {units} offices worked out."
+    )
+    session.answer(
+        session.say(said, facts=done.facts, packages=done.packages, units=units),
+        facts=done.facts,
+        packages=done.packages,
+        units=units,
+        unreadable=done.unreadable,
+        backup=copy,
+    )

@@ -136,7 +136,7 @@ def disputes(session: Session, code: str, unit_code: str | None) -> None:
     period = session.period(code)
     unit = session.station.unit if unit_code is None else _known_unit(session, period, unit_code)
     desk = open_desk(session.station, period, unit)
-    found = []
+    found: dict[str, dict[str, dict[str, str]]] = {}
     for form in read_book(session.station, period, unit).ledger.forms.values():
         if form.state is not State.DISPUTED or not form.settled.heads:
             continue
@@ -147,14 +147,17 @@ def disputes(session: Session, code: str, unit_code: str | None) -> None:
             if head.coding == questionnaire.coding
         ]
         names = [name for name in questionnaire.by_name if len({codes.get(name) for _, codes in keyed}) > 1]
-        found.append(
-            {
-                "serial": form.serial,
-                "questions": {name: {by: codes[name] for by, codes in keyed} for name in names},
-            }
-        )
-    lines = [f"{dispute['serial']}: {dispute['questions']}" for dispute in found]
-    session.answer("\n".join(lines) or session.say(N_("No form is disputed.")), disputes=found)
+        found[form.serial] = {name: {by: codes[name] for by, codes in keyed} for name in names}
+    lines = []
+    for serial, questions in found.items():
+        lines.append(serial)
+        for name, codes in questions.items():
+            keyed_as = " · ".join(f"{by}: {code or session.say(N_('blank'))}" for by, code in codes.items())
+            lines.append(f"  {name}  {keyed_as}")
+    session.answer(
+        "\n".join(lines) or session.say(N_("No form is disputed.")),
+        disputes=[{"serial": serial, "questions": questions} for serial, questions in found.items()],
+    )
 
 
 @key.command("ask-second")

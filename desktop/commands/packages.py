@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, Session, office_command
 from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import Finding, Notice
 from exports.packages.receive import MergedPackage, merge_packages
 from exports.packages.send import Sent, send_returns
-from models.services.packages import packages
-
-from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, office_command
 from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
+from models.services.packages import packages
 
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
 

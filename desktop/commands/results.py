@@ -46,9 +46,9 @@ def _answer_unit(
 
         print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_unit_workbook
+        from exports.results_workbook import write_results
 
-        write_unit_workbook(found, period, language=language, to=xlsx)
+        write_results(found, language=language, to=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -69,9 +69,9 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 
         print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_hub_workbook
+        from exports.results_workbook import write_consolidated
 
-        write_hub_workbook(found, period, language=language, to=xlsx)
+        write_consolidated(found, language=language, to=xlsx)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
         "\n".join([*lines, *_written(session, pdf, xlsx)]),
@@ -102,22 +102,19 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 @click.option("--format", "format_code", required=True, help="xlsx, csv, sav or datapackage.")
 @click.option("--out", type=FILE, required=True, help="File or folder to write.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all).")
+@click.option("--all", "late", is_flag=True, help="Write what came after closing too.")
 @office_command
-def export(session: Session, code: str, format_code: str, out: Path, unit_code: str | None) -> None:
+def export(session: Session, code: str, format_code: str, out: Path, unit_code: str | None, late: bool) -> None:
     """Write the accepted answers, one row per form and one column per question."""
-    from exports.jobs import export_answers
+    from exports.result_jobs import export_answers
 
     period = session.period(code)
-    units = (_unit(session, period, unit_code),) if unit_code or not session.station.is_hub else ()
-    written = export_answers(
-        session.station, period, units=units, format_code=format_code, language=session.language, to=out
+    whole_hub = unit_code is None and session.station.is_hub
+    unit = None if whole_hub else _unit(session, period, unit_code)
+    rows = export_answers(
+        session.station, period, out, format_code=format_code, language=session.language, unit=unit, late=late
     )
-    said = N_("{rows} forms are written to {files}.")
-    session.answer(
-        session.say(said, rows=written.rows, files=[str(path) for path in written.files]),
-        rows=written.rows,
-        files=written.files,
-    )
+    session.answer(session.say(N_("{rows} forms are written to {file}."), rows=rows, file=out), rows=rows, file=out)
 
 
 def measure_facts(measure: Measure) -> dict[str, object]:

@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.campaign import open_campaign
-from exports.packages.descriptor import Receiver
-from exports.packages.receive import merge_packages
-from exports.packages.send import send_returns
-
 from desktop.demo.answers import invent_codes, mistyped
 from desktop.demo.chance import Chance
 from desktop.demo.dossiers import invent_dossiers, write_list
 from desktop.demo.survey import Demo
+from exports.packages.campaign import open_campaign
+from exports.packages.descriptor import Receiver
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
 from exports.visit_workbook import write_visits
 from models.catalogue import procedures, sectors
 from models.domain.answers import read_answers

@@ -99,8 +99,9 @@ class RecordTable(ttk.Frame):
         names = [str(place) for place in range(len(self._columns))]
         self.tree = ttk.Treeview(self, columns=names, show="headings", height=5, selectmode="none", takefocus=True)
         for place, column in enumerate(self._columns):
-            self.tree.heading(place, text=column.title, anchor=column.anchor,
-                              command=lambda place=place: self.sort(place))
+            self.tree.heading(
+                place, text=column.title, anchor=column.anchor, command=lambda place=place: self.sort(place)
+            )
             self.tree.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
                              anchor=column.anchor, stretch=column.stretches)  # fmt: skip
         self.tree.tag_configure("odd", background=theme.STRIPE)

@@ -34,7 +34,7 @@ from models.domain.xlsform import Row, Sheets, read_questionnaire
 from models.domain.xlsform_rows import rows_of
 from models.files import write_whole
 from models.security import fingerprint, from_text, load_keys
-from models.services.packages import OPENED, SENT, Package, find_package, next_number, note_package
+from models.services.packages import OPENED, SENT, Package, has_package, next_number, note_package
 from models.services.periods import Campaign, Target, campaign_of, periods, take_campaign
 from models.services.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -75,7 +75,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
     units = [(str(unit), found.agency if (found := unit_of_key(unit)) else "") for unit in period.units]
-    targets = [(str(target.unit), target.sector, target.count) for target in campaign.targets]
+    targets = [(str(target.unit), target.sector, target.forms) for target in campaign.targets]
     tables: list[tuple[Table, bytes, int]] = [
         _described(PERIOD, _period_rows(period)),
         _described(UNITS, units),
@@ -134,7 +134,7 @@ def open_campaign(station: Station, path: Path, *, at: str) -> Period:
             before, now = (fingerprint(from_text(key))[:19] for key in (known.hub_key, sender.key))
             raise HubKeyChanged(known.code, before, now)
         period = take_campaign(station, campaign, questionnaires)
-        if find_package(station, sealed.id) is None:
+        if not has_package(station, sealed.id):
             name = file_name(sender, sealed.id)
             note_package(station, _noted(sender, sealed.id, name, at=at, is_own=False))
             keep(station, name, data)

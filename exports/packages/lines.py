@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from exports.packages.descriptor import Descriptor, Head
 from exports.packages.findings import ChainBroken, ContentDamaged, Finding, PackageBroken, RowImpossible
-from exports.packages.rows import Rules
+from exports.packages.rows import FACT, KEYING, STREAM, Rules
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
 from models.domain.branches import branch_heads, heads_of, links_of
@@ -128,7 +128,7 @@ class _Reading:
         period, unit = str(self._descriptor.period), str(self._descriptor.unit)
         for row, cells in self._read(STREAMS):
             text = "\x1f".join(cells)
-            match = self._rules.stream.fullmatch(text)
+            match = STREAM.fullmatch(text)
             if match is None:
                 self._refuse(STREAMS, row, "stream,branch,station,…", text)
                 continue
@@ -155,7 +155,7 @@ class _Reading:
         return places
 
     def journal(self, places: Mapping[str, _Place]) -> None:
-        match = self._rules.fact.fullmatch
+        match = FACT.fullmatch
         for row, cells in self._read(JOURNAL):
             text = "\x1f".join(cells)
             if match(text) is None or cells[0] not in places:
@@ -170,7 +170,7 @@ class _Reading:
             place.lines.append((fact.n, "fact" + text[len(number) :], fact))
 
     def keyings(self, places: Mapping[str, _Place]) -> None:
-        match = self._rules.keying.fullmatch
+        match = KEYING.fullmatch
         is_true = self._rules.is_true_serial
         for row, cells in self._read(KEYINGS):
             text = "\x1f".join(cells)

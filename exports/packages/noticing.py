@@ -10,7 +10,7 @@ from models.domain.facts import Stream
 from models.domain.problems import N_
 from models.services.merging import Taken, books_told_twice
 from models.services.packages import Package, numbers_here
-from models.services.periods import find_row
+from models.services.periods import knows_period
 from models.store import journal
 from models.store.database import Station
 
@@ -26,7 +26,7 @@ def _notices(
     station: Station, package: Package, sender: Descriptor, taken: Taken, *, is_known: bool
 ) -> Iterator[Notice]:
     unit = package.unit.code
-    if find_row(station, package.period) is None:
+    if not knows_period(station, package.period):
         said = N_("Period {period} of {issuer} is not known here; the lines of office {unit} wait for it.")
         facts = (("period", package.period.code), ("issuer", package.period.issuer.code), ("unit", unit))
         yield Notice("unknown_period", "", said, facts)

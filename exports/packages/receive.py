@@ -20,7 +20,7 @@ from models.domain.units import UnitKey
 from models.files import private_folder, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.services.merging import Taken, take_lines
-from models.services.packages import MERGED, Package, find_package, note_package, note_sender
+from models.services.packages import MERGED, Package, has_package, note_package, note_sender
 from models.store.database import Station
 
 QUARANTINE = "quarantine"
@@ -185,7 +185,7 @@ def _merge(
     station, sender = merge.station, arrived.descriptor
     package = _package(arrived, at=merge.at)
     with station.transaction():
-        is_known = find_package(station, package.id) is not None
+        is_known = has_package(station, package.id)
         told = key_notices(station, arrived.sealed)
         taken = take_lines(station, arrived.streams)
         notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))

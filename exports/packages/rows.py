@@ -29,43 +29,45 @@ LONGEST_TEXT = 20_000
 LONGEST_BODY = 1_000_000
 
 
+_STREAMS = (f"({_STATION})", f"({_UNIT})", f"({_UNIT}/[0-9A-Z]{{1,8}})", _NUMBER, f"({_HASH})", "([0-9]{1,9})")
+STREAM = re.compile(_S.join((_NUMBER, "(0|[1-9][0-9]?)", *_STREAMS, f"({_HASH})")))
+_N = "[1-9][0-9]{0,8}"
+FACT = re.compile(_S.join((_N, _N, "[a-z_]{1,32}", f"{_PLAIN}*", _BY, _AT, f"{_PLAIN}*")))
+_SERIAL = r"([0-9A-Z]{1,8}-[0-9A-Z]{1,8})-(CN|TC)-([1-9][0-9]{5})-([0-9]{2})"
+_ANSWERS = _S.join((_HASH, r"[1-9a-z.*?\-]{0,500}", _REST, _DIGESTS))
+_VOID = _S * 3
+_SETTLES = f"(?:{_REF}(?:,{_REF})*)?"
+KEYING = re.compile(
+    _S.join((_N, _N, _SERIAL, f"(?:{_ANSWERS}|{_VOID})", _SETTLES, _BY, _AT, "(?:0|[1-9][0-9]{0,7})")),
+)
+"""The three patterns run over the cells of a row with the separator of the chain between them."""
+
+
 class Rules:
     """The rules for the rows of a package about one unit and period."""
 
     def __init__(self, period: PeriodKey, unit: UnitKey) -> None:
         self._period, self._unit = period.code, unit.code
+        self._head = f"{period.code}-{unit.code}"
         self._serials = 0
-        head = re.escape(f"{period.code}-{unit.code}")
-        number = _NUMBER.replace("(", "(?:", 1)
-        self.stream = re.compile(
-            _S.join(
-                (_NUMBER, "(0|[1-9][0-9]?)", f"({_STATION})", f"({_UNIT})", f"({_UNIT}/[0-9A-Z]{{1,8}})", _NUMBER)
-                + (f"({_HASH})", "([0-9]{1,9})", f"({_HASH})")
-            )
-        )
-        self.fact = re.compile(
-            _S.join((number, number, "[a-z_]{1,32}", f"{_PLAIN}*", _BY, _AT, f"{_PLAIN}{{0,{LONGEST_BODY}}}"))
-        )
-        serial = rf"{head}-(CN|TC)-([1-9][0-9]{{5}})-([0-9]{{2}})"
-        answers = _S.join((_HASH, r"[1-9a-z.*?\-]{0,500}", _REST, _DIGESTS))
-        void = _S * 3
-        settles = f"(?:{_REF}(?:,{_REF})*)?"
-        self.keying = re.compile(
-            _S.join((number, number, serial, f"(?:{answers}|{void})", settles, _BY, _AT, "(?:0|[1-9][0-9]{0,7})"))
-        )
         self._prefixes = {
             variant: (98 - int(Serial(period.code, unit.code, variant, 100_000).check) - 10_000_000) % 97
             for variant in VARIANTS
         }
 
-    def is_true_serial(self, variant: str, number: str, check: str) -> bool:
-        """Whether the check digits fit; the prefix is worked out once for all serials of the package."""
-        return 98 - (self._prefixes[variant] + int(number) * 100) % 97 == int(check)
+    def is_true_serial(self, head: str, variant: str, number: str, check: str) -> bool:
+        """Whether a serial is of this unit and period and its check digits fit.
+
+        The prefix is worked out once for all serials of the package.
+        """
+        return head == self._head and 98 - (self._prefixes[variant] + int(number) * 100) % 97 == int(check)
 
     def wrong_in_fact(self, serials: str, body: str) -> str:
         """What should stand where a fact is wrong; empty when it is right."""
         if serials and not self._are_serials(serials):
             return "serials"
+        if len(body) > LONGEST_BODY:
+            return f"≤ {LONGEST_BODY}"
         if body:
             try:
                 value = json.loads(body)

@@ -35,7 +35,7 @@ class Reason(Enum):
 
 
 _REASONS = {
-    Reason.DUPLICATE: N_("The same dossier number stands in an earlier row"),
+    Reason.DUPLICATE: N_("The same dossier number stands in an earlier row or a list taken in before"),
     Reason.NOT_COMPLETED: N_("No day of returning the result: nobody has fetched it yet"),
     Reason.BAD_DATE: N_("The day of returning the result is no date, or there is no such day"),
     Reason.OUTSIDE_PERIOD: N_("The result was returned outside the evaluated period"),

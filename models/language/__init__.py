@@ -41,9 +41,9 @@ class Language:
     def say(self, message: str, /, **facts: object) -> str:
         """`message` (an English sentence of the code) in this language with its named places filled.
 
-        Days and moments are written the local way, lists with commas, whole numbers plain, words marked with `N_`
-        translated; what should carry separators or decimals is handed over as text of `number`. A sentence without
-        translation stays English.
+        Days and moments are written the local way, lists with commas, named tuples (serials, keys) as they write
+        themselves, whole numbers plain, words marked with `N_` translated; what should carry separators or decimals is
+        handed over as text of `number`. A sentence without translation stays English.
         """
         return self.words(message).format_map({name: self._shown(fact) for name, fact in facts.items()})
 
@@ -84,7 +84,7 @@ class Language:
             return self.say(fact.says, **fact.facts)
         if isinstance(fact, Problem):
             return self.problem(fact)
-        if isinstance(fact, Iterable) and not isinstance(fact, str | bytes):
+        if isinstance(fact, Iterable) and not isinstance(fact, str | bytes) and not hasattr(fact, "_fields"):
             parts = sorted(fact, key=str) if isinstance(fact, set | frozenset) else fact
             return ", ".join(str(self._shown(part)) for part in parts)
         return fact

@@ -136,6 +136,19 @@ def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: boo
     return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in found)
 
 
+def accepted_texts(
+    station: Station, period: Period, unit: UnitKey, *, late: bool = False
+) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+    """The free texts that are still here of the accepted answers of a unit, by station and n of their keying."""
+    wanted = {(form.station, form.n) for form in accepted_forms(station, period, unit, late=late) if form.n}
+    found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+        for text in journal.texts_of(station.db, number):
+            if (stream.station, text.n) in wanted:
+                found.setdefault((stream.station, text.n), []).append((text.question, text.content))
+    return {key: tuple(texts) for key, texts in found.items()}
+
+
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     """Make every derived row of the base again; answers how many (unit, period) there are."""
     with station.transaction():

@@ -118,6 +118,7 @@ def batches(station: Station, period: Period) -> tuple[Batch, ...]:
 def record_print(station: Station, period: Period, *, serials: str, by: Person, at: str, reason: str = "") -> None:
     """Record that forms were printed; printing one twice is a recorded reprint."""
     with station.transaction():
+        require_open(station, period)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         pen.fact(Kind.PRINTED, serials=serials, body={"reason": reason} if reason else None)
 

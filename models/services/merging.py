@@ -131,8 +131,9 @@ def _insert(station: Station, number: int, lines: Sequence[tuple[int, Line]]) ->
 
 
 def _measure(station: Station, number: int, stream: Stream) -> None:
-    """Note how far an unforked stream without holes goes; of any other one the head is unknown, and it is compared
-    line by line when it comes again.
+    """Note how far an unforked stream without holes goes.
+
+    The head of any other one stays unknown, and it is compared line by line when it comes again.
     """
     here = journal.every_content(station.db, number, stream.station)
     contents = contents_by_n(line for lines in here.values() for line in lines)
@@ -176,3 +177,14 @@ def drop_taken(station: Station, *, keep: frozenset[str]) -> int:
                 rows(station.db, f"DELETE FROM {table} WHERE stream = ?", (number,))
             journal.set_taken_head(station.db, number, 0, "")
     return dropped
+
+
+def own_stations(station: Station) -> frozenset[str]:
+    """This station and those it was restored from: their lines are in no package that must have come here."""
+    found = rows(station.db, "SELECT id, predecessor FROM station WHERE predecessor <> ''")
+    before = {str(row[0]): str(row[1]) for row in found}
+    own = {station.id}
+    current = station.id
+    while (current := before.get(current, "")) and current not in own:
+        own.add(current)
+    return frozenset(own)

@@ -9,7 +9,8 @@ from peewee import fn
 from models.domain.facts import PeriodKey
 from models.domain.units import UnitKey
 from models.store.database import Station
-from models.store.tables import PackageRow, StationRow
+from models.store.sql import rows
+from models.store.tables import PackageRow
 
 MERGED, SENT, OPENED = "merged", "sent", "opened"
 
@@ -42,9 +43,8 @@ def packages(station: Station) -> tuple[Package, ...]:
     return tuple(_package(row) for row in found)
 
 
-def find_package(station: Station, package_id: str) -> Package | None:
-    row = PackageRow.select().where(PackageRow.id == package_id).bind(station.db).first()
-    return None if row is None else _package(row)
+def has_package(station: Station, package_id: str) -> bool:
+    return bool(rows(station.db, "SELECT 1 FROM package WHERE id = ?", (package_id,)))
 
 
 def next_number(station: Station, *, unit: UnitKey, period: PeriodKey, receiver: str) -> int:
@@ -61,52 +61,46 @@ def next_number(station: Station, *, unit: UnitKey, period: PeriodKey, receiver:
 
 def numbers_here(station: Station, package: Package) -> frozenset[int]:
     """The numbers of the packages that came from the same station about the same unit and period to the same receiver."""
-    found = PackageRow.select(PackageRow.number).where(
-        PackageRow.station == package.station,
-        PackageRow.unit == str(package.unit),
-        PackageRow.period == str(package.period),
-        PackageRow.receiver == package.receiver,
+    found = rows(
+        station.db,
+        "SELECT number FROM package WHERE station = ? AND unit = ? AND period = ? AND receiver = ?",
+        (package.station, str(package.unit), str(package.period), package.receiver),
     )
-    return frozenset(row.number for row in found.bind(station.db))
+    return frozenset(row[0] for row in found)
 
 
 def note_package(station: Station, package: Package) -> None:
     """Enter a package in the book, within a running transaction; one that stands there already stays as it is."""
-    PackageRow.insert(
-        id=package.id,
-        kind=package.kind,
-        station=package.station,
-        unit=str(package.unit),
-        period=str(package.period),
-        receiver=package.receiver,
-        number=package.number,
-        is_own=int(package.is_own),
-        at=package.at,
-        file=package.file,
-        ranges=package.ranges,
-        state=package.state,
-    ).on_conflict_ignore().execute(station.db)
+    values = (
+        package.id,
+        package.kind,
+        package.station,
+        str(package.unit),
+        str(package.period),
+        package.receiver,
+        package.number,
+        int(package.is_own),
+        package.at,
+        package.file,
+        package.ranges,
+        package.state,
+    )
+    rows(station.db, "INSERT OR IGNORE INTO package VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def known_key(station: Station, sender: str) -> str | None:
     """The public key by which a station is known here; None for a stranger."""
-    row = StationRow.select(StationRow.public_key).where(StationRow.id == sender).bind(station.db).first()
-    return None if row is None else str(row.public_key) or None
+    found = rows(station.db, "SELECT public_key FROM station WHERE id = ?", (sender,))
+    return str(found[0][0]) or None if found else None
 
 
 def note_sender(station: Station, *, sender: str, unit: UnitKey, key: str) -> None:
     """Remember the key with which a station came first, within a running transaction; a later key never replaces it."""
-    StationRow.insert(
-        id=sender,
-        unit=str(unit),
-        name="",
-        book=0,
-        is_own=0,
-        is_hub=0,
-        public_key=key,
-        predecessor="",
-        known="",
-    ).on_conflict_ignore().execute(station.db)
+    rows(
+        station.db,
+        "INSERT OR IGNORE INTO station VALUES (?, ?, '', 0, 0, 0, ?, '', '')",
+        (sender, str(unit), key),
+    )
 
 
 def _package(row: PackageRow) -> Package:

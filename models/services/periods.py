@@ -28,6 +28,7 @@ from models.services.questionnaires import (
 )
 from models.store import journal
 from models.store.database import Station
+from models.store.sql import rows
 from models.store.tables import MethodRow, PeriodRow, TargetRow
 
 BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
@@ -98,7 +99,7 @@ class Target(NamedTuple):
 
     unit: UnitKey
     sector: str
-    count: int
+    forms: int
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def open_period(
     """
     require_code(code)
     require_span(*evaluated)
-    survey = survey or (evaluated[0], evaluated[1] + SURVEY_AFTER)
+    survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
     if survey[1] < survey[0]:
         require_span(*survey)
     chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
@@ -202,7 +203,7 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
         _enter(station, period)
         TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
         for aim in campaign.targets:
-            TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.count).execute(
+            TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.forms).execute(
                 station.db
             )
     return period
@@ -266,6 +267,10 @@ def reopen_period(station: Station, period: Period, *, reason: str, by: Person, 
 def find_row(station: Station, key: PeriodKey) -> PeriodRow | None:
     found: PeriodRow | None = PeriodRow.select().where(PeriodRow.key == str(key)).bind(station.db).first()
     return found
+
+
+def knows_period(station: Station, key: PeriodKey) -> bool:
+    return bool(rows(station.db, "SELECT 1 FROM period WHERE key = ?", (str(key),)))
 
 
 def _require_free_code(station: Station, key: PeriodKey) -> None:

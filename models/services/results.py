@@ -52,7 +52,7 @@ def results_of_all(
 ) -> tuple[Results, ...]:
     """The figures of every office of which something is here, by unit key."""
     questionnaires = questionnaires_of(station, period)
-    every = derived_all(station, period, _units_here(station, period), late=late, progress=progress)
+    every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
     return tuple(_results(period, each, questionnaires, late=late, language=language) for each in every)
 
 
@@ -111,6 +111,11 @@ def consolidated(
     )
 
 
+def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
+    """The offices of which this base has lines in the period."""
+    return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
+
+
 def unit_named(key: UnitKey) -> Unit:
     """The office with this key; one the catalogue does not know is shown under its code."""
     found = unit_of_key(key)
@@ -162,10 +167,6 @@ def _sent(station: Station, period: Period) -> dict[UnitKey, int]:
         own = stream.station == station.id and stream.unit != station.unit
         found[stream.unit] = found.get(stream.unit, 0) + (0 if own else journal.last_n(station.db, number))
     return found
-
-
-def _units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
-    return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
 
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:

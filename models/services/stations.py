@@ -19,6 +19,8 @@ from models.store.database import BASE_FILE, Station, StationExists, make_base, 
 from models.store.tables import PersonRow, StationRow
 
 STATION_FILE_LIMIT = 4_000_000
+FIRST_BOOK = BOOKS[0]
+"""The book of an office's first computer."""
 
 
 @dataclass(eq=False)
@@ -26,6 +28,16 @@ class BooksUsedUp(Problem):
     """All nine books of the unit are allotted."""
 
     says = N_("All nine books of this office are given out. Use one of the computers that are set up already.")
+
+
+@dataclass(eq=False)
+class NotFirstStation(Problem):
+    """Two computers that give out books would give out the same ones."""
+
+    says = N_(
+        "This computer was itself set up from a station file, so it cannot give out books. "
+        "Make the file on the office's first computer."
+    )
 
 
 @dataclass(eq=False)
@@ -53,7 +65,10 @@ def found_station(
         raise StationExists(str(folder))
     private_folder(folder)
     public = security.to_text(security.new_keys(folder / "keys"))
-    db = make_base(folder / BASE_FILE)
+    # under its own name only when it is whole: a power cut leaves a folder that can be set up again
+    arriving = folder / f"{BASE_FILE}.part"
+    arriving.unlink(missing_ok=True)
+    db = make_base(arriving)
     with db.atomic():
         StationRow.insert(
             id=station_id,
@@ -68,6 +83,7 @@ def found_station(
         ).execute(db)
         _enter_person(db, person)
     db.close()
+    arriving.replace(folder / BASE_FILE)
     for sub in ("packages", "backups"):
         private_folder(folder / sub)
     return open_station(folder)
@@ -77,10 +93,13 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
     """Allot the next free book to a further computer of this office and write its station file; answers the book.
 
     Books go upward from 1. The file carries the unit and the name list, so that a person has the same code everywhere.
+    Only the office's first computer, or what was restored from it, gives out books (`NotFirstStation`).
     """
     with station.transaction():
         allotted = {row.book for row in StationRow.select(StationRow.book).bind(station.db)}
-        free = [book for book in BOOKS if book > max(allotted)]
+        if FIRST_BOOK not in allotted:
+            raise NotFirstStation
+        free = [book for book in BOOKS if book not in allotted]
         if not free:
             raise BooksUsedUp
         book = free[0]
@@ -114,12 +133,12 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
         body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
         if body["kind"] != "sophieu-station":
             raise StationFileMalformed(str(file))
-        unit, book = UnitKey.parse(body["unit"]), int(body["book"])
+        unit, book = UnitKey.parse(str(body["unit"])), int(body["book"])
         listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]
-        name, is_hub = str(body["name"]), bool(body["is_hub"])
-    except (ValueError, KeyError, TypeError) as error:
+        name, is_hub = str(body["name"]), body["is_hub"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StationFileMalformed(str(file)) from error
-    if not listed or book not in BOOKS:
+    if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
     station = found_station(
         folder, unit=unit, name=name, person=listed[0], station_id=station_id, is_hub=is_hub, book=book

@@ -62,8 +62,10 @@ def signing(paper: Paper, imprint: Imprint) -> None:
     """Who gets the sheet and who signs it; name and seal are left out of a draft."""
     say = paper.language.say
     committee = imprint.issuer.agency.startswith(PEOPLES_COMMITTEE)
-    posts = (say(N_("ON BEHALF OF THE PEOPLE'S COMMITTEE")), say(N_("CHAIRPERSON"))) if committee else (
-        say(N_("HEAD OF THE OFFICE")),
+    posts = (
+        (say(N_("ON BEHALF OF THE PEOPLE'S COMMITTEE")), say(N_("CHAIRPERSON")))
+        if committee
+        else (say(N_("HEAD OF THE OFFICE")),)
     )
     recipients = [f"{imprint.above.agency};"] if imprint.above else []
     recipients.append(say(N_("Kept: records.")))

@@ -9,10 +9,11 @@ from models.domain.problems import N_
 from models.domain.result_tables import hub_tables
 from models.domain.results import Consolidated
 from models.language import Language
+from models.language.tables import words
 from printing.charts import Bar, bars
 from printing.document import Paper, print_paper
 from printing.sheets.frame import Imprint, footer, opening, signing
-from printing.sheets.paper_tables import put_table, words
+from printing.sheets.paper_tables import put_table
 from printing.sheets.unit_sheet import ROMAN, SIZES, TITLE, chart, summary
 
 CODE = "hub"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from models.domain.result_tables import Kind, Part, ResultTable, Row, Said, Value, Words
+from models.domain.result_tables import Kind, Part, ResultTable, Row, Said, Value
 from models.language import Language
+from models.language.tables import words
 from printing import tables
 from printing.document import Paper
 
@@ -30,20 +29,6 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0) -> None:
     for n, note in enumerate(table.notes):
         paper.gap(1.5 if not n else 0.0)
         paper.paragraph(words(language, note), size=NOTE_SIZE, italic=True)
-
-
-def words(language: Language, text: Words) -> str:
-    """`text` in the language; fractions with two decimals, whole numbers with their separators."""
-    if isinstance(text, str):
-        return text
-    facts = {name: _fact(language, fact) for name, fact in text.facts}
-    return language.say(text.message, **facts)
-
-
-def _fact(language: Language, fact: object) -> object:
-    if isinstance(fact, Fraction):
-        return language.number(fact, 2)
-    return language.number(fact) if isinstance(fact, int) else fact
 
 
 def _row(language: Language, table: ResultTable, row: Row) -> tables.Row:

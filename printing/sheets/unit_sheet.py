@@ -9,11 +9,12 @@ from models.domain.problems import N_
 from models.domain.result_tables import tables_of
 from models.domain.results import Measure, Results
 from models.language import Language
+from models.language.tables import words
 from printing.blocks import Block
 from printing.charts import Bar, bars
 from printing.document import Paper, print_paper
 from printing.sheets.frame import Imprint, footer, opening, signing
-from printing.sheets.paper_tables import put_table, words
+from printing.sheets.paper_tables import put_table
 
 CODE = "unit"
 TITLE = N_("RESULTS OF THE SURVEY OF SATISFACTION")
@@ -46,7 +47,9 @@ def print_unit_sheet(results: Results, imprint: Imprint, *, language: Language, 
         closing=results.closing,
         edition=results.edition,
     )
-    print_paper(to=to, title=f"{say(TITLE)} – {results.unit.full_name}", language=language, compose=compose, footer=lines)
+    print_paper(
+        to=to, title=f"{say(TITLE)} – {results.unit.full_name}", language=language, compose=compose, footer=lines
+    )
 
 
 def chart(paper: Paper, measure: Measure) -> Block:
@@ -60,12 +63,21 @@ def summary(measure: Measure, language: Language) -> str:
     """The overall index in one sentence."""
     say, forms = language.say, language.number(measure.forms)
     if measure.overall is None:
-        return say(N_("Valid forms: {forms}. There is no overall index, because there is no answer it could stand on."), forms=forms)
+        return say(
+            N_("Valid forms: {forms}. There is no overall index, because there is no answer it could stand on."),
+            forms=forms,
+        )
     overall = language.number(measure.overall, 2)
     if measure.overall_from == "factors":
-        return say(N_("Overall index of satisfaction: {overall} % (mean of the factors; valid forms: {forms})."), overall=overall, forms=forms)
+        return say(
+            N_("Overall index of satisfaction: {overall} % (mean of the factors; valid forms: {forms})."),
+            overall=overall,
+            forms=forms,
+        )
     base = language.number(measure.general.valid if measure.general else 0)
-    words_ = N_("Overall index of satisfaction: {overall} % (general question; valid forms: {forms}, answers to this question: {base}).")
+    words_ = N_(
+        "Overall index of satisfaction: {overall} % (general question; valid forms: {forms}, answers to this question: {base})."
+    )
     return say(words_, overall=overall, forms=forms, base=base)
 
 
@@ -77,7 +89,9 @@ def _summary(results: Results, language: Language) -> list[str]:
             say(N_("{grade} from {least} %"), grade=name, least=language.number(least))
             for name, least in results.method.grades
         )
-        sentences.append(say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least))
+        sentences.append(
+            say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least)
+        )
     parts = [
         f"{variant.questionnaire.variant}: {language.number(variant.measure.forms)}"
         for variant in results.variants

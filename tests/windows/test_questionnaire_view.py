@@ -104,9 +104,7 @@ def test_a_refused_field_keeps_the_keyboard_and_its_old_answer(
     assert "gioi" not in view.codes
 
 
-def test_an_unmet_question_is_passed_by_but_can_be_entered(
-    view: QuestionnaireView, desk: Desk, press: Press
-) -> None:
+def test_an_unmet_question_is_passed_by_but_can_be_entered(view: QuestionnaireView, desk: Desk, press: Press) -> None:
     view.stand_on("tra")
     press("2")
     assert here(view) == "TC1"
@@ -129,9 +127,7 @@ def test_backspace_goes_back_in_rating_cells(view: QuestionnaireView, press: Pre
     assert here(view) == "tre"
 
 
-def test_backspace_takes_a_digit_back_before_it_goes_back(
-    view: QuestionnaireView, desk: Desk, press: Press
-) -> None:
+def test_backspace_takes_a_digit_back_before_it_goes_back(view: QuestionnaireView, desk: Desk, press: Press) -> None:
     view.stand_on("tuoi")
     press("35<4\n")
     assert desk.codes["tuoi"] == "34"
@@ -192,9 +188,7 @@ def test_pages_turn(view: QuestionnaireView, press: Press) -> None:
     assert here(view) == "gioi"
 
 
-def test_finishing_and_leaving_hand_over_the_text_under_way(
-    view: QuestionnaireView, desk: Desk, press: Press
-) -> None:
+def test_finishing_and_leaving_hand_over_the_text_under_way(view: QuestionnaireView, desk: Desk, press: Press) -> None:
     view.stand_on("gopy")
     row = view.rows[view.current]
     assert isinstance(row, TextLines)

@@ -13,6 +13,9 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from models.domain.problems import N_, Problem
 
+NARROW = 100
+"""A screen of fewer digits' width leaves the room of the buttons and of the day to the paper; the keys stay."""
+
 ACTS = {Act.FIRST: N_("first keying"), Act.SECOND: N_("second keying"), Act.AMEND: N_("amending")}
 
 
@@ -26,7 +29,8 @@ class View(ScreenView[Presenter]):
         self._paper: QuestionnaireView | None = None
         self.content.rowconfigure(0, weight=0)
         self.content.rowconfigure(1, weight=1)
-        strip = ttk.Frame(self.content)
+        self._is_narrow = False
+        self._strip = strip = ttk.Frame(self.content)
         strip.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.4)))
         strip.columnconfigure(1, weight=1)
         self._who = ttk.Label(strip, style="Bold.TLabel")
@@ -36,10 +40,12 @@ class View(ScreenView[Presenter]):
         self._buttons = FlowBar(self, at_right=True)
         self._buttons.grid(row=0, column=1, sticky="ew")
         for text, do in ((N_("Finish (Ctrl+Enter)"), self._finish), (N_("Leave, keep the draft (Esc)"), self._leave),
-                         (N_("Give up this form…"), self._give_up)):  # fmt: skip
+                         (N_("Give up this form… (Ctrl+Delete)"), self._give_up)):  # fmt: skip
             self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
                                          style="Tool.TButton"))  # fmt: skip
         self._desk = OpeningDesk(self.content, self.presenter)
+        self.bind("<Control-Delete>", lambda _: self._give_up())
+        self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
 
     def draw(self) -> None:
         form = self.presenter.form
@@ -63,10 +69,11 @@ class View(ScreenView[Presenter]):
         presenter, say = self.presenter, self.say
         if form is None:
             self.title(say(N_("Keying")))
-            self._buttons.grid_remove()
         else:
             self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
-            self._buttons.grid()
+        for part, is_shown in ((self._buttons, form is not None and not self._is_narrow),
+                               (self._strip, form is None or not self._is_narrow)):  # fmt: skip
+            part.grid() if is_shown else part.grid_remove()
         if presenter.obstacle is not None:
             self._who.configure(text="")
             self._day.configure(text="")
@@ -79,6 +86,12 @@ class View(ScreenView[Presenter]):
             words = f"{words} · {pace}"
         self._who.configure(text=presenter.by.name)
         self._day.configure(text=words)
+
+    def _fit(self, width: int) -> None:
+        is_narrow = width < self.look.em * NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._draw_strip(self.presenter.form)
 
     def _show_desk(self) -> None:
         was_keying = self._shown is not None

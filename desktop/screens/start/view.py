@@ -57,7 +57,9 @@ class View(ScreenView[Presenter]):
             text=say(N_("Merges what other offices send (hub)")),
         )  # fmt: skip
         self._hub.grid(sticky="w", pady=(look.lines(0.4), 0))
-        ttk.Label(card, text=say(N_("Your name")), style="Card.Small.TLabel").grid(sticky="w", pady=(look.lines(0.8), 0))
+        ttk.Label(card, text=say(N_("Your name")), style="Card.Small.TLabel").grid(
+            sticky="w", pady=(look.lines(0.8), 0)
+        )
         self.name = ttk.Entry(card, width=34, font=look.body)
         self.name.insert(0, presenter.name)
         self.name.grid(sticky="ew", pady=(look.lines(0.2), 0))
@@ -70,7 +72,9 @@ class View(ScreenView[Presenter]):
             text=say(N_("Also list offices of the past")),
             command=lambda: presenter.show_former(former=self._former.get()),
         ).grid(sticky="w", pady=(look.lines(1.5), 0))  # fmt: skip
-        said = N_("What you enter stays on this computer, in the folder {folder}. No account and no connection is needed.")
+        said = N_(
+            "What you enter stays on this computer, in the folder {folder}. No account and no connection is needed."
+        )
         ttk.Label(card, style="Card.Small.TLabel", wraplength=width, justify="left",
                   text=say(said, folder=presenter.office.folder)).grid(sticky="sw", pady=(look.lines(1), 0))  # fmt: skip
 

@@ -120,7 +120,11 @@ def test_a_code_that_a_scanner_cannot_type_is_refused(text: str) -> None:
         require_code(text)
 
 
-@given(st.sets(serials | st.builds(Serial, st.just("26Q3"), st.just("00004"), st.just("CN"), st.integers(199_990, 200_010))))
+@given(
+    st.sets(
+        serials | st.builds(Serial, st.just("26Q3"), st.just("00004"), st.just("CN"), st.integers(199_990, 200_010))
+    )
+)
 def test_serials_of_a_fact_are_ranges_that_expand_to_the_same(chosen: set[Serial]) -> None:
     assert list(expand(compress(chosen))) == [str(serial) for serial in sorted(chosen)]
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.problems import N_
+from models.domain.serials import parse_serial
 from models.files import FileEmpty
 from models.language import LANGUAGES, LanguageUnknown, load
 from models.progress import Cancelled
@@ -52,6 +53,11 @@ def test_days_and_moments_in_a_sentence_are_written_day_first(code: str) -> None
         message, day=date(2025, 7, 1), moment=datetime(2025, 7, 1, 7, 5, tzinfo=UTC), year=2025, names=("An", "Bình")
     )
     assert said == "01/07/2025 | 01/07/2025 14:05 | 2025 | An, Bình"
+
+
+def test_a_form_number_in_a_sentence_is_written_as_on_paper() -> None:
+    serial = parse_serial("26Q3-00004-CN-100123-48")
+    assert VIETNAMESE.say("{one} | {all}", one=serial, all=[serial]) == f"{serial} | {serial}"
 
 
 def test_a_moment_without_zone_is_shown_as_it_is() -> None:

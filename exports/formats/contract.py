@@ -1,0 +1,59 @@
+"""What every export format promises, and the limits that some of them have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from exports.tables import AnswerTable
+from models.domain.problems import N_, Problem
+from models.language import Language
+
+
+@dataclass(eq=False)
+class FormatUnknown(Problem):
+    """No format has this code."""
+
+    format: str
+    known: tuple[str, ...]
+    says = N_("There is no export format “{format}”. Choose one of: {known}.")
+
+
+@dataclass(eq=False)
+class TooManyRows(Problem):
+    """More rows than the format can hold; it would cut them silently."""
+
+    rows: int
+    most: int
+    says = N_("{rows} rows are too many for this format, which holds {most}. Export as csv, or one office at a time.")
+
+
+@dataclass(eq=False)
+class ExtraMissing(Problem):
+    """The part of the program for this format is not installed."""
+
+    extra: str
+    says = N_(
+        "This format needs an additional part that is not installed here. Install it with: pip install sophieu[{extra}]"
+    )
+
+
+class Format(Protocol):
+    """One file format for answers."""
+
+    code: ClassVar[str]
+    suffix: ClassVar[str]
+    says: ClassVar[str]
+    """What it is called, as a message."""
+
+    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+        """Write the whole file or nothing."""
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Free text that no spreadsheet takes for a formula: an apostrophe goes before it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,46 @@
+"""Answers as csv: UTF-8 with the mark by which Excel knows it, codes as they are keyed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from exports.formats.contract import harmless
+from exports.tables import AnswerTable, Sort
+from models.domain.problems import N_
+from models.files import write_whole
+from models.language import Language
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class Csv:
+    """One file; the same table gives the same bytes."""
+
+    code: ClassVar[str] = "csv"
+    suffix: ClassVar[str] = ".csv"
+    says: ClassVar[str] = N_("csv, one row per form")
+
+    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+        write_whole(to, (BYTE_ORDER_MARK + answers_csv(table)).encode())
+
+
+def answers_csv(table: AnswerTable) -> str:
+    """The table as csv text with a header row."""
+    kept = {place for place, field in enumerate(table.fields) if field.sort in (Sort.LABEL, Sort.FREE)}
+    return csv_text(
+        [field.name for field in table.fields],
+        ([harmless(cell) if place in kept else cell for place, cell in enumerate(row)] for row in table.rows),
+    )
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows as csv text, lines ended as Windows ends them."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()

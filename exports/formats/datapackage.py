@@ -1,0 +1,80 @@
+"""Anonymous answers as a Frictionless Data Package in one zip: descriptor, answers and code book; no free text."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import ClassVar
+
+from exports.formats.codebook import HEADER, codebook
+from exports.formats.csv import answers_csv, csv_text
+from exports.tables import MISSING_CODES, AnswerTable, Field, Sort
+from models.domain.problems import N_
+from models.files import write_whole
+from models.language import Language
+from models.release import program_version
+
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+class DataPackage:
+    """The same table gives the same bytes."""
+
+    code: ClassVar[str] = "datapackage"
+    suffix: ClassVar[str] = ".zip"
+    says: ClassVar[str] = N_("anonymous data package (Frictionless)")
+
+    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+        anonymous = table.without_texts()
+        answers = answers_csv(anonymous).encode()
+        book = csv_text(HEADER, codebook(anonymous, language)).encode()
+        descriptor = {
+            "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+            "name": f"answers-{table.period.lower()}",
+            "title": language.say(N_("Anonymous answers of period {period}"), period=table.period),
+            "version": program_version(),
+            "resources": [
+                _resource(
+                    "answers", "answers.csv", answers, [_schema_field(each, language) for each in anonymous.fields]
+                ),
+                _resource("codebook", "codebook.csv", book, [{"name": name, "type": "string"} for name in HEADER]),
+            ],
+        }
+        text = json.dumps(descriptor, ensure_ascii=False, indent=1).encode()
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+            for name, content in (("datapackage.json", text), ("answers.csv", answers), ("codebook.csv", book)):
+                file.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
+        write_whole(to, out.getvalue())
+
+
+def _resource(name: str, path: str, content: bytes, fields: list[dict[str, object]]) -> dict[str, object]:
+    schema: dict[str, object] = {"fields": fields}
+    if name == "answers":
+        schema["missingValues"] = [code for code, _ in MISSING_CODES]
+    return {
+        "name": name,
+        "type": "table",
+        "path": path,
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _schema_field(field: Field, language: Language) -> dict[str, object]:
+    title = field.label if field.is_question else language.say(field.label)
+    made: dict[str, object] = {"name": field.name, "title": title, "type": "string"}
+    if field.sort is Sort.CODE:
+        made["categories"] = [{"value": code, "label": label} for code, label in field.choices]
+        made["constraints"] = {"enum": [code for code, _ in field.choices]}
+    elif field.sort is Sort.NUMBER:
+        made["type"] = "integer"
+    return made

@@ -1,0 +1,66 @@
+"""Anonymous answers as an SPSS file with Vietnamese labels; needs the extra `spss` (pyreadstat)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from exports.formats.contract import ExtraMissing
+from exports.tables import MISSING_CODES, AnswerTable, Sort
+from models.domain.problems import N_
+from models.domain.questionnaire import MARKS
+from models.files import write_whole
+from models.language import Language
+
+CODES_OF_MISSING = {"*": -4, "?": -3, "k": -2, "-": -1}
+"""Numbers for the codes of missing answers; nothing marked is the system's own missing value."""
+
+
+class Sav:
+    """Codes of one box are numbers with value labels, the codes of missing answers user-defined missing values."""
+
+    code: ClassVar[str] = "sav"
+    suffix: ClassVar[str] = ".sav"
+    says: ClassVar[str] = N_("SPSS file")
+
+    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+        try:
+            import pandas as pd
+            import pyreadstat
+        except ImportError as error:
+            raise ExtraMissing("spss") from error
+        anonymous = table.without_texts()
+        meanings = {code: str(language.say(said)) for code, said in MISSING_CODES}
+        columns: dict[str, list[str] | list[float | None]] = {}
+        labels, values, missing = [], {}, {}
+        for place, field in enumerate(anonymous.fields):
+            cells = [row[place] for row in anonymous.rows]
+            labels.append(str(field.label if field.is_question else language.say(field.label)))
+            if field.sort in (Sort.CODE, Sort.NUMBER):
+                columns[field.name] = [_number(cell, field.sort) for cell in cells]
+                values[field.name] = {
+                    **{float(MARKS.index(code) + 1): label for code, label in field.choices},
+                    **{float(number): meanings[code] for code, number in CODES_OF_MISSING.items()},
+                }
+                missing[field.name] = [{"lo": -4, "hi": -1}]
+            else:
+                columns[field.name] = cells
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "answers.sav"
+            pyreadstat.write_sav(
+                pd.DataFrame(columns),
+                str(file),
+                column_labels=labels,
+                variable_value_labels={name: found for name, found in values.items() if found},
+                missing_ranges=missing,
+            )
+            write_whole(to, file.read_bytes())
+
+
+def _number(cell: str, sort: Sort) -> float | None:
+    if not cell:
+        return None
+    if cell in CODES_OF_MISSING:
+        return float(CODES_OF_MISSING[cell])
+    return float(cell if sort is Sort.NUMBER else MARKS.index(cell) + 1)

@@ -1,0 +1,159 @@
+"""Answers as one neutral table: one row per valid form, the questions as columns, and the code book of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from models.domain.answers import Answers, show_codes
+from models.domain.fingerprints import question_coding
+from models.domain.ledger import State
+from models.domain.periods import Period
+from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.domain.units import UnitKey
+from models.progress import NO_PROGRESS, Progress
+from models.services.deriving import accepted_forms, accepted_texts
+from models.services.questionnaires import questionnaires_of
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class NothingToExport(Problem):
+    """There is no valid form."""
+
+    period: str
+    says = N_("Period {period} has no valid form here yet, so there is nothing to export. Key forms first.")
+
+
+class Sort(Enum):
+    """What the cells of a column are; codes stay text, so that no zero is lost."""
+
+    LABEL = "label"
+    CODE = "code"
+    CODES = "codes"
+    NUMBER = "number"
+    FREE = "free"
+
+
+class Field(NamedTuple):
+    """One column. `label` is a question's wording, or a message for the columns before the questions.
+
+    `choices` are (code, label) of a question with boxes; `missing` says that the codes of missing answers can occur.
+    """
+
+    name: str
+    label: str
+    sort: Sort
+    choices: tuple[tuple[str, str], ...] = ()
+    missing: bool = False
+    is_question: bool = True
+
+
+@dataclass(frozen=True)
+class AnswerTable:
+    """All valid forms. Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content."""
+
+    period: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[str, ...], ...]
+    is_reference: bool
+
+    def without_texts(self) -> AnswerTable:
+        """The same without free text, in which people may name themselves."""
+        kept = [place for place, field in enumerate(self.fields) if field.sort is not Sort.FREE]
+        rows = sorted(tuple(row[place] for place in kept) for row in self.rows)
+        return AnswerTable(self.period, tuple(self.fields[place] for place in kept), tuple(rows), self.is_reference)
+
+
+MISSING_CODES = (
+    ("", N_("nothing was marked")),
+    ("*", N_("two boxes were marked")),
+    ("?", N_("cannot be read")),
+    ("k", N_("does not know, no opinion")),
+    ("-", N_("not applicable, because of a filter")),
+)
+"""Cells that are no answer, and what they mean."""
+
+_HEAD = (
+    Field("period", N_("Survey period"), Sort.LABEL, is_question=False),
+    Field("unit", N_("Code of the office"), Sort.LABEL, is_question=False),
+    Field("variant", N_("CN individuals, TC organisations"), Sort.LABEL, is_question=False),
+    Field("sector", N_("Sector"), Sort.LABEL, is_question=False),
+    Field("agency", N_("Code of the evaluated agency"), Sort.LABEL, is_question=False),
+)
+
+
+def answer_table(
+    station: Station,
+    period: Period,
+    units: Sequence[UnitKey],
+    *,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> AnswerTable:
+    """The valid forms of `units`; refuses with `NothingToExport` when there is none.
+
+    A question that another questionnaire of the period codes unlike has a column of its own there (`A1_TC`).
+    """
+    questionnaires = questionnaires_of(station, period)
+    columns = _columns(questionnaires)
+    by_coding = {questionnaire.coding: questionnaire for questionnaire in reversed(questionnaires)}
+    places = {name: place for place, name in enumerate(columns)}
+    rows: list[tuple[str, ...]] = []
+    for n, unit in enumerate(units):
+        progress.step(n, len(units), unit.code)
+        texts = accepted_texts(station, period, unit, late=late)
+        for form in accepted_forms(station, period, unit, late=late):
+            if form.state is not State.VALID:
+                continue
+            questionnaire = by_coding[form.coding]
+            answers = Answers.from_stored(
+                marks=form.marks, rest_json=form.rest, texts=texts.get((form.station, form.n), ())
+            )
+            cells = [""] * len(columns)
+            for name, code in show_codes(questionnaire, answers).items():
+                cells[places[_column_name(questionnaire.by_name[name], questionnaire, columns)]] = code
+            rows.append((period.code, unit.code, form.variant, form.sector, form.agency, *cells))
+    if not rows:
+        raise NothingToExport(period.code)
+    return AnswerTable(
+        period.code,
+        (*_HEAD, *(_field(name, question) for name, question in columns.items())),
+        tuple(sorted(rows)),
+        period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
+    )
+
+
+def _columns(questionnaires: Iterable[Questionnaire]) -> dict[str, Question]:
+    """The columns of all questionnaires in their order: equal names with equal coding share one."""
+    columns: dict[str, Question] = {}
+    for questionnaire in questionnaires:
+        for question in questionnaire.asked:
+            columns.setdefault(_column_name(question, questionnaire, columns), question)
+    return columns
+
+
+def _column_name(question: Question, questionnaire: Questionnaire, columns: dict[str, Question]) -> str:
+    taken = columns.get(question.name)
+    if taken is None or question_coding(taken) == question_coding(question):
+        return question.name
+    return f"{question.name}_{questionnaire.variant}"
+
+
+_SORTS = {
+    Shape.MARK_ROW: Sort.CODE,
+    Shape.SEVERAL_MARKS: Sort.CODES,
+    Shape.DIGITS: Sort.NUMBER,
+    Shape.WRITING_LINES: Sort.FREE,
+}
+
+
+def _field(name: str, question: Question) -> Field:
+    sort = _SORTS[question.shape]
+    if question.type == "date":
+        sort = Sort.LABEL
+    choices = tuple((choice.mark, choice.label) for choice in question.choices)
+    return Field(name, question.label, sort, choices, missing=sort is not Sort.FREE)

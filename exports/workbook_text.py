@@ -1,0 +1,51 @@
+"""Text in cells of a workbook: it stays text, computes nothing, and has no sign that Excel refuses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from models.domain.problems import N_
+from models.language import Language
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_ROWS = 1_048_576
+"""Rows that a sheet of Excel holds, its header included."""
+
+_REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LIKE_FORMULA = ("=", "#")
+
+
+def plain(text: str) -> str:
+    """`text` without the control signs that make a workbook unreadable."""
+    return _REFUSED.sub("", text)
+
+
+def written(sheet: WriteOnlyWorksheet, text: str) -> str | WriteOnlyCell | None:
+    """What to append to a streamed sheet for `text`, so that it is text whatever it looks like."""
+    from openpyxl.cell import WriteOnlyCell
+
+    text = plain(text)
+    if not text.startswith(_LIKE_FORMULA):
+        return text or None
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
+
+
+def print_setup(
+    sheet: Worksheet | WriteOnlyWorksheet, language: Language, *, head: int, landscape: bool = True
+) -> None:
+    """A4, as wide as the page, heads (rows 1 to `head`) on every page, page numbers; heads stay in sight on screen."""
+    sheet.freeze_panes = f"A{head + 1}"
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.oddFooter.center.text = language.say(N_("Page {page} of {pages}"), page="&P", pages="&N")

@@ -1,0 +1,406 @@
+"""Two computers of a ward and their hub, on real folders: send, check, merge, both ways round."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
+from exports.packages.checking import check_package
+from exports.packages.descriptor import Receiver
+from exports.packages.findings import PackageRefused
+from exports.packages.rebuilding import RebuildIncomplete, rebuild
+from exports.packages.receive import QUARANTINE, NoPackages, merge_packages
+from exports.packages.send import NothingToSend, Sent, send_returns
+from models.domain.facts import Kind
+from models.domain.ledger import State
+from models.domain.problems import Problem
+from models.domain.serials import Serial
+from models.files import FolderMissing
+from models.language import load
+from models.services.issuing import issue_forms
+from models.services.keying import amend, rule, void
+from models.services.ledgers import read_book
+from models.services.packages import packages
+from models.services.periods import close_period, find_period
+from models.store import journal
+from models.store.database import Station, open_station
+from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
+    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
+    return list(batch.serials)
+
+
+def send(station: Station, offices: Offices, *, to: Receiver | None = None) -> Sent:
+    return send_returns(station, offices.period, out=offices.folder, at=AT, to=to)
+
+
+def everything(station: Station) -> dict[str, object]:
+    """All facts, contents and texts of a base, however they came."""
+    found: dict[str, object] = {}
+    for number, stream in journal.all_streams(station.db).items():
+        contents = journal.every_content(station.db, number, stream.station)
+        lines = {n: sorted(line.line() for line in each) for n, each in contents.items()}
+        if lines:
+            found[str(stream)] = (lines, journal.texts_of(station.db, number))
+    return found
+
+
+def state(station: Station, offices: Offices, serial: Serial) -> State:
+    return read_book(station, offices.period, WARD).ledger.forms[str(serial)].state
+
+
+def test_a_package_brings_every_fact_once(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 3)
+    for serial in serials:
+        key(offices.first, offices.period, serial, "lan", text="Cán bộ nhiệt tình\nđúng hẹn")
+    sent = send(offices.first, offices)
+
+    report = merge_packages(offices.hub, [sent.path], at=AT)
+
+    assert (report.total("facts"), report.total("new"), report.total("refused")) == (5, 5, 0)
+    assert everything(offices.hub) == everything(offices.first)
+    again = merge_packages(offices.hub, [sent.path], at=AT)
+    assert (again.total("new"), again.total("already_here")) == (0, 5)
+    assert not again.changed
+
+
+def test_books_of_two_computers_meet_at_the_hub(offices: Offices) -> None:
+    first, second = issue(offices.first, offices, 2), issue(offices.second, offices, 2)
+    assert {serial.book for serial in first + second} == {1, 2}
+    for place in (offices.first, offices.second):
+        merge_packages(offices.hub, [send(place, offices).path], at=AT)
+
+    book = read_book(offices.hub, offices.period, WARD)
+
+    assert book.ledger.totals["issued"] == 4
+    assert not book.ledger.alarms
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["first computer first", "second computer first"])
+@pytest.mark.parametrize(("mark", "expected"), [("4", State.VALID), ("2", State.DISPUTED)])
+def test_one_form_keyed_on_both_computers(offices: Offices, turn: int, mark: str, expected: State) -> None:
+    serial = issue(offices.first, offices, 1)[0]
+    key(offices.first, offices.period, serial, "lan", mark="4")
+    key(offices.second, offices.period, serial, "minh", mark=mark)
+    files = [send(offices.first, offices).path, send(offices.second, offices).path][::turn]
+
+    merge_packages(offices.hub, files, at=AT)
+    merge_packages(offices.first, files, at=AT)
+    merge_packages(offices.second, files, at=AT)
+
+    assert {state(station, offices, serial) for station in offices.stations} == {expected}
+    assert everything(offices.hub) == everything(offices.first) == everything(offices.second)
+
+
+def test_a_ruling_settles_the_dispute_everywhere(offices: Offices) -> None:
+    serial = issue(offices.first, offices, 1)[0]
+    key(offices.first, offices.period, serial, "lan", mark="4")
+    key(offices.second, offices.period, serial, "minh", mark="2")
+    merge_packages(offices.first, [send(offices.second, offices).path], at=AT)
+    rule(
+        offices.first,
+        offices.period,
+        serial=serial,
+        answers=answers(offices.first, offices.period, mark="4"),
+        reason="paper",
+        by=person(offices.first, "hoa"),
+        at=AT,
+        salt="r",
+    )
+    sent = send(offices.first, offices)
+    for station in (offices.hub, offices.second):
+        merge_packages(station, [sent.path], at=AT)
+
+    assert {state(station, offices, serial) for station in offices.stations} == {State.VALID}
+
+
+def test_amending_and_voiding_travel_as_facts(offices: Offices) -> None:
+    one, other = issue(offices.first, offices, 2)
+    for serial in (one, other):
+        key(offices.first, offices.period, serial, "lan")
+    merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+    lan = person(offices.first, "lan")
+    changed = answers(offices.first, offices.period, mark="1")
+    amend(offices.first, offices.period, serial=one, answers=changed, by=lan, at=AT, salt="a")
+    void(offices.first, offices.period, serial=other, by=lan, at=AT)
+
+    report = merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+
+    assert (report.total("new"), report.total("already_here")) == (2, 4)
+    forms = read_book(offices.hub, offices.period, WARD).ledger.forms
+    accepted = forms[str(one)].settled.accepted
+    assert accepted is not None
+    assert set(accepted.marks) == {"1"}
+    assert forms[str(other)].state is State.IN_STOCK
+
+
+def test_an_older_package_after_a_newer_one_changes_nothing(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, serials[0], "lan")
+    older = send(offices.first, offices)
+    key(offices.first, offices.period, serials[1], "lan")
+    newer = send(offices.first, offices)
+    merge_packages(offices.hub, [newer.path], at=AT)
+    here = everything(offices.hub)
+
+    report = merge_packages(offices.hub, [older.path], at=AT)
+
+    assert report.total("new") == 0
+    assert everything(offices.hub) == here
+    assert not report.packages[0].notices
+
+
+def test_facts_after_the_closing_are_taken_and_counted_as_late(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, serials[0], "lan")
+    close_period(offices.first, offices.period, by=person(offices.first, "hoa"), at=AT)
+    key(offices.second, offices.period, serials[1], "minh")
+    first = merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+
+    second = merge_packages(offices.hub, [send(offices.second, offices).path], at=AT)
+
+    assert first.total("late") == 0
+    assert (second.total("new"), second.total("late")) == (1, 1)
+    assert [notice.kind for notice in second.packages[0].notices] == ["closed"]
+
+
+def test_a_copied_station_folder_loses_nothing_and_is_named(offices: Offices, tmp_path: Path) -> None:
+    one, other = issue(offices.first, offices, 2)
+    offices.first.close()
+    shutil.copytree(offices.first.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    key(offices.first, offices.period, one, "lan", mark="4")
+    key(copy, offices.period, other, "minh", mark="2", text="bản sao")
+    files = [send(offices.first, offices).path, send_returns(copy, offices.period, out=tmp_path, at=AT).path]
+    copy.close()
+
+    for station, order in ((offices.hub, files), (offices.second, files[::-1])):
+        report = merge_packages(station, order, at=AT)
+        assert (report.total("new"), report.total("already_here"), report.total("clashing")) == (3, 2, 1)
+        assert "fork" in {notice.kind for notice in report.packages[1].notices}
+        book = read_book(station, offices.period, WARD).ledger
+        assert {book.forms[str(serial)].state for serial in (one, other)} == {State.IN_STOCK}
+        assert merge_packages(station, order, at=AT).total("new") == 0
+    assert everything(offices.hub) == everything(offices.second)
+
+    carried = send(offices.second, offices)
+    assert check_package(carried.path).is_right
+    merge_packages(offices.first, [carried.path], at=AT)
+    assert everything(offices.first) == everything(offices.hub)
+
+
+def test_a_package_for_another_office_is_a_notice_when_checked_and_refused_when_merged(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    other = Receiver("unit", "00008@2025-07-01")
+    sent = send(offices.first, offices, to=other)
+
+    assert [notice.kind for notice in check_package(sent.path, station=offices.hub).notices] == ["foreign_receiver"]
+    report = merge_packages(offices.hub, [sent.path], at=AT)
+
+    assert [finding.code for finding in report.packages[0].findings] == ["receiver_other"]
+    assert (report.total("facts"), report.total("refused"), report.total("new")) == (2, 2, 0)
+    assert everything(offices.hub) == {}
+    kept = list((offices.hub.packages / QUARANTINE).glob("*.zip"))
+    assert [each.read_bytes() for each in kept] == [sent.path.read_bytes()]
+    assert kept[0].with_suffix(".json").exists()
+
+
+def test_computers_of_one_office_take_each_others_returns(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    returns = send(offices.first, offices)
+    exchange = send(offices.first, offices, to=Receiver("station", offices.second.id))
+
+    for sent in (returns, exchange):
+        assert merge_packages(offices.second, [sent.path], at=AT).total("refused") == 0
+    assert merge_packages(offices.hub, [exchange.path], at=AT).total("refused") == 2
+
+
+def test_packages_are_numbered_for_each_receiver_and_a_missing_one_is_a_notice(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    sent = [send(offices.first, offices) for _ in range(3)]
+    exchange = send(offices.first, offices, to=Receiver("station", offices.second.id))
+    assert [each.number for each in sent] == [1, 2, 3]
+    assert exchange.number == 1
+
+    merge_packages(offices.hub, [sent[0].path], at=AT)
+    report = merge_packages(offices.hub, [sent[2].path], at=AT)
+
+    assert [(notice.kind, notice.facts[0]) for notice in report.packages[0].notices] == [("gap", ("missing", (2,)))]
+
+
+def test_a_preview_counts_and_keeps_nothing(offices: Offices) -> None:
+    issue(offices.first, offices, 2)
+    sent = send(offices.first, offices)
+    called: list[str] = []
+
+    preview = merge_packages(offices.hub, [sent.path], at=AT, preview=True, before=lambda: called.append("backup"))
+
+    assert preview.total("new") == 2
+    assert everything(offices.hub) == {}
+    assert not any(package.kind == "returns" for package in packages(offices.hub))
+    assert not called
+    merge_packages(offices.hub, [sent.path, sent.path], at=AT, before=lambda: called.append("backup"))
+    assert called == ["backup"]
+
+
+def test_a_folder_is_merged_whole_and_bad_files_in_it_stop_nothing(offices: Offices, tmp_path: Path) -> None:
+    issue(offices.first, offices, 1)
+    issue(offices.second, offices, 1)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for station in (offices.first, offices.second):
+        send_returns(station, offices.period, out=stick, at=AT)
+    (stick / "0-empty.zip").touch()
+    (stick / "1-no.zip").write_bytes(b"PK nothing")
+    (stick / "readme.txt").write_text("x", encoding="utf-8")
+
+    report = merge_packages(offices.hub, [stick], at=AT)
+
+    assert [package.is_refused for package in report.packages] == [True, True, False, False]
+    assert report.total("new") == 4
+    with pytest.raises(NoPackages):
+        merge_packages(offices.hub, [tmp_path / "second"], at=AT)
+
+
+def test_what_derives_tables_is_told_within_the_transaction(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    sent = send(offices.first, offices)
+
+    def broken(_: object) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        merge_packages(offices.hub, [sent.path], at=AT, after=broken)
+    assert everything(offices.hub) == {}
+    seen: list[object] = []
+    merge_packages(offices.hub, [sent.path], at=AT, after=seen.append)
+    assert seen == [frozenset({(offices.period.key, WARD)})]
+
+
+def test_rebuilding_from_the_kept_packages_gives_the_same_base(offices: Offices) -> None:
+    serial = issue(offices.first, offices, 1)[0]
+    key(offices.first, offices.period, serial, "lan", text="x")
+    key(offices.second, offices.period, serial, "minh", mark="1", text="y")
+    merge_packages(offices.first, [send(offices.second, offices).path], at=AT)
+    merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+    for station in (offices.hub, offices.first):
+        before = everything(station)
+        rebuilt = rebuild(station)
+        assert rebuilt.facts >= 1
+        assert everything(station) == before
+
+
+def test_a_rebuild_that_would_lose_a_line_is_refused(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+    before = everything(offices.hub)
+    for file in offices.hub.packages.glob("*returns*.zip"):
+        file.write_bytes(file.read_bytes()[:-1])
+
+    with pytest.raises(RebuildIncomplete) as refusal:
+        rebuild(offices.hub)
+
+    assert len(refusal.value.files) == 1
+    assert everything(offices.hub) == before
+
+
+def test_lines_of_an_unknown_period_are_taken_with_a_notice(offices: Offices, tmp_path: Path) -> None:
+    from models.domain.people import Person
+    from models.services.stations import found_station
+
+    issue(offices.first, offices, 1)
+    sent = send(offices.first, offices)
+    stranger = found_station(
+        tmp_path / "late hub", unit=CITY, name="x", person=Person(CITY, "ha", "Hà"), station_id="hub1", is_hub=True
+    )
+    report = merge_packages(stranger, [sent.path], at=AT)
+    stranger.close()
+    assert report.total("new") == 2
+    assert [notice.kind for notice in report.packages[0].notices] == ["unknown_period"]
+
+
+def test_a_station_that_signs_with_another_key_is_a_loud_notice(offices: Offices) -> None:
+    from models.security import new_keys, to_text
+
+    issue(offices.first, offices, 1)
+    merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+    shutil.rmtree(offices.first.keys)
+    changed = replace(offices.first, public_key=to_text(new_keys(offices.first.keys)))
+    sent = send_returns(changed, offices.period, out=offices.folder, at=AT)
+
+    report = merge_packages(offices.hub, [sent.path], at=AT)
+
+    assert [notice.kind for notice in report.packages[0].notices] == ["key_changed"]
+
+
+def test_an_empty_period_and_a_missing_folder_are_refused_and_leave_nothing(offices: Offices) -> None:
+    with pytest.raises(NothingToSend):
+        send(offices.first, offices)
+    issue(offices.first, offices, 1)
+    with pytest.raises(FolderMissing):
+        send_returns(offices.first, offices.period, out=offices.folder / "none", at=AT)
+    assert [package.kind for package in packages(offices.first)] == ["campaign"]
+    assert not list(offices.first.packages.glob("*returns*"))
+    assert send(offices.first, offices).number == 1
+
+
+def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offices: Offices) -> None:
+    sent = write_campaign(offices.hub, offices.period, out=offices.folder, at=AT)
+    assert check_package(sent.path, station=offices.first).is_right
+    assert open_campaign(offices.first, sent.path, at=AT) == find_period(offices.first, "26Q3")
+    with pytest.raises(NotTheIssuer):
+        write_campaign(offices.first, offices.period, out=offices.folder, at=AT)
+    report = merge_packages(offices.first, [sent.path], at=AT)
+    assert [finding.code for finding in report.packages[0].findings] == ["kind_other"]
+
+
+def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices) -> None:
+    from models.security import new_keys, to_text
+
+    shutil.rmtree(offices.hub.keys)
+    false_hub = replace(offices.hub, public_key=to_text(new_keys(offices.hub.keys)))
+    period = replace(offices.period, edition=2, hub_key=false_hub.public_key)
+    sent = write_campaign(false_hub, period, out=offices.folder, at=AT)
+    with pytest.raises(HubKeyChanged):
+        open_campaign(offices.first, sent.path, at=AT)
+    damaged = offices.folder / "damaged.zip"
+    damaged.write_bytes(sent.path.read_bytes()[:-1])
+    with pytest.raises(PackageRefused):
+        open_campaign(offices.first, damaged, at=AT)
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+def test_findings_and_notices_are_told_in_both_languages(offices: Offices, code: str) -> None:
+    language = load(code)
+    issue(offices.first, offices, 1)
+    sent = send(offices.first, offices, to=Receiver("unit", "00008@2025-07-01"))
+    report = merge_packages(offices.hub, [sent.path, offices.folder / "none.zip"], at=AT)
+    for package in report.packages:
+        for finding in package.findings:
+            assert "{" not in language.say(finding.says, **finding.facts)
+    notice = check_package(sent.path, station=offices.hub).notices[0]
+    assert "{" not in language.say(notice.says, **dict(notice.facts))
+    assert isinstance(PackageRefused("x", ()), Problem)
+
+
+def test_a_closing_names_the_heads_that_the_package_proves(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    close_period(offices.first, offices.period, by=person(offices.first, "hoa"), at=AT)
+    merge_packages(offices.hub, [send(offices.first, offices).path], at=AT)
+    closed = journal.facts_of_kinds(offices.hub.db, offices.period.key, WARD, (Kind.CLOSED,))
+    assert len(closed) == 1
+    assert read_book(offices.hub, offices.period, WARD).closings[0].heads[offices.first.id][0] == 2
