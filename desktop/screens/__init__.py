@@ -9,6 +9,7 @@ START = Screen("start", N_("Set up"))
 """The only screen of a folder that has no station yet."""
 
 SCREENS: tuple[Screen, ...] = (
+    Screen("home", N_("Overview")),
     Screen("keying", N_("Keying")),
     Screen("settings", N_("Settings")),
 )

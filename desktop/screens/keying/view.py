@@ -40,11 +40,12 @@ class View(ScreenView[Presenter]):
         self._buttons = FlowBar(self, at_right=True)
         self._buttons.grid(row=0, column=1, sticky="ew")
         for text, do in ((N_("Finish (Ctrl+Enter)"), self._finish), (N_("Leave, keep the draft (Esc)"), self._leave),
-                         (N_("Give up this form… (Ctrl+Delete)"), self._give_up)):  # fmt: skip
+                         (N_("Give up this form… (F4)"), self._give_up)):  # fmt: skip
             self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
                                          style="Tool.TButton"))  # fmt: skip
         self._desk = OpeningDesk(self.content, self.presenter)
-        self.bind("<Control-Delete>", lambda _: self._give_up())
+        self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
+        self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
 
     def draw(self) -> None:
