@@ -10,5 +10,6 @@ START = Screen("start", N_("Set up"))
 
 SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
+    Screen("keying", N_("Keying")),
     Screen("settings", N_("Settings")),
 )
