@@ -17,10 +17,10 @@ from models.store.database import Station
 
 
 class Written(NamedTuple):
-    """How many forms were written, and into which file."""
+    """How many forms were written, and where."""
 
     rows: int
-    file: Path
+    files: tuple[Path, ...]
 
 
 def export_answers(
@@ -43,4 +43,4 @@ def export_answers(
     file = to / f"{period.code}-{chosen.code}{chosen.suffix}" if to.is_dir() else to
     table = answer_table(station, period, units or units_here(station, period), late=late, progress=progress)
     chosen.write(table, language=language, to=file)
-    return Written(len(table.rows), file)
+    return Written(len(table.rows), (file,))

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, Session, office_command
+from desktop.words import ALARMS, STATES
 from models.domain.facts import Kind
-from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.serials import VARIANTS, SerialRange, parse_range
@@ -22,24 +22,6 @@ MARKS = {
     "refused": Kind.REFUSED,
     "lost": Kind.LOST,
     "spoiled": Kind.SPOILED,
-}
-
-STATES = {
-    State.IN_STOCK: N_("in stock"),
-    State.SPOILED: N_("spoiled"),
-    State.STILL_OUT: N_("still out"),
-    State.REFUSED: N_("refused"),
-    State.LOST: N_("lost"),
-    State.VALID: N_("valid"),
-    State.INVALID: N_("invalid"),
-    State.AWAITING_SECOND: N_("awaiting second keying"),
-    State.DISPUTED: N_("disputed"),
-    State.NOT_KEYED: N_("not keyed"),
-}
-
-ALARMS = {
-    "issued_twice": N_("issued twice"),
-    "returned_and_spoiled": N_("returned, yet marked as spoiled"),
 }
 
 

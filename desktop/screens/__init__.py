@@ -8,4 +8,8 @@ from models.domain.problems import N_
 START = Screen("start", N_("Set up"))
 """The only screen of a folder that has no station yet."""
 
-SCREENS: tuple[Screen, ...] = (Screen("settings", N_("Settings")),)
+SCREENS: tuple[Screen, ...] = (
+    Screen("home", N_("Overview")),
+    Screen("keying", N_("Keying")),
+    Screen("settings", N_("Settings")),
+)

@@ -93,6 +93,10 @@ class QuestionnaireView(ttk.Frame):
         """Put the keyboard on the field `name`."""
         self._stand_on(next(place for place, row in enumerate(self.rows) if row.question.name == name))
 
+    def tell(self, sentence: str, *, is_wrong: bool = False) -> None:
+        """Say something, already translated, beside the keys until the next field is keyed."""
+        self._say(sentence, is_wrong=is_wrong)
+
     def commit(self) -> None:
         """Hand over what is still in the current field."""
         if self.current >= 0:

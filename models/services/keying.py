@@ -108,12 +108,7 @@ def amend(
         require_open(station, period)
         desk = open_desk(station, period)
         questionnaire = desk.questionnaire(serial)
-        heads = desk.settled(str(serial)).heads
-        if not heads:
-            raise NotKeyed(str(serial))
-        target = heads[0] if len(heads) == 1 else desk.own_head(str(serial), by.author)
-        if target is None:
-            raise NeedsRuling(str(serial))
+        target = keying_to_amend(desk, serial, by=by)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen,
@@ -124,6 +119,17 @@ def amend(
             seconds=seconds,
             settles=(target.ref,),
         ).ref
+
+
+def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
+    """The keying that an amendment by this person would replace; refuses with `NotKeyed` or `NeedsRuling`."""
+    heads = desk.settled(str(serial)).heads
+    if not heads:
+        raise NotKeyed(str(serial))
+    target = heads[0] if len(heads) == 1 else desk.own_head(str(serial), by.author)
+    if target is None:
+        raise NeedsRuling(str(serial))
+    return target
 
 
 def void(station: Station, period: Period, *, serial: Serial, by: Person, at: str) -> int:

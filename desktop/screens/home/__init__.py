@@ -1,0 +1,1 @@
+"""Where the period stands, and what to do next."""

@@ -1,0 +1,136 @@
+"""What the overview knows: the balance of the book, the days left, what was sent and saved, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop.office import Office, Topic
+from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub, steps_of_ward
+from desktop.screens.presenting import ScreenPresenter
+from models.catalogue.units import children
+from models.domain.facts import Kind
+from models.domain.ledger import State
+from models.domain.periods import Period
+from models.domain.problems import N_
+from models.services.backups import Backup, back_up, backups
+from models.services.frames import entries
+from models.services.ledgers import read_book
+from models.services.packages import Package, packages
+from models.services.results import unit_named
+from models.services.sampling import sampling_record
+from models.store.database import Station
+
+PARTS: tuple[tuple[str, tuple[State, ...]], ...] = (
+    (N_("In stock"), (State.IN_STOCK,)),
+    (N_("Still out"), (State.STILL_OUT,)),
+    (N_("Refused, lost, spoiled"), (State.REFUSED, State.LOST, State.SPOILED)),
+    (N_("Returned, not keyed"), (State.NOT_KEYED,)),
+    (N_("Second keying or ruling"), (State.AWAITING_SECOND, State.DISPUTED)),
+    (N_("Valid"), (State.VALID,)),
+    (N_("Invalid"), (State.INVALID,)),
+)
+"""The book as one bar: name and states of each part."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where things are at this station; `offices` (at a hub) name each office with the latest package it sent, or ''."""
+
+    steps: tuple[Step, ...]
+    totals: dict[str, int] = field(default_factory=dict)
+    days_left: int | None = None
+    is_closed: bool = False
+    alarms: int = 0
+    last_backup: Backup | None = None
+    last_package: Package | None = None
+    offices: tuple[tuple[str, str, str], ...] = ()
+
+
+class Presenter(ScreenPresenter):
+    """Where the chosen period stands."""
+
+    cares_about = frozenset(Topic)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.standing = Standing(())
+
+    @property
+    def next(self) -> Step:
+        return next_step(self.standing.steps)
+
+    def refresh(self) -> None:
+        station, period = self.office.here, self.office.period
+        kept = backups(station)
+        every = packages(station)
+        steps = steps_of_hub if station.is_hub else steps_of_ward
+        if period is None:
+            self.standing = Standing(steps(Progressed()), last_backup=kept[0] if kept else None)
+            return
+        of_period = [package for package in every if package.period == period.key]
+        book = read_book(station, period, station.unit)
+        totals = dict(book.ledger.totals)
+        offices = _offices(station, period, of_period) if station.is_hub else ()
+        own = [package for package in of_period if package.is_own]
+        at = Progressed(
+            has_period=True,
+            dossiers=len(entries(station, period)),
+            is_sampled=sampling_record(list(book.facts)) is not None,
+            is_printed=any(fact.kind == Kind.PRINTED for fact in book.facts),
+            has_campaign_file=any(package.kind == "campaign" for package in own),
+            sent=sum(package.kind == "returns" for package in own),
+            offices=len(offices),
+            offices_sent=sum(bool(when) for _, _, when in offices),
+            is_closed=bool(book.closings),
+            **{name: totals[name] for name in _COUNTS},
+        )
+        self.standing = Standing(
+            steps(at),
+            totals,
+            (period.survey_to - self.office.clock().date()).days,
+            at.is_closed,
+            len(book.ledger.alarms) + len(book.ledger.keyed_not_issued),
+            kept[0] if kept else None,
+            of_period[0] if of_period else None,
+            offices,
+        )
+
+    def parts(self) -> list[tuple[str, int]]:
+        """Name (English message) and count of each part of the bar."""
+        totals = self.standing.totals
+        return [(name, sum(totals.get(state.value, 0) for state in states)) for name, states in PARTS]
+
+    def take_next(self) -> None:
+        """Go where the next step is done."""
+        self.office.go(self.next.screen)
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        office = self.office
+        station, at = office.here, office.at
+
+        def done(name: str) -> None:
+            office.announce(Topic.BACKUP)
+            office.tell(office.say(N_("A backup was made and read back: {file}"), file=name))
+
+        office.tasks.run(lambda _: back_up(station, reason="manual", at=at).name, then=done,
+                         title=office.say(N_("Backing up")))  # fmt: skip
+
+    def when(self, at: str) -> str:
+        """A moment of a fact as people write it."""
+        return self.office.language.datetime(datetime.fromisoformat(at)) if at else "–"
+
+
+_COUNTS = ("issued", "in_stock", "still_out", "returned", "not_keyed", "awaiting_second", "disputed")
+
+
+def _offices(station: Station, period: Period, of_period: list[Package]) -> tuple[tuple[str, str, str], ...]:
+    """Code, name and moment of the latest package of each office asked; those that have not sent come first."""
+    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to))
+    latest: dict[str, str] = {}
+    for package in of_period:
+        if not package.is_own and package.kind == "returns":
+            latest[str(package.unit)] = max(package.at, latest.get(str(package.unit), ""))
+    lines = [(key.code, unit_named(key).agency, latest.get(str(key), "")) for key in asked]
+    return tuple(sorted(lines, key=lambda line: (bool(line[2]), line[0])))

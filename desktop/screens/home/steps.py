@@ -1,0 +1,78 @@
+"""The way through a period: which steps there are, which are done, and which comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.domain.problems import N_
+
+
+class Step(NamedTuple):
+    """One step of the way: its English message, the screen where it is done, and whether it is done."""
+
+    says: str
+    screen: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far a period has come at one station: counts of what there is."""
+
+    has_period: bool = False
+    dossiers: int = 0
+    is_sampled: bool = False
+    is_printed: bool = False
+    has_campaign_file: bool = False
+    sent: int = 0
+    offices: int = 0
+    offices_sent: int = 0
+    is_closed: bool = False
+    issued: int = 0
+    in_stock: int = 0
+    still_out: int = 0
+    returned: int = 0
+    not_keyed: int = 0
+    awaiting_second: int = 0
+    disputed: int = 0
+
+
+def steps_of_ward(at: Progressed) -> tuple[Step, ...]:
+    """The way of an office that asks people; a later step that was taken says that the earlier ones are no longer open."""
+    is_keyed = at.returned > 0 and not (at.not_keyed or at.still_out)
+    done = [
+        (N_("Open a period"), "periods", at.has_period),
+        (N_("Import the list of finished dossiers"), "frame", at.dossiers > 0 or at.is_sampled),
+        (N_("Draw the sample"), "frame", at.is_sampled),
+        (N_("Issue form numbers"), "forms", at.issued > 0),
+        (N_("Print the forms"), "forms", at.is_printed),
+        (N_("Hand out forms and note what comes back"), "ledger", at.in_stock < at.issued),
+        (N_("Key the forms that came back"), "keying", is_keyed),
+        (
+            N_("Key a second time and settle differences"),
+            "second",
+            is_keyed and not (at.disputed or at.awaiting_second),
+        ),
+        (N_("Send the package to the hub"), "packages", at.sent > 0),
+    ]
+    last = max((place for place, (_, _, is_done) in enumerate(done) if is_done), default=-1)
+    # keying, settling and sending are taken up again as long as papers come in
+    passed = min(last, 5)
+    found = [Step(says, screen, is_done or place < passed) for place, (says, screen, is_done) in enumerate(done)]
+    return (*found, Step(N_("Read the results"), "results", at.is_closed))
+
+
+def steps_of_hub(at: Progressed) -> tuple[Step, ...]:
+    """The way of an office that merges what others send."""
+    return (
+        Step(N_("Open a period"), "periods", at.has_period),
+        Step(N_("Write the campaign file for the offices"), "periods", at.has_campaign_file),
+        Step(N_("Merge the packages of the offices"), "packages", 0 < at.offices <= at.offices_sent),
+        Step(N_("Read the results"), "results", at.is_closed),
+    )
+
+
+def next_step(steps: tuple[Step, ...]) -> Step:
+    """The first step that is not done, else the last."""
+    return next((step for step in steps if not step.is_done), steps[-1])

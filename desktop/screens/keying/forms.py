@@ -1,0 +1,104 @@
+"""The form that lies on the desk while it is keyed: its codes, its questions that are asked, and its draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.domain.answers import Answers, read_answers
+from models.domain.filters import Filters, filters, violated
+from models.domain.people import Person
+from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.domain.questions import TYPES_BY_CODE
+from models.domain.serials import Serial
+from models.store.drafts import Draft
+
+LONGEST_LOOK = 60
+"""Seconds between two fields that count as work; what is longer was a pause."""
+
+
+class Act(StrEnum):
+    """What a keying is for; the value is the draft's."""
+
+    FIRST = "first"
+    SECOND = "second"
+    AMEND = "amend"
+
+
+@dataclass(eq=False)
+class OpenForm:
+    """One form being keyed by one person. `stood_on` is the field that was last saved."""
+
+    serial: Serial
+    act: Act
+    questionnaire: Questionnaire
+    by: Person
+    day: date
+    codes: dict[str, str] = field(default_factory=dict)
+    stood_on: str = ""
+    seconds: int = 0
+    warned_of: tuple[str, ...] = ()
+    _touched: datetime | None = None
+    _filters: Filters = field(init=False)
+    _unmet: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._filters = filters(self.questionnaire, day=self.day)
+        self._filter()
+
+    @property
+    def answers(self) -> Answers:
+        return read_answers(self.questionnaire, self.codes)
+
+    @property
+    def standing(self) -> str:
+        """The field to stand on when the form is shown again; empty for the first that is not keyed."""
+        names = [question.name for question in self.questionnaire.asked]
+        if self.stood_on not in names:
+            return ""
+        if self.questionnaire.by_name[self.stood_on].shape is Shape.SEVERAL_MARKS:
+            return self.stood_on
+        after = names[names.index(self.stood_on) + 1 :]
+        return next((name for name in after if self.is_asked(name)), self.stood_on)
+
+    @property
+    def unvisited(self) -> tuple[str, ...]:
+        """The questions that the paper asks and nobody has keyed."""
+        return tuple(q.name for q in self.questionnaire.asked if q.name not in self.codes and self.is_asked(q.name))
+
+    @property
+    def doubtful(self) -> tuple[Question, ...]:
+        """Answers outside of what the questionnaire expects."""
+        return violated(self.questionnaire, self.answers, day=self.day)
+
+    def is_asked(self, name: str) -> bool:
+        return name not in self._unmet
+
+    def take(self, name: str, code: str, *, at: datetime) -> None:
+        """Take one field; an impossible code raises its `ImpossibleCode` and changes nothing."""
+        question = self.questionnaire.by_name[name]
+        TYPES_BY_CODE[question.type].read(question, code)
+        self.codes[name] = code
+        self.stood_on = name
+        if self._touched is not None:
+            self.seconds += min(LONGEST_LOOK, max(0, round((at - self._touched).total_seconds())))
+        self._touched = at
+        self._filter()
+
+    def begin(self, at: datetime) -> None:
+        """Time runs from here."""
+        self._touched = at
+
+    def draft(self, at: str) -> Draft:
+        return Draft(str(self.serial), self.by.author, self.act.value, self.codes, self.stood_on, at, self.seconds)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on from a draft; codes that this edition of the questionnaire does not know are left behind."""
+        known = self.questionnaire.by_name
+        self.codes = {name: code for name, code in draft.codes.items() if name in known}
+        self.stood_on, self.seconds = draft.field, draft.seconds
+        self._filter()
+
+    def _filter(self) -> None:
+        self._unmet = self._filters.unmet(self.answers) if self._filters.filters else frozenset()

@@ -1,0 +1,335 @@
+"""What the keying screen knows and does: which form is open, what is refused and why, drafts, and the keyer's day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.office import Office, Topic
+from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.presenting import ScreenPresenter
+from models.domain.answers import read_answers, show_codes
+from models.domain.ledger import State
+from models.domain.people import Person
+from models.domain.problems import N_, Problem
+from models.domain.serials import Serial, parse_serial, parse_typed
+from models.services import keying
+from models.services.desk import AlreadyKeyed, Desk, open_desk
+from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
+from models.services.ledgers import Book, read_book
+from models.services.periods import require_open
+from models.store.drafts import Draft, Drafts
+
+
+@dataclass(eq=False)
+class NothingWaits(Problem):
+    """Nobody's form is left for this person."""
+
+    says = N_(
+        "No form is noted as returned or handed out and still to be keyed. Type or scan the number of the form in your hand."
+    )
+
+
+@dataclass(eq=False)
+class NothingWaitsForSecond(Problem):
+    """No form waits for this person's second keying."""
+
+    says = N_("No form waits for a second keying by you. Those that you keyed yourself must be keyed by somebody else.")
+
+
+@dataclass(eq=False)
+class KeyedAwaitingSecond(Problem):
+    """The form is keyed and waits for a second keying, which this person may do."""
+
+    serial: str
+    by: str
+    says = N_(
+        "Form {serial} was keyed by {by} and is to be keyed a second time, without seeing the first. Key it as second keying."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a form is not opened, and what may be done with it instead."""
+
+    problem: Problem
+    serial: Serial | None = None
+    may_amend: bool = False
+    may_void: bool = False
+    may_second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Worries:
+    """What must be looked at before a form is recorded; finishing once more records it."""
+
+    unvisited: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+class Presenter(ScreenPresenter):
+    """Keying, one form after the other. What is keyed is on disk before the next field is shown."""
+
+    cares_about = frozenset({Topic.PERIOD, Topic.PERSON, Topic.FORMS, Topic.KEYINGS, Topic.PACKAGES})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.form: OpenForm | None = None
+        self.is_second = False
+        self.obstacle: Problem | None = None
+        self.refused: Refusal | None = None
+        self._drafts: Drafts | None = None
+        self._resumed: set[tuple[str, str]] = set()
+        self._read: tuple[Desk, Book] | None = None
+
+    def refresh(self) -> None:
+        self._read = None
+        self.obstacle = self._find_obstacle()
+        form = self.form
+        if form is not None and (self.obstacle or form.by != self.by or form.serial.period != self._period_code()):
+            self.form = None
+        if self.obstacle is None and self.form is None:
+            self._stand_where_it_stopped()
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts' own file, opened once and used on the window's thread only."""
+        if self._drafts is None:
+            self._drafts = Drafts(self.office.here.folder)
+        return self._drafts
+
+    def close(self) -> None:
+        """Close the drafts' file."""
+        if self._drafts is not None:
+            self._drafts.close()
+            self._drafts = None
+
+    @property
+    def by(self) -> Person:
+        return self.office.who
+
+    @property
+    def queue(self) -> KeyQueue:
+        """What waits for this person."""
+        if self.obstacle is not None:
+            return KeyQueue()
+        desk, book = self._books()
+        return key_queue(book, desk, self.by.author)
+
+    @property
+    def next_form(self) -> Serial | None:
+        """The form that Enter on an empty field opens: the first that waits and is not begun yet."""
+        waiting = self.queue.second if self.is_second else self.queue.first
+        begun = {draft.serial for draft in self.unfinished}
+        return next((serial for serial in waiting if str(serial) not in begun), None)
+
+    @property
+    def left(self) -> int:
+        return len(self.queue.second if self.is_second else self.queue.first)
+
+    @property
+    def day(self) -> KeyDay:
+        """This person's own day; it is shown to nobody else."""
+        if self.obstacle is not None:
+            return KeyDay()
+        desk, _ = self._books()
+        keyings = (each for of_form in desk.keyings.values() for each in of_form)
+        return key_day(keyings, self.by.author, day=self.office.at[:10])
+
+    @property
+    def unfinished(self) -> tuple[Draft, ...]:
+        """This person's forms of this period that are begun and not finished, the latest first."""
+        if self.obstacle is not None:
+            return ()
+        return tuple(draft for draft in self.drafts.of(self.by.author) if self._is_of_period(draft))
+
+    def choose_second(self, is_second: bool) -> None:
+        """First or second keying from now on."""
+        self.is_second = is_second
+        self.refused = None
+        self.changed()
+
+    def open_typed(self, typed: str) -> None:
+        """Open the form with this number and check, or whole serial; nothing typed opens the next one that waits."""
+        self.refused = None
+        serial = None
+        try:
+            self._require_no_obstacle()
+            if not typed.strip():
+                serial = self.next_form
+                if serial is None:
+                    raise NothingWaitsForSecond if self.is_second else NothingWaits
+            else:
+                serial = parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
+            self._open(serial, Act.SECOND if self.is_second else Act.FIRST)
+        except Problem as problem:
+            self._refuse(problem, serial)
+        self.changed()
+
+    def go_on(self, draft: Draft) -> None:
+        """Open an unfinished form where it stopped."""
+        self.refused = None
+        serial = parse_serial(draft.serial)
+        try:
+            self._open(serial, Act(draft.act))
+        except Problem as problem:
+            self._refuse(problem, serial)
+        self.changed()
+
+    def amend(self, serial: Serial) -> None:
+        """Open a keyed form with its stored answers, to be changed."""
+        self.refused = None
+        try:
+            self._open(serial, Act.AMEND)
+        except Problem as problem:
+            self._refuse(problem, serial)
+        self.changed()
+
+    def key_as_second(self, serial: Serial) -> None:
+        """Open the form for its blind second keying."""
+        self.is_second = True
+        self.open_typed(str(serial))
+
+    def void(self, serial: Serial) -> None:
+        """Take the answers off a form that was keyed under a wrong number."""
+        office = self.office
+        keying.void(office.here, office.chosen_period, serial=serial, by=self.by, at=office.at)
+        self.refused = None
+        self._after(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
+
+    def save(self, name: str, code: str) -> None:
+        """Take one field and have it on disk when this returns; an impossible code is refused and changes nothing."""
+        form = self._form()
+        form.take(name, code, at=self.office.clock())
+        form.warned_of = ()
+        self.drafts.save(form.draft(self.office.at))
+
+    def is_asked(self, name: str) -> bool:
+        """Whether the paper asks this question, given what is keyed so far."""
+        return self.form is None or self.form.is_asked(name)
+
+    def finish(self) -> Worries | None:
+        """Record the form, durably, and clear the desk; or say once what to look at first."""
+        form, office = self._form(), self.office
+        doubtful = tuple(question.name for question in form.doubtful)
+        worries = (*form.unvisited, *doubtful)
+        if worries and worries != form.warned_of:
+            form.warned_of = worries
+            return Worries(form.unvisited, doubtful)
+        station, period, by, at, salt = office.here, office.chosen_period, form.by, office.at, office.chance()
+        if form.act is Act.AMEND:
+            keying.amend(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
+                         seconds=form.seconds)  # fmt: skip
+        else:
+            keying.key_form(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
+                            seconds=form.seconds, second=form.act is Act.SECOND)  # fmt: skip
+        self.drafts.drop(str(form.serial), by.author, form.act.value)
+        self.form = None
+        self._after(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
+        return None
+
+    def leave(self) -> None:
+        """Put the form away; its draft stays."""
+        self.form = None
+        self.changed()
+
+    def give_up(self) -> None:
+        """Put the form away and forget what was keyed of it."""
+        form = self._form()
+        self.drafts.drop(str(form.serial), form.by.author, form.act.value)
+        self.form = None
+        self.changed()
+
+    def _after(self, sentence: str) -> None:
+        self._read = None
+        self.office.announce(Topic.KEYINGS)
+        self.office.tell(sentence)
+        self.changed()
+
+    def _open(self, serial: Serial, act: Act) -> None:
+        office = self.office
+        desk, _ = self._books()
+        questionnaire = desk.questionnaire(serial)
+        by = self.by
+        codes: dict[str, str] = {}
+        if act is Act.AMEND:
+            target = keying.keying_to_amend(desk, serial, by=by)
+            answers = keying.stored_answers(office.here, office.chosen_period, desk, target.ref)
+            if answers is not None and target.coding == questionnaire.coding:
+                codes = show_codes(questionnaire, answers)
+        else:
+            desk.require_free(str(serial), by.author, second=act is Act.SECOND)
+        moment = self.office.clock()
+        form = OpenForm(serial, act, questionnaire, by, moment.date(), codes)
+        draft = self.drafts.find(str(serial), by.author, act.value)
+        if draft is not None:
+            form.resume(draft)
+        form.begin(moment)
+        self.form = form
+
+    def _refuse(self, problem: Problem, serial: Serial | None) -> None:
+        if not isinstance(problem, AlreadyKeyed) or serial is None:
+            self.refused = Refusal(problem, serial)
+            return
+        desk, book = self._books()
+        form = book.ledger.forms.get(str(serial))
+        is_own = desk.own_head(str(serial), self.by.author) is not None
+        if form is not None and form.state is State.AWAITING_SECOND and not is_own:
+            self.refused = Refusal(KeyedAwaitingSecond(str(serial), problem.by), serial, may_second=True)
+        else:
+            self.refused = Refusal(problem, serial, may_amend=True, may_void=True)
+
+    def _stand_where_it_stopped(self) -> None:
+        """After a crash or a power cut the person finds the last form as it was; later visits offer it in the list."""
+        visit = (self.by.author, self._period_code())
+        if visit in self._resumed:
+            return
+        self._resumed.add(visit)
+        for draft in self.unfinished:
+            if self._is_recorded(draft):
+                self.drafts.drop(draft.serial, draft.person, draft.act)
+        unfinished = self.unfinished
+        if unfinished:
+            try:
+                self._open(parse_serial(unfinished[0].serial), Act(unfinished[0].act))
+            except Problem as problem:
+                self._refuse(problem, parse_serial(unfinished[0].serial))
+
+    def _is_recorded(self, draft: Draft) -> bool:
+        """Whether the power went between recording the form and dropping its draft."""
+        office = self.office
+        desk, _ = self._books()
+        own = desk.own_head(draft.serial, draft.person)
+        questionnaire = desk.by_variant.get(parse_serial(draft.serial).variant)
+        if own is None or questionnaire is None or set(draft.codes) - set(questionnaire.by_name):
+            return False
+        stored = keying.stored_answers(office.here, office.chosen_period, desk, own.ref)
+        return stored == read_answers(questionnaire, draft.codes)
+
+    def _find_obstacle(self) -> Problem | None:
+        try:
+            require_open(self.office.here, self.office.chosen_period)
+        except Problem as problem:
+            return problem
+        return None
+
+    def _require_no_obstacle(self) -> None:
+        if self.obstacle is not None:
+            raise self.obstacle
+
+    def _is_of_period(self, draft: Draft) -> bool:
+        serial = parse_serial(draft.serial)
+        return serial.period == self._period_code() and serial.unit == self.office.here.unit.code
+
+    def _period_code(self) -> str:
+        return self.office.period.code if self.office.period else ""
+
+    def _books(self) -> tuple[Desk, Book]:
+        if self._read is None:
+            station, period = self.office.here, self.office.chosen_period
+            self._read = (open_desk(station, period), read_book(station, period, station.unit))
+        return self._read
+
+    def _form(self) -> OpenForm:
+        if self.form is None:
+            raise RuntimeError("no form is open")
+        return self.form

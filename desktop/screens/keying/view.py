@@ -1,0 +1,159 @@
+"""The widgets of the keying screen: the desk where a form is opened, and the form as on paper."""
+
+from __future__ import annotations
+
+from tkinter import ttk
+
+from desktop import dialogs
+from desktop.screens.keying.desk import OpeningDesk
+from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.keying.presenter import Presenter, Worries
+from desktop.screens.viewing import ScreenView
+from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.questionnaire_view import QuestionnaireView
+from models.domain.problems import N_, Problem
+
+NARROW = 100
+"""A screen of fewer digits' width leaves the room of the buttons and of the day to the paper; the keys stay."""
+
+ACTS = {Act.FIRST: N_("first keying"), Act.SECOND: N_("second keying"), Act.AMEND: N_("amending")}
+
+
+class View(ScreenView[Presenter]):
+    """One line about the person and the day, and below it either the opening desk or the open form."""
+
+    def build(self) -> None:
+        look = self.look
+        self._shown: OpenForm | None = None
+        self._papers: dict[str, QuestionnaireView] = {}
+        self._paper: QuestionnaireView | None = None
+        self.content.rowconfigure(0, weight=0)
+        self.content.rowconfigure(1, weight=1)
+        self._is_narrow = False
+        self._strip = strip = ttk.Frame(self.content)
+        strip.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.4)))
+        strip.columnconfigure(1, weight=1)
+        self._who = ttk.Label(strip, style="Bold.TLabel")
+        self._who.grid(row=0, column=0, sticky="w")
+        self._day = ttk.Label(strip, style="Quiet.TLabel")
+        self._day.grid(row=0, column=1, sticky="w", padx=look.em * 3)
+        self._buttons = FlowBar(self, at_right=True)
+        self._buttons.grid(row=0, column=1, sticky="ew")
+        for text, do in ((N_("Finish (Ctrl+Enter)"), self._finish), (N_("Leave, keep the draft (Esc)"), self._leave),
+                         (N_("Give up this form… (F4)"), self._give_up)):  # fmt: skip
+            self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
+                                         style="Tool.TButton"))  # fmt: skip
+        self._desk = OpeningDesk(self.content, self.presenter)
+        self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
+        self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
+        self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
+
+    def draw(self) -> None:
+        form = self.presenter.form
+        self._draw_strip(form)
+        if form is None:
+            self._show_desk()
+        elif form is not self._shown:
+            self._show_form(form)
+
+    def first_focus(self) -> None:
+        if self._paper is not None and self.presenter.form is not None:
+            self._paper.stand_on(self._paper.rows[max(0, self._paper.current)].question.name)
+        else:
+            self._desk.first_focus()
+
+    def leave(self) -> None:
+        if self._paper is not None and self.presenter.form is not None:
+            self._paper.commit()
+
+    def _draw_strip(self, form: OpenForm | None) -> None:
+        presenter, say = self.presenter, self.say
+        if form is None:
+            self.title(say(N_("Keying")))
+        else:
+            self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
+        for part, is_shown in ((self._buttons, form is not None and not self._is_narrow),
+                               (self._strip, form is None or not self._is_narrow)):  # fmt: skip
+            part.grid() if is_shown else part.grid_remove()
+        if presenter.obstacle is not None:
+            self._who.configure(text="")
+            self._day.configure(text="")
+            return
+        number = presenter.office.language.number
+        day = presenter.day
+        words = say(N_("Today {forms} forms · {left} left"), forms=number(day.forms), left=number(presenter.left))
+        if day.seconds:
+            pace = say(N_("about {seconds} seconds a form (only you see this)"), seconds=number(day.seconds))
+            words = f"{words} · {pace}"
+        self._who.configure(text=presenter.by.name)
+        self._day.configure(text=words)
+
+    def _fit(self, width: int) -> None:
+        is_narrow = width < self.look.em * NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._draw_strip(self.presenter.form)
+
+    def _show_desk(self) -> None:
+        was_keying = self._shown is not None
+        self._shown = None
+        if self._paper is not None:
+            self._paper.grid_remove()
+            self._paper = None
+        self._desk.grid(row=1, column=0, sticky="nsew")
+        self._desk.draw(clear=was_keying)
+        if was_keying:
+            self._desk.first_focus()
+
+    def _show_form(self, form: OpenForm) -> None:
+        self._desk.grid_remove()
+        paper = self._papers.get(form.questionnaire.paper)
+        if self._paper is not None and self._paper is not paper:
+            self._paper.grid_remove()
+        if paper is None:
+            paper = QuestionnaireView(
+                self.content, form.questionnaire, self.presenter.office.language, on_field=self.presenter.save,
+                on_finish=self._finish, on_leave=self._leave, is_asked=self.presenter.is_asked,
+            )  # fmt: skip
+            self._papers[form.questionnaire.paper] = paper
+        self._shown, self._paper = form, paper
+        paper.grid(row=1, column=0, sticky="nsew")
+        paper.open(form.codes, at=form.standing)
+
+    def _finish(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        paper.commit()
+        try:
+            worries = self.presenter.finish()
+        except Problem as problem:
+            paper.tell(self.presenter.office.language.problem(problem), is_wrong=True)
+            return
+        if worries is not None:
+            paper.stand_on((*worries.unvisited, *worries.doubtful)[0])
+            paper.tell(self._worry(worries), is_wrong=True)
+
+    def _worry(self, worries: Worries) -> str:
+        told = []
+        if worries.unvisited:
+            told.append(self.say(N_("{count} questions are not keyed; they will count as blank."),
+                                 count=len(worries.unvisited)))  # fmt: skip
+        if worries.doubtful:
+            told.append(self.say(N_("Unusual answers: {questions}."), questions=list(worries.doubtful)))
+        return " ".join(
+            (*told, self.say(N_("Compare with the paper; Ctrl+Enter once more records the form as it is.")))
+        )
+
+    def _leave(self) -> None:
+        if self._paper is not None:
+            self._paper.commit()
+        self.presenter.leave()
+
+    def _give_up(self) -> None:
+        form = self.presenter.form
+        if form is not None and dialogs.confirm(
+            self, self.say(N_("Forget what was keyed of form {serial}?"), serial=form.serial.short),
+            self.presenter.office.language, yes=self.say(N_("Give up this form")), dangerous=True,
+        ):  # fmt: skip
+            self.presenter.give_up()

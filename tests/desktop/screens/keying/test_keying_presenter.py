@@ -1,0 +1,281 @@
+"""What the keying screen promises without a window: nothing lost, nothing keyed twice, every refusal with its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.office import NoPeriodChosen, Office
+from desktop.screens.keying.forms import Act
+from desktop.screens.keying.presenter import KeyedAwaitingSecond, NothingWaits, Presenter
+from models.domain.answers import Answers, read_answers
+from models.domain.facts import Kind
+from models.domain.ledger import State
+from models.domain.people import Person
+from models.domain.questions.contract import ImpossibleCode
+from models.domain.serials import Serial, SerialMistyped
+from models.services.desk import AlreadyKeyed, FormSpoiled, SecondBySame, open_desk
+from models.services.issuing import Batch, issue_forms
+from models.services.keying import ask_second
+from models.services.ledgers import read_book
+from models.services.marking import NotIssued, OtherPeriod, mark_forms
+from models.services.periods import PeriodClosed, close_period
+from models.services.stations import add_person
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.surveys import AT, period_of, sample_rows, ward
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lan(station: Station) -> Person:
+    return Person(station.unit, "lan", "Nguyễn Thị Lan")
+
+
+@pytest.fixture
+def minh(station: Station) -> Person:
+    return add_person(station, code="minh", name="Trần Văn Minh")
+
+
+@pytest.fixture
+def batch(station: Station, lan: Person) -> Batch:
+    period = period_of(station)
+    return issue_forms(station, period, variant="CN", count=5, by=lan, at=AT)
+
+
+@pytest.fixture
+def office(station: Station, batch: Batch) -> Office:
+    return office_at(station)
+
+
+@pytest.fixture
+def desk(office: Office) -> Iterator[Presenter]:
+    made = opened(office)
+    yield made
+    made.close()
+
+
+def opened(office: Office) -> Presenter:
+    made = Presenter(office)
+    made.refresh()
+    return made
+
+
+def returned(office: Office, batch: Batch) -> None:
+    mark_forms(office.here, office.chosen_period, kind=Kind.RETURNED, ranges=(batch.serials,), by=office.who, at=AT)
+
+
+def key_all(desk: Presenter, row: int = 0) -> None:
+    assert desk.form is not None
+    for name, code in sample_rows()[row].items():
+        if name in desk.form.questionnaire.by_name:
+            desk.save(name, code)
+
+
+def record(desk: Presenter, serial: Serial, row: int = 0) -> None:
+    desk.open_typed(serial.short)
+    key_all(desk, row)
+    for _ in range(2):
+        if desk.form is not None:
+            desk.finish()
+    assert desk.form is None
+
+
+def test_a_form_is_opened_by_number_and_check_and_recorded(desk: Presenter, batch: Batch, office: Office) -> None:
+    first = batch.serials.first
+    record(desk, first)
+    head = open_desk(office.here, office.chosen_period).settled(str(first)).heads[0]
+    questionnaire = open_desk(office.here, office.chosen_period).questionnaire(first)
+    codes = {name: code for name, code in sample_rows()[0].items() if name in questionnaire.by_name}
+    assert Answers.from_stored(marks=head.marks, rest_json=head.rest).coded == read_answers(questionnaire, codes).coded
+    assert head.by == "00004/lan"
+    assert head.seconds > 0
+    assert desk.unfinished == ()
+
+
+def test_a_scanner_may_send_the_whole_number(desk: Presenter, batch: Batch) -> None:
+    desk.open_typed(f"{batch.serials.first}\n")
+    assert desk.form is not None
+
+
+def test_every_field_is_on_disk_before_the_next(desk: Presenter, batch: Batch, office: Office) -> None:
+    desk.open_typed(batch.serials.first.short)
+    desk.save("A1", "1")
+    desk.save("A2", "2")
+    other = opened(office)
+    assert other.form is not None
+    assert (other.form.codes, other.form.stood_on) == ({"A1": "1", "A2": "2"}, "A2")
+    other.close()
+
+
+def test_after_a_crash_the_person_stands_on_the_same_form_and_field(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    desk.open_typed(batch.serials.first.short)
+    desk.save("A1", "1")
+    again = opened(office)
+    assert again.form is not None
+    assert (again.form.serial, again.form.standing) == (batch.serials.first, "A2")
+    again.close()
+
+
+def test_a_form_left_on_purpose_waits_in_the_list(desk: Presenter, batch: Batch) -> None:
+    desk.open_typed(batch.serials.first.short)
+    desk.save("A1", "2")
+    desk.leave()
+    desk.refresh()
+    assert desk.form is None
+    assert [draft.codes for draft in desk.unfinished] == [{"A1": "2"}]
+    desk.go_on(desk.unfinished[0])
+    assert desk.form is not None
+    assert desk.form.codes == {"A1": "2"}
+
+
+def test_power_lost_after_recording_leaves_no_second_form(desk: Presenter, batch: Batch, office: Office) -> None:
+    desk.open_typed(batch.serials.first.short)
+    key_all(desk)
+    assert desk.form is not None
+    draft = desk.form.draft(AT)
+    while desk.form is not None:
+        desk.finish()
+    desk.drafts.save(draft)
+    again = opened(office)
+    assert (again.form, again.refused, again.unfinished) == (None, None, ())
+    again.close()
+
+
+def test_a_draft_belongs_to_its_person(desk: Presenter, batch: Batch, office: Office, minh: Person) -> None:
+    desk.open_typed(batch.serials.first.short)
+    desk.save("A1", "1")
+    office.choose_person(minh)
+    desk.refresh()
+    assert (desk.form, desk.unfinished) == (None, ())
+
+
+def test_an_impossible_code_is_refused_and_not_kept(desk: Presenter, batch: Batch) -> None:
+    desk.open_typed(batch.serials.first.short)
+    with pytest.raises(ImpossibleCode):
+        desk.save("A1", "9")
+    assert desk.form is not None
+    assert desk.form.codes == {}
+
+
+def test_questions_that_nobody_keyed_are_asked_about_once(desk: Presenter, batch: Batch) -> None:
+    desk.open_typed(batch.serials.first.short)
+    desk.save("A1", "1")
+    worries = desk.finish()
+    assert worries is not None
+    assert "A2" in worries.unvisited
+    assert desk.finish() is None
+    assert desk.form is None
+
+
+def test_the_next_form_is_the_first_that_came_back(desk: Presenter, batch: Batch, office: Office) -> None:
+    desk.open_typed("")
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, NothingWaits)
+    returned(office, batch)
+    desk.refresh()
+    assert (desk.next_form, desk.left) == (batch.serials.first, 5)
+    record(desk, batch.serials.first)
+    desk.open_typed("")
+    assert desk.form is not None
+    assert desk.form.serial.number == batch.serials.first.number + 1
+    assert (desk.left, desk.day.forms) == (4, 1)
+
+
+def test_what_cannot_be_keyed_is_refused_with_its_reason(desk: Presenter, batch: Batch, office: Office) -> None:
+    first = batch.serials.first
+    mark_forms(office.here, office.chosen_period, kind=Kind.SPOILED, ranges=(batch.serials,), by=office.who, at=AT)
+    desk.refresh()
+    wrong = first.short[:-1] + str((int(first.short[-1]) + 1) % 10)
+    for typed, problem in (
+        (wrong, SerialMistyped),
+        (first.short, FormSpoiled),
+        (str(first._replace(number=first.number + 70)), NotIssued),
+        (str(first._replace(period="26Q2")), OtherPeriod),
+    ):
+        desk.open_typed(typed)
+        assert desk.form is None
+        assert desk.refused is not None
+        assert isinstance(desk.refused.problem, problem)
+
+
+def test_a_keyed_form_may_be_amended_or_voided(desk: Presenter, batch: Batch) -> None:
+    first = batch.serials.first
+    record(desk, first)
+    desk.open_typed(first.short)
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, AlreadyKeyed)
+    assert (desk.refused.may_amend, desk.refused.may_void) == (True, True)
+    desk.amend(first)
+    assert desk.form is not None
+    assert desk.form.act is Act.AMEND
+    desk.save("A1", "2")
+    while desk.form is not None:
+        desk.finish()
+    desk.void(first)
+    desk.open_typed(first.short)
+    assert desk.form is not None
+
+
+def test_the_second_keying_is_blind_and_by_another_person(
+    desk: Presenter, batch: Batch, office: Office, minh: Person, lan: Person
+) -> None:
+    first = batch.serials.first
+    record(desk, first)
+    ask_second(office.here, office.chosen_period, serials=(first,), by=lan, at=AT)
+    desk.refresh()
+    desk.choose_second(True)
+    assert desk.next_form is None
+    desk.open_typed(first.short)
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, SecondBySame)
+    office.choose_person(minh)
+    desk.refresh()
+    desk.choose_second(False)
+    desk.open_typed(first.short)
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, KeyedAwaitingSecond)
+    assert not desk.refused.may_amend
+    desk.key_as_second(first)
+    assert desk.form is not None
+    assert desk.form.codes == {}
+    key_all(desk)
+    while desk.form is not None:
+        desk.finish()
+    book = read_book(office.here, office.chosen_period, office.here.unit)
+    assert book.ledger.forms[str(first)].state is State.VALID
+
+
+def test_an_unmet_question_is_not_asked(desk: Presenter, batch: Batch) -> None:
+    desk.open_typed(batch.serials.first.short)
+    assert desk.form is not None
+    asked = {q.name for q in desk.form.questionnaire.questions if q.relevant and desk.is_asked(q.name)}
+    for name, code in sample_rows()[0].items():
+        if name in desk.form.questionnaire.by_name:
+            desk.save(name, code)
+    assert asked != {q.name for q in desk.form.questionnaire.questions if q.relevant} or not asked
+
+
+def test_a_closed_period_says_so_and_opens_nothing(desk: Presenter, batch: Batch, office: Office) -> None:
+    close_period(office.here, office.chosen_period, by=office.who, at=AT)
+    desk.refresh()
+    assert isinstance(desk.obstacle, PeriodClosed)
+    desk.open_typed(batch.serials.first.short)
+    assert desk.form is None
+    assert (desk.left, desk.day.forms, desk.unfinished) == (0, 0, ())
+
+
+def test_without_a_period_it_says_what_to_do(station: Station) -> None:
+    desk = opened(office_at(station))
+    assert isinstance(desk.obstacle, NoPeriodChosen)
+    desk.close()
