@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exports.packages.checking import Arrived, is_for, key_notices, open_returns, read_package
+from exports.packages.checking import Arrived, is_for, key_notices, open_returns
 from exports.packages.container import FILE_LIMIT
 from exports.packages.descriptor import Descriptor, canonical_json
 from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
 from exports.packages.noticing import notices_of
+from exports.packages.sealing import read_package
 from exports.packages.send import file_name, keep
 from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem

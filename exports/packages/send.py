@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.container import take_apart
-from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json, program_version
+from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
 from models.domain.branches import contents_by_n
@@ -16,6 +16,7 @@ from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 from models.files import private_folder, write_whole
 from models.progress import NO_PROGRESS, Progress
+from models.release import program_version
 from models.security import load_keys
 from models.services.packages import SENT, Package, next_number, note_package
 from models.services.questionnaires import questionnaires_of
