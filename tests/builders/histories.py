@@ -140,8 +140,17 @@ class World:
     def _keying(self, place: Place, serial: str, mark: str, by: str, settles: tuple[Ref, ...]) -> None:
         coding, marks, rest = (self._coding, mark * self._width, "{}") if mark else ("", "", "")
         line = Keying(
-            place.station, place.next(), serial, coding, marks, rest, "", settles_text(settles), f"00004/{by}",
-            "2026-08-01", 0,
+            place.station,
+            place.next(),
+            serial,
+            coding,
+            marks,
+            rest,
+            "",
+            settles_text(settles),
+            f"00004/{by}",
+            "2026-08-01",
+            0,
         )
         place.lines.add(line)
 

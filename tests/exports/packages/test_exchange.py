@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import PackageRefused
