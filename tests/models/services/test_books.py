@@ -24,7 +24,7 @@ from models.services.questionnaires import VariantMissing
 from models.store import journal
 from models.store.database import Station, open_station
 from models.store.tables import StationRow
-from tests.builders.offices import content, issued, key, period_26q3, person
+from tests.builders.ready import content, issued, key, period_26q3, person
 from tests.builders.surveys import AT
 
 

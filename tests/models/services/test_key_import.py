@@ -21,7 +21,7 @@ from models.services.ledgers import read_book
 from models.services.periods import PeriodClosed, close_period
 from models.store.database import Station
 from models.workbooks.problems import TableProblem
-from tests.builders.offices import answers, content, csv_file, issued, key, period_26q3, person
+from tests.builders.ready import answers, content, csv_file, issued, key, period_26q3, person
 from tests.builders.surveys import ANSWERS, AT, sample_rows
 
 COLUMNS = ("serial", "TC1", "C8", "E", "F")

@@ -37,7 +37,7 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
 from models.store.tables import KeyingRow
-from tests.builders.offices import answers, content, issued, key, period_26q3, person
+from tests.builders.ready import answers, content, issued, key, period_26q3, person
 from tests.builders.surveys import AT
 
 
