@@ -126,7 +126,7 @@ def open_campaign(station: Station, path: Path, *, at: str) -> Period:
         sealed = unseal(data)
         campaign, questionnaires = read_campaign(sealed)
     except PackageBroken as broken:
-        raise PackageRefused(path.name, tuple(map(str, broken.findings))) from broken
+        raise PackageRefused(path.name, broken.findings) from broken
     sender = sealed.descriptor
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 
 
 @dataclass(frozen=True)
@@ -213,5 +213,9 @@ class PackageRefused(Problem):
     """A package that cannot be used; `findings` are all that is wrong with it."""
 
     file: str
-    findings: tuple[str, ...]
-    says = N_("The package {file} is refused; nothing was changed. {findings}")
+    findings: tuple[Finding, ...]
+    says = N_("The package {file} is refused; nothing was changed.")
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(finding.says, finding.facts) for finding in self.findings)
