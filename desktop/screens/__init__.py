@@ -10,5 +10,6 @@ START = Screen("start", N_("Set up"))
 
 SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
+    Screen("periods", N_("Periods")),
     Screen("settings", N_("Settings")),
 )
