@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from exports.workbook_text import plain, print_setup
-from models.domain.method import Method
+from models.domain.hub_tables import hub_tables
+from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.result_tables import Column, Kind, Part, ResultTable, Row, Value, hub_tables, tables_of
+from models.domain.result_tables import tables_of
 from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
+from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Value
 from models.files import write_whole
 from models.language import Language
 from models.language.tables import words
@@ -27,46 +29,36 @@ _HEAD = 3
 """Row of the column heads; title and a blank row stand above."""
 
 
-def write_results(results: Results, *, language: Language, to: Path) -> None:
+def write_unit_workbook(results: Results, period: Period, *, language: Language, to: Path) -> None:
     """Write the tables of one office."""
-    about = [
+    about: list[tuple[str, str | int]] = [
         (N_("Office"), results.unit.full_name),
         (N_("Code"), results.unit.key.code),
-        (N_("Survey period"), results.period),
+        (N_("Survey period"), f"{period.code} – {period.name}"),
         (N_("Valid forms"), results.measure.forms),
     ]
     if results.is_closed:
         about += [(N_("Closing"), results.closing), (N_("Edition"), results.edition), (N_("Late lines"), results.late)]
-    _write(tables_of(results), about, results.method, results.fingerprint, results.is_reference, language, to)
+    _write(results, tables_of(results), about, language, to)
 
 
-def write_consolidated(consolidated: Consolidated, *, language: Language, to: Path) -> None:
+def write_hub_workbook(consolidated: Consolidated, period: Period, *, language: Language, to: Path) -> None:
     """Write the tables of a hub."""
     about: list[tuple[str, str | int]] = [
         (N_("Office"), consolidated.hub.full_name),
         (N_("Code"), consolidated.hub.key.code),
-        (N_("Survey period"), consolidated.period),
+        (N_("Survey period"), f"{period.code} – {period.name}"),
         (N_("Offices asked"), consolidated.asked),
         (N_("Offices that have not sent"), len(consolidated.not_sent)),
         (N_("Valid forms"), consolidated.measure.forms),
     ]
-    _write(
-        hub_tables(consolidated),
-        about,
-        consolidated.method,
-        consolidated.fingerprint,
-        consolidated.is_reference,
-        language,
-        to,
-    )
+    _write(consolidated, hub_tables(consolidated), about, language, to)
 
 
 def _write(
+    figures: Results | Consolidated,
     tables: Sequence[ResultTable],
     about: Sequence[tuple[str, str | int]],
-    method: Method,
-    fingerprint: str,
-    is_reference: bool,
     language: Language,
     to: Path,
 ) -> None:
@@ -79,12 +71,12 @@ def _write(
     say = language.say
     lines: list[tuple[str, str | int]] = [(say(head), value) for head, value in about]
     lines += [
-        (say(N_("Method")), method.name),
-        (say(N_("Fingerprint of the method")), method.fingerprint),
-        (say(N_("Data fingerprint")), fingerprint),
+        (say(N_("Method")), figures.method.name),
+        (say(N_("Fingerprint of the method")), figures.method.fingerprint),
+        (say(N_("Data fingerprint")), figures.fingerprint),
         (say(N_("Program")), f"Sổ Phiếu {program_version()}"),
     ]
-    if is_reference:
+    if figures.is_reference:
         lines.append((say(N_("Remarks")), say(N_("(reference form – not compared with the original legal text)"))))
     sheet = book.create_sheet(say(N_("Basis")))
     for n, (head, value) in enumerate(lines, 1):
@@ -158,7 +150,7 @@ def _values(line: Row, columns: Sequence[Column]) -> list[Value]:
     return values
 
 
-def _plain(value: Value, kind: Kind, language: Language) -> str | int | float | None:
+def _plain(value: Value, kind: Kind, language: Language) -> str | float | None:
     """The value of a cell: numbers rounded as on paper, so that both say the same."""
     if value is None or isinstance(value, int):
         return value

@@ -15,7 +15,7 @@ from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Question, Questionnaire, Shape
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.deriving import accepted_forms, accepted_texts
+from models.services.accepted import accepted_forms, accepted_texts
 from models.services.questionnaires import questionnaires_of
 from models.store.database import Station
 

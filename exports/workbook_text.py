@@ -9,7 +9,7 @@ from models.domain.problems import N_
 from models.language import Language
 
 if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
     return _REFUSED.sub("", text)
 
 
-def written(sheet: WriteOnlyWorksheet, text: str) -> str | WriteOnlyCell | None:
+def written(sheet: WriteOnlyWorksheet, text: str) -> str | Cell | None:
     """What to append to a streamed sheet for `text`, so that it is text whatever it looks like."""
     from openpyxl.cell import WriteOnlyCell
 
@@ -37,15 +37,17 @@ def written(sheet: WriteOnlyWorksheet, text: str) -> str | WriteOnlyCell | None:
     return cell
 
 
-def print_setup(
-    sheet: Worksheet | WriteOnlyWorksheet, language: Language, *, head: int, landscape: bool = True
-) -> None:
-    """A4, as wide as the page, heads (rows 1 to `head`) on every page, page numbers; heads stay in sight on screen."""
+def print_setup(sheet: Worksheet, language: Language, *, head: int) -> None:
+    """A4 across, as wide as the page, row `head` on every page, page numbers; heads stay in sight on screen."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.freeze_panes = f"A{head + 1}"
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.oddFooter.center.text = language.say(N_("Page {page} of {pages}"), page="&P", pages="&N")
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.center.text = language.say(N_("Page {page} of {pages}"), page="&P", pages="&N")

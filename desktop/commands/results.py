@@ -46,9 +46,9 @@ def _answer_unit(
 
         print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_results
+        from exports.results_workbook import write_unit_workbook
 
-        write_results(found, language=language, to=xlsx)
+        write_unit_workbook(found, period, language=language, to=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -69,9 +69,9 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 
         print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_consolidated
+        from exports.results_workbook import write_hub_workbook
 
-        write_consolidated(found, language=language, to=xlsx)
+        write_hub_workbook(found, period, language=language, to=xlsx)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
         "\n".join([*lines, *_written(session, pdf, xlsx)]),
@@ -106,15 +106,22 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 @office_command
 def export(session: Session, code: str, format_code: str, out: Path, unit_code: str | None, late: bool) -> None:
     """Write the accepted answers, one row per form and one column per question."""
-    from exports.result_jobs import export_answers
+    from exports.jobs import export_answers
 
     period = session.period(code)
     whole_hub = unit_code is None and session.station.is_hub
-    unit = None if whole_hub else _unit(session, period, unit_code)
-    rows = export_answers(
-        session.station, period, out, format_code=format_code, language=session.language, unit=unit, late=late
+    written = export_answers(
+        session.station,
+        period,
+        format_code=format_code,
+        language=session.language,
+        to=out,
+        units=() if whole_hub else (_unit(session, period, unit_code),),
+        late=late,
     )
-    session.answer(session.say(N_("{rows} forms are written to {file}."), rows=rows, file=out), rows=rows, file=out)
+    files = [str(file) for file in written.files]
+    said = N_("{rows} forms are written to {files}.")
+    session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files)
 
 
 def measure_facts(measure: Measure) -> dict[str, object]:

@@ -32,13 +32,13 @@ class Sav:
             raise ExtraMissing("spss") from error
         anonymous = table.without_texts()
         meanings = {code: str(language.say(said)) for code, said in MISSING_CODES}
-        columns: dict[str, list[str] | list[float | None]] = {}
+        columns: dict[str, object] = {}
         labels, values, missing = [], {}, {}
         for place, field in enumerate(anonymous.fields):
             cells = [row[place] for row in anonymous.rows]
             labels.append(str(field.label if field.is_question else language.say(field.label)))
             if field.sort in (Sort.CODE, Sort.NUMBER):
-                columns[field.name] = [_number(cell, field.sort) for cell in cells]
+                columns[field.name] = pd.Series([_number(cell, field.sort) for cell in cells], dtype="float64")
                 values[field.name] = {
                     **{float(MARKS.index(code) + 1): label for code, label in field.choices},
                     **{float(number): meanings[code] for code, number in CODES_OF_MISSING.items()},

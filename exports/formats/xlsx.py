@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, cast
 
 from exports.formats.codebook import codebook
 from exports.formats.contract import TooManyRows
@@ -16,6 +16,7 @@ from models.language import Language
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {Sort.LABEL: 14, Sort.CODE: 6, Sort.CODES: 12, Sort.NUMBER: 8, Sort.FREE: 50}
 
@@ -44,15 +45,8 @@ class Xlsx:
             language,
         )
         rows = codebook(table, language)
-        _sheet(
-            book,
-            language.say(N_("Code book")),
-            [language.say(head) for head in _BOOK],
-            rows,
-            [12, 60, 8, 50],
-            set(),
-            language,
-        )
+        heads = [language.say(head) for head in _BOOK]
+        _sheet(book, language.say(N_("Code book")), heads, rows, [12, 60, 8, 50], set(), language)
         _control(book, table, language)
 
         def save(file: BinaryIO) -> None:
@@ -78,7 +72,7 @@ def _sheet(
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(title)
-    print_setup(sheet, language, head=1)
+    print_setup(cast("Worksheet", sheet), language, head=1)
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     heads = []

@@ -1,84 +1,13 @@
-"""The tables of results as neutral values: paper, window and workbook show the same columns, rows and notes.
-
-Text is either shown as it is (`str`: names, codes, labels of the questionnaire) or said in a language (`Said`).
-"""
+"""The tables of one office's results, in neutral values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
-from typing import NamedTuple
 
 from models.domain.problems import N_
 from models.domain.results import Consolidated, CriterionResult, FactorResult, Measure, Results
-
-
-class Said(NamedTuple):
-    """A message with its facts; a `Fraction` among them is shown with two decimals."""
-
-    message: str
-    facts: tuple[tuple[str, object], ...] = ()
-
-
-def said(message: str, /, **facts: object) -> Said:
-    """`message` (already marked) with its named places."""
-    return Said(message, tuple(facts.items()))
-
-
-class Kind(Enum):
-    """What stands in a column: text, whole numbers, per cent (two decimals), mean scores (four), or `Part`s."""
-
-    TEXT = "text"
-    COUNT = "count"
-    PER_CENT = "per_cent"
-    SCORE = "score"
-    PARTS = "parts"
-
-
-class Part(NamedTuple):
-    """A count and what it is part of: shown as the number and its share."""
-
-    number: int
-    of: int
-
-    @property
-    def share(self) -> Fraction | None:
-        return Fraction(100 * self.number, self.of) if self.of else None
-
-
-Words = str | Said
-Value = Words | int | Fraction | Part | None
-
-
-class Column(NamedTuple):
-    """One column; `width` in millimetres of an upright page, `group` a common head above neighbours."""
-
-    head: Words
-    kind: Kind
-    width: float
-    group: Words = ""
-
-
-class Row(NamedTuple):
-    """One row. `is_section` titles the rows below (first cell only); `is_total` stands out."""
-
-    cells: tuple[Value, ...]
-    is_section: bool = False
-    is_total: bool = False
-
-
-@dataclass(frozen=True)
-class ResultTable:
-    """One table; `name` is its short code."""
-
-    name: str
-    title: Words
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[Said, ...] = ()
-
+from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value, Words, said
 
 _STATES = (
     ("1", N_("Forms issued"), "issued", "", True),
@@ -281,69 +210,6 @@ def variant_table(results: Results) -> ResultTable:
 
     return ResultTable(
         "B3b", said(N_("Results by criterion and questionnaire")), tuple(columns), _by_factor(results.measure, cells)
-    )
-
-
-def ranking_table(consolidated: Consolidated) -> ResultTable:
-    """The offices by overall index; equal indices share a rank."""
-    columns = (
-        Column(said(N_("No.")), Kind.TEXT, 11),
-        Column(said(N_("Office")), Kind.TEXT, 54),
-        Column(said(N_("Valid forms")), Kind.COUNT, 18),
-        Column(said(N_("Index (%)")), Kind.PER_CENT, 18),
-        Column(said(N_("Rank")), Kind.COUNT, 14),
-        Column(said(N_("Grade")), Kind.TEXT, 20),
-        Column(said(N_("Remarks")), Kind.TEXT, 29),
-    )
-    rows = []
-    for n, line in enumerate(consolidated.lines, 1):
-        remark: Words = ""
-        if not line.expected:
-            remark = said(N_("not among the offices asked"))
-        elif not line.forms:
-            remark = said(N_("no valid form"))
-        elif line.overall is None:
-            remark = said(N_("no answer to the general question"))
-        elif not line.is_closed:
-            remark = said(N_("period not closed"))
-        elif line.late:
-            remark = said(N_("lines after closing: {count}"), count=line.late)
-        rows.append(Row((str(n), line.unit.full_name, line.forms, line.overall, line.rank, line.grade, remark)))
-    notes = [
-        said(
-            N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")
-        ),
-    ]
-    if consolidated.mean is not None:
-        words = said(N_("Mean of the offices (each counts once)"))
-        rows.append(Row(("", words, "", consolidated.mean, "", "", ""), is_total=True))
-    if consolidated.measure.overall is not None:
-        words = said(N_("All forms together"))
-        forms, overall = consolidated.measure.forms, consolidated.measure.overall
-        rows.append(Row(("", words, forms, overall, "", "", ""), is_total=True))
-    return ResultTable("B8", said(N_("Ranking of the offices")), columns, tuple(rows), tuple(notes))
-
-
-def not_sent_table(consolidated: Consolidated) -> ResultTable:
-    """The offices that were asked and of which nothing has arrived."""
-    columns = (
-        Column(said(N_("No.")), Kind.TEXT, 12),
-        Column(said(N_("Code")), Kind.TEXT, 24),
-        Column(said(N_("Office")), Kind.TEXT, 128),
-    )
-    rows = tuple(Row((str(n), unit.key.code, unit.full_name)) for n, unit in enumerate(consolidated.not_sent, 1))
-    return ResultTable("B8a", said(N_("Offices that have not sent")), columns, rows)
-
-
-def hub_tables(consolidated: Consolidated) -> tuple[ResultTable, ...]:
-    """All tables of a hub, in the order of its sheet."""
-    return (
-        ranking_table(consolidated),
-        not_sent_table(consolidated),
-        balance_table(consolidated),
-        factor_table(consolidated),
-        criterion_table(consolidated),
-        missing_table(consolidated),
     )
 
 

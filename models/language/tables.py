@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.result_tables import Words
+from models.domain.table_values import Words
 from models.language import Language
 
 

@@ -115,38 +115,10 @@ def derived_all(
     for unit in units:
         standing = _read_standing(known[str(unit)][1])
         if late and standing.late:
-            found.append(_work_out(station, period, unit, questionnaires, late=True)[0])
+            found.append(work_out(station, period, unit, questionnaires, late=True)[0])
         else:
             found.append(Derived(unit, standing, parts.get(str(unit), ())))
     return tuple(found)
-
-
-def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[AcceptedForm, ...]:
-    """All issued forms of a unit by serial, with their accepted answers."""
-    standing = derived(station, period, unit).standing
-    if late and standing.late:
-        return _work_out(station, period, unit, questionnaires_of(station, period), late=True)[1]
-    found = rows(
-        station.db,
-        "SELECT serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency,"
-        " COALESCE(stream.station, ''), n FROM accepted LEFT JOIN stream ON stream.id = stream"
-        " WHERE accepted.period = ? AND accepted.unit = ? ORDER BY serial",
-        (str(period.key), str(unit)),
-    )
-    return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in found)
-
-
-def accepted_texts(
-    station: Station, period: Period, unit: UnitKey, *, late: bool = False
-) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
-    """The free texts that are still here of the accepted answers of a unit, by station and n of their keying."""
-    wanted = {(form.station, form.n) for form in accepted_forms(station, period, unit, late=late) if form.n}
-    found: dict[tuple[str, int], list[tuple[str, str]]] = {}
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        for text in journal.texts_of(station.db, number):
-            if (stream.station, text.n) in wanted:
-                found.setdefault((stream.station, text.n), []).append((text.question, text.content))
-    return {key: tuple(texts) for key, texts in found.items()}
 
 
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
@@ -218,7 +190,7 @@ def _parts(
 def _rebuild(
     station: Station, period: Period, unit: UnitKey, questionnaires: tuple[Questionnaire, ...], stamp: str
 ) -> None:
-    made, forms = _work_out(station, period, unit, questionnaires, late=False)
+    made, forms = work_out(station, period, unit, questionnaires, late=False)
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
@@ -259,9 +231,10 @@ def _tally_rows(key: tuple[str, str], parts: tuple[Part, ...]) -> Iterator[tuple
                 yield (*head, name, value, number)
 
 
-def _work_out(
+def work_out(
     station: Station, period: Period, unit: UnitKey, questionnaires: tuple[Questionnaire, ...], *, late: bool
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
+    """Counts and forms of a unit straight from its facts, leaving the tables alone."""
     book = read_book(station, period, unit, late=late)
     forms = tuple(_accepted(form) for form in book.ledger.forms.values())
     by_coding = {questionnaire.coding: questionnaire for questionnaire in reversed(questionnaires)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from models.domain.hub_tables import hub_tables
 from models.domain.problems import N_
-from models.domain.result_tables import hub_tables
 from models.domain.results import Consolidated
 from models.language import Language
 from models.language.tables import words

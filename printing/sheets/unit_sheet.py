@@ -61,24 +61,19 @@ def chart(paper: Paper, measure: Measure) -> Block:
 
 def summary(measure: Measure, language: Language) -> str:
     """The overall index in one sentence."""
-    say, forms = language.say, language.number(measure.forms)
+    forms = language.number(measure.forms)
     if measure.overall is None:
-        return say(
-            N_("Valid forms: {forms}. There is no overall index, because there is no answer it could stand on."),
-            forms=forms,
-        )
+        told = N_("Valid forms: {forms}. There is no overall index, because there is no answer it could stand on.")
+        return language.say(told, forms=forms)
     overall = language.number(measure.overall, 2)
-    if measure.overall_from == "factors":
-        return say(
-            N_("Overall index of satisfaction: {overall} % (mean of the factors; valid forms: {forms})."),
-            overall=overall,
-            forms=forms,
-        )
-    base = language.number(measure.general.valid if measure.general else 0)
-    words_ = N_(
-        "Overall index of satisfaction: {overall} % (general question; valid forms: {forms}, answers to this question: {base})."
+    if measure.overall_from == "factors" or measure.general is None:
+        told = N_("Overall index of satisfaction: {overall} % (mean of the factors; valid forms: {forms}).")
+        return language.say(told, overall=overall, forms=forms)
+    told = N_(
+        "Overall index of satisfaction: {overall} % "
+        "(general question; valid forms: {forms}, answers to this question: {base})."
     )
-    return say(words_, overall=overall, forms=forms, base=base)
+    return language.say(told, overall=overall, forms=forms, base=language.number(measure.general.valid))
 
 
 def _summary(results: Results, language: Language) -> list[str]:

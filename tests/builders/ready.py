@@ -19,7 +19,11 @@ from models.services.stations import add_person, find_person
 from models.store.database import Station
 from tests.builders.surveys import AT
 
-GOOD = {f"{factor}{number}": "4" for factor, count in (("TC", 4), ("TT", 5), ("CC", 6), ("KQ", 3)) for number in range(1, count + 1)} | {"C8": "2", "D0": "4"}
+GOOD = {
+    f"{factor}{number}": "4"
+    for factor, count in (("TC", 4), ("TT", 5), ("CC", 6), ("KQ", 3))
+    for number in range(1, count + 1)
+} | {"C8": "2", "D0": "4"}
 """Codes of a form that counts."""
 
 

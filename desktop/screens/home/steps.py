@@ -49,7 +49,11 @@ def steps_of_ward(at: Progressed) -> tuple[Step, ...]:
         (N_("Print the forms"), "forms", at.is_printed),
         (N_("Hand out forms and note what comes back"), "ledger", at.in_stock < at.issued),
         (N_("Key the forms that came back"), "keying", is_keyed),
-        (N_("Key a second time and settle differences"), "second", is_keyed and not (at.disputed or at.awaiting_second)),
+        (
+            N_("Key a second time and settle differences"),
+            "second",
+            is_keyed and not (at.disputed or at.awaiting_second),
+        ),
         (N_("Send the package to the hub"), "packages", at.sent > 0),
     ]
     last = max((place for place, (_, _, is_done) in enumerate(done) if is_done), default=-1)

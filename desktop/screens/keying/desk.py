@@ -36,7 +36,9 @@ class OpeningDesk(ttk.Frame):
         self._offers.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
         self._unfinished = ttk.Frame(self)
         self._unfinished.grid(row=3, column=0, sticky="w", pady=(look.lines(1), 0))
-        self.bind("<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em)))
+        self.bind(
+            "<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em))
+        )
         self._keys = {"<F2>": self._amend, "<F3>": self._toggle_second, "<F4>": self._void}
         for key, do in self._keys.items():
             self._entry.bind(key, lambda _, do=do: do())  # type: ignore[misc]

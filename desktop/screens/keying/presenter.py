@@ -333,4 +333,3 @@ class Presenter(ScreenPresenter):
         if self.form is None:
             raise RuntimeError("no form is open")
         return self.form
-

@@ -141,7 +141,9 @@ class View(ScreenView[Presenter]):
                                  count=len(worries.unvisited)))  # fmt: skip
         if worries.doubtful:
             told.append(self.say(N_("Unusual answers: {questions}."), questions=list(worries.doubtful)))
-        return " ".join((*told, self.say(N_("Compare with the paper; Ctrl+Enter once more records the form as it is."))))
+        return " ".join(
+            (*told, self.say(N_("Compare with the paper; Ctrl+Enter once more records the form as it is.")))
+        )
 
     def _leave(self) -> None:
         if self._paper is not None:

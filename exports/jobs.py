@@ -1,0 +1,46 @@
+"""Answers as files, in any of `FORMATS`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from exports.formats import format_of
+from exports.tables import answer_table
+from models.domain.periods import Period
+from models.domain.units import UnitKey
+from models.language import Language
+from models.progress import NO_PROGRESS, Progress
+from models.services.results import units_here
+from models.store.database import Station
+
+
+class Written(NamedTuple):
+    """How many forms were written, and where."""
+
+    rows: int
+    files: tuple[Path, ...]
+
+
+def export_answers(
+    station: Station,
+    period: Period,
+    *,
+    format_code: str,
+    language: Language,
+    to: Path,
+    units: Sequence[UnitKey] = (),
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> Written:
+    """Write the valid forms of `units` (default: of all offices that are here), one row per form.
+
+    Into a folder that exists the file goes under a name of its own. Refuses an unknown format, a format whose part is
+    not installed, and a period without valid forms.
+    """
+    chosen = format_of(format_code)
+    file = to / f"{period.code}-{chosen.code}{chosen.suffix}" if to.is_dir() else to
+    table = answer_table(station, period, units or units_here(station, period), late=late, progress=progress)
+    chosen.write(table, language=language, to=file)
+    return Written(len(table.rows), (file,))

@@ -1,0 +1,76 @@
+"""Neutral tables: paper, window and workbook show the same columns, rows and notes.
+
+Text is either shown as it is (`str`: names, codes, labels of the questionnaire) or said in a language (`Said`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+
+class Said(NamedTuple):
+    """A message with its facts; a `Fraction` among them is shown with two decimals."""
+
+    message: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+
+def said(message: str, /, **facts: object) -> Said:
+    """`message` (already marked) with its named places."""
+    return Said(message, tuple(facts.items()))
+
+
+class Kind(Enum):
+    """What stands in a column: text, whole numbers, per cent (two decimals), mean scores (four), or `Part`s."""
+
+    TEXT = "text"
+    COUNT = "count"
+    PER_CENT = "per_cent"
+    SCORE = "score"
+    PARTS = "parts"
+
+
+class Part(NamedTuple):
+    """A count and what it is part of: shown as the number and its share."""
+
+    number: int
+    of: int
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(100 * self.number, self.of) if self.of else None
+
+
+Words = str | Said
+Value = Words | int | Fraction | Part | None
+
+
+class Column(NamedTuple):
+    """One column; `width` in millimetres of an upright page, `group` a common head above neighbours."""
+
+    head: Words
+    kind: Kind
+    width: float
+    group: Words = ""
+
+
+class Row(NamedTuple):
+    """One row. `is_section` titles the rows below (first cell only); `is_total` stands out."""
+
+    cells: tuple[Value, ...]
+    is_section: bool = False
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """One table; `name` is its short code."""
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Said, ...] = ()

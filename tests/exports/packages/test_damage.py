@@ -1,0 +1,251 @@
+"""Damaged and hostile packages: each is refused with a finding, without a traceback, within bounded memory and time."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.packages import container
+from exports.packages.checking import check_package, open_returns
+from exports.packages.descriptor import canonical_json
+from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused
+from exports.packages.sealing import SIGNATURE, unseal
+from models.security import load_keys, to_text
+from tests.builders.sealed import Forger, small_package
+
+
+@pytest.fixture(scope="module")
+def forger(tmp_path_factory: pytest.TempPathFactory) -> Forger:
+    return small_package(tmp_path_factory.mktemp("keys"))
+
+
+def code_of(data: bytes) -> str:
+    """The code of the first finding."""
+    with pytest.raises(PackageBroken) as refusal:
+        open_returns(data)
+    assert str(refusal.value)
+    return refusal.value.findings[0].code
+
+
+def test_the_whole_package_is_right(forger: Forger) -> None:
+    arrived = open_returns(forger.data)
+    assert sum(len(stream.lines) for stream in arrived.streams) == 5
+    assert container.assemble(container.take_apart(forger.data).values()) == forger.data
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_flipped_bytes_are_found(forger: Forger, part: int) -> None:
+    """Every 23rd byte, another bit each time; the nightly test takes all."""
+    data = bytearray(forger.data)
+    for place in range(part, len(data), 8 * 23):
+        data[place] ^= 1 << (place % 8)
+        code_of(bytes(data))
+        data[place] ^= 1 << (place % 8)
+
+
+@pytest.mark.nightly
+def test_every_flipped_byte_is_found(forger: Forger) -> None:
+    data = bytearray(forger.data)
+    for place in range(len(data)):
+        for bits in (1, 2, 4, 8, 16, 32, 64, 128, 255):
+            data[place] ^= bits
+            code_of(bytes(data))
+            data[place] ^= bits
+
+
+def test_every_truncation_is_found(forger: Forger) -> None:
+    for length in range(0, len(forger.data), 17):
+        code_of(forger.data[:length])
+    for length in range(len(forger.data) - 60, len(forger.data)):
+        code_of(forger.data[:length])
+
+
+@pytest.mark.parametrize("where", ["before", "after", "comment"])
+def test_nothing_may_stand_before_or_after(forger: Forger, where: str) -> None:
+    data = forger.data
+    if where == "before":
+        data = b"x" + data
+    elif where == "after":
+        data += b"x"
+    else:
+        data = data[:-2] + b"\1\0x"
+    assert code_of(data) in {"not_a_package", "container_changed"}
+
+
+def test_the_same_content_zipped_again_is_refused(forger: Forger) -> None:
+    """Whoever unpacks and repacks a package has changed what nobody can see."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(forger.data)) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert code_of(again.getvalue()) == "container_changed"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../streams.csv", "/etc/passwd", "C:\\streams.csv", "CON", "streams.csv/", "Streams.csv", "phiếu.csv", "x" * 5000],
+)
+def test_strange_names_are_refused(name: str) -> None:
+    strange = io.BytesIO()
+    with zipfile.ZipFile(strange, "w") as zipped:
+        zipped.writestr(name, "x")
+    assert code_of(strange.getvalue()) == "member_strange"
+
+
+def test_a_link_to_elsewhere_is_refused() -> None:
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as file:
+        link = zipfile.ZipInfo("streams.csv")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        file.writestr(link, "/etc/passwd")
+    assert code_of(zipped.getvalue()) == "container_changed"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_doubled_names_and_thousands_of_members_are_refused() -> None:
+    doubled, many = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(doubled, "w") as file:
+        file.writestr("streams.csv", "x")
+        file.writestr("streams.csv", "y")
+    with zipfile.ZipFile(many, "w") as file:
+        for number in range(70_000):
+            file.writestr(str(number), b"")
+    assert code_of(doubled.getvalue()) == "member_strange"
+    assert code_of(many.getvalue()) == "member_strange"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(forger: Forger) -> None:
+    bomb = container.member("journal.csv", bytes(8 * 2**20))
+    assert code_of(container.assemble([bomb])) == "container_too_large"
+    small = container.Member("journal.csv", bytes(1000), bomb.packed)
+    assert code_of(container.assemble([small])) == "content_damaged"
+
+
+def test_lying_sizes_are_found(forger: Forger) -> None:
+    data = bytearray(forger.data)
+    start = struct.unpack_from("<I", data, len(data) - 6)[0]
+    for field in (20, 24, 42):
+        changed = bytearray(data)
+        struct.pack_into("<I", changed, start + field, 0xFFFFFFF0)
+        assert code_of(bytes(changed)) in {"container_changed", "container_too_large"}
+
+
+def test_deep_json_doubled_keys_and_numbers_without_end_are_refused(forger: Forger) -> None:
+    for text in (b"[" * 100_000, b'{"a":1,"a":2}', b'{"a":NaN}', b'{"a": 1}', b"1" * 10_000, b"\xff", b"{}", b"[]"):
+        assert code_of(forger.resigned(text)) == "description_unreadable"
+
+
+def test_a_changed_description_needs_the_senders_key(forger: Forger) -> None:
+    text = forger.descriptor.replace(b'"number":1', b'"number":2')
+    parts = container.take_apart(forger.data)
+    signature = parts[SIGNATURE].content
+    data = forger.assembled(text, signature)
+    assert code_of(data) == "signature_false"
+
+
+def test_a_package_signed_again_with_another_key_names_that_key(forger: Forger, tmp_path: Path) -> None:
+    from models.security import new_keys
+
+    new_keys(tmp_path / "keys")
+    other = load_keys(tmp_path / "keys")
+    data = forger.resigned(forger.descriptor, keys=other)
+    assert code_of(data) == "description_unreadable"
+    renamed = forger.descriptor.replace(to_text(forger.keys.public).encode(), to_text(other.public).encode())
+    assert unseal(forger.resigned(renamed, keys=other)).descriptor.key == to_text(other.public)
+
+
+def test_a_newer_format_says_so(forger: Forger) -> None:
+    with pytest.raises(PackageBroken) as refusal:
+        open_returns(forger.resigned(forger.descriptor.replace(b'"format":1', b'"format":2')))
+    assert refusal.value.findings == (FormatNewer(2, 1),)
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after"),
+    [
+        ("keyings", b"-CN-100001-26", b"-CN-100001-27"),
+        ("keyings", b"26Q3-00004-CN-100001-26", b"26Q3-00008-CN-100001-26"),
+        ("keyings", b"00004/lan", b"=cmd|x"),
+        ("keyings", b"44444", b"44\xc3\xa144"),
+        ("keyings", b"44444", b"4,444"),
+        ("keyings", b"1,3,", b"2,3,"),
+        ("keyings", b"1,3,", b"1,9,"),
+        ("keyings", b"1,3,", b"1,-3,"),
+        ("keyings", b"serial", b"Serial"),
+        ("keyings", b",5\r\n", b",5e9\r\n"),
+        ("keyings", b",5\r\n", b",5\r\n\r\n"),
+        ("keyings", b",5\r\n", b',"5\r\n'),
+        ("keyings", b"2026-08-01T", b"01/08/2026 "),
+        ("journal", b"100003-20", b"100003-21"),
+        ("journal", b"CN-100001-26..", b"CN-200001-28.."),
+        ("journal", b"issued", b"Issued!"),
+        ("journal", b'""agency"":', b'""agency"": '),
+        ("streams", b",1,", b",2,"),
+        ("streams", b"00004@2025-07-01", b"00008@2025-07-01"),
+        ("texts", "tận".encode(), "chậm".encode()),
+        ("texts", b"1,3,", b"1,4,"),
+    ],
+)
+def test_rows_that_no_program_of_ours_writes_are_refused(
+    forger: Forger, table: str, before: bytes, after: bytes
+) -> None:
+    """Even when they are signed: the sender's program may be broken, or no program of ours."""
+    assert code_of(forger.with_table(table, before, after)) in {"row_impossible", "chain_broken", "content_damaged"}
+
+
+def test_unknown_kinds_and_formula_text_are_kept_as_they_are(forger: Forger) -> None:
+    """Another program may know more kinds of facts, and a citizen may write what a spreadsheet would calculate."""
+    arrived = open_returns(forger.data)
+    kinds = [line.kind for stream in arrived.streams for line in stream.lines if hasattr(line, "kind")]
+    assert kinds == ["book_allotted", "issued", "kind_of_tomorrow"]
+    assert [text.content for text in arrived.streams[0].texts] == ['=HYPERLINK("http://x")\r\ntận tình']
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\3\4", b"\0" * 100, b"%PDF-1.7"])
+def test_files_of_another_kind_are_findings(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "x.zip"
+    file.write_bytes(content)
+    report = check_package(file)
+    assert not report.is_right
+    assert all(str(finding) for finding in report.findings)
+    assert [finding.code for finding in check_package(tmp_path).findings] == ["file_unusable"]
+    assert [finding.code for finding in check_package(tmp_path / "none").findings] == ["file_unusable"]
+    assert str(PackageRefused("x", ("y",)))
+
+
+@given(st.binary(max_size=400), st.integers(0, 10_000))
+def test_no_bytes_give_a_traceback(noise: bytes, place: int) -> None:
+    with pytest.raises(PackageBroken):
+        open_returns(noise)
+    with pytest.raises(PackageBroken):
+        open_returns(b"PK\3\4" + noise + b"PK\5\6" + noise[:18].ljust(18, b"\0"))
+    with pytest.raises(PackageBroken):
+        container.take_apart(
+            b"PK\3\4" + noise + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 1, 1, place, len(noise) + 4, 0)
+        )
+
+
+@given(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5) | st.lists(st.integers()), max_size=4))
+def test_descriptions_of_any_json_are_findings(value: dict[str, object]) -> None:
+    from exports.packages.descriptor import read_descriptor
+
+    for content in (value, {"sophieu": value}, {"sophieu": value | {"format": 1}}):
+        with pytest.raises(PackageBroken):
+            read_descriptor(canonical_json(content))
+
+
+def test_the_deflate_level_is_not_what_a_reader_relies_on(forger: Forger) -> None:
+    """Another zlib may pack otherwise; its packages are as good, for the packed bytes are signed as they are."""
+    content = container.take_apart(forger.data)["keyings.csv"].content
+    deflate = zlib.compressobj(1, zlib.DEFLATED, -15)
+    packed = deflate.compress(content) + deflate.flush()
+    assert code_of(forger.with_packed("keyings.csv", packed)) == "content_damaged"
+    assert json.loads(forger.descriptor)["sophieu"]["format"] == 1
