@@ -28,7 +28,7 @@ from models.services.packages import packages
 from models.services.periods import close_period
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.ready import AT, CITY, WARD, Offices, answers, key, make_offices, person
+from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from models.services.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.histories import HISTORY, WARD, World
-from tests.builders.ready import AT, make_offices
+from tests.builders.offices import AT, make_offices
 
 
 @pytest.fixture(scope="module")
