@@ -9,10 +9,9 @@ from exports.packages.campaign_tables import campaign_tables, read_campaign
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
-from exports.packages.send import Sent, file_name, keep, require_same
+from exports.packages.send import Sent, file_name, hand_over, keep
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
-from models.files import write_whole
 from models.release import program_version
 from models.security import fingerprint, from_text, load_keys
 from models.services.packages import OPENED, SENT, Package, has_package, next_number, note_package
@@ -75,12 +74,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
         name = file_name(descriptor, package_id)
         note_package(station, _noted(descriptor, package_id, name, at=at, is_own=True))
         path = out / name
-        kept = keep(station, name, data)
-        try:
-            write_whole(path, data, verify=require_same(data))
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+        hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,13 +117,8 @@ def send_returns(
         )
         note_package(station, package)
         path = out / name
-        kept = keep(station, name, data)
         progress.step(3, steps)
-        try:
-            write_whole(path, data, verify=require_same(data))
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+        hand_over(station, path, data)
     progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
@@ -144,11 +140,21 @@ def file_name(descriptor: Descriptor, package_id: str) -> str:
     )
 
 
-def keep(station: Station, name: str, data: bytes) -> Path:
-    """Keep the bytes of a package unchanged in the station's folder; answers where."""
-    path = private_folder(station.packages) / name
-    write_whole(path, data)
-    return path
+def keep(station: Station, name: str, data: bytes) -> None:
+    """Keep the bytes of a package unchanged in the station's folder."""
+    write_whole(private_folder(station.packages) / name, data)
+
+
+def hand_over(station: Station, path: Path, data: bytes) -> None:
+    """Write a new package where it was asked for and keep a copy, both or neither; the target is read back."""
+    try:
+        keep(station, path.name, data)
+        write_whole(path, data, verify=_require_same(data))
+    except BaseException:
+        for written in (station.packages / path.name, path):
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+        raise
 
 
 @dataclass(eq=False)
@@ -161,7 +167,7 @@ class WrittenOtherwise(Problem):
     )
 
 
-def require_same(data: bytes) -> Callable[[Path], None]:
+def _require_same(data: bytes) -> Callable[[Path], None]:
     """A check that a file was written as `data`, read back from the disk and taken apart again."""
 
     def verify(path: Path) -> None:
