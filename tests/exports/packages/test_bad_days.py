@@ -83,9 +83,7 @@ def test_sending_to_a_full_disk_leaves_nothing(
 
 
 @pytest.mark.parametrize("fails", range(1, 4))
-def test_merging_on_a_full_disk_leaves_nothing(
-    offices: Offices, monkeypatch: pytest.MonkeyPatch, fails: int
-) -> None:
+def test_merging_on_a_full_disk_leaves_nothing(offices: Offices, monkeypatch: pytest.MonkeyPatch, fails: int) -> None:
     sent = send_returns(offices.first, offices.period, out=offices.folder, at=AT)
     before = state_of(offices.hub, offices.hub.packages)
     disk = FailingDisk(fails)
