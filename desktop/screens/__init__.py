@@ -10,6 +10,7 @@ START = Screen("start", N_("Set up"))
 
 SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
+    Screen("periods", N_("Periods")),
     Screen("keying", N_("Keying")),
     Screen("settings", N_("Settings")),
 )

@@ -19,6 +19,7 @@ from exports.packages.findings import (
     MemberStrange,
     NotAPackage,
     PackageBroken,
+    PackageCut,
 )
 
 SHEETS = tuple(
@@ -96,9 +97,9 @@ def _entries(data: bytes) -> list[_Entry]:
     if len(data) > FILE_LIMIT:
         raise PackageBroken(ContainerTooLarge("zip", len(data), FILE_LIMIT))
     if data[:4] != b"PK\3\4":
-        raise PackageBroken(NotAPackage("zip?"))
+        raise PackageBroken(NotAPackage())
     if len(data) < _END.size or data[-_END.size :][:4] != b"PK\5\6":
-        raise PackageBroken(NotAPackage("zip …"))
+        raise PackageBroken(PackageCut())
     _, _, _, _, count, size, start, _ = _END.unpack(data[-_END.size :])
     if not 0 < count <= len(MEMBERS):
         raise PackageBroken(MemberStrange(f"{count} ×"))

@@ -128,9 +128,17 @@ class Finding:
     @property
     def sentence(self) -> Sentence:
         """The place of the cell and the reason with the next step."""
-        place: dict[str, object] = {"sheet": self.sheet, "row": self.row or "–", "column": self.column or "–"}
-        reason = Sentence(REASONS[self.reason], {**place, "shown": self.shown, "known": self.known})
-        return Sentence(N_("Sheet {sheet}, row {row}, column {column}: {reason}"), {**place, "reason": reason})
+        told = N_("Sheet {sheet}, row {row}, column {column}: {reason}")
+        return Sentence(told, {**self._place, "reason": self.reason_sentence})
+
+    @property
+    def reason_sentence(self) -> Sentence:
+        """The reason with the next step, without the place."""
+        return Sentence(REASONS[self.reason], {**self._place, "shown": self.shown, "known": self.known})
+
+    @property
+    def _place(self) -> dict[str, object]:
+        return {"sheet": self.sheet, "row": self.row or "–", "column": self.column or "–"}
 
 
 @dataclass(eq=False)

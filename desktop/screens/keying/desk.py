@@ -74,15 +74,15 @@ class OpeningDesk(ttk.Frame):
         self._entry.bind("<KP_Enter>", lambda _: self._open())
         self._open_button = ttk.Button(line, text=say(N_("Open (Enter)")), style="Accent.TButton", command=self._open)
         self._open_button.pack(side="left", padx=look.em)
-        self._next = ttk.Label(line, style="Card.Quiet.TLabel")
-        self._next.pack(side="left", padx=look.em)
+        self._next = ttk.Label(card, style="Card.Bold.TLabel")
+        self._next.grid(row=2, column=0, columnspan=2, sticky="w", pady=(0, look.lines(0.3)))
         hint = N_("Scan the code on the paper, or type the six digits and the two check digits, for example 100123-48.")
-        ttk.Label(card, text=say(hint), style="Card.Quiet.TLabel").grid(row=2, column=0, columnspan=2, sticky="w")
+        ttk.Label(card, text=say(hint), style="Card.Quiet.TLabel").grid(row=3, column=0, columnspan=2, sticky="w")
 
     def _build_choices(self, card: ttk.Frame) -> None:
         look, say = self.look, self.say
         line = ttk.Frame(card, style="Plain.TFrame")
-        line.grid(row=3, column=0, columnspan=2, sticky="w", pady=(look.lines(0.8), 0))
+        line.grid(row=4, column=0, columnspan=2, sticky="w", pady=(look.lines(0.8), 0))
         self._pass = tk.IntVar(self, 0)
         self._passes = []
         for value, text in ((0, N_("First keying")), (1, N_("Second keying, without seeing the first (F3)"))):

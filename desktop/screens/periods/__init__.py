@@ -1,0 +1,1 @@
+"""The periods of the survey: opening, campaign files, closing, and an office's own questionnaires."""

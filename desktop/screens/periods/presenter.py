@@ -1,0 +1,232 @@
+"""What the periods screen knows and does: every period of this station, and the questionnaires it can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.office import Office, Topic
+from desktop.screens.presenting import ScreenPresenter
+from models.catalogue.units import children
+from models.domain.periods import Period
+from models.domain.problems import N_
+from models.domain.questionnaire import Questionnaire
+from models.domain.xlsform import Finding, QuestionnaireRefused
+from models.progress import Progress
+from models.services.backups import back_up
+from models.services.periods import BUILT_IN_QUESTIONNAIRES, close_period, current_closings, open_period, periods, reopen_period
+from models.services.questionnaires import add_questionnaire, questionnaires
+from models.services.results import unit_named
+
+
+class Line(NamedTuple):
+    """One period as the table shows it."""
+
+    period: Period
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewPeriod:
+    """What is typed for a period of this office; days may be left out for the survey, `share` is percent of forms."""
+
+    code: str
+    name: str
+    evaluated: tuple[date, date]
+    survey: tuple[date | None, date | None]
+    questionnaires: tuple[str, ...]
+    share: int
+
+
+class Presenter(ScreenPresenter):
+    """The periods, newest first."""
+
+    cares_about = frozenset({Topic.PERIOD, Topic.QUESTIONNAIRE})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.lines: tuple[Line, ...] = ()
+        self.questionnaires: tuple[Questionnaire, ...] = ()
+        self.findings: tuple[Finding, ...] = ()
+        self.refused_file = ""
+
+    def refresh(self) -> None:
+        station = self.office.here
+        self.lines = tuple(
+            Line(period, bool(current_closings(station, period, station.unit))) for period in periods(station)
+        )
+        newest = {questionnaire.id: questionnaire for questionnaire in questionnaires(station)}
+        self.questionnaires = tuple(newest.values())
+
+    @property
+    def is_hub(self) -> bool:
+        return self.office.here.is_hub
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Mark of the chosen one, code, name, evaluated days, survey days, who opened it, state."""
+        say, day = self.office.say, self.office.language.date
+        chosen = self.office.period
+        return [
+            (
+                "●" if chosen is not None and period.key == chosen.key else "",
+                period.code,
+                period.name,
+                f"{day(period.evaluated_from)} – {day(period.evaluated_to)}",
+                f"{day(period.survey_from)} – {day(period.survey_to)}",
+                unit_named(period.key.issuer).agency,
+                say(N_("closed")) if is_closed else say(N_("open")),
+            )
+            for period, is_closed in self.lines
+        ]
+
+    def choose(self, place: int) -> None:
+        """Work in this period from now on, on every screen."""
+        self.office.choose_period(self.lines[place].period)
+
+    def proposal(self) -> NewPeriod:
+        """The quarter before today, as serials can carry its code: `26Q3`."""
+        today = self.office.clock().date()
+        year, quarter = (today.year, (today.month - 1) // 3) if today.month > 3 else (today.year - 1, 4)
+        first = date(year, quarter * 3 - 2, 1)
+        last = date.fromordinal((date(year + 1, 1, 1) if quarter == 4 else date(year, quarter * 3 + 1, 1)).toordinal() - 1)
+        name = self.office.say(N_("Quarter {quarter} of {year}"), quarter=quarter, year=year)
+        return NewPeriod(f"{year % 100}Q{quarter}", name, (first, last), (None, None), BUILT_IN_QUESTIONNAIRES, 0)
+
+    def open_own(self, new: NewPeriod) -> Period:
+        """Open a period of this office and work in it; at a hub it is for all offices directly under it."""
+        office = self.office
+        station = office.here
+        start, end = new.survey
+        units = tuple(unit.key for unit in children(station.unit, new.evaluated[1])) if station.is_hub else ()
+        opened = open_period(
+            station,
+            code=new.code.strip().upper(),
+            name=new.name,
+            evaluated=new.evaluated,
+            survey=(start or new.evaluated[0], end or new.evaluated[1]) if start or end else None,
+            seed=office.chance(),
+            questionnaires=new.questionnaires,
+            share=Fraction(new.share, 100),
+            units=units,
+        )
+        office.choose_period(opened)
+        office.tell(office.say(N_("Period {period} is open."), period=opened.code))
+        return opened
+
+    def open_campaign(self, file: Path) -> None:
+        """Take the period of the hub's campaign file and work in it."""
+        office = self.office
+        station, at = office.here, office.at
+
+        def work(_: Progress) -> Period:
+            from exports.packages.campaign import open_campaign
+
+            return open_campaign(station, file, at=at)
+
+        def done(period: Period) -> None:
+            office.choose_period(period)
+            office.announce(Topic.QUESTIONNAIRE, Topic.PACKAGES)
+            said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
+            office.tell(office.say(said, period=period.code, name=period.name, first=period.evaluated_from,
+                                   last=period.evaluated_to))  # fmt: skip
+
+        office.tasks.run(work, then=done, title=office.say(N_("Opening the campaign file")))
+
+    def write_campaign(self, folder: Path) -> None:
+        """Write the campaign file of the chosen period into `folder`, for the offices that take part."""
+        office = self.office
+        station, period, at = office.here, office.chosen_period, office.at
+
+        def work(_: Progress) -> Path:
+            from exports.packages.campaign import write_campaign
+
+            return write_campaign(station, period, out=folder, at=at).path
+
+        def done(path: Path) -> None:
+            office.announce(Topic.PACKAGES)
+            office.tell(office.say(N_("The campaign file is written: {file}. Give it to the offices."), file=path))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Writing the campaign file")))
+
+    def close(self) -> None:
+        """Close the chosen period at this office; a backup is made first."""
+        office = self.office
+        station, period, by, at = office.here, office.chosen_period, office.who, office.at
+
+        def work(_: Progress) -> str:
+            copy = back_up(station, reason="close", at=at)
+            close_period(station, period, by=by, at=at)
+            return copy.name
+
+        def done(name: str) -> None:
+            office.announce(Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.RESULTS, Topic.BACKUP)
+            said = N_("Period {period} is closed. A backup was made first: {file}")
+            office.tell(office.say(said, period=period.code, file=name))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Closing the period")))
+
+    def reopen(self, reason: str) -> None:
+        """Reopen the chosen period at this office."""
+        office = self.office
+        reopen_period(office.here, office.chosen_period, reason=reason, by=office.who, at=office.at)
+        office.announce(Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.RESULTS)
+        said = N_("Period {period} is open again. Close it when the corrections are done.")
+        office.tell(office.say(said, period=office.chosen_period.code))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether this office has closed the chosen period."""
+        chosen = self.office.period
+        return any(line.is_closed for line in self.lines if chosen is not None and line.period.key == chosen.key)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this office opened the chosen period."""
+        chosen = self.office.period
+        return chosen is not None and chosen.key.issuer == self.office.here.unit
+
+    def import_questionnaire(self, file: Path) -> None:
+        """Take in an XLSForm of the office's own; what is not understood stays in `findings`, cell by cell."""
+        office = self.office
+        station = office.here
+        self.forget_findings()
+
+        def work(_: Progress) -> Questionnaire | QuestionnaireRefused:
+            from exports.questionnaires import read_workbook
+
+            try:
+                return add_questionnaire(station, read_workbook(file))
+            except QuestionnaireRefused as refused:
+                return refused
+
+        def done(added: Questionnaire | QuestionnaireRefused) -> None:
+            if isinstance(added, QuestionnaireRefused):
+                self.findings, self.refused_file = added.findings, file.name
+                self.changed()
+                return
+            office.announce(Topic.QUESTIONNAIRE)
+            said = N_("“{title}” with {questions} questions can be chosen for a period now.")
+            office.tell(office.say(said, title=added.title, questions=len(added.asked)))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
+
+    def finding_rows(self) -> list[tuple[str, str, str, str]]:
+        """Sheet, row, column and what has to be corrected, of the file that was refused."""
+        say = self.office.say
+        return [
+            (finding.sheet, str(finding.row or "–"), finding.column or "–",
+             say(finding.reason_sentence.says, **finding.reason_sentence.facts))
+            for finding in self.findings
+        ]  # fmt: skip
+
+    def forget_findings(self) -> None:
+        self.findings, self.refused_file = (), ""
+        self.changed()
+
+    def choices(self, variant: str) -> list[tuple[str, str]]:
+        """Id and name of every questionnaire for CN or TC, and none."""
+        fitting = [(q.id, f"{q.title} ({q.edition})") for q in self.questionnaires if q.variant == variant]
+        return [*fitting, ("", self.office.say(N_("none")))]

@@ -1,0 +1,116 @@
+"""The place of a screen where one thing is shown at a time: its table, a form to fill in over it, or a paper."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+from tkinter import ttk
+
+from desktop.theme import look_of
+from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.form_fields import Fields
+from desktop.widgets.pdf_preview import PdfPreview
+from desktop.widgets.scrolled import Scrolled
+from models.domain.problems import N_
+from models.language import Language
+
+
+class Stage(ttk.Frame):
+    """Shows `main`, made with this stage as parent, until something is laid over it."""
+
+    def __init__(self, parent: tk.Misc) -> None:
+        super().__init__(parent)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self.over: tk.Widget | None = None
+        self._main: tk.Widget | None = None
+        self._returns_to: Callable[[], object] = self.focus_set
+
+    def show(self, main: tk.Widget, *, focus: Callable[[], object]) -> None:
+        """Show `main`; `focus` gives it the keyboard when what was laid over it is gone."""
+        self._main, self._returns_to = main, focus
+        main.grid(row=0, column=0, sticky="nsew")
+
+    def lay_over(self, widget: tk.Widget) -> None:
+        """Show `widget`, made with this stage as parent, instead of the main one. Esc in it goes back."""
+        if self.over is not None:
+            self.over.destroy()
+        if self._main is not None:
+            self._main.grid_remove()
+        self.over = widget
+        widget.grid(row=0, column=0, sticky="nsew")
+        _bind_escape(widget, self.back)
+
+    def back(self) -> str:
+        """Show the main widget again."""
+        if self.over is not None:
+            self.over.destroy()
+            self.over = None
+            if self._main is not None:
+                self._main.grid()
+            self._returns_to()
+        return "break"
+
+
+class FormPanel(ttk.Frame):
+    """A card with `fields` to fill in, a sentence about them, and two buttons: the deed and the way back.
+
+    `do` is called when every field is right; it raises what is refused.
+    """
+
+    def __init__(
+        self, stage: Stage, language: Language, *, title: str, yes: str, do: Callable[[], object], hint: str = ""
+    ) -> None:
+        super().__init__(stage)
+        look = look_of(self)
+        self._do = do
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        scrolled = Scrolled(self)
+        scrolled.grid(row=0, column=0, sticky="nsew")
+        card = ttk.Frame(scrolled.inside, style="Plain.TFrame", padding=(look.em * 3, look.lines(0.8)))
+        card.grid(row=0, column=0, sticky="nsew")
+        ttk.Label(card, text=title, style="Card.Title.TLabel").grid(row=0, column=0, sticky="w")
+        self.hint = ttk.Label(card, text=hint, style="Card.Quiet.TLabel", wraplength=look.em * 90, justify="left")
+        self.hint.grid(row=1, column=0, sticky="w", pady=(look.lines(0.2), look.lines(0.4)))
+        self.fields = Fields(card, language, on_done=self.done)
+        self.fields.grid(row=2, column=0, sticky="w")
+        bar = FlowBar(self)
+        bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.6), 0))
+        self.yes = ttk.Button(bar, text=yes, style="Accent.TButton", command=self.done)
+        self.yes.bind("<Return>", lambda _: self.yes.invoke())
+        bar.add(self.yes)
+        back = ttk.Button(bar, text=language.say(N_("Go back (Esc)")), command=stage.back)
+        back.bind("<Return>", lambda _: back.invoke())
+        bar.add(back)
+
+    def done(self) -> None:
+        """Do it, when every field is right."""
+        if self.fields.are_right():
+            self._do()
+
+
+class PaperPanel(ttk.Frame):
+    """A PDF with its title and the way back."""
+
+    def __init__(self, stage: Stage, path: Path, language: Language, *, title: str) -> None:
+        super().__init__(stage)
+        look = look_of(self)
+        self.columnconfigure(1, weight=1)
+        self.rowconfigure(1, weight=1)
+        ttk.Button(self, text=language.say(N_("Go back (Esc)")), command=stage.back, style="Quiet.TButton").grid(
+            row=0, column=0, sticky="w"
+        )
+        ttk.Label(self, text=title, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)
+        self.preview = PdfPreview(self, path, language)
+        self.preview.grid(row=1, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.3), 0))
+
+    def first_focus(self) -> None:
+        self.preview.first_focus()
+
+
+def _bind_escape(widget: tk.Misc, back: Callable[[], str]) -> None:
+    widget.bind("<Escape>", lambda _: back())
+    for child in widget.winfo_children():
+        _bind_escape(child, back)
