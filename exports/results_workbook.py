@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from exports.workbook_text import plain, print_setup
 from models.domain.hub_tables import hub_tables
-from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.result_tables import tables_of
 from models.domain.results import Consolidated, Results
@@ -29,12 +28,12 @@ _HEAD = 3
 """Row of the column heads; title and a blank row stand above."""
 
 
-def write_unit_workbook(results: Results, period: Period, *, language: Language, to: Path) -> None:
+def write_results(results: Results, *, language: Language, to: Path) -> None:
     """Write the tables of one office."""
     about: list[tuple[str, str | int]] = [
         (N_("Office"), results.unit.full_name),
         (N_("Code"), results.unit.key.code),
-        (N_("Survey period"), f"{period.code} – {period.name}"),
+        (N_("Survey period"), results.period),
         (N_("Valid forms"), results.measure.forms),
     ]
     if results.is_closed:
@@ -42,12 +41,12 @@ def write_unit_workbook(results: Results, period: Period, *, language: Language,
     _write(results, tables_of(results), about, language, to)
 
 
-def write_hub_workbook(consolidated: Consolidated, period: Period, *, language: Language, to: Path) -> None:
+def write_consolidated(consolidated: Consolidated, *, language: Language, to: Path) -> None:
     """Write the tables of a hub."""
     about: list[tuple[str, str | int]] = [
         (N_("Office"), consolidated.hub.full_name),
         (N_("Code"), consolidated.hub.key.code),
-        (N_("Survey period"), f"{period.code} – {period.name}"),
+        (N_("Survey period"), consolidated.period),
         (N_("Offices asked"), consolidated.asked),
         (N_("Offices that have not sent"), len(consolidated.not_sent)),
         (N_("Valid forms"), consolidated.measure.forms),

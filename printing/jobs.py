@@ -23,6 +23,7 @@ from models.release import program_version
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, require_own
+from models.services.periods import require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
 from models.services.results import consolidated, results_of, unit_named
 from models.services.sampling import drawn_people
@@ -175,6 +176,7 @@ def _record(station: Station, period: Period, forms: Sequence[Form], *, by: Pers
 
 def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) -> list[Form]:
     """The forms to print in the order of their serials."""
+    require_open(station, period)
     known = read_book(station, period, station.unit, late=True).ledger.forms
     if not serials:
         forms = [form for form in known.values() if form.state is State.IN_STOCK]

@@ -46,9 +46,9 @@ def _answer_unit(
 
         print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_unit_workbook
+        from exports.results_workbook import write_results
 
-        write_unit_workbook(found, period, language=language, to=xlsx)
+        write_results(found, language=language, to=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -69,9 +69,9 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 
         print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_hub_workbook
+        from exports.results_workbook import write_consolidated
 
-        write_hub_workbook(found, period, language=language, to=xlsx)
+        write_consolidated(found, language=language, to=xlsx)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
         "\n".join([*lines, *_written(session, pdf, xlsx)]),

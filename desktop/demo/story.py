@@ -12,7 +12,7 @@ from desktop.demo.survey import Demo, FolderNotEmpty
 from desktop.demo.ward import work_in_ward
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
-from exports.results_workbook import write_hub_workbook, write_unit_workbook
+from exports.results_workbook import write_consolidated, write_results
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_
@@ -105,11 +105,11 @@ def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     for results in results_of_all(hub, period, language=demo.language.code):
         sheet = out / f"{period.code}-{results.unit.key.code}.pdf"
         print_unit_sheet(results, imprint, language=demo.language, to=sheet)
-        write_unit_workbook(results, period, language=demo.language, to=sheet.with_suffix(".xlsx"))
+        write_results(results, language=demo.language, to=sheet.with_suffix(".xlsx"))
         demo.results.append(sheet)
     sheet = out / f"{period.code}-{demo.survey.hub.key.code}.pdf"
     whole = print_consolidated(hub, period, language=demo.language, to=sheet)
-    write_hub_workbook(whole, period, language=demo.language, to=sheet.with_suffix(".xlsx"))
+    write_consolidated(whole, language=demo.language, to=sheet.with_suffix(".xlsx"))
     demo.results.append(sheet)
 
 

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
-from exports.packages.checking import read_package
-from exports.packages.descriptor import Asked, Descriptor, Receiver, program_version
-from exports.packages.findings import (
-    ContentDamaged,
-    DescriptionUnreadable,
-    KindOther,
-    MemberMissing,
-    PackageBroken,
-    PackageRefused,
-    RowImpossible,
-)
-from exports.packages.sealing import Sealed, seal, unseal
-from exports.packages.send import Sent, file_name, keep, require_same
-from exports.packages.tables import PERIOD, TARGETS, UNITS, Table, sheet_table
-from models.catalogue.units import unit_of_key
-from models.domain.method import read_method
-from models.domain.periods import Period, QuestionnaireName, require_span
+from exports.packages.campaign_tables import campaign_tables, read_campaign
+from exports.packages.descriptor import Asked, Descriptor, Receiver
+from exports.packages.findings import PackageBroken, PackageRefused
+from exports.packages.sealing import read_package, seal, unseal
+from exports.packages.send import Sent, file_name, hand_over, keep
+from models.domain.periods import Period
 from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Questionnaire
-from models.domain.units import UnitKey
-from models.domain.xlsform import Row, Sheets, read_questionnaire
-from models.domain.xlsform_rows import rows_of
-from models.files import write_whole
+from models.release import program_version
 from models.security import fingerprint, from_text, load_keys
 from models.services.packages import OPENED, SENT, Package, has_package, next_number, note_package
-from models.services.periods import Campaign, Target, campaign_of, periods, take_campaign
+from models.services.periods import campaign_of, periods, take_campaign
 from models.services.questionnaires import questionnaires_of
 from models.store.database import Station
 
-_DAYS = ("evaluated_from", "evaluated_to", "survey_from", "survey_to")
 EVERYONE = Receiver("all", "")
 
 
@@ -74,18 +53,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
         raise NotTheIssuer(period.code, period.key.issuer.code)
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
-    units = [(str(unit), found.agency if (found := unit_of_key(unit)) else "") for unit in period.units]
-    targets = [(str(target.unit), target.sector, target.forms) for target in campaign.targets]
-    tables: list[tuple[Table, bytes, int]] = [
-        _described(PERIOD, _period_rows(period)),
-        _described(UNITS, units),
-        _described(TARGETS, targets),
-    ]
-    for number, sheets in enumerate(campaign.questionnaires, 1):
-        for name, rows in sheets.by_name().items():
-            columns = tuple(dict.fromkeys(column for row in rows or () for column in row.cells))
-            table = sheet_table(f"questionnaire-{number}-{name}", columns)
-            tables.append(_described(table, [[row[column] for column in columns] for row in rows or ()]))
+    tables = campaign_tables(campaign)
     with station.transaction():
         descriptor = Descriptor(
             kind="campaign",
@@ -106,12 +74,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
         name = file_name(descriptor, package_id)
         note_package(station, _noted(descriptor, package_id, name, at=at, is_own=True))
         path = out / name
-        kept = keep(station, name, data)
-        try:
-            write_whole(path, data, verify=require_same(data))
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+        hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
 
 
@@ -126,7 +89,7 @@ def open_campaign(station: Station, path: Path, *, at: str) -> Period:
         sealed = unseal(data)
         campaign, questionnaires = read_campaign(sealed)
     except PackageBroken as broken:
-        raise PackageRefused(path.name, tuple(map(str, broken.findings))) from broken
+        raise PackageRefused(path.name, broken.findings) from broken
     sender = sealed.descriptor
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)
@@ -139,29 +102,6 @@ def open_campaign(station: Station, path: Path, *, at: str) -> Period:
             note_package(station, _noted(sender, sealed.id, name, at=at, is_own=False))
             keep(station, name, data)
     return period
-
-
-def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
-    """What a campaign file says, with its questionnaires read; refuses (`PackageBroken`) what is not right in itself."""
-    sender = sealed.descriptor
-    if sender.kind != "campaign":
-        raise PackageBroken(KindOther("campaign", sender.kind))
-    facts = {row[0]: row[1] for row in _rows(sealed, PERIOD)}
-    units = [row[0] for row in _rows(sealed, UNITS)]
-    targets = _rows(sealed, TARGETS)
-    try:
-        sheets = tuple(_sheets(sealed, number) for number in range(1, len(sender.questionnaires) + 1))
-        questionnaires = tuple(map(read_questionnaire, sheets))
-        period = _period(sender, facts, units)
-        aims = tuple(Target(UnitKey.parse(unit), sector, int(count)) for unit, sector, count in targets)
-    except (KeyError, ValueError, ZeroDivisionError) as error:
-        raise PackageBroken(RowImpossible(PERIOD.path, 1, "field", f"{type(error).__name__} {error}"[:80])) from error
-    except Problem as problem:
-        raise PackageBroken(DescriptionUnreadable("questionnaire / period", str(problem)[:300])) from problem
-    read = tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in questionnaires)
-    if read != sender.questionnaires or period.method.fingerprint != sender.method:
-        raise PackageBroken(DescriptionUnreadable("datapackage.json", "questionnaires, method"))
-    return Campaign(period, sheets, aims), questionnaires
 
 
 def _noted(sender: Descriptor, package_id: str, name: str, *, at: str, is_own: bool) -> Package:
@@ -179,74 +119,3 @@ def _noted(sender: Descriptor, package_id: str, name: str, *, at: str, is_own: b
         ranges="",
         state=SENT if is_own else OPENED,
     )
-
-
-def _described(table: Table, rows: Sequence[Sequence[object]]) -> tuple[Table, bytes, int]:
-    return table, table.write(rows), len(rows)
-
-
-def _period_rows(period: Period) -> list[tuple[str, str]]:
-    return [
-        ("edition", str(period.edition)),
-        ("name", period.name),
-        ("evaluated_from", period.evaluated_from.isoformat()),
-        ("evaluated_to", period.evaluated_to.isoformat()),
-        ("survey_from", period.survey_from.isoformat()),
-        ("survey_to", period.survey_to.isoformat()),
-        ("share", str(period.share)),
-        ("seed", period.seed),
-        ("method", period.method.body),
-    ]
-
-
-def _period(sender: Descriptor, facts: dict[str, str], units: Sequence[str]) -> Period:
-    days = {name: date.fromisoformat(facts[name]) for name in _DAYS}
-    require_span(days["evaluated_from"], days["evaluated_to"])
-    if days["survey_to"] < days["survey_from"]:
-        require_span(days["survey_from"], days["survey_to"])
-    share = Fraction(facts["share"])
-    edition = int(facts["edition"])
-    if not 0 <= share <= 1 or edition < 1 or not facts["name"].strip():
-        raise ValueError("share, edition, name")
-    return Period(
-        key=sender.period,
-        edition=edition,
-        name=facts["name"],
-        **days,
-        share=share,
-        seed=facts["seed"],
-        method=read_method(facts["method"]),
-        questionnaires=tuple(QuestionnaireName(asked.id, asked.edition) for asked in sender.questionnaires),
-        units=tuple(map(UnitKey.parse, units)),
-        hub_station=sender.station,
-        hub_key=sender.key,
-    )
-
-
-def _rows(sealed: Sealed, table: Table) -> list[list[str]]:
-    """The rows of a table whose header is fixed."""
-    header, rows = _csv(sealed, table.path)
-    if header != list(table.header) or any(len(row) != len(header) for row in rows):
-        raise PackageBroken(RowImpossible(table.path, 1, ",".join(table.header), ",".join(header)[:80]))
-    return rows
-
-
-def _csv(sealed: Sealed, path: str) -> tuple[list[str], list[list[str]]]:
-    if path not in sealed.tables:
-        raise PackageBroken(MemberMissing(path))
-    try:
-        read = list(csv.reader(io.StringIO(sealed.tables[path].decode(), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise PackageBroken(RowImpossible(path, 1, "csv", str(error)[:80])) from error
-    promised = next(resource.rows for resource in sealed.descriptor.resources if resource.path == path)
-    if len(read) != promised + 1:
-        raise PackageBroken(ContentDamaged(path, f"{promised} rows", f"{max(0, len(read) - 1)} rows"))
-    return read[0], read[1:]
-
-
-def _sheets(sealed: Sealed, number: int) -> Sheets:
-    def rows(name: str) -> tuple[Row, ...]:
-        header, cells = _csv(sealed, f"questionnaire-{number}-{name}.csv")
-        return rows_of([header, *cells])
-
-    return Sheets(survey=rows("survey"), choices=rows("choices"), settings=rows("settings"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.container import FILE_LIMIT
+from exports.packages.campaign_tables import read_campaign
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import FileUnusable, Finding, KindOther, MemberStrange, Notice, PackageBroken
+from exports.packages.findings import Finding, KindOther, MemberStrange, Notice, PackageBroken
 from exports.packages.lines import read_lines
-from exports.packages.sealing import Sealed, unseal
+from exports.packages.sealing import Sealed, read_package, unseal
 from exports.packages.tables import LINE_TABLES
-from models.domain.problems import N_, Problem
-from models.files import read_bounded
+from models.domain.problems import N_
 from models.security import fingerprint, from_text
 from models.services.merging import StreamLines
 from models.services.packages import known_key
@@ -55,11 +54,7 @@ def check_package(path: Path, *, station: Station | None = None) -> Report:
     """Check a package of any kind; with `station`, also whether it is meant for this office and from a known key."""
     try:
         sealed = unseal(read_package(path))
-        streams = read_lines(sealed) if sealed.descriptor.kind in MERGED_KINDS else ()
-        if sealed.descriptor.kind == "campaign":
-            from exports.packages.campaign import read_campaign
-
-            read_campaign(sealed)
+        streams = _streams(sealed)
     except PackageBroken as broken:
         return Report(path.name, broken.findings, ())
     facts = sum(len(stream.lines) for stream in streams)
@@ -67,22 +62,25 @@ def check_package(path: Path, *, station: Station | None = None) -> Report:
     return Report(path.name, (), notices, sealed.descriptor, facts, sealed.id)
 
 
-def read_package(path: Path) -> bytes:
-    """The bytes of a package; a file that cannot be read is a finding like any other (`PackageBroken`)."""
-    try:
-        return read_bounded(path, FILE_LIMIT)
-    except Problem as problem:
-        raise PackageBroken(FileUnusable(problem)) from problem
-
-
 def open_returns(data: bytes) -> Arrived:
     """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong."""
     sealed = unseal(data)
     if sealed.descriptor.kind not in MERGED_KINDS:
         raise PackageBroken(KindOther("returns", sealed.descriptor.kind))
+    return Arrived(data, sealed, _streams(sealed))
+
+
+def _streams(sealed: Sealed) -> tuple[StreamLines, ...]:
+    """The lines of a package of any kind that this program knows; a campaign has none and is read for its own sake."""
+    kind = sealed.descriptor.kind
+    if kind == "campaign":
+        read_campaign(sealed)
+        return ()
+    if kind not in MERGED_KINDS:
+        raise PackageBroken(KindOther("returns, exchange, campaign", kind))
     if tuple(sealed.tables) != _TABLES:
-        raise PackageBroken(*(MemberStrange(path) for path in set(sealed.tables) ^ set(_TABLES)))
-    return Arrived(data, sealed, read_lines(sealed))
+        raise PackageBroken(*(MemberStrange(path) for path in sorted(set(sealed.tables) ^ set(_TABLES))))
+    return read_lines(sealed)
 
 
 def is_for(station: Station, descriptor: Descriptor) -> bool:

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
 from exports.packages.container import Member
@@ -81,14 +80,6 @@ class Descriptor:
     method: str
     program: str
     resources: tuple[Resource, ...] = ()
-
-
-def program_version() -> str:
-    """The version of this program; `0` when it runs without having been installed."""
-    try:
-        return version("sophieu")
-    except PackageNotFoundError:
-        return "0"
 
 
 def canonical_json(value: object) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,18 @@ class FileUnusable(Finding):
 
 @dataclass(frozen=True)
 class NotAPackage(Finding):
-    """The bytes are no zip of ours at all, or end too early."""
+    """The bytes do not begin as a zip does."""
 
-    found: str
+    says = N_("This file is not a package of the program. Choose the file ending in .zip that the sender made.")
+
+
+@dataclass(frozen=True)
+class PackageCut(Finding):
+    """The bytes end before the package does, or go on behind it."""
+
     says = N_(
-        "This is not a whole package: {found}. Copy the file from the stick or mail again; if that does not help, "
-        "ask the sender to send it again."
+        "The package does not end where it should: it was cut off on its way, or something was added. "
+        "Copy it from the stick or mail again; if that does not help, ask the sender to send it again."
     )
 
 
@@ -213,5 +219,9 @@ class PackageRefused(Problem):
     """A package that cannot be used; `findings` are all that is wrong with it."""
 
     file: str
-    findings: tuple[str, ...]
-    says = N_("The package {file} is refused; nothing was changed. {findings}")
+    findings: tuple[Finding, ...]
+    says = N_("The package {file} is refused; nothing was changed.")
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(finding.says, finding.facts) for finding in self.findings)

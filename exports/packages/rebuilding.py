@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from exports.packages.checking import open_returns, read_package
+from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
+from exports.packages.sealing import read_package
 from models.domain.facts import PeriodKey, Stream
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exports.packages.checking import Arrived, is_for, key_notices, open_returns, read_package
+from exports.packages.checking import Arrived, is_for, key_notices, open_returns
 from exports.packages.container import FILE_LIMIT
 from exports.packages.descriptor import Descriptor, canonical_json
 from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
 from exports.packages.noticing import notices_of
+from exports.packages.sealing import read_package
 from exports.packages.send import file_name, keep
 from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
@@ -184,18 +185,25 @@ def _merge(
 ) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
     station, sender = merge.station, arrived.descriptor
     package = _package(arrived, at=merge.at)
-    with station.transaction():
-        is_known = has_package(station, package.id)
-        told = key_notices(station, arrived.sealed)
-        taken = take_lines(station, arrived.streams)
-        notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))
-        if not is_known:
-            note_package(station, package)
-            note_sender(station, sender=sender.station, unit=sender.sender_unit, key=sender.key)
-            if not merge.preview:
-                keep(station, package.file, arrived.data)
-        if after is not None and taken.changed:
-            after(taken.changed)
+    kept = station.packages / package.file
+    was_kept = kept.exists()
+    try:
+        with station.transaction():
+            is_known = has_package(station, package.id)
+            told = key_notices(station, arrived.sealed)
+            taken = take_lines(station, arrived.streams)
+            notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))
+            if not is_known:
+                note_package(station, package)
+                note_sender(station, sender=sender.station, unit=sender.sender_unit, key=sender.key)
+                if not merge.preview:
+                    keep(station, package.file, arrived.data)
+            if after is not None and taken.changed:
+                after(taken.changed)
+    except BaseException:
+        if not was_kept:
+            kept.unlink(missing_ok=True)
+        raise
     return _counted(file, package, taken, notices), taken.changed
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from exports.packages.container import MEMBERS, assemble, member, take_apart
+from exports.packages.container import FILE_LIMIT, MEMBERS, assemble, member, take_apart
 from exports.packages.descriptor import (
     FILE,
     Descriptor,
@@ -18,6 +19,7 @@ from exports.packages.descriptor import (
 from exports.packages.findings import (
     ContentDamaged,
     DescriptionUnreadable,
+    FileUnusable,
     Finding,
     MemberMissing,
     MemberStrange,
@@ -26,6 +28,7 @@ from exports.packages.findings import (
 )
 from exports.packages.tables import Table
 from models.domain.problems import Problem
+from models.files import read_bounded
 from models.security import StationKeys, from_text, to_text, verify
 
 SIGNATURE = "signature.json"
@@ -53,6 +56,14 @@ def seal(descriptor: Descriptor, tables: Sequence[tuple[Table, bytes, int]], key
 def package_id(descriptor: bytes) -> str:
     """The first 16 hex digits of the SHA-256 of the description."""
     return hashlib.sha256(descriptor).hexdigest()[:16]
+
+
+def read_package(path: Path) -> bytes:
+    """The bytes of a package; a file that cannot be read is a finding like any other (`PackageBroken`)."""
+    try:
+        return read_bounded(path, FILE_LIMIT)
+    except Problem as problem:
+        raise PackageBroken(FileUnusable(problem)) from problem
 
 
 def unseal(data: bytes) -> Sealed:

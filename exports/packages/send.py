@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.container import take_apart
-from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json, program_version
+from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
 from models.domain.branches import contents_by_n
@@ -16,6 +17,7 @@ from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 from models.files import private_folder, write_whole
 from models.progress import NO_PROGRESS, Progress
+from models.release import program_version
 from models.security import load_keys
 from models.services.packages import SENT, Package, next_number, note_package
 from models.services.questionnaires import questionnaires_of
@@ -115,13 +117,8 @@ def send_returns(
         )
         note_package(station, package)
         path = out / name
-        kept = keep(station, name, data)
         progress.step(3, steps)
-        try:
-            write_whole(path, data, verify=require_same(data))
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+        hand_over(station, path, data)
     progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
@@ -143,11 +140,21 @@ def file_name(descriptor: Descriptor, package_id: str) -> str:
     )
 
 
-def keep(station: Station, name: str, data: bytes) -> Path:
-    """Keep the bytes of a package unchanged in the station's folder; answers where."""
-    path = private_folder(station.packages) / name
-    write_whole(path, data)
-    return path
+def keep(station: Station, name: str, data: bytes) -> None:
+    """Keep the bytes of a package unchanged in the station's folder."""
+    write_whole(private_folder(station.packages) / name, data)
+
+
+def hand_over(station: Station, path: Path, data: bytes) -> None:
+    """Write a new package where it was asked for and keep a copy, both or neither; the target is read back."""
+    try:
+        keep(station, path.name, data)
+        write_whole(path, data, verify=_require_same(data))
+    except BaseException:
+        for written in (station.packages / path.name, path):
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+        raise
 
 
 @dataclass(eq=False)
@@ -160,7 +167,7 @@ class WrittenOtherwise(Problem):
     )
 
 
-def require_same(data: bytes) -> Callable[[Path], None]:
+def _require_same(data: bytes) -> Callable[[Path], None]:
     """A check that a file was written as `data`, read back from the disk and taken apart again."""
 
     def verify(path: Path) -> None:

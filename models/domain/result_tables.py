@@ -225,7 +225,7 @@ def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value,
 
 
 def _with_forms(results: Results) -> list[tuple[str, Measure]]:
-    return [(v.questionnaire.variant, v.measure) for v in results.variants if v.measure.forms]
+    return [(v.questionnaire.variant, v.measure) for v in results.variants]
 
 
 def _of_factor(measure: Measure, code: str) -> Fraction | None:

@@ -86,7 +86,7 @@ class Measure:
 
 
 class Variant(NamedTuple):
-    """The figures of one questionnaire alone; `counts` has every coded question, by name."""
+    """The figures of one questionnaire that was answered; `counts` has every coded question, by name."""
 
     questionnaire: Questionnaire
     measure: Measure
@@ -185,11 +185,7 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
     Questionnaires without forms say nothing, unless all are without.
     """
     used = [each for each in counted if each.forms] or list(counted)
-    codings: dict[str, set[str]] = {}
-    for each in used:
-        for question in _scored(each.questionnaire):
-            codings.setdefault(question.name, set()).add(question_coding(question))
-    unlike = tuple(name for name, found in codings.items() if len(found) > 1)
+    unlike = _unlike([each.questionnaire for each in used]) if len(used) > 1 else ()
     criteria: dict[str, CriterionResult] = {}
     groups: dict[str, tuple[str, list[str]]] = {}
     general = ""
@@ -235,12 +231,22 @@ def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def _unlike(questionnaires: Iterable[Questionnaire]) -> tuple[str, ...]:
+    """The scored questions that the questionnaires code unlike."""
+    codings: dict[str, set[str]] = {}
+    for questionnaire in questionnaires:
+        for question in _scored(questionnaire):
+            codings.setdefault(question.name, set()).add(question_coding(question))
+    return tuple(name for name, found in codings.items() if len(found) > 1)
+
+
 def _scored(questionnaire: Questionnaire) -> tuple[Question, ...]:
     return tuple(question for question in questionnaire.singles if question.score is not Score.NONE)
 
 
 def _criterion(question: Question, used: Sequence[Counted], method: Method, population: int | None) -> CriterionResult:
-    tally = sum((each.counts.get(question.name, NOTHING) for each in used), NOTHING)
+    tallies = [each.counts[question.name] for each in used if question.name in each.counts]
+    tally = tallies[0] if len(tallies) == 1 else sum(tallies, NOTHING)
     levels = tally.levels(len(question.choices))
     interval = None
     if population is not None:

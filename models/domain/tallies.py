@@ -9,12 +9,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from models.domain.answers import Answers
-from models.domain.filters import Filter, Filters, filters
-from models.domain.questionnaire import MARKS, Missing, Question, Questionnaire, Shape
+from models.domain.filters import Filter, Filters
+from models.domain.questionnaire import MARKS, Missing, Question, Shape
 
 BEHIND_FILTER = "behind"
 """Instead of the value: something was answered although the filter says that it was not to be asked."""
@@ -93,16 +92,17 @@ class Tally:
 NOTHING = Tally({})
 
 
-def count(questionnaire: Questionnaire, forms: Sequence[FormAnswers], *, day: date) -> Mapping[str, Tally]:
-    """The tally of every coded question, by name; `day` is what `today()` means in a filter.
+def count(compiled: Filters, forms: Sequence[FormAnswers]) -> Mapping[str, Tally]:
+    """The tally of every coded question of the questionnaire whose filters are `compiled`, by name.
 
     A filter that reads free text counts as met: texts may be purged, and a purge changes no figure.
     """
+    questionnaire = compiled.questionnaire
     marks = [form.marks for form in forms]
     every, width = "".join(marks), len(questionnaire.singles)
     if len(every) != width * len(marks):
         raise ValueError(questionnaire.id)
-    sieves = _Sieves(filters(questionnaire, day=day), forms, marks)
+    sieves = _Sieves(compiled, forms, marks)
     tallies: dict[str, Tally] = {}
     for place, question in enumerate(questionnaire.singles):
         column = every[place::width]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from math import ceil
 
 from models.domain.questionnaire import Questionnaire, Score
 
@@ -16,10 +18,15 @@ def mandatory_places(questionnaire: Questionnaire) -> tuple[int, ...]:
     )
 
 
-def answered_enough(places: tuple[int, ...], marks: str, *, least: Fraction) -> bool:
-    """Whether at least the share `least` of the criteria at `places` of the marks has a level.
+def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callable[[str], bool]:
+    """The test of marks whether at least the share `least` of the mandatory criteria has a level.
 
     A questionnaire without mandatory criteria leaves nothing to miss.
     """
-    answered = sum(marks[place : place + 1].isdecimal() for place in places)
-    return answered >= least * len(places)
+    places = mandatory_places(questionnaire)
+    needed = ceil(least * len(places))
+
+    def is_enough(marks: str) -> bool:
+        return sum([marks[place : place + 1].isdecimal() for place in places]) >= needed
+
+    return is_enough

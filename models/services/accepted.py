@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.units import UnitKey
-from models.services.deriving import AcceptedForm, derived, work_out
-from models.services.questionnaires import questionnaires_of
+from models.services.deriving import AcceptedForm, compiled_of, derived, work_out
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
@@ -18,7 +17,7 @@ def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: boo
     """All issued forms of a unit by serial, with their accepted answers."""
     standing = derived(station, period, unit).standing
     if late and standing.late:
-        return work_out(station, period, unit, questionnaires_of(station, period), late=True)[1]
+        return work_out(station, period, unit, compiled_of(station, period), late=True)[1]
     found = rows(
         station.db,
         "SELECT serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency,"

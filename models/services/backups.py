@@ -7,16 +7,28 @@ import json
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+from peewee import PeeweeException
 
 from models import security
 from models.domain.facts import canonical
 from models.domain.problems import N_, Problem
 from models.domain.serials import BOOKS
-from models.files import FileMissing, private_folder
+from models.files import FileMissing, private_folder, write_whole
 from models.store import journal
-from models.store.database import BASE_FILE, SCHEMA, BaseUnreadable, Station, StationExists, connect, open_station
+from models.store.database import (
+    BASE_FILE,
+    SCHEMA,
+    BaseNotWritable,
+    BaseUnreadable,
+    Station,
+    connect,
+    open_station,
+)
+from models.store.drafts import DRAFTS_FILE
 from models.store.sql import rows
 from models.store.tables import BackupRow, StationRow
 
@@ -49,25 +61,21 @@ def back_up(station: Station, *, reason: str, at: str) -> Path:
     """
     private_folder(station.backups)
     stamp = re.sub(r"[^0-9]", "", at)[:14]
-    target = _free_name(station.backups, f"{stamp}-{reason}")
+    target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
-        source = sqlite3.connect(station.base_file)
-        copy = sqlite3.connect(part)
-        try:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = delete")
-        finally:
-            copy.close()
-            source.close()
+        _copy(station.base_file, part)
         require_sound(part)
+        digest = _digest(part)
+        write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
         part.replace(target)
     except (sqlite3.DatabaseError, OSError) as error:
-        part.unlink(missing_ok=True)
         raise BackupDamaged(str(target), str(error)) from error
-    BackupRow.insert(file=target.name, at=at, reason=reason, digest=_digest(target)).on_conflict_replace().execute(
-        station.db
-    )
+    finally:
+        part.unlink(missing_ok=True)
+    with station.transaction():
+        row = BackupRow.insert(file=target.name, at=at, reason=reason, digest=digest)
+        row.on_conflict_replace().execute(station.db)
     return target
 
 
@@ -82,21 +90,26 @@ def backups(station: Station) -> tuple[Backup, ...]:
 
 
 def require_sound(file: Path) -> None:
-    """Refuse (`BackupDamaged`) a base file whose pages or rows do not read back."""
+    """Refuse (`BackupDamaged`) a base file whose pages or rows do not read back, or that is not what its digest says."""
     if not file.is_file():
         raise FileMissing(file)
+    noted = _digest_file(file)
+    if noted.is_file() and noted.read_bytes()[:64] != _digest(file).encode():
+        raise BackupDamaged(str(file), N_("its check sum differs"))
     try:
-        copy = sqlite3.connect(f"file:{file.as_posix()}?mode=ro", uri=True)
-        try:
+        with closing(_reading(file)) as copy:
             answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
             version = copy.execute("PRAGMA user_version").fetchone()[0]
             stations = copy.execute("SELECT count(*) FROM station WHERE is_own = 1").fetchone()[0]
-        finally:
-            copy.close()
+            size = copy.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
     except sqlite3.DatabaseError as error:
         raise BackupDamaged(str(file), str(error)) from error
-    if answer != "ok" or stations != 1 or not 0 < version <= SCHEMA:
-        raise BackupDamaged(str(file), answer if answer != "ok" else "no station")
+    if answer != "ok":
+        raise BackupDamaged(str(file), answer)
+    if stations != 1 or not 0 < version <= SCHEMA:
+        raise BackupDamaged(str(file), N_("it holds no station of this program"))
+    if size != file.stat().st_size and not file.with_name(f"{file.name}-wal").exists():
+        raise BackupDamaged(str(file), N_("its end is missing"))
 
 
 def restore(folder: Path, *, file: Path, station_id: str, at: str) -> Station:
@@ -107,46 +120,64 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str) -> Station:
     go downward from 9. The base that is there is kept beside the new one, never deleted.
     """
     require_sound(file)
-    base = folder / BASE_FILE
     private_folder(folder)
-    arriving = folder / "restored.part"
-    shutil.copyfile(file, arriving)
+    arriving, keys = folder / "restored.part", folder / "keys.part"
     try:
-        db = connect(arriving)
-        own = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
-        if own is None:
-            raise BackupDamaged(str(file), "no station")
+        shutil.rmtree(keys, ignore_errors=True)
+        arriving.unlink(missing_ok=True)
+        _copy(file, arriving)
+        public = security.to_text(security.new_keys(keys))
+        _become_new(arriving, station_id=station_id, public_key=public, taken=_books(folder / BASE_FILE))
+        _set_aside(folder, at)
+        keys.replace(folder / "keys")
+        arriving.replace(folder / BASE_FILE)
+    except (OSError, sqlite3.Error, PeeweeException) as error:
+        raise BaseNotWritable(BASE_FILE, str(error)) from error
+    finally:
+        shutil.rmtree(keys, ignore_errors=True)
+        for leftover in folder.glob("restored.part*"):
+            leftover.unlink()
+    for sub in ("packages", "backups"):
+        private_folder(folder / sub)
+    return open_station(folder)
+
+
+def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozenset[int]) -> None:
+    """Make the station of a copied base the predecessor of a new one, whose book is none of `taken`."""
+    db = connect(base)
+    try:
+        own = StationRow.select().where(StationRow.is_own == 1).bind(db).get()
         known = {
             str(number): journal.last_n(db, number)
             for number, stream in journal.all_streams(db).items()
             if stream.station == own.id
         }
-        used = {row.book for row in StationRow.select(StationRow.book).bind(db)}
-        book = max((book for book in BOOKS if book not in used), default=0)
-        _set_aside(folder, at)
-        public = security.to_text(security.new_keys(folder / "keys"))
+        used = taken | {row.book for row in StationRow.select(StationRow.book).bind(db)}
         with db.atomic():
             StationRow.update(is_own=0).where(StationRow.id == own.id).execute(db)
             StationRow.insert(
                 id=station_id,
                 unit=own.unit,
                 name=own.name,
-                book=book,
+                book=max((book for book in BOOKS if book not in used), default=0),
                 is_own=1,
                 is_hub=own.is_hub,
-                public_key=public,
+                public_key=public_key,
                 predecessor=own.id,
                 known=canonical({"streams": known}),
             ).execute(db)
         rows(db, "PRAGMA wal_checkpoint(TRUNCATE)")
-        db.close()
-        arriving.replace(base)
     finally:
-        for leftover in folder.glob("restored.part*"):
-            leftover.unlink()
-    for sub in ("packages", "backups"):
-        private_folder(folder / sub)
-    return open_station(folder)
+        db.close()
+
+
+def _books(base: Path) -> frozenset[int]:
+    """The books that a base knows to be given out; none when there is no base or it cannot be read."""
+    try:
+        with closing(_reading(base)) as opened:
+            return frozenset(book for (book,) in opened.execute("SELECT book FROM station"))
+    except sqlite3.DatabaseError:
+        return frozenset()
 
 
 def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
@@ -157,36 +188,44 @@ def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
 
 
 def _set_aside(folder: Path, at: str) -> None:
-    """Move the base and keys that are in the folder into one of their own."""
+    """Move the base, drafts and keys that are in the folder into one of their own."""
     stamp = re.sub(r"[^0-9]", "", at)[:14]
-    old = [
-        path for path in (folder / BASE_FILE, folder / f"{BASE_FILE}-wal", folder / "drafts.sqlite", folder / "keys")
-    ]
-    present = [path for path in old if path.exists()]
+    present = sorted({*folder.glob(f"{BASE_FILE}*"), *folder.glob(f"{DRAFTS_FILE}*"), *folder.glob("keys")})
     if not present:
         return
-    aside = folder / f"before-restore-{stamp}"
-    if aside.exists():
-        raise StationExists(str(aside))
-    private_folder(aside)
+    aside = private_folder(_free_name(folder, f"before-restore-{stamp}"))
     for path in present:
         path.replace(aside / path.name)
-    for shm in folder.glob(f"{BASE_FILE}-shm"):
-        shm.unlink()
 
 
-def _free_name(folder: Path, stem: str) -> Path:
+def _copy(base: Path, to: Path) -> None:
+    """Copy a base as it is at this moment, what is still in its log included, into one plain file."""
+    with closing(_reading(base)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = delete")
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _free_name(folder: Path, stem: str, suffix: str = "") -> Path:
     """A file name that no copy has yet."""
     number = 1
-    target = folder / f"{stem}.sqlite"
+    target = folder / f"{stem}{suffix}"
     while target.exists():
         number += 1
-        target = folder / f"{stem}-{number}.sqlite"
+        target = folder / f"{stem}-{number}{suffix}"
     return target
 
 
 def _digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _digest_file(copy: Path) -> Path:
+    """Where the digest of a copy stands, as `sha256sum --check` reads it."""
+    return copy.with_name(f"{copy.name}.sha256")
 
 
 def require_readable(station: Station) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.domain.facts import Fact, Kind
+from models.domain.filters import Filters, filters
 from models.domain.ledger import Form, State
 from models.domain.periods import Period
-from models.domain.questionnaire import Questionnaire
 from models.domain.results import Counted, answers_digest
-from models.domain.serials import parse_serial
 from models.domain.tallies import FormAnswers, Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
@@ -99,7 +98,7 @@ def derived_all(
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Derived, ...]:
     """`derived` for several units; what is out of date is made again in one transaction."""
-    questionnaires = questionnaires_of(station, period)
+    compiled = compiled_of(station, period)
     only = units[0] if len(units) == 1 else None
     stamps = _stamps(station, period, only)
     known = _known(station, period, only)
@@ -108,17 +107,22 @@ def derived_all(
         with station.transaction():
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, questionnaires, stamps.get(str(unit), RULES))
+                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
         known = _known(station, period, only)
-    parts = _parts(station, period, questionnaires, only)
+    parts = _parts(station, period, compiled, only)
     found = []
     for unit in units:
         standing = _read_standing(known[str(unit)][1])
         if late and standing.late:
-            found.append(work_out(station, period, unit, questionnaires, late=True)[0])
+            found.append(work_out(station, period, unit, compiled, late=True)[0])
         else:
             found.append(Derived(unit, standing, parts.get(str(unit), ())))
     return tuple(found)
+
+
+def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
+    """The questionnaires of a period with their filters; `today()` means the last evaluated day on every machine."""
+    return tuple(filters(each, day=period.evaluated_to) for each in questionnaires_of(station, period))
 
 
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
@@ -166,10 +170,10 @@ def _selection(period: Period, only: UnitKey | None, table: str = "") -> tuple[s
 
 
 def _parts(
-    station: Station, period: Period, questionnaires: tuple[Questionnaire, ...], only: UnitKey | None
+    station: Station, period: Period, compiled: tuple[Filters, ...], only: UnitKey | None
 ) -> dict[str, tuple[Part, ...]]:
     where, values = _selection(period, only)
-    by_id = {questionnaire.id: questionnaire for questionnaire in questionnaires}
+    by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
     forms: dict[tuple[str, str, str], int] = {}
     counts: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
     for unit, agency, questionnaire, question, value, number in rows(
@@ -187,10 +191,8 @@ def _parts(
     return {unit: tuple(listed) for unit, listed in parts.items()}
 
 
-def _rebuild(
-    station: Station, period: Period, unit: UnitKey, questionnaires: tuple[Questionnaire, ...], stamp: str
-) -> None:
-    made, forms = work_out(station, period, unit, questionnaires, late=False)
+def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str) -> None:
+    made, forms = work_out(station, period, unit, compiled, late=False)
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
@@ -232,18 +234,18 @@ def _tally_rows(key: tuple[str, str], parts: tuple[Part, ...]) -> Iterator[tuple
 
 
 def work_out(
-    station: Station, period: Period, unit: UnitKey, questionnaires: tuple[Questionnaire, ...], *, late: bool
+    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], *, late: bool
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
     """Counts and forms of a unit straight from its facts, leaving the tables alone."""
     book = read_book(station, period, unit, late=late)
     forms = tuple(_accepted(form) for form in book.ledger.forms.values())
-    by_coding = {questionnaire.coding: questionnaire for questionnaire in reversed(questionnaires)}
+    by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
     groups: dict[tuple[str, str], list[FormAnswers]] = {}
     valid = [form for form in forms if form.state is State.VALID]
     for form in valid:
         groups.setdefault((form.agency, form.coding), []).append(FormAnswers(form.marks, form.rest))
     parts = tuple(
-        Part(agency, Counted(by_coding[coding], len(group), count(by_coding[coding], group, day=period.evaluated_to)))
+        Part(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
         for (agency, coding), group in sorted(groups.items())
     )
     standing = _standing(book, answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid))
@@ -259,7 +261,7 @@ def _accepted(form: Form) -> AcceptedForm:
         accepted.coding if accepted else "",
         accepted.marks if accepted else "",
         accepted.rest if accepted else "",
-        parse_serial(form.serial).variant,
+        form.serial.split("-", 3)[2],
         issue.questionnaire if issue else "",
         issue.sector if issue else "",
         issue.procedure if issue else "",

@@ -47,6 +47,14 @@ class ColumnUnknown(Problem):
     )
 
 
+@dataclass(eq=False)
+class ColumnTwice(Problem):
+    """Two columns with one header: nobody can say which of them holds."""
+
+    column: str
+    says = N_("The column “{column}” stands there twice. Delete one of the two, then import again.")
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
     """A row that was not keyed, with its reason; `row` as the sheet counts."""
@@ -166,6 +174,9 @@ def _places(header: Sequence[str], path: Path) -> dict[str, int]:
     place = _serial_place(header)
     if place is None:
         raise NoSerialColumn(path.name)
+    for name in filter(None, header):
+        if header.count(name) > 1:
+            raise ColumnTwice(name)
     places = {name: number for number, name in enumerate(header) if name and number != place}
     return places | {"serial": place}
 

@@ -12,7 +12,7 @@ from models.domain.periods import Period
 from models.domain.serials import expand
 from models.domain.settling import Settled, is_drawn_for_second, settle
 from models.domain.units import UnitKey
-from models.domain.validity import answered_enough, mandatory_places
+from models.domain.validity import answered_enough
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -76,8 +76,10 @@ def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keyi
         elif fact.kind == Kind.SECOND_ASKED:
             asked.update(expand(fact.serials))
 
+    some = share > 0
+
     def rule(serial: str, keyings: list[Keying]) -> Settled:
-        twice = serial in asked or is_drawn_for_second(serial, seed=period.seed, share=share)
+        twice = serial in asked or (some and is_drawn_for_second(serial, seed=period.seed, share=share))
         return settle(keyings, twice=twice)
 
     return rule
@@ -85,12 +87,11 @@ def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keyi
 
 def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying], bool]:
     """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
-    by_coding = {q.coding: mandatory_places(q) for q in questionnaires_of(station, period)}
+    least = period.method.least_answered
+    by_coding = {q.coding: answered_enough(q, least=least) for q in questionnaires_of(station, period)}
 
     def rule(issue: Issue, keying: Keying) -> bool:
-        places = by_coding.get(keying.coding)
-        if places is None or issue.coding != keying.coding:
-            return False
-        return answered_enough(places, keying.marks, least=period.method.least_answered)
+        is_enough = by_coding.get(keying.coding)
+        return is_enough is not None and issue.coding == keying.coding and is_enough(keying.marks)
 
     return rule

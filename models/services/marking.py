@@ -136,4 +136,4 @@ def _issued_here(station: Station, period: Period, ranges: tuple[SerialRange, ..
 
 
 def _all(ranges: tuple[SerialRange, ...]) -> list[Serial]:
-    return [serial for span in ranges for serial in span]
+    return list(dict.fromkeys(serial for span in ranges for serial in span))

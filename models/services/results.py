@@ -134,7 +134,9 @@ def _results(
         unit=unit_named(each.unit),
         period=period.code,
         measure=whole,
-        variants=tuple(Variant(part.questionnaire, measure([part], period.method), part.counts) for part in counted),
+        variants=tuple(
+            Variant(part.questionnaire, measure([part], period.method), part.counts) for part in counted if part.forms
+        ),
         balance=standing.balance,
         method=period.method,
         fingerprint=fingerprint((standing.answers,), period.method, language=language),

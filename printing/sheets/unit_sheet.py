@@ -88,9 +88,7 @@ def _summary(results: Results, language: Language) -> list[str]:
             say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least)
         )
     parts = [
-        f"{variant.questionnaire.variant}: {language.number(variant.measure.forms)}"
-        for variant in results.variants
-        if variant.measure.forms
+        f"{variant.questionnaire.variant}: {language.number(variant.measure.forms)}" for variant in results.variants
     ]
     if len(parts) > 1:
         sentences.append(say(N_("Forms of individuals (CN) and of organisations (TC) together: {parts}."), parts=parts))

@@ -85,8 +85,7 @@ class World:
         contents = place.streams()
         if not contents:
             return
-        streams = [(Stream(name, WARD, PERIOD), lines, []) for name, lines in contents.items()]
-        written = write_lines(streams)
+        written = write_lines([(Stream(name, WARD, PERIOD), lines, ()) for name, lines in contents.items()])
         descriptor = Descriptor(
             kind="returns",
             station=place.station,
@@ -141,9 +140,18 @@ class World:
     def _keying(self, place: Place, serial: str, mark: str, by: str, settles: tuple[Ref, ...]) -> None:
         coding, marks, rest = (self._coding, mark * self._width, "{}") if mark else ("", "", "")
         line = Keying(
-            place.station, place.next(), serial, coding, marks, rest, "", settles_text(settles), f"00004/{by}",
-            "2026-08-01", 0,
-        )  # fmt: skip
+            place.station,
+            place.next(),
+            serial,
+            coding,
+            marks,
+            rest,
+            "",
+            settles_text(settles),
+            f"00004/{by}",
+            "2026-08-01",
+            0,
+        )
         place.lines.add(line)
 
     def _fact(self, place: Place, kind: Kind, serials: str, body: dict[str, object] | None = None) -> None:

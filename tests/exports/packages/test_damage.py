@@ -18,6 +18,7 @@ from exports.packages.checking import check_package, open_returns
 from exports.packages.descriptor import canonical_json
 from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused
 from exports.packages.sealing import SIGNATURE, unseal
+from models.language import load
 from models.security import load_keys, to_text
 from tests.builders.sealed import Forger, small_package
 
@@ -218,7 +219,8 @@ def test_files_of_another_kind_are_findings(tmp_path: Path, content: bytes) -> N
     assert all(str(finding) for finding in report.findings)
     assert [finding.code for finding in check_package(tmp_path).findings] == ["file_unusable"]
     assert [finding.code for finding in check_package(tmp_path / "none").findings] == ["file_unusable"]
-    assert str(PackageRefused("x", ("y",)))
+    refused = PackageRefused("x", report.findings)
+    assert load("vi").problem(refused).count("\n") == len(report.findings)
 
 
 @given(st.binary(max_size=400), st.integers(0, 10_000))

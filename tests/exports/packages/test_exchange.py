@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import PackageRefused
@@ -26,7 +25,7 @@ from models.services.issuing import issue_forms
 from models.services.keying import amend, rule, void
 from models.services.ledgers import read_book
 from models.services.packages import packages
-from models.services.periods import close_period, find_period
+from models.services.periods import close_period
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person
@@ -356,31 +355,6 @@ def test_an_empty_period_and_a_missing_folder_are_refused_and_leave_nothing(offi
     assert [package.kind for package in packages(offices.first)] == ["campaign"]
     assert not list(offices.first.packages.glob("*returns*"))
     assert send(offices.first, offices).number == 1
-
-
-def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offices: Offices) -> None:
-    sent = write_campaign(offices.hub, offices.period, out=offices.folder, at=AT)
-    assert check_package(sent.path, station=offices.first).is_right
-    assert open_campaign(offices.first, sent.path, at=AT) == find_period(offices.first, "26Q3")
-    with pytest.raises(NotTheIssuer):
-        write_campaign(offices.first, offices.period, out=offices.folder, at=AT)
-    report = merge_packages(offices.first, [sent.path], at=AT)
-    assert [finding.code for finding in report.packages[0].findings] == ["kind_other"]
-
-
-def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices) -> None:
-    from models.security import new_keys, to_text
-
-    shutil.rmtree(offices.hub.keys)
-    false_hub = replace(offices.hub, public_key=to_text(new_keys(offices.hub.keys)))
-    period = replace(offices.period, edition=2, hub_key=false_hub.public_key)
-    sent = write_campaign(false_hub, period, out=offices.folder, at=AT)
-    with pytest.raises(HubKeyChanged):
-        open_campaign(offices.first, sent.path, at=AT)
-    damaged = offices.folder / "damaged.zip"
-    damaged.write_bytes(sent.path.read_bytes()[:-1])
-    with pytest.raises(PackageRefused):
-        open_campaign(offices.first, damaged, at=AT)
 
 
 @pytest.mark.parametrize("code", ["vi", "en"])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.packages.receive import merge_packages
 from exports.packages.rebuilding import rebuild
+from exports.packages.receive import merge_packages
 from models.domain.facts import Line
 from models.security import load_keys
 from models.services.ledgers import Book, read_book
@@ -24,10 +23,10 @@ from tests.builders.offices import AT, make_offices
 
 
 @pytest.fixture(scope="module")
-def empty_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def empty_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
     offices = make_offices(tmp_path_factory.mktemp("offices"), share="1/3")
     offices.close()
-    yield offices.hub.folder
+    return offices.hub.folder
 
 
 class Bases:

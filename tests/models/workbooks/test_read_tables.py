@@ -6,7 +6,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,11 @@ def workbook() -> bytes:
             kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
             relation = f'<Relationship Id="rId99" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
             return text.replace("</Relationships>", relation).encode()
+        if name == "[Content_Types].xml":
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            return text.replace(
+                "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+            ).encode()
         if name.endswith("sheet1.xml"):
             for shared, number in texts.items():
                 inline = f't="inlineStr"><is><t>{shared}</t></is>'
@@ -160,6 +165,34 @@ def test_a_value_beyond_the_limits_is_named() -> None:
         tables_from(b"a,b\n" * 11, name="a.csv", limits=Limits(rows=10))
     with pytest.raises(TooManyColumns):
         tables_from(b"a," * 300, name="a.csv")
+
+
+def test_claims_about_the_size_of_a_sheet_count_for_nothing() -> None:
+    for claim in (b"A1", b"A1:XFD1048576"):
+        content = in_sheet(b'<dimension ref="A1:F6" />', b'<dimension ref="%s"/>' % claim)
+        assert tables_from(content, name="a.xlsx") == tables_from(workbook(), name="a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</sheetData>", b'<row r="4"><c r="A4"><v>1</v></c></row></sheetData>'),
+        (b' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"', b""),
+        (b"spreadsheetml/2006/main", b"spreadsheetml/2099/main"),
+        (b"<v>-3</v>", b"<v>1e400</v>"),
+    ],
+    ids=["rows in disorder", "no namespace", "another namespace", "no number"],
+)
+def test_a_sheet_that_would_be_read_in_part_is_damaged(old: bytes, new: bytes) -> None:
+    with pytest.raises(TableDamaged):
+        tables_from(in_sheet(old, new), name="a.xlsx")
+
+
+def test_elapsed_hours_are_numbers_of_days() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append([timedelta(hours=36)])
+    assert tables_from(saved(book), name="a.xlsx")[0].rows == ((Decimal("1.5"),),)
 
 
 def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:

@@ -1,0 +1,136 @@
+"""How fast a city's results are: from the facts (cold), from the tables (warm), after one office's new line, on paper.
+
+Run it from the root of the project: `python -m tests.benchmarks.bench_results [UNITS] [FORMS]`.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from exports.formats import format_of
+from exports.tables import answer_table
+from models.catalogue.units import find_unit, units_valid_on
+from models.domain.facts import Stream, canonical
+from models.domain.periods import Period
+from models.domain.questionnaire import Questionnaire
+from models.domain.serials import Serial, SerialRange
+from models.domain.units import UnitKey
+from models.language import load
+from models.services.periods import open_period
+from models.services.questionnaires import questionnaire_for
+from models.services.results import consolidated, results_of_all
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import many, rows
+from printing.jobs import imprint_of
+from printing.sheets.hub_sheet import print_hub_sheet
+from printing.sheets.unit_sheet import print_unit_sheet
+from tests.builders.surveys import ward
+
+DAY = date(2024, 9, 30)
+AT = "2024-10-05T08:00:00+07:00"
+MARKS = "45445434453.44k54?*"
+
+
+def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[UnitKey, ...]]:
+    """A hub that holds the facts of `units` communes of 2024 with `forms` keyed forms each."""
+    station = ward(folder, unit=find_unit("01", DAY).key, is_hub=True)
+    offices = tuple(unit.key for unit in units_valid_on(DAY) if unit.parent is not None)[:units]
+    period = open_period(
+        station,
+        code="24Q3",
+        name="Quý III năm 2024",
+        evaluated=(date(2024, 7, 1), DAY),
+        survey=(date(2024, 9, 1), date(2024, 12, 31)),
+        seed="do-toc-do",
+        units=offices,
+    )
+    questionnaire = questionnaire_for(station, period, "CN")
+    chance = random.Random(7)
+    with station.transaction():
+        for office in offices:
+            _facts(station, period, office, forms, questionnaire, chance)
+    return station, period, offices
+
+
+def _facts(
+    station: Station, period: Period, office: UnitKey, forms: int, questionnaire: Questionnaire, chance: random.Random
+) -> None:
+    stream = journal.stream_id(station.db, Stream(f"may-{office.code}", office, period.key))
+    first = Serial(period.code, office.code, "CN", 100_001)
+    serials = SerialRange(first, first._replace(number=100_000 + forms))
+    body = canonical(
+        {"questionnaire": questionnaire.id, "coding": questionnaire.coding, "agency": office.code, "sector": "Hộ tịch"}
+    )
+    by = f"{office.code}/lan"
+    row = (stream, 1, 0, "issued", str(serials), by, AT, body)
+    rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    width = len(questionnaire.singles)
+    keyings = (
+        (stream, n, 0, str(serial), questionnaire.coding, "".join(chance.choices(MARKS, k=width)), '{"C1":"1 2"}',
+         "", "", by, AT, 60)
+        for n, serial in enumerate(serials, 2)
+    )  # fmt: skip
+    many(station.db, "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", keyings)
+
+
+def timed(what: str, work: Callable[[], object], per: int = 0, unit: str = "") -> None:
+    """Do `work` once and print how long it took."""
+    start = time.perf_counter()
+    work()
+    spent = time.perf_counter() - start
+    each = f"  ({1000 * spent / per:.2f} ms a {unit})" if per else ""
+    print(f"{what:<62} {spent:8.3f} s{each}", flush=True)
+
+
+def main(units: int = 600, forms: int = 300) -> None:
+    """Print every figure once."""
+    language = load("vi")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        station, period, offices = city(folder / "hub", units, forms)
+        total = units * forms
+        print(f"{units} offices x {forms} forms = {total} forms; base {station.base_file.stat().st_size / 1e6:.0f} MB")
+        imprint = imprint_of(station, period)
+        timed("cold: all indices from the facts, tables made", lambda: results_of_all(station, period), total, "form")
+        timed("warm: all offices from the tables", lambda: results_of_all(station, period))
+        _another_line(station, offices[0])
+        timed("warm: all offices after one office's new line", lambda: results_of_all(station, period))
+        timed("warm: consolidated with ranking", lambda: consolidated(station, period))
+        every = results_of_all(station, period)[:100]
+        timed(
+            f"{len(every)} sheets of offices as PDF",
+            lambda: [print_unit_sheet(each, imprint, language=language, to=io.BytesIO()) for each in every],
+            len(every),
+            "sheet",
+        )
+        whole = consolidated(station, period)
+        timed("consolidated sheet as PDF", lambda: print_hub_sheet(whole, imprint, language=language, to=io.BytesIO()))
+        table = answer_table(station, period, offices[: max(1, 20_000 // forms)])
+        print(f"answers: {len(table.rows)} rows x {len(table.fields)} columns")
+        for code in ("xlsx", "csv", "datapackage"):
+            made = format_of(code)
+            file = folder / f"answers{made.suffix}"
+            timed(f"  as {code}", lambda made=made, file=file: made.write(table, language=language, to=file))  # type: ignore[misc]
+        station.close()
+    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _another_line(station: Station, office: UnitKey) -> None:
+    number = rows(station.db, "SELECT id FROM stream WHERE unit = ?", (str(office),))[0][0]
+    n = journal.last_n(station.db, number) + 1
+    with station.transaction():
+        row = (number, n, 0, "printed", "", f"{office.code}/lan", AT, "")
+        rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""The campaign file on real folders: what a ward is told, and what it does not believe."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
+from exports.packages.checking import check_package
+from exports.packages.findings import PackageRefused
+from exports.packages.receive import merge_packages
+from models.security import new_keys, to_text
+from models.services.periods import Campaign, Target, campaign_of, find_period, take_campaign
+from models.services.questionnaires import questionnaires_of
+from tests.builders.offices import AT, WARD, Offices, make_offices
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offices: Offices) -> None:
+    sent = write_campaign(offices.hub, offices.period, out=offices.folder, at=AT)
+    assert check_package(sent.path, station=offices.first).is_right
+    assert open_campaign(offices.first, sent.path, at=AT) == find_period(offices.first, "26Q3")
+    with pytest.raises(NotTheIssuer):
+        write_campaign(offices.first, offices.period, out=offices.folder, at=AT)
+    report = merge_packages(offices.first, [sent.path], at=AT)
+    assert [finding.code for finding in report.packages[0].findings] == ["kind_other"]
+
+
+def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices) -> None:
+    shutil.rmtree(offices.hub.keys)
+    false_hub = replace(offices.hub, public_key=to_text(new_keys(offices.hub.keys)))
+    period = replace(offices.period, edition=2, hub_key=false_hub.public_key)
+    sent = write_campaign(false_hub, period, out=offices.folder, at=AT)
+    with pytest.raises(HubKeyChanged):
+        open_campaign(offices.first, sent.path, at=AT)
+    damaged = offices.folder / "damaged.zip"
+    damaged.write_bytes(sent.path.read_bytes()[:-1])
+    with pytest.raises(PackageRefused):
+        open_campaign(offices.first, damaged, at=AT)
+
+
+def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) -> None:
+    for edition, forms in ((2, 150), (3, 200)):
+        period = replace(offices.period, edition=edition, name=f"Lần {edition}")
+        known = campaign_of(offices.hub, offices.period)
+        campaign = Campaign(period, known.questionnaires, (Target(WARD, "Hộ tịch", forms),))
+        take_campaign(offices.hub, campaign, questionnaires_of(offices.hub, offices.period))
+        sent = write_campaign(offices.hub, period, out=offices.folder, at=AT)
+        assert open_campaign(offices.first, sent.path, at=AT).name == f"Lần {edition}"
+        assert campaign_of(offices.first, period).targets == (Target(WARD, "Hộ tịch", forms),)

@@ -1,0 +1,117 @@
+"""One row for each drawing of docs/merging.md, with the same name."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from models.domain.closing import closings, covered
+from models.domain.facts import Fact, Keying, Kind, canonical
+from models.domain.settling import Verdict, settle
+
+PAGE = Path(__file__).parents[3] / "docs" / "merging.md"
+ACCEPTED, DISPUTED, AWAITING, NOT_KEYED = (
+    Verdict.ACCEPTED,
+    Verdict.DISPUTED,
+    Verdict.AWAITING_SECOND,
+    Verdict.NOT_KEYED,
+)
+
+
+def keying(line: str) -> Keying:
+    """`a2 lan =4 > a1`: line 2 of station a by lan, answers 4, settling a1; no answers for a void.
+
+    `+x` after the answers is a free text, `C1:2` a choice of several, `@2` another edition's coding.
+    """
+    matched = re.fullmatch(r"(\w)(\d) (\w+)(?: =(\d))?(?: \+(\w))?(?: C1:(\d))?(?: @(\d))?(?: > ([a-z0-9,]+))?", line)
+    assert matched is not None, line
+    station, n, by, marks, text, several, edition, settles = matched.groups(default="")
+    refs = ",".join(f"{ref[0]}:{ref[1]}" for ref in settles.split(",") if ref)
+    coding = f"coding{edition}" if marks else ""
+    rest = canonical({"C1": several} if several else {})
+    return Keying(station, int(n), "s", coding, marks, rest, text, refs, by, "", 0)
+
+
+class Case(NamedTuple):
+    name: str
+    lines: tuple[str, ...]
+    verdict: Verdict
+    accepted: str = ""
+    twice: bool = False
+
+
+CASES = (
+    Case("one keying", ("a1 lan =4",), ACCEPTED, "a1"),
+    Case("one keying of a form to be keyed twice", ("a1 lan =4",), AWAITING, twice=True),
+    Case("equal", ("a1 lan =4", "b1 minh =4"), ACCEPTED, "a1", twice=True),
+    Case("equal by one person", ("a1 lan =4", "b1 lan =4"), AWAITING, twice=True),
+    Case("unequal", ("a1 lan =4", "b1 minh =2"), DISPUTED),
+    Case("unequal only in free text", ("a1 lan =4 +x", "b1 minh =4 +y"), ACCEPTED, "a1"),
+    Case("unequal in several choices", ("a1 lan =4 C1:1", "b1 minh =4 C1:2"), DISPUTED),
+    Case("same answers in another coding", ("a1 lan =4 @1", "b1 minh =4 @2"), DISPUTED),
+    Case("amended", ("a1 lan =4", "a2 lan =2 > a1"), ACCEPTED, "a2"),
+    Case("amended to agree", ("a1 lan =4", "a2 lan =2 > a1", "b1 minh =2"), ACCEPTED, "a2"),
+    Case("amended beside an unequal one", ("a1 lan =4", "a2 lan =3 > a1", "b1 minh =2"), DISPUTED),
+    Case("amended on two computers", ("a1 lan =4", "a2 lan =2 > a1", "b1 minh =3 > a1"), DISPUTED),
+    Case("an amendment is no second keying", ("a1 lan =4", "b1 minh =4 > a1"), AWAITING, twice=True),
+    Case("the amended line is not here yet", ("b1 minh =2 > a1",), ACCEPTED, "b1"),
+    Case("void", ("a1 lan =4", "a2 lan > a1"), NOT_KEYED),
+    Case("void beside another keying", ("a1 lan =4", "a2 lan > a1", "b1 minh =2"), ACCEPTED, "b1"),
+    Case("void and amendment of one keying", ("a1 lan =4", "a2 lan > a1", "b1 minh =2 > a1"), DISPUTED),
+    Case("ruled", ("a1 lan =4", "b1 minh =2", "h1 vu =2 > a1,b1"), ACCEPTED, "h1", twice=True),
+    Case(
+        "ruled twice, unlike",
+        ("a1 lan =4", "b1 minh =2", "a2 vu =4 > a1,b1", "h1 ha =2 > a1,b1"),
+        DISPUTED,
+    ),
+    Case("a ruling before its keyings", ("h1 vu =2 > a1,b1",), ACCEPTED, "h1"),
+    Case("a ruling before its keyings, to be keyed twice", ("h1 vu =2 > a1,b1",), AWAITING, twice=True),
+    Case(
+        "a third keying after the ruling",
+        ("a1 lan =4", "b1 minh =2", "h1 vu =2 > a1,b1", "c1 hoa =4"),
+        DISPUTED,
+    ),
+    Case("circular", ("a1 lan =4 > a2", "a2 lan =2 > a1"), DISPUTED),
+    Case("a keying that settles itself", ("a1 lan =4 > a1",), DISPUTED),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_verdict_is_as_drawn_in_any_order(case: Case) -> None:
+    for lines in itertools.permutations(case.lines):
+        settled = settle([keying(line) for line in lines], twice=case.twice)
+        accepted = settled.accepted
+        assert settled.verdict is case.verdict
+        assert (f"{accepted.station}{accepted.n}" if accepted else "") == case.accepted
+
+
+def closed(station: str, n: int, heads: dict[str, int], *replaces: str) -> Fact:
+    body = {"heads": {place: [last, "00"] for place, last in heads.items()}, "replaces": list(replaces)}
+    return Fact(station, n, Kind.CLOSED, "", "", "", canonical(body))
+
+
+CLOSINGS = {
+    "late": ((closed("a", 4, {"a": 3}),), {"a": 3}),
+    "closed on two computers": ((closed("a", 4, {"a": 3, "b": 2}), closed("b", 5, {"a": 2, "b": 4})), {"a": 3, "b": 4}),
+    "replaced": ((closed("a", 4, {"a": 3}), closed("a", 6, {"a": 5}, "a:4")), {"a": 5}),
+    "reopened": (
+        (closed("a", 4, {"a": 3}), Fact("a", 5, Kind.REOPENED, "", "", "", canonical({"closing": ["a:4"]}))),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CLOSINGS)
+def test_the_closing_covers_what_is_drawn(name: str) -> None:
+    facts, expected = CLOSINGS[name]
+    for order in itertools.permutations(facts):
+        assert covered(closings(order)) == expected
+
+
+def test_every_drawing_has_its_row() -> None:
+    drawn = re.findall(r"^\*\*([^*.]+)\*\*$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert drawn == [case.name for case in CASES] + list(CLOSINGS)
