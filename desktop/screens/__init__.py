@@ -11,5 +11,6 @@ START = Screen("start", N_("Set up"))
 SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
     Screen("periods", N_("Periods")),
+    Screen("frame", N_("List and sample")),
     Screen("settings", N_("Settings")),
 )
