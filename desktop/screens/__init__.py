@@ -12,6 +12,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
     Screen("periods", N_("Periods")),
     Screen("keying", N_("Keying")),
+    Screen("second", N_("Second keying and rulings")),
     Screen("packages", N_("Packages")),
     Screen("results", N_("Results")),
     Screen("settings", N_("Settings")),
