@@ -19,8 +19,8 @@ from exports.packages.findings import (
     MemberStrange,
     NotAPackage,
     PackageBroken,
+    PackageCut,
 )
-from models.domain.problems import N_
 
 SHEETS = tuple(
     f"questionnaire-{number}-{sheet}.csv" for number in range(1, 10) for sheet in ("survey", "choices", "settings")
@@ -97,9 +97,9 @@ def _entries(data: bytes) -> list[_Entry]:
     if len(data) > FILE_LIMIT:
         raise PackageBroken(ContainerTooLarge("zip", len(data), FILE_LIMIT))
     if data[:4] != b"PK\3\4":
-        raise PackageBroken(NotAPackage(N_("it is no zip file")))
+        raise PackageBroken(NotAPackage())
     if len(data) < _END.size or data[-_END.size :][:4] != b"PK\5\6":
-        raise PackageBroken(NotAPackage(N_("its end is missing")))
+        raise PackageBroken(PackageCut())
     _, _, _, _, count, size, start, _ = _END.unpack(data[-_END.size :])
     if not 0 < count <= len(MEMBERS):
         raise PackageBroken(MemberStrange(f"{count} ×"))

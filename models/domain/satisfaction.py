@@ -58,7 +58,7 @@ def wilson(satisfied: int, valid: int, population: int) -> Interval | None:
         half = z * (p * (1 - p) / n + z * z / (4 * n * n)).sqrt()
         scale = 1 + z * z / n
         low, high = Fraction((middle - half) / scale), Fraction((middle + half) / scale)
-    return Interval(100 * max(low, Fraction(0)), 100 * min(high, Fraction(1)))
+    return Interval(100 * min(max(low, Fraction(0)), share), 100 * max(min(high, Fraction(1)), share))
 
 
 def grade(value: Fraction | None, grades: Iterable[tuple[str, int]]) -> str:

@@ -11,7 +11,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,9 +21,10 @@ from models.catalogue.units import find_unit, units_valid_on
 from models.domain.facts import Stream, canonical
 from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
+from models.domain.results import Results
 from models.domain.serials import Serial, SerialRange
 from models.domain.units import UnitKey
-from models.language import load
+from models.language import Language, load
 from models.services.periods import open_period
 from models.services.questionnaires import questionnaire_for
 from models.services.results import consolidated, results_of_all
@@ -31,6 +32,7 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
 from printing.jobs import imprint_of
+from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.unit_sheet import print_unit_sheet
 from tests.builders.surveys import ward
@@ -108,7 +110,7 @@ def main(units: int = 600, forms: int = 300) -> None:
         every = results_of_all(station, period)[:100]
         timed(
             f"{len(every)} sheets of offices as PDF",
-            lambda: [print_unit_sheet(each, imprint, language=language, to=io.BytesIO()) for each in every],
+            lambda: _print_all(every, imprint, language),
             len(every),
             "sheet",
         )
@@ -122,6 +124,11 @@ def main(units: int = 600, forms: int = 300) -> None:
             timed(f"  as {code}", lambda made=made, file=file: made.write(table, language=language, to=file))  # type: ignore[misc]
         station.close()
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _print_all(every: Sequence[Results], imprint: Imprint, language: Language) -> None:
+    for each in every:
+        print_unit_sheet(each, imprint, language=language, to=io.BytesIO())
 
 
 def _another_line(station: Station, office: UnitKey) -> None:

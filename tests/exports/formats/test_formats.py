@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+import frictionless
+import openpyxl
+import pytest
+
+from exports.formats import FORMATS, format_of
+from exports.formats.contract import ExtraMissing, Format, FormatUnknown, TooManyRows, harmless
+from exports.formats.csv import Csv
+from exports.formats.datapackage import DataPackage
+from exports.formats.sav import Sav
+from exports.formats.xlsx import Xlsx
+from exports.jobs import export_answers
+from exports.tables import AnswerTable, NothingToExport, answer_table
+from models.language import load
+from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerTable]:
+    with closing(ward(tmp_path_factory.mktemp("export") / "ward")) as station:
+        period = period_of(station)
+        keyed(station, period, sample_rows(), sector="Hộ tịch")
+        keyed(station, period, [{"A1": "3", "TC1": "4", **dict.fromkeys(CRITERIA, "5")}], variant="TC")
+        yield answer_table(station, period, (BA_DINH,))
+
+
+CRITERIA = ("TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2")
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_the_keyed_codes_of_every_form(table: AnswerTable, tmp_path: Path) -> None:
+    Csv().write(table, language=load("vi"), to=tmp_path / "a.csv")
+    rows = rows_of((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))
+    keyed_rows = sample_rows()
+    assert len(rows) == len(keyed_rows) + 1
+    for name in keyed_rows[0]:
+        if name != "F":
+            assert Counter(row[name] for row in rows if row["variant"] == "CN") == Counter(
+                row[name] for row in keyed_rows
+            )
+
+
+def test_a_question_with_other_choices_has_a_column_of_its_own(table: AnswerTable) -> None:
+    names = [field.name for field in table.fields]
+    place = names.index("A1_TC")
+    assert Counter(row[place] for row in table.rows) == {"": 150, "3": 1}
+
+
+def test_nothing_leads_from_a_row_to_a_paper(table: AnswerTable) -> None:
+    assert not {"serial", "keyer", "by", "at", "procedure", "seconds"} & {field.name for field in table.fields}
+    assert list(table.rows) == sorted(table.rows)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@SUM(A1)", "\tx"])
+def test_text_that_looks_like_a_formula_computes_nothing(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+    assert harmless("bình thường = tốt") == "bình thường = tốt"
+
+
+def test_formula_text_stays_text_in_csv_and_xlsx(table: AnswerTable, tmp_path: Path) -> None:
+    text = next(row["F"] for row in sample_rows() if row["F"].startswith("="))
+    for each in (Csv(), Xlsx()):
+        each.write(table, language=load("vi"), to=tmp_path / f"a{each.suffix}")
+    assert f"'{text}" in {row["F"] for row in rows_of((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))}
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == text]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_the_workbook_keeps_zeros_and_has_control_totals(table: AnswerTable, tmp_path: Path) -> None:
+    Xlsx().write(table, language=load("vi"), to=tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    answers = list(book["Câu trả lời"].iter_rows(values_only=True))
+    assert answers[1][1] == "00004"
+    assert len(answers) == 152
+    control = {row[0]: row[1] for row in book["Đối chiếu"].iter_rows(values_only=True) if len(row) > 1}
+    assert control["Số phiếu (dòng)"] == 151
+    assert control["Số ô có dữ liệu"] == sum(value is not None for row in answers[1:] for value in row)
+    meanings = {row[:4] for row in book["Bảng mã"].iter_rows(values_only=True)}
+    assert ("C6", None, "3", "Trễ hẹn") in meanings or any(row[0] == "C6" and row[2] == "3" for row in meanings)
+
+
+def test_a_workbook_that_would_be_cut_is_refused(
+    table: AnswerTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exports.formats.xlsx.MOST_ROWS", 100)
+    with pytest.raises(TooManyRows):
+        Xlsx().write(table, language=load("vi"), to=tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_data_package_is_valid_and_without_free_text(table: AnswerTable, tmp_path: Path) -> None:
+    DataPackage().write(table, language=load("vi"), to=tmp_path / "a.zip")
+    report = frictionless.validate(str(tmp_path / "a.zip"))
+    assert report.valid, report.flatten(["message"])
+    with zipfile.ZipFile(tmp_path / "a.zip") as file:
+        descriptor = json.loads(file.read("datapackage.json"))
+        rows = rows_of(file.read("answers.csv").decode())
+    assert len(rows) == 151
+    assert "F" not in rows[0]
+    assert [resource["name"] for resource in descriptor["resources"]] == ["answers", "codebook"]
+
+
+@pytest.mark.parametrize("made", [Csv(), DataPackage()], ids=lambda made: made.code)
+def test_the_same_answers_give_the_same_bytes(table: AnswerTable, tmp_path: Path, made: Format) -> None:
+    for name in ("1", "2"):
+        made.write(table, language=load("vi"), to=tmp_path / name)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+@pytest.mark.parametrize("made", FORMATS, ids=lambda made: made.code)
+def test_every_format_is_found_by_its_code(made: Format) -> None:
+    assert format_of(made.code.upper()) is made
+    assert made.suffix.startswith(".")
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(FormatUnknown) as refusal:
+        format_of("dbf")
+    assert refusal.value.known == ("xlsx", "csv", "sav", "datapackage")
+
+
+def test_spss_without_its_part_names_what_to_install(
+    table: AnswerTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+    with pytest.raises(ExtraMissing) as refusal:
+        Sav().write(table, language=load("vi"), to=tmp_path / "a.sav")
+    assert refusal.value.extra == "spss"
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(find_spec("pyreadstat") is None, reason="the extra spss is not installed")
+def test_spss_reads_labels_and_missing_values(table: AnswerTable, tmp_path: Path) -> None:
+    import pyreadstat
+
+    Sav().write(table, language=load("vi"), to=tmp_path / "a.sav")
+    rows, meta = pyreadstat.read_sav(str(tmp_path / "a.sav"), user_missing=True)
+    assert len(rows) == 151
+    assert meta.column_names_to_labels["TC1"].startswith("Nơi ngồi chờ")
+    assert meta.variable_value_labels["TC1"][5.0] == "Rất hài lòng"
+    assert meta.missing_ranges["TC1"] == [{"lo": -4.0, "hi": -1.0}]
+    assert "F" not in meta.column_names
+
+
+def test_a_period_without_valid_forms_has_nothing_to_export(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "ward")) as station:
+        period = period_of(station)
+        with pytest.raises(NothingToExport):
+            export_answers(station, period, format_code="csv", language=load("vi"), to=tmp_path / "a.csv")
