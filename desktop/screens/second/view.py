@@ -95,7 +95,7 @@ class View(ScreenView[Presenter]):
 
     def _alone(self, problem: Problem) -> bool:
         told = self.presenter.office.language.problem(problem)
-        more = self.say(N_("Recorded that way, the sheet will say that no independent person looked at this form."))
+        more = self.say(N_("The record will say that no independent person looked at this form."))
         return dialogs.confirm(self, f"{told}\n\n{more}", self.presenter.office.language,
                                yes=self.say(N_("Record it as “alone”")), dangerous=True)  # fmt: skip
 
