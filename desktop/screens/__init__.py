@@ -13,6 +13,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("periods", N_("Periods")),
     Screen("frame", N_("List and sample")),
     Screen("keying", N_("Keying")),
+    Screen("second", N_("Second keying and rulings")),
     Screen("packages", N_("Packages")),
     Screen("results", N_("Results")),
     Screen("settings", N_("Settings")),

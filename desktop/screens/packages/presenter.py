@@ -141,10 +141,10 @@ class Presenter(ScreenPresenter):
         if done is None:
             return ""
         if not done.is_merged:
-            return say(N_("{files} packages checked, {refused} refused. Nothing was taken in."),
+            return say(N_("{files} packages checked, {refused} turned back. Nothing was taken in."),
                        files=number(len(done.files)), refused=number(done.refused))  # fmt: skip
         return say(
-            N_("{files} packages: {facts} lines = {new} new + {here} here already + {clashing} clashing + {refused} refused."),
+            N_("{files} packages: {facts} lines = {new} new + {here} here already + {clashing} clashing + {refused} turned back."),
             files=number(len(done.files)), facts=number(done.total(0)), new=number(done.total(1)),
             here=number(done.total(2)), clashing=number(done.total(3)), refused=number(done.total(4)),
         )  # fmt: skip
@@ -182,14 +182,14 @@ class Presenter(ScreenPresenter):
 
     def _checked(self, report: Report) -> FileReport:
         say = self.office.say
-        verdict = say(N_("whole and unchanged")) if report.is_right else say(N_("refused"))
+        verdict = say(N_("whole and unchanged")) if report.is_right else say(N_("turned back"))
         counts = (report.facts, 0, 0, 0, 0 if report.is_right else report.facts)
         return FileReport(report.file, verdict, not report.is_right, counts, self._told(report.findings, report.notices))
 
     def _merged(self, merged: MergedPackage) -> FileReport:
         say = self.office.say
         if merged.is_refused:
-            verdict = say(N_("refused"))
+            verdict = say(N_("turned back"))
         elif merged.new:
             verdict = say(N_("taken in"))
         else:

@@ -117,7 +117,7 @@ class ReportPanel(ttk.Frame):
             (Column(say(N_("File")), 44, stretches=True), Column(say(N_("Result")), 18),
              Column(say(N_("Lines")), 8, is_number=True), Column(say(N_("New")), 8, is_number=True),
              Column(say(N_("Here already")), 13, is_number=True), Column(say(N_("Clashing")), 11, is_number=True),
-             Column(say(N_("Refused")), 10, is_number=True)),
+             Column(say(N_("Turned back")), 13, is_number=True)),
             presenter.office.language, fold=search_key, empty="", on_select=self._selected,
         )  # fmt: skip
         self._told = ttk.Label(self, justify="left")

@@ -128,16 +128,16 @@ class Presenter(ScreenPresenter):
         shown, office = self.shown, self.office
         if shown is None:
             return
-        language, period = office.language, office.chosen_period
+        language = office.language
 
         def work(progress: Progress) -> Path:
-            from exports.results_workbook import write_hub_workbook, write_unit_workbook
+            from exports.results_workbook import write_consolidated, write_results
 
             progress.step(0, 0)
             if isinstance(shown, Consolidated):
-                write_hub_workbook(shown, period, language=language, to=to)
+                write_consolidated(shown, language=language, to=to)
             else:
-                write_unit_workbook(shown, period, language=language, to=to)
+                write_results(shown, language=language, to=to)
             return to
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Writing the workbook")))

@@ -23,7 +23,7 @@ def index_table(measure: Measure) -> ResultTable:
     """Factors and their criteria with valid answers, index and mean: what the chart beside it draws."""
     rows = []
     for factor in measure.factors:
-        rows.append(Row(("", factor.label, None, factor.index, None), is_total=True))
+        rows.append(Row(("", factor.label, "", factor.index, ""), is_total=True))
         rows += [Row((each.number or each.code, each.label, each.valid, each.index, each.mean))
                  for each in factor.criteria]  # fmt: skip
     general = measure.general
@@ -32,7 +32,7 @@ def index_table(measure: Measure) -> ResultTable:
                         is_total=True))  # fmt: skip
     columns = (
         TableColumn(said(N_("No.")), Kind.TEXT, 10),
-        TableColumn(said(N_("Criterion")), Kind.TEXT, 80),
+        TableColumn(said(N_("Criterion")), Kind.TEXT, 55),
         TableColumn(said(N_("Valid answers")), Kind.COUNT, 13),
         TableColumn(said(N_("Index (%)")), Kind.PER_CENT, 13),
         TableColumn(said(N_("Mean score")), Kind.SCORE, 13),

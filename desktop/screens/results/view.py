@@ -183,7 +183,8 @@ class View(ScreenView[Presenter]):
             self._main.columnconfigure(column, weight=weight, uniform="half" if beside else "")
 
     def _fit(self, width: int) -> None:
-        self._notes.configure(wraplength=max(self.look.em * 40, width - self.look.em))
+        for label in (self._figures, self._notes):
+            label.configure(wraplength=max(self.look.em * 40, width - self.look.em))
         is_narrow = width < self.look.em * NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
