@@ -8,15 +8,14 @@ import click
 
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.answers import Answers, read_answers, show_codes
-from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.domain.units import UnitKey
 from models.services.desk import open_desk
+from models.services.disputes import disputes as disputed_forms
 from models.services.key_import import import_keyings
 from models.services.keying import REASONS_OF_RULING, NotKeyed, amend, ask_second, rule, stored_answers, void
-from models.services.ledgers import read_book
 from models.services.stations import find_person
 from models.store.journal import all_streams
 
@@ -135,19 +134,10 @@ def disputes(session: Session, code: str, unit_code: str | None) -> None:
     """List the forms whose keyings differ, with the questions and each keyer's code."""
     period = session.period(code)
     unit = session.station.unit if unit_code is None else _known_unit(session, period, unit_code)
-    desk = open_desk(session.station, period, unit)
-    found: dict[str, dict[str, dict[str, str]]] = {}
-    for form in read_book(session.station, period, unit).ledger.forms.values():
-        if form.state is not State.DISPUTED or not form.settled.heads:
-            continue
-        questionnaire = desk.by_variant[parse_serial(form.serial).variant]
-        keyed = [
-            (head.by, show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest)))
-            for head in form.settled.heads
-            if head.coding == questionnaire.coding
-        ]
-        names = [name for name in questionnaire.by_name if len({codes.get(name) for _, codes in keyed}) > 1]
-        found[form.serial] = {name: {by: codes[name] for by, codes in keyed} for name in names}
+    found = {
+        dispute.serial: {each.question.name: dict(each.codes) for each in dispute.differences}
+        for dispute in disputed_forms(session.station, period, (unit,))
+    }
     lines = []
     for serial, questions in found.items():
         lines.append(serial)

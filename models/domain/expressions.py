@@ -8,24 +8,34 @@ no path and no other function, so an expression of a stranger can do nothing but
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from elementpath import XPathToken
 
 LONGEST = 1000
 """Characters of the longest expression that is read."""
 
-_DEEPEST = 40
-_MOST_TOKENS = 300
-
-Value = str | float | bool
-
+FUNCTIONS = (
+    "selected", "count-selected", "if", "regex", "today", "date", "not", "true", "false", "number", "int", "round", "floor",
+    "ceiling", "string", "string-length", "contains", "starts-with", "concat",
+)  # fmt: skip
 
 OWN = "."
 """How an expression names the question it belongs to."""
+
+# each level of a tree takes about five nested calls when it is evaluated
+_DEEPEST = 130
+_REFERENCE = re.compile(r"""("[^"]*"|'[^']*')|\$\{\s*([A-Za-z_][A-Za-z0-9_.\-]*)\s*\}|\$""")
+_LONGEST_PATTERN = 100
+_MOST_REPETITIONS = 3
+_REPETITION = re.compile(r"[*+?]|\{[0-9]*,")
+_NESTED_REPETITION = re.compile(r"[*+?}|][^(]*\)[*+{]|\\[1-9]|\(\?")
 
 
 class Scope(NamedTuple):
@@ -33,9 +43,6 @@ class Scope(NamedTuple):
 
     value: Callable[[str], str]
     day: date
-
-
-Compiled = Callable[[Scope], Value]
 
 
 class ExpressionError(ValueError):
@@ -48,264 +55,76 @@ class Expression:
 
     text: str
     names: frozenset[str]
-    run: Compiled
+    _tree: XPathToken = field(repr=False, compare=False)
 
     def holds(self, scope: Scope) -> bool:
-        return to_boolean(self.run(scope))
+        from models.domain.expression_parser import evaluate
+
+        values = {name: scope.value(name) for name in self.names}
+        return evaluate(self._tree, own=values.pop(OWN, ""), variables=values, day=scope.day)
 
 
+@lru_cache(maxsize=1000)
 def compile_expression(text: str) -> Expression:
     """Read `text`; raises `ExpressionError` with the part that is not understood."""
+    from elementpath import ElementPathError
+
+    from models.domain.expression_parser import ExpressionParser
+
     if len(text) > LONGEST:
         raise ExpressionError(text[:20] + "…")
-    reader = _Reader(_tokens(text))
-    run = reader.expression(0)
-    if reader.peek().kind != "end":
-        raise ExpressionError(reader.peek().text)
-    return Expression(text, frozenset(reader.names), run)
-
-
-def to_boolean(value: Value) -> bool:
-    if isinstance(value, float):
-        return value != 0 and not math.isnan(value)
-    return bool(value)
-
-
-def to_number(value: Value) -> float:
-    """The number of a text, a boolean, or the day number of an ISO date; NaN for everything else."""
-    if not isinstance(value, str):
-        return float(value)
-    text = value.strip()
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    if _DAY.fullmatch(text):
-        try:
-            return float(date.fromisoformat(text).toordinal())
-        except ValueError:
-            return math.nan
-    return math.nan
-
-
-def to_text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return value
-    if math.isnan(value) or math.isinf(value):
-        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
-    return str(int(value)) if value == int(value) else repr(value)
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
-_NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TOKEN = re.compile(
-    r"""(?P<space>[ \t\r\n\xa0]+)
-      | \$\{\s*(?P<name>[^{}\s]+)\s*\}
-      | (?P<number>[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})
-      | "(?P<double>[^"]*)" | '(?P<single>[^']*)'
-      | (?P<word>[A-Za-z_][A-Za-z0-9_\-]*)
-      | (?P<sign><=|>=|!=|[=<>+\-*(),.])""",
-    re.VERBOSE,
-)
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    place = 0
-    while place < len(text):
-        found = _TOKEN.match(text, place)
-        if not found:
-            raise ExpressionError(text[place : place + 20])
-        kind = str(found.lastgroup)
-        if kind != "space":
-            tokens.append(_Token("text" if kind in ("double", "single") else kind, found[kind]))
-        place = found.end()
-        # a long chain of operators is evaluated by as many nested calls
-        if len(tokens) > _MOST_TOKENS:
-            raise ExpressionError(text[place:][:20])
-    return [*tokens, _Token("end", text[-20:])]
-
-
-_BY_STRENGTH = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
-_STRENGTH = {sign: strength for strength, signs in enumerate(_BY_STRENGTH, start=1) for sign in signs}
-_SIGN = 7
-
-
-class _Reader:
-    """Precedence climbing over the tokens of one expression."""
-
-    def __init__(self, tokens: list[_Token]) -> None:
-        self._tokens = tokens
-        self._place = 0
-        self._depth = 0
-        self.names: set[str] = set()
-
-    def peek(self) -> _Token:
-        return self._tokens[self._place]
-
-    def expression(self, strength: int) -> Compiled:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise ExpressionError(self.peek().text)
-        left = self._operand()
-        while self.peek().kind in ("sign", "word") and _STRENGTH.get(self.peek().text, 0) > strength:
-            sign = self._next().text
-            left = _operation(sign, left, self.expression(_STRENGTH[sign]))
-        self._depth -= 1
-        return left
-
-    def _next(self) -> _Token:
-        token = self.peek()
-        self._place += token.kind != "end"
-        return token
-
-    def _expect(self, sign: str) -> None:
-        token = self._next()
-        if token != ("sign", sign):
-            raise ExpressionError(token.text)
-
-    def _operand(self) -> Compiled:
-        kind, text = token = self._next()
-        if kind == "name" or token == ("sign", OWN):
-            self.names.add(text)
-            return lambda scope: scope.value(text)
-        if kind == "text":
-            return lambda _: text
-        if kind == "number":
-            number = float(text)
-            return lambda _: number
-        if kind == "word":
-            return self._call(text)
-        if token == ("sign", "-"):
-            negated = self.expression(_SIGN)
-            return lambda scope: -to_number(negated(scope))
-        if token == ("sign", "("):
-            inner = self.expression(0)
-            self._expect(")")
-            return inner
-        raise ExpressionError(text)
-
-    def _call(self, word: str) -> Compiled:
-        if word not in FUNCTIONS:
-            raise ExpressionError(word)
-        least, most, make = FUNCTIONS[word]
-        self._expect("(")
-        arguments: list[Compiled] = []
-        if self.peek() != ("sign", ")"):
-            arguments.append(self.expression(0))
-            while self.peek() == ("sign", ","):
-                self._next()
-                arguments.append(self.expression(0))
-        self._expect(")")
-        if not least <= len(arguments) <= most:
-            raise ExpressionError(f"{word}()")
-        return make(arguments)
-
-
-def _operation(sign: str, left: Compiled, right: Compiled) -> Compiled:
-    if sign == "or":
-        return lambda scope: to_boolean(left(scope)) or to_boolean(right(scope))
-    if sign == "and":
-        return lambda scope: to_boolean(left(scope)) and to_boolean(right(scope))
-    if sign == "=":
-        return lambda scope: _equal(left(scope), right(scope))
-    if sign == "!=":
-        return lambda scope: not _equal(left(scope), right(scope))
-    numbers = _ON_NUMBERS[sign]
-    return lambda scope: numbers(to_number(left(scope)), to_number(right(scope)))
-
-
-def _equal(left: Value, right: Value) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
-        return to_boolean(left) is to_boolean(right)
-    if isinstance(left, float) or isinstance(right, float):
-        return to_number(left) == to_number(right)
-    return left == right
-
-
-def _divided(left: float, right: float) -> float:
-    if right:
-        return left / right
-    return math.nan if not left or math.isnan(left) else math.copysign(math.inf, left)
-
-
-_ON_NUMBERS: dict[str, Callable[[float, float], Value]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "div": _divided,
-    "mod": lambda left, right: math.fmod(left, right) if right and math.isfinite(left) else math.nan,
-}
-
-
-def _of_texts(function: Callable[..., Value]) -> Callable[[list[Compiled]], Compiled]:
-    return lambda arguments: lambda scope: function(*(to_text(argument(scope)) for argument in arguments))
-
-
-def _of_numbers(function: Callable[[float], float]) -> Callable[[list[Compiled]], Compiled]:
-    def on_finite(number: float) -> float:
-        return function(number) if math.isfinite(number) else number
-
-    return lambda arguments: lambda scope: on_finite(to_number(arguments[0](scope)))
-
-
-def _choice(arguments: list[Compiled]) -> Compiled:
-    asked, one, other = arguments
-    return lambda scope: one(scope) if to_boolean(asked(scope)) else other(scope)
-
-
-def _pattern(arguments: list[Compiled]) -> Compiled:
-    """`regex(text, pattern)`: the pattern is a plain text with few repetitions and none nested, so it ends soon."""
-    text, pattern = arguments
+    source = _REFERENCE.sub(_variable, text)
     try:
-        source = to_text(pattern(Scope(_no_value, date.min)))
-        compiled = re.compile(source)
-    except (LookupError, re.error, OverflowError, RecursionError):
-        raise ExpressionError("regex()") from None
-    repetitions = len(_REPETITION.findall(source))
-    if _NESTED_REPETITION.search(source) or repetitions > _MOST_REPETITIONS or len(source) > _LONGEST_PATTERN:
-        raise ExpressionError(source[:20])
-    return lambda scope: compiled.search(to_text(text(scope))[:_LONGEST_MATCHED]) is not None
+        tree = ExpressionParser().parse(source)
+    except ElementPathError as error:
+        raise ExpressionError(source[error.token.span[0] if error.token else 0 :][:20]) from error
+    except RecursionError:
+        raise ExpressionError(text[:20] + "…") from None
+    return Expression(text, _checked(tree), tree)
 
 
-def _no_value(name: str) -> str:
-    raise LookupError(name)
+def _variable(found: re.Match[str]) -> str:
+    if found[0] == "$":
+        raise ExpressionError(found.string[found.start() :][:20])
+    # the space keeps `${a}-1` from becoming the name a-1
+    return found[1] or f"${found[2]} "
 
 
-_LONGEST_PATTERN = 100
-_LONGEST_MATCHED = 200
-_MOST_REPETITIONS = 3
-_REPETITION = re.compile(r"[*+?]|\{[0-9]*,")
-_NESTED_REPETITION = re.compile(r"[*+?}|][^(]*\)[*+{]|\\[1-9]|\(\?")
+def _checked(tree: XPathToken) -> frozenset[str]:
+    """The names that `tree` reads, once it is known to hold nothing but comparisons of a sane size."""
+    names: set[str] = set()
+    waiting = [(tree, 1)]
+    while waiting:
+        token, depth = waiting.pop()
+        if token.symbol == "$":
+            names.add(str(token.value))
+            continue
+        if token.symbol == ".":
+            names.add(OWN)
+        # a bare name or star would be a path
+        if token.symbol == "(name)" or (token.symbol == "*" and not len(token)) or depth > _DEEPEST:
+            raise ExpressionError(token.source[:20])
+        if token.symbol in ("(integer)", "(decimal)", "(float)"):
+            number = float(str(token.value))
+            if number >= 1e15:
+                raise ExpressionError(token.source[:20])
+            # one kind of numbers: elementpath does not mix decimals with others everywhere
+            token.value = number
+        if token.symbol == "regex":
+            _check_pattern(token[1])
+        waiting.extend((each, depth + 1) for each in token)
+    return frozenset(names)
 
-FUNCTIONS: dict[str, tuple[int, int, Callable[[list[Compiled]], Compiled]]] = {
-    "selected": (2, 2, _of_texts(lambda chosen, choice: choice.strip() in chosen.split())),
-    "count-selected": (1, 1, _of_texts(lambda chosen: float(len(chosen.split())))),
-    "if": (3, 3, _choice),
-    "regex": (2, 2, _pattern),
-    "today": (0, 0, lambda _: lambda scope: scope.day.isoformat()),
-    "date": (1, 1, _of_texts(lambda text: text)),
-    "not": (1, 1, lambda arguments: lambda scope: not to_boolean(arguments[0](scope))),
-    "true": (0, 0, lambda _: lambda _scope: True),
-    "false": (0, 0, lambda _: lambda _scope: False),
-    "number": (1, 1, lambda arguments: lambda scope: to_number(arguments[0](scope))),
-    "int": (1, 1, _of_numbers(lambda number: float(math.trunc(number)))),
-    "round": (1, 1, _of_numbers(lambda number: float(math.floor(number + 0.5)))),
-    "floor": (1, 1, _of_numbers(lambda number: float(math.floor(number)))),
-    "ceiling": (1, 1, _of_numbers(lambda number: float(math.ceil(number)))),
-    "string": (1, 1, _of_texts(lambda text: text)),
-    "string-length": (1, 1, _of_texts(lambda text: float(len(text)))),
-    "contains": (2, 2, _of_texts(lambda text, part: part in text)),
-    "starts-with": (2, 2, _of_texts(lambda text, part: text.startswith(part))),
-    "concat": (1, 20, _of_texts(lambda *texts: "".join(texts))),
-}
-"""Functions that are understood: least and most arguments, and what makes the compiled call of them."""
+
+def _check_pattern(token: XPathToken) -> None:
+    """The pattern is a plain text with few repetitions and none nested, so it ends soon."""
+    pattern = str(token.value)
+    repetitions = len(_REPETITION.findall(pattern))
+    if token.symbol != "(string)" or len(pattern) > _LONGEST_PATTERN or repetitions > _MOST_REPETITIONS:
+        raise ExpressionError(pattern[:20])
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        raise ExpressionError(pattern[:20]) from None
+    if _NESTED_REPETITION.search(pattern):
+        raise ExpressionError(pattern[:20])

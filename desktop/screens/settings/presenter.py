@@ -1,15 +1,40 @@
-"""What the settings screen knows: the languages and text sizes there are, and which are used."""
+"""What the settings screen knows and does: how this window looks, who works here, further computers, safe copies."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
+from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from models.domain.people import Person
+from models.domain.problems import N_, Problem
+from models.progress import Progress
+from models.services.backups import Backup, back_up, backups
+from models.services.stations import add_person, add_station, people
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 TEXT_SIZES = (100, 125, 150, 175, 200)
+MOST_COPIES = 5
+"""Copies that are listed; the folder has all of them."""
 
 
 class Presenter(ScreenPresenter):
-    """Language and text size of the window."""
+    """Language and text size of the window, the name list, further computers, backups and proof that all is whole."""
+
+    cares_about = frozenset({Topic.PERSON, Topic.BACKUP})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.people: tuple[Person, ...] = ()
+        self.backups: tuple[Backup, ...] = ()
+        self.verified: tuple[str, ...] = ()
+        self.is_whole = True
+
+    def refresh(self) -> None:
+        if self.office.station is not None:
+            self.people = people(self.office.here)
+            self.backups = backups(self.office.here)
 
     @property
     def language(self) -> str:
@@ -27,3 +52,66 @@ class Presenter(ScreenPresenter):
     def choose_text_size(self, percent: int) -> None:
         if percent != self.office.text_size:
             self.office.choose_text_size(percent)
+
+    def copies(self) -> list[str]:
+        """The latest copies, one line each: when and where."""
+        return [f"{self._moment(copy.at)}   {copy.file.name}" for copy in self.backups[:MOST_COPIES]]
+
+    def add_person(self, *, code: str, name: str) -> None:
+        """Put a person on the name list, or change the name of one who is."""
+        office = self.office
+        person = add_person(office.here, code=code, name=name)
+        self.refresh()
+        office.announce(Topic.PERSON)
+        office.tell(office.say(N_("{name} is on the name list."), name=person.name))
+        self.changed()
+
+    def add_station(self, *, out: Path, name: str) -> None:
+        """Write the file from which a further computer of this office is set up."""
+        office = self.office
+        book = add_station(office.here, out=out, name=name)
+        said = N_("Book {book} is for “{name}”. Set that computer up from the file {file}.")
+        office.tell(office.say(said, book=book, name=name, file=str(out)))
+
+    def back_up(self) -> None:
+        """Make a checked copy now."""
+        office = self.office
+        station, at = office.here, office.at
+
+        def work(progress: Progress) -> Path:
+            progress.step(0, 0)
+            return back_up(station, reason="asked", at=at)
+
+        def then(file: Path) -> None:
+            self.refresh()
+            office.announce(Topic.BACKUP)
+            office.tell(office.say(N_("A checked copy is in {file}."), file=str(file)))
+            self.changed()
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making a safe copy")))
+
+    def verify(self) -> None:
+        """Read everything again and say whether it is whole."""
+        office = self.office
+        station = office.here
+
+        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...]]:
+            from exports.verifying import verify_station
+
+            found = verify_station(station, progress=progress)
+            return found.counts, found.problems
+
+        def then(found: tuple[dict[str, int], tuple[Problem, ...]]) -> None:
+            counts, problems = found
+            self.is_whole = not problems
+            whole = N_(
+                "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
+            )
+            self.verified = tuple(map(office.language.problem, problems)) or (office.say(whole, **counts),)
+            self.changed()
+
+        office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))
+
+    def _moment(self, at: str) -> str:
+        moment = datetime.fromisoformat(at)
+        return f"{self.office.language.date(moment.date())} {moment:%H:%M}"

@@ -6,36 +6,57 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
+from desktop import dialogs, theme
 from desktop.screens.settings.presenter import LANGUAGES, TEXT_SIZES, Presenter
 from desktop.screens.viewing import ScreenView
-from models.domain.problems import N_
+from desktop.widgets.form_fields import Fields
+from desktop.widgets.scrolled import Scrolled
+from models.domain.problems import N_, Problem
+
+NARROW = 110
 
 
 class View(ScreenView[Presenter]):
-    """Two cards of large radio buttons; a choice is drawn at once."""
+    """Cards side by side: language and text size are drawn at once; the others have a button each."""
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
-        self.title(say(N_("Settings")), say(N_("What you choose here changes only this PC.")))
-        cards = ttk.Frame(self.content)
-        cards.grid(row=0, column=0, sticky="nw")
+        self.title(say(N_("Settings")))
+        scrolled = Scrolled(self.content, ground=theme.PAGE)
+        scrolled.grid(row=0, column=0, sticky="nsew")
+        self._see = scrolled.see
+        self._room = scrolled.inside
         self._radios: list[ttk.Radiobutton] = []
-        self._card(cards, 0, say(N_("Language")), LANGUAGES, presenter.language, presenter.choose_language)
+        self._cards: list[ttk.Frame] = []
+        self._radio_card(say(N_("Language")), LANGUAGES, presenter.language, presenter.choose_language)
         sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
-        self._card(cards, 1, say(N_("Size of the text")), sizes, str(presenter.text_size),
-                   lambda size: presenter.choose_text_size(int(size)))  # fmt: skip
+        self._radio_card(say(N_("Size of the text")), sizes, str(presenter.text_size),
+                         lambda size: presenter.choose_text_size(int(size)))  # fmt: skip
+        if presenter.office.station is not None:
+            self._people_card()
+            self._computers_card()
+            self._copies_card()
+            self._whole_card()
+        self._columns = 0
+        self._room.bind("<Configure>", lambda event: self._place(event.width), add=True)
+        self._place(self.look.em * NARROW + 1)
+
+    def draw(self) -> None:
+        presenter, say = self.presenter, self.say
+        if presenter.office.station is None:
+            return
+        self._names.configure(text="\n".join(f"{person.name}  ({person.code})" for person in presenter.people))
+        self._copies.configure(text="\n".join(presenter.copies()) or say(N_("There is no copy yet.")))
+        self._whole.configure(text="\n".join(presenter.verified),
+                              style="Card.TLabel" if presenter.is_whole else "Card.Bad.TLabel")  # fmt: skip
 
     def first_focus(self) -> None:
         self._radios[0].focus_set()
 
-    def _card(
-        self, parent: tk.Misc, column: int, heading: str, choices: Sequence[tuple[str, str]], now: str,
-        choose: Callable[[str], None],
-    ) -> None:  # fmt: skip
-        look = self.look
-        card = ttk.Frame(parent, style="Card.TFrame", padding=(look.em * 2, look.lines(0.7)))
-        card.grid(row=0, column=column, sticky="nsew", padx=(0, look.em * 2))
-        ttk.Label(card, text=heading, style="Card.Bold.TLabel").grid(sticky="w", pady=(0, look.lines(0.4)))
+    def _radio_card(
+        self, heading: str, choices: Sequence[tuple[str, str]], now: str, choose: Callable[[str], None]
+    ) -> None:
+        card = self._card(heading)
         chosen = tk.StringVar(card, now)
         for code, name in choices:
             radio = ttk.Radiobutton(card, text=name, value=code, variable=chosen, style="Card.TRadiobutton",
@@ -43,3 +64,99 @@ class View(ScreenView[Presenter]):
             radio.grid(sticky="ew")
             radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
             self._radios.append(radio)
+
+    def _people_card(self) -> None:
+        say = self.say
+        card = self._card(say(N_("Name list of the office")))
+        self._names = ttk.Label(card, style="Card.TLabel", justify="left")
+        self._names.grid(sticky="w")
+        fields = Fields(card, self.presenter.office.language, on_done=lambda: self._add_person())
+        fields.grid(sticky="ew")
+        self._name = fields.text(say(N_("Full name")), width=24, needed=True)
+        self._code = fields.text(say(N_("Short code (a–z, 0–9)")), width=12, needed=True)
+        self._person_fields = fields
+        self._button(card, say(N_("Put on the list")), self._add_person)
+
+    def _computers_card(self) -> None:
+        say, station = self.say, self.presenter.office.here
+        card = self._card(say(N_("Computers of the office")))
+        text = say(N_("This computer: “{name}”, book {book}, id {id}"), name=station.name, book=station.book,
+                   id=station.id)  # fmt: skip
+        self._label(card, text)
+        self._label(card, say(N_("A further computer gets a book of its own from a file that is written here.")), "Quiet.")
+        self._button(card, say(N_("Add a computer…")), self._add_station)
+
+    def _copies_card(self) -> None:
+        say = self.say
+        card = self._card(say(N_("Safe copies")))
+        self._copies = ttk.Label(card, style="Card.TLabel", justify="left")
+        self._copies.grid(sticky="w")
+        hint = N_("They are in the folder {folder}. Copy it to a stick now and then. To bring one back: sophieu backup restore FILE")
+        self._label(card, say(hint, folder=str(self.presenter.office.here.backups)), "Quiet.")
+        self._button(card, say(N_("Back up now")), self.presenter.back_up)
+
+    def _whole_card(self) -> None:
+        say = self.say
+        card = self._card(say(N_("Is everything whole?")))
+        self._label(card, say(N_("Base, chains of facts, safe copies and packages are read again, down to a flipped byte.")),
+                    "Quiet.")  # fmt: skip
+        self._whole = ttk.Label(card, style="Card.TLabel", justify="left")
+        self._whole.grid(sticky="w")
+        card.bind("<Configure>", lambda event: self._whole.configure(
+            wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
+        self._button(card, say(N_("Read it again")), self.presenter.verify)
+
+    def _card(self, heading: str) -> ttk.Frame:
+        look = self.look
+        card = ttk.Frame(self._room, style="Card.TFrame", padding=(look.em * 2, look.lines(0.7)))
+        card.columnconfigure(0, weight=1)
+        ttk.Label(card, text=heading, style="Card.Bold.TLabel").grid(sticky="w", pady=(0, look.lines(0.4)))
+        self._cards.append(card)
+        return card
+
+    def _label(self, card: ttk.Frame, text: str, kind: str = "") -> None:
+        label = ttk.Label(card, text=text, style=f"Card.{kind}TLabel", justify="left")
+        label.grid(sticky="w", pady=(0, self.look.lines(0.3)))
+        card.bind("<Configure>", lambda event: label.configure(
+            wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
+
+    def _button(self, card: ttk.Frame, text: str, do: Callable[[], object]) -> None:
+        button = ttk.Button(card, text=text, command=do)
+        button.bind("<Return>", lambda _: button.invoke())
+        button.bind("<FocusIn>", lambda _: self._see(card), add=True)
+        button.grid(sticky="w", pady=(self.look.lines(0.5), 0))
+
+    def _place(self, width: int) -> None:
+        columns = 1 if width < self.look.em * NARROW else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for column in range(2):
+            self._room.columnconfigure(column, weight=1 if column < columns else 0, uniform="cards" if columns > 1 else "")
+        for place, card in enumerate(self._cards):
+            card.grid(row=place // columns, column=place % columns, sticky="nsew",
+                      padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip
+
+    def _add_person(self) -> None:
+        if self._person_fields.are_right():
+            self._tried(lambda: self.presenter.add_person(code=self._code.value, name=self._name.value))
+            for field in (self._name, self._code):
+                field.variable.set("")
+            self._name.widget.focus_set()
+
+    def _add_station(self) -> None:
+        say, language = self.say, self.presenter.office.language
+        name = dialogs.ask_text(self, say(N_("Name of the further computer, as people call it:")), language,
+                                yes=say(N_("Go on")), title=say(N_("Add a computer")))  # fmt: skip
+        if not name:
+            return
+        out = dialogs.save_file(self, say(N_("Write the station file")), dialogs.FileKind(say(N_("Station file")),
+                                (".json",)), name="may-moi.json")  # fmt: skip
+        if out is not None:
+            self.presenter.add_station(out=out, name=name)
+
+    def _tried(self, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except Problem as problem:
+            dialogs.show_problem(self, problem, self.presenter.office.language)

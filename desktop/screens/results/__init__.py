@@ -1,0 +1,1 @@
+"""Results: indices by factor and criterion, the book of forms, at a hub the ranking; on screen, on paper, as workbook."""

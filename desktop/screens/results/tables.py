@@ -1,0 +1,121 @@
+"""The neutral tables of results as rows of text and bars of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from desktop.widgets.chart import Bar
+from desktop.widgets.table_rows import Column
+from models.domain.problems import N_
+from models.domain.results import Consolidated, Measure, Results
+from models.domain.table_values import Column as TableColumn
+from models.domain.table_values import Kind, Part, ResultTable, Row, Value, said
+from models.language import Language
+from models.language.tables import words
+
+NOTHING = "–"
+DIGITS_PER_MM = 0.6
+PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
+
+
+def index_table(measure: Measure) -> ResultTable:
+    """Factors and their criteria with valid answers, index and mean: what the chart beside it draws."""
+    rows = []
+    for factor in measure.factors:
+        rows.append(Row(("", factor.label, "", factor.index, ""), is_total=True))
+        rows += [Row((each.number or each.code, each.label, each.valid, each.index, each.mean))
+                 for each in factor.criteria]  # fmt: skip
+    general = measure.general
+    if general is not None:
+        rows.append(Row((general.number or general.code, general.label, general.valid, general.index, general.mean),
+                        is_total=True))  # fmt: skip
+    columns = (
+        TableColumn(said(N_("No.")), Kind.TEXT, 10),
+        TableColumn(said(N_("Criterion")), Kind.TEXT, 55),
+        TableColumn(said(N_("Valid answers")), Kind.COUNT, 13),
+        TableColumn(said(N_("Index (%)")), Kind.PER_CENT, 13),
+        TableColumn(said(N_("Mean score")), Kind.SCORE, 13),
+    )
+    return ResultTable("index", said(N_("Index by factor and criterion")), columns, tuple(rows))
+
+
+def has_chart(table: ResultTable) -> bool:
+    """Whether bars say the same as this table, so that they stand beside it; other tables take all the room."""
+    return table.name in ("index", "B2", "B8")
+
+
+def columns_of(table: ResultTable, language: Language) -> tuple[Column, ...]:
+    """The columns as the window shows them; the widest text takes the room that is left."""
+    texts = [column.width if column.kind is Kind.TEXT else 0 for column in table.columns]
+    widest = texts.index(max(texts))
+    return tuple(
+        Column(
+            _head(column, language),
+            max(len(_head(column, language)) + 2, round(column.width * DIGITS_PER_MM), 11 * (column.kind is Kind.PARTS)),
+            is_number=column.kind is not Kind.TEXT,
+            stretches=place == widest,
+        )
+        for place, column in enumerate(table.columns)
+    )
+
+
+def rows_of(table: ResultTable, language: Language) -> list[tuple[str, ...]]:
+    """The cells as text; the title of a section stands in the second column, where there is room for it."""
+    return [_texts(row, table.columns, language) for row in table.rows]
+
+
+def bars_of_measure(measure: Measure, language: Language) -> list[Bar]:
+    """A bar for each factor with its criteria below it, and the general question last."""
+    bars = []
+    for factor in measure.factors:
+        bars.append(_bar(factor.label, factor.index, language))
+        bars += [_bar(each.number or each.code, each.index, language, is_weak=True) for each in factor.criteria]  # fmt: skip
+    if measure.general is not None:
+        bars.append(_bar(measure.general.number or measure.general.code, measure.general.index, language))
+    return bars
+
+
+def bars_of_units(consolidated: Consolidated, language: Language) -> list[Bar]:
+    """A bar for each office by rank, with the plain mean of the offices marked."""
+    mean = consolidated.mean
+    return [
+        _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
+        for line in consolidated.lines
+    ]
+
+
+
+
+def per_cent(value: Fraction | None, language: Language) -> str:
+    """An index as people read it."""
+    return NOTHING if value is None else f"{language.number(value, 2)} %"
+
+
+def _bar(
+    label: str, index: Fraction | None, language: Language, *, is_weak: bool = False, target: float | None = None
+) -> Bar:
+    return Bar(label, 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak)
+
+
+def _head(column: TableColumn, language: Language) -> str:
+    head = words(language, column.head)
+    return language.say(N_("Level {level}"), level=head) if column.kind is Kind.PARTS else head
+
+
+def _texts(row: Row, columns: Sequence[TableColumn], language: Language) -> tuple[str, ...]:
+    if row.is_section:
+        return ("", _text(row.cells[0], Kind.TEXT, language), *("" for _ in columns[2:]))
+    padded = (*row.cells, *("" for _ in range(len(columns) - len(row.cells))))
+    return tuple(_text(cell, column.kind, language) for cell, column in zip(padded, columns, strict=True))
+
+
+def _text(value: Value, kind: Kind, language: Language) -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, Part):
+        share = NOTHING if value.share is None else language.number(value.share, 1)
+        return f"{language.number(value.number)} ({share})"
+    if isinstance(value, int | Fraction):
+        return language.number(value, 0 if isinstance(value, int) and kind is Kind.COUNT else PLACES.get(kind, 0))
+    return words(language, value)

@@ -1,0 +1,229 @@
+"""The widgets of the results screen: which office and which table, the overall index, the table, and bars beside it."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+
+from desktop import dialogs
+from desktop.screens.results.presenter import Presenter
+from desktop.screens.results.tables import bars_of_measure, bars_of_units, columns_of, has_chart, per_cent, rows_of
+from desktop.screens.viewing import ScreenView
+from desktop.widgets.chart import Bar, BarChart
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.stage import PaperPanel, Stage
+from models.domain.folding import search_key
+from models.domain.problems import N_
+from models.domain.results import Consolidated, Results
+from models.domain.table_values import ResultTable
+from models.language.tables import words
+
+NARROW = 110
+"""A place of fewer digits' width shows the table alone; the chart is then one of the tables to choose."""
+
+
+class View(ScreenView[Presenter]):
+    """Choices above, the table at the left and the chart at the right; a paper is laid over both."""
+
+    def build(self) -> None:
+        look, say = self.look, self.say
+        self.title(say(N_("Results")))
+        self._buttons = [
+            self.action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
+            self.action(say(N_("Workbook…")), self._write, key="<F2>"),
+        ]
+        self._stage = Stage(self.content)
+        self._stage.grid(row=0, column=0, sticky="nsew")
+        self._main = main = ttk.Frame(self._stage)
+        main.columnconfigure(0, weight=3)
+        main.rowconfigure(2, weight=1)
+        self._stage.show(main, focus=self.first_focus)
+        self._build_choices(main)
+        self._figures = ttk.Label(main, style="Quiet.TLabel", justify="left")
+        self._figures.grid(row=1, column=0, columnspan=2, sticky="w", pady=(0, look.lines(0.4)))
+        self._table: RecordTable | None = None
+        self._shown: tuple[object, int] | None = None
+        self._notes = ttk.Label(main, style="Small.TLabel", justify="left")
+        self._notes.grid(row=3, column=0, columnspan=2, sticky="w")
+        self._chart_room = ttk.Frame(main, style="Card.TFrame", padding=look.hair)
+        self._chart_room.columnconfigure(0, weight=1)
+        self._chart_room.rowconfigure(0, weight=1)
+        scrolled = Scrolled(self._chart_room)
+        scrolled.grid(row=0, column=0, sticky="nsew")
+        self._chart = BarChart(scrolled.inside)
+        self._chart.grid(row=0, column=0, sticky="ew", padx=look.em, pady=look.lines(0.3))
+        scrolled.with_wheel(self._chart)
+        self._is_narrow = False
+        main.bind("<Configure>", lambda event: self._fit(event.width))
+        for key, by in (("<Control-Next>", 1), ("<Control-Prior>", -1)):
+            self.winfo_toplevel().bind(key, lambda _, by=by: self._step(by))  # type: ignore[misc]
+            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]
+
+    def draw(self) -> None:
+        presenter, say = self.presenter, self.say
+        for button in self._buttons:
+            button.state(["disabled" if presenter.shown is None else "!disabled"])
+        if presenter.paper is not None:
+            self._show_paper()
+            return
+        problem = presenter.obstacle
+        shown = presenter.shown
+        if problem is not None or shown is None:
+            self._figures.configure(text=presenter.office.language.problem(problem) if problem else
+                                    say(N_("The figures are being counted…")))  # fmt: skip
+            return
+        self._draw_choices()
+        self._figures.configure(text=self._overall())
+        now = (shown, presenter.table)
+        if self._shown is None or self._shown[0] is not shown or self._shown[1] != presenter.table:
+            self._shown = now
+            self._draw_table()
+
+    def first_focus(self) -> None:
+        if self._table is not None:
+            self._table.first_focus()
+        else:
+            self._tables.focus_set()
+
+    def _build_choices(self, main: ttk.Frame) -> None:
+        look, say = self.look, self.say
+        line = ttk.Frame(main)
+        line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
+        self._units = ttk.Combobox(line, state="readonly", width=34, font=look.body)
+        if self.presenter.is_hub:
+            ttk.Label(line, text=say(N_("Office"))).pack(side="left", padx=(0, look.em))
+            self._units.pack(side="left", padx=(0, look.em * 3))
+            self._units.bind("<<ComboboxSelected>>", lambda _: self._unit_chosen())
+        ttk.Label(line, text=say(N_("Table (Ctrl+PgUp, Ctrl+PgDn)"))).pack(side="left", padx=(0, look.em))
+        self._tables = ttk.Combobox(line, state="readonly", width=34, font=look.body)
+        self._tables.pack(side="left")
+        self._tables.bind("<<ComboboxSelected>>", lambda _: self._table_chosen())
+        self._late = tk.IntVar(self, 0)
+        self._late_box = ttk.Checkbutton(line, text=say(N_("with what came after closing")), variable=self._late,
+                                         command=lambda: self.presenter.choose_late(bool(self._late.get())))  # fmt: skip
+
+    def _draw_choices(self) -> None:
+        presenter, say, look = self.presenter, self.say, self.look
+        names = [say(N_("All offices together"))] + [unit.full_name for unit in presenter.units]
+        self._units.configure(values=names)
+        keys = [None, *(unit.key for unit in presenter.units)]
+        if presenter.is_hub and presenter.unit in keys:
+            self._units.current(keys.index(presenter.unit))
+        titles = [words(presenter.office.language, table.title) for table in presenter.tables]
+        self._tables.configure(values=[*titles, say(N_("Chart"))] if self._is_narrow else titles)
+        self._tables.current(min(presenter.table, len(titles) - 1))
+        shown = presenter.shown
+        if presenter.with_late or (shown is not None and shown.late):
+            self._late_box.pack(side="left", padx=look.em * 3)
+        else:
+            self._late_box.pack_forget()
+        self._late.set(int(presenter.with_late))
+
+    def _overall(self) -> str:
+        presenter, say = self.presenter, self.say
+        shown = presenter.shown
+        if shown is None:
+            return ""
+        language = presenter.office.language
+        said = [say(N_("Overall index: {index} from {forms} valid forms"),
+                    index=per_cent(shown.measure.overall, language), forms=language.number(shown.measure.forms))]  # fmt: skip
+        if isinstance(shown, Results):
+            if shown.grade:
+                said.append(say(shown.grade))
+            if shown.is_closed:
+                said.append(say(N_("closed, edition {edition}"), edition=shown.edition))
+        else:
+            said.append(say(N_("{count} offices have not sent"), count=len(shown.not_sent)))
+        if shown.is_reference:
+            said.append(say(N_("reference form – not compared with the legal text")))
+        return " · ".join(said)
+
+    def _draw_table(self) -> None:
+        presenter = self.presenter
+        table: ResultTable = presenter.tables[presenter.table]
+        language = presenter.office.language
+        had_focus = self._table is not None and self._table.focus_get() is self._table.tree
+        if self._table is not None:
+            self._table.destroy()
+        self._table = RecordTable(
+            self._main, columns_of(table, language), language, fold=search_key,
+            empty=self.say(N_("There is nothing in this table yet.")),
+            on_open=presenter.open_row if presenter.is_ranking else None,
+        )  # fmt: skip
+        self._table.show(rows_of(table, language))
+        self._notes.configure(text="\n".join(words(language, note) for note in table.notes[:3]))
+        self._chart.show(self._bars())
+        self._place(is_chart=False)
+        if had_focus:
+            self._table.first_focus()
+
+    def _bars(self) -> list[Bar]:
+        """Offices beside the ranking, else factors and criteria."""
+        shown, language = self.presenter.shown, self.presenter.office.language
+        if isinstance(shown, Consolidated) and self.presenter.is_ranking:
+            return bars_of_units(shown, language)
+        return bars_of_measure(shown.measure, language) if shown is not None else []
+
+    def _place(self, *, is_chart: bool) -> None:
+        if self._table is None:
+            return
+        if is_chart:
+            self._table.grid_remove()
+        else:
+            self._table.grid(row=2, column=0, sticky="nsew")
+        tables = self.presenter.tables
+        beside = not self._is_narrow and bool(tables) and has_chart(tables[self.presenter.table])
+        if not beside and not is_chart:
+            self._chart_room.grid_remove()
+        else:
+            self._chart_room.grid(row=2, column=0 if self._is_narrow else 1, sticky="nsew",
+                                  padx=0 if self._is_narrow else (self.look.em * 2, 0))  # fmt: skip
+        for column, weight in ((0, 3), (1, 2 if beside else 0)):
+            self._main.columnconfigure(column, weight=weight, uniform="half" if beside else "")
+
+    def _fit(self, width: int) -> None:
+        for label in (self._figures, self._notes):
+            label.configure(wraplength=max(self.look.em * 40, width - self.look.em))
+        is_narrow = width < self.look.em * NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._place(is_chart=False)
+            if self.presenter.shown is not None:
+                self._draw_choices()
+
+    def _unit_chosen(self) -> None:
+        place = self._units.current()
+        self.presenter.choose_unit(self.presenter.units[place - 1].key if place else None)
+
+    def _table_chosen(self) -> None:
+        place = self._tables.current()
+        if place < len(self.presenter.tables):
+            self.presenter.choose_table(place)
+            self._place(is_chart=False)
+        else:
+            self._place(is_chart=True)
+
+    def _step(self, by: int) -> str:
+        if self.presenter.shown is not None and self._stage.over is None:
+            self.presenter.choose_table(self.presenter.table + by)
+        return "break"
+
+    def _show_paper(self) -> None:
+        paper, self.presenter.paper = self.presenter.paper, None
+        if paper is not None:
+            panel = PaperPanel(self._stage, paper, self.presenter.office.language, title=self.say(N_("Result sheet")))
+            self._stage.lay_over(panel)
+            panel.first_focus()
+
+    def _write(self) -> None:
+        if self.presenter.shown is None:
+            return
+        say = self.say
+        to = dialogs.save_file(self, say(N_("Write the tables as a workbook")),
+                               dialogs.FileKind(say(N_("Excel workbook")), (".xlsx",)),
+                               name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
+        if to is not None:
+            self.presenter.write_workbook(to)
+
+

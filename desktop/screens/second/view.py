@@ -1,0 +1,111 @@
+"""The widgets of the rulings screen: the forms in dispute, and over them one form with its differences."""
+
+from __future__ import annotations
+
+from tkinter import ttk
+
+from desktop import dialogs
+from desktop.screens.second.presenter import REASONS, Presenter
+from desktop.screens.second.ruling import RulingPanel
+from desktop.screens.viewing import ScreenView
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.stage import Stage
+from desktop.widgets.table_rows import Column
+from models.domain.folding import search_key
+from models.domain.problems import N_, Problem
+from models.services.disputes import Dispute
+from models.services.keying import KeyerCannotRule
+
+
+class View(ScreenView[Presenter]):
+    """A table of disputed forms; Enter lays one open."""
+
+    def build(self) -> None:
+        say, presenter = self.say, self.presenter
+        self.title(say(N_("Second keying and rulings")))
+        self._ask = self.action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
+        self._stage = Stage(self.content)
+        self._stage.grid(row=0, column=0, sticky="nsew")
+        main = ttk.Frame(self._stage)
+        main.columnconfigure(0, weight=1)
+        main.rowconfigure(1, weight=1)
+        self._state = ttk.Label(main, style="Quiet.TLabel")
+        self._state.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))
+        self._table = RecordTable(
+            main,
+            (Column(say(N_("Form")), 13), Column(say(N_("Office")), 28),
+             Column(say(N_("Questions")), 12, is_number=True),
+             Column(say(N_("Which differ")), 30, stretches=True)),
+            presenter.office.language, fold=search_key, on_open=presenter.open_row,
+            empty=say(N_("No form is in dispute. When two persons key a form differently, it waits here for a third one.")),
+        )  # fmt: skip
+        self._table.grid(row=1, column=0, sticky="nsew")
+        self._stage.show(main, focus=self._table.first_focus)
+        self._shown: Dispute | None = None
+
+    def draw(self) -> None:
+        presenter, say = self.presenter, self.say
+        self._ask.state(["disabled" if presenter.obstacle else "!disabled"])
+        if presenter.obstacle is not None:
+            self._state.configure(text=presenter.office.language.problem(presenter.obstacle))
+        else:
+            number = presenter.office.language.number
+            self._state.configure(text=say(N_("{disputed} forms in dispute · {awaiting} wait for a second keying"),
+                                           disputed=number(len(presenter.disputes)),
+                                           awaiting=number(presenter.awaiting)))  # fmt: skip
+        self._table.show(presenter.rows())
+        if presenter.open is None and self._shown is not None:
+            self._shown = None
+            self._stage.back()
+        elif presenter.open is not None and presenter.open is not self._shown:
+            self._shown = presenter.open
+            panel = RulingPanel(self._stage, presenter, presenter.open, on_record=self._record)
+            self._stage.lay_over(panel)
+            panel.bind("<Destroy>", lambda event: self._closed(event.widget is panel))
+            panel.first_focus()
+
+    def first_focus(self) -> None:
+        over = self._stage.over
+        if isinstance(over, RulingPanel):
+            over.first_focus()
+        else:
+            self._table.first_focus()
+
+    def leave(self) -> None:
+        self._shown = None
+
+    def _closed(self, is_panel: bool) -> None:
+        if is_panel and self._shown is not None and self._shown is self.presenter.open:
+            self._shown = None
+            self.presenter.put_away()
+
+    def _record(self) -> None:
+        presenter, say, language = self.presenter, self.say, self.presenter.office.language
+        presenter.require_ruled()
+        try:
+            presenter.require_third_person()
+        except KeyerCannotRule as problem:
+            if self._alone(problem):
+                presenter.rule("alone")
+            return
+        place = dialogs.ask_choice(self, say(N_("What does the ruling stand on?")), [say(text) for _, text in REASONS],
+                                   language, yes=say(N_("Record the ruling")))  # fmt: skip
+        if place is not None:
+            presenter.rule(REASONS[place][0])
+
+    def _alone(self, problem: Problem) -> bool:
+        told = self.presenter.office.language.problem(problem)
+        more = self.say(N_("The record will say that no independent person looked at this form."))
+        return dialogs.confirm(self, f"{told}\n\n{more}", self.presenter.office.language,
+                               yes=self.say(N_("Record it as “alone”")), dangerous=True)  # fmt: skip
+
+    def _ask_second(self) -> None:
+        presenter, say = self.presenter, self.say
+        choices = [say(N_("Every form of the period")),
+                   *(say(N_("All that {name} keyed"), name=person.name) for person in presenter.people)]  # fmt: skip
+        place = dialogs.ask_choice(
+            self, say(N_("Which forms are to be keyed once more, by somebody who does not see the first keying?")),
+            choices, presenter.office.language, yes=say(N_("Ask for it")), title=say(N_("Second keying")),
+        )  # fmt: skip
+        if place is not None:
+            presenter.ask_second(presenter.people[place - 1] if place else None)
