@@ -104,6 +104,7 @@ class App:
         if self.office.station is not None:
             self.office.station.close()
         self.root.destroy()
+        self._sweeper.close()
 
     def _open_folder(self) -> None:
         try:
