@@ -31,7 +31,7 @@ class View(ScreenView[Presenter]):
         else:
             self._for_period.append(self.action(say(N_("Send to the hub…")), self._send, key="<F2>", main=True))
         self._for_period.append(self.action(say(N_("For another computer…")), self._exchange, key="<F3>"))
-        self.action(say(N_("Check files…")), lambda: self._with_files(presenter.check), key="<F4>")
+        self.action(say(N_("Check files…")), lambda: self._with_files(presenter.check), key="<Control-o>")
         self.action(say(N_("Merge files…")), lambda: self._with_files(presenter.merge), key="<F5>", main=is_hub)
         self.action(say(N_("Merge a folder…")), self._merge_folder, key="<Shift-F5>")
         self._stage = Stage(self.content)

@@ -50,6 +50,10 @@ class RulingPanel(ttk.Frame):
                 widget.bind("<Control-Return>", lambda _: self._record())
         self._told = ttk.Label(self, style="Bad.TLabel", justify="left", wraplength=look.em * 110)
         self._told.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
+        try:
+            presenter.require_third_person()
+        except Problem as problem:
+            self._told.configure(text=presenter.office.language.problem(problem))
         bar = FlowBar(self)
         bar.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         record = ttk.Button(bar, text=say(N_("Record the ruling… (Ctrl+Enter)")), style="Accent.TButton",

@@ -70,7 +70,7 @@ class View(ScreenView[Presenter]):
         card = self._card(say(N_("Name list of the office")))
         self._names = ttk.Label(card, style="Card.TLabel", justify="left")
         self._names.grid(sticky="w")
-        fields = Fields(card, self.presenter.office.language, on_done=lambda: self._add_person())
+        fields = Fields(card, self.presenter.office.language, on_done=self._add_person)
         fields.grid(sticky="ew")
         self._name = fields.text(say(N_("Full name")), width=24, needed=True)
         self._code = fields.text(say(N_("Short code (a–z, 0–9)")), width=12, needed=True)
