@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from desktop.commands.session import FILE, Session, chance, office_command
+from desktop.commands.session import FILE, PERCENT, Session, chance, office_command
 from models.domain.frame import FrameReading, Reason
 from models.domain.problems import N_
 from models.services.frames import import_frame, purge_frame
@@ -64,7 +63,7 @@ def sample() -> None:
 @click.option("--period", "code", required=True, help="Code of the period.")
 @click.option("--size", type=click.IntRange(1), default=None, help="Number of people (default: by the formula).")
 @click.option("--seed", default=None, help="Start of the draw; the same seed draws the same people.")
-@click.option("--margin", default="5", help="Margin of error in percent for the formula.")
+@click.option("--margin", type=PERCENT, default="5", help="Margin of error in percent for the formula.")
 @click.option("--without-frame", is_flag=True, help="Forms are handed out at the desk; nobody is drawn.")
 @click.option("--population", type=click.IntRange(1), default=None, help="N, when there is no list and it is known.")
 @office_command
@@ -73,7 +72,7 @@ def draw_people(
     code: str,
     size: int | None,
     seed: str | None,
-    margin: str,
+    margin: Fraction,
     without_frame: bool,
     population: int | None,
 ) -> None:
@@ -88,12 +87,8 @@ def draw_people(
         said = N_("Recorded: {size} forms are handed out at the desk, nobody is drawn.")
         session.answer(session.say(said, size=size), size=record.size, population=record.population)
         return
-    try:
-        share = Fraction(Decimal(margin.replace(",", "."))) / 100
-    except ArithmeticError as error:
-        raise click.BadParameter(f"{margin!r} is not a percentage", param_hint="--margin") from error
     drawn = draw(
-        session.station, period, seed=seed or chance(), size=size, margin=share, by=session.person, at=session.at
+        session.station, period, seed=seed or chance(), size=size, margin=margin, by=session.person, at=session.at
     )
     said = N_(
         "{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list"

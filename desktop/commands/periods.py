@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from desktop.commands.session import DAY, FILE, Session, chance, office_command
+from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
-from models.services.periods import close_period, current_closings, open_period, periods, reopen_period
+from models.services.periods import close_period, current_closings, open_period, periods, reopen_period, require_open
 
 
 @click.group()
@@ -49,7 +48,7 @@ def period() -> None:
 @click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
 @click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
 @click.option("--questionnaire", "questionnaires", multiple=True, help="Questionnaire id; may be given several times.")
-@click.option("--second-share", default="0", help="Share of the forms keyed twice, in percent.")
+@click.option("--second-share", "share", type=PERCENT, default="0", help="Share of the forms keyed twice, in percent.")
 @office_command
 def open_new(
     session: Session,
@@ -60,7 +59,7 @@ def open_new(
     survey_from: date | None,
     survey_to: date | None,
     questionnaires: tuple[str, ...],
-    second_share: str,
+    share: Fraction,
 ) -> None:
     """Open a period issued by this office."""
     opened = open_period(
@@ -71,7 +70,7 @@ def open_new(
         survey=(survey_from or first, survey_to or last) if survey_from or survey_to else None,
         seed=chance(),
         questionnaires=questionnaires,
-        share=_percent(second_share),
+        share=share,
     )
     said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
     session.answer(session.say(said, period=opened.code, first=first, last=last), **_facts(opened))
@@ -101,6 +100,7 @@ def show_list(session: Session) -> None:
 def close(session: Session, code: str) -> None:
     """Close a period at this office: nothing more can be keyed; the figures stand on what is here now."""
     closed = session.period(code)
+    require_open(session.station, closed)
     copy = back_up(session.station, reason="close", at=session.at)
     ref = close_period(session.station, closed, by=session.person, at=session.at)
     said = N_("Period {period} is closed. A backup was made first: {file}")
@@ -134,14 +134,3 @@ def _facts(known: Period) -> dict[str, object]:
         "questionnaires": [name.id for name in known.questionnaires],
         "second_share": float(known.share * 100),
     }
-
-
-def _percent(text: str) -> Fraction:
-    """A share from 0 to 1 for a percentage like `10` or `12,5`."""
-    try:
-        share = Fraction(Decimal(text.strip().rstrip("%").replace(",", "."))) / 100
-    except (InvalidOperation, ValueError, OverflowError) as error:
-        raise click.BadParameter(f"{text!r} is not a percentage from 0 to 100", param_hint="--second-share") from error
-    if not 0 <= share <= 1:
-        raise click.BadParameter(f"{text!r} is not a percentage from 0 to 100", param_hint="--second-share")
-    return share

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -106,7 +107,23 @@ class Day(click.ParamType[date]):
         return self.fail(f"{value!r} is not a date like 31/12/2026", param, ctx)
 
 
+class Percent(click.ParamType[Fraction]):
+    """A percentage from 0 to 100 like `10`, `12,5` or `5 %`, as a share from 0 to 1."""
+
+    name = "percent"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        if isinstance(value, Fraction):
+            return value
+        match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*%?", str(value).strip(), re.ASCII)
+        share = Fraction(match[1].replace(",", ".")) / 100 if match else Fraction(-1)
+        if not 0 <= share <= 1:
+            self.fail(f"{value!r} is not a percentage from 0 to 100", param, ctx)
+        return share
+
+
 DAY = Day()
+PERCENT = Percent()
 FILE = click.Path(path_type=Path)
 
 

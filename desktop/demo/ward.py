@@ -28,6 +28,7 @@ from models.domain.periods import Period
 from models.domain.serials import Serial, SerialRange, parse_serial
 from models.domain.units import Level, Unit
 from models.files import private_folder, write_whole
+from models.services.backups import back_up
 from models.services.frames import import_frame
 from models.services.issuing import issue_forms
 from models.services.key_import import import_keyings
@@ -69,6 +70,7 @@ def work_in_ward(demo: Demo, unit: Unit, campaign: Path, *, second_computer: boo
     if second_computer:
         _share_work(demo, ward, campaign)
     _key_again(demo, ward)
+    back_up(ward.station, reason="close", at=demo.at())
     close_period(ward.station, ward.period, by=ward.people["hoa"], at=demo.at())
     out = private_folder(demo.folder / "packages")
     demo.packages.append(send_returns(ward.station, ward.period, out=out, at=demo.at()).path)
@@ -145,7 +147,7 @@ def _hand_out(demo: Demo, ward: Ward) -> None:
     """Hand the forms out; a few get lost, are refused, spoiled or stay out. The others come back as papers."""
     serials = [parse_serial(text) for text in read_book(ward.station, ward.period, ward.unit.key).ledger.forms]
     fates: dict[Kind, list[Serial]] = {kind: [] for kind in (Kind.SPOILED, Kind.LOST, Kind.REFUSED)}
-    mood = ward.chance.around(0.8, 0.06)
+    mood = ward.chance.around(0.88, 0.06)
     for place, serial in enumerate(serials):
         if place % 40 == 17:
             fates[Kind.SPOILED].append(serial)

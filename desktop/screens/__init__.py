@@ -11,6 +11,7 @@ START = Screen("start", N_("Set up"))
 SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
     Screen("periods", N_("Periods")),
+    Screen("frame", N_("List and sample")),
     Screen("keying", N_("Keying")),
     Screen("second", N_("Second keying and rulings")),
     Screen("packages", N_("Packages")),

@@ -127,7 +127,7 @@ class Results:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One office in the ranking: `rank` is None while it has no index; `sent` counts the lines that came from it."""
+    """One office in the ranking: `rank` is None while it has no index, `expected` says that it was asked."""
 
     unit: Unit
     forms: int
@@ -138,7 +138,6 @@ class UnitLine:
     fingerprint: str
     is_closed: bool
     late: int
-    sent: int
     expected: bool = True
 
 

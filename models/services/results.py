@@ -86,7 +86,6 @@ def consolidated(
             fingerprint=results.fingerprint,
             is_closed=results.is_closed,
             late=results.late,
-            sent=sent[results.unit.key],
             expected=results.unit.key in asked,
         )
         for results, rank in zip(whole, ranks([results.measure.overall for results in whole]), strict=True)
@@ -130,12 +129,15 @@ def _results(
     standing = each.standing
     counted = _together(questionnaires, (each,))
     whole = measure(counted, period.method, population=standing.population)
+    used = [part for part in counted if part.forms]
+    several = len(used) > 1
     return Results(
         unit=unit_named(each.unit),
         period=period.code,
         measure=whole,
         variants=tuple(
-            Variant(part.questionnaire, measure([part], period.method), part.counts) for part in counted if part.forms
+            Variant(part.questionnaire, measure([part], period.method) if several else whole, part.counts)
+            for part in used
         ),
         balance=standing.balance,
         method=period.method,

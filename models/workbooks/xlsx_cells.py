@@ -40,11 +40,13 @@ def plain_value(value: object) -> Cell:
 
 def plain_text(text: str) -> str | None:
     """NFC text with Excel's `_x000D_` escapes resolved; None when nothing is left; `ValueError` when too long."""
-    from openpyxl.utils.escape import unescape
-
     if len(text) > LONGEST_TEXT:
         raise ValueError(len(text))
-    return unicodedata.normalize("NFC", _NO_CHARACTERS.sub("", unescape(text))) or None
+    if "_x" in text:
+        from openpyxl.utils.escape import unescape
+
+        text = _NO_CHARACTERS.sub("", unescape(text))
+    return unicodedata.normalize("NFC", text) or None
 
 
 def _number(value: float) -> int | Decimal:

@@ -19,6 +19,7 @@ from exports.packages.descriptor import canonical_json
 from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused
 from exports.packages.sealing import SIGNATURE, unseal
 from models.language import load
+from models.domain.facts import Fact
 from models.security import load_keys, to_text
 from tests.builders.sealed import Forger, small_package
 
@@ -205,7 +206,7 @@ def test_rows_that_no_program_of_ours_writes_are_refused(
 def test_unknown_kinds_and_formula_text_are_kept_as_they_are(forger: Forger) -> None:
     """Another program may know more kinds of facts, and a citizen may write what a spreadsheet would calculate."""
     arrived = open_returns(forger.data)
-    kinds = [line.kind for stream in arrived.streams for line in stream.lines if hasattr(line, "kind")]
+    kinds = [line.kind for stream in arrived.streams for line in stream.lines if isinstance(line, Fact)]
     assert kinds == ["book_allotted", "issued", "kind_of_tomorrow"]
     assert [text.content for text in arrived.streams[0].texts] == ['=HYPERLINK("http://x")\r\ntận tình']
 

@@ -1,0 +1,1 @@
+"""The list of finished dossiers, whom of it to ask, and the visit list."""

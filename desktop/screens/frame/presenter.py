@@ -1,0 +1,209 @@
+"""What the frame screen knows and does: a list read before it is taken, the draw, and the visit list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from desktop.office import Office, Topic
+from desktop.screens.presenting import ScreenPresenter
+from models.domain.frame import FrameReading, LineKind, Reason
+from models.domain.problems import N_
+from models.domain.sampling import Draw, SamplingRecord, sample_size
+from models.files import private_folder
+from models.progress import Progress
+from models.services.frames import entries, purge_frame, read_list, take_reading
+from models.services.sampling import draw, drawn_people, record_desk_survey, sampling_record
+from models.services.periods import journal_facts
+
+PAPERS = "papers"
+"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """One sector of the frame: dossiers (N), and once drawn people, drawn (n) and reserve."""
+
+    name: str
+    dossiers: int
+    people: int | None = None
+    drawn: int | None = None
+    reserve: int | None = None
+
+
+class Presenter(ScreenPresenter):
+    """The frame of the chosen period."""
+
+    cares_about = frozenset({Topic.PERIOD, Topic.FRAME})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.dossiers = 0
+        self.people = 0
+        self.drawn = 0
+        self.sectors: tuple[Sector, ...] = ()
+        self.record: SamplingRecord | None = None
+        self.reading: FrameReading | None = None
+        self.file: Path | None = None
+        self._salt = ""
+
+    def refresh(self) -> None:
+        station, period = self.office.here, self.office.period
+        self.dossiers = self.people = self.drawn = 0
+        self.sectors, self.record = (), None
+        if period is None:
+            return
+        frame = entries(station, period)
+        self.dossiers = len(frame)
+        self.people = len({entry.person for entry in frame})
+        self.record = sampling_record(journal_facts(station, period, station.unit))
+        if self.record is not None and self.record.is_drawn:
+            self.drawn = self.record.size
+            self.sectors = tuple(
+                Sector(each.sector, each.dossiers, each.people, each.drawn, each.reserve) for each in self.record.strata
+            )
+        else:
+            counts = Counter(entry.sector for entry in frame)
+            self.sectors = tuple(Sector(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name)))
+
+    def require_period(self) -> None:
+        """Refuse with `NoPeriodChosen` when there is none."""
+        _ = self.office.chosen_period
+
+    @property
+    def proposed_size(self) -> int | None:
+        """What the formula gives for the dossiers that are here."""
+        return sample_size(self.dossiers) if self.dossiers else None
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Sector, N, people, n and reserve, for the table."""
+        number = self.office.language.number
+        nobody = self.office.say(N_("(no sector)"))
+        return [
+            (each.name or nobody, number(each.dossiers),
+             *("" if count is None else number(count) for count in (each.people, each.drawn, each.reserve)))
+            for each in self.sectors
+        ]  # fmt: skip
+
+    def read(self, file: Path, *, sheet: str | None = None) -> None:
+        """Read a list without taking it; it then stands in `reading`."""
+        office = self.office
+        station, period = office.here, office.chosen_period
+        self._salt = salt = office.chance()
+
+        def done(reading: FrameReading) -> None:
+            self.reading, self.file = reading, file
+            self.changed()
+
+        office.tasks.run(lambda _: read_list(station, period, file, salt=salt, sheet=sheet), then=done,
+                         title=office.say(N_("Reading the list")))  # fmt: skip
+
+    def reading_rows(self) -> list[tuple[str, ...]]:
+        """Every line of the list: row, taken or not, dossier, why not or the sector, and the words that decided."""
+        if self.reading is None:
+            return []
+        say, day = self.office.say, self.office.language.date
+        taken, left = say(N_("taken")), say(N_("not taken"))
+        lines = [(row.row, (left, row.dossier, say(row.reason.says), row.text)) for row in self.reading.refused]
+        lines += [(line.row, (say(N_("no dossier")), "", say(line.kind.says), line.text)) for line in self.reading.dropped
+                  if line.kind is not LineKind.BLANK]  # fmt: skip
+        lines += [(entry.row, (taken, entry.dossier, entry.sector, f"{day(entry.returned)}  {entry.name}"))
+                  for entry in self.reading.entries]  # fmt: skip
+        order = {left: 0, taken: 2}
+        lines.sort(key=lambda line: (order.get(line[1][0], 1), line[0]))
+        return [(str(row), *cells) for row, cells in lines]
+
+    def reading_sentence(self) -> str:
+        """What would be taken and what not, in one sentence, and the reasons."""
+        reading = self.reading
+        if reading is None:
+            return ""
+        say, number = self.office.say, self.office.language.number
+        told = say(
+            N_("{rows} dossiers read from sheet “{sheet}”: {eligible} count, {refused} do not."),
+            rows=number(reading.rows), sheet=reading.sheet, eligible=number(len(reading.entries)),
+            refused=number(len(reading.refused)),
+        )  # fmt: skip
+        reasons = [f"{say(reason.says)}: {number(count)}" for reason in Reason
+                   if (count := reading.refused_by_reason[reason])]  # fmt: skip
+        return "\n".join([told, *reasons])
+
+    def take(self) -> None:
+        """Take what `reading` found eligible into the frame."""
+        office, reading = self.office, self.reading
+        if reading is None:
+            return
+        take_reading(office.here, office.chosen_period, reading, salt=self._salt)
+        self.drop()
+        office.announce(Topic.FRAME)
+        office.tell(office.say(N_("{count} dossiers were taken into the list."), count=len(reading.entries)))
+
+    def drop(self) -> None:
+        """Forget the list that was read."""
+        self.reading = self.file = None
+
+    def draw(self, *, size: int | None, seed: str, margin: Fraction) -> None:
+        """Draw the sample and its reserve; the size by the formula unless it is given."""
+        office = self.office
+        station, period, by, at = office.here, office.chosen_period, office.who, office.at
+        word = seed.strip() or office.chance()
+
+        def done(drawn: Draw) -> None:
+            office.announce(Topic.FRAME)
+            said = N_("{size} people of {population} dossiers are drawn, {reserve} in reserve.")
+            office.tell(office.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)))
+
+        office.tasks.run(lambda _: draw(station, period, seed=word, size=size, margin=margin, by=by, at=at), then=done,
+                         title=office.say(N_("Drawing the sample")))  # fmt: skip
+
+    def survey_at_desk(self, *, population: int | None, size: int) -> None:
+        """Record that forms are handed out at the desk and nobody is drawn."""
+        office = self.office
+        record_desk_survey(office.here, office.chosen_period, population=population, size=size, by=office.who, at=office.at)
+        office.announce(Topic.FRAME)
+        office.tell(office.say(N_("Recorded: {size} forms are handed out at the desk, nobody is drawn."), size=size))
+
+    @property
+    def visit_file(self) -> Path:
+        """Where the visit list is made; it has personal data and goes when the list is purged."""
+        return self.office.folder / PAPERS / f"{self.office.chosen_period.code}-visits.pdf"
+
+    def make_visits(self, then: Callable[[Path], None]) -> None:
+        """Make the visit list as PDF in the station's folder and hand its path to `then`."""
+        office = self.office
+        station, period, language, file = office.here, office.chosen_period, office.language, self.visit_file
+
+        def work(_: Progress) -> Path:
+            from printing.jobs import print_visits
+
+            private_folder(file.parent)
+            print_visits(station, period, language=language, to=file)
+            return file
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the visit list")))
+
+    def write_visits(self, to: Path) -> None:
+        """Write the visit list as a workbook."""
+        office = self.office
+        station, period, language = office.here, office.chosen_period, office.language
+
+        def work(_: Progress) -> Path:
+            from exports.visit_workbook import write_visits
+
+            write_visits(*drawn_people(station, period), language=language, to=to)
+            return to
+
+        office.tasks.run(work, then=lambda path: office.tell(office.say(N_("The visit list is written: {files}"), files=path)),
+                         title=office.say(N_("Writing the visit list")))  # fmt: skip
+
+    def purge(self) -> None:
+        """Delete the list of the chosen period with its names and phones, and the visit list made from it."""
+        office = self.office
+        deleted = purge_frame(office.here, office.chosen_period)
+        self.visit_file.unlink(missing_ok=True)
+        office.announce(Topic.FRAME)
+        said = N_("{count} dossiers with their names and phones were deleted.")
+        office.tell(office.say(said, count=deleted))

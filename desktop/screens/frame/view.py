@@ -1,0 +1,234 @@
+"""The widgets of the frame screen: sectors, the preview of a list, the forms of the draw, the visit list."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from tkinter import ttk
+
+from desktop import dialogs
+from desktop.screens.frame.presenter import Presenter
+from desktop.screens.viewing import ScreenView
+from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.stage import FormPanel, PaperPanel, Stage
+from desktop.widgets.table_rows import Column
+from models.domain.folding import without_tones
+from models.domain.problems import N_
+
+LONGEST_LIST = 1_000_000
+LISTS = (".xlsx", ".xlsm", ".csv", ".xls")
+
+
+class View(ScreenView[Presenter]):
+    """Sectors with N and n; everything else is laid over them."""
+
+    def build(self) -> None:
+        look, say = self.look, self.say
+        self.action(say(N_("Import a list…")), self._import, key="<F2>", main=True)
+        self._draw_button = self.action(say(N_("Draw the sample…")), self._ask_draw, key="<F3>")
+        self._visits = self.action(say(N_("Visit list")), self._show_visits, key="<F5>")
+        self._workbook = self.action(say(N_("Visit list as a workbook…")), self._write_visits, key="<Control-e>")
+        self.action(say(N_("Without a list…")), self._ask_desk, key="<Control-t>")
+        self._purge_button = self.action(say(N_("Delete the list…")), self._purge)
+        self.stage = Stage(self.content)
+        self.stage.grid(row=0, column=0, sticky="nsew")
+        page = ttk.Frame(self.stage)
+        page.columnconfigure(0, weight=1)
+        page.rowconfigure(1, weight=1)
+        card = ttk.Frame(page, style="Card.TFrame", padding=(look.em * 2, look.lines(0.6)))
+        card.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.5)))
+        self._told = ttk.Label(card, style="Card.TLabel", justify="left")
+        self._told.grid(row=0, column=0, sticky="w")
+        card.bind("<Configure>", lambda event: self._told.configure(wraplength=event.width - look.em * 5))
+        self.table = RecordTable(
+            page,
+            (
+                Column(say(N_("Sector")), 40, stretches=True),
+                Column(say(N_("Dossiers (N)")), 16, is_number=True),
+                Column(say(N_("People")), 12, is_number=True),
+                Column(say(N_("Drawn (n)")), 14, is_number=True),
+                Column(say(N_("Reserve")), 12, is_number=True),
+            ),
+            self.presenter.office.language,
+            fold=without_tones,
+            empty=say(N_("The list of finished dossiers is empty. Import the one-stop office's list (F2), or hand out "
+                         "forms at the desk without a list (Ctrl+T).")),
+        )  # fmt: skip
+        self.table.grid(row=1, column=0, sticky="nsew")
+        self.stage.show(page, focus=self.table.first_focus)
+
+    def draw(self) -> None:
+        say, presenter = self.say, self.presenter
+        self.title(say(N_("List and sample")), say(N_("Names and phones stay in this office and are deleted on demand.")))
+        self.table.show(presenter.rows())
+        self._told.configure(text=self._summary())
+        self._draw_button.state(["!disabled" if presenter.dossiers else "disabled"])
+        for button in (self._visits, self._workbook):
+            button.state(["!disabled" if presenter.drawn and presenter.dossiers else "disabled"])
+        self._purge_button.state(["!disabled" if presenter.dossiers else "disabled"])
+        if presenter.reading is not None:
+            self._show_reading()
+
+    def first_focus(self) -> None:
+        self.table.first_focus()
+
+    def leave(self) -> None:
+        self.presenter.drop()
+
+    def _summary(self) -> str:
+        say, presenter = self.say, self.presenter
+        number, record = presenter.office.language.number, presenter.record
+        if presenter.office.period is None:
+            return say(N_("No survey period is open yet"))
+        lines = [say(N_("{dossiers} finished dossiers of {people} applicants."), dossiers=number(presenter.dossiers),
+                     people=number(presenter.people))]  # fmt: skip
+        if record is None:
+            lines.append(say(N_("No sample has been drawn yet.")))
+        elif record.is_drawn:
+            drawn = N_("Drawn: {size} people of {population} dossiers. Seed: {seed}")
+            lines.append(say(drawn, size=number(record.size), population=number(record.population or 0), seed=record.seed))
+        else:
+            known = number(record.population) if record.population else say(N_("unknown"))
+            lines.append(say(N_("At the desk without a list: {size} forms, N {population}."), size=number(record.size),
+                             population=known))  # fmt: skip
+        return "\n".join(lines)
+
+    def _import(self) -> None:
+        kind = dialogs.FileKind(self.say(N_("List of dossiers")), LISTS)
+        for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
+            self.presenter.read(file)
+
+    def _show_reading(self) -> None:
+        look, say, presenter = self.look, self.say, self.presenter
+        reading = presenter.reading
+        if reading is None:
+            return
+        page = ttk.Frame(self.stage)
+        page.columnconfigure(0, weight=1)
+        page.rowconfigure(1, weight=1)
+        ttk.Label(page, text=presenter.reading_sentence(), justify="left").grid(row=0, column=0, sticky="w")
+        table = RecordTable(
+            page,
+            (
+                Column(say(N_("Row")), 6, is_number=True),
+                Column(say(N_("Taken")), 13),
+                Column(say(N_("Dossier")), 24),
+                Column(say(N_("Why not, or the sector")), 44, stretches=True),
+                Column(say(N_("What stands there")), 36, stretches=True),
+            ),
+            presenter.office.language,
+            fold=without_tones,
+            empty="",
+        )
+        table.grid(row=1, column=0, sticky="nsew", pady=look.lines(0.4))
+        table.show(presenter.reading_rows())
+        bar = FlowBar(page)
+        bar.grid(row=2, column=0, sticky="ew")
+        count = presenter.office.language.number(len(reading.entries))
+        take = ttk.Button(bar, style="Accent.TButton", command=self._take,
+                          text=say(N_("Take {count} dossiers (Ctrl+Enter)"), count=count))  # fmt: skip
+        bar.add(take)
+        bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=self.stage.back))
+        if reading.others:
+            bar.add(ttk.Button(bar, text=say(N_("Another sheet…")), command=self._other_sheet))
+        for part in (page, table.tree, take):
+            part.bind("<Control-Return>", lambda _: self._take())
+        take.bind("<Return>", lambda _: take.invoke())
+        self.stage.lay_over(page)
+        table.first_focus()
+
+    def _take(self) -> str:
+        if self.presenter.reading is not None:
+            self.presenter.take()
+        self.stage.back()
+        return "break"
+
+    def _other_sheet(self) -> None:
+        reading, file, say = self.presenter.reading, self.presenter.file, self.say
+        if reading is None or file is None:
+            return
+        place = dialogs.ask_choice(self, say(N_("Which sheet has the list?")), reading.others,
+                                   self.presenter.office.language, yes=say(N_("Read it")))  # fmt: skip
+        if place is not None:
+            self.presenter.read(file, sheet=reading.others[place])
+
+    def _ask_draw(self) -> None:
+        say, presenter = self.say, self.presenter
+        said = N_("The formula n = N / (1 + N·e²) gives {size} people for {dossiers} dossiers at 5 %. The same seed draws "
+                  "the same people again.")  # fmt: skip
+        panel = FormPanel(
+            self.stage, presenter.office.language, title=say(N_("Draw the sample")),
+            hint=say(said, size=presenter.proposed_size or 0, dossiers=presenter.dossiers),
+            yes=say(N_("Draw (Enter)")), do=lambda: take(),
+        )  # fmt: skip
+        size = panel.fields.text(say(N_("How many people (empty: by the formula)")), width=10)
+        margin = panel.fields.number(say(N_("Margin of error in percent")), least=1, most=20, value=5)
+        seed = panel.fields.text(say(N_("Seed")), value=presenter.office.chance(), width=36)
+
+        def take() -> None:
+            if size.value and not size.value.isdecimal():
+                size.wrong(say(N_("A whole number, or nothing.")))
+                return
+            presenter.draw(size=int(size.value) if size.value else None, seed=seed.value,
+                           margin=Fraction(margin.value, 100))  # fmt: skip
+            self.stage.back()
+
+        again = N_("A sample was drawn already. A new draw replaces it; both stay on record. Draw again?")
+        if presenter.drawn and not dialogs.confirm(self, say(again), presenter.office.language,
+                                                   yes=say(N_("Draw again")), dangerous=True):  # fmt: skip
+            panel.destroy()
+            return
+        self.stage.lay_over(panel)
+        panel.fields.first_focus()
+
+    def _ask_desk(self) -> None:
+        say, presenter = self.say, self.presenter
+        presenter.require_period()
+        panel = FormPanel(
+            self.stage, presenter.office.language, title=say(N_("Hand out forms at the desk, without a list")),
+            hint=say(N_("N is the number of finished dossiers in the period; leave it empty when nobody knows it.")),
+            yes=say(N_("Record (Enter)")), do=lambda: take(),
+        )  # fmt: skip
+        size = panel.fields.number(say(N_("How many forms")), least=1, most=99_999)
+        population = panel.fields.text(say(N_("N, when it is known")), width=10)
+
+        def take() -> None:
+            known = population.value
+            if known and not (known.isdecimal() and 0 < int(known) <= LONGEST_LIST):
+                population.wrong(say(N_("A whole number, or nothing.")))
+                return
+            presenter.survey_at_desk(population=int(known) if known else None, size=size.value)
+            self.stage.back()
+
+        self.stage.lay_over(panel)
+        panel.fields.first_focus()
+
+    def _show_visits(self) -> None:
+        self.stage.back()
+        self.presenter.make_visits(self._visits_made)
+
+    def _visits_made(self, path: Path) -> None:
+        if not self.winfo_exists():
+            return
+        paper = PaperPanel(self.stage, path, self.presenter.office.language, title=self.say(N_("Visit list")))
+        self.stage.lay_over(paper)
+        paper.first_focus()
+
+    def _write_visits(self) -> None:
+        say = self.say
+        name = f"{self.presenter.office.chosen_period.code}-{say(N_('visit-list'))}.xlsx"
+        kind = dialogs.FileKind(say(N_("Workbook")), (".xlsx",))
+        path = dialogs.save_file(self, say(N_("Visit list as a workbook…")), kind, name=name)
+        if path is not None:
+            self.presenter.write_visits(path)
+
+    def _purge(self) -> None:
+        say, presenter = self.say, self.presenter
+        said = N_(
+            "Delete the list of {count} dossiers with names, phones and addresses? Answers and figures stay. "
+            "It cannot be brought back except by importing the list again."
+        )
+        if dialogs.confirm(self, say(said, count=presenter.dossiers), presenter.office.language,
+                           yes=say(N_("Delete the list")), dangerous=True):  # fmt: skip
+            presenter.purge()
