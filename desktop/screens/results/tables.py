@@ -52,7 +52,9 @@ def columns_of(table: ResultTable, language: Language) -> tuple[Column, ...]:
     return tuple(
         Column(
             _head(column, language),
-            max(len(_head(column, language)) + 2, round(column.width * DIGITS_PER_MM), 11 * (column.kind is Kind.PARTS)),
+            max(
+                len(_head(column, language)) + 2, round(column.width * DIGITS_PER_MM), 11 * (column.kind is Kind.PARTS)
+            ),
             is_number=column.kind is not Kind.TEXT,
             stretches=place == widest,
         )
@@ -83,8 +85,6 @@ def bars_of_units(consolidated: Consolidated, language: Language) -> list[Bar]:
         _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
         for line in consolidated.lines
     ]
-
-
 
 
 def per_cent(value: Fraction | None, language: Language) -> str:

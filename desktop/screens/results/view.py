@@ -225,5 +225,3 @@ class View(ScreenView[Presenter]):
                                name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
         if to is not None:
             self.presenter.write_workbook(to)
-
-

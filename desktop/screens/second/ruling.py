@@ -26,7 +26,9 @@ OTHER = "\x00"
 class RulingPanel(ttk.Frame):
     """The differences one below the other; Ctrl+Enter records the ruling, Esc leaves."""
 
-    def __init__(self, stage: Stage, presenter: Presenter, dispute: Dispute, *, on_record: Callable[[], object]) -> None:
+    def __init__(
+        self, stage: Stage, presenter: Presenter, dispute: Dispute, *, on_record: Callable[[], object]
+    ) -> None:
         super().__init__(stage)
         self.presenter = presenter
         self.say = say = presenter.office.say
@@ -87,7 +89,9 @@ class _Block(ttk.Frame):
         label.grid(row=0, column=0, sticky="w")
         ttk.Label(self, text=say(N_("page {page}"), page=question.page), style="Card.Quiet.TLabel").grid(
             row=0, column=1, sticky="e")  # fmt: skip
-        self.bind("<Configure>", lambda event: label.configure(wraplength=max(look.em * 30, event.width - look.em * 16)))
+        self.bind(
+            "<Configure>", lambda event: label.configure(wraplength=max(look.em * 30, event.width - look.em * 16))
+        )
         self._chosen = tk.StringVar(self, "\x01")
         line = FlowBar(self)
         line.configure(style="Plain.TFrame")
