@@ -142,7 +142,7 @@ class Presenter(ScreenPresenter):
             return ()
         return tuple(draft for draft in self.drafts.of(self.by.author) if self._is_of_period(draft))
 
-    def choose_second(self, is_second: bool) -> None:
+    def choose_second(self, *, is_second: bool) -> None:
         """First or second keying from now on."""
         self.is_second = is_second
         self.refused = None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop.widgets.chart import Bar
 from desktop.widgets.table_rows import Column
 from models.domain.problems import N_
-from models.domain.results import Consolidated, Measure, Results
+from models.domain.results import Consolidated, Measure
 from models.domain.table_values import Column as TableColumn
 from models.domain.table_values import Kind, Part, ResultTable, Row, Value, said
 from models.language import Language
@@ -52,7 +52,9 @@ def columns_of(table: ResultTable, language: Language) -> tuple[Column, ...]:
     return tuple(
         Column(
             _head(column, language),
-            max(len(_head(column, language)) + 2, round(column.width * DIGITS_PER_MM), 11 * (column.kind is Kind.PARTS)),
+            max(
+                len(_head(column, language)) + 2, round(column.width * DIGITS_PER_MM), 11 * (column.kind is Kind.PARTS)
+            ),
             is_number=column.kind is not Kind.TEXT,
             stretches=place == widest,
         )
@@ -83,8 +85,6 @@ def bars_of_units(consolidated: Consolidated, language: Language) -> list[Bar]:
         _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
         for line in consolidated.lines
     ]
-
-
 
 
 def per_cent(value: Fraction | None, language: Language) -> str:

@@ -234,14 +234,14 @@ def test_the_second_keying_is_blind_and_by_another_person(
     record(desk, first)
     ask_second(office.here, office.chosen_period, serials=(first,), by=lan, at=AT)
     desk.refresh()
-    desk.choose_second(True)
+    desk.choose_second(is_second=True)
     assert desk.next_form is None
     desk.open_typed(first.short)
     assert desk.refused is not None
     assert isinstance(desk.refused.problem, SecondBySame)
     office.choose_person(minh)
     desk.refresh()
-    desk.choose_second(False)
+    desk.choose_second(is_second=False)
     desk.open_typed(first.short)
     assert desk.refused is not None
     assert isinstance(desk.refused.problem, KeyedAwaitingSecond)
