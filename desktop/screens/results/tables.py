@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop.widgets.chart import Bar
 from desktop.widgets.table_rows import Column
 from models.domain.problems import N_
-from models.domain.results import Consolidated, Measure, Results
+from models.domain.results import Consolidated, Measure
 from models.domain.table_values import Column as TableColumn
 from models.domain.table_values import Kind, Part, ResultTable, Row, Value, said
 from models.language import Language
