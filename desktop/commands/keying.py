@@ -158,6 +158,8 @@ def disputes(session: Session, code: str, unit_code: str | None) -> None:
 @office_command
 def second(session: Session, serials: tuple[str, ...], code: str, person_code: str | None, every: bool) -> None:
     """Ask that forms be keyed again by a second person, who does not see the first keying."""
+    if not (serials or person_code or every):
+        raise click.UsageError("Give form numbers, --person CODE or --all.")
     period = session.period(code)
     count = ask_second(
         session.station,

@@ -29,7 +29,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.columnconfigure(1, weight=1)
         self.rowconfigure(2, weight=1)
         self._title = ttk.Label(self, style="Title.TLabel")
-        self._title.grid(row=0, column=0, sticky="w")
+        self._title.grid(row=0, column=0, sticky="nw", pady=(look.lines(0.3), 0))
         self._hint = ttk.Label(self, style="Quiet.TLabel")
         self.actions = FlowBar(self, at_right=True)
         self.actions.grid(row=0, column=1, sticky="ew")

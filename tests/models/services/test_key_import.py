@@ -28,9 +28,7 @@ COLUMNS = ("serial", "TC1", "C8", "E", "F")
 
 
 def import_(station: Station, file: Path, *, by: str = "lan", second: bool = False) -> KeyImport:
-    return import_keyings(
-        station, period_26q3(station), file, by=person(station, by), at=AT, salt="s", second=second
-    )
+    return import_keyings(station, period_26q3(station), file, by=person(station, by), at=AT, salt="s", second=second)
 
 
 def told(done: KeyImport) -> tuple[int, int, int, int]:
