@@ -22,14 +22,7 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
-        self.title(
-            say(N_("Packages")),
-            say(
-                N_(
-                    "What is recorded here is sent to the hub; what comes from wards and other computers is checked, then merged."
-                )
-            ),
-        )
+        self.title(say(N_("Packages")))
         is_hub = presenter.is_hub
         self._for_period: list[ttk.Button] = []
         if is_hub:

@@ -188,6 +188,12 @@ class View(ScreenView[Presenter]):
         is_narrow = width < self.look.em * NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
+            for choice in (self._units, self._tables):
+                choice.configure(width=20 if is_narrow else 34)
+            if is_narrow:
+                self._notes.grid_remove()
+            else:
+                self._notes.grid()
             self._place(is_chart=False)
             if self.presenter.shown is not None:
                 self._draw_choices()

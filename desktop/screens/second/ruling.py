@@ -50,7 +50,10 @@ class RulingPanel(ttk.Frame):
             for widget in block.focusable:
                 widget.bind("<FocusIn>", lambda _, block=block: scrolled.see(block), add=True)  # type: ignore[misc]
                 widget.bind("<Control-Return>", lambda _: self._record())
-        self._told = ttk.Label(self, style="Bad.TLabel", justify="left", wraplength=look.em * 110)
+        self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
+        self.bind(
+            "<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em))
+        )
         self._told.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
         try:
             presenter.require_third_person()
