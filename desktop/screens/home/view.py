@@ -8,7 +8,8 @@ from tkinter import ttk
 from desktop import theme
 from desktop.screens.home.presenter import Presenter
 from desktop.screens.viewing import ScreenView
-from desktop.widgets.chart import DividedBar, Part
+from desktop.widgets.bars import Part
+from desktop.widgets.chart import DividedBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from desktop.widgets.chart import Bar
+from desktop.widgets.bars import Bar
 from desktop.widgets.table_rows import Column
 from models.domain.problems import N_
 from models.domain.results import Consolidated, Measure
