@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
 
+from models.domain.apart import HIDDEN, Apart
 from models.domain.problems import N_
 from models.domain.results import Consolidated, CriterionResult, FactorResult, Measure, Results
 from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value, Words, said
@@ -200,7 +200,8 @@ def variant_table(results: Results) -> ResultTable:
         Column(said(N_("No.")), Kind.TEXT, 10),
         Column(said(N_("Criterion")), Kind.TEXT, 122 - 32 * len(alone.variants)),
     ]
-    for group in (said(N_("All")), *(name for name, _ in alone.variants)):
+    groups: list[Words] = [said(N_("All")), *(name for name, _ in alone.variants)]
+    for group in groups:
         columns.append(Column(said(N_("Valid answers")), Kind.COUNT, 16, group))
         columns.append(Column(said(N_("Index (%)")), Kind.PER_CENT, 16, group))
 
@@ -216,42 +217,6 @@ def variant_table(results: Results) -> ResultTable:
 
     title = said(N_("Results by criterion and questionnaire"))
     return ResultTable("B3b", title, tuple(columns), _by_factor(results.measure, cells), alone.notes(results))
-
-
-HIDDEN = "*"
-"""Stands for a figure of so few people that they could be known."""
-
-
-class Apart(NamedTuple):
-    """The questionnaires that are shown alone, and the criteria whose figures are hidden there.
-
-    With the common figure printed beside, hiding one questionnaire's figure alone would hide nothing: all are hidden.
-    """
-
-    variants: tuple[tuple[str, Measure], ...]
-    hidden: frozenset[str]
-    is_held_back: bool = False
-
-    @classmethod
-    def of(cls, results: Results) -> Apart:
-        """Several questionnaires, each with enough forms; criteria that too few answered on one of them are hidden."""
-        least = results.method.suppress_under
-        variants = tuple((each.questionnaire.variant, each.measure) for each in results.variants)
-        if len(variants) < 2 or any(measure.forms < least for _, measure in variants):
-            return cls((), frozenset(), len(variants) > 1)
-        criteria = (criterion for _, measure in variants for criterion in measure.criteria)
-        return cls(variants, frozenset(each.code for each in criteria if 0 < each.valid < least))
-
-    def cells(self, figure: Callable[[Measure], Fraction | None], *, hidden: bool) -> tuple[Value, ...]:
-        return tuple(HIDDEN if hidden else figure(measure) for _, measure in self.variants)
-
-    def notes(self, results: Results | Consolidated) -> tuple[Said, ...]:
-        least = results.method.suppress_under
-        if self.is_held_back:
-            words = N_("The questionnaires are not shown apart, because one has fewer than {least} valid forms.")
-            return (said(words, least=least),)
-        words = N_("*: fewer than {least} people answered on one of the questionnaires; not shown apart.")
-        return (said(words, least=least),) if self.hidden else ()
 
 
 def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[Row, ...]:

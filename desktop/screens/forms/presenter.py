@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from desktop.office import Office, Topic
@@ -17,6 +17,7 @@ from models.domain.ledger import State
 from models.domain.problems import N_
 from models.domain.serials import SerialRange, expand, parse_range
 from models.files import private_folder
+from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.frames import entries
 from models.services.issuing import Batch, batches, issue_forms
@@ -25,6 +26,8 @@ from models.services.questionnaires import questionnaires_of
 from models.services.sampling import NoSample, drawn_people
 
 PAPERS = "papers"
+PAPER_LANGUAGE = LANGUAGES[0]
+"""Forms and slips go to citizens and to the post, whatever the window speaks."""
 
 
 class Line(NamedTuple):
@@ -135,7 +138,13 @@ class Presenter(ScreenPresenter):
     def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[Path, ...]], None]) -> None:
         """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC, and record it."""
         office = self.office
-        station, period, by, at, language = office.here, office.chosen_period, office.who, office.at, office.language
+        station, period, by, at, language = (
+            office.here,
+            office.chosen_period,
+            office.who,
+            office.at,
+            load(PAPER_LANGUAGE),
+        )
         target = office.folder / PAPERS / f"{period.code}.pdf"
 
         def work(progress: Progress) -> tuple[Path, ...]:
@@ -155,7 +164,13 @@ class Presenter(ScreenPresenter):
     def print_batches(self, folder: Path, serials: Sequence[SerialRange]) -> None:
         """Make one PDF for each batch in `folder`, for a print shop."""
         office = self.office
-        station, period, by, at, language = office.here, office.chosen_period, office.who, office.at, office.language
+        station, period, by, at, language = (
+            office.here,
+            office.chosen_period,
+            office.who,
+            office.at,
+            load(PAPER_LANGUAGE),
+        )
 
         def work(progress: Progress) -> int:
             from printing.jobs import print_batches
@@ -165,14 +180,16 @@ class Presenter(ScreenPresenter):
 
         def done(count: int) -> None:
             office.announce(Topic.FORMS)
-            office.tell(office.say(N_("{count} files, one for each batch, are in {folder}."), count=count, folder=folder))
+            office.tell(
+                office.say(N_("{count} files, one for each batch, are in {folder}."), count=count, folder=folder)
+            )
 
         office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
 
     def print_slips(self, then: Callable[[tuple[Path, ...]], None]) -> None:
         """Make the slips of all batches."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, office.language
+        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
         target = office.folder / PAPERS / f"{period.code}-slips.pdf"
 
         def work(_: Progress) -> tuple[Path, ...]:

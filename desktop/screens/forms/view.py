@@ -32,13 +32,13 @@ class View(ScreenView[Presenter]):
         self.table = RecordTable(
             self.stage,
             (
-                Column(say(N_("Form")), 6),
+                Column(say(N_("Form")), 7),
                 Column(say(N_("First number")), 13),
                 Column(say(N_("Last number")), 13),
-                Column(say(N_("Forms")), 8, is_number=True),
+                Column(say(N_("Forms")), 10, is_number=True),
                 Column(say(N_("Sector")), 22, stretches=True),
                 Column(say(N_("Procedure")), 24, stretches=True),
-                Column(say(N_("Printed")), 9, is_number=True),
+                Column(say(N_("Printed")), 10, is_number=True),
                 Column(say(N_("In stock")), 10, is_number=True),
                 Column(say(N_("Issued")), 17),
             ),
@@ -64,13 +64,17 @@ class View(ScreenView[Presenter]):
         say, presenter = self.say, self.presenter
         names = {"CN": say(N_("Individuals (CN)")), "TC": say(N_("Organisations (TC)"))}
         variants = [(variant, names[variant]) for variant in presenter.variants]
-        said = N_("Numbers are minted once and never changed. Leave sector and procedure open for forms given to whoever comes.")
+        said = N_(
+            "Numbers are minted once and never changed. Leave sector and procedure open for forms given to whoever comes."
+        )
         panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Issue forms")), hint=say(said),
                           yes=say(N_("Issue (Enter)")), do=lambda: take())  # fmt: skip
         whoever = say(N_("whoever comes"))
         variant = panel.fields.choice(say(N_("For")), variants)
         count = panel.fields.number(say(N_("How many forms")), least=1, most=99_999)
-        sector = panel.fields.choice(say(N_("Sector")), [("", whoever), *((name, name) for name in presenter.sectors())])
+        sector = panel.fields.choice(
+            say(N_("Sector")), [("", whoever), *((name, name) for name in presenter.sectors())]
+        )
         procedure = panel.fields.choice(say(N_("Procedure")), [("", say(N_("not known"))), *presenter.procedures()])
 
         def take() -> None:
@@ -91,18 +95,18 @@ class View(ScreenView[Presenter]):
 
     def _print_stock(self) -> None:
         self.stage.back()
-        self.presenter.print_forms((), partial(self._made, self.say(N_("Forms"))))
+        self.presenter.print_forms((), partial(self._made, self.say(N_("Forms to print"))))
 
     def _print_selected(self) -> None:
         spans = self.presenter.spans(self.table.selected)
-        self.presenter.print_forms(spans, partial(self._made, self.say(N_("Forms"))))
+        self.presenter.print_forms(spans, partial(self._made, self.say(N_("Forms to print"))))
 
     def _print_some(self) -> None:
         say, presenter = self.say, self.presenter
         asked = N_("Which forms? One number, or first..last, as in 100001-48..100020-73")
         typed = dialogs.ask_text(self, say(asked), presenter.office.language, yes=say(N_("Make the PDF")))
         if typed:
-            presenter.print_forms(presenter.typed_spans(typed), partial(self._made, say(N_("Forms"))))
+            presenter.print_forms(presenter.typed_spans(typed), partial(self._made, say(N_("Forms to print"))))
 
     def _print_batches(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the files of the print shop")))
@@ -123,6 +127,8 @@ class View(ScreenView[Presenter]):
             language = self.presenter.office.language
             asked = self.say(N_("Two files were made, one for each kind of form. Which one do you want to see?"))
             place = dialogs.ask_choice(self, asked, names, language, yes=self.say(N_("Show it"))) or 0
-        panel = PaperPanel(self.stage, files[place], self.presenter.office.language, title=f"{title} – {files[place].name}")
+        panel = PaperPanel(
+            self.stage, files[place], self.presenter.office.language, title=f"{title} – {files[place].name}"
+        )
         self.stage.lay_over(panel)
         panel.first_focus()

@@ -60,7 +60,9 @@ class View(ScreenView[Presenter]):
 
     def draw(self) -> None:
         say, presenter = self.say, self.presenter
-        self.title(say(N_("List and sample")), say(N_("Names and phones stay in this office and are deleted on demand.")))
+        self.title(
+            say(N_("List and sample")), say(N_("Names and phones stay in this office and are deleted on demand."))
+        )
         self.table.show(presenter.rows())
         self._told.configure(text=self._summary())
         self._draw_button.state(["!disabled" if presenter.dossiers else "disabled"])
@@ -87,7 +89,9 @@ class View(ScreenView[Presenter]):
             lines.append(say(N_("No sample has been drawn yet.")))
         elif record.is_drawn:
             drawn = N_("Drawn: {size} people of {population} dossiers. Seed: {seed}")
-            lines.append(say(drawn, size=number(record.size), population=number(record.population or 0), seed=record.seed))
+            lines.append(
+                say(drawn, size=number(record.size), population=number(record.population or 0), seed=record.seed)
+            )
         else:
             known = number(record.population) if record.population else say(N_("unknown"))
             lines.append(say(N_("At the desk without a list: {size} forms, N {population}."), size=number(record.size),

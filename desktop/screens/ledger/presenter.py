@@ -114,7 +114,9 @@ class Presenter(ScreenPresenter):
             self.scanned = Scanned(office.language.problem(problem), is_good=False)
             self.changed()
             return False
-        named = ", ".join(f"{span.first.short}..{span.last.short}" if span.count > 1 else span.first.short for span in spans)
+        named = ", ".join(
+            f"{span.first.short}..{span.last.short}" if span.count > 1 else span.first.short for span in spans
+        )
         told = N_("{numbers}: {mark} ({count})")
         self.scanned = Scanned(office.say(told, numbers=named, mark=self._word(), count=count), is_good=True)
         office.announce(Topic.FORMS)
@@ -125,7 +127,9 @@ class Presenter(ScreenPresenter):
         office = self.office
         count = self._mark(self._spans(places))
         office.announce(Topic.FORMS)
-        office.tell(office.say(N_("{count} forms are marked: {mark}. Ctrl+Z takes it back."), count=count, mark=self._word()))
+        office.tell(
+            office.say(N_("{count} forms are marked: {mark}. Ctrl+Z takes it back."), count=count, mark=self._word())
+        )
 
     def undo(self, places: Sequence[int]) -> None:
         """Take the chosen mark off the forms at these places."""

@@ -22,7 +22,9 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         look, say = self.look, self.say
-        self.title(say(N_("Book of forms")), say(N_("Choose a mark at the right, then scan numbers one after another.")))
+        self.title(
+            say(N_("Book of forms")), say(N_("Choose a mark at the right, then scan numbers one after another."))
+        )
         self.action(say(N_("Scan or type")), self._to_scan, key="<F2>", main=True)
         self._mark_button = self.action(say(N_("Mark the selected rows")), self._mark, key="<Control-m>")
         self._undo_button = self.action(say(N_("Take the mark off")), self._undo, key="<Control-z>")

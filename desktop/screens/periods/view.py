@@ -85,7 +85,9 @@ class View(ScreenView[Presenter]):
             "Close period {period} at this office? Nothing more can be keyed then, and the figures stand on what is "
             "here now. A backup is made first. It can be reopened with a reason."
         )
-        if dialogs.confirm(self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True):
+        if dialogs.confirm(
+            self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True
+        ):
             presenter.close()
 
     def _import_questionnaire(self) -> None:
@@ -129,7 +131,9 @@ class View(ScreenView[Presenter]):
         page = ttk.Frame(self.stage)
         page.columnconfigure(0, weight=1)
         page.rowconfigure(1, weight=1)
-        said = N_("“{file}” was not taken in: {count} cells have to be corrected. Correct them and choose the file again.")
+        said = N_(
+            "“{file}” was not taken in: {count} cells have to be corrected. Correct them and choose the file again."
+        )
         ttk.Label(page, style="Bad.TLabel", text=say(said, file=presenter.refused_file, count=len(presenter.findings))
                   ).grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))  # fmt: skip
         table = RecordTable(

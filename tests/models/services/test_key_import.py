@@ -268,7 +268,7 @@ def test_an_accident_in_the_middle_keys_nothing(station: Station, tmp_path: Path
         pass
 
     class Cancel:
-        def step(self, done: int, total: int) -> None:
+        def step(self, done: int, total: int, what: str = "") -> None:
             if done == 4:
                 raise Stopped
 

@@ -154,7 +154,7 @@ def test_a_closed_period_refuses_every_entry_and_stays_as_it_is(station: Station
     )
     for act in acts:
         with pytest.raises(PeriodClosed):
-            act()  # type: ignore[no-untyped-call]
+            act()
     assert content(station.base_file) == before
 
 
