@@ -6,8 +6,9 @@ import tkinter as tk
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.results.charts import bars_of_measure, bars_of_units
 from desktop.screens.results.presenter import Presenter
-from desktop.screens.results.tables import bars_of_measure, bars_of_units, columns_of, has_chart, per_cent, rows_of
+from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.bars import Bar
 from desktop.widgets.chart import BarChart
