@@ -37,6 +37,8 @@ class View(ScreenView[Presenter]):
         inside.bind("<Configure>", lambda event: self._place(event.width), add=True)
         self._button = ttk.Button(self._way, style="Accent.TButton", command=self._take_next)
         self._button.bind("<Return>", lambda _: self._button.invoke())
+        self._button.bind("<Next>", lambda _: self._scrolled.page(1))
+        self._button.bind("<Prior>", lambda _: self._scrolled.page(-1))
         self._bar = DividedBar(self._book)
         self._sent = ttk.Label(self._offices, style="Bold.TLabel", padding=(0, 0, 0, look.lines(0.3)))
         self._sent.grid(row=0, column=0, sticky="w")
