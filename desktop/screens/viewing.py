@@ -40,7 +40,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
         self.content.columnconfigure(0, weight=1)
         self.content.rowconfigure(0, weight=1)
-        self.bind("<Configure>", self._fit, add=True)
+        self.bind("<Configure>", self._fit_hint, add=True)
         self.build()
         self.draw()
         presenter.on_change = self.draw
@@ -64,7 +64,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self._hint.configure(text=hint)
         self._place_hint(self.winfo_height())
 
-    def _fit(self, event: tk.Event[tk.Misc]) -> None:
+    def _fit_hint(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:
             self._place_hint(event.height)
 
