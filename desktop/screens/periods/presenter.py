@@ -130,7 +130,7 @@ class Presenter(ScreenPresenter):
             for level, name in LEVELS.items()
             if counts[level]
         ]
-        return [*found, ("", say(N_("{kind}: {count} offices"), kind=say(N_("All")), count=number(len(under))))]
+        return [*found, ("", say(N_("{kind}: {count} offices"), kind=say(N_("All of them")), count=number(len(under))))]
 
     def open_own(self, new: NewPeriod) -> Period:
         """Open a period of this office and work in it."""

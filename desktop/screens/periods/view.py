@@ -115,7 +115,8 @@ class View(ScreenView[Presenter]):
                                value=proposed.questionnaires[1])  # fmt: skip
         share = fields.number(say(N_("Forms keyed twice, percent")), least=0, most=100, value=0)
 
-        part = fields.choice(say(N_("Offices that take part")), presenter.taking_part()) if presenter.is_hub else None
+        part = fields.choice(say(N_("Offices that take part")), presenter.taking_part(),
+                             value=presenter.taking_part()[0][0]) if presenter.is_hub else None  # fmt: skip
 
         def take() -> None:
             if first.value is None or last.value is None:
