@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.agreement import agreement_command, raise_command
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
@@ -171,6 +172,10 @@ def second(session: Session, serials: tuple[str, ...], code: str, person_code: s
         at=session.at,
     )
     session.answer(session.say(N_("{count} forms are to be keyed by a second person."), count=count), asked=count)
+
+
+key.add_command(agreement_command)
+key.add_command(raise_command)
 
 
 def _changed(
