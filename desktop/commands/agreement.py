@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import click
 
+from desktop.agreement_words import agreement_sentences
 from desktop.commands.session import PERCENT, Session, now, office_command
 from models.domain.agreement import Agreement, Count
 from models.domain.problems import N_
@@ -22,26 +23,7 @@ def agreement_command(session: Session, code: str) -> None:
     station = session.station
     units = units_here(station, period) if station.is_hub else (station.unit,)
     found = agreement_of(station, period, units, day=now().date())
-    low, high = found.fields.interval
-    percent, rest = session.language.number, found.rest_interval
-    lines = []
-    if found.twice:
-        said = N_(
-            "{twice} forms were keyed by two persons: {share} % of the fields alike (95 % interval {low} to {high} %)."
-        )
-        lines.append(session.say(said, twice=found.twice, share=percent((found.fields.share or 0) * 100, 2),
-                                 low=percent(low * 100, 2), high=percent(high * 100, 2)))  # fmt: skip
-    else:
-        lines.append(
-            session.say(N_("No form was keyed by two persons yet, so nothing is known about slips of keying."))
-        )
-    said = N_("{once} forms were keyed by one person only; {unchecked} % of all fields are unchecked.")
-    lines.append(session.say(said, once=found.once, unchecked=percent((found.unchecked or 0) * 100, 1)))
-    if found.rest is not None:
-        said = N_("Wrong fields to be expected: {rest} of 1,000 (95 % interval {low} to {high}).")
-        lines.append(session.say(said, rest=percent(found.rest * 1000, 2), low=percent(rest.low * 1000, 2),
-                                 high=percent(rest.high * 1000, 2)))  # fmt: skip
-    session.answer("\n".join(lines), **_agreement_facts(found))
+    session.answer("\n".join(agreement_sentences(found, session.language)), **_agreement_facts(found))
 
 
 @click.command("raise-share")
