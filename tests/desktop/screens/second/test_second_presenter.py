@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,6 @@ def test_the_agreement_is_told_with_its_interval_and_row_by_row(rulings: Present
 
 def test_the_share_keyed_twice_is_raised_and_more_forms_wait(rulings: Presenter) -> None:
     rulings.raise_share(100)
-    assert (rulings.share, rulings.awaiting) == (1, 2)
+    assert (rulings.share, rulings.awaiting) == (Fraction(1), 2)
     with pytest.raises(ShareNotRaised):
         rulings.raise_share(50)
