@@ -1,7 +1,8 @@
-"""The words in which both doors speak of forms: where they are, and what is odd about them."""
+"""The words in which both doors speak of forms: where they are, and what is odd about them and their answers."""
 
 from __future__ import annotations
 
+from models.domain.doubts import Why
 from models.domain.ledger import State
 from models.domain.problems import N_
 
@@ -21,4 +22,10 @@ STATES = {
 ALARMS = {
     "issued_twice": N_("issued twice"),
     "returned_and_spoiled": N_("returned, yet marked as spoiled"),
+}
+
+WHYS = {
+    Why.CONSTRAINT: N_("This is an unusual answer."),
+    Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
+    Why.IN_FUTURE: N_("This day is still to come."),
 }
