@@ -18,6 +18,7 @@ from models.domain.answers import Answers, show_codes
 from models.domain.facts import Kind
 from models.domain.people import Person
 from models.domain.serials import Serial, parse_serial
+from models.services.batch_counts import batch_counts
 from models.services.desk import open_desk
 from models.services.issuing import issue_forms
 from models.services.keying import stored_answers
@@ -225,3 +226,22 @@ def test_a_mistyped_number_is_taken_back_by_one_key(app: App, press: Callable[[s
     form = view_of(app).presenter.form
     assert form is not None
     assert form.serial.number == 100_002
+
+
+def test_a_batch_is_counted_by_keys_and_a_difference_must_be_explained(
+    app: App, press: Callable[[str], None], station: Station
+) -> None:
+    press("<F8>")
+    press("\n")
+    press("5\n")
+    press("4\n")
+    press("\n")
+    period = view_of(app).presenter.office.chosen_period
+    assert batch_counts(station, period)[0].hand is None
+    press("rach\n")
+    (counted,) = batch_counts(station, period)
+    assert counted.is_closed
+    assert counted.hand is not None
+    assert (counted.hand.handed_out, counted.hand.returned, counted.hand.explanation) == (5, 4, "rach")
+    press("<Escape>")
+    assert app.root.focus_lastfor() is view_of(app)._desk._entry
