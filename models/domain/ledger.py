@@ -106,7 +106,7 @@ def standing(facts: Iterable[Fact], kind: Kind) -> frozenset[str]:
         elif fact.kind == Kind.CANCELLED:
             for serial in expand(fact.serials):
                 cancelled.setdefault(serial, set()).update(refs_of(fact, "facts"))
-    return frozenset(serial for serial, refs in marked.items() if refs - cancelled.get(serial, set()))
+    return _uncancelled(marked, cancelled)
 
 
 def balance(states: Iterable[State]) -> dict[str, int]:
@@ -151,10 +151,10 @@ def ledger(
                 for serial in expand(fact.serials):
                     chosen_issues.setdefault(serial, set()).add(ref)
 
-    def marked(kind: Kind, serial: str) -> bool:
-        refs = marks[kind.value].get(serial, set())
-        return bool(refs - cancelled[serial] if serial in cancelled else refs)
-
+    marked_returned, spoiled_sheets, refused, lost, handed_out = (
+        _uncancelled(marks[kind.value], cancelled)
+        for kind in (Kind.RETURNED, Kind.SPOILED, Kind.REFUSED, Kind.LOST, Kind.HANDED_OUT)
+    )
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []
     for serial in sorted(issues):
@@ -163,19 +163,19 @@ def ledger(
         standing = _standing_issue(issues[serial], chosen_issues.get(serial))
         if standing is None:
             alarms.append(Alarm("issued_twice", serial))
-        returned = bool(settled.heads) or settled.verdict is Verdict.DISPUTED or marked(Kind.RETURNED, serial)
-        spoiled = marked(Kind.SPOILED, serial)
+        returned = bool(settled.heads) or settled.verdict is Verdict.DISPUTED or serial in marked_returned
+        spoiled = serial in spoiled_sheets
         if returned and spoiled:
             alarms.append(Alarm("returned_and_spoiled", serial))
         if returned:
             state = _returned_state(settled, standing, is_valid)
         elif spoiled:
             state = State.SPOILED
-        elif marked(Kind.REFUSED, serial):
+        elif serial in refused:
             state = State.REFUSED
-        elif marked(Kind.LOST, serial):
+        elif serial in lost:
             state = State.LOST
-        elif marked(Kind.HANDED_OUT, serial):
+        elif serial in handed_out:
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
@@ -187,6 +187,13 @@ def ledger(
         tuple(sorted(spoken_of.difference(issues))),
         balance(form.state for form in forms.values()),
     )
+
+
+def _uncancelled(marked: Mapping[str, set[Ref]], cancelled: Mapping[str, set[Ref]]) -> frozenset[str]:
+    """The serials with a mark that no cancel names."""
+    if not cancelled:
+        return frozenset(marked)
+    return frozenset(serial for serial, refs in marked.items() if refs - cancelled.get(serial, set()))
 
 
 def _standing_issue(issues: list[Issue], chosen: set[Ref] | None) -> Issue | None:

@@ -215,10 +215,8 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
 
 def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
     """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
-    digest = hashlib.sha256()
-    for form in sorted(answers):
-        digest.update(SEPARATOR.join(form).encode() + b"\n")
-    return digest.hexdigest()
+    text = "".join(f"{serial}{SEPARATOR}{coding}{SEPARATOR}{marks}{SEPARATOR}{rest}\n" for serial, coding, marks, rest in sorted(answers))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,18 +15,15 @@ from models.domain.results import Counted, answers_digest
 from models.domain.tallies import FormAnswers, Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.ledgers import Book, read_book
+from models.services.ledgers import Book, IsValid, read_book, validity_rule
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import many, rows
+from models.store.sql import rows
 
-RULES = "1"
+RULES = "2"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
-
-_FORMS = "forms"
-"""Value of the tally rows without a question: how many valid forms the other rows stand on."""
 
 
 class AcceptedForm(NamedTuple):
@@ -57,7 +54,8 @@ class Part(NamedTuple):
 class Standing:
     """Where a unit stands in a period, beside its counts.
 
-    `lines` are all that are here, late ones included; `population` is N of the last sampling record, None when the
+    `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
+    `population` is N of the last sampling record, None when the
     forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
@@ -66,6 +64,7 @@ class Standing:
     closing: str
     edition: int
     late: int
+    lacking: int
     lines: int
     alarms: int
     keyed_not_issued: int
@@ -105,9 +104,10 @@ def derived_all(
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
         with station.transaction():
+            is_valid = validity_rule(station, period)
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
+                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
         known = _known(station, period, only)
     parts = _parts(station, period, compiled, only)
     found = []
@@ -174,71 +174,63 @@ def _parts(
 ) -> dict[str, tuple[Part, ...]]:
     where, values = _selection(period, only)
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
-    forms: dict[tuple[str, str, str], int] = {}
-    counts: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
-    for unit, agency, questionnaire, question, value, number in rows(
-        station.db, f"SELECT unit, agency, questionnaire, question, value, count FROM tally WHERE {where}", values
-    ):
-        key = (unit, agency, questionnaire)
-        if question:
-            counts.setdefault(key, {}).setdefault(question, {})[value] = number
-        else:
-            forms[key] = number
-    parts: dict[str, list[Part]] = {}
-    for key in sorted(forms):
-        tallies = {name: Tally(values_) for name, values_ in counts.get(key, {}).items()}
-        parts.setdefault(key[0], []).append(Part(key[1], Counted(by_id[key[2]], forms[key], tallies)))
-    return {unit: tuple(listed) for unit, listed in parts.items()}
+    return {
+        unit: tuple(
+            Part(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
+            for agency, id_, forms, counts in json.loads(body)
+        )
+        for unit, body in rows(station.db, f"SELECT unit, body FROM tally WHERE {where}", values)
+    }
 
 
-def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str) -> None:
-    made, forms = work_out(station, period, unit, compiled, late=False)
+def _rebuild(
+    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
+) -> None:
+    made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
-    streams = {s.station: number for number, s in journal.streams(station.db, period=period.key, unit=unit).items()}
-    many(
-        station.db,
-        "INSERT INTO accepted VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                *key,
-                f.serial,
-                f.state.value,
-                f.coding,
-                f.marks,
-                f.rest,
-                f.variant,
-                f.questionnaire,
-                f.sector,
-                f.procedure,
-                f.agency,
-                streams.get(f.station, 0),
-                f.n,
-            )
-            for f in forms
-        ),
-    )
-    many(station.db, "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _tally_rows(key, made.parts))
+    rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, _forms_text(forms)))
+    rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
     body = json.dumps(made.standing.__dict__, ensure_ascii=False, sort_keys=True)
     rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
 
 
-def _tally_rows(key: tuple[str, str], parts: tuple[Part, ...]) -> Iterator[tuple[str | int, ...]]:
-    for agency, (questionnaire, forms, counts) in parts:
-        head = (*key, agency, questionnaire.variant, questionnaire.id)
-        yield (*head, "", _FORMS, forms)
-        for name, tally in counts.items():
-            for value, number in tally.values.items():
-                yield (*head, name, value, number)
+def _forms_text(forms: Iterable[AcceptedForm]) -> str:
+    return json.dumps(
+        [(form[0], form[1].value, *form[2:]) for form in forms], ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
+    """The forms of a unit as they were last derived, by serial."""
+    found = rows(
+        station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit))
+    )
+    return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in json.loads(found[0][0])) if found else ()
+
+
+def _tally_text(parts: tuple[Part, ...]) -> str:
+    told = [
+        (agency, questionnaire.id, forms, {name: tally.values for name, tally in counts.items()})
+        for agency, (questionnaire, forms, counts) in parts
+    ]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def work_out(
-    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], *, late: bool
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    compiled: tuple[Filters, ...],
+    *,
+    late: bool,
+    within: Mapping[str, int] | None = None,
+    is_valid: IsValid | None = None,
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
-    """Counts and forms of a unit straight from its facts, leaving the tables alone."""
-    book = read_book(station, period, unit, late=late)
-    forms = tuple(_accepted(form) for form in book.ledger.forms.values())
+    """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""
+    book = read_book(station, period, unit, late=late, within=within, is_valid=is_valid)
+    forms = tuple(map(_accepted, book.ledger.forms.values()))
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
     groups: dict[tuple[str, str], list[FormAnswers]] = {}
     valid = [form for form in forms if form.state is State.VALID]
@@ -253,22 +245,22 @@ def work_out(
 
 
 def _accepted(form: Form) -> AcceptedForm:
-    accepted = form.settled.accepted if form.state in (State.VALID, State.INVALID) else None
-    issue = form.issue
-    return AcceptedForm(
-        form.serial,
-        form.state,
-        accepted.coding if accepted else "",
-        accepted.marks if accepted else "",
-        accepted.rest if accepted else "",
-        form.serial.split("-", 3)[2],
-        issue.questionnaire if issue else "",
-        issue.sector if issue else "",
-        issue.procedure if issue else "",
-        issue.agency if issue else "",
-        accepted.station if accepted else "",
-        accepted.n if accepted else 0,
+    serial, state, issue = form.serial, form.state, form.issue
+    accepted = form.settled.accepted if state is State.VALID or state is State.INVALID else None
+    place, n, coding, marks, rest = (
+        (accepted.station, accepted.n, accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
     )
+    questionnaire, sector, procedure, agency = (
+        (issue.questionnaire, issue.sector, issue.procedure, issue.agency) if issue else _NO_ISSUE
+    )
+    variant = serial.split("-", 3)[2]
+    return AcceptedForm(
+        serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, place, n
+    )
+
+
+_NO_ANSWERS = ("", 0, "", "", "")
+_NO_ISSUE = ("", "", "", "")
 
 
 def _standing(book: Book, answers: str) -> Standing:
@@ -278,6 +270,7 @@ def _standing(book: Book, answers: str) -> Standing:
         closing=", ".join(str(closing.ref) for closing in book.closings),
         edition=book.editions if book.closings else 0,
         late=book.late,
+        lacking=book.lacking,
         lines=book.lines,
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.domain.closing import Closing, closings, covered, is_late
@@ -22,34 +22,51 @@ from models.store.database import Station
 class Book:
     """Everything that is known of one unit's forms in one period.
 
-    `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
-    `late` counts the lines above them, `lines` all that were read; `editions` is how many closings were ever made,
-    the edition of a sheet of a closed period.
+    `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`,
+    and so do `facts` and `keyings`. `late` counts the lines above them, `lacking` how many that they cover are not
+    here, `lines` all that were read; `editions` is how many closings were ever made, the edition of a sheet of a
+    closed period.
     """
 
     ledger: Ledger
     facts: tuple[Fact, ...]
+    keyings: tuple[Keying, ...]
     closings: tuple[Closing, ...]
     late: int
+    lacking: int
     lines: int
     editions: int
 
 
-def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
-    """Read the book of a unit; lines later than its closing are left out unless `late`."""
-    facts: list[Fact] = []
-    keyings: list[Keying] = []
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        facts.extend(journal.facts_of(station.db, number, stream.station))
-        keyings.extend(journal.keyings_of(station.db, number, stream.station))
+IsValid = Callable[[Issue, Keying], bool]
+
+
+def read_book(
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    *,
+    late: bool = False,
+    within: Mapping[str, int] | None = None,
+    is_valid: IsValid | None = None,
+) -> Book:
+    """Read the book of a unit; lines later than its closing are left out unless `late`.
+
+    `within` reads only up to these n of each station, as if nothing else were here. `is_valid` is the period's
+    `validity_rule`, for a caller who reads many books.
+    """
+    among = journal.streams(station.db, period=period.key, unit=unit)
+    facts, keyings = journal.counted_lines(station.db, among, within=within)
     current = closings(facts)
     made = sum(fact.kind == Kind.CLOSED for fact in facts)
     limits = covered(current)
     lines = len(facts) + len(keyings)
-    left_out = 0
+    left_out = lacking = 0
     if limits is not None:
         late_facts = sum(is_late(fact, limits) and fact.kind not in (Kind.CLOSED, Kind.REOPENED) for fact in facts)
         left_out = late_facts + sum(is_late(keying, limits) for keying in keyings)
+        here = {stream.station: journal.last_n(station.db, number) for number, stream in among.items()}
+        lacking = sum(max(0, n - here.get(place, 0)) for place, n in limits.items())
         if not late:
             facts = [fact for fact in facts if not is_late(fact, limits)]
             keyings = [keying for keying in keyings if not is_late(keying, limits)]
@@ -60,9 +77,9 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         facts,
         by_serial,
         settle=settling_rule(period, facts),
-        is_valid=validity_rule(station, period),
+        is_valid=is_valid or validity_rule(station, period),
     )
-    return Book(book, tuple(facts), current, left_out, lines, made)
+    return Book(book, tuple(facts), tuple(keyings), current, left_out, lacking, lines, made)
 
 
 def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keying]], Settled]:
@@ -85,7 +102,7 @@ def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keyi
     return rule
 
 
-def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying], bool]:
+def validity_rule(station: Station, period: Period) -> IsValid:
     """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
     least = period.method.least_answered
     by_coding = {q.coding: answered_enough(q, least=least) for q in questionnaires_of(station, period)}

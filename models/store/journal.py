@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from peewee import SqliteDatabase, fn
@@ -130,6 +130,29 @@ def every_content(db: SqliteDatabase, stream: int, station: str) -> dict[int, li
     for n, _, line in found:
         by_n.setdefault(n, []).append(line)
     return by_n
+
+
+def counted_lines(
+    db: SqliteDatabase, among: Mapping[int, Stream], *, within: Mapping[str, int] | None = None
+) -> tuple[list[Fact], list[Keying]]:
+    """The journal lines and keyings of several streams that count, by stream and n.
+
+    `within` names per station the last n that is wanted; a station it does not name is left out.
+    """
+    facts: list[Fact] = []
+    keyings: list[Keying] = []
+    for number, stream in among.items():
+        station = stream.station
+        upto = _limit(None) if within is None else within.get(station, 0)
+        told = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ? AND n <= ?", (number, upto))
+        keyed = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND n <= ?", (number, upto))
+        clashing = {row[1] for row in (*told, *keyed) if row[0]}
+        if clashing:
+            told = [row for row in told if row[1] not in clashing]
+            keyed = [row for row in keyed if row[1] not in clashing]
+        facts += [Fact(station, *row[1:]) for row in told]
+        keyings += [Keying(station, *row[1:]) for row in keyed]
+    return facts, keyings
 
 
 def facts_of_kinds(db: SqliteDatabase, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> list[Fact]:

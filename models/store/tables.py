@@ -217,38 +217,21 @@ class PackageRow(Model):
 class AcceptedRow(Model):
     period = TextField()
     unit = TextField()
-    serial = TextField()
-    state = TextField()
-    is_late = IntegerField()
-    coding = TextField()
-    marks = TextField()
-    rest = TextField()
-    variant = TextField()
-    questionnaire = TextField()
-    sector = TextField()
-    procedure = TextField()
-    agency = TextField()
-    stream = IntegerField()
-    n = IntegerField()
+    body = TextField()
 
     class Meta:
         table_name = "accepted"
-        primary_key = CompositeKey("period", "unit", "serial")
+        primary_key = CompositeKey("period", "unit")
 
 
 class TallyRow(Model):
     period = TextField()
     unit = TextField()
-    agency = TextField()
-    variant = TextField()
-    questionnaire = TextField()
-    question = TextField()
-    value = TextField()
-    count = IntegerField()
+    body = TextField()
 
     class Meta:
         table_name = "tally"
-        primary_key = CompositeKey("period", "unit", "agency", "variant", "questionnaire", "question", "value")
+        primary_key = CompositeKey("period", "unit")
 
 
 class DerivedRow(Model):

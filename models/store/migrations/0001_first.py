@@ -56,14 +56,9 @@ TABLES = (
         file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
     """CREATE TABLE accepted (
-        period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, state TEXT NOT NULL, is_late INTEGER NOT NULL,
-        coding TEXT NOT NULL, marks TEXT NOT NULL, rest TEXT NOT NULL, variant TEXT NOT NULL,
-        questionnaire TEXT NOT NULL, sector TEXT NOT NULL, procedure TEXT NOT NULL, agency TEXT NOT NULL,
-        stream INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (period, unit, serial)) WITHOUT ROWID""",
+        period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
     """CREATE TABLE tally (
-        period TEXT NOT NULL, unit TEXT NOT NULL, agency TEXT NOT NULL, variant TEXT NOT NULL,
-        questionnaire TEXT NOT NULL, question TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL,
-        PRIMARY KEY (period, unit, agency, variant, questionnaire, question, value)) WITHOUT ROWID""",
+        period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
