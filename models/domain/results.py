@@ -99,7 +99,8 @@ class Results:
 
     `measure` is all variants together, `variants` each questionnaire alone. `balance` is the book of forms under the
     words of `--json`. Of a closed period `closing` names the lines that closed it, `edition` counts the closings, and
-    `late` the lines above them, left out unless `with_late`. `population` is N of the sampling record, None when the
+    `late` the lines above them, left out unless `with_late`, and `lacking` those it covers that are not here: then the
+    figures are not the closed ones yet. `population` is N of the sampling record, None when the
     forms are no drawn sample (then there is no interval).
     """
 
@@ -119,6 +120,7 @@ class Results:
     with_late: bool = False
     alarms: int = 0
     keyed_not_issued: int = 0
+    lacking: int = 0
 
     @property
     def is_closed(self) -> bool:
@@ -215,7 +217,10 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
 
 def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
     """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
-    text = "".join(f"{serial}{SEPARATOR}{coding}{SEPARATOR}{marks}{SEPARATOR}{rest}\n" for serial, coding, marks, rest in sorted(answers))
+    text = "".join(
+        f"{serial}{SEPARATOR}{coding}{SEPARATOR}{marks}{SEPARATOR}{rest}\n"
+        for serial, coding, marks, rest in sorted(answers)
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -9,7 +9,6 @@ from operator import itemgetter
 
 from models.domain.questionnaire import Questionnaire, Score
 
-
 _DIGITS = b"0123456789"
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters, filters
 from models.domain.ledger import Form, State
 from models.domain.periods import Period
-from models.domain.results import Counted, answers_digest
+from models.domain.results import Counted, answers_digest, measure
 from models.domain.tallies import FormAnswers, Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.ledgers import Book, IsValid, read_book, validity_rule
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
+from models.services.whole import keep_whole, move_whole, read_whole, together, values_of
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
@@ -55,14 +57,16 @@ class Standing:
     """Where a unit stands in a period, beside its counts.
 
     `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
-    `population` is N of the last sampling record, None when the
-    forms are no drawn sample; `answers` is the digest of the valid forms.
+    `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one); `population` is N of
+    the last sampling record, None when the forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
     balance: Mapping[str, int]
     answers: str
     closing: str
     edition: int
+    forms: int
+    overall: str
     late: int
     lacking: int
     lines: int
@@ -98,26 +102,52 @@ def derived_all(
 ) -> tuple[Derived, ...]:
     """`derived` for several units; what is out of date is made again in one transaction."""
     compiled = compiled_of(station, period)
+    standings = standings_of(station, period, units, progress=progress)
+    parts = _parts(station, period, compiled, units[0] if len(units) == 1 else None)
+    found = []
+    for unit, standing in zip(units, standings, strict=True):
+        if late and standing.late:
+            found.append(work_out(station, period, unit, compiled, late=True)[0])
+        else:
+            found.append(Derived(unit, standing, parts.get(str(unit), ())))
+    return tuple(found)
+
+
+def standings_of(
+    station: Station, period: Period, units: tuple[UnitKey, ...], *, progress: Progress = NO_PROGRESS
+) -> tuple[Standing, ...]:
+    """Where each unit stands, as it was closed; the tables are made again for units whose facts have changed."""
     only = units[0] if len(units) == 1 else None
     stamps = _stamps(station, period, only)
     known = _known(station, period, only)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
         with station.transaction():
+            compiled = compiled_of(station, period)
             is_valid = validity_rule(station, period)
+            gone: list[Counted] = []
+            come: list[Counted] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
+                gone += [part.counted for part in _parts(station, period, compiled, unit).get(str(unit), ())]
+                parts = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
+                come += [part.counted for part in parts]
+            move_whole(station, period, questionnaires_of(station, period), gone=gone, come=come)
         known = _known(station, period, only)
-    parts = _parts(station, period, compiled, only)
-    found = []
-    for unit in units:
-        standing = _read_standing(known[str(unit)][1])
-        if late and standing.late:
-            found.append(work_out(station, period, unit, compiled, late=True)[0])
-        else:
-            found.append(Derived(unit, standing, parts.get(str(unit), ())))
-    return tuple(found)
+    return tuple(_read_standing(known[str(unit)][1]) for unit in units)
+
+
+def whole_counts(station: Station, period: Period) -> tuple[Counted, ...]:
+    """The counts of all units together as they were last derived, by questionnaire in the order of the period."""
+    questionnaires = questionnaires_of(station, period)
+    found = read_whole(station, period, questionnaires)
+    if found is not None:
+        return found
+    parts = _parts(station, period, compiled_of(station, period), None).values()
+    whole = together(questionnaires, (part.counted for listed in parts for part in listed))
+    with station.transaction():
+        keep_whole(station, period, whole)
+    return whole
 
 
 def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
@@ -128,7 +158,7 @@ def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     """Make every derived row of the base again; answers how many (unit, period) there are."""
     with station.transaction():
-        for table in ("accepted", "tally", "derived"):
+        for table in ("accepted", "tally", "derived", "whole"):
             rows(station.db, f"DELETE FROM {table}")
         made = 0
         for period in periods(station):
@@ -185,7 +215,7 @@ def _parts(
 
 def _rebuild(
     station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
-) -> None:
+) -> tuple[Part, ...]:
     made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
@@ -194,6 +224,7 @@ def _rebuild(
     rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
     body = json.dumps(made.standing.__dict__, ensure_ascii=False, sort_keys=True)
     rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
+    return made.parts
 
 
 def _forms_text(forms: Iterable[AcceptedForm]) -> str:
@@ -204,17 +235,12 @@ def _forms_text(forms: Iterable[AcceptedForm]) -> str:
 
 def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
     """The forms of a unit as they were last derived, by serial."""
-    found = rows(
-        station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit))
-    )
+    found = rows(station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit)))
     return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in json.loads(found[0][0])) if found else ()
 
 
 def _tally_text(parts: tuple[Part, ...]) -> str:
-    told = [
-        (agency, questionnaire.id, forms, {name: tally.values for name, tally in counts.items()})
-        for agency, (questionnaire, forms, counts) in parts
-    ]
+    told = [(agency, questionnaire.id, forms, values_of(counts)) for agency, (questionnaire, forms, counts) in parts]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -240,7 +266,13 @@ def work_out(
         Part(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
         for (agency, coding), group in sorted(groups.items())
     )
-    standing = _standing(book, answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid))
+    whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
+    standing = _standing(
+        book,
+        answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
+        forms=len(valid),
+        overall=measure(whole, period.method).overall,
+    )
     return Derived(unit, standing, parts), forms
 
 
@@ -254,21 +286,21 @@ def _accepted(form: Form) -> AcceptedForm:
         (issue.questionnaire, issue.sector, issue.procedure, issue.agency) if issue else _NO_ISSUE
     )
     variant = serial.split("-", 3)[2]
-    return AcceptedForm(
-        serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, place, n
-    )
+    return AcceptedForm(serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, place, n)
 
 
 _NO_ANSWERS = ("", 0, "", "", "")
 _NO_ISSUE = ("", "", "", "")
 
 
-def _standing(book: Book, answers: str) -> Standing:
+def _standing(book: Book, *, answers: str, forms: int, overall: Fraction | None) -> Standing:
     return Standing(
         balance=dict(book.ledger.totals),
         answers=answers,
         closing=", ".join(str(closing.ref) for closing in book.closings),
         edition=book.editions if book.closings else 0,
+        forms=forms,
+        overall="" if overall is None else str(overall),
         late=book.late,
         lacking=book.lacking,
         lines=book.lines,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from fractions import Fraction
 
 from models.catalogue.units import children, unit_of_key
 from models.domain.ledger import balance
@@ -11,7 +11,6 @@ from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
 from models.domain.results import (
     Consolidated,
-    Counted,
     Results,
     UnitLine,
     Variant,
@@ -19,13 +18,14 @@ from models.domain.results import (
     measure,
 )
 from models.domain.satisfaction import grade, mean, ranks
-from models.domain.tallies import added
 from models.domain.units import Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.deriving import Derived, derived, derived_all
+from models.services.deriving import Derived, derived, derived_all, standings_of, whole_counts
 from models.services.questionnaires import questionnaires_of
+from models.services.whole import together
 from models.store import journal
 from models.store.database import Station
+from models.store.sql import rows
 
 
 def results_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Results:
@@ -73,37 +73,46 @@ def consolidated(
     asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
-    every = derived_all(station, period, here, late=late, progress=progress)
-    whole = [_results(period, each, questionnaires, late=late, language=language) for each in every]
+    standings = dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
+    if late and any(standing.late for standing in standings.values()):
+        every = derived_all(station, period, here, late=True, progress=progress)
+        standings = {each.unit: each.standing for each in every}
+        whole = together(questionnaires, (part.counted for each in every for part in each.parts))
+    else:
+        whole = whole_counts(station, period)
+        if sum(part.forms for part in whole) != sum(standing.forms for standing in standings.values()):
+            every = derived_all(station, period, here, progress=progress)
+            whole = together(questionnaires, (part.counted for each in every for part in each.parts))
+    overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
-            unit=results.unit,
-            forms=results.measure.forms,
-            returned=results.balance.get("returned", 0),
-            overall=results.measure.overall,
+            unit=unit_named(unit),
+            forms=standing.forms,
+            returned=standing.balance.get("returned", 0),
+            overall=overall[unit],
             rank=rank,
-            grade=results.grade,
-            fingerprint=results.fingerprint,
-            is_closed=results.is_closed,
-            late=results.late,
-            expected=results.unit.key in asked,
+            grade=grade(overall[unit], period.method.grades),
+            fingerprint=fingerprint((standing.answers,), period.method, language=language),
+            is_closed=bool(standing.closing),
+            late=standing.late,
+            expected=unit in asked,
         )
-        for results, rank in zip(whole, ranks([results.measure.overall for results in whole]), strict=True)
+        for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
     ]
     totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
-    for results in whole:
-        totals.update(results.balance)
+    for standing in standings.values():
+        totals.update(standing.balance)
     return Consolidated(
         hub=unit_named(station.unit),
         period=period.code,
         lines=tuple(sorted(lines, key=_by_rank)),
         not_sent=tuple(unit_named(key) for key in asked if not sent.get(key)),
-        measure=measure(_together(questionnaires, every), period.method),
-        mean=mean(results.measure.overall for results in whole),
+        measure=measure(whole, period.method),
+        mean=mean(overall.values()),
         balance=dict(totals),
         method=period.method,
         fingerprint=fingerprint(
-            (f"{each.unit} {each.standing.answers}" for each in every), period.method, language=language
+            (f"{unit} {standing.answers}" for unit, standing in standings.items()), period.method, language=language
         ),
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
@@ -127,7 +136,7 @@ def _results(
     period: Period, each: Derived, questionnaires: tuple[Questionnaire, ...], *, late: bool, language: str
 ) -> Results:
     standing = each.standing
-    counted = _together(questionnaires, (each,))
+    counted = together(questionnaires, (part.counted for part in each.parts))
     whole = measure(counted, period.method, population=standing.population)
     used = [part for part in counted if part.forms]
     several = len(used) > 1
@@ -151,26 +160,19 @@ def _results(
         with_late=late,
         alarms=standing.alarms,
         keyed_not_issued=standing.keyed_not_issued,
+        lacking=standing.lacking,
     )
 
 
-def _together(questionnaires: tuple[Questionnaire, ...], every: Iterable[Derived]) -> list[Counted]:
-    """The counts of several offices by questionnaire, in the order of the period."""
-    parts = [part.counted for each in every for part in each.parts]
-    found = []
-    for questionnaire in questionnaires:
-        own = [part for part in parts if part.questionnaire.coding == questionnaire.coding]
-        found.append(Counted(questionnaire, sum(part.forms for part in own), added(part.counts for part in own)))
-    return found
-
-
-def _sent(station: Station, period: Period) -> dict[UnitKey, int]:
-    """How many lines of other stations are here per unit; a hub's own rulings on an office are none of its sending."""
-    found: dict[UnitKey, int] = {}
-    for number, stream in journal.streams(station.db, period=period.key).items():
-        own = stream.station == station.id and stream.unit != station.unit
-        found[stream.unit] = found.get(stream.unit, 0) + (0 if own else journal.last_n(station.db, number))
-    return found
+def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:
+    """Whether lines of other stations are here per unit; a hub's own rulings on an office are none of its sending."""
+    found = rows(
+        station.db,
+        "SELECT unit, MAX((station <> ? OR unit = ?) AND (EXISTS (SELECT 1 FROM journal WHERE journal.stream = stream.id)"
+        " OR EXISTS (SELECT 1 FROM keying WHERE keying.stream = stream.id))) FROM stream WHERE period = ? GROUP BY unit",
+        (station.id, str(station.unit), str(period.key)),
+    )
+    return {UnitKey.parse(unit): bool(has_lines) for unit, has_lines in found}
 
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:

@@ -234,6 +234,14 @@ class TallyRow(Model):
         primary_key = CompositeKey("period", "unit")
 
 
+class WholeRow(Model):
+    period = TextField(primary_key=True)
+    body = TextField()
+
+    class Meta:
+        table_name = "whole"
+
+
 class DerivedRow(Model):
     period = TextField()
     unit = TextField()

@@ -98,6 +98,9 @@ def _summary(results: Results, language: Language) -> list[str]:
         if results.late:
             left_out = N_("They are counted here.") if results.with_late else N_("They are in no figure.")
             sentences[-1] += " " + say(left_out)
+        if results.lacking:
+            told = N_("NOT COMPLETE: {lacking} lines that the closing covers have not arrived here.")
+            sentences.append(say(told, lacking=language.number(results.lacking)))
     else:
         sentences.append(say(N_("The period is not closed yet: these are preliminary figures.")))
     return sentences

@@ -59,6 +59,7 @@ TABLES = (
         period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
     """CREATE TABLE tally (
         period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
+    "CREATE TABLE whole (period TEXT PRIMARY KEY, body TEXT NOT NULL)",
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
