@@ -60,12 +60,6 @@ def _write(
     language: Language,
     to: Path,
 ) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for table in tables:
-        _fill(book.create_sheet(table.name), table, language)
     say = language.say
     lines: list[tuple[str, str | int]] = [(say(head), value) for head, value in about]
     lines += [
@@ -76,8 +70,21 @@ def _write(
     ]
     if figures.is_reference:
         lines.append((say(N_("Remarks")), say(N_("(reference form – not compared with the original legal text)"))))
-    sheet = book.create_sheet(say(N_("Basis")))
-    for n, (head, value) in enumerate(lines, 1):
+    write_tables(tables, lines, language=language, to=to)
+
+
+def write_tables(
+    tables: Sequence[ResultTable], basis: Sequence[tuple[str, str | int]], *, language: Language, to: Path
+) -> None:
+    """Write tables as a workbook, a sheet each, and at the end what they stand on."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        _fill(book.create_sheet(table.name), table, language)
+    sheet = book.create_sheet(language.say(N_("Basis")))
+    for n, (head, value) in enumerate(basis, 1):
         _put(sheet, n, 1, head)
         _put(sheet, n, 2, value)
     sheet.column_dimensions["A"].width = 34

@@ -32,7 +32,7 @@ def results(
     if session.station.is_hub and unit_code in (None, session.station.unit.code):
         _answer_hub(session, period, pdf=pdf, xlsx=xlsx, late=late)
     else:
-        _answer_unit(session, period, _unit(session, period, unit_code), pdf=pdf, xlsx=xlsx, late=late)
+        _answer_unit(session, period, unit_asked(session, period, unit_code), pdf=pdf, xlsx=xlsx, late=late)
 
 
 def _answer_unit(
@@ -116,7 +116,7 @@ def export(session: Session, code: str, format_code: str, out: Path, unit_code: 
         format_code=format_code,
         language=session.language,
         to=out,
-        units=() if whole_hub else (_unit(session, period, unit_code),),
+        units=() if whole_hub else (unit_asked(session, period, unit_code),),
         late=late,
     )
     files = [str(file) for file in written.files]
@@ -192,7 +192,8 @@ def _written(session: Session, *files: Path | None) -> list[str]:
     return [session.say(N_("Written: {files}"), files=names)] if names else []
 
 
-def _unit(session: Session, period: Period, code: str | None) -> UnitKey:
+def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
+    """The office named by its code in the period; this one without a name."""
     if code is None or code == session.station.unit.code:
         return session.station.unit
     for stream in streams(session.station.db, period=period.key).values():

@@ -253,6 +253,40 @@ class DerivedRow(Model):
         primary_key = CompositeKey("period", "unit")
 
 
+class RecheckRow(Model):
+    period = TextField()
+    unit = TextField()
+    serial = TextField()
+    seed = TextField()
+    place = IntegerField()
+    drawn_at = TextField()
+    drawn_by = TextField()
+    outcome = TextField()
+    note = TextField()
+    at = TextField()
+    author = TextField()
+
+    class Meta:
+        table_name = "recheck"
+        primary_key = CompositeKey("period", "unit", "serial")
+
+
+class PrintedRow(Model):
+    fingerprint = TextField()
+    period = TextField()
+    unit = TextField()
+    is_hub = IntegerField()
+    is_late = IntegerField()
+    language = TextField()
+    method = TextField()
+    heads = TextField()
+    at = TextField()
+
+    class Meta:
+        table_name = "printed"
+        primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
+
+
 class BackupRow(Model):
     file = TextField(primary_key=True)
     at = TextField()

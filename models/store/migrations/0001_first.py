@@ -63,6 +63,14 @@ TABLES = (
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
+    """CREATE TABLE recheck (
+        period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, seed TEXT NOT NULL, place INTEGER NOT NULL,
+        drawn_at TEXT NOT NULL, drawn_by TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL,
+        author TEXT NOT NULL, PRIMARY KEY (period, unit, serial)) WITHOUT ROWID""",
+    """CREATE TABLE printed (
+        fingerprint TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL, is_hub INTEGER NOT NULL,
+        is_late INTEGER NOT NULL, language TEXT NOT NULL, method TEXT NOT NULL, heads TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (fingerprint, period, unit, is_hub)) WITHOUT ROWID""",
     """CREATE TABLE backup (
         file TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL)""",
 )
