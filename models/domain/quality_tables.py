@@ -46,20 +46,18 @@ def signal_tables(signals: Signals) -> tuple[ResultTable, ...]:
 def signals_table(signals: Signals) -> ResultTable:
     """Every signal with its rule, what was counted, and what chance gives; striking ones stand out."""
     columns = (
-        Column(said(N_("No.")), Kind.TEXT, 10),
-        Column(said(N_("Signal and rule")), Kind.TEXT, 76),
-        Column(said(N_("Counted")), Kind.COUNT, 16),
-        Column(said(N_("of")), Kind.COUNT, 17),
-        Column(said(N_("By chance")), Kind.PER_CENT, 19),
-        Column(said(N_("Chance of so many (%)")), Kind.PER_CENT, 20),
-        Column(said(N_("Look")), Kind.TEXT, 12),
+        Column(said(N_("No.")), Kind.TEXT, 9),
+        Column(said(N_("Signal")), Kind.TEXT, 36),
+        Column(said(N_("Rule")), Kind.TEXT, 58),
+        Column(said(N_("Counted")), Kind.COUNT, 15),
+        Column(said(N_("of")), Kind.COUNT, 16),
+        Column(said(N_("By chance")), Kind.PER_CENT, 18),
+        Column(said(N_("Chance of so many (%)")), Kind.PER_CENT, 18),
     )
     rows = []
     for n, found in enumerate(signals.found, 1):
-        look: Words = said(N_("yes")) if found.is_striking else ""
-        words: tuple[Value, ...] = (str(n), _title(found, signals), found.number, found.of, found.expected)
-        rows.append(Row((*words, _chance(found), look), is_total=found.is_striking))
-        rows.append(Row(("", found.rule, "", "", "", "", "")))
+        cells = (str(n), _title(found, signals), found.rule, found.number, found.of, found.expected, _chance(found))
+        rows.append(Row(cells, is_total=found.is_striking))
     notes = (
         said(
             N_(
