@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.results import unit_asked
+from desktop.commands.results import unit_asked, written_lines
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.problems import N_
 from models.domain.quality_tables import signal_tables
@@ -52,9 +52,7 @@ def signals(session: Session, code: str, unit_code: str | None, pdf: Path | None
         lines.append(f"  {session.say(each.title)}{about}: {each.number} / {each.of}")
         lines.append(f"      {words(language, each.rule)}")
         lines += [f"      {', '.join(each.serials[n : n + 5])}" for n in range(0, len(each.serials), 5)]
-    files = [str(file) for file in (pdf, xlsx) if file]
-    if files:
-        lines.append(session.say(N_("Written: {files}"), files=files))
+    lines += written_lines(session, pdf, xlsx)
     session.answer(
         "\n".join(lines),
         unit=found.unit.key,

@@ -9,25 +9,43 @@ import click
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.results import Consolidated, CriterionResult, Measure
+from models.domain.results import Consolidated, CriterionResult, Measure, Results
 from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
 from models.language import Language
+from models.services.proving import remember
 from models.services.results import consolidated, results_of
 from models.store.journal import streams
 
 
 @click.command()
-@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--period", "code", default=None, help="Code of the period.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all together).")
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
+@click.option("--explain", default=None, metavar="FINGERPRINT", help="Say what printed figures stand on.")
 @office_command
 def results(
-    session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None, late: bool
+    session: Session,
+    code: str | None,
+    unit_code: str | None,
+    pdf: Path | None,
+    xlsx: Path | None,
+    late: bool,
+    explain: str | None,
 ) -> None:
-    """Show the indices of an office, or of a hub with the ranking of its offices."""
+    """Show the indices of an office, or of a hub with the ranking of its offices.
+
+    With --explain the fingerprint of a printed sheet: what it stands on; --pdf and --xlsx make that state again.
+    """
+    if explain:
+        from desktop.commands.explaining import answer_explanation
+
+        answer_explanation(session, explain, pdf=pdf, xlsx=xlsx)
+        return
+    if code is None:
+        raise click.MissingParameter(param_hint="--period", param_type="option")
     period = session.period(code)
     if session.station.is_hub and unit_code in (None, session.station.unit.code):
         _answer_hub(session, period, pdf=pdf, xlsx=xlsx, late=late)
@@ -40,15 +58,8 @@ def _answer_unit(
 ) -> None:
     language = session.language
     found = results_of(session.station, period, unit, late=late, language=language.code)
-    if pdf:
-        from printing.jobs import imprint_of
-        from printing.sheets.unit_sheet import print_unit_sheet
-
-        print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
-    if xlsx:
-        from exports.results_workbook import write_results
-
-        write_results(found, language=language, to=xlsx)
+    remember(session.station, period, found, language=language.code, at=session.at)
+    write_figures(session, period, found, pdf=pdf, xlsx=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -57,24 +68,17 @@ def _answer_unit(
     facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "unit": found.unit.key}
     if found.is_closed:
         facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
-    session.answer("\n".join([*lines, *_written(session, pdf, xlsx)]), **facts, balance=found.balance)
+    session.answer("\n".join([*lines, *written_lines(session, pdf, xlsx)]), **facts, balance=found.balance)
 
 
 def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, late: bool) -> None:
     language = session.language
     found = consolidated(session.station, period, late=late, language=language.code)
-    if pdf:
-        from printing.jobs import imprint_of
-        from printing.sheets.hub_sheet import print_hub_sheet
-
-        print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
-    if xlsx:
-        from exports.results_workbook import write_consolidated
-
-        write_consolidated(found, language=language, to=xlsx)
+    remember(session.station, period, found, language=language.code, at=session.at)
+    write_figures(session, period, found, pdf=pdf, xlsx=xlsx)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
-        "\n".join([*lines, *_written(session, pdf, xlsx)]),
+        "\n".join([*lines, *written_lines(session, pdf, xlsx)]),
         **measure_facts(found.measure),
         mean=None if found.mean is None else float(rounded(found.mean, 2)),
         fingerprint=found.fingerprint,
@@ -122,6 +126,36 @@ def export(session: Session, code: str, format_code: str, out: Path, unit_code: 
     files = [str(file) for file in written.files]
     said = N_("{rows} forms are written to {files}.")
     session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files)
+
+
+def write_figures(
+    session: Session,
+    period: Period,
+    figures: Results | Consolidated,
+    *,
+    pdf: Path | None,
+    xlsx: Path | None,
+    language: Language | None = None,
+) -> None:
+    """Write the sheet and the workbook that were asked for."""
+    chosen = language or session.language
+    if pdf:
+        from printing.jobs import imprint_of
+        from printing.sheets.hub_sheet import print_hub_sheet
+        from printing.sheets.unit_sheet import print_unit_sheet
+
+        imprint = imprint_of(session.station, period)
+        if isinstance(figures, Consolidated):
+            print_hub_sheet(figures, imprint, language=chosen, to=pdf)
+        else:
+            print_unit_sheet(figures, imprint, language=chosen, to=pdf)
+    if xlsx:
+        from exports.results_workbook import write_consolidated, write_results
+
+        if isinstance(figures, Consolidated):
+            write_consolidated(figures, language=chosen, to=xlsx)
+        else:
+            write_results(figures, language=chosen, to=xlsx)
 
 
 def measure_facts(measure: Measure) -> dict[str, object]:
@@ -187,7 +221,8 @@ def _balance(balance: object, session: Session) -> str:
     return session.say(said, **numbers)
 
 
-def _written(session: Session, *files: Path | None) -> list[str]:
+def written_lines(session: Session, *files: Path | None) -> list[str]:
+    """Which files were written, as a line of the answer."""
     names = [str(file) for file in files if file]
     return [session.say(N_("Written: {files}"), files=names)] if names else []
 

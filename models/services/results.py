@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from models.catalogue.units import children, unit_of_key
@@ -11,6 +12,7 @@ from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
 from models.domain.results import (
     Consolidated,
+    Counted,
     Results,
     UnitLine,
     Variant,
@@ -20,7 +22,17 @@ from models.domain.results import (
 from models.domain.satisfaction import grade, mean, ranks
 from models.domain.units import Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.deriving import Derived, derived, derived_all, standings_of, whole_counts
+from models.services.deriving import (
+    Derived,
+    Standing,
+    compiled_of,
+    derived,
+    derived_all,
+    standings_of,
+    whole_counts,
+    work_out,
+)
+from models.services.ledgers import validity_rule
 from models.services.questionnaires import questionnaires_of
 from models.services.whole import together
 from models.store import journal
@@ -70,7 +82,6 @@ def consolidated(
     last evaluated day. An office that sent without being asked is ranked too and marked.
     """
     questionnaires = questionnaires_of(station, period)
-    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
     standings = dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
@@ -83,6 +94,20 @@ def consolidated(
         if sum(part.forms for part in whole) != sum(standing.forms for standing in standings.values()):
             every = derived_all(station, period, here, progress=progress)
             whole = together(questionnaires, (part.counted for each in every for part in each.parts))
+    return _consolidated(station, period, standings, whole, sent, late=late, language=language)
+
+
+def _consolidated(
+    station: Station,
+    period: Period,
+    standings: Mapping[UnitKey, Standing],
+    whole: Sequence[Counted],
+    sent: Mapping[UnitKey, bool],
+    *,
+    late: bool,
+    language: str,
+) -> Consolidated:
+    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
@@ -114,9 +139,45 @@ def consolidated(
         fingerprint=fingerprint(
             (f"{unit} {standing.answers}" for unit, standing in standings.items()), period.method, language=language
         ),
-        is_reference=_is_reference(period, questionnaires),
+        is_reference=_is_reference(period, questionnaires_of(station, period)),
         with_late=late,
     )
+
+
+def results_within(
+    station: Station, period: Period, unit: UnitKey, within: Mapping[str, int], *, late: bool, language: str
+) -> Results:
+    """The figures of one office as they were when only these lines were here: per station the last n."""
+    made, _ = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
+    return _results(period, made, questionnaires_of(station, period), late=late, language=language)
+
+
+def consolidated_within(
+    station: Station,
+    period: Period,
+    within: Mapping[UnitKey, Mapping[str, int]],
+    *,
+    late: bool,
+    language: str,
+    progress: Progress = NO_PROGRESS,
+) -> Consolidated:
+    """The figures of the hub as they were when only these lines were here: per office and station the last n."""
+    compiled = compiled_of(station, period)
+    is_valid = validity_rule(station, period)
+    sent = {
+        unit: any(n for place, n in limits.items() if place != station.id or unit == station.unit)
+        for unit, limits in within.items()
+    }
+    standings: dict[UnitKey, Standing] = {}
+    counted: list[Counted] = []
+    here = sorted(unit for unit, has_lines in sent.items() if has_lines)
+    for place, unit in enumerate(here):
+        progress.step(place, len(here), unit.code)
+        made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
+        standings[unit] = made.standing
+        counted += [part.counted for part in made.parts]
+    whole = together(questionnaires_of(station, period), counted)
+    return _consolidated(station, period, standings, whole, sent, late=late, language=language)
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:

@@ -201,6 +201,23 @@ def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, 
     return ends
 
 
+def whole_heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[Stream, tuple[int, str]]:
+    """Of every stream of a period (of one unit) the last n and the chain hash there.
+
+    The hash is "" where lines are missing or one key has several contents.
+    """
+    ends: dict[Stream, tuple[int, str]] = {}
+    for number, stream in streams(db, period=period, unit=unit).items():
+        last = last_n(db, number)
+        known, link = taken_head(db, stream)[1:]
+        if last and known != last:
+            whole = not _twice_told(db, number)
+            known, link = head(stream, lines_of(db, number, stream.station)) if whole else (0, "")
+        if last:
+            ends[stream] = (last, link if known == last else "")
+    return ends
+
+
 def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
     """The last n before the first hole in `lines` (ascending) and the chain hash there, hex."""
     whole = []

@@ -15,6 +15,7 @@ from models.domain.table_values import ResultTable
 from models.domain.units import Unit, UnitKey
 from models.files import private_folder
 from models.progress import Progress
+from models.services.proving import remember
 from models.services.results import consolidated, results_of, unit_named, units_here
 
 PAPERS = "papers"
@@ -109,6 +110,7 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         unit = self.unit
         to = office.folder / PAPERS / f"{self.file_stem}.pdf"
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import print_consolidated, print_results
@@ -116,9 +118,12 @@ class Presenter(ScreenPresenter):
             progress.step(0, 0)
             private_folder(to.parent)
             if unit is None:
-                print_consolidated(station, period, language=language, to=to, late=late)
+                figures: Consolidated | Results = print_consolidated(
+                    station, period, language=language, to=to, late=late
+                )
             else:
-                print_results(station, period, unit, language=language, to=to, late=late)
+                figures = print_results(station, period, unit, language=language, to=to, late=late)
+            remember(station, period, figures, language=language.code, at=at)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the result sheet")))
