@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from exports.packages.descriptor import Descriptor, Head
 from exports.packages.findings import ChainBroken, ContentDamaged, Finding, PackageBroken, RowImpossible
-from exports.packages.rows import FACT, KEYING, STREAM, Rules
+from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
 from models.domain.branches import branch_heads, heads_of, links_of
 from models.domain.facts import Fact, Keying, Line, Stream, first_link
 from models.services.keying import text_digest
 from models.services.merging import StreamLines
+from models.services.proving import Beginning, Proven
 from models.store.journal import Text
 
 MOST_FINDINGS = 50
 _CELL_LIMIT = 4 * 2**20
+_LINES = (JOURNAL, KEYINGS, TEXTS)
+_NOTHING = Beginning(0, 0, "")
 
 
 class Written(NamedTuple):
@@ -62,11 +67,14 @@ class _Place(NamedTuple):
     texts: list[Text]
 
 
-def read_lines(sealed: Sealed) -> tuple[StreamLines, ...]:
+def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamLines, ...]:
     """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong with them.
 
-    What is refused depends on the package alone, never on what a base holds or lacks.
+    What is refused depends on the package alone, never on what a base holds or lacks: `proven` only spares reading
+    again, row by row, a beginning with the same bytes that was found right before.
     """
+    if proven is not None and (rest := _read_on(sealed, proven)) is not None:
+        return (rest,)
     reading = _Reading(sealed)
     places = reading.streams()
     if reading.found:
@@ -79,18 +87,57 @@ def read_lines(sealed: Sealed) -> tuple[StreamLines, ...]:
     streams = [_checked(place, reading.found) for place in places.values()]
     if reading.found:
         raise PackageBroken(*reading.found)
+    if len(streams) == 1 and streams[0].links:
+        return (streams[0]._replace(proven=_proof(sealed, reading, streams[0])),)
     return tuple(streams)
+
+
+def _read_on(sealed: Sealed, proven: Proven) -> StreamLines | None:
+    """The lines after those that are proven; None when the package does not begin alike, or anything is wrong in it."""
+    beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True))
+    for path, (_, size, digest) in beginnings.items():
+        if hashlib.sha256(memoryview(sealed.tables[path])[:size]).hexdigest() != digest:
+            return None
+    reading = _Reading(sealed, proven)
+    try:
+        places = reading.streams()
+        if len(places) != 1 or len(places["1"].chains) != 1:
+            return None
+        reading.journal(places)
+        reading.keyings(places)
+        reading.texts(places)
+        rest = _checked(places["1"], reading.found, before=proven.n, start=proven.link)
+    except PackageBroken:
+        return None
+    return None if reading.found else rest._replace(proven=_proof(sealed, reading, rest))
+
+
+def _proof(sealed: Sealed, reading: _Reading, stream: StreamLines) -> Proven:
+    resources = {resource.path: resource for resource in sealed.descriptor.resources}
+    beginnings = tuple(
+        Beginning(resources[table.path].rows, resources[table.path].size, resources[table.path].digest)
+        for table in _LINES
+    )
+    link = stream.links[-1] if stream.links else stream.start
+    return Proven(READING, stream.before + len(stream.lines), link, reading.serials, beginnings)
 
 
 class _Reading:
     """Reading the tables of one package, gathering findings."""
 
-    def __init__(self, sealed: Sealed) -> None:
+    def __init__(self, sealed: Sealed, proven: Proven | None = None) -> None:
         self._tables = sealed.tables
         self._descriptor: Descriptor = sealed.descriptor
         self._rows = {resource.path: resource.rows for resource in sealed.descriptor.resources}
-        self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit)
+        serials = proven.serials if proven else 0
+        self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit, serials=serials)
+        self._beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True)) if proven else {}
         self.found: list[Finding] = []
+
+    @property
+    def serials(self) -> int:
+        """How many forms the facts name together, those before the beginning of reading included."""
+        return self._rules.serials
 
     def _refuse(self, table: Table, row: int, expected: str, found: str) -> None:
         self.found.append(RowImpossible(table.path, row, expected, found[:80]))
@@ -98,22 +145,22 @@ class _Reading:
             raise PackageBroken(*self.found)
 
     def _read(self, table: Table) -> Iterator[tuple[int, list[str]]]:
-        """The rows after the header with their numbers (the header is row 1)."""
+        """The rows after the header, or after the proven beginning, with their numbers (the header is row 1)."""
+        rows, size, _ = self._beginnings.get(table.path, _NOTHING)
         try:
-            content = self._tables[table.path].decode()
+            content = str(memoryview(self._tables[table.path])[size:], "utf-8")
         except UnicodeDecodeError:
             self._refuse(table, 1, "UTF-8", "")
             return
-        rows = 0
         # other readers of csv in this process keep their own limit
         limit = csv.field_size_limit(_CELL_LIMIT)
         try:
             reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-            header = next(reader, [])
+            header = list(table.header) if size else next(reader, [])
             if header != list(table.header):
                 self._refuse(table, 1, ",".join(table.header), ",".join(header))
                 return
-            for rows, row in enumerate(reader, 1):
+            for rows, row in enumerate(reader, rows + 1):
                 yield rows + 1, row
         except csv.Error as error:
             self._refuse(table, rows + 2, "csv", str(error))
@@ -204,22 +251,24 @@ class _Reading:
             places[number].texts.append(Text(int(n), question, content, salt))
 
 
-def _checked(place: _Place, found: list[Finding]) -> StreamLines:
-    """The lines in order, when they are whole from 1 to the promised last n and lead to the promised heads."""
+def _checked(place: _Place, found: list[Finding], *, before: int = 0, start: bytes = b"") -> StreamLines:
+    """The lines in order, when they are whole from `before` + 1 to the promised last n and lead to the promised heads."""
     station = place.stream.station
-    place.lines.sort(key=lambda each: each[:2])
+    place.lines.sort(key=itemgetter(0, 1))
     contents: list[list[str]] = []
+    last = before
     for n, text, _ in place.lines:
-        if n == len(contents) + 1:
+        if n == last + 1:
             contents.append([text])
-        elif n == len(contents) and text not in contents[-1]:
+            last = n
+        elif n == last and contents and text not in contents[-1]:
             contents[-1].append(text)
         else:
-            found.append(ChainBroken(station, f"n {len(contents) + 1}", f"n {n}"))
+            found.append(ChainBroken(station, f"n {last + 1}", f"n {n}"))
             return StreamLines(place.stream, (), (), ())
-    if len(contents) != place.last:
-        found.append(ChainBroken(station, f"n {place.last}", f"n {len(contents)}"))
-    start = first_link(place.stream)
+    if last != place.last:
+        found.append(ChainBroken(station, f"n {place.last}", f"n {last}"))
+    start = start or first_link(place.stream)
     links: list[bytes] = []
     if len(place.chains) == 1 and len(place.lines) == len(contents):
         links = links_of(start, contents)
@@ -228,7 +277,7 @@ def _checked(place: _Place, found: list[Finding]) -> StreamLines:
         heads = branch_heads(start, contents)
     if heads != place.chains:
         found.append(ChainBroken(station, f"{place.chains[0][:16]}…", f"{heads[0][:16]}…"))
-    return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts))
+    return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts), before, start)
 
 
 def _lines(place: _Place) -> tuple[Line, ...]:
@@ -236,4 +285,4 @@ def _lines(place: _Place) -> tuple[Line, ...]:
 
 
 def count_lines(streams: Iterable[StreamLines]) -> int:
-    return sum(len(stream.lines) for stream in streams)
+    return sum(stream.before + len(stream.lines) for stream in streams)

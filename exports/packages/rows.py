@@ -25,6 +25,8 @@ _DIGESTS = rf'(?:\{{"{_NAME}":"{_HASH}"(?:,"{_NAME}":"{_HASH}")*\}})?'
 _REF = f"{_STATION}:[1-9][0-9]{{0,8}}"
 MOST_SERIALS = 10_000_000
 """How many forms all facts of a package may name together."""
+READING = "1"
+"""Raised whenever the rules below become stricter: what was proven by older ones is then proven again."""
 LONGEST_TEXT = 20_000
 LONGEST_BODY = 1_000_000
 
@@ -46,10 +48,10 @@ KEYING = re.compile(
 class Rules:
     """The rules for the rows of a package about one unit and period."""
 
-    def __init__(self, period: PeriodKey, unit: UnitKey) -> None:
+    def __init__(self, period: PeriodKey, unit: UnitKey, *, serials: int = 0) -> None:
         self._period, self._unit = period.code, unit.code
         self._head = f"{period.code}-{unit.code}"
-        self._serials = 0
+        self.serials = serials
         self._prefixes = {
             variant: (98 - int(Serial(period.code, unit.code, variant, 100_000).check) - 10_000_000) % 97
             for variant in VARIANTS
@@ -91,10 +93,10 @@ class Rules:
                     return False
                 if last.number < first.number:
                     return False
-                self._serials += last.number - first.number + 1
+                self.serials += last.number - first.number + 1
         except Problem:
             return False
-        return self._serials <= MOST_SERIALS
+        return self.serials <= MOST_SERIALS
 
     def text_key(self, cells: Sequence[str]) -> bool:
         """Whether n, question and salt of a free text can be, and the text is not longer than any paper."""

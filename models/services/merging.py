@@ -9,6 +9,7 @@ from models.domain.branches import contents_by_n, links_of
 from models.domain.closing import closings, covered, is_late
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, first_link
 from models.domain.units import UnitKey
+from models.services.proving import Proven, note_proven
 from models.store import journal
 from models.store.database import Station
 from models.store.journal import Text
@@ -20,13 +21,18 @@ _ENDS = (Kind.CLOSED, Kind.REOPENED)
 class StreamLines(NamedTuple):
     """One stream as it arrives: all contents of n = 1, 2, 3 … without a hole, and the free texts that came along.
 
-    `links` are the chain hashes after each n, empty when a key has several contents.
+    `links` are the chain hashes after each n, empty when a key has several contents. Of a stream whose beginning was
+    proven to be here, `lines`, `links` and `texts` are those after n = `before`, where the chain hash is `start`.
+    `proven` is what the package proves of the stream, for the next time.
     """
 
     stream: Stream
     lines: tuple[Line, ...]
     links: tuple[bytes, ...]
     texts: tuple[Text, ...]
+    before: int = 0
+    start: bytes = b""
+    proven: Proven | None = None
 
 
 class Taken(NamedTuple):
@@ -42,6 +48,10 @@ class Taken(NamedTuple):
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
 
 
+class BeginningOutdated(Exception):
+    """What was proven of a stream when its package was read is no longer how far it goes; read the package whole."""
+
+
 class CountsContradict(Exception):
     """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
 
@@ -50,16 +60,18 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
     """Unite the base with `arriving`, within a running transaction of the caller.
 
     A line whose key is here with other content is kept beside it, and neither counts (it is *clashing* the first
-    time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice.
+    time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice, and
+    `BeginningOutdated`; then nothing may be kept.
     """
     taken = Taken()
     for each in arriving:
         fresh, already, clashing = _take_stream(station, each)
-        if len(each.lines) != len(fresh) + already + clashing:
-            raise CountsContradict(f"{each.stream}: {len(each.lines)} ≠ {len(fresh)} + {already} + {clashing}")
+        arrived = each.before + len(each.lines)
+        if arrived != len(fresh) + already + clashing:
+            raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing}")
         place = (each.stream.period, each.stream.unit)
         taken = Taken(
-            facts=taken.facts + len(each.lines),
+            facts=taken.facts + arrived,
             new=taken.new + len(fresh),
             late=taken.late + _late(station, each.stream, fresh),
             already_here=taken.already_here + already,
@@ -74,8 +86,14 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     """The new lines, how many were here, and how many clash."""
     number, known, link = journal.taken_head(station.db, arriving.stream)
     is_own = arriving.stream.station == station.id
-    if known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
-        fresh: Sequence[Line] = arriving.lines[known:]
+    if arriving.before:
+        if is_own or (known, link) != (arriving.before, arriving.start.hex()):
+            raise BeginningOutdated
+        fresh: Sequence[Line] = arriving.lines
+        already, clashing, is_whole = known, 0, True
+        _insert(station, number, [(0, line) for line in fresh])
+    elif known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
+        fresh = arriving.lines[known:]
         already, clashing, is_whole = known, 0, True
         _insert(station, number, [(0, line) for line in fresh])
     elif not known and journal.last_n(station.db, number) == 0:
@@ -96,9 +114,11 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     )
     if not is_own:
         if is_whole and arriving.links:
-            journal.set_taken_head(station.db, number, len(arriving.links), arriving.links[-1].hex())
+            journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
         elif fresh or clashing:
             _measure(station, number, arriving.stream)
+        if is_whole and arriving.proven is not None:
+            note_proven(station, number, arriving.proven)
     return fresh, already, clashing
 
 

@@ -6,13 +6,13 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from peewee import SqliteDatabase, fn
+from peewee import SqliteDatabase
 
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.units import UnitKey
 from models.store.database import Station
 from models.store.sql import rows
-from models.store.tables import JournalRow, KeyingRow, StreamRow
+from models.store.tables import StreamRow
 
 _FACT_COLUMNS = "n, kind, serials, author, at, body"
 _KEYING_COLUMNS = "n, serial, coding, marks, rest, texts, settles, author, at, seconds"
@@ -37,17 +37,12 @@ def stream_id(db: SqliteDatabase, stream: Stream) -> int:
 
 
 def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
-    row = (
-        StreamRow.select(StreamRow.id)
-        .where(
-            StreamRow.station == stream.station,
-            StreamRow.unit == str(stream.unit),
-            StreamRow.period == str(stream.period),
-        )
-        .bind(db)
-        .first()
+    found = rows(
+        db,
+        "SELECT id FROM stream WHERE unit = ? AND period = ? AND station = ?",
+        (str(stream.unit), str(stream.period), stream.station),
     )
-    return None if row is None else int(row.id)
+    return int(found[0][0]) if found else None
 
 
 def streams(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
@@ -71,9 +66,12 @@ def all_streams(db: SqliteDatabase) -> dict[int, Stream]:
 
 def last_n(db: SqliteDatabase, stream: int) -> int:
     """The greatest n of a stream; 0 when it is empty."""
-    journal = JournalRow.select(fn.MAX(JournalRow.n)).where(JournalRow.stream == stream).bind(db).scalar() or 0
-    keyings = KeyingRow.select(fn.MAX(KeyingRow.n)).where(KeyingRow.stream == stream).bind(db).scalar() or 0
-    return max(int(journal), int(keyings))
+    found = rows(
+        db,
+        "SELECT (SELECT MAX(n) FROM journal WHERE stream = ?), (SELECT MAX(n) FROM keying WHERE stream = ?)",
+        (stream, stream),
+    )
+    return max(found[0][0] or 0, found[0][1] or 0)
 
 
 def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:

@@ -262,6 +262,18 @@ class DerivedRow(Model):
         primary_key = CompositeKey("period", "unit")
 
 
+class ProvenRow(Model):
+    stream = IntegerField(primary_key=True)
+    n = IntegerField()
+    chain = TextField()
+    rules = TextField()
+    serials = IntegerField()
+    beginnings = TextField()
+
+    class Meta:
+        table_name = "proven"
+
+
 class BackupRow(Model):
     file = TextField(primary_key=True)
     at = TextField()

@@ -67,6 +67,9 @@ TABLES = (
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
+    """CREATE TABLE proven (
+        stream INTEGER PRIMARY KEY REFERENCES stream (id), n INTEGER NOT NULL, chain TEXT NOT NULL,
+        rules TEXT NOT NULL, serials INTEGER NOT NULL, beginnings TEXT NOT NULL)""",
     """CREATE TABLE backup (
         file TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL)""",
 )
