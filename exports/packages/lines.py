@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from exports.packages.findings import ChainBroken, ContentDamaged, Finding, Pack
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
-from models.domain.branches import branch_heads, heads_of, links_of
-from models.domain.facts import Fact, Keying, Line, Stream, first_link
+from models.domain.branches import branch_heads, heads_of
+from models.domain.facts import SEPARATOR, Fact, Keying, Line, Stream, chain, first_link
 from models.services.keying import text_digest
 from models.services.merging import StreamLines
 from models.services.proving import Beginning, Proven
@@ -25,6 +26,8 @@ MOST_FINDINGS = 50
 _CELL_LIMIT = 4 * 2**20
 _LINES = (JOURNAL, KEYINGS, TEXTS)
 _NOTHING = Beginning(0, 0, "")
+_JOIN = SEPARATOR.join
+_KEYING: Callable[[tuple[object, ...]], Keying] = partial(tuple.__new__, Keying)
 
 
 class Written(NamedTuple):
@@ -217,29 +220,29 @@ class _Reading:
             place.lines.append((fact.n, "fact" + text[len(number) :], fact))
 
     def keyings(self, places: Mapping[str, _Place]) -> None:
-        match = KEYING.fullmatch
-        is_true = self._rules.is_true_serial
+        match, is_true = KEYING.fullmatch, self._rules.is_true_serial
+        place, known = None, ""
         for row, cells in self._read(KEYINGS):
-            text = "\x1f".join(cells)
+            text = _JOIN(cells)
             matched = match(text)
-            if matched is None or cells[0] not in places:
+            if matched is None or (number := cells[0]) not in places:
                 self._refuse(KEYINGS, row, ",".join(KEYINGS.header), text)
                 continue
             if not is_true(*matched.groups()):
                 self._refuse(KEYINGS, row, "serial", cells[2])
                 continue
-            number, n, serial, coding, marks, rest, texts, settles, by, at, seconds = cells
-            place = places[number]
-            keying = Keying(
-                place.stream.station, int(n), serial, coding, marks, rest, texts, settles, by, at, int(seconds)
-            )
-            place.lines.append((keying.n, "keying" + text[len(number) :], keying))
+            if number != known or place is None:
+                place, known = places[number], number
+                station, add, length = place.stream.station, place.lines.append, len(number)
+            n = int(cells[1])
+            add((n, "keying" + text[length:], _KEYING((station, n, *cells[2:10], int(cells[10])))))
 
     def texts(self, places: Mapping[str, _Place]) -> None:
         """Free texts; each must be what a keying of its key holds the salted digest of."""
         promised: dict[str, set[tuple[int, str, str]]] = {}
+        columns = len(TEXTS.header)
         for row, cells in self._read(TEXTS):
-            if len(cells) != len(TEXTS.header) or cells[0] not in places or not self._rules.text_key(cells):
+            if len(cells) != columns or cells[0] not in places or not self._rules.text_key(cells):
                 self._refuse(TEXTS, row, ",".join(TEXTS.header), "\x1f".join(cells))
                 continue
             number, n, question, salt, content = cells
@@ -255,6 +258,11 @@ def _checked(place: _Place, found: list[Finding], *, before: int = 0, start: byt
     """The lines in order, when they are whole from `before` + 1 to the promised last n and lead to the promised heads."""
     station = place.stream.station
     place.lines.sort(key=itemgetter(0, 1))
+    start = start or first_link(place.stream)
+    if [n for n, _, _ in place.lines] == list(range(before + 1, place.last + 1)) and len(place.chains) == 1:
+        links = list(chain(start, [text for _, text, _ in place.lines]))
+        if (links[-1] if links else start).hex() == place.chains[0]:
+            return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts), before, start)
     contents: list[list[str]] = []
     last = before
     for n, text, _ in place.lines:
@@ -268,20 +276,14 @@ def _checked(place: _Place, found: list[Finding], *, before: int = 0, start: byt
             return StreamLines(place.stream, (), (), ())
     if last != place.last:
         found.append(ChainBroken(station, f"n {place.last}", f"n {last}"))
-    start = start or first_link(place.stream)
-    links: list[bytes] = []
-    if len(place.chains) == 1 and len(place.lines) == len(contents):
-        links = links_of(start, contents)
-        heads: tuple[str, ...] = ((links[-1] if links else start).hex(),)
-    else:
-        heads = branch_heads(start, contents)
+    heads = branch_heads(start, contents)
     if heads != place.chains:
         found.append(ChainBroken(station, f"{place.chains[0][:16]}…", f"{heads[0][:16]}…"))
-    return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts), before, start)
+    return StreamLines(place.stream, _lines(place), (), tuple(place.texts), before, start)
 
 
 def _lines(place: _Place) -> tuple[Line, ...]:
-    return tuple(line for _, _, line in place.lines)
+    return tuple([line for _, _, line in place.lines])
 
 
 def count_lines(streams: Iterable[StreamLines]) -> int:

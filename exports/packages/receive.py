@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, key_notices, open_returns
@@ -170,14 +172,31 @@ def _undone(station: Station) -> Iterator[None]:
 def _merge_files(merge: _Round, files: Sequence[Path], progress: Progress) -> None:
     start = 0
     while start < len(files):
-        batch, size = [], 0
-        for file in files[start : start + BATCH]:
-            batch.append(opened := _open(merge, file))
-            size += len(opened.data)
-            if size >= BATCH_BYTES:
-                break
-        _merge_batch(merge, batch, lambda number, first=start: progress.step(first + number, len(files)))  # type: ignore[misc]
+        with _uncollected():
+            batch, size = [], 0
+            for file in files[start : start + BATCH]:
+                batch.append(opened := _open(merge, file))
+                size += len(opened.data)
+                if size >= BATCH_BYTES:
+                    break
+            _merge_batch(merge, batch, partial(_step, progress, start, len(files)))
         start += len(batch)
+
+
+def _step(progress: Progress, first: int, total: int, number: int) -> None:
+    progress.step(first + number, total)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Lines of a batch hold no cycles; looking for some in hundreds of thousands of them costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ LONGEST_TEXT = 20_000
 LONGEST_BODY = 1_000_000
 
 
+_TEXT_KEY = re.compile(_S.join((_NUMBER, _NAME, "[0-9A-Za-z_-]{1,128}"))).fullmatch
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]").search
 _STREAMS = (f"({_STATION})", f"({_UNIT})", f"({_UNIT}/[0-9A-Z]{{1,8}})", _NUMBER, f"({_HASH})", "([0-9]{1,9})")
 STREAM = re.compile(_S.join((_NUMBER, "(0|[1-9][0-9]?)", *_STREAMS, f"({_HASH})")))
 _N = "[1-9][0-9]{0,8}"
@@ -102,11 +104,9 @@ class Rules:
         """Whether n, question and salt of a free text can be, and the text is not longer than any paper."""
         _, n, question, salt, content = cells
         return bool(
-            re.fullmatch(_NUMBER, n)
-            and re.fullmatch(_NAME, question)
-            and re.fullmatch(r"[0-9A-Za-z_-]{1,128}", salt)
+            _TEXT_KEY(f"{n}{_S}{question}{_S}{salt}")
             and len(content) <= LONGEST_TEXT
-            and not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", content)
+            and not _UNPRINTED(content)
         )
 
     @staticmethod

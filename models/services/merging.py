@@ -91,22 +91,24 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
             raise BeginningOutdated
         fresh: Sequence[Line] = arriving.lines
         already, clashing, is_whole = known, 0, True
-        _insert(station, number, [(0, line) for line in fresh])
+        _insert(station, number, fresh)
     elif known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
         fresh = arriving.lines[known:]
         already, clashing, is_whole = known, 0, True
-        _insert(station, number, [(0, line) for line in fresh])
+        _insert(station, number, fresh)
     elif not known and journal.last_n(station.db, number) == 0:
-        first, twins = _twins({}, arriving.lines)
+        first, twins = (arriving.lines, ()) if arriving.links else _twins({}, arriving.lines)
         fresh, already, clashing, is_whole = first, 0, len(twins), not twins
-        _insert(station, number, [*((0, line) for line in first), *twins])
+        _insert(station, number, first)
+        _insert_twins(station, number, twins)
     else:
         here = journal.every_content(station.db, number, arriving.stream.station)
         stored = {(line.n, line.line()) for lines in here.values() for line in lines}
         unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
         first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
         fresh, already, clashing, is_whole = first, len(arriving.lines) - len(unknown), len(twins), False
-        _insert(station, number, [*((0, line) for line in first), *twins])
+        _insert(station, number, first)
+        _insert_twins(station, number, twins)
     many(
         station.db,
         "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)",
@@ -122,7 +124,7 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     return fresh, already, clashing
 
 
-def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[list[Line], list[tuple[int, Line]]]:
+def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[Sequence[Line], Sequence[tuple[int, Line]]]:
     """Which lines are the first content of their key, and which stand beside another one, with their number there."""
     counts = dict(here)
     first: list[Line] = []
@@ -137,17 +139,20 @@ def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[list[Line], lis
     return first, twins
 
 
-def _insert(station: Station, number: int, lines: Sequence[tuple[int, Line]]) -> None:
-    many(
-        station.db,
-        "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, line[1], twin, *line[2:]) for twin, line in lines if isinstance(line, Fact)],
-    )
-    many(
-        station.db,
-        "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, line[1], twin, *line[2:]) for twin, line in lines if isinstance(line, Keying)],
-    )
+_INTO_JOURNAL = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INTO_KEYING = "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def _insert(station: Station, number: int, lines: Sequence[Line]) -> None:
+    facts = [(number, line[1], 0, *line[2:]) for line in lines if type(line) is Fact]
+    keyings = [(number, line[1], 0, *line[2:]) for line in lines if type(line) is Keying]
+    many(station.db, _INTO_JOURNAL, facts)
+    many(station.db, _INTO_KEYING, keyings)
+
+
+def _insert_twins(station: Station, number: int, twins: Sequence[tuple[int, Line]]) -> None:
+    for twin, line in twins:
+        rows(station.db, _INTO_JOURNAL if isinstance(line, Fact) else _INTO_KEYING, (number, line[1], twin, *line[2:]))
 
 
 def _measure(station: Station, number: int, stream: Stream) -> None:

@@ -32,8 +32,12 @@ def stream_id(db: SqliteDatabase, stream: Stream) -> int:
     found = find_stream(db, stream)
     if found is not None:
         return found
-    row = StreamRow.insert(station=stream.station, unit=str(stream.unit), period=str(stream.period))
-    return int(row.execute(db))
+    entered = rows(
+        db,
+        "INSERT INTO stream (station, unit, period) VALUES (?, ?, ?) RETURNING id",
+        (stream.station, str(stream.unit), str(stream.period)),
+    )
+    return int(entered[0][0])
 
 
 def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
