@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.office import Office
 from desktop.screens import SCREENS, START
 from desktop.screens.presenting import Screen, ScreenPresenter
+from desktop.sweeping import Sweeper
 from desktop.tasks import Step, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import record
@@ -43,6 +44,7 @@ class App:
         size = int(settings.text_size) if settings.text_size.isdecimal() else screen_percent(self.root)
         size = min(LARGEST_TEXT, max(SMALLEST_TEXT, size))
         dress(self.root, size)
+        self._sweeper = Sweeper(self.root.after)
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
         self.office = Office(
             folder=folder, language=load(settings.language), clock=now, tasks=self.tasks, chance=chance
@@ -102,6 +104,7 @@ class App:
         if self.office.station is not None:
             self.office.station.close()
         self.root.destroy()
+        self._sweeper.close()
 
     def _open_folder(self) -> None:
         try:

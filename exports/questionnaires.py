@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO
 
+from exports.workbook_text import write_workbook_whole
 from models.domain.problems import N_, Problem
 from models.domain.tables import Cell, Table
 from models.domain.xlsform import Row, Sheets
 from models.domain.xlsform_rows import SHEET_NAMES, rows_of
-from models.files import write_whole
 from models.workbooks import Limits, read_tables
 
 LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=5_000, columns=200)
@@ -76,10 +75,7 @@ def write_workbook(sheets: Sheets, path: Path) -> None:
         for row in rows or ():
             sheet.append([text_cell(row[column]) for column in columns])
 
-    def save(file: BinaryIO) -> None:
-        book.save(file)
-
-    write_whole(path, save)
+    write_workbook_whole(book, path)
 
 
 def _columns(name: str, rows: tuple[Row, ...]) -> list[str]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from exports.workbook_text import plain, print_setup
+from exports.workbook_text import plain, print_setup, write_workbook_whole
 from models.domain.hub_tables import hub_tables
 from models.domain.problems import N_
 from models.domain.result_tables import tables_of
 from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
 from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Value
-from models.files import write_whole
 from models.language import Language
 from models.language.tables import words
 from models.release import program_version
@@ -84,10 +83,7 @@ def _write(
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 80
 
-    def save(file: BinaryIO) -> None:
-        book.save(file)
-
-    write_whole(to, save)
+    write_workbook_whole(book, to)
 
 
 def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:

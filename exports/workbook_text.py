@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.domain.problems import N_
+from models.files import write_whole
 from models.language import Language
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
@@ -51,3 +55,11 @@ def print_setup(sheet: Worksheet, language: Language, *, head: int) -> None:
     footer = sheet.oddFooter
     if footer is not None:
         footer.center.text = language.say(N_("Page {page} of {pages}"), page="&P", pages="&N")
+
+
+def write_workbook_whole(book: Workbook, to: Path) -> None:
+    """Write `book` under `to`, all of it or nothing; refuses as `write_whole` does."""
+    # a streamed workbook that is never finished speaks up when it is thrown away, so it is finished in any case
+    content = BytesIO()
+    book.save(content)
+    write_whole(to, content.getvalue())

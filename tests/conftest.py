@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -40,10 +41,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_running() -> Iterator[None]:
+def nothing_is_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that leaves a thread running or a window open fails itself and not the next one."""
     before = set(threading.enumerate())
     yield
+    if request.node.get_closest_marker("window"):
+        gc.collect()  # what is left of a window must not be collected on a later test's thread: Tcl would abort
     patience = time.monotonic() + 2
     while (left := _own_threads() - before) and time.monotonic() < patience:
         time.sleep(0.01)

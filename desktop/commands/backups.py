@@ -66,7 +66,6 @@ def verify(session: Session) -> None:
         )
         if not found.problems
         else session.say(N_("Not everything is whole:")),
-        *(f"  {session.language.problem(problem)}" for problem in found.problems),
     ]
     session.answer(
         "\n".join(lines),
@@ -74,6 +73,7 @@ def verify(session: Session) -> None:
         problems=[{"error": problem.code, "message": session.language.problem(problem)} for problem in found.problems],
         **found.counts,
     )
+    session.complain(session.language.problem(problem) for problem in found.problems)
     if found.problems:
         raise click.exceptions.Exit(1)
 

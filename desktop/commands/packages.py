@@ -74,7 +74,7 @@ def check(session: Session, files: tuple[Path, ...]) -> None:
     for report in reports:
         verdict = N_("{file}: whole and unchanged, {facts} lines.") if report.is_right else N_("{file}: refused.")
         lines.append(session.say(verdict, file=report.file, facts=report.facts))
-        lines += _told(session, report.findings, report.notices)
+        lines += _told(session, report.notices)
     session.answer(
         "\n".join(lines),
         packages=[
@@ -90,6 +90,8 @@ def check(session: Session, files: tuple[Path, ...]) -> None:
             for report in reports
         ],
     )
+    for report in reports:
+        session.complain(_complaints(session, report.file, report.findings))
     if not all(report.is_right for report in reports):
         raise click.exceptions.Exit(1)
 
@@ -124,7 +126,7 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
                 refused=merged.refused,
             )
         )
-        lines += _told(session, merged.findings, merged.notices)
+        lines += _told(session, merged.notices)
     session.answer(
         "\n".join(lines),
         packages=[_merged(session, merged) for merged in report.packages],
@@ -132,6 +134,8 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         notices=report.total("notices"),
         preview=preview,
     )
+    for merged in report.packages:
+        session.complain(_complaints(session, merged.file, merged.findings))
     if any(merged.is_refused for merged in report.packages):
         raise click.exceptions.Exit(1)
 
@@ -214,7 +218,9 @@ def _notices(session: Session, notices: Iterable[Notice]) -> list[dict[str, obje
     ]
 
 
-def _told(session: Session, findings: Iterable[Finding], notices: Iterable[Notice]) -> list[str]:
-    told = [session.say(finding.says, **finding.facts) for finding in findings]
-    told += [session.say(notice.says, **dict(notice.facts)) for notice in notices]
-    return [f"  {sentence}" for sentence in told]
+def _told(session: Session, notices: Iterable[Notice]) -> list[str]:
+    return [f"  {session.say(notice.says, **dict(notice.facts))}" for notice in notices]
+
+
+def _complaints(session: Session, file: str, findings: Iterable[Finding]) -> list[str]:
+    return [f"{file}: {session.say(finding.says, **finding.facts)}" for finding in findings]

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from models.domain.folding import nfc
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import Problem
@@ -75,6 +76,11 @@ class Session:
             refusal = {"error": problem.code, "message": self.language.problem(problem), "facts": problem.facts}
             click.echo(json.dumps(_plain(refusal), ensure_ascii=False))
         click.echo(self.language.problem(problem), err=True)
+
+    def complain(self, sentences: Iterable[str]) -> None:
+        """Say on standard error what is not as it should be."""
+        for sentence in sentences:
+            click.echo(sentence, err=True)
 
     def close(self) -> None:
         for station in self._opened:
@@ -138,9 +144,16 @@ def office_command(function: Callable[..., None]) -> Callable[..., None]:
     def command(data: Path | None, by: str | None, as_json: bool, language: str | None, **arguments: object) -> None:
         session = Session(data or data_folder(), by, as_json, language)
         with refusals(session):
-            function(session, **arguments)
+            function(session, **{name: _composed(value) for name, value in arguments.items()})
 
     return command
+
+
+def _composed(value: object) -> object:
+    """Typed words in NFC; everything else as it is."""
+    if isinstance(value, str):
+        return nfc(value)
+    return tuple(map(_composed, value)) if isinstance(value, tuple) else value
 
 
 @contextmanager

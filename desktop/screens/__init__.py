@@ -12,6 +12,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview")),
     Screen("periods", N_("Periods")),
     Screen("frame", N_("List and sample")),
+    Screen("forms", N_("Issue and print")),
+    Screen("ledger", N_("Book of forms")),
     Screen("keying", N_("Keying")),
     Screen("second", N_("Second keying and rulings")),
     Screen("packages", N_("Packages")),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from exports.formats.codebook import codebook
 from exports.formats.contract import TooManyRows
 from exports.tables import AnswerTable, Sort
-from exports.workbook_text import MOST_ROWS, print_setup, written
+from exports.workbook_text import MOST_ROWS, print_setup, write_workbook_whole, written
 from models.domain.problems import N_
-from models.files import write_whole
 from models.language import Language
 
 if TYPE_CHECKING:
@@ -49,10 +48,7 @@ class Xlsx:
         _sheet(book, language.say(N_("Code book")), heads, rows, [12, 60, 8, 50], set(), language)
         _control(book, table, language)
 
-        def save(file: BinaryIO) -> None:
-            book.save(file)
-
-        write_whole(to, save)
+        write_workbook_whole(book, to)
 
 
 _BOOK = (N_("Column"), N_("Question"), N_("Code"), N_("Meaning"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from models.domain.apart import HIDDEN, Apart
 from models.domain.problems import N_
 from models.domain.results import Consolidated, CriterionResult, FactorResult, Measure, Results
 from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value, Words, said
@@ -30,7 +31,7 @@ _STATES = (
 def tables_of(results: Results) -> tuple[ResultTable, ...]:
     """All tables of one office, in the order of its sheet."""
     made = [balance_table(results), factor_table(results), criterion_table(results), missing_table(results)]
-    if len(_with_forms(results)) > 1:
+    if Apart.of(results).variants:
         made.append(variant_table(results))
     if results.population is not None:
         made.append(interval_table(results))
@@ -71,32 +72,37 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
 
 def factor_table(results: Results | Consolidated) -> ResultTable:
     """Index by factor, for all forms and for each questionnaire alone when several were used."""
-    measures = [results.measure]
+    measure = results.measure
+    alone = Apart.of(results) if isinstance(results, Results) else Apart((), frozenset())
     heads: list[Words] = [said(N_("Index (%)"))]
-    if isinstance(results, Results) and len(_with_forms(results)) > 1:
-        heads = [said(N_("All"))]
-        for variant, own in _with_forms(results):
-            measures.append(own)
-            heads.append(variant)
-    group: Words = said(N_("Index (%)")) if len(measures) > 1 else ""
+    if alone.variants:
+        heads = [said(N_("All")), *(name for name, _ in alone.variants)]
+    group: Words = said(N_("Index (%)")) if alone.variants else ""
     columns = (
         Column(said(N_("No.")), Kind.TEXT, 10),
-        Column(said(N_("Factor")), Kind.TEXT, 150 - 22 * len(measures) - 24),
+        Column(said(N_("Factor")), Kind.TEXT, 126 - 22 * len(heads)),
         Column(said(N_("Criteria")), Kind.COUNT, 18),
         *(Column(head, Kind.PER_CENT, 22, group) for head in heads),
     )
-    rows = [
-        Row((str(n), factor.label, len(factor.criteria), *(_of_factor(each, factor.code) for each in measures)))
-        for n, factor in enumerate(results.measure.factors, 1)
-    ]
-    if results.measure.overall_from == "question" and results.measure.general:
+    rows = []
+    hidden_factor = False
+    for n, factor in enumerate(measure.factors, 1):
+        hidden = any(criterion.code in alone.hidden for criterion in factor.criteria)
+        hidden_factor = hidden_factor or hidden
+        parts = alone.cells(lambda own, code=factor.code: _of_factor(own, code), hidden=hidden)  # type: ignore[misc]
+        rows.append(Row((str(n), factor.label, len(factor.criteria), factor.index, *parts)))
+    if measure.overall_from == "question" and measure.general:
         words = said(N_("Mean of the factors (for comparison)"))
-        rows.append(Row(("", words, "", *(each.factors_mean for each in measures))))
-        overall = said(N_("Overall index: general question {code}"), code=results.measure.general.code)
+        parts = alone.cells(lambda own: own.factors_mean, hidden=hidden_factor)
+        rows.append(Row(("", words, "", measure.factors_mean, *parts)))
+        overall = said(N_("Overall index: general question {code}"), code=measure.general.code)
+        hidden_factor = measure.general.code in alone.hidden
     else:
         overall = said(N_("Overall index: mean of the factors"))
-    rows.append(Row(("", overall, "", *(each.overall for each in measures)), is_total=True))
-    return ResultTable("B2", said(N_("Index by factor")), columns, tuple(rows), _factor_notes(results))
+    parts = alone.cells(lambda own: own.overall, hidden=hidden_factor)
+    rows.append(Row(("", overall, "", measure.overall, *parts), is_total=True))
+    notes = (*_factor_notes(results), *alone.notes(results))
+    return ResultTable("B2", said(N_("Index by factor")), columns, tuple(rows), notes)
 
 
 def criterion_table(results: Results | Consolidated) -> ResultTable:
@@ -189,28 +195,28 @@ def missing_table(results: Results | Consolidated) -> ResultTable:
 
 def variant_table(results: Results) -> ResultTable:
     """Valid answers and index of every criterion, for each questionnaire alone."""
-    variants = _with_forms(results)
+    alone = Apart.of(results)
     columns = [
         Column(said(N_("No.")), Kind.TEXT, 10),
-        Column(said(N_("Criterion")), Kind.TEXT, 154 - 32 * (len(variants) + 1)),
+        Column(said(N_("Criterion")), Kind.TEXT, 122 - 32 * len(alone.variants)),
     ]
-    measures = [("", results.measure), *variants]
-    for name, _ in measures:
-        group: Words = name or said(N_("All"))
+    groups: list[Words] = [said(N_("All")), *(name for name, _ in alone.variants)]
+    for group in groups:
         columns.append(Column(said(N_("Valid answers")), Kind.COUNT, 16, group))
         columns.append(Column(said(N_("Index (%)")), Kind.PER_CENT, 16, group))
-    by_name = [{criterion.code: criterion for criterion in own.criteria} for _, own in measures]
 
     def cells(criterion: CriterionResult) -> tuple[Value, ...]:
-        told: list[Value] = [criterion.number or criterion.code, criterion.label]
-        for found in by_name:
-            own = found.get(criterion.code)
-            told += [own.valid, own.index] if own else [None, None]
+        told: list[Value] = [criterion.number or criterion.code, criterion.label, criterion.valid, criterion.index]
+        for _, measure in alone.variants:
+            own = next((each for each in measure.criteria if each.code == criterion.code), None)
+            if criterion.code in alone.hidden:
+                told += [HIDDEN, HIDDEN]
+            else:
+                told += [own.valid, own.index] if own else [None, None]
         return tuple(told)
 
-    return ResultTable(
-        "B3b", said(N_("Results by criterion and questionnaire")), tuple(columns), _by_factor(results.measure, cells)
-    )
+    title = said(N_("Results by criterion and questionnaire"))
+    return ResultTable("B3b", title, tuple(columns), _by_factor(results.measure, cells), alone.notes(results))
 
 
 def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[Row, ...]:
@@ -222,10 +228,6 @@ def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value,
         rows.append(Row((said(N_("General question")),), is_section=True))
         rows.append(Row(cells(measure.general), is_total=True))
     return tuple(rows)
-
-
-def _with_forms(results: Results) -> list[tuple[str, Measure]]:
-    return [(v.questionnaire.variant, v.measure) for v in results.variants]
 
 
 def _of_factor(measure: Measure, code: str) -> Fraction | None:

@@ -27,7 +27,7 @@ from models.domain.units import UnitKey
 from models.language import Language, load
 from models.services.periods import open_period
 from models.services.questionnaires import questionnaire_for
-from models.services.results import consolidated, results_of_all
+from models.services.results import consolidated, results_of, results_of_all
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
@@ -105,6 +105,8 @@ def main(units: int = 600, forms: int = 300) -> None:
         timed("cold: all indices from the facts, tables made", lambda: results_of_all(station, period), total, "form")
         timed("warm: all offices from the tables", lambda: results_of_all(station, period))
         _another_line(station, offices[0])
+        timed("warm: that office alone after its new line", lambda: results_of(station, period, offices[0]))
+        _another_line(station, offices[1])
         timed("warm: all offices after one office's new line", lambda: results_of_all(station, period))
         timed("warm: consolidated with ranking", lambda: consolidated(station, period))
         every = results_of_all(station, period)[:100]

@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 
 from desktop import cli
+from models.store.database import BASE_FILE
+from tests.builders.ready import content, csv_file
+
+PERIOD = ("--period", "26Q3")
 
 
 @dataclass(frozen=True)
@@ -41,3 +45,36 @@ def runner(capsys: pytest.CaptureFixture[str], folder: Path) -> Run:
         return Ran(code, out, err)
 
     return run
+
+
+def kept(office: Path) -> list[str]:
+    """What the base says, but for what is worked out again at every reading, and the list of backups."""
+    passing = tuple(
+        f'INSERT INTO "{table}"' for table in ("accepted", "derived", "tally", "backup", "setting", "sqlite_sequence")
+    )
+    return [line for line in content(office / BASE_FILE) if not line.startswith(passing)]
+
+
+def done(ran: Ran) -> Ran:
+    assert (ran.code, ran.err) == (0, ""), ran
+    return ran
+
+
+def refused(ran: Ran, reason: str) -> Ran:
+    """A refusal is exit code 1, one sentence on standard error, and the reason as JSON."""
+    assert ran.code == 1, ran
+    assert "Traceback" not in ran.err
+    assert len(ran.err.strip().splitlines()) == 1, ran.err
+    assert ran.answer["error"] == reason, ran
+    assert ran.answer["message"] == ran.err.strip()
+    return ran
+
+
+def issue(run: Run, count: int = 3, variant: str = "CN") -> list[str]:
+    answer = done(run("forms", "issue", *PERIOD, "--variant", variant, "--count", count, "--json")).answer
+    return [form["serial"] for form in answer["forms"]]
+
+
+def keyed(run: Run, tmp_path: Path, *rows: tuple[str, ...], by: str = "lan", second: bool = False) -> Ran:
+    file = csv_file(tmp_path / "keyed.csv", ("serial", "TC1", "TC2"), *rows)
+    return run("key", "import", file, *PERIOD, "--by", by, "--json", *(["--second"] if second else []))

@@ -46,7 +46,7 @@ def issued(station: Station, count: int = 3, *, variant: str = "CN", sector: str
     return tuple(batch.serials)
 
 
-def answers(station: Station, codes: Mapping[str, str] | None = None, **changed: str) -> Answers:
+def answers(station: Station, codes: Mapping[str, str] | None = None, /, **changed: str) -> Answers:
     """The answers of a form for individuals: good ones with some changed, or just `codes`."""
     questionnaire = questionnaire_for(station, period_26q3(station), "CN")
     return read_answers(questionnaire, dict(GOOD if codes is None else codes) | changed)

@@ -14,10 +14,11 @@ from models.domain.frame import FrameReading, LineKind, Reason
 from models.domain.problems import N_
 from models.domain.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
+from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.frames import entries, purge_frame, read_list, take_reading
-from models.services.sampling import draw, drawn_people, record_desk_survey, sampling_record
 from models.services.periods import journal_facts
+from models.services.sampling import draw, drawn_people, record_desk_survey, sampling_record
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
@@ -67,7 +68,9 @@ class Presenter(ScreenPresenter):
             )
         else:
             counts = Counter(entry.sector for entry in frame)
-            self.sectors = tuple(Sector(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name)))
+            self.sectors = tuple(
+                Sector(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name))
+            )
 
     def require_period(self) -> None:
         """Refuse with `NoPeriodChosen` when there is none."""
@@ -162,7 +165,9 @@ class Presenter(ScreenPresenter):
     def survey_at_desk(self, *, population: int | None, size: int) -> None:
         """Record that forms are handed out at the desk and nobody is drawn."""
         office = self.office
-        record_desk_survey(office.here, office.chosen_period, population=population, size=size, by=office.who, at=office.at)
+        record_desk_survey(
+            office.here, office.chosen_period, population=population, size=size, by=office.who, at=office.at
+        )
         office.announce(Topic.FRAME)
         office.tell(office.say(N_("Recorded: {size} forms are handed out at the desk, nobody is drawn."), size=size))
 
@@ -174,7 +179,7 @@ class Presenter(ScreenPresenter):
     def make_visits(self, then: Callable[[Path], None]) -> None:
         """Make the visit list as PDF in the station's folder and hand its path to `then`."""
         office = self.office
-        station, period, language, file = office.here, office.chosen_period, office.language, self.visit_file
+        station, period, language, file = office.here, office.chosen_period, load(LANGUAGES[0]), self.visit_file
 
         def work(_: Progress) -> Path:
             from printing.jobs import print_visits
@@ -188,7 +193,7 @@ class Presenter(ScreenPresenter):
     def write_visits(self, to: Path) -> None:
         """Write the visit list as a workbook."""
         office = self.office
-        station, period, language = office.here, office.chosen_period, office.language
+        station, period, language = office.here, office.chosen_period, load(LANGUAGES[0])
 
         def work(_: Progress) -> Path:
             from exports.visit_workbook import write_visits

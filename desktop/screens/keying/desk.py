@@ -87,7 +87,7 @@ class OpeningDesk(ttk.Frame):
         self._passes = []
         for value, text in ((0, N_("First keying")), (1, N_("Second keying, without seeing the first (F3)"))):
             radio = ttk.Radiobutton(line, text=say(text), variable=self._pass, value=value, style="Card.TRadiobutton",
-                                    command=lambda: self.presenter.choose_second(bool(self._pass.get())))  # fmt: skip
+                                    command=lambda: self.presenter.choose_second(is_second=bool(self._pass.get())))  # fmt: skip
             radio.pack(side="left", padx=(0, look.em * 3))
             self._passes.append(radio)
 
@@ -141,7 +141,7 @@ class OpeningDesk(ttk.Frame):
         if serial is None:
             return
         question = self.say(
-            N_("Take the answers of form {serial} off? Use this when the paper was keyed under a wrong number. The keying stays on record."),
+            N_("Take the answers of form {serial} off? For paper that was keyed under a wrong number. The keying stays on record."),
             serial=serial.short,
         )  # fmt: skip
         if dialogs.confirm(self, question, self.presenter.office.language, yes=self.say(N_("Take its answers off")),
@@ -154,7 +154,7 @@ class OpeningDesk(ttk.Frame):
         if serial is not None:
             self.presenter.key_as_second(serial)
         else:
-            self.presenter.choose_second(not self.presenter.is_second)
+            self.presenter.choose_second(is_second=not self.presenter.is_second)
 
     def _refused_of(self, what: str) -> Serial | None:
         refused: Refusal | None = self.presenter.refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.office import Office, Topic
 from desktop.screens.keying.forms import Act, OpenForm
@@ -17,6 +18,7 @@ from models.services.desk import AlreadyKeyed, Desk, open_desk
 from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
 from models.services.ledgers import Book, read_book
 from models.services.periods import require_open
+from models.services.stations import people
 from models.store.drafts import Draft, Drafts
 
 
@@ -142,7 +144,7 @@ class Presenter(ScreenPresenter):
             return ()
         return tuple(draft for draft in self.drafts.of(self.by.author) if self._is_of_period(draft))
 
-    def choose_second(self, is_second: bool) -> None:
+    def choose_second(self, *, is_second: bool) -> None:
         """First or second keying from now on."""
         self.is_second = is_second
         self.refused = None
@@ -272,11 +274,20 @@ class Presenter(ScreenPresenter):
             return
         desk, book = self._books()
         form = book.ledger.forms.get(str(serial))
+        problem = AlreadyKeyed(serial.short, self._name(problem.by), self._moment(problem.at))
         is_own = desk.own_head(str(serial), self.by.author) is not None
         if form is not None and form.state is State.AWAITING_SECOND and not is_own:
-            self.refused = Refusal(KeyedAwaitingSecond(str(serial), problem.by), serial, may_second=True)
+            self.refused = Refusal(KeyedAwaitingSecond(serial.short, problem.by), serial, may_second=True)
         else:
             self.refused = Refusal(problem, serial, may_amend=True, may_void=True)
+
+    def _name(self, author: str) -> str:
+        """The name of one of this office's people, else the code as facts have it."""
+        return next((person.name for person in people(self.office.here) if person.author == author), author)
+
+    def _moment(self, at: str) -> str:
+        moment = datetime.fromisoformat(at)
+        return f"{self.office.language.date(moment.date())} {moment:%H:%M}"
 
     def _stand_where_it_stopped(self) -> None:
         """After a crash or a power cut the person finds the last form as it was; later visits offer it in the list."""

@@ -184,7 +184,9 @@ class Presenter(ScreenPresenter):
         say = self.office.say
         verdict = say(N_("whole and unchanged")) if report.is_right else say(N_("turned back"))
         counts = (report.facts, 0, 0, 0, 0 if report.is_right else report.facts)
-        return FileReport(report.file, verdict, not report.is_right, counts, self._told(report.findings, report.notices))
+        return FileReport(
+            report.file, verdict, not report.is_right, counts, self._told(report.findings, report.notices)
+        )
 
     def _merged(self, merged: MergedPackage) -> FileReport:
         say = self.office.say

@@ -22,8 +22,7 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
-        self.title(say(N_("Packages")), say(
-            N_("What is recorded here is sent to the hub; what comes from wards and other computers is checked, then merged.")))
+        self.title(say(N_("Packages")))
         is_hub = presenter.is_hub
         self._for_period: list[ttk.Button] = []
         if is_hub:
@@ -31,7 +30,7 @@ class View(ScreenView[Presenter]):
         else:
             self._for_period.append(self.action(say(N_("Send to the hub…")), self._send, key="<F2>", main=True))
         self._for_period.append(self.action(say(N_("For another computer…")), self._exchange, key="<F3>"))
-        self.action(say(N_("Check files…")), lambda: self._with_files(presenter.check), key="<F4>")
+        self.action(say(N_("Check files…")), lambda: self._with_files(presenter.check), key="<Control-o>")
         self.action(say(N_("Merge files…")), lambda: self._with_files(presenter.merge), key="<F5>", main=is_hub)
         self.action(say(N_("Merge a folder…")), self._merge_folder, key="<Shift-F5>")
         self._stage = Stage(self.content)
@@ -124,7 +123,9 @@ class ReportPanel(ttk.Frame):
         self._table.grid(row=1, column=0, sticky="nsew")
         self._told.grid(row=2, column=0, sticky="ew", pady=(look.lines(0.5), 0))
         self._table.show([(each.file, each.verdict, *map(number, each.counts)) for each in self._files])
-        self.bind("<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em)))
+        self.bind(
+            "<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em))
+        )
 
     def first_focus(self) -> None:
         self._table.first_focus()

@@ -17,7 +17,14 @@ from models.domain.questionnaire import Questionnaire
 from models.domain.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
 from models.services.backups import back_up
-from models.services.periods import BUILT_IN_QUESTIONNAIRES, close_period, current_closings, open_period, periods, reopen_period
+from models.services.periods import (
+    BUILT_IN_QUESTIONNAIRES,
+    close_period,
+    current_closings,
+    open_period,
+    periods,
+    reopen_period,
+)
 from models.services.questionnaires import add_questionnaire, questionnaires
 from models.services.results import unit_named
 
@@ -91,7 +98,9 @@ class Presenter(ScreenPresenter):
         today = self.office.clock().date()
         year, quarter = (today.year, (today.month - 1) // 3) if today.month > 3 else (today.year - 1, 4)
         first = date(year, quarter * 3 - 2, 1)
-        last = date.fromordinal((date(year + 1, 1, 1) if quarter == 4 else date(year, quarter * 3 + 1, 1)).toordinal() - 1)
+        last = date.fromordinal(
+            (date(year + 1, 1, 1) if quarter == 4 else date(year, quarter * 3 + 1, 1)).toordinal() - 1
+        )
         name = self.office.say(N_("Quarter {quarter} of {year}"), quarter=quarter, year=year)
         return NewPeriod(f"{year % 100}Q{quarter}", name, (first, last), (None, None), BUILT_IN_QUESTIONNAIRES, 0)
 

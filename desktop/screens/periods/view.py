@@ -85,7 +85,9 @@ class View(ScreenView[Presenter]):
             "Close period {period} at this office? Nothing more can be keyed then, and the figures stand on what is "
             "here now. A backup is made first. It can be reopened with a reason."
         )
-        if dialogs.confirm(self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True):
+        if dialogs.confirm(
+            self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True
+        ):
             presenter.close()
 
     def _import_questionnaire(self) -> None:
@@ -98,8 +100,7 @@ class View(ScreenView[Presenter]):
         proposed = presenter.proposal()
         hint = N_("The code stands in every form number: digits and the letters B C G H K M N P Q T, at most 8.")
         panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Open a period of our own")),
-                          hint=say(hint), yes=say(N_("Open the period (Enter)")),
-                          do=lambda: take())  # fmt: skip
+                          hint=say(hint), yes=say(N_("Open the period (Enter)")))  # fmt: skip
         fields = panel.fields
         code = fields.text(say(N_("Code")), value=proposed.code, width=10, needed=True)
         name = fields.text(say(N_("Name of the period")), value=proposed.name, needed=True)
@@ -121,6 +122,7 @@ class View(ScreenView[Presenter]):
                                          chosen, share.value))  # fmt: skip
             self.stage.back()
 
+        panel.does(take)
         self.stage.lay_over(panel)
         fields.first_focus()
 
@@ -129,7 +131,9 @@ class View(ScreenView[Presenter]):
         page = ttk.Frame(self.stage)
         page.columnconfigure(0, weight=1)
         page.rowconfigure(1, weight=1)
-        said = N_("“{file}” was not taken in: {count} cells have to be corrected. Correct them and choose the file again.")
+        said = N_(
+            "“{file}” was not taken in: {count} cells have to be corrected. Correct them and choose the file again."
+        )
         ttk.Label(page, style="Bad.TLabel", text=say(said, file=presenter.refused_file, count=len(presenter.findings))
                   ).grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))  # fmt: skip
         table = RecordTable(

@@ -84,7 +84,7 @@ class Presenter(ScreenPresenter):
         self.table = place % max(1, len(self.tables))
         self.changed()
 
-    def choose_late(self, with_late: bool) -> None:
+    def choose_late(self, *, with_late: bool) -> None:
         """Count what came after closing too, or leave it out."""
         self.with_late = with_late
         self._count()

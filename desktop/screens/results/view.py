@@ -6,10 +6,12 @@ import tkinter as tk
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.results.charts import bars_of_measure, bars_of_units
 from desktop.screens.results.presenter import Presenter
-from desktop.screens.results.tables import bars_of_measure, bars_of_units, columns_of, has_chart, per_cent, rows_of
+from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
 from desktop.screens.viewing import ScreenView
-from desktop.widgets.chart import Bar, BarChart
+from desktop.widgets.bars import Bar
+from desktop.widgets.chart import BarChart
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
@@ -56,7 +58,7 @@ class View(ScreenView[Presenter]):
         scrolled.with_wheel(self._chart)
         self._is_narrow = False
         main.bind("<Configure>", lambda event: self._fit(event.width))
-        for key, by in (("<Control-Next>", 1), ("<Control-Prior>", -1)):
+        for key, by in (("<F3>", 1), ("<Shift-F3>", -1)):
             self.winfo_toplevel().bind(key, lambda _, by=by: self._step(by))  # type: ignore[misc]
             self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]
 
@@ -95,13 +97,13 @@ class View(ScreenView[Presenter]):
             ttk.Label(line, text=say(N_("Office"))).pack(side="left", padx=(0, look.em))
             self._units.pack(side="left", padx=(0, look.em * 3))
             self._units.bind("<<ComboboxSelected>>", lambda _: self._unit_chosen())
-        ttk.Label(line, text=say(N_("Table (Ctrl+PgUp, Ctrl+PgDn)"))).pack(side="left", padx=(0, look.em))
+        ttk.Label(line, text=say(N_("Table (F3, Shift+F3)"))).pack(side="left", padx=(0, look.em))
         self._tables = ttk.Combobox(line, state="readonly", width=34, font=look.body)
         self._tables.pack(side="left")
         self._tables.bind("<<ComboboxSelected>>", lambda _: self._table_chosen())
         self._late = tk.IntVar(self, 0)
         self._late_box = ttk.Checkbutton(line, text=say(N_("with what came after closing")), variable=self._late,
-                                         command=lambda: self.presenter.choose_late(bool(self._late.get())))  # fmt: skip
+                                         command=lambda: self.presenter.choose_late(with_late=bool(self._late.get())))  # fmt: skip
 
     def _draw_choices(self) -> None:
         presenter, say, look = self.presenter, self.say, self.look
@@ -188,6 +190,12 @@ class View(ScreenView[Presenter]):
         is_narrow = width < self.look.em * NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
+            for choice in (self._units, self._tables):
+                choice.configure(width=20 if is_narrow else 34)
+            if is_narrow:
+                self._notes.grid_remove()
+            else:
+                self._notes.grid()
             self._place(is_chart=False)
             if self.presenter.shown is not None:
                 self._draw_choices()
@@ -225,5 +233,3 @@ class View(ScreenView[Presenter]):
                                name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
         if to is not None:
             self.presenter.write_workbook(to)
-
-

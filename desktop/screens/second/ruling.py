@@ -26,7 +26,9 @@ OTHER = "\x00"
 class RulingPanel(ttk.Frame):
     """The differences one below the other; Ctrl+Enter records the ruling, Esc leaves."""
 
-    def __init__(self, stage: Stage, presenter: Presenter, dispute: Dispute, *, on_record: Callable[[], object]) -> None:
+    def __init__(
+        self, stage: Stage, presenter: Presenter, dispute: Dispute, *, on_record: Callable[[], object]
+    ) -> None:
         super().__init__(stage)
         self.presenter = presenter
         self.say = say = presenter.office.say
@@ -48,8 +50,15 @@ class RulingPanel(ttk.Frame):
             for widget in block.focusable:
                 widget.bind("<FocusIn>", lambda _, block=block: scrolled.see(block), add=True)  # type: ignore[misc]
                 widget.bind("<Control-Return>", lambda _: self._record())
-        self._told = ttk.Label(self, style="Bad.TLabel", justify="left", wraplength=look.em * 110)
+        self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
+        self.bind(
+            "<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em))
+        )
         self._told.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
+        try:
+            presenter.require_third_person()
+        except Problem as problem:
+            self._told.configure(text=presenter.office.language.problem(problem))
         bar = FlowBar(self)
         bar.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         record = ttk.Button(bar, text=say(N_("Record the ruling… (Ctrl+Enter)")), style="Accent.TButton",
@@ -83,7 +92,9 @@ class _Block(ttk.Frame):
         label.grid(row=0, column=0, sticky="w")
         ttk.Label(self, text=say(N_("page {page}"), page=question.page), style="Card.Quiet.TLabel").grid(
             row=0, column=1, sticky="e")  # fmt: skip
-        self.bind("<Configure>", lambda event: label.configure(wraplength=max(look.em * 30, event.width - look.em * 16)))
+        self.bind(
+            "<Configure>", lambda event: label.configure(wraplength=max(look.em * 30, event.width - look.em * 16))
+        )
         self._chosen = tk.StringVar(self, "\x01")
         line = FlowBar(self)
         line.configure(style="Plain.TFrame")

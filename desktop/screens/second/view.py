@@ -61,7 +61,7 @@ class View(ScreenView[Presenter]):
             self._shown = presenter.open
             panel = RulingPanel(self._stage, presenter, presenter.open, on_record=self._record)
             self._stage.lay_over(panel)
-            panel.bind("<Destroy>", lambda event: self._closed(event.widget is panel))
+            panel.bind("<Destroy>", lambda event: self._closed() if event.widget is panel else None)
             panel.first_focus()
 
     def first_focus(self) -> None:
@@ -74,8 +74,8 @@ class View(ScreenView[Presenter]):
     def leave(self) -> None:
         self._shown = None
 
-    def _closed(self, is_panel: bool) -> None:
-        if is_panel and self._shown is not None and self._shown is self.presenter.open:
+    def _closed(self) -> None:
+        if self._shown is not None and self._shown is self.presenter.open:
             self._shown = None
             self.presenter.put_away()
 

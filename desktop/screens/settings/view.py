@@ -70,7 +70,7 @@ class View(ScreenView[Presenter]):
         card = self._card(say(N_("Name list of the office")))
         self._names = ttk.Label(card, style="Card.TLabel", justify="left")
         self._names.grid(sticky="w")
-        fields = Fields(card, self.presenter.office.language, on_done=lambda: self._add_person())
+        fields = Fields(card, self.presenter.office.language, on_done=self._add_person)
         fields.grid(sticky="ew")
         self._name = fields.text(say(N_("Full name")), width=24, needed=True)
         self._code = fields.text(say(N_("Short code (a–z, 0–9)")), width=12, needed=True)
@@ -83,7 +83,9 @@ class View(ScreenView[Presenter]):
         text = say(N_("This computer: “{name}”, book {book}, id {id}"), name=station.name, book=station.book,
                    id=station.id)  # fmt: skip
         self._label(card, text)
-        self._label(card, say(N_("A further computer gets a book of its own from a file that is written here.")), "Quiet.")
+        self._label(
+            card, say(N_("A further computer gets a book of its own from a file that is written here.")), "Quiet."
+        )
         self._button(card, say(N_("Add a computer…")), self._add_station)
 
     def _copies_card(self) -> None:
@@ -91,7 +93,9 @@ class View(ScreenView[Presenter]):
         card = self._card(say(N_("Safe copies")))
         self._copies = ttk.Label(card, style="Card.TLabel", justify="left")
         self._copies.grid(sticky="w")
-        hint = N_("They are in the folder {folder}. Copy it to a stick now and then. To bring one back: sophieu backup restore FILE")
+        hint = N_(
+            "They are in the folder {folder}. Copy it to a stick now and then. To bring one back: sophieu backup restore FILE"
+        )
         self._label(card, say(hint, folder=str(self.presenter.office.here.backups)), "Quiet.")
         self._button(card, say(N_("Back up now")), self.presenter.back_up)
 
@@ -132,7 +136,9 @@ class View(ScreenView[Presenter]):
             return
         self._columns = columns
         for column in range(2):
-            self._room.columnconfigure(column, weight=1 if column < columns else 0, uniform="cards" if columns > 1 else "")
+            self._room.columnconfigure(
+                column, weight=1 if column < columns else 0, uniform="cards" if columns > 1 else ""
+            )
         for place, card in enumerate(self._cards):
             card.grid(row=place // columns, column=place % columns, sticky="nsew",
                       padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip

@@ -187,8 +187,8 @@ def lives(draw: st.DrawFn) -> tuple[list[Fact], list[Keying]]:
     return facts, keyings
 
 
-@given(lives(), st.booleans())
-def test_the_book_always_balances(life: tuple[list[Fact], list[Keying]], twice: bool) -> None:
+@given(life=lives(), twice=st.booleans())
+def test_the_book_always_balances(*, life: tuple[list[Fact], list[Keying]], twice: bool) -> None:
     read = book(*life, twice=twice)
     t = read.totals
     assert t["issued"] == len(read.forms) == t["in_stock"] + t["handed_out"] + t["spoiled"]

@@ -36,8 +36,8 @@ def restored(station: Station, file: Path, *, id_: str = "new", at: str = LATER)
 def test_a_copy_holds_everything_and_is_noted(station: Station) -> None:
     key(station, issued(station, 1)[0])
     file = back_up(station, reason="asked", at=AT)
-    assert [line for line in content(file) if "INTO \"backup\"" not in line] == [
-        line for line in content(station.base_file) if "INTO \"backup\"" not in line
+    assert [line for line in content(file) if 'INTO "backup"' not in line] == [
+        line for line in content(station.base_file) if 'INTO "backup"' not in line
     ]
     assert [(copy.file, copy.reason, copy.at) for copy in backups(station)] == [(file, "asked", AT)]
     assert sorted(path.suffix for path in station.backups.iterdir()) == [".sha256", ".sqlite"]
@@ -163,7 +163,7 @@ def _newer(file: Path) -> None:
 @pytest.mark.parametrize("damage", [_missing, _empty, _truncated, _text, _folder, _other_program, _newer])
 @pytest.mark.parametrize("with_digest", [True, False])
 def test_what_is_no_copy_is_refused_and_changes_nothing(
-    station: Station, damage: Callable[[Path], None], with_digest: bool
+    *, station: Station, damage: Callable[[Path], None], with_digest: bool
 ) -> None:
     file = back_up(station, reason="asked", at=AT)
     if not with_digest:

@@ -38,7 +38,9 @@ def test_a_purged_list_leaves_no_trace_of_a_person_in_the_file(station: Station)
     kept = entries(station, period_26q3(station))
     lan = person(station)
     draw(station, period_26q3(station), seed="x", by=lan, at=AT)
-    personal = {word.encode() for entry in kept for word in (entry.name, entry.phone, entry.dossier, entry.person) if word}
+    personal = {
+        word.encode() for entry in kept for word in (entry.name, entry.phone, entry.dossier, entry.person) if word
+    }
     folder = [path for path in station.folder.iterdir() if path.name.startswith("so-phieu.sqlite")]
     assert any(word in path.read_bytes() for path in folder for word in personal)
     assert purge_frame(station) == 547

@@ -28,9 +28,7 @@ COLUMNS = ("serial", "TC1", "C8", "E", "F")
 
 
 def import_(station: Station, file: Path, *, by: str = "lan", second: bool = False) -> KeyImport:
-    return import_keyings(
-        station, period_26q3(station), file, by=person(station, by), at=AT, salt="s", second=second
-    )
+    return import_keyings(station, period_26q3(station), file, by=person(station, by), at=AT, salt="s", second=second)
 
 
 def told(done: KeyImport) -> tuple[int, int, int, int]:
@@ -270,7 +268,7 @@ def test_an_accident_in_the_middle_keys_nothing(station: Station, tmp_path: Path
         pass
 
     class Cancel:
-        def step(self, done: int, total: int) -> None:
+        def step(self, done: int, total: int, what: str = "") -> None:
             if done == 4:
                 raise Stopped
 

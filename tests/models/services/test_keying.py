@@ -260,9 +260,7 @@ def test_keying_one_of_five_thousand_forms_is_quick(station: Station) -> None:
     lan, given = person(station), answers(station)
     opened = best(lambda _: open_desk(station, period))
     keyed = best(
-        lambda number: key_form(
-            station, period, serial=forms[4_950 + number], answers=given, by=lan, at=AT, salt="s"
-        )
+        lambda number: key_form(station, period, serial=forms[4_950 + number], answers=given, by=lan, at=AT, salt="s")
     )
     print(f"open_desk {opened * 1000:.1f} ms, key_form {keyed * 1000:.1f} ms")
     assert max(opened, keyed) < 0.5

@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.facts import PeriodKey
+from models.catalogue.units import find_unit
+from models.domain.facts import Kind, PeriodKey
 from models.domain.ledger import State
 from models.domain.method import Method
 from models.domain.periods import DatesReversed, Period, PeriodSpansReform
 from models.domain.problems import Problem
-from models.domain.serials import CodeMalformed
+from models.domain.serials import CodeMalformed, SerialRange
 from models.services.issuing import issue_forms, record_print
 from models.services.keying import amend, ask_second, key_form, void
 from models.services.ledgers import read_book
 from models.services.marking import mark_forms, undo_mark
-from models.domain.facts import Kind
-from models.domain.serials import SerialRange
 from models.services.periods import (
     CampaignContradicts,
     PeriodClosed,
@@ -41,7 +40,6 @@ from models.services.sampling import draw
 from models.store.database import Station
 from tests.builders.ready import answers, content, issued, key, period_26q3, person
 from tests.builders.surveys import AT, BA_DINH, EVALUATED, ward
-from models.catalogue.units import find_unit
 
 HANOI = find_unit("01", EVALUATED[0]).key
 
@@ -156,7 +154,7 @@ def test_a_closed_period_refuses_every_entry_and_stays_as_it_is(station: Station
     )
     for act in acts:
         with pytest.raises(PeriodClosed):
-            act()  # type: ignore[no-untyped-call]
+            act()
     assert content(station.base_file) == before
 
 

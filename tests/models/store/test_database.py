@@ -120,10 +120,15 @@ def test_a_page_damaged_behind_the_header_is_a_problem_and_no_accident(office: P
 
 def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
     period, lan = find_period(station, "26Q3"), find_person(station, None)
-    with pytest.raises(RuntimeError), station.transaction():
-        pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
-        pen.fact(Kind.LOST)
-        raise RuntimeError
+
+    def fail() -> None:
+        with station.transaction():
+            pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
+            pen.fact(Kind.LOST)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert journal_facts(station, period, station.unit) == []
 
 
@@ -165,10 +170,15 @@ def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station
     period, lan = find_period(station, "26Q3"), find_person(station, None)
     pages = rows(station.db, "PRAGMA page_count")[0][0]
     rows(station.db, f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(BaseNotWritable), station.transaction():
-        pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
-        for _ in range(1000):
-            pen.fact(Kind.PRINTED, body={"reason": "x" * 500})
+
+    def fill() -> None:
+        with station.transaction():
+            pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
+            for _ in range(1000):
+                pen.fact(Kind.PRINTED, body={"reason": "x" * 500})
+
+    with pytest.raises(BaseNotWritable):
+        fill()
     assert journal_facts(station, period, station.unit) == []
 
 

@@ -1,0 +1,1 @@
+"""Issuing form numbers and printing them."""

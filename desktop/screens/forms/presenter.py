@@ -1,0 +1,222 @@
+"""What the issuing screen knows and does: the batches of the book, issuing new ones, and making their paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.office import Office, Topic
+from desktop.screens.presenting import ScreenPresenter
+from models.catalogue import procedure, procedures, sectors
+from models.domain.facts import Fact, Kind
+from models.domain.ledger import State
+from models.domain.problems import N_
+from models.domain.serials import SerialRange, expand, parse_range
+from models.files import private_folder
+from models.language import LANGUAGES, load
+from models.progress import Progress
+from models.services.frames import entries
+from models.services.issuing import Batch, batches, issue_forms
+from models.services.ledgers import read_book
+from models.services.questionnaires import questionnaires_of
+from models.services.sampling import NoSample, drawn_people
+
+PAPERS = "papers"
+PAPER_LANGUAGE = LANGUAGES[0]
+"""Forms and slips go to citizens and to the post, whatever the window speaks."""
+
+
+class Line(NamedTuple):
+    """One batch, how many of its forms are in stock, and how many were printed."""
+
+    batch: Batch
+    in_stock: int
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many forms of a variant and sector the drawn sample needs beyond what is issued."""
+
+    variant: str
+    sector: str
+    count: int
+
+
+class Presenter(ScreenPresenter):
+    """The batches that this office issued in the chosen period."""
+
+    cares_about = frozenset({Topic.PERIOD, Topic.FORMS, Topic.FRAME})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.lines: tuple[Line, ...] = ()
+        self.plan: tuple[Planned, ...] = ()
+
+    def refresh(self) -> None:
+        station, period = self.office.here, self.office.period
+        self.lines, self.plan = (), ()
+        if period is None:
+            return
+        book = read_book(station, period, station.unit, late=True)
+        in_stock = {serial for serial, form in book.ledger.forms.items() if form.state is State.IN_STOCK}
+        printed = _printed(book.facts)
+        found = []
+        for batch in batches(station, period):
+            serials = {str(serial) for serial in batch.serials}
+            found.append(Line(batch, len(serials & in_stock), len(serials & printed)))
+        self.lines = tuple(found)
+        self.plan = self._plan()
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Variant, first and last number, count, sector, procedure, printed, in stock, when issued."""
+        language = self.office.language
+        number = language.number
+        lines: list[tuple[str, ...]] = []
+        for batch, in_stock, printed in self.lines:
+            known = procedure(batch.procedure) if batch.procedure else None
+            lines.append((
+                batch.serials.first.variant, batch.serials.first.short, batch.serials.last.short, number(batch.count),
+                batch.sector, f"{batch.procedure} {known.name}" if known else batch.procedure, number(printed),
+                number(in_stock), language.datetime(datetime.fromisoformat(batch.at)),
+            ))  # fmt: skip
+        return lines
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """CN, TC, or both: what the period has questionnaires for."""
+        period = self.office.chosen_period
+        return tuple(questionnaire.variant for questionnaire in questionnaires_of(self.office.here, period))
+
+    def sectors(self) -> list[str]:
+        """The sectors of the list of this period first, then those of the scheme."""
+        station, period = self.office.here, self.office.chosen_period
+        listed = Counter(entry.sector for entry in entries(station, period) if entry.sector)
+        names = [*sorted(listed, key=lambda name: (-listed[name], name)), *(sector.name for sector in sectors())]
+        return list(dict.fromkeys(names))
+
+    def procedures(self) -> list[tuple[str, str]]:
+        """Code and name of the procedures of the catalogue."""
+        return [(known.code, f"{known.code} {known.name}") for known in procedures()]
+
+    def issue(self, *, variant: str, count: int, sector: str = "", procedure: str = "") -> None:
+        """Mint numbers for one batch."""
+        office = self.office
+        batch = issue_forms(
+            office.here, office.chosen_period, variant=variant, count=count, sector=sector, procedure=procedure,
+            by=office.who, at=office.at,
+        )  # fmt: skip
+        office.announce(Topic.FORMS)
+        said = N_("{count} forms are issued: {first} to {last}.")
+        office.tell(office.say(said, count=batch.count, first=batch.serials.first.short, last=batch.serials.last.short))
+
+    def issue_plan(self) -> None:
+        """Issue one batch for each variant and sector that the drawn sample still needs."""
+        office = self.office
+        plan = self.plan
+        for each in plan:
+            issue_forms(office.here, office.chosen_period, variant=each.variant, count=each.count, sector=each.sector,
+                        by=office.who, at=office.at)  # fmt: skip
+        office.announce(Topic.FORMS)
+        said = N_("{count} forms are issued in {batches} batches.")
+        office.tell(office.say(said, count=sum(each.count for each in plan), batches=len(plan)))
+
+    def spans(self, places: Sequence[int]) -> tuple[SerialRange, ...]:
+        """The numbers of the batches at these places."""
+        return tuple(self.lines[place].batch.serials for place in places)
+
+    def typed_spans(self, text: str) -> tuple[SerialRange, ...]:
+        """The numbers a person typed: one, or from..to, several with commas or spaces between."""
+        station, period = self.office.here, self.office.chosen_period
+        parts = text.replace(",", " ").replace(";", " ").split()
+        return tuple(parse_range(part, period=period.code, unit=station.unit.code) for part in parts)
+
+    def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[Path, ...]], None]) -> None:
+        """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC, and record it."""
+        office = self.office
+        station, period, by, at, language = (
+            office.here,
+            office.chosen_period,
+            office.who,
+            office.at,
+            load(PAPER_LANGUAGE),
+        )
+        target = office.folder / PAPERS / f"{period.code}.pdf"
+
+        def work(progress: Progress) -> tuple[Path, ...]:
+            from printing.jobs import print_questionnaires
+
+            private_folder(target.parent)
+            made = print_questionnaires(station, period, target, by=by, at=at, language=language, serials=serials,
+                                        progress=progress)  # fmt: skip
+            return tuple(printed.file for printed in made)
+
+        def done(files: tuple[Path, ...]) -> None:
+            office.announce(Topic.FORMS)
+            then(files)
+
+        office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
+
+    def print_batches(self, folder: Path, serials: Sequence[SerialRange]) -> None:
+        """Make one PDF for each batch in `folder`, for a print shop."""
+        office = self.office
+        station, period, by, at, language = (
+            office.here,
+            office.chosen_period,
+            office.who,
+            office.at,
+            load(PAPER_LANGUAGE),
+        )
+
+        def work(progress: Progress) -> int:
+            from printing.jobs import print_batches
+
+            return len(print_batches(station, period, folder, by=by, at=at, language=language, serials=serials,
+                                     progress=progress))  # fmt: skip
+
+        def done(count: int) -> None:
+            office.announce(Topic.FORMS)
+            office.tell(
+                office.say(N_("{count} files, one for each batch, are in {folder}."), count=count, folder=folder)
+            )
+
+        office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
+
+    def print_slips(self, then: Callable[[tuple[Path, ...]], None]) -> None:
+        """Make the slips of all batches."""
+        office = self.office
+        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
+        target = office.folder / PAPERS / f"{period.code}-slips.pdf"
+
+        def work(_: Progress) -> tuple[Path, ...]:
+            from printing.jobs import print_batch_slips
+
+            private_folder(target.parent)
+            print_batch_slips(station, period, language=language, to=target)
+            return (target,)
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the batch slips")))
+
+    def _plan(self) -> tuple[Planned, ...]:
+        station, period = self.office.here, self.office.chosen_period
+        try:
+            drawn, _ = drawn_people(station, period)
+        except NoSample:
+            return ()
+        needed = Counter((entry.kind.value, entry.sector) for entry in drawn)
+        for line in self.lines:
+            needed[line.batch.serials.first.variant, line.batch.sector] -= line.batch.count
+        has = {questionnaire.variant for questionnaire in questionnaires_of(station, period)}
+        return tuple(
+            Planned(variant, sector, count)
+            for (variant, sector), count in sorted(needed.items())
+            if count > 0 and variant in has
+        )
+
+
+def _printed(facts: Sequence[Fact]) -> set[str]:
+    return {serial for fact in facts if fact.kind == Kind.PRINTED for serial in expand(fact.serials)}

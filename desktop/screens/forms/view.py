@@ -1,0 +1,135 @@
+"""The widgets of the issuing screen: the batches, the form for a new one, and paper to look at before it is printed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from desktop import dialogs
+from desktop.screens.forms.presenter import Presenter
+from desktop.screens.viewing import ScreenView
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.stage import FormPanel, PaperPanel, Stage
+from desktop.widgets.table_rows import Column
+from models.domain.folding import without_tones
+from models.domain.problems import N_
+
+
+class View(ScreenView[Presenter]):
+    """Enter on batches makes their paper."""
+
+    def build(self) -> None:
+        say = self.say
+        self.title(say(N_("Issue and print")), say(N_("Enter on the selected batches makes their forms as a PDF.")))
+        self.action(say(N_("Issue forms…")), self._ask_issue, key="<F2>", main=True)
+        self._sample = self.action(say(N_("Issue for the sample…")), self._issue_sample, key="<F3>")
+        self._print = self.action(say(N_("Print what is in stock")), self._print_stock, key="<F5>")
+        self.action(say(N_("Print some…")), self._print_some, key="<Control-r>")
+        self._files = self.action(say(N_("A file for each batch…")), self._print_batches, key="<Control-e>")
+        self._slips = self.action(say(N_("Batch slips")), self._print_slips, key="<Control-l>")
+        self.stage = Stage(self.content)
+        self.stage.grid(row=0, column=0, sticky="nsew")
+        self.table = RecordTable(
+            self.stage,
+            (
+                Column(say(N_("Form")), 7),
+                Column(say(N_("First number")), 13),
+                Column(say(N_("Last number")), 13),
+                Column(say(N_("Forms")), 10, is_number=True),
+                Column(say(N_("Sector")), 22, stretches=True),
+                Column(say(N_("Procedure")), 24, stretches=True),
+                Column(say(N_("Printed")), 10, is_number=True),
+                Column(say(N_("In stock")), 10, is_number=True),
+                Column(say(N_("Issued")), 17),
+            ),
+            self.presenter.office.language,
+            fold=without_tones,
+            empty=say(N_("No form has been issued in this period yet. Issue some (F2); after a draw, F3 issues as many as "
+                         "the sample needs in each sector.")),
+            on_open=lambda _: self._print_selected(),
+        )  # fmt: skip
+        self.stage.show(self.table, focus=self.table.first_focus)
+
+    def draw(self) -> None:
+        presenter = self.presenter
+        self.table.show(presenter.rows())
+        self._sample.state(["!disabled" if presenter.plan else "disabled"])
+        for button in (self._print, self._files, self._slips):
+            button.state(["!disabled" if presenter.lines else "disabled"])
+
+    def first_focus(self) -> None:
+        self.table.first_focus()
+
+    def _ask_issue(self) -> None:
+        say, presenter = self.say, self.presenter
+        names = {"CN": say(N_("Individuals (CN)")), "TC": say(N_("Organisations (TC)"))}
+        variants = [(variant, names[variant]) for variant in presenter.variants]
+        said = N_(
+            "Numbers are minted once and never changed. Leave sector and procedure open for forms given to whoever comes."
+        )
+        panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Issue forms")), hint=say(said),
+                          yes=say(N_("Issue (Enter)")))  # fmt: skip
+        whoever = say(N_("whoever comes"))
+        variant = panel.fields.choice(say(N_("For")), variants)
+        count = panel.fields.number(say(N_("How many forms")), least=1, most=99_999)
+        sector = panel.fields.choice(
+            say(N_("Sector")), [("", whoever), *((name, name) for name in presenter.sectors())]
+        )
+        procedure = panel.fields.choice(say(N_("Procedure")), [("", say(N_("not known"))), *presenter.procedures()])
+
+        def take() -> None:
+            presenter.issue(variant=variant.value, count=count.value, sector=sector.value, procedure=procedure.value)
+            self.stage.back()
+
+        panel.does(take)
+        self.stage.lay_over(panel)
+        panel.fields.first_focus()
+
+    def _issue_sample(self) -> None:
+        say, presenter = self.say, self.presenter
+        number = presenter.office.language.number
+        lines = [f"{each.variant}  {each.sector or say(N_('(no sector)'))}: {number(each.count)}"
+                 for each in presenter.plan]  # fmt: skip
+        asked = say(N_("Issue what the drawn sample still needs, one batch for each line?"))
+        if dialogs.confirm(self, "\n".join([asked, "", *lines]), presenter.office.language, yes=say(N_("Issue"))):
+            presenter.issue_plan()
+
+    def _print_stock(self) -> None:
+        self.stage.back()
+        self.presenter.print_forms((), partial(self._made, self.say(N_("Forms to print"))))
+
+    def _print_selected(self) -> None:
+        spans = self.presenter.spans(self.table.selected)
+        self.presenter.print_forms(spans, partial(self._made, self.say(N_("Forms to print"))))
+
+    def _print_some(self) -> None:
+        say, presenter = self.say, self.presenter
+        asked = N_("Which forms? One number, or first..last, as in 100001-48..100020-73")
+        typed = dialogs.ask_text(self, say(asked), presenter.office.language, yes=say(N_("Make the PDF")))
+        if typed:
+            presenter.print_forms(presenter.typed_spans(typed), partial(self._made, say(N_("Forms to print"))))
+
+    def _print_batches(self) -> None:
+        folder = dialogs.choose_folder(self, self.say(N_("Folder for the files of the print shop")))
+        if folder is not None:
+            spans = self.presenter.spans(self.table.selected) if len(self.table.selected) > 1 else ()
+            self.presenter.print_batches(folder, spans)
+
+    def _print_slips(self) -> None:
+        self.stage.back()
+        self.presenter.print_slips(partial(self._made, self.say(N_("Batch slips"))))
+
+    def _made(self, title: str, files: tuple[Path, ...]) -> None:
+        if not self.winfo_exists():
+            return
+        place = 0
+        if len(files) > 1:
+            names = [file.name for file in files]
+            language = self.presenter.office.language
+            asked = self.say(N_("Two files were made, one for each kind of form. Which one do you want to see?"))
+            place = dialogs.ask_choice(self, asked, names, language, yes=self.say(N_("Show it"))) or 0
+        panel = PaperPanel(
+            self.stage, files[place], self.presenter.office.language, title=f"{title} – {files[place].name}"
+        )
+        self.stage.lay_over(panel)
+        panel.first_focus()

@@ -1,0 +1,75 @@
+"""The figures on the results screen are those of paper and workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.office import NoPeriodChosen
+from desktop.screens.results.presenter import Presenter
+from desktop.screens.results.tables import columns_of, per_cent, rows_of
+from models.domain.results import Consolidated, Results
+from models.language import load
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.offices import WARD, make_offices
+from tests.builders.surveys import keyed, period_of, sample_rows, ward
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    keyed(made, period_of(made), sample_rows())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(station: Station) -> Presenter:
+    made = Presenter(office_at(station))
+    made.refresh()
+    return made
+
+
+def test_an_office_sees_its_overall_index_and_every_table_of_its_sheet(screen: Presenter) -> None:
+    assert isinstance(screen.shown, Results)
+    assert screen.shown.measure.forms > 0
+    vietnamese = load("vi")
+    for place, table in enumerate(screen.tables):
+        screen.choose_table(place)
+        rows = rows_of(table, vietnamese)
+        assert {len(row) for row in rows} == {len(columns_of(table, vietnamese))}
+    index = screen.tables[0]
+    overall = per_cent(screen.shown.measure.overall, vietnamese).removesuffix(" %")
+    assert overall in [row[3] for row in rows_of(index, vietnamese)]
+
+
+def test_the_sheet_is_a_pdf_and_the_workbook_a_file(screen: Presenter, tmp_path: Path) -> None:
+    screen.print_sheet()
+    assert screen.paper is not None
+    assert screen.paper.read_bytes().startswith(b"%PDF")
+    screen.write_workbook(tmp_path / "ket-qua.xlsx")
+    assert (tmp_path / "ket-qua.xlsx").stat().st_size > 1000
+
+
+def test_a_hub_sees_the_ranking_and_who_has_not_sent(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path)
+    hub = Presenter(office_at(offices.hub))
+    hub.refresh()
+    assert isinstance(hub.shown, Consolidated)
+    assert [unit.key for unit in hub.shown.not_sent] == [WARD]
+    assert hub.is_ranking
+    hub.print_sheet()
+    assert hub.paper is not None
+    offices.close()
+
+
+def test_without_a_period_it_says_what_to_do(tmp_path: Path) -> None:
+    station = ward(tmp_path / "leer")
+    made = Presenter(office_at(station))
+    made.refresh()
+    assert isinstance(made.obstacle, NoPeriodChosen)
+    assert made.tables == ()
+    station.close()

@@ -1,0 +1,124 @@
+"""Ruling on forms in dispute: no default, never by one of the keyers unless it is recorded so, and only what is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.office import NoPeriodChosen, Office
+from desktop.screens.second.presenter import Presenter
+from models.domain.answers import Answers, read_answers, show_codes
+from models.domain.facts import Kind
+from models.domain.ledger import State
+from models.domain.people import Person
+from models.domain.questions.contract import ImpossibleCode
+from models.domain.serials import Serial
+from models.services.desk import open_desk
+from models.services.disputes import NotAllRuled
+from models.services.keying import KeyerCannotRule, key_form
+from models.services.ledgers import read_book
+from models.services.periods import journal_facts
+from models.services.stations import add_person
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def serials(station: Station) -> tuple[Serial, ...]:
+    """Three forms; the first is keyed by two persons who disagree on CC1 and A1."""
+    period = period_of(station)
+    made = keyed(station, period, sample_rows()[:3])
+    desk = open_desk(station, period)
+    questionnaire = desk.questionnaire(made[0])
+    head = desk.settled(str(made[0])).heads[0]
+    codes = show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
+    codes |= {"CC1": "1" if codes["CC1"] != "1" else "2", "A1": "*"}
+    minh = add_person(station, code="minh", name="Trần Văn Minh")
+    key_form(station, period, serial=made[0], answers=read_answers(questionnaire, codes), by=minh, at=AT, salt="s",
+             second=True)  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def office(station: Station, serials: tuple[Serial, ...]) -> Office:
+    made = office_at(station)
+    made.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
+    return made
+
+
+@pytest.fixture
+def rulings(office: Office) -> Presenter:
+    made = Presenter(office)
+    made.refresh()
+    made.open_row(0)
+    return made
+
+
+def choose_all(rulings: Presenter, code: str) -> None:
+    assert rulings.open is not None
+    for difference in rulings.open.differences:
+        rulings.choose(difference, code)
+
+
+def test_only_what_differs_is_shown_and_nothing_is_chosen(rulings: Presenter, serials: tuple[Serial, ...]) -> None:
+    assert [dispute.serial for dispute in rulings.disputes] == [str(serials[0])]
+    assert rulings.open is not None
+    assert [each.question.name for each in rulings.open.differences] == ["A1", "CC1"]
+    assert rulings.chosen == {}
+    with pytest.raises(NotAllRuled):
+        rulings.require_ruled()
+
+
+def test_a_third_person_settles_the_form(rulings: Presenter, office: Office, serials: tuple[Serial, ...]) -> None:
+    choose_all(rulings, "2")
+    rulings.require_third_person()
+    rulings.rule("paper")
+    assert (rulings.disputes, rulings.open) == ((), None)
+    form = read_book(office.here, office.chosen_period, office.here.unit).ledger.forms[str(serials[0])]
+    assert form.state in (State.VALID, State.INVALID)
+    assert form.settled.accepted is not None
+    assert form.settled.accepted.by == "00004/hoa"
+
+
+def test_a_keyer_is_refused_and_may_be_recorded_as_alone(rulings: Presenter, office: Office) -> None:
+    office.choose_person(Person(office.here.unit, "lan", "Nguyễn Thị Lan"))
+    choose_all(rulings, "?")
+    with pytest.raises(KeyerCannotRule):
+        rulings.require_third_person()
+    with pytest.raises(KeyerCannotRule):
+        rulings.rule("paper")
+    rulings.rule("alone")
+    facts = journal_facts(office.here, office.chosen_period, office.here.unit)
+    assert [fact.facts()["reason"] for fact in facts if fact.kind == Kind.RULED] == ["alone"]
+
+
+def test_an_impossible_answer_takes_the_choice_back(rulings: Presenter) -> None:
+    assert rulings.open is not None
+    difference = rulings.open.differences[0]
+    rulings.choose(difference, "1")
+    with pytest.raises(ImpossibleCode):
+        rulings.choose(difference, "9")
+    assert rulings.chosen == {}
+
+
+def test_a_second_keying_is_asked_for_all_that_one_person_keyed(rulings: Presenter, office: Office) -> None:
+    rulings.ask_second(Person(office.here.unit, "lan", "Nguyễn Thị Lan"))
+    assert rulings.awaiting == 2
+
+
+def test_without_a_period_it_says_what_to_do(tmp_path: Path) -> None:
+    station = ward(tmp_path / "leer")
+    made = Presenter(office_at(station))
+    made.refresh()
+    assert isinstance(made.obstacle, NoPeriodChosen)
+    station.close()

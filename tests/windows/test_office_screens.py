@@ -1,0 +1,153 @@
+"""Rulings, packages, results and settings in a real window, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop import dialogs
+from desktop.app import App
+from desktop.screens.packages.view import ReportPanel
+from desktop.screens.packages.view import View as PackagesView
+from desktop.screens.results.view import View as ResultsView
+from desktop.screens.second.ruling import RulingPanel
+from desktop.screens.second.view import View as SecondView
+from desktop.widgets.stage import PaperPanel
+from models.domain.answers import Answers, read_answers, show_codes
+from models.services.desk import open_desk
+from models.services.keying import key_form
+from models.services.periods import find_period
+from models.services.stations import add_person
+from models.settings import Settings
+from models.store.database import Station
+from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+
+Press = Callable[[str], None]
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    """A ward with ten keyed forms, one of them disputed, and a third person at the desk."""
+    made = ward(tmp_path / "ward")
+    period = period_of(made)
+    serial = keyed(made, period, sample_rows()[:10])[0]
+    add_person(made, code="hoa", name="Lê Thị Hoa")
+    minh = add_person(made, code="minh", name="Trần Văn Minh")
+    desk = open_desk(made, period)
+    questionnaire = desk.questionnaire(serial)
+    head = desk.settled(str(serial)).heads[0]
+    codes = show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
+    codes["CC1"] = "1" if codes["CC1"] != "1" else "2"
+    key_form(made, period, serial=serial, answers=read_answers(questionnaire, codes), by=minh, at=AT, salt="s",
+             second=True)  # fmt: skip
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(station: Station) -> Iterator[App]:
+    made = App(station.folder, settings=Settings(text_size="100"))
+    made.root.update()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def press(app: App) -> Press:
+    def do(key: str) -> None:
+        focused = app.root.focus_lastfor()
+        assert focused is not None
+        focused.focus_force()
+        focused.event_generate(key)
+        app.root.update()
+
+    return do
+
+
+def wait(app: App) -> None:
+    """Until the long work is done and shown."""
+    while app.tasks.busy:
+        app.root.update()
+    app.root.update()
+
+
+def test_a_form_in_dispute_is_ruled_on_by_keys(
+    app: App, press: Press, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
+    app.window.go("second")
+    app.root.update()
+    view = app.window._view
+    assert isinstance(view, SecondView)
+    press("<Return>")
+    panel = view._stage.over
+    assert isinstance(panel, RulingPanel)
+    press("<Control-Return>")
+    assert panel._told["text"]
+    press("<space>")
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 0)
+    press("<Control-Return>")
+    assert view.presenter.disputes == ()
+    desk = open_desk(station, find_period(station, "26Q3"))
+    assert any(keying.by == "00004/hoa" for of_form in desk.keyings.values() for keying in of_form)
+
+
+def test_escape_puts_a_form_in_dispute_away(app: App, press: Press) -> None:
+    app.window.go("second")
+    app.root.update()
+    view = app.window._view
+    assert isinstance(view, SecondView)
+    press("<Return>")
+    press("<Escape>")
+    assert view.presenter.open is None
+    assert view._stage.over is None
+
+
+def test_a_package_is_written_and_a_damaged_one_reported(
+    app: App, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.window.go("packages")
+    app.root.update()
+    view = app.window._view
+    assert isinstance(view, PackagesView)
+    monkeypatch.setattr(dialogs, "choose_folder", lambda *_, **__: tmp_path)
+    press("<F2>")
+    wait(app)
+    assert len(list(tmp_path.glob("*.zip"))) == 1
+    assert len(view.presenter.rows()) == 1
+    (tmp_path / "hong.zip").write_bytes(b"PK\3\4")
+    monkeypatch.setattr(dialogs, "open_files", lambda *_, **__: (tmp_path / "hong.zip",))
+    press("<Control-o>")
+    wait(app)
+    panel = view._stage.over
+    assert isinstance(panel, ReportPanel)
+    assert panel._told["text"]
+    press("<Escape>")
+    assert view._stage.over is None
+
+
+def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None:
+    app.window.go("results")
+    app.root.update()
+    view = app.window._view
+    assert isinstance(view, ResultsView)
+    press("<F3>")
+    assert view.presenter.table == 1
+    press("<F5>")
+    wait(app)
+    panel = view._stage.over
+    assert isinstance(panel, PaperPanel)
+    assert panel.preview.pages >= 1
+    press("<Escape>")
+    assert view._stage.over is None
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_screens_open_at_both_text_sizes(app: App, size: int) -> None:
+    app.choose_text_size(size)
+    for code in ("keying", "second", "packages", "results", "settings"):
+        app.window.go(code)
+        wait(app)
+        assert app.window.shown == code
