@@ -25,6 +25,7 @@ from models.store.sql import many, rows
 RULES = "1"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 
+_COUNTED = (State.VALID, State.INVALID)
 _FORMS = "forms"
 """Value of the tally rows without a question: how many valid forms the other rows stand on."""
 
@@ -196,6 +197,7 @@ def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Fi
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
+    names = {state: state.value for state in State}
     streams = {s.station: number for number, s in journal.streams(station.db, period=period.key, unit=unit).items()}
     many(
         station.db,
@@ -204,7 +206,7 @@ def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Fi
             (
                 *key,
                 f.serial,
-                f.state.value,
+                names[f.state],
                 f.coding,
                 f.marks,
                 f.rest,
@@ -241,7 +243,8 @@ def work_out(
     forms = tuple(_accepted(form) for form in book.ledger.forms.values())
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
     groups: dict[tuple[str, str], list[FormAnswers]] = {}
-    valid = [form for form in forms if form.state is State.VALID]
+    counts = State.VALID
+    valid = [form for form in forms if form.state is counts]
     for form in valid:
         groups.setdefault((form.agency, form.coding), []).append(FormAnswers(form.marks, form.rest))
     parts = tuple(
@@ -253,7 +256,7 @@ def work_out(
 
 
 def _accepted(form: Form) -> AcceptedForm:
-    accepted = form.settled.accepted if form.state in (State.VALID, State.INVALID) else None
+    accepted = form.settled.accepted if form.state in _COUNTED else None
     issue = form.issue
     return AcceptedForm(
         form.serial,
