@@ -20,7 +20,7 @@ from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import many, rows
+from models.store.sql import many, rows, uncollected
 
 RULES = "1"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
@@ -108,7 +108,8 @@ def derived_all(
         with station.transaction():
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
+                with uncollected():
+                    _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
         known = _known(station, period, only)
     parts = _parts(station, period, compiled, only)
     found = []

@@ -142,7 +142,9 @@ def timed(what: str, count: int, act: Callable[[], object]) -> float:
     """Milliseconds of the clock for each package; the processor's own are printed beside them."""
     start, used = time.perf_counter(), time.process_time()
     act()
-    wall, cpu = (1000 * (now - then) / count for now, then in ((time.perf_counter(), start), (time.process_time(), used)))
+    wall, cpu = (
+        1000 * (now - then) / count for now, then in ((time.perf_counter(), start), (time.process_time(), used))
+    )
     print(f"{what:62} {1000 / wall:7.0f} /s {wall:8.2f} ms each ({cpu:.2f} of processor)", flush=True)
     return wall
 
@@ -253,8 +255,12 @@ def main(count: int = 600) -> None:
         sheets = timed(what, min(count, EXCEL_SAMPLE), read)
         full = new + derive
         print(f"full work {full:.2f} ms: {full / raw:.1f}× the floor, {full / single:.1f}× with single transactions")
-        print(f"taking in alone {new / single:.1f}×; ten new forms {ten / new:.2f}; the same again {same / new:.2f} of it")
-        print(f"reading workbooks takes {sheets / full:.1f}× the full work, {sheets / checked:.0f}× opening and checking")
+        print(
+            f"taking in alone {new / single:.1f}×; ten new forms {ten / new:.2f}; the same again {same / new:.2f} of it"
+        )
+        print(
+            f"reading workbooks takes {sheets / full:.1f}× the full work, {sheets / checked:.0f}× opening and checking"
+        )
         store = upserts(folder / "upserts", packages)
         if store is None:
             print("sqlite-utils is not installed here, so it was not measured")
