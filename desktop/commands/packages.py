@@ -9,6 +9,13 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
+from desktop.commands.settling_packages import (
+    choose_content,
+    reinstate_package,
+    show_clashes,
+    show_withdrawals,
+    withdraw_package,
+)
 from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
@@ -27,6 +34,10 @@ COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refu
 @click.group()
 def package() -> None:
     """Packages that offices send each other."""
+
+
+for further in (withdraw_package, reinstate_package, show_withdrawals, show_clashes, choose_content):
+    package.add_command(further)
 
 
 @package.command("campaign")

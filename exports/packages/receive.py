@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -275,7 +275,7 @@ def _merge(
         taken = take_lines(station, open_returns(opened.data).streams)
     notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))
     if not is_known:
-        note_package(station, package)
+        note_package(station, replace(package, brought=taken.brought))
         note_sender(station, sender=sender.station, unit=sender.sender_unit, key=sender.key)
         if not merge.preview:
             originals[package.file] = opened.data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from models.domain.activity import Span, is_withdrawn, spans_of, withdrawals
 from models.domain.branches import contents_by_n, links_of
 from models.domain.closing import closings, covered, is_late
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, first_link
@@ -36,7 +37,11 @@ class StreamLines(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What became of arriving lines. `late` and `withdrawn` are among `new`; `forked` are the streams with clashes."""
+    """What became of arriving lines.
+
+    `late` and `withdrawn` are among `new`; `forked` are the streams with clashes, `brought` the lines that are here for
+    the first time.
+    """
 
     facts: int = 0
     new: int = 0
@@ -46,6 +51,7 @@ class Taken(NamedTuple):
     clashing: int = 0
     forked: tuple[Stream, ...] = ()
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
+    brought: tuple[Span, ...] = ()
 
 
 class BeginningOutdated(Exception):
@@ -64,6 +70,7 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
     `BeginningOutdated`; then nothing may be kept.
     """
     taken = Taken()
+    every: list[tuple[Stream, Sequence[Line]]] = []
     for each in arriving:
         fresh, already, clashing = _take_stream(station, each)
         arrived = each.before + len(each.lines)
@@ -73,13 +80,17 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
         taken = Taken(
             facts=taken.facts + arrived,
             new=taken.new + len(fresh),
-            late=taken.late + _late(station, each.stream, fresh),
             already_here=taken.already_here + already,
             clashing=taken.clashing + clashing,
             forked=(*taken.forked, each.stream) if clashing else taken.forked,
             changed=taken.changed | {place} if fresh or clashing else taken.changed,
+            brought=(*taken.brought, *spans_of(line.ref for line in fresh)),
         )
-    return taken
+        every.append((each.stream, fresh))
+    return taken._replace(
+        late=sum(_late(station, stream, fresh) for stream, fresh in every),
+        withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
+    )
 
 
 def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
@@ -178,6 +189,15 @@ def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
     if limits is None:
         return 0
     return sum(is_late(line, limits) for line in fresh if not (isinstance(line, Fact) and line.kind in _ENDS))
+
+
+def _withdrawn(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
+    """How many of the new lines an active withdrawal names, whether it came before them or with them."""
+    if not fresh:
+        return 0
+    found = journal.facts_of_kinds(station.db, stream.period, stream.unit, (Kind.WITHDRAWN, Kind.REINSTATED))
+    spans = [span for each in withdrawals(found) for span in each.spans]
+    return sum(is_withdrawn(line, spans) for line in fresh) if spans else 0
 
 
 def books_told_twice(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[int, ...]:

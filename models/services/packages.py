@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from peewee import fn
 
+from models.domain.activity import Span
 from models.domain.facts import PeriodKey
+from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 from models.store.database import Station
 from models.store.sql import rows
@@ -15,12 +18,20 @@ from models.store.tables import PackageRow
 MERGED, SENT, OPENED = "merged", "sent", "opened"
 
 
+@dataclass(eq=False)
+class PackageUnknown(Problem):
+    """No package with this id stands in the book of packages."""
+
+    id: str
+    says = N_("There is no package “{id}” here. Look its id up with: sophieu package list")
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """One package of the book of packages.
 
     `id` is the same on every machine, `file` its name in the folder `packages/`, `unit` the office it is about,
-    `ranges` per station the last n it carries.
+    `ranges` per station the last n it carries, `brought` the lines that it was the first to bring here.
     """
 
     id: str
@@ -35,12 +46,27 @@ class Package:
     file: str
     ranges: str
     state: str
+    brought: tuple[Span, ...] = ()
+
+    @property
+    def heads(self) -> dict[str, int]:
+        """Per station the last n that the package carries; empty for a campaign file."""
+        return {str(station): int(n) for station, n in json.loads(self.ranges or "{}").items()}
 
 
 def packages(station: Station) -> tuple[Package, ...]:
     """All packages sent, opened and taken in, the latest first."""
     found = PackageRow.select().order_by(PackageRow.at.desc(), PackageRow.id).bind(station.db)
     return tuple(_package(row) for row in found)
+
+
+def find_package(station: Station, package_id: str) -> Package:
+    """The package with this id, or the only one whose id begins so; refuses with `PackageUnknown`."""
+    start = package_id.strip().lower()
+    found = [package for package in packages(station) if package.id.startswith(start)]
+    if len(found) != 1 or len(start) < 4:
+        raise PackageUnknown(package_id)
+    return found[0]
 
 
 def has_package(station: Station, package_id: str) -> bool:
@@ -84,8 +110,9 @@ def note_package(station: Station, package: Package) -> None:
         package.file,
         package.ranges,
         package.state,
+        ",".join(map(str, package.brought)),
     )
-    rows(station.db, "INSERT OR IGNORE INTO package VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    rows(station.db, f"INSERT OR IGNORE INTO package VALUES ({', '.join('?' * len(values))})", values)
 
 
 def known_key(station: Station, sender: str) -> str | None:
@@ -117,4 +144,5 @@ def _package(row: PackageRow) -> Package:
         row.file,
         row.ranges,
         row.state,
+        tuple(map(Span.parse, row.brought.split(","))) if row.brought else (),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
+from models.domain.activity import Told
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.units import UnitKey
 from models.store.database import Station
@@ -111,6 +112,20 @@ def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | Non
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
+def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> Told:
+    """Everything that is known of a unit in a period, by station and n, for `activity.counting`."""
+    facts: list[Fact] = []
+    keyings: list[Keying] = []
+    clashing: dict[Ref, tuple[Line, ...]] = {}
+    for number, stream in streams(db, period=period, unit=unit).items():
+        facts.extend(facts_of(db, number, stream.station))
+        keyings.extend(keyings_of(db, number, stream.station))
+        for n in sorted(_twice_told(db, number)):
+            contents = every_content(db, number, stream.station, n=n)
+            clashing[Ref(stream.station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
+    return Told(unit, period, facts, keyings, clashing)
+
+
 def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     """Journal lines and keyings of a stream together, by n, first contents only (what a package carries)."""
     facts = rows(db, f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0", (stream,))
@@ -121,16 +136,17 @@ def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     return lines
 
 
-def every_content(db: SqliteDatabase, stream: int, station: str) -> dict[int, list[Line]]:
-    """All lines of a stream by n, the contents of one key in the order in which they came."""
-    facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ?", (stream,))
-    keyings = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ?", (stream,))
+def every_content(db: SqliteDatabase, stream: int, station: str, *, n: int | None = None) -> dict[int, list[Line]]:
+    """All lines of a stream (or only line `n`) by n, the contents of one key in the order in which they came."""
+    where, values = ("stream = ?", (stream,)) if n is None else ("stream = ? AND n = ?", (stream, n))
+    facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE {where}", values)
+    keyings = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE {where}", values)
     found: list[tuple[int, int, Line]] = [(row[1], row[0], Fact(station, *row[1:])) for row in facts]
     found.extend((row[1], row[0], Keying(station, *row[1:])) for row in keyings)
     found.sort(key=lambda each: each[:2])
     by_n: dict[int, list[Line]] = {}
-    for n, _, line in found:
-        by_n.setdefault(n, []).append(line)
+    for at, _, line in found:
+        by_n.setdefault(at, []).append(line)
     return by_n
 
 

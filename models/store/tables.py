@@ -209,6 +209,7 @@ class PackageRow(Model):
     file = TextField()
     ranges = TextField()
     state = TextField()
+    brought = TextField()
 
     class Meta:
         table_name = "package"

@@ -53,7 +53,7 @@ TABLES = (
     """CREATE TABLE package (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, station TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,
-        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL)""",
+        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL, brought TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
     """CREATE TABLE accepted (
         period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, state TEXT NOT NULL, is_late INTEGER NOT NULL,
