@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from exports.packages.checking import Arrived, is_for, key_notices, open_returns
 from exports.packages.container import FILE_LIMIT
@@ -29,6 +30,7 @@ from models.store.database import Station
 from models.store.sql import uncollected
 
 QUARANTINE = "quarantine"
+_COUNTS = ("new", "already_here", "clashing", "refused")
 
 
 @dataclass(eq=False)
@@ -83,10 +85,34 @@ class MergeReport:
             return sum(len(package.notices) for package in self.packages)
         return sum(int(getattr(package, name)) for package in self.packages)
 
+    def by_unit(self) -> tuple[UnitTotals, ...]:
+        """The counts office by office; files that nobody could read stand under an empty unit."""
+        places = sorted({(package.unit, package.period) for package in self.packages})
+        return tuple(self._of_unit(*place) for place in places)
+
+    def _of_unit(self, unit: str, period: str) -> UnitTotals:
+        of_unit = [package for package in self.packages if (package.unit, package.period) == (unit, period)]
+        counts = (sum(getattr(package, name) for package in of_unit) for name in _COUNTS)
+        changes = tuple(each for each in self.changes if (str(each.unit), each.period) == (unit, period))
+        return UnitTotals(unit, period, len(of_unit), *counts, changes)
+
 
 BATCH = 64
 BATCH_BYTES = 4 * 2**20
 """A transaction takes in so many packages, or as many as are this large together, whichever is less."""
+
+
+class UnitTotals(NamedTuple):
+    """What a merge brings of one unit and period, over all its packages; `changes` are forms with other accepted answers."""
+
+    unit: str
+    period: str
+    packages: int
+    new: int
+    already_here: int
+    clashing: int
+    refused: int
+    changes: tuple[AnswerChange, ...]
 
 
 class _Preview(Exception):
