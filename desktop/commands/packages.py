@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.answering_packages import receipt
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.settling_packages import (
@@ -41,7 +42,7 @@ def package() -> None:
     """Packages that offices send each other."""
 
 
-for further in (withdraw_package, reinstate_package, show_withdrawals, show_clashes, choose_content):
+for further in (receipt, withdraw_package, reinstate_package, show_withdrawals, show_clashes, choose_content):
     package.add_command(further)
 
 

@@ -9,28 +9,30 @@ from exports.packages.campaign_tables import read_campaign
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Finding, KindOther, MemberStrange, Notice, PackageBroken
 from exports.packages.lines import count_lines, read_lines
+from exports.packages.receipt_tables import read_taken
 from exports.packages.rows import READING
 from exports.packages.sealing import Sealed, read_package, unseal
-from exports.packages.tables import LINE_TABLES
+from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
 from models.domain.facts import Stream
 from models.domain.problems import N_
 from models.security import fingerprint, from_text
 from models.services.merging import StreamLines
 from models.services.packages import known_key
 from models.services.proving import Proven, proven_of
+from models.services.receipts import TakenUpTo
 from models.store.database import Station
 
-MERGED_KINDS = ("returns", "exchange")
-_TABLES = tuple(table.path for table in LINE_TABLES)
+MERGED_KINDS = ("returns", "exchange", "receipt")
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """A package that is right in itself: its bytes, description and lines."""
+    """A package that is right in itself: its bytes, description and lines; of a receipt also what it confirms."""
 
     data: bytes
     sealed: Sealed
     streams: tuple[StreamLines, ...]
+    taken: tuple[TakenUpTo, ...] = ()
 
     @property
     def descriptor(self) -> Descriptor:
@@ -66,19 +68,20 @@ def check_package(path: Path, *, station: Station | None = None) -> Report:
 
 
 def open_returns(data: bytes, *, known_to: Station | None = None) -> Arrived:
-    """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong.
+    """The lines of a returns, exchange or receipt package; refuses (`PackageBroken`) with everything that is wrong.
 
     A beginning that the base `known_to` has proven before is not read row by row again.
     """
     sealed = unseal(data)
     sender = sealed.descriptor
     if sender.kind not in MERGED_KINDS:
-        raise PackageBroken(KindOther("returns", sender.kind))
+        raise PackageBroken(KindOther("returns, exchange, receipt", sender.kind))
     proven = None
     if known_to is not None and len(sender.heads) == 1:
         stream = Stream(next(iter(sender.heads)), sender.unit, sender.period)
         proven = proven_of(known_to, stream, rules=READING)
-    return Arrived(data, sealed, _streams(sealed, proven))
+    streams = _streams(sealed, proven)
+    return Arrived(data, sealed, streams, read_taken(sealed) if sender.kind == "receipt" else ())
 
 
 def _streams(sealed: Sealed, proven: Proven | None = None) -> tuple[StreamLines, ...]:
@@ -88,9 +91,12 @@ def _streams(sealed: Sealed, proven: Proven | None = None) -> tuple[StreamLines,
         read_campaign(sealed)
         return ()
     if kind not in MERGED_KINDS:
-        raise PackageBroken(KindOther("returns, exchange, campaign", kind))
-    if tuple(sealed.tables) != _TABLES:
-        raise PackageBroken(*(MemberStrange(path) for path in sorted(set(sealed.tables) ^ set(_TABLES))))
+        raise PackageBroken(KindOther("returns, exchange, receipt, campaign", kind))
+    expected = tuple(table.path for table in (RECEIPT_TABLES if kind == "receipt" else LINE_TABLES))
+    if tuple(sealed.tables) != expected:
+        raise PackageBroken(*(MemberStrange(path) for path in sorted(set(sealed.tables) ^ set(expected))))
+    if kind == "receipt":
+        read_taken(sealed)
     return read_lines(sealed, proven=proven)
 
 

@@ -15,7 +15,7 @@ from exports.packages.findings import ChainBroken, ContentDamaged, Finding, Pack
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
-from models.domain.branches import branch_heads, heads_of
+from models.domain.branches import branch_heads
 from models.domain.facts import SEPARATOR, Fact, Keying, Line, Stream, chain, first_link
 from models.services.keying import text_digest
 from models.services.merging import StreamLines
@@ -37,19 +37,27 @@ class Written(NamedTuple):
     heads: Mapping[str, Head]
 
 
-def write_lines(streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[Text]]]) -> Written:
-    """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`)."""
+def write_lines(
+    streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[Text]]],
+    *,
+    after: Mapping[Stream, tuple[int, bytes]] | None = None,
+) -> Written:
+    """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`).
+
+    Of the streams in `after` only the end is written: what follows this n, with this chain hash there.
+    """
     heads: dict[str, Head] = {}
     stream_rows: list[Sequence[object]] = []
     facts: list[Sequence[object]] = []
     keyings: list[Sequence[object]] = []
     texts: list[Sequence[object]] = []
     for number, (stream, contents, of_stream) in enumerate(sorted(streams, key=lambda each: each[0]), 1):
-        chains = heads_of(stream, contents)
-        heads[stream.station] = Head(len(contents), chains)
-        before = first_link(stream).hex()
+        known, start = (after or {}).get(stream, (0, first_link(stream)))
+        chains = branch_heads(start, [[line.line() for line in lines] for lines in contents])
+        last = known + len(contents)
+        heads[stream.station] = Head(last, chains)
         for branch, link in enumerate(chains):
-            stream_rows.append((number, branch, *stream, 1, before, len(contents), link))
+            stream_rows.append((number, branch, *stream, known + 1, start.hex(), last, link))
         for lines in contents:
             for line in lines:
                 (facts if isinstance(line, Fact) else keyings).append((number, *line[1:]))
@@ -64,6 +72,8 @@ class _Place(NamedTuple):
     """One stream of the package while it is read: n, text and line of each row, and what its rows promise."""
 
     stream: Stream
+    first: int
+    before: bytes
     last: int
     chains: tuple[str, ...]
     lines: list[tuple[int, str, Line]]
@@ -87,10 +97,10 @@ def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamL
     reading.texts(places)
     if reading.found:
         raise PackageBroken(*reading.found)
-    streams = [_checked(place, reading.found) for place in places.values()]
+    streams = [_checked_end(place, reading.found) for place in places.values()]
     if reading.found:
         raise PackageBroken(*reading.found)
-    if len(streams) == 1 and streams[0].links:
+    if len(streams) == 1 and streams[0].links and streams[0].first == 1:
         return (streams[0]._replace(proven=_proof(sealed, reading, streams[0])),)
     return tuple(streams)
 
@@ -104,7 +114,7 @@ def _read_on(sealed: Sealed, proven: Proven) -> StreamLines | None:
     reading = _Reading(sealed, proven)
     try:
         places = reading.streams()
-        if len(places) != 1 or len(places["1"].chains) != 1:
+        if len(places) != 1 or len(places["1"].chains) != 1 or places["1"].first != 1:
             return None
         reading.journal(places)
         reading.keyings(places)
@@ -187,14 +197,16 @@ class _Reading:
             place = places.get(number)
             if (of_unit, of_period) != (unit, period):
                 self._refuse(STREAMS, row, f"{unit} {period}", f"{of_unit} {of_period}")
-            elif first != "1" or before != first_link(stream).hex():
-                self._refuse(STREAMS, row, "first 1", f"{first} {before}")
+            elif first == "1" and before != first_link(stream).hex():
+                self._refuse(STREAMS, row, "before", before)
+            elif first != "1" and (self._descriptor.kind != "receipt" or branch != "0" or int(first) > int(last)):
+                self._refuse(STREAMS, row, "first 1", f"{first} {branch}")
             elif place is None and branch == "0" and int(number) == len(places) + 1:
                 if any(each.stream.station >= station for each in places.values()):
                     self._refuse(STREAMS, row, "station > …", station)
-                places[number] = _Place(stream, int(last), (link,), [], [])
+                places[number] = _Place(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
             elif place is not None and int(number) == len(places) and int(branch) == len(place.chains):
-                if (place.stream, place.last) != (stream, int(last)):
+                if (place.stream, place.first, place.last) != (stream, int(first), int(last)):
                     self._refuse(STREAMS, row, f"{place.stream.station} {place.last}", f"{station} {last}")
                 places[number] = place._replace(chains=(*place.chains, link))
             else:
@@ -252,6 +264,12 @@ class _Reading:
                 self._refuse(TEXTS, row, "SHA-256 (keyings.csv)", f"{n} {question}")
                 continue
             places[number].texts.append(Text(int(n), question, content, salt))
+
+
+def _checked_end(place: _Place, found: list[Finding]) -> StreamLines:
+    """The lines of a place, or of the end of a stream: those are right in themselves, whatever the base holds."""
+    checked = _checked(place, found, before=place.first - 1, start=place.before)
+    return checked._replace(before=0, start=b"", first=place.first)
 
 
 def _checked(place: _Place, found: list[Finding], *, before: int = 0, start: bytes = b"") -> StreamLines:

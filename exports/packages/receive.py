@@ -15,7 +15,7 @@ from exports.packages.container import FILE_LIMIT
 from exports.packages.descriptor import Descriptor, canonical_json
 from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
 from exports.packages.lines import count_lines
-from exports.packages.noticing import notices_of
+from exports.packages.noticing import notices_of, receipt_notices
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from models.domain.facts import PeriodKey
@@ -26,6 +26,7 @@ from models.progress import NO_PROGRESS, Cancelled, Progress
 from models.services.accepted_changes import Accepted, AnswerChange, accepted_here, answer_changes
 from models.services.merging import BeginningOutdated, Taken, take_lines
 from models.services.packages import MERGED, Package, has_package, note_package, note_sender
+from models.services.receipts import acknowledge
 from models.store.database import Station
 from models.store.sql import uncollected
 
@@ -300,6 +301,9 @@ def _merge(
     except BeginningOutdated:
         taken = take_lines(station, open_returns(opened.data).streams)
     notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))
+    if arrived.taken and sender.unit == station.unit:
+        acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
+        notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
         note_package(station, replace(package, brought=taken.brought))
         note_sender(station, sender=sender.station, unit=sender.sender_unit, key=sender.key)

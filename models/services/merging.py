@@ -24,7 +24,8 @@ class StreamLines(NamedTuple):
 
     `links` are the chain hashes after each n, empty when a key has several contents. Of a stream whose beginning was
     proven to be here, `lines`, `links` and `texts` are those after n = `before`, where the chain hash is `start`.
-    `proven` is what the package proves of the stream, for the next time.
+    `proven` is what the package proves of the stream, for the next time. A receipt may bring only the end of a stream,
+    from n = `first`, whether the lines before are here or not.
     """
 
     stream: Stream
@@ -34,6 +35,7 @@ class StreamLines(NamedTuple):
     before: int = 0
     start: bytes = b""
     proven: Proven | None = None
+    first: int = 1
 
 
 class Taken(NamedTuple):
@@ -103,6 +105,9 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
         fresh: Sequence[Line] = arriving.lines
         already, clashing, is_whole = known, 0, True
         _insert(station, number, fresh)
+    elif arriving.first > 1:
+        fresh, already, clashing = _take_unlike(station, number, arriving)
+        is_whole = False
     elif known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
         fresh = arriving.lines[known:]
         already, clashing, is_whole = known, 0, True
@@ -113,26 +118,31 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
         _insert(station, number, first)
         _insert_twins(station, number, twins)
     else:
-        here = journal.every_content(station.db, number, arriving.stream.station)
-        stored = {(line.n, line.line()) for lines in here.values() for line in lines}
-        unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
-        first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
-        fresh, already, clashing, is_whole = first, len(arriving.lines) - len(unknown), len(twins), False
-        _insert(station, number, first)
-        _insert_twins(station, number, twins)
+        fresh, already, clashing = _take_unlike(station, number, arriving)
+        is_whole = False
     many(
         station.db,
         "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)",
         ((number, text.n, text.question, text.content, text.salt) for text in arriving.texts),
     )
-    if not is_own:
-        if is_whole and arriving.links:
-            journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
-        elif fresh or clashing:
-            _measure(station, number, arriving.stream)
-        if is_whole and arriving.proven is not None:
-            note_proven(station, number, arriving.proven)
+    if is_whole and arriving.links and not is_own:
+        journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
+    elif fresh or clashing:
+        _measure(station, number, arriving.stream)
+    if is_whole and arriving.proven is not None and not is_own:
+        note_proven(station, number, arriving.proven)
     return fresh, already, clashing
+
+
+def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
+    """Take lines that are no mere continuation of what is here, comparing them one by one."""
+    here = journal.every_content(station.db, number, arriving.stream.station)
+    stored = {(line.n, line.line()) for lines in here.values() for line in lines}
+    unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
+    first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
+    _insert(station, number, first)
+    _insert_twins(station, number, twins)
+    return first, len(arriving.lines) - len(unknown), len(twins)
 
 
 def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[Sequence[Line], Sequence[tuple[int, Line]]]:

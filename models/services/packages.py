@@ -16,7 +16,7 @@ from models.store.database import Station
 from models.store.sql import rows
 from models.store.tables import PackageRow
 
-MERGED, SENT, OPENED = "merged", "sent", "opened"
+MERGED, SENT, OPENED, ACKNOWLEDGED = "merged", "sent", "opened", "acknowledged"
 
 
 @dataclass(eq=False)
@@ -97,6 +97,12 @@ def find_package(station: Station, package_id: str) -> Package:
     if len(found) != 1 or len(start) < 4:
         raise PackageUnknown(package_id)
     return found[0]
+
+
+def places_here(station: Station) -> tuple[tuple[UnitKey, PeriodKey], ...]:
+    """The units and periods of which lines are here, in order."""
+    found = rows(station.db, "SELECT DISTINCT unit, period FROM stream ORDER BY unit, period")
+    return tuple((UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found)
 
 
 def has_package(station: Station, package_id: str) -> bool:

@@ -10,7 +10,7 @@ from models.domain.facts import Kind, PeriodKey, Ref
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
-from models.services.packages import PackageUnknown, find_package
+from models.services.packages import PackageUnknown, find_package, places_here
 from models.services.periods import PeriodClosed
 from models.store import journal
 from models.store.database import Station
@@ -118,10 +118,9 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, by: Person, a
 
 def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
     """Every active withdrawal of the base, by unit, period and line."""
-    places = sorted({(stream.unit, stream.period) for stream in journal.all_streams(station.db).values()})
     return tuple(
         WithdrawalHere(unit, period, each)
-        for unit, period in places
+        for unit, period in places_here(station)
         for each in withdrawals(journal.facts_of_kinds(station.db, period, unit, (Kind.WITHDRAWN, Kind.REINSTATED)))
     )
 

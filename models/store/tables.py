@@ -215,6 +215,18 @@ class PackageRow(Model):
         table_name = "package"
 
 
+class AcknowledgedRow(Model):
+    unit = TextField()
+    period = TextField()
+    hub = TextField()
+    station = TextField()
+    n = IntegerField()
+
+    class Meta:
+        table_name = "acknowledged"
+        primary_key = CompositeKey("unit", "period", "hub", "station")
+
+
 class AcceptedRow(Model):
     period = TextField()
     unit = TextField()

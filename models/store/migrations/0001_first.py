@@ -55,6 +55,9 @@ TABLES = (
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,
         file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL, brought TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
+    """CREATE TABLE acknowledged (
+        unit TEXT NOT NULL, period TEXT NOT NULL, hub TEXT NOT NULL, station TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (unit, period, hub, station)) WITHOUT ROWID""",
     """CREATE TABLE accepted (
         period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, state TEXT NOT NULL, is_late INTEGER NOT NULL,
         coding TEXT NOT NULL, marks TEXT NOT NULL, rest TEXT NOT NULL, variant TEXT NOT NULL,
