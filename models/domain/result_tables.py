@@ -31,7 +31,7 @@ _STATES = (
 def tables_of(results: Results) -> tuple[ResultTable, ...]:
     """All tables of one office, in the order of its sheet."""
     made = [balance_table(results), factor_table(results), criterion_table(results), missing_table(results)]
-    if Apart.of(results).variants:
+    if shows_variants(results):
         made.append(variant_table(results))
     if results.population is not None:
         made.append(interval_table(results))
@@ -217,6 +217,11 @@ def variant_table(results: Results) -> ResultTable:
 
     title = said(N_("Results by criterion and questionnaire"))
     return ResultTable("B3b", title, tuple(columns), _by_factor(results.measure, cells), alone.notes(results))
+
+
+def shows_variants(results: Results) -> bool:
+    """Whether the questionnaires may stand apart."""
+    return bool(Apart.of(results).variants)
 
 
 def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[Row, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from models.domain.closing import Closing, closings, covered, is_late
-from models.domain.facts import Fact, Keying, Kind
+from models.domain.facts import Fact, Keying, Kind, Line
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
 from models.domain.serials import expand
@@ -24,7 +24,7 @@ class Book:
 
     `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
     `late` counts the lines above them, `lines` all that were read; `editions` is how many closings were ever made,
-    the edition of a sheet of a closed period.
+    the edition of a sheet of a closed period. `lacking` counts the lines that the closings cover and that are not here.
     """
 
     ledger: Ledger
@@ -33,6 +33,7 @@ class Book:
     late: int
     lines: int
     editions: int
+    lacking: int
 
 
 def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
@@ -62,7 +63,14 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         settle=settling_rule(period, facts),
         is_valid=validity_rule(station, period),
     )
-    return Book(book, tuple(facts), current, left_out, lines, made)
+    lacking = sum((limits or {}).values()) - _covered_here(facts, keyings, limits or {})
+    return Book(book, tuple(facts), current, left_out, lines, made, lacking)
+
+
+def _covered_here(facts: list[Fact], keyings: list[Keying], limits: Mapping[str, int]) -> int:
+    """How many different lines under the closing are here."""
+    lines: tuple[Line, ...] = (*facts, *keyings)
+    return len({line.ref for line in lines if line.n <= limits.get(line.station, 0)}) if limits else 0
 
 
 def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keying]], Settled]:
