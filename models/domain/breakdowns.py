@@ -154,10 +154,10 @@ class Splitter:
             for name, column in answers.items():
                 for (key, mark), number in Counter(zip(own, column, strict=True)).items():
                     counted.setdefault(key, {}).setdefault(name, {})[mark] = number
-            tallies.append(
-                {key: {name: Tally(values) for name, values in of.items()} for key, of in counted.items()}
-            )
-        return [self._slice(key, label(key), number, [of.get(key, {}) for of in tallies]) for key, number in forms.items()]
+            tallies.append({key: {name: Tally(values) for name, values in of.items()} for key, of in counted.items()})
+        return [
+            self._slice(key, label(key), number, [of.get(key, {}) for of in tallies]) for key, number in forms.items()
+        ]
 
     def _slice(self, key: str, label: str, forms: int, tallies: Sequence[Mapping[str, Tally]]) -> Slice:
         general = self._whole.general
@@ -198,5 +198,3 @@ def _named(key: str) -> str:
 
 def _by_size(each: Slice) -> tuple[bool, int, str]:
     return each.key in (NO_ANSWER, NOT_ASKED), -each.forms, each.label
-
-

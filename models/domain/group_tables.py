@@ -26,7 +26,9 @@ def makeup_table(splits: Sequence[Split], *, least: int) -> ResultTable:
                 label: Words = said(N_("No answer")) if each.key == NO_ANSWER else each.label
                 rows.append(Row(("", label, *_figures(each, asked, is_hidden=place in closed))))
     columns = _columns(said(N_("Group")))
-    return ResultTable("B4", said(N_("Who answered, with the index of each group")), columns, tuple(rows), _notes(least))
+    return ResultTable(
+        "B4", said(N_("Who answered, with the index of each group")), columns, tuple(rows), _notes(least)
+    )
 
 
 def sector_table(split: Split, *, least: int) -> ResultTable:

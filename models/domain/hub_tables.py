@@ -48,7 +48,15 @@ def ranking_table(consolidated: Consolidated) -> ResultTable:
         columns.insert(7, Column(said(N_("Not distinguishable from ranks")), Kind.TEXT, 26))
     rows = []
     for n, line in enumerate(lines, 1):
-        cells: list[Value] = [str(n), line.unit.full_name, line.forms, line.overall, line.rank, line.grade, _remark(line)]
+        cells: list[Value] = [
+            str(n),
+            line.unit.full_name,
+            line.forms,
+            line.overall,
+            line.rank,
+            line.grade,
+            _remark(line),
+        ]
         if with_intervals:
             cells[4:4] = line.interval or (None, None)
             cells.insert(7, _not_distinguishable(line, lines))

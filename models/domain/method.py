@@ -63,9 +63,7 @@ class Method:
         keep their fingerprint.
         """
         told = {
-            name: value
-            for name, value in asdict(self).items()
-            if name not in LATER or value != getattr(_USUAL, name)
+            name: value for name, value in asdict(self).items() if name not in LATER or value != getattr(_USUAL, name)
         }
         return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -171,7 +171,9 @@ def weigh(lines: Sequence[UnitLine], by_answers: Fraction | None, method: Method
     """The indices of `lines` together; `by_answers` is that of all their answers."""
     weighted = [(line.population, line.overall) for line in lines if line.population and line.overall is not None]
     total = sum(population for population, _ in weighted)
-    by_population = sum((population * overall for population, overall in weighted), Fraction(0)) / total if total else None
+    by_population = (
+        sum((population * overall for population, overall in weighted), Fraction(0)) / total if total else None
+    )
     there = [line.overall for line in lines if line.overall is not None]
     return Weighing(
         len(there), satisfaction.mean(there), by_answers, by_population, len(weighted), method.consolidation

@@ -116,9 +116,7 @@ def count(compiled: Filters, forms: Sequence[FormAnswers]) -> Mapping[str, Tally
     return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
 
 
-def columns(
-    compiled: Filters, forms: Sequence[FormAnswers], wanted: frozenset[str]
-) -> Mapping[str, Sequence[str]]:
+def columns(compiled: Filters, forms: Sequence[FormAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """The value of each form, in their order, for the `wanted` single-choice questions, as `count` counts it."""
     sieves = _Sieves(compiled, forms, [form.marks for form in forms])
     found: dict[str, Sequence[str]] = {}

@@ -24,9 +24,7 @@ from models.services.sampling import sampling_record
 from models.store.database import Station
 
 
-def report_of(
-    station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi"
-) -> Report:
+def report_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Report:
     """The report of one office; of a closed period as it was closed, unless `late` asks for the later lines too."""
     results = results_of(station, period, unit, late=late, language=language)
     forms = accepted_forms(station, period, unit, late=late)
