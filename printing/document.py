@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _FOOT_SIZE = 9.0
 _FOOT_LEADING = 3.7
+_WHOLE = 0.33
+"""A table up to this share of the page stays in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +148,17 @@ class Paper:
             texts.append(Text(middle, y, line, self.face.bold, BODY, "centre"))
         self.block(Block(y + 4, texts=tuple(texts)))
 
-    def heading(self, words: str, *, size: float = BODY) -> None:
-        """A bold line that stays on the page of what follows."""
+    def heading(self, words: str, *, size: float = BODY) -> Block:
+        """A bold line that stays on the page of what follows (see `page_of`)."""
         lines = wrap(words, self.face.bold, size, self.width)
         block = self._lines(lines, self.face.bold, size, above=2.2)
-        self._waiting.append(replace(block, height=block.height + 1.2))
+        block = replace(block, height=block.height + 1.2)
+        self._waiting.append(block)
+        return block
+
+    def page_of(self, block: Block) -> int:
+        """Number of the page on which a block stands."""
+        return next(n for n, page in enumerate(self.pages, 1) if any(each is block for _, each in page.blocks))
 
     def paragraph(
         self,
@@ -209,7 +217,9 @@ class Paper:
         columns = [replace(column, width=column.width * stretch) for column in columns]
         head = head_block(columns, self.left, self.face, size)
         blocks = [row_block(row, columns, self.left, self.face, size) for row in rows]
-        self._start([head, *blocks[:2]])
+        # a short table is not torn apart
+        tall = sum(block.height for block in blocks)
+        self._start([head, *(blocks if tall < _WHOLE * self.height else blocks[:2])])
         self._put(head)
         for n, block in enumerate(blocks):
             keep = block.height + (blocks[n + 1].height if rows[n].is_section and n + 1 < len(blocks) else 0.0)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain import satisfaction
+from models.domain.folding import search_key
 from models.domain.filters import Filters
 from models.domain.fingerprints import question_coding
 from models.domain.method import Method
@@ -114,7 +115,7 @@ class Splitter:
             [[f"{area(form)}\n{form.procedure}" for form in each.forms] for each in self._used],
             lambda key: names.procedure(key.partition("\n")[2]),
         )
-        order = sorted(areas, key=lambda each: (each.key == NO_ANSWER, each.key == JOINT, each.label))
+        order = sorted(areas, key=lambda each: (each.key == NO_ANSWER, each.key == JOINT, search_key(each.label)))
         parts = tuple(
             tuple(sorted((part for part in nested if part.key.partition("\n")[0] == each.key), key=_by_size))
             for each in order

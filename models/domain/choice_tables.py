@@ -93,13 +93,13 @@ def _choices(each: Asked, least: int, *, by_size: bool) -> list[Row]:
     answered = tally.answered
     # the number of those who answered is the total minus the missing: a small one hides how they answered
     is_hidden = 0 < answered < least or each.forms < least
-    listed = [(choice.label, tally.of(choice.mark)) for choice in question.choices]
+    listed = [(str(n), choice.label, tally.of(choice.mark)) for n, choice in enumerate(question.choices, 1)]
     if by_size:
-        listed.sort(key=lambda item: -item[1])
+        listed.sort(key=lambda item: -item[2])
     rows = []
-    for label, number in listed:
+    for place, label, number in listed:
         figures: tuple[Value, Value] = (number, Fraction(100 * number, answered) if answered else None)
-        rows.append(Row(("", label, *((HIDDEN, HIDDEN) if is_hidden else figures))))
+        rows.append(Row((place, label, *((HIDDEN, HIDDEN) if is_hidden else figures))))
     told: Value = HIDDEN if each.forms < least else answered
     rows.append(Row(("", said(N_("Answered (base of the shares)")), told, ""), is_total=True))
     if each.forms >= least:

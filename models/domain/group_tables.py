@@ -24,7 +24,8 @@ def makeup_table(splits: Sequence[Split], *, least: int) -> ResultTable:
         for place, each in enumerate(split.slices):
             if each.key != NOT_ASKED:
                 label: Words = said(N_("No answer")) if each.key == NO_ANSWER else each.label
-                rows.append(Row(("", label, *_figures(each, asked, is_hidden=place in closed))))
+                number = "" if each.key == NO_ANSWER else str(place + 1)
+                rows.append(Row((number, label, *_figures(each, asked, is_hidden=place in closed))))
     columns = _columns(said(N_("Group")))
     return ResultTable(
         "B4", said(N_("Who answered, with the index of each group")), columns, tuple(rows), _notes(least)

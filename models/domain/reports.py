@@ -19,12 +19,10 @@ from models.domain.hub_tables import (
 from models.domain.problems import N_
 from models.domain.result_tables import (
     balance_table,
-    criterion_table,
     factor_table,
-    interval_table,
-    missing_table,
     shows_variants,
     variant_table,
+    whole_criterion_table,
 )
 from models.domain.results import Consolidated, Results
 from models.domain.sampling import SamplingRecord
@@ -134,13 +132,10 @@ def _ranking(report: Report) -> tuple[ResultTable, ...]:
 
 def _criteria(report: Report) -> tuple[ResultTable, ...]:
     figures = report.figures
-    tables = [criterion_table(figures), missing_table(figures)]
-    if isinstance(figures, Results):
-        if shows_variants(figures):
-            tables.append(variant_table(figures))
-        if figures.population is not None:
-            tables.append(interval_table(figures))
-    return tuple(tables)
+    table = whole_criterion_table(figures)
+    if isinstance(figures, Results) and shows_variants(figures):
+        return (table, variant_table(figures))
+    return (table,)
 
 
 def _makeup(report: Report) -> tuple[ResultTable, ...]:
@@ -188,7 +183,7 @@ CONTENTS = (
     Content("B1", N_("Forms issued and returned"), lambda report: (balance_table(report.figures),)),
     Content("B2", N_("Index by factor"), lambda report: (factor_table(report.figures),)),
     Content("B3", N_("Results by criterion"), _criteria),
-    Content("B4", N_("Who answered"), _makeup),
+    Content("B4", N_("Who answered, with the index of each group"), _makeup),
     Content("B5", N_("Sectors, procedures and agencies"), _sectors),
     Content("B6", N_("What people met with"), _perceptions),
     Content("B7", N_("What people wish for"), _expectations),

@@ -22,4 +22,4 @@ def _chart(paper: Paper, report: Report) -> Block:
     return factor_chart(paper, report.figures.measure)
 
 
-SHEET = Sheet("B2", charts={"B2": _chart})
+SHEET = Sheet("B2", size=10, charts={"B2": _chart})

@@ -73,18 +73,16 @@ def _put(paper: Paper, report: Report, number: int, part: Part) -> int:
     if number == 1 and not sheet.across:
         paper.new_page()
     paper.gap(4)
-    page = 0
+    say = paper.language.say
+    head = paper.heading(f"{number}. {say(part.title)} ({part.code})")
     for table in part.tables:
         title = words(paper.language, table.title)
-        if not page:
-            paper.heading(f"{number}. {paper.language.say(part.title)} ({part.code})")
-        if len(part.tables) > 1 or title != paper.language.say(part.title):
+        if title != say(part.title):
             paper.heading(title, size=12)
         put_table(paper, table, size=sheet.size)
-        page = page or _page_of(paper)
         _put_chart(paper, report, sheet, table.name)
         paper.gap(3)
-    return page
+    return paper.page_of(head)
 
 
 def _put_chart(paper: Paper, report: Report, sheet: Sheet, name: str) -> None:
@@ -93,10 +91,6 @@ def _put_chart(paper: Paper, report: Report, sheet: Sheet, name: str) -> None:
     if chart is not None:
         paper.gap(3)
         paper.block(chart)
-
-
-def _page_of(paper: Paper) -> int:
-    return len(paper.pages)
 
 
 def _contents(
