@@ -15,7 +15,7 @@ from models.services.periods import periods
 from models.services.stations import add_person, people
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
-PERIOD_WIDTH, PERSON_WIDTH = 34, 22
+PERIOD_WIDTH, PERSON_WIDTH = 22, 15
 
 
 class Head(ttk.Frame):
@@ -61,14 +61,18 @@ class Head(ttk.Frame):
         look, say = self.look, self.office.say
         line = ttk.Frame(self, style="Plain.TFrame")
         line.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(look.lines(0.25), 0))
-        self._period = self._chooser(line, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
-        self._person = self._chooser(line, say(N_("Person (F8)")), PERSON_WIDTH, self._person_chosen, "<F8>")
+        for column, weight in ((1, 3), (3, 2), (4, 3)):
+            line.columnconfigure(column, weight=weight)
+        self._period = self._chooser(line, 0, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
+        self._person = self._chooser(line, 2, say(N_("Person (F8)")), PERSON_WIDTH, self._person_chosen, "<F8>")
 
-    def _chooser(self, line: ttk.Frame, label: str, width: int, chosen: Callable[[], object], key: str) -> ttk.Combobox:
+    def _chooser(
+        self, line: ttk.Frame, column: int, label: str, width: int, chosen: Callable[[], object], key: str
+    ) -> ttk.Combobox:
         look = self.look
-        ttk.Label(line, text=label, style="Card.Small.TLabel").pack(side="left", padx=(0, look.em))
+        ttk.Label(line, text=label, style="Card.Small.TLabel").grid(row=0, column=column, padx=(0, look.em))
         box = ttk.Combobox(line, state="readonly", width=width, font=look.body, takefocus=0)
-        box.pack(side="left", padx=(0, look.em * 3))
+        box.grid(row=0, column=column + 1, sticky="ew", padx=(0, look.em * 3))
         box.bind("<<ComboboxSelected>>", lambda _: chosen())
         self.winfo_toplevel().bind(key, lambda _: _open(box))
         return box

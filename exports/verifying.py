@@ -108,7 +108,9 @@ def _check_stream(station: Station, number: int, stream: Stream, problems: list[
     digests = {
         keying.n: json.loads(keying.texts or "{}") for keying in journal.keyings_of(station.db, number, stream.station)
     }
-    for text in journal.texts_of(station.db, number):
-        if digests.get(text.n, {}).get(text.question) != text_digest(text.content, text.salt):
-            problems.append(TextChanged(stream.station, text.n, text.question))
+    problems += [
+        TextChanged(stream.station, text.n, text.question)
+        for text in journal.texts_of(station.db, number)
+        if digests.get(text.n, {}).get(text.question) != text_digest(text.content, text.salt)
+    ]
     return len(found)

@@ -17,8 +17,10 @@ _LIMIT = 100_000
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings as text; `window` is Tk's geometry, `last_folder` where files were last chosen, `text_size`
-    the percent chosen, empty = as large as the screen wants.
+    """All settings as text.
+
+    `window` is Tk's geometry, `last_folder` where files were last chosen, `text_size` the percent chosen (empty: as
+    large as the screen wants).
     """
 
     language: str = LANGUAGES[0]

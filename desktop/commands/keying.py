@@ -12,7 +12,7 @@ from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.domain.units import UnitKey
-from models.services.desk import open_desk
+from models.services.desk import OtherQuestionnaire, open_desk
 from models.services.disputes import disputes as disputed_forms
 from models.services.key_import import import_keyings
 from models.services.keying import REASONS_OF_RULING, NotKeyed, amend, ask_second, rule, stored_answers, void
@@ -182,7 +182,10 @@ def _changed(
     heads = desk.settled(str(serial)).heads
     if not heads:
         raise NotKeyed(str(serial))
-    mine = desk.own_head(str(serial), session.person.author) or heads[0]
+    readable = [head for head in heads if head.coding == questionnaire.coding]
+    if not readable:
+        raise OtherQuestionnaire(str(serial))
+    mine = next((head for head in readable if head.by == session.person.author), readable[0])
     before = stored_answers(session.station, period, desk, mine.ref)
     if before is None:
         raise NotKeyed(str(serial))
@@ -195,6 +198,7 @@ def _differing(session: Session, period: Period, serial: Serial, unit: UnitKey) 
     shown = [
         show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
         for head in desk.settled(str(serial)).heads
+        if head.coding == questionnaire.coding
     ]
     return tuple(name for name in questionnaire.by_name if len({codes.get(name) for codes in shown}) > 1)
 

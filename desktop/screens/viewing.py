@@ -11,6 +11,9 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 
+SHORT = 20
+"""A screen of fewer lines shows no hint under its title."""
+
 P = TypeVar("P", bound=ScreenPresenter)
 
 
@@ -37,6 +40,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
         self.content.columnconfigure(0, weight=1)
         self.content.rowconfigure(0, weight=1)
+        self.bind("<Configure>", self._fit, add=True)
         self.build()
         self.draw()
         presenter.on_change = self.draw
@@ -58,7 +62,15 @@ class ScreenView(ttk.Frame, Generic[P]):
         """The heading of the screen, already translated, and one quiet sentence under it."""
         self._title.configure(text=text)
         self._hint.configure(text=hint)
-        if hint:
+        self._place_hint(self.winfo_height())
+
+    def _fit(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self:
+            self._place_hint(event.height)
+
+    def _place_hint(self, height: int) -> None:
+        """Give the room of the hint to the work where a large text leaves little of it."""
+        if self._hint["text"] and not 1 < height < self.look.lines(SHORT):
             self._hint.grid(row=1, column=0, columnspan=2, sticky="w")
         else:
             self._hint.grid_remove()

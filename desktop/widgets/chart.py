@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop import theme
 from desktop.theme import look_of
+from desktop.widgets.bars import Bar, Part
 from desktop.widgets.question_row import flow
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: translated label, `share` of the full length from 0 to 1, and the figure written at its end.
-
-    `target` is a share to mark by a line; `is_weak` draws the bar hollow, for figures on few answers.
-    """
-
-    label: str
-    share: float
-    figure: str
-    target: float | None = None
-    is_weak: bool = False
+SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76")
+"""Neighbours differ in lightness, so that the parts are told apart in grey as well."""
 
 
 class BarChart(tk.Canvas):
@@ -67,19 +56,6 @@ class BarChart(tk.Canvas):
             y = low + look.lines(0.5)
         if int(self["height"]) != y:
             self.configure(height=y)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a divided bar: translated label, its count and the count as it is written."""
-
-    label: str
-    count: int
-    figure: str
-
-
-SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76")
-"""Neighbours differ in lightness, so that the parts are told apart in grey as well."""
 
 
 class DividedBar(tk.Canvas):

@@ -9,10 +9,11 @@ from desktop import theme
 
 
 class Scrolled(ttk.Frame):
-    """Put widgets into `inside`; they are as wide as the place allows."""
+    """Put widgets into `inside`; they are as wide as the place allows, or the place as wide as they need (`is_column`)."""
 
-    def __init__(self, parent: tk.Misc, *, ground: str = theme.CARD) -> None:
+    def __init__(self, parent: tk.Misc, *, ground: str = theme.CARD, is_column: bool = False) -> None:
         super().__init__(parent)
+        self._is_column = is_column
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, takefocus=0)
@@ -44,8 +45,15 @@ class Scrolled(ttk.Frame):
             place = min(max(0, top - max(above, height // 4)), max(0, whole - height))
             self._canvas.yview_moveto(place / whole)
 
+    def page(self, by: int) -> str:
+        """Scroll `by` pages down, or up when it is negative."""
+        self._canvas.yview_scroll(by, "pages")
+        return "break"
+
     def to_top(self) -> None:
         self._canvas.yview_moveto(0)
 
     def _grown(self, _event: object) -> None:
         self._canvas.configure(scrollregion=(0, 0, self.inside.winfo_width(), self.inside.winfo_height()))
+        if self._is_column and int(self._canvas["width"]) != self.inside.winfo_reqwidth():
+            self._canvas.configure(width=self.inside.winfo_reqwidth())

@@ -56,15 +56,13 @@ class Stage(ttk.Frame):
 class FormPanel(ttk.Frame):
     """A card with `fields` to fill in, a sentence about them, and two buttons: the deed and the way back.
 
-    `do` is called when every field is right; it raises what is refused.
+    What `does` was given is called when every field is right; it raises what is refused.
     """
 
-    def __init__(
-        self, stage: Stage, language: Language, *, title: str, yes: str, do: Callable[[], object], hint: str = ""
-    ) -> None:
+    def __init__(self, stage: Stage, language: Language, *, title: str, yes: str, hint: str = "") -> None:
         super().__init__(stage)
         look = look_of(self)
-        self._do = do
+        self._do: Callable[[], object] = stage.back
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         scrolled = Scrolled(self)
@@ -74,6 +72,7 @@ class FormPanel(ttk.Frame):
         ttk.Label(card, text=title, style="Card.Title.TLabel").grid(row=0, column=0, sticky="w")
         self.hint = ttk.Label(card, text=hint, style="Card.Quiet.TLabel", wraplength=look.em * 90, justify="left")
         self.hint.grid(row=1, column=0, sticky="w", pady=(look.lines(0.2), look.lines(0.4)))
+        card.bind("<Configure>", lambda event: self.hint.configure(wraplength=event.width - look.em * 7))
         self.fields = Fields(card, language, on_done=self.done)
         self.fields.grid(row=2, column=0, sticky="w")
         bar = FlowBar(self)
@@ -84,6 +83,10 @@ class FormPanel(ttk.Frame):
         back = ttk.Button(bar, text=language.say(N_("Go back (Esc)")), command=stage.back)
         back.bind("<Return>", lambda _: back.invoke())
         bar.add(back)
+
+    def does(self, do: Callable[[], object]) -> None:
+        """Say what the main button does."""
+        self._do = do
 
     def done(self) -> None:
         """Do it, when every field is right."""

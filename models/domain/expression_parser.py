@@ -2,7 +2,7 @@
 
 Three things differ from elementpath's own XPath 1.0, each because XLSForm programs (and the XPath recommendation) want it:
 texts become numbers when they are compared with numbers or by size, also ISO dates (day numbers); `=` binds weaker than `<`;
-`mod` keeps the sign of the first number and gives NaN for 0. Nothing that reads nodes is understood.
+`mod` keeps the sign of the first number, and dividing by 0 is no error. Nothing that reads nodes is understood.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KEPT_FUNCTIONS = (
 )  # fmt: skip
 _KEPT_SYMBOLS = (
     "(start)", "(end)", "(invalid)", "(unknown)", "(string)", "(integer)", "(decimal)", "(float)", "(name)",
-    "$", ".", "(", ")", ",", "and", "or", "+", "-", "*", "div",
+    "$", ".", "(", ")", ",", "and", "or", "+", "-", "*",
 )  # fmt: skip
 _NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -49,7 +49,8 @@ class _Conversions(XPathToken):
     def string_value(self, obj: Any) -> str:
         if isinstance(obj, float) and math.isinf(obj):
             return "Infinity" if obj > 0 else "-Infinity"
-        return super().string_value(obj)
+        # zero has no sign in a text
+        return super().string_value(abs(obj) if isinstance(obj, float) and not obj else obj)
 
 
 def _with_conversions(token_class: type[XPathToken], **methods: Any) -> type[XPathToken]:
@@ -97,6 +98,13 @@ def _ordered(compare: Callable[[float, float], bool]) -> Callable[[XPathToken, A
     return lambda token, left, right: compare(token.number_value(left), token.number_value(right))
 
 
+def _div(token: XPathToken, left: Any, right: Any) -> float:
+    dividend, divisor = token.number_value(left), token.number_value(right)
+    if divisor:
+        return dividend / divisor
+    return math.copysign(math.inf, dividend) if abs(dividend) > 0 else math.nan
+
+
 def _mod(token: XPathToken, left: Any, right: Any) -> float:
     dividend, divisor = token.number_value(left), token.number_value(right)
     return math.fmod(dividend, divisor) if divisor and math.isfinite(dividend) else math.nan
@@ -111,7 +119,7 @@ def _selected(token: XPathToken, context: XPathContext) -> bool:
 
 
 def _choice(token: XPathToken, context: XPathContext) -> Value:
-    chosen: Value = token.get_argument(context, index=1 if token.boolean_value(token[0].select(context)) else 2)
+    chosen: Value = token.get_argument(context, index=1 if token.boolean_value(token.get_argument(context)) else 2)
     return chosen
 
 
@@ -134,6 +142,7 @@ _operator("<", 35, _ordered(operator.lt))
 _operator("<=", 35, _ordered(operator.le))
 _operator(">", 35, _ordered(operator.gt))
 _operator(">=", 35, _ordered(operator.ge))
+_operator("div", 45, _div)
 _operator("mod", 45, _mod)
 _function("selected", 2, _selected)
 _function("count-selected", 1, lambda token, context: float(len(_text(token, context).split())))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,22 @@ def test_a_dispute_is_listed_and_ruled(run: Run, tmp_path: Path) -> None:
     done(run("key", "rule", form, "TC2=5", *PERIOD, "--by", "hoa", "--json"))
     assert done(run("key", "disputes", *PERIOD, "--json")).answer["disputes"] == []
     refused(run("key", "rule", form, "TC2=5", *PERIOD, "--by", "hoa", "--json"), "not_disputed")
+
+
+def test_a_keying_of_another_edition_is_ruled_on_and_not_amended(run: Run, office: Path, tmp_path: Path) -> None:
+    for code in ("minh", "hoa"):
+        done(run("person", "add", code))
+    form = issue(run, 1)[0]
+    keyed(run, tmp_path, (form, "4", "4"))
+    keyed(run, tmp_path, (form, "4", "4"), by="minh", second=True)
+    for number, who in enumerate(("minh", "lan"), 1):
+        with closing(sqlite3.connect(office / BASE_FILE)) as base, base:
+            base.execute("UPDATE keying SET coding = 'other', marks = '4' WHERE author = ?", (f"00004/{who}",))
+        if number == 1:
+            done(run("key", "rule", form, *PERIOD, "--by", "hoa", "--json"))
+            with closing(sqlite3.connect(office / BASE_FILE)) as base, base:
+                base.execute("DELETE FROM keying WHERE author = '00004/hoa'")
+    refused(run("key", "amend", form, "TC1=5", *PERIOD, "--json"), "other_questionnaire")
 
 
 def test_a_form_is_amended_voided_and_asked_for_again(run: Run, tmp_path: Path) -> None:

@@ -65,7 +65,9 @@ class NoteScreen(Screen):
 def app(tmp_path: Path) -> Iterator[App]:
     with closing(ward(tmp_path, name="UBND phường Ba Đình")) as station:
         period_of(station)
-    made = App(tmp_path, settings=Settings(text_size="100"), screens=(NoteScreen("note", "Note"), *SCREENS))
+    made = App(
+        tmp_path, settings=Settings(text_size="100"), screens=(NoteScreen("note", "Note"), SCREENS[-1], *SCREENS[:-1])
+    )
     made.root.update()
     yield made
     made.close()

@@ -68,7 +68,7 @@ class View(ScreenView[Presenter]):
             "Numbers are minted once and never changed. Leave sector and procedure open for forms given to whoever comes."
         )
         panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Issue forms")), hint=say(said),
-                          yes=say(N_("Issue (Enter)")), do=lambda: take())  # fmt: skip
+                          yes=say(N_("Issue (Enter)")))  # fmt: skip
         whoever = say(N_("whoever comes"))
         variant = panel.fields.choice(say(N_("For")), variants)
         count = panel.fields.number(say(N_("How many forms")), least=1, most=99_999)
@@ -81,6 +81,7 @@ class View(ScreenView[Presenter]):
             presenter.issue(variant=variant.value, count=count.value, sector=sector.value, procedure=procedure.value)
             self.stage.back()
 
+        panel.does(take)
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 

@@ -28,8 +28,8 @@ class View(ScreenView[Presenter]):
         self.action(say(N_("Import a list…")), self._import, key="<F2>", main=True)
         self._draw_button = self.action(say(N_("Draw the sample…")), self._ask_draw, key="<F3>")
         self._visits = self.action(say(N_("Visit list")), self._show_visits, key="<F5>")
-        self._workbook = self.action(say(N_("Visit list as a workbook…")), self._write_visits, key="<Control-e>")
-        self.action(say(N_("Without a list…")), self._ask_desk, key="<Control-t>")
+        self._workbook = self.action(say(N_("Visit list to Excel…")), self._write_visits, key="<Control-e>")
+        self.action(say(N_("At the desk…")), self._ask_desk, key="<Control-t>")
         self._purge_button = self.action(say(N_("Delete the list…")), self._purge)
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
@@ -164,8 +164,7 @@ class View(ScreenView[Presenter]):
         panel = FormPanel(
             self.stage, presenter.office.language, title=say(N_("Draw the sample")),
             hint=say(said, size=presenter.proposed_size or 0, dossiers=presenter.dossiers),
-            yes=say(N_("Draw (Enter)")), do=lambda: take(),
-        )  # fmt: skip
+            yes=say(N_("Draw (Enter)")))  # fmt: skip
         size = panel.fields.text(say(N_("How many people (empty: by the formula)")), width=10)
         margin = panel.fields.number(say(N_("Margin of error in percent")), least=1, most=20, value=5)
         seed = panel.fields.text(say(N_("Seed")), value=presenter.office.chance(), width=36)
@@ -183,6 +182,7 @@ class View(ScreenView[Presenter]):
                                                    yes=say(N_("Draw again")), dangerous=True):  # fmt: skip
             panel.destroy()
             return
+        panel.does(take)
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
@@ -192,8 +192,7 @@ class View(ScreenView[Presenter]):
         panel = FormPanel(
             self.stage, presenter.office.language, title=say(N_("Hand out forms at the desk, without a list")),
             hint=say(N_("N is the number of finished dossiers in the period; leave it empty when nobody knows it.")),
-            yes=say(N_("Record (Enter)")), do=lambda: take(),
-        )  # fmt: skip
+            yes=say(N_("Record (Enter)")))  # fmt: skip
         size = panel.fields.number(say(N_("How many forms")), least=1, most=99_999)
         population = panel.fields.text(say(N_("N, when it is known")), width=10)
 
@@ -205,6 +204,7 @@ class View(ScreenView[Presenter]):
             presenter.survey_at_desk(population=int(known) if known else None, size=size.value)
             self.stage.back()
 
+        panel.does(take)
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
@@ -223,7 +223,7 @@ class View(ScreenView[Presenter]):
         say = self.say
         name = f"{self.presenter.office.chosen_period.code}-{say(N_('visit-list'))}.xlsx"
         kind = dialogs.FileKind(say(N_("Workbook")), (".xlsx",))
-        path = dialogs.save_file(self, say(N_("Visit list as a workbook…")), kind, name=name)
+        path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name)
         if path is not None:
             self.presenter.write_visits(path)
 

@@ -8,7 +8,8 @@ from tkinter import ttk
 from desktop import theme
 from desktop.screens.home.presenter import Presenter
 from desktop.screens.viewing import ScreenView
-from desktop.widgets.chart import DividedBar, Part
+from desktop.widgets.bars import Part
+from desktop.widgets.chart import DividedBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
@@ -36,6 +37,8 @@ class View(ScreenView[Presenter]):
         inside.bind("<Configure>", lambda event: self._place(event.width), add=True)
         self._button = ttk.Button(self._way, style="Accent.TButton", command=self._take_next)
         self._button.bind("<Return>", lambda _: self._button.invoke())
+        self._button.bind("<Next>", lambda _: self._scrolled.page(1))
+        self._button.bind("<Prior>", lambda _: self._scrolled.page(-1))
         self._bar = DividedBar(self._book)
         self._sent = ttk.Label(self._offices, style="Bold.TLabel", padding=(0, 0, 0, look.lines(0.3)))
         self._sent.grid(row=0, column=0, sticky="w")

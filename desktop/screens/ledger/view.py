@@ -9,6 +9,7 @@ from tkinter import ttk
 from desktop.screens.ledger.presenter import MARKS, Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.record_table import RecordTable
+from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
 from desktop.words import STATES
 from models.domain.facts import Kind
@@ -67,6 +68,8 @@ class View(ScreenView[Presenter]):
         names += [f"{self.say(STATES[state])}: {count}" for state, count in presenter.counts()]
         self._states.configure(values=names)
         self._states.current(0 if presenter.state is None else [None, *State].index(presenter.state))
+        told = N_("Numbers to mark as “{mark}”, then Enter")
+        self._scan_label.configure(text=self.say(told, mark=self.say(dict(MARKS)[presenter.kind])))
         scanned = presenter.scanned
         self._scanned.configure(text=scanned.sentence if scanned else "",
                                 style="Card.Bold.TLabel" if scanned is None or scanned.is_good else "Card.Bad.TLabel")  # fmt: skip
@@ -80,14 +83,23 @@ class View(ScreenView[Presenter]):
 
     def _build_marking(self) -> None:
         look, say, presenter = self.look, self.say, self.presenter
-        card = ttk.Frame(self.content, style="Card.TFrame", padding=(look.em * 2, look.lines(0.6)))
-        card.grid(row=1, column=1, sticky="ns", padx=(look.em * 2, 0))
-        width = look.em * 34
-        ttk.Label(card, text=say(N_("Show")), style="Card.Small.TLabel").grid(sticky="w")
-        self._states = ttk.Combobox(card, state="readonly", width=30, font=look.body)
-        self._states.grid(sticky="ew", pady=(0, look.lines(0.6)))
-        self._states.bind("<<ComboboxSelected>>", lambda _: self._state_chosen())
-        ttk.Label(card, text=say(N_("Mark as")), style="Card.Small.TLabel").grid(sticky="w")
+        column = Scrolled(self.content, is_column=True)
+        column.grid(row=1, column=1, sticky="ns", padx=(look.em * 2, 0))
+        card = ttk.Frame(column.inside, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.5)))
+        card.grid(row=0, column=0, sticky="nsew")
+
+        def label(text: str) -> None:
+            ttk.Label(card, text=text, style="Card.Small.TLabel").grid(sticky="w", pady=(look.lines(0.4), 0))
+
+        self._scan_label = ttk.Label(card, style="Card.TLabel")
+        self._scan_label.grid(sticky="w")
+        self.scan = ttk.Entry(card, font=look.bold, width=30)
+        self.scan.grid(sticky="ew")
+        self.scan.bind("<Return>", self._scan_typed)
+        self.scan.bind("<KP_Enter>", self._scan_typed)
+        self._scanned = ttk.Label(card, style="Card.Bold.TLabel", wraplength=look.em * 32, justify="left")
+        self._scanned.grid(sticky="w", pady=(look.lines(0.2), 0))
+        label(say(N_("Mark as")))
         self._kind = tk.StringVar(self, presenter.kind.value)
         for place, (kind, word) in enumerate(MARKS, 1):
             radio = ttk.Radiobutton(
@@ -98,20 +110,15 @@ class View(ScreenView[Presenter]):
             key = f"<Control-F{place}>"
             self.winfo_toplevel().bind(key, lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
             self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]
-        ttk.Label(card, text=say(N_("Reason, for the record")), style="Card.Small.TLabel").grid(
-            sticky="w", pady=(look.lines(0.4), 0))  # fmt: skip
+        label(say(N_("Reason, for the record")))
         self._reason = ttk.Entry(card, font=look.body)
         self._reason.insert(0, presenter.reason)
         self._reason.grid(sticky="ew")
         self._reason.bind("<Return>", lambda _: self._to_scan())
-        ttk.Label(card, text=say(N_("Number, or first..last, then Enter")), style="Card.Small.TLabel").grid(
-            sticky="w", pady=(look.lines(0.6), 0))  # fmt: skip
-        self.scan = ttk.Entry(card, font=look.bold, width=30)
-        self.scan.grid(sticky="ew")
-        self.scan.bind("<Return>", self._scan_typed)
-        self.scan.bind("<KP_Enter>", self._scan_typed)
-        self._scanned = ttk.Label(card, style="Card.Bold.TLabel", wraplength=width, justify="left")
-        self._scanned.grid(sticky="w", pady=(look.lines(0.4), 0))
+        label(say(N_("Show")))
+        self._states = ttk.Combobox(card, state="readonly", width=30, font=look.body)
+        self._states.grid(sticky="ew")
+        self._states.bind("<<ComboboxSelected>>", lambda _: self._state_chosen())
 
     def _scan_typed(self, _event: object) -> str:
         self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())
@@ -125,6 +132,8 @@ class View(ScreenView[Presenter]):
 
     def _kind_chosen(self) -> None:
         self.presenter.kind = Kind(self._kind.get())
+        self.presenter.changed()
+        self._to_scan()
 
     def _state_chosen(self) -> None:
         place = self._states.current()

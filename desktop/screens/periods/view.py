@@ -100,8 +100,7 @@ class View(ScreenView[Presenter]):
         proposed = presenter.proposal()
         hint = N_("The code stands in every form number: digits and the letters B C G H K M N P Q T, at most 8.")
         panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Open a period of our own")),
-                          hint=say(hint), yes=say(N_("Open the period (Enter)")),
-                          do=lambda: take())  # fmt: skip
+                          hint=say(hint), yes=say(N_("Open the period (Enter)")))  # fmt: skip
         fields = panel.fields
         code = fields.text(say(N_("Code")), value=proposed.code, width=10, needed=True)
         name = fields.text(say(N_("Name of the period")), value=proposed.name, needed=True)
@@ -123,6 +122,7 @@ class View(ScreenView[Presenter]):
                                          chosen, share.value))  # fmt: skip
             self.stage.back()
 
+        panel.does(take)
         self.stage.lay_over(panel)
         fields.first_focus()
 

@@ -1,14 +1,13 @@
-"""The neutral tables of results as rows of text and bars of a chart."""
+"""The neutral tables of results as rows of text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from desktop.widgets.chart import Bar
 from desktop.widgets.table_rows import Column
 from models.domain.problems import N_
-from models.domain.results import Consolidated, Measure
+from models.domain.results import Measure
 from models.domain.table_values import Column as TableColumn
 from models.domain.table_values import Kind, Part, ResultTable, Row, Value, said
 from models.language import Language
@@ -67,35 +66,9 @@ def rows_of(table: ResultTable, language: Language) -> list[tuple[str, ...]]:
     return [_texts(row, table.columns, language) for row in table.rows]
 
 
-def bars_of_measure(measure: Measure, language: Language) -> list[Bar]:
-    """A bar for each factor with its criteria below it, and the general question last."""
-    bars = []
-    for factor in measure.factors:
-        bars.append(_bar(factor.label, factor.index, language))
-        bars += [_bar(each.number or each.code, each.index, language, is_weak=True) for each in factor.criteria]  # fmt: skip
-    if measure.general is not None:
-        bars.append(_bar(measure.general.number or measure.general.code, measure.general.index, language))
-    return bars
-
-
-def bars_of_units(consolidated: Consolidated, language: Language) -> list[Bar]:
-    """A bar for each office by rank, with the plain mean of the offices marked."""
-    mean = consolidated.mean
-    return [
-        _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
-        for line in consolidated.lines
-    ]
-
-
 def per_cent(value: Fraction | None, language: Language) -> str:
     """An index as people read it."""
     return NOTHING if value is None else f"{language.number(value, 2)} %"
-
-
-def _bar(
-    label: str, index: Fraction | None, language: Language, *, is_weak: bool = False, target: float | None = None
-) -> Bar:
-    return Bar(label, 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak)
 
 
 def _head(column: TableColumn, language: Language) -> str:

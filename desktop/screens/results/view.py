@@ -6,10 +6,12 @@ import tkinter as tk
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.results.charts import bars_of_measure, bars_of_units
 from desktop.screens.results.presenter import Presenter
-from desktop.screens.results.tables import bars_of_measure, bars_of_units, columns_of, has_chart, per_cent, rows_of
+from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
 from desktop.screens.viewing import ScreenView
-from desktop.widgets.chart import Bar, BarChart
+from desktop.widgets.bars import Bar
+from desktop.widgets.chart import BarChart
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage

@@ -10,6 +10,7 @@ from desktop import dialogs
 from desktop.screens.start.presenter import Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.record_table import RecordTable
+from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
 from models.domain.folding import without_tones
 from models.domain.problems import N_
@@ -44,8 +45,10 @@ class View(ScreenView[Presenter]):
 
     def _build_card(self) -> None:
         look, say, presenter = self.look, self.say, self.presenter
-        card = ttk.Frame(self.content, style="Card.TFrame", padding=(look.em * 2, look.lines(0.8)))
-        card.grid(row=0, column=1, sticky="ns", padx=(look.em * 2, 0))
+        column = Scrolled(self.content, is_column=True)
+        column.grid(row=0, column=1, sticky="ns", padx=(look.em * 2, 0))
+        card = ttk.Frame(column.inside, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.8)))
+        card.grid(row=0, column=0, sticky="nsew")
         card.columnconfigure(0, weight=1)
         width = look.em * 38
         ttk.Label(card, text=say(N_("This office")), style="Card.Small.TLabel").grid(sticky="w")
