@@ -15,6 +15,7 @@ from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
 from models.files import private_folder
 from models.language import Language
+from models.services.reporting import report_of, report_of_hub
 from models.services.results import consolidated, results_of
 from models.store.journal import streams
 
@@ -90,9 +91,10 @@ def _answer_unit(
 
         print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_results
+        from exports.results_workbook import write_report
 
-        write_results(found, language=language, to=xlsx)
+        report = report_of(session.station, period, unit, late=late, language=language.code)
+        write_report(report, language=language, to=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -115,9 +117,10 @@ def _answer_hub(
 
         print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_consolidated
+        from exports.results_workbook import write_report
 
-        write_consolidated(found, language=language, to=xlsx)
+        report = report_of_hub(session.station, period, late=late, language=language.code)
+        write_report(report, language=language, to=xlsx)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
         "\n".join([*lines, *_written(session, pdf, xlsx, *reports)]),

@@ -49,8 +49,9 @@ def trend_table(points: Sequence[TrendPoint]) -> ResultTable:
     ]
     columns.append(Column(said(N_("Change")), Kind.PER_CENT, 19))
     rows = [_row("", said(N_("Overall index")), [_overall(point, now) for point in points], is_total=True)]
-    for n, factor in enumerate(now.measure.factors, 1):
-        rows.append(_row(str(n), factor.label or factor.code, [_factor(point, now, factor) for point in points]))
+    for factor in now.measure.factors:
+        cells = [_factor(point, now, factor) for point in points]
+        rows.append(_row("", factor.label or factor.code, cells, is_total=True))
         for criterion in factor.criteria:
             cells = [_criterion(point, now, criterion.code) for point in points]
             rows.append(_row(criterion.number or criterion.code, criterion.label, cells))

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from printing.sheets.sheet import Sheet
 
-SHEET = Sheet("B3", across=True, size=9.5)
+SHEET = Sheet("B3", across=True, size=9.0)
