@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.commands.results import measure_facts, write_figures, written_lines
+from desktop.commands.results import measure_facts, print_figures, written_lines
 from desktop.commands.session import Session
 from models.domain.problems import N_, Problem
 from models.language import load
 from models.services.periods import find_period
-from models.services.proving import Explanation, explain
+from models.services.explaining import Explanation, explain
 
 
 @dataclass(eq=False)
@@ -25,17 +25,17 @@ class StateNotThere(Problem):
     )
 
 
-def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, xlsx: Path | None) -> None:
-    """Say what the figures stand on; write the sheet and the workbook only when they come out the same."""
+def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None) -> None:
+    """Say what the figures stand on; print the sheet again only when it comes out the same."""
     found = explain(session.station, fingerprint)
     printed, period = found.printed, find_period(session.station, found.printed.period)
     changed = tuple(head.station for head in found.changed)
-    if pdf or xlsx:
+    if pdf:
         if not found.is_proven:
             raise StateNotThere(printed.fingerprint, changed)
-        write_figures(session, period, found.figures, pdf=pdf, xlsx=xlsx, language=load(printed.language))
+        print_figures(session, period, found.figures, language=load(printed.language), to=pdf)
     session.answer(
-        "\n".join([*_lines(session, found), *written_lines(session, pdf, xlsx)]),
+        "\n".join([*_lines(session, found), *written_lines(session, pdf)]),
         **measure_facts(found.figures.measure),
         fingerprint=printed.fingerprint,
         period=printed.period,

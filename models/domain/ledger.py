@@ -32,6 +32,10 @@ class State(Enum):
     NOT_KEYED = "not_keyed"
 
 
+# members of an enum are slow to reach by name, and these are asked for every form
+_DISPUTED, _AWAITING_SECOND = Verdict.DISPUTED, Verdict.AWAITING_SECOND
+_VALID, _INVALID = State.VALID, State.INVALID
+
 RETURNED_STATES = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED, State.NOT_KEYED)
 
 
@@ -75,8 +79,7 @@ class Alarm(NamedTuple):
     serial: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One issued serial: its issue (None while two issues contradict each other), state and settling."""
 
     serial: str
@@ -106,7 +109,7 @@ def standing(facts: Iterable[Fact], kind: Kind) -> frozenset[str]:
         elif fact.kind == Kind.CANCELLED:
             for serial in expand(fact.serials):
                 cancelled.setdefault(serial, set()).update(refs_of(fact, "facts"))
-    return _uncancelled(marked, cancelled)
+    return frozenset(serial for serial, refs in marked.items() if refs - cancelled.get(serial, set()))
 
 
 def balance(states: Iterable[State]) -> dict[str, int]:
@@ -133,15 +136,19 @@ def ledger(
     marks: dict[str, dict[str, set[Ref]]] = {kind.value: {} for kind in MARKS_OF_LEDGER}
     cancelled: dict[str, set[Ref]] = {}
     chosen_issues: dict[str, set[Ref]] = {}
+    spans: dict[str, tuple[str, ...]] = {}
     for fact in facts:
+        # whole batches are issued and handed out under the same words
+        if fact.serials not in spans:
+            spans[fact.serials] = tuple(expand(fact.serials))
         if fact.kind == Kind.ISSUED:
             issue = Issue.of(fact)
-            for serial in expand(fact.serials):
+            for serial in spans[fact.serials]:
                 issues.setdefault(serial, []).append(issue)
         elif fact.kind in marks:
-            of_kind = marks[fact.kind]
-            for serial in expand(fact.serials):
-                of_kind.setdefault(serial, set()).add(fact.ref)
+            of_kind, ref = marks[fact.kind], fact.ref
+            for serial in spans[fact.serials]:
+                of_kind.setdefault(serial, set()).add(ref)
         elif fact.kind == Kind.CANCELLED:
             named = refs_of(fact, "facts")
             for serial in expand(fact.serials):
@@ -151,10 +158,12 @@ def ledger(
                 for serial in expand(fact.serials):
                     chosen_issues.setdefault(serial, set()).add(ref)
 
-    marked_returned, spoiled_sheets, refused, lost, handed_out = (
-        _uncancelled(marks[kind.value], cancelled)
-        for kind in (Kind.RETURNED, Kind.SPOILED, Kind.REFUSED, Kind.LOST, Kind.HANDED_OUT)
-    )
+    def marked(of_kind: Mapping[str, set[Ref]], serial: str) -> bool:
+        if serial not in of_kind:
+            return False
+        return bool(of_kind[serial] - cancelled[serial]) if serial in cancelled else True
+
+    of_handed_out, of_returned, of_refused, of_lost, of_spoiled = (marks[kind.value] for kind in MARKS_OF_LEDGER)
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []
     for serial in sorted(issues):
@@ -163,37 +172,30 @@ def ledger(
         standing = _standing_issue(issues[serial], chosen_issues.get(serial))
         if standing is None:
             alarms.append(Alarm("issued_twice", serial))
-        returned = bool(settled.heads) or settled.verdict is Verdict.DISPUTED or serial in marked_returned
-        spoiled = serial in spoiled_sheets
+        returned = bool(settled.heads) or settled.verdict is _DISPUTED or marked(of_returned, serial)
+        spoiled = marked(of_spoiled, serial)
         if returned and spoiled:
             alarms.append(Alarm("returned_and_spoiled", serial))
         if returned:
             state = _returned_state(settled, standing, is_valid)
         elif spoiled:
             state = State.SPOILED
-        elif serial in refused:
+        elif marked(of_refused, serial):
             state = State.REFUSED
-        elif serial in lost:
+        elif marked(of_lost, serial):
             state = State.LOST
-        elif serial in handed_out:
+        elif marked(of_handed_out, serial):
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
         forms[serial] = Form(serial, state, standing, settled)
-    spoken_of = set(keyings).union(*(of_kind for of_kind in marks.values()))
+    spoken_of = set(keyings).union(*marks.values())
     return Ledger(
         forms,
         tuple(sorted(alarms)),
         tuple(sorted(spoken_of.difference(issues))),
         balance(form.state for form in forms.values()),
     )
-
-
-def _uncancelled(marked: Mapping[str, set[Ref]], cancelled: Mapping[str, set[Ref]]) -> frozenset[str]:
-    """The serials with a mark that no cancel names."""
-    if not cancelled:
-        return frozenset(marked)
-    return frozenset(serial for serial, refs in marked.items() if refs - cancelled.get(serial, set()))
 
 
 def _standing_issue(issues: list[Issue], chosen: set[Ref] | None) -> Issue | None:
@@ -204,13 +206,13 @@ def _standing_issue(issues: list[Issue], chosen: set[Ref] | None) -> Issue | Non
 
 
 def _returned_state(settled: Settled, issue: Issue | None, is_valid: Callable[[Issue, Keying], bool]) -> State:
-    if issue is None or settled.verdict is Verdict.DISPUTED:
+    if issue is None or settled.verdict is _DISPUTED:
         return State.DISPUTED
-    if settled.verdict is Verdict.AWAITING_SECOND:
+    if settled.verdict is _AWAITING_SECOND:
         return State.AWAITING_SECOND
     if settled.accepted is None:
         return State.NOT_KEYED
-    return State.VALID if is_valid(issue, settled.accepted) else State.INVALID
+    return _VALID if is_valid(issue, settled.accepted) else _INVALID
 
 
 def refs_of(fact: Fact, name: str) -> frozenset[Ref]:

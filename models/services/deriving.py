@@ -5,26 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters, filters
 from models.domain.ledger import Form, State
 from models.domain.periods import Period
-from models.domain.results import Counted, answers_digest, measure
+from models.domain.results import Counted, Measure, answers_digest, measure
 from models.domain.tallies import FormAnswers, Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.ledgers import Book, IsValid, read_book, validity_rule
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
-from models.services.whole import keep_whole, move_whole, read_whole, together, values_of
+from models.services.whole import (
+    Areas,
+    Move,
+    area_of,
+    by_area,
+    keep_areas,
+    move_areas,
+    read_areas,
+    together,
+    values_of,
+)
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
+from models.store.sql import rows, uncollected
 
-RULES = "2"
+RULES = "3"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 
 
@@ -57,7 +66,8 @@ class Standing:
     """Where a unit stands in a period, beside its counts.
 
     `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
-    `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one); `population` is N of
+    `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
+    its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
     the last sampling record, None when the forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
@@ -67,6 +77,7 @@ class Standing:
     edition: int
     forms: int
     overall: str
+    interval: tuple[str, ...]
     late: int
     lacking: int
     lines: int
@@ -125,29 +136,36 @@ def standings_of(
         with station.transaction():
             compiled = compiled_of(station, period)
             is_valid = validity_rule(station, period)
-            gone: list[Counted] = []
-            come: list[Counted] = []
+            moves: list[Move] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                gone += [part.counted for part in _parts(station, period, compiled, unit).get(str(unit), ())]
-                parts = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
-                come += [part.counted for part in parts]
-            move_whole(station, period, questionnaires_of(station, period), gone=gone, come=come)
+                gone = _parts(station, period, compiled, unit).get(str(unit), ())
+                with uncollected():
+                    come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
+                moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
+            move_areas(station, period, questionnaires_of(station, period), moves)
         known = _known(station, period, only)
     return tuple(_read_standing(known[str(unit)][1]) for unit in units)
 
 
-def whole_counts(station: Station, period: Period) -> tuple[Counted, ...]:
-    """The counts of all units together as they were last derived, by questionnaire in the order of the period."""
+def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Standing]) -> Areas:
+    """The counts of the units that were just derived, added up by the unit above them."""
     questionnaires = questionnaires_of(station, period)
-    found = read_whole(station, period, questionnaires)
-    if found is not None:
-        return found
-    parts = _parts(station, period, compiled_of(station, period), None).values()
-    whole = together(questionnaires, (part.counted for listed in parts for part in listed))
+    forms: dict[str, int] = {}
+    for unit, standing in standings.items():
+        forms[area_of(unit)] = forms.get(area_of(unit), 0) + standing.forms
+    found = read_areas(station, period, questionnaires)
+    if found is not None and all(
+        sum(part.forms for part in counted) == forms.get(area, 0) for area, counted in found.items()
+    ):
+        return {area: counted for area, counted in found.items() if area in forms}
+    parts = _parts(station, period, compiled_of(station, period), None)
+    listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
+    areas = by_area(questionnaires, listed)
     with station.transaction():
-        keep_whole(station, period, whole)
-    return whole
+        rows(station.db, "DELETE FROM whole WHERE period = ?", (str(period.key),))
+        keep_areas(station, period, areas)
+    return areas
 
 
 def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
@@ -271,7 +289,7 @@ def work_out(
         book,
         answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
         forms=len(valid),
-        overall=measure(whole, period.method).overall,
+        measured=measure(whole, period.method, population=_population(book.facts)),
     )
     return Derived(unit, standing, parts), forms
 
@@ -293,14 +311,15 @@ _NO_ANSWERS = ("", 0, "", "", "")
 _NO_ISSUE = ("", "", "", "")
 
 
-def _standing(book: Book, *, answers: str, forms: int, overall: Fraction | None) -> Standing:
+def _standing(book: Book, *, answers: str, forms: int, measured: Measure) -> Standing:
     return Standing(
         balance=dict(book.ledger.totals),
         answers=answers,
         closing=", ".join(str(closing.ref) for closing in book.closings),
         edition=book.editions if book.closings else 0,
         forms=forms,
-        overall="" if overall is None else str(overall),
+        overall="" if measured.overall is None else str(measured.overall),
+        interval=tuple(map(str, measured.overall_interval or ())),
         late=book.late,
         lacking=book.lacking,
         lines=book.lines,
@@ -321,4 +340,5 @@ def _population(facts: tuple[Fact, ...]) -> int | None:
 
 
 def _read_standing(body: str) -> Standing:
-    return Standing(**json.loads(body))
+    told = json.loads(body)
+    return Standing(**told | {"interval": tuple(told["interval"])})

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from models.catalogue.units import children, unit_of_key
 from models.domain.ledger import balance
+from models.domain.method import Method
 from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
 from models.domain.results import (
+    Branch,
     Consolidated,
     Counted,
+    Measure,
     Results,
     UnitLine,
     Variant,
     fingerprint,
     measure,
+    overall_of,
+    weigh,
 )
-from models.domain.satisfaction import grade, mean, ranks
-from models.domain.units import Level, Unit, UnitKey
+from models.domain.satisfaction import Interval, grade, mean, ranks
+from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.deriving import (
     Derived,
     Standing,
+    areas_of,
     compiled_of,
     derived,
     derived_all,
     standings_of,
-    whole_counts,
     work_out,
 )
 from models.services.ledgers import validity_rule
 from models.services.questionnaires import questionnaires_of
-from models.services.whole import together
+from models.services.whole import Areas, by_area, together
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
@@ -78,36 +84,34 @@ def consolidated(
 ) -> Consolidated:
     """The figures of a hub: its offices ranked by overall index, who has not sent, and all answers together.
 
-    The offices asked are those of the period; without a list, all communes directly under the hub's unit on the
-    last evaluated day. An office that sent without being asked is ranked too and marked.
+    The offices asked are those of the period; without a list, all communes under the hub's unit on the
+    last evaluated day, at any depth. An office that sent without being asked is ranked too and marked.
     """
-    questionnaires = questionnaires_of(station, period)
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
     standings = dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
     if late and any(standing.late for standing in standings.values()):
         every = derived_all(station, period, here, late=True, progress=progress)
         standings = {each.unit: each.standing for each in every}
-        whole = together(questionnaires, (part.counted for each in every for part in each.parts))
+        listed = {each.unit: [part.counted for part in each.parts] for each in every}
+        areas = by_area(questionnaires_of(station, period), listed)
     else:
-        whole = whole_counts(station, period)
-        if sum(part.forms for part in whole) != sum(standing.forms for standing in standings.values()):
-            every = derived_all(station, period, here, progress=progress)
-            whole = together(questionnaires, (part.counted for each in every for part in each.parts))
-    return _consolidated(station, period, standings, whole, sent, late=late, language=language)
+        areas = areas_of(station, period, standings)
+    return _consolidated(station, period, standings, areas, sent, late=late, language=language)
 
 
 def _consolidated(
     station: Station,
     period: Period,
     standings: Mapping[UnitKey, Standing],
-    whole: Sequence[Counted],
+    areas: Areas,
     sent: Mapping[UnitKey, bool],
     *,
     late: bool,
     language: str,
 ) -> Consolidated:
-    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
+    questionnaires = questionnaires_of(station, period)
+    asked = period.units or tuple(unit.key for unit in communes_under(station.unit, period.evaluated_to))
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
@@ -121,12 +125,16 @@ def _consolidated(
             is_closed=bool(standing.closing),
             late=standing.late,
             expected=unit in asked,
+            interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
+            population=standing.population,
+            lacking=standing.lacking,
         )
         for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
     ]
     totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
     for standing in standings.values():
         totals.update(standing.balance)
+    whole = together(questionnaires, (part for counted in areas.values() for part in counted))
     return Consolidated(
         hub=unit_named(station.unit),
         period=period.code,
@@ -139,9 +147,22 @@ def _consolidated(
         fingerprint=fingerprint(
             (f"{unit} {standing.answers}" for unit, standing in standings.items()), period.method, language=language
         ),
-        is_reference=_is_reference(period, questionnaires_of(station, period)),
+        is_reference=_is_reference(period, questionnaires),
         with_late=late,
+        variants=_variants(whole, period.method),
+        branches=_branches(station.unit, areas, lines, period.method),
     )
+
+
+def communes_under(key: UnitKey, day: date) -> tuple[Unit, ...]:
+    """The communes below a unit on the day, however many units lie between."""
+    found: list[Unit] = []
+    for unit in children(key, day):
+        if unit.level is Level.COMMUNE:
+            found.append(unit)
+        elif unit.level in HUB_LEVELS:
+            found += communes_under(unit.key, day)
+    return tuple(found)
 
 
 def results_within(
@@ -169,15 +190,15 @@ def consolidated_within(
         for unit, limits in within.items()
     }
     standings: dict[UnitKey, Standing] = {}
-    counted: list[Counted] = []
+    listed: dict[UnitKey, list[Counted]] = {}
     here = sorted(unit for unit, has_lines in sent.items() if has_lines)
     for place, unit in enumerate(here):
         progress.step(place, len(here), unit.code)
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
-        counted += [part.counted for part in made.parts]
-    whole = together(questionnaires_of(station, period), counted)
-    return _consolidated(station, period, standings, whole, sent, late=late, language=language)
+        listed[unit] = [part.counted for part in made.parts]
+    areas = by_area(questionnaires_of(station, period), listed)
+    return _consolidated(station, period, standings, areas, sent, late=late, language=language)
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
@@ -199,16 +220,11 @@ def _results(
     standing = each.standing
     counted = together(questionnaires, (part.counted for part in each.parts))
     whole = measure(counted, period.method, population=standing.population)
-    used = [part for part in counted if part.forms]
-    several = len(used) > 1
     return Results(
         unit=unit_named(each.unit),
         period=period.code,
         measure=whole,
-        variants=tuple(
-            Variant(part.questionnaire, measure([part], period.method) if several else whole, part.counts)
-            for part in used
-        ),
+        variants=_variants(counted, period.method, whole=whole),
         balance=standing.balance,
         method=period.method,
         fingerprint=fingerprint((standing.answers,), period.method, language=language),
@@ -223,6 +239,30 @@ def _results(
         keyed_not_issued=standing.keyed_not_issued,
         lacking=standing.lacking,
     )
+
+
+def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | None = None) -> tuple[Variant, ...]:
+    """Each questionnaire that was answered; with one alone, `whole` (if any) is its measure too."""
+    used = [part for part in counted if part.forms]
+    return tuple(
+        Variant(part.questionnaire, whole if whole and len(used) == 1 else measure([part], method), part.counts)
+        for part in used
+    )
+
+
+def _branches(hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Method) -> tuple[Branch, ...]:
+    """The units between the hub and its offices, in the order of their keys."""
+    groups: dict[UnitKey, list[UnitLine]] = {}
+    for line in lines:
+        parent = line.unit.parent
+        if parent is not None and hub not in (parent, line.unit.key):
+            groups.setdefault(parent, []).append(line)
+    found = []
+    for key, own in sorted(groups.items()):
+        counted = areas.get(str(key), ())
+        forms = sum(part.forms for part in counted)
+        found.append(Branch(unit_named(key), forms, weigh(own, overall_of(counted, method), method)))
+    return tuple(found)
 
 
 def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:

@@ -209,9 +209,22 @@ class PackageRow(Model):
     file = TextField()
     ranges = TextField()
     state = TextField()
+    brought = TextField()
 
     class Meta:
         table_name = "package"
+
+
+class AcknowledgedRow(Model):
+    unit = TextField()
+    period = TextField()
+    hub = TextField()
+    station = TextField()
+    n = IntegerField()
+
+    class Meta:
+        table_name = "acknowledged"
+        primary_key = CompositeKey("unit", "period", "hub", "station")
 
 
 class AcceptedRow(Model):
@@ -235,11 +248,13 @@ class TallyRow(Model):
 
 
 class WholeRow(Model):
-    period = TextField(primary_key=True)
+    period = TextField()
+    area = TextField()
     body = TextField()
 
     class Meta:
         table_name = "whole"
+        primary_key = CompositeKey("period", "area")
 
 
 class DerivedRow(Model):
@@ -285,6 +300,18 @@ class PrintedRow(Model):
     class Meta:
         table_name = "printed"
         primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
+
+
+class ProvenRow(Model):
+    stream = IntegerField(primary_key=True)
+    n = IntegerField()
+    chain = TextField()
+    rules = TextField()
+    serials = IntegerField()
+    beginnings = TextField()
+
+    class Meta:
+        table_name = "proven"
 
 
 class BackupRow(Model):

@@ -15,7 +15,7 @@ from models.domain.table_values import ResultTable
 from models.domain.units import Unit, UnitKey
 from models.files import private_folder
 from models.progress import Progress
-from models.services.proving import remember
+from models.services.explaining import remember
 from models.services.results import consolidated, results_of, unit_named, units_here
 
 PAPERS = "papers"

@@ -53,13 +53,17 @@ TABLES = (
     """CREATE TABLE package (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, station TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,
-        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL)""",
+        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL, brought TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
+    """CREATE TABLE acknowledged (
+        unit TEXT NOT NULL, period TEXT NOT NULL, hub TEXT NOT NULL, station TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (unit, period, hub, station)) WITHOUT ROWID""",
     """CREATE TABLE accepted (
         period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
     """CREATE TABLE tally (
         period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
-    "CREATE TABLE whole (period TEXT PRIMARY KEY, body TEXT NOT NULL)",
+    """CREATE TABLE whole (
+        period TEXT NOT NULL, area TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, area))""",
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
@@ -71,6 +75,9 @@ TABLES = (
         fingerprint TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL, is_hub INTEGER NOT NULL,
         is_late INTEGER NOT NULL, language TEXT NOT NULL, method TEXT NOT NULL, heads TEXT NOT NULL, at TEXT NOT NULL,
         PRIMARY KEY (fingerprint, period, unit, is_hub)) WITHOUT ROWID""",
+    """CREATE TABLE proven (
+        stream INTEGER PRIMARY KEY REFERENCES stream (id), n INTEGER NOT NULL, chain TEXT NOT NULL,
+        rules TEXT NOT NULL, serials INTEGER NOT NULL, beginnings TEXT NOT NULL)""",
     """CREATE TABLE backup (
         file TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL)""",
 )

@@ -16,7 +16,7 @@ from models.domain.results import Consolidated, Results
 from models.domain.units import Level
 from models.services.keying import void
 from models.services.periods import close_period, reopen_period
-from models.services.proving import FingerprintAmbiguous, FingerprintUnknown, explain, remember
+from models.services.explaining import FingerprintAmbiguous, FingerprintUnknown, explain, remember
 from models.services.results import consolidated, results_of
 from models.store.database import Station
 from models.store.sql import rows
