@@ -37,7 +37,7 @@ def write_report(report: Report, *, language: Language, to: Path) -> None:
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        if table.columns:
+        if table.rows:
             _fill(book.create_sheet(table.name), table, language)
     _grid(book.create_sheet(say(N_("Control totals"))), _totals(tables, language), language)
     _grid(book.create_sheet(say(N_("Code book"))), _codes(figures, language), language)
