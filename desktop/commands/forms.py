@@ -15,6 +15,7 @@ from models.domain.serials import VARIANTS, SerialRange, parse_range
 from models.services.issuing import issue_forms
 from models.services.ledgers import Book, read_book
 from models.services.marking import mark_forms, undo_mark
+from models.services.receipts import acknowledged
 
 MARKS = {
     "handed-out": Kind.HANDED_OUT,
@@ -164,7 +165,9 @@ def undo(session: Session, mark: str, spans: tuple[str, ...], code: str) -> None
 @office_command
 def show_ledger(session: Session, code: str) -> None:
     """Show the book of forms: every form's state, and whether the book balances."""
-    book = read_book(session.station, session.period(code), session.station.unit)
+    period = session.period(code)
+    book = read_book(session.station, period, session.station.unit)
+    received = acknowledged(session.station, period.key)
     totals = book.ledger.totals
     say = session.say
     lines = [
@@ -193,7 +196,11 @@ def show_ledger(session: Session, code: str) -> None:
     ]
     if book.ledger.keyed_not_issued:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
-    session.answer("\n".join(lines), **ledger_facts(book))
+    if period.key.issuer != session.station.unit:
+        said = N_("{received} of {forms} keyed forms are confirmed by {hub}")
+        hub = period.key.issuer.code
+        lines.insert(3, say(said, received=received.forms_received, forms=received.forms, hub=hub))
+    session.answer("\n".join(lines), **ledger_facts(book), keyed=received.forms, keyed_received=received.forms_received)
 
 
 def ledger_facts(book: Book) -> dict[str, object]:

@@ -20,11 +20,12 @@ from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import many, rows
+from models.store.sql import many, rows, uncollected
 
 RULES = "2"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 
+_COUNTED = (State.VALID, State.INVALID)
 _FORMS = "forms"
 """Value of the tally rows without a question: how many valid forms the other rows stand on."""
 
@@ -109,7 +110,8 @@ def derived_all(
         with station.transaction():
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
+                with uncollected():
+                    _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
         known = _known(station, period, only)
     parts = _parts(station, period, compiled, only)
     found = []
@@ -198,6 +200,7 @@ def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Fi
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
+    names = {state: state.value for state in State}
     streams = {s.station: number for number, s in journal.streams(station.db, period=period.key, unit=unit).items()}
     many(
         station.db,
@@ -206,7 +209,7 @@ def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Fi
             (
                 *key,
                 f.serial,
-                f.state.value,
+                names[f.state],
                 f.coding,
                 f.marks,
                 f.rest,
@@ -243,7 +246,8 @@ def work_out(
     forms = tuple(_accepted(form) for form in book.ledger.forms.values())
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
     groups: dict[tuple[str, str], list[FormAnswers]] = {}
-    valid = [form for form in forms if form.state is State.VALID]
+    counts = State.VALID
+    valid = [form for form in forms if form.state is counts]
     for form in valid:
         groups.setdefault((form.agency, form.coding), []).append(FormAnswers(form.marks, form.rest))
     parts = tuple(
@@ -255,7 +259,7 @@ def work_out(
 
 
 def _accepted(form: Form) -> AcceptedForm:
-    accepted = form.settled.accepted if form.state in (State.VALID, State.INVALID) else None
+    accepted = form.settled.accepted if form.state in _COUNTED else None
     issue = form.issue
     return AcceptedForm(
         form.serial,

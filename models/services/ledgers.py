@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from models.domain.closing import Closing, closings, covered, is_late
-from models.domain.facts import Fact, Keying, Kind, Line
+from models.domain.activity import Told, counting
+from models.domain.closing import Closing, covered
+from models.domain.facts import Fact, Keying, Kind
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
 from models.domain.serials import expand
@@ -23,8 +24,9 @@ class Book:
     """Everything that is known of one unit's forms in one period.
 
     `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
-    `late` counts the lines above them, `lines` all that were read; `editions` is how many closings were ever made,
-    the edition of a sheet of a closed period. `lacking` counts the lines that the closings cover and that are not here.
+    `late` counts the lines above them, `withdrawn` those that withdrawals take out, `lines` all that were read;
+    `editions` is how many closings were ever made, the edition of a sheet of a closed period. `lacking` counts the
+    lines that the closings cover and that are not here.
     """
 
     ledger: Ledger
@@ -33,29 +35,17 @@ class Book:
     late: int
     lines: int
     editions: int
-    lacking: int
+    withdrawn: int = 0
+    lacking: int = 0
 
 
 def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
     """Read the book of a unit; lines later than its closing are left out unless `late`."""
-    facts: list[Fact] = []
-    keyings: list[Keying] = []
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        facts.extend(journal.facts_of(station.db, number, stream.station))
-        keyings.extend(journal.keyings_of(station.db, number, stream.station))
-    current = closings(facts)
-    made = sum(fact.kind == Kind.CLOSED for fact in facts)
-    limits = covered(current)
-    lines = len(facts) + len(keyings)
-    left_out = 0
-    if limits is not None:
-        late_facts = sum(is_late(fact, limits) and fact.kind not in (Kind.CLOSED, Kind.REOPENED) for fact in facts)
-        left_out = late_facts + sum(is_late(keying, limits) for keying in keyings)
-        if not late:
-            facts = [fact for fact in facts if not is_late(fact, limits)]
-            keyings = [keying for keying in keyings if not is_late(keying, limits)]
+    lines = journal.told(station.db, period=period.key, unit=unit)
+    counted = counting(lines, late=late)
+    facts = counted.facts
     by_serial: dict[str, list[Keying]] = {}
-    for keying in keyings:
+    for keying in counted.keyings:
         by_serial.setdefault(keying.serial, []).append(keying)
     book = ledger(
         facts,
@@ -63,17 +53,29 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         settle=settling_rule(period, facts),
         is_valid=validity_rule(station, period),
     )
-    lacking = sum((limits or {}).values()) - _covered_here(facts, keyings, limits or {})
-    return Book(book, tuple(facts), current, left_out, lines, made, lacking)
+    known = len(lines.facts) + len(lines.keyings) + len(lines.clashing)
+    return Book(
+        book,
+        facts,
+        counted.closings,
+        counted.late,
+        known,
+        counted.editions,
+        counted.withdrawn,
+        _lacking(lines, counted.closings),
+    )
 
 
-def _covered_here(facts: list[Fact], keyings: list[Keying], limits: Mapping[str, int]) -> int:
-    """How many different lines under the closing are here."""
-    lines: tuple[Line, ...] = (*facts, *keyings)
-    return len({line.ref for line in lines if line.n <= limits.get(line.station, 0)}) if limits else 0
+def _lacking(told: Told, current: Iterable[Closing]) -> int:
+    """How many lines under the closings are not here."""
+    limits = covered(current)
+    if not limits:
+        return 0
+    refs = {line.ref for line in (*told.facts, *told.keyings)}.union(told.clashing)
+    return sum(limits.values()) - sum(ref.n <= limits.get(ref.station, 0) for ref in refs)
 
 
-def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keying]], Settled]:
+def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[Keying]], Settled]:
     """How the keyings of a serial settle in this period, given what was raised and asked in `facts`."""
     share = period.share
     asked: set[str] = set()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.domain.activity import counting
 from models.domain.closing import Closing, closings
 from models.domain.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.method import Method, read_method
@@ -225,11 +226,8 @@ def find_period(station: Station, code: str) -> Period:
 
 
 def journal_facts(station: Station, period: Period, unit: UnitKey) -> list[Fact]:
-    """All journal lines about one unit in one period, from every station."""
-    facts: list[Fact] = []
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        facts.extend(journal.facts_of(station.db, number, stream.station))
-    return facts
+    """The journal lines about one unit in one period that count, from every station."""
+    return list(counting(journal.told(station.db, period=period.key, unit=unit)).facts)
 
 
 def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:

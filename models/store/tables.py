@@ -209,9 +209,22 @@ class PackageRow(Model):
     file = TextField()
     ranges = TextField()
     state = TextField()
+    brought = TextField()
 
     class Meta:
         table_name = "package"
+
+
+class AcknowledgedRow(Model):
+    unit = TextField()
+    period = TextField()
+    hub = TextField()
+    station = TextField()
+    n = IntegerField()
+
+    class Meta:
+        table_name = "acknowledged"
+        primary_key = CompositeKey("unit", "period", "hub", "station")
 
 
 class AcceptedRow(Model):
@@ -260,6 +273,18 @@ class DerivedRow(Model):
     class Meta:
         table_name = "derived"
         primary_key = CompositeKey("period", "unit")
+
+
+class ProvenRow(Model):
+    stream = IntegerField(primary_key=True)
+    n = IntegerField()
+    chain = TextField()
+    rules = TextField()
+    serials = IntegerField()
+    beginnings = TextField()
+
+    class Meta:
+        table_name = "proven"
 
 
 class BackupRow(Model):

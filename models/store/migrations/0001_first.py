@@ -53,8 +53,11 @@ TABLES = (
     """CREATE TABLE package (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, station TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,
-        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL)""",
+        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL, brought TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
+    """CREATE TABLE acknowledged (
+        unit TEXT NOT NULL, period TEXT NOT NULL, hub TEXT NOT NULL, station TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (unit, period, hub, station)) WITHOUT ROWID""",
     """CREATE TABLE accepted (
         period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, state TEXT NOT NULL, is_late INTEGER NOT NULL,
         coding TEXT NOT NULL, marks TEXT NOT NULL, rest TEXT NOT NULL, variant TEXT NOT NULL,
@@ -67,6 +70,9 @@ TABLES = (
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
+    """CREATE TABLE proven (
+        stream INTEGER PRIMARY KEY REFERENCES stream (id), n INTEGER NOT NULL, chain TEXT NOT NULL,
+        rules TEXT NOT NULL, serials INTEGER NOT NULL, beginnings TEXT NOT NULL)""",
     """CREATE TABLE backup (
         file TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL)""",
 )

@@ -1,0 +1,36 @@
+"""`sophieu package receipt`: telling an office what arrived from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import FILE, Session, office_command
+from exports.packages.receipt import NothingReceived, write_receipt
+from models.domain.problems import N_
+from models.services.packages import places_here
+
+
+@click.command("receipt")
+@click.option("--for", "codes", required=True, multiple=True, help="Code of the office; may be given several times.")
+@click.option("--out", type=FILE, required=True, help="Folder to write into.")
+@click.option("--period", "period_code", default="", help="Code of the period (default: every period).")
+@office_command
+def receipt(session: Session, codes: tuple[str, ...], out: Path, period_code: str) -> None:
+    """Confirm to offices what arrived, and send them this office's rulings and lines that they may have lost."""
+    station, wanted = session.station, period_code.upper()
+    written, lines = [], []
+    for code in codes:
+        places = [
+            (unit, period) for unit, period in places_here(station) if unit.code == code and wanted in ("", period.code)
+        ]
+        if not places:
+            raise NothingReceived(code, wanted or "…")
+        for unit, period in places:
+            sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
+            said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
+            lines.append(session.say(said, number=sent.number, unit=code, period=period.code, file=sent.path))
+            written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
+                            "id": sent.id, "facts": sent.facts})  # fmt: skip
+    session.answer("\n".join(lines), receipts=written)
