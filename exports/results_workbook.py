@@ -168,7 +168,9 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
 
 def _is_drawn(line: Row, charted: Charted) -> bool:
     """Whether a row is one of the bars: it has a number there and is no total."""
-    return not line.is_total and len(line.cells) >= charted.values and isinstance(line.cells[charted.values - 1], Fraction)
+    return (
+        not line.is_total and len(line.cells) >= charted.values and isinstance(line.cells[charted.values - 1], Fraction)
+    )
 
 
 def _columns(columns: Sequence[Column], language: Language) -> list[tuple[str, Kind, float]]:

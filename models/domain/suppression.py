@@ -44,9 +44,7 @@ def hidden_below(parents: Groups, children: Sequence[Groups], least: int) -> tup
     """`hidden` for groups that are split once more: a hidden group hides all its parts, a shown one is their total."""
     above = hidden(parents.bases, least, unknown=parents.unknown)
     below = tuple(
-        frozenset(range(len(parts.bases)))
-        if place in above
-        else hidden(parts.bases, least, unknown=parts.unknown)
+        frozenset(range(len(parts.bases))) if place in above else hidden(parts.bases, least, unknown=parts.unknown)
         for place, parts in enumerate(children)
     )
     return above, below

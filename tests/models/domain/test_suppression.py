@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from models.domain.suppression import Base, Groups, hidden, hidden_below
 
-BASES = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Base(max(pair), min(pair))), max_size=9)
+BASES = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Base(max(pair), min(pair))), max_size=9
+)
 LEAST = 5
 
 

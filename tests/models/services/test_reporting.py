@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from models.domain.apart import HIDDEN
+from models.domain.facts import Kind
 from models.domain.method import Method
 from models.domain.people import Person
 from models.domain.periods import Period
@@ -23,6 +24,7 @@ from models.services.periods import open_period
 from models.services.reporting import report_of, report_of_hub
 from models.services.sampling import record_desk_survey
 from models.store.database import Station
+from models.store.journal import Pen
 from tests.builders.surveys import AT, BA_DINH, key, keyed, period_of, sample_rows, ward
 
 CATALOGUE = {"A1": ("Nam", "Nữ"), "A2": ("Dưới 25", "25–34", "35–49", "50–60", "Trên 60")}
@@ -89,7 +91,7 @@ def test_a_late_result_is_asked_only_of_those_who_waited(station: Station) -> No
     keyed(station, period, sample_rows())
     rows = section(table(report_of(station, period, BA_DINH), "B6"), "C7.")
     late = [form for form in sample_rows() if form["C6"] == "3"]
-    answered = [row for row in rows if row.is_total][0].cells[2]
+    answered = next(row for row in rows if row.is_total).cells[2]
     assert answered == sum(form["C7"] in ("1", "2", "3", "4") for form in late)
 
 
@@ -128,7 +130,9 @@ def test_no_hidden_group_can_be_worked_out_from_all_tables_of_the_report(station
     everyone = [1] * len(kinds)
     for question in CATALOGUE:
         rows = section(table(report, "B4"), f"{question}.")
-        groups = [[int(form[question] == str(n)) for _, _, form in kinds] for n in range(1, len(CATALOGUE[question]) + 1)]
+        groups = [
+            [int(form[question] == str(n)) for _, _, form in kinds] for n in range(1, len(CATALOGUE[question]) + 1)
+        ]
         _prove(everyone, groups, [row.cells[2] != HIDDEN for row in rows])
     assert report.sectors is not None
     shown = {row.cells[1]: row.cells[2] for row in table(report, "B5").rows if row.is_total}
@@ -186,9 +190,6 @@ def test_a_trend_shows_only_what_was_asked_and_computed_alike(station: Station) 
 
 
 def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
-    from models.domain.facts import Kind
-    from models.store.journal import Pen
-
     period = period_of(station)
     record = SamplingRecord(
         547, 232, "hat-giong", Fraction(1, 20), (Stratum("A", 400, 300, 170, 34), Stratum("B", 147, 100, 62, 13))
@@ -222,7 +223,8 @@ def test_every_table_says_its_base_method_and_questionnaire(station: Station) ->
 @pytest.mark.parametrize("count", [0, 1])
 def test_an_office_with_no_or_one_form_has_a_report(station: Station, count: int) -> None:
     period = period_of(station)
-    keyed(station, period, sample_rows()[:count]) if count else None
+    if count:
+        keyed(station, period, sample_rows()[:count])
     report = report_of(station, period, BA_DINH)
     for found in report_tables(report):
         for row in found.rows:
