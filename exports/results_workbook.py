@@ -51,7 +51,7 @@ def write_tables(
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        if table.columns:
+        if table.rows:
             _fill(book.create_sheet(table.name), table, language)
     _grid(book.create_sheet(say(N_("Control totals"))), _totals(tables, language), language)
     if codes:

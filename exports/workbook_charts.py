@@ -31,8 +31,7 @@ def add_chart(sheet: Worksheet, charted: Charted, *, title: str, head: int, firs
     chart.title = title
     chart.legend = None
     chart.gapWidth = 40
-    chart.height = max(7.0, 0.75 * (last - first + 2))
-    chart.width = 22.0
+    chart.height, chart.width = max(7, last - first + 2), 22
     chart.add_data(Reference(sheet, min_col=charted.values, min_row=first, max_row=last), titles_from_data=False)
     chart.set_categories(Reference(sheet, min_col=charted.words, min_row=first, max_row=last))
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100

@@ -21,7 +21,8 @@ from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import Finding, Notice
-from exports.packages.receive import MergedPackage, MergeReport, merge_packages
+from exports.packages.merged import MergedPackage, MergeReport
+from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.catalogue import find_unit
 from models.domain.periods import Period

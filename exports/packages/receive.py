@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from exports.packages.checking import Arrived, is_for, key_notices, open_returns
-from exports.packages.container import FILE_LIMIT
 from exports.packages.descriptor import Descriptor, canonical_json
 from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
 from exports.packages.lines import count_lines
+from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.noticing import notices_of, receipt_notices
+from exports.packages.quarantine import quarantine
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
-from models.files import private_folder, write_all, write_whole
+from models.files import private_folder, write_all
 from models.progress import NO_PROGRESS, Cancelled, Progress
 from models.services.accepted_changes import Accepted, AnswerChange, accepted_here, answer_changes
 from models.services.merging import BeginningOutdated, Taken, take_lines
@@ -29,9 +28,6 @@ from models.services.packages import MERGED, Package, has_package, note_package,
 from models.services.receipts import acknowledge
 from models.store.database import Station
 from models.store.sql import uncollected
-
-QUARANTINE = "quarantine"
-_COUNTS = ("new", "already_here", "clashing", "refused")
 
 
 @dataclass(eq=False)
@@ -42,78 +38,9 @@ class NoPackages(Problem):
     says = N_("There are no packages (files ending in .zip) in {place}. Choose the folder or the files again.")
 
 
-@dataclass(frozen=True)
-class MergedPackage:
-    """What became of one file: the counts of its lines, what refused it, and what deserves a look."""
-
-    file: str
-    id: str = ""
-    station: str = ""
-    unit: str = ""
-    period: str = ""
-    number: int = 0
-    facts: int = 0
-    new: int = 0
-    late: int = 0
-    withdrawn: int = 0
-    already_here: int = 0
-    clashing: int = 0
-    refused: int = 0
-    findings: tuple[Finding, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        return bool(self.findings)
-
-
-@dataclass(frozen=True)
-class MergeReport:
-    """All files of one merge.
-
-    `changed` names the units and periods whose derived tables are to be made again; `changes` is told by a preview:
-    the forms whose accepted answers would become others.
-    """
-
-    packages: tuple[MergedPackage, ...]
-    changed: frozenset[tuple[PeriodKey, UnitKey]]
-    is_preview: bool = False
-    changes: tuple[AnswerChange, ...] = ()
-
-    def total(self, name: str) -> int:
-        """The sum of one count (`facts`, `new`, `late`, …) over all packages; `notices` are counted."""
-        if name == "notices":
-            return sum(len(package.notices) for package in self.packages)
-        return sum(int(getattr(package, name)) for package in self.packages)
-
-    def by_unit(self) -> tuple[UnitTotals, ...]:
-        """The counts office by office; files that nobody could read stand under an empty unit."""
-        places = sorted({(package.unit, package.period) for package in self.packages})
-        return tuple(self._of_unit(*place) for place in places)
-
-    def _of_unit(self, unit: str, period: str) -> UnitTotals:
-        of_unit = [package for package in self.packages if (package.unit, package.period) == (unit, period)]
-        counts = (sum(getattr(package, name) for package in of_unit) for name in _COUNTS)
-        changes = tuple(each for each in self.changes if (str(each.unit), each.period) == (unit, period))
-        return UnitTotals(unit, period, len(of_unit), *counts, changes)
-
-
 BATCH = 64
 BATCH_BYTES = 4 * 2**20
 """A transaction takes in so many packages, or as many as are this large together, whichever is less."""
-
-
-class UnitTotals(NamedTuple):
-    """What a merge brings of one unit and period, over all its packages; `changes` are forms with other accepted answers."""
-
-    unit: str
-    period: str
-    packages: int
-    new: int
-    already_here: int
-    clashing: int
-    refused: int
-    changes: tuple[AnswerChange, ...]
 
 
 class _Preview(Exception):
@@ -365,21 +292,3 @@ def _package(arrived: Arrived, *, at: str) -> Package:
         ranges=ranges,
         state=MERGED,
     )
-
-
-def quarantine(station: Station, name: str, data: bytes, findings: Sequence[Finding], *, at: str) -> Path:
-    """Keep a refused file unchanged beside a page that says why; a file too large or unreadable leaves the page alone."""
-    import hashlib
-
-    folder = private_folder(private_folder(station.packages) / QUARANTINE)
-    digest = hashlib.sha256(data or name.encode()).hexdigest()[:16]
-    kept = folder / f"{digest}.zip"
-    if data and len(data) <= FILE_LIMIT and not kept.exists():
-        write_whole(kept, data)
-    reason = {
-        "file": name,
-        "at": at,
-        "findings": [{"code": finding.code, "text": str(finding)} for finding in findings],
-    }
-    write_whole(folder / f"{digest}.json", json.dumps(reason, ensure_ascii=False, indent=2).encode() + b"\n")
-    return kept

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain import satisfaction
-from models.domain.folding import search_key
 from models.domain.filters import Filters
 from models.domain.fingerprints import question_coding
+from models.domain.folding import search_key
 from models.domain.method import Method
 from models.domain.questionnaire import Question, Score, Shape
 from models.domain.results import Counted, Measure, measure

@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.domain.apart import HIDDEN
 from models.domain.breakdowns import JOINT, NO_ANSWER, NOT_ASKED, Slice, Split
 from models.domain.problems import N_
-from models.domain.suppression import hidden, hidden_below
+from models.domain.suppression import Groups, hidden, hidden_below
 from models.domain.table_values import Column, Kind, ResultTable, Row, Said, Value, Words, said
 
 
@@ -20,7 +20,8 @@ def makeup_table(splits: Sequence[Split], *, least: int) -> ResultTable:
         words = N_("{question} ({variants}; {forms} forms)")
         title = said(words, question=split.label, variants=", ".join(split.variants), forms=asked)
         rows.append(Row((title,), is_section=True))
-        closed = hidden([each.base for each in split.slices], least)
+        groups = _groups(split.slices)
+        closed = hidden(groups.bases, least, unknown=groups.unknown)
         for place, each in enumerate(split.slices):
             if each.key != NOT_ASKED:
                 label: Words = said(N_("No answer")) if each.key == NO_ANSWER else each.label
@@ -35,9 +36,7 @@ def makeup_table(splits: Sequence[Split], *, least: int) -> ResultTable:
 def sector_table(split: Split, *, least: int) -> ResultTable:
     """Sectors with their procedures below them; joint procedures (liên thông) stand apart, outside of their sectors."""
     total = sum(each.forms for each in split.slices)
-    above, below = hidden_below(
-        [each.base for each in split.slices], [[part.base for part in parts] for parts in split.parts], least
-    )
+    above, below = hidden_below(_groups(split.slices), [_groups(parts) for parts in split.parts], least)
     rows: list[Row] = []
     for place, (each, parts) in enumerate(zip(split.slices, split.parts, strict=True)):
         label: Words = each.label
@@ -59,7 +58,8 @@ def sector_table(split: Split, *, least: int) -> ResultTable:
 def agency_table(split: Split, *, least: int) -> ResultTable:
     """Evaluated agencies."""
     total = sum(each.forms for each in split.slices)
-    closed = hidden([each.base for each in split.slices], least)
+    groups = _groups(split.slices)
+    closed = hidden(groups.bases, least, unknown=groups.unknown)
     rows = tuple(
         Row((str(place + 1), each.label, *_figures(each, total, is_hidden=place in closed)))
         for place, each in enumerate(split.slices)
@@ -79,10 +79,22 @@ def _columns(head: Said) -> tuple[Column, ...]:
     )
 
 
+def _groups(slices: Sequence[Slice]) -> Groups:
+    unknown = frozenset(place for place, each in enumerate(slices) if _is_unknown(each))
+    return Groups([each.base for each in slices], unknown)
+
+
+def _is_unknown(each: Slice) -> bool:
+    """Whether nothing is known of these people: no answer, no sector, no procedure (below a sector: after its name)."""
+    return each.key == NO_ANSWER or each.key.endswith("\n")
+
+
 def _figures(each: Slice, total: int, *, is_hidden: bool) -> tuple[Value, ...]:
     if is_hidden:
         return (HIDDEN, HIDDEN, HIDDEN, HIDDEN)
     share = Fraction(100 * each.forms, total) if total else None
+    if _is_unknown(each):
+        return (each.forms, share, "", "")
     return (each.forms, share, each.answers, each.index)
 
 

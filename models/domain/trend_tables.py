@@ -63,6 +63,16 @@ def trend_table(points: Sequence[TrendPoint]) -> ResultTable:
     return ResultTable("B10", said(N_("Trend over the periods")), tuple(columns), tuple(rows), notes)
 
 
+def side_by_side(one: TrendPoint, other: TrendPoint) -> ResultTable:
+    """Two offices or two periods: the figures of `other`, then those of `one`, and one minus the other."""
+    table = trend_table((other, one))
+    notes = (
+        said(N_("{sign}: asked or computed otherwise, therefore not comparable."), sign=NOT_COMPARABLE),
+        said(N_("Change = last column minus the one before it, in percentage points.")),
+    )
+    return ResultTable("B10a", said(N_("Side by side")), table.columns, table.rows, notes)
+
+
 def _row(place: str, label: Value, cells: list[Value], *, is_total: bool = False) -> Row:
     change: Value = None
     if len(cells) > 1 and isinstance(cells[-1], Fraction):

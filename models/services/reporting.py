@@ -88,6 +88,15 @@ def reports_of_all(
     progress.step(len(units), len(units))
 
 
+def figures_of(
+    station: Station, period: Period, unit: UnitKey | None, *, language: str = "vi"
+) -> Results | Consolidated:
+    """The figures of one office, or of a hub about all its offices (`unit` None)."""
+    if unit is None:
+        return consolidated(station, period, language=language)
+    return results_of(station, period, unit, language=language)
+
+
 def _report(
     figures: Results | Consolidated,
     period: Period,

@@ -76,9 +76,7 @@ def sentences(results: Results, language: Language) -> list[str]:
             say(N_("{grade} from {least} %"), grade=name, least=language.number(least))
             for name, least in results.method.grades
         )
-        lines.append(
-            say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least)
-        )
+        lines.append(say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least))
     parts = [
         f"{variant.questionnaire.variant}: {language.number(variant.measure.forms)}" for variant in results.variants
     ]

@@ -12,7 +12,8 @@ from desktop.screens.presenting import ScreenPresenter
 from exports.packages.checking import Report, check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import Finding, Notice
-from exports.packages.receive import MergedPackage, merge_packages, package_files
+from exports.packages.merged import MergedPackage
+from exports.packages.receive import merge_packages, package_files
 from exports.packages.send import Sent, send_returns
 from models.domain.problems import N_
 from models.progress import Progress

@@ -14,7 +14,8 @@ import pytest
 
 from exports.packages import receive
 from exports.packages.checking import check_package
-from exports.packages.receive import QUARANTINE, merge_packages
+from exports.packages.quarantine import QUARANTINE
+from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.problems import Problem
 from models.services.issuing import issue_forms
@@ -123,20 +124,20 @@ def wholes(places: Places) -> list[tuple[object, ...]]:
     return found
 
 
-def steps(night: bool) -> Iterator[int]:
+def steps(every: int) -> Iterator[int]:
     step = 0
     while True:
         yield step
-        step += 1 if night else SOME_STEPS
+        step += every
 
 
-DAYS = [False, pytest.param(True, marks=pytest.mark.nightly)]
+DAYS = [SOME_STEPS, pytest.param(1, marks=pytest.mark.nightly)]
 
 
-@pytest.mark.parametrize("night", DAYS)
-def test_a_merge_killed_at_any_step_leaves_whole_packages_and_goes_on(places: Places, night: bool) -> None:
+@pytest.mark.parametrize("every", DAYS)
+def test_a_merge_killed_at_any_step_leaves_whole_packages_and_goes_on(places: Places, every: int) -> None:
     allowed = wholes(places)
-    for step in steps(night):
+    for step in steps(every):
         hub = places.copy(places.hub)
         code = in_child(partial(spoiled_merge, hub, places.files, Saboteur(step)))
         assert state_of(hub) in allowed, step
@@ -148,24 +149,26 @@ def test_a_merge_killed_at_any_step_leaves_whole_packages_and_goes_on(places: Pl
     assert step > 20
 
 
-@pytest.mark.parametrize("night", DAYS)
-@pytest.mark.parametrize("kill", [True, False], ids=["killed", "full disk"])
-def test_a_merge_whose_writes_end_within_the_base_leaves_it_whole(places: Places, kill: bool, night: bool) -> None:
+@pytest.mark.parametrize("every", DAYS)
+@pytest.mark.parametrize("harm", ["killed", "full disk"])
+def test_a_merge_whose_writes_end_within_the_base_leaves_it_whole(places: Places, harm: str, every: int) -> None:
     """No file may grow beyond some size: it strikes inside the base's own log, at every page of it."""
     allowed = wholes(places)
-    size, step = (places.hub / BASE_FILE).stat().st_size, 4096 * (1 if night else 5)
+    size, step = (places.hub / BASE_FILE).stat().st_size, 4096 * every
 
     codes = set()
     for most in range(0, size + 100 * 4096, step):
         hub = places.copy(places.hub)
-        codes.add(code := in_child(partial(limited_merge, hub, places.files, most, kill=kill), refusals=Problem))
+        codes.add(
+            code := in_child(partial(limited_merge, hub, places.files, most, kill=harm == "killed"), refusals=Problem)
+        )
         assert code != WENT_WRONG
         assert state_of(hub) in allowed, most
         merge(hub, places.files)
         assert state_of(hub) == allowed[-1], most
         if code == DONE:
             break
-    assert codes == {DONE, -signal.SIGXFSZ if kill else REFUSED}
+    assert codes == {DONE, -signal.SIGXFSZ if harm == "killed" else REFUSED}
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full disk", "pulled stick"])
@@ -185,10 +188,10 @@ def test_an_error_at_any_call_is_a_sentence_and_leaves_whole_packages(places: Pl
     assert step > 10
 
 
-@pytest.mark.parametrize("night", DAYS)
-def test_a_sending_killed_at_any_step_leaves_no_half_package(places: Places, tmp_path: Path, night: bool) -> None:
+@pytest.mark.parametrize("every", DAYS)
+def test_a_sending_killed_at_any_step_leaves_no_half_package(places: Places, tmp_path: Path, every: int) -> None:
     before = state_of(places.ward)
-    for step in steps(night):
+    for step in steps(every):
         ward, stick = places.copy(places.ward), tmp_path / str(step)
         stick.mkdir()
         code = in_child(partial(spoiled_sending, ward, stick, Saboteur(step)))

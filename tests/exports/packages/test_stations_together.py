@@ -26,7 +26,7 @@ from tests.builders.offices import AT, make_offices
 NAMES = ("aaaa1", "bbbb2", "cccc3", "dddd4", "eeee5", "hub0")
 
 
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - each history makes a folder of its own in it
 """Where there is a folder in memory, thousands of bases need no disk."""
 
 
