@@ -67,23 +67,22 @@ def _print_reports(
 ) -> list[Path]:
     if report is None and all_units is None:
         return []
-    from printing.jobs import print_all_reports, print_hub_report, print_unit_report
+    from printing.jobs import PrintedReport, print_all_reports, print_hub_report, print_unit_report
 
     station, language = session.station, session.language
-    written: list[Path] = []
+    made: list[PrintedReport] = []
     with shown_progress(quiet=session.as_json) as progress:
         if report is not None and station.is_hub and unit_code in (None, station.unit.code):
-            written.append(
-                print_hub_report(station, period, language=language, to=report, late=late, progress=progress).file
-            )
+            made.append(print_hub_report(station, period, language=language, to=report, late=late, progress=progress))
         elif report is not None:
             unit = unit_asked(session, period, unit_code)
-            written.append(print_unit_report(station, period, unit, language=language, to=report, late=late).file)
+            made.append(print_unit_report(station, period, unit, language=language, to=report, late=late))
         if all_units is not None:
             folder = private_folder(all_units)
-            made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
-            written += [each.file for each in made]
-    return written
+            made += print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+    for each in made:
+        remember(station, period, each.figures, language=language.code, at=session.at)
+    return [each.file for each in made]
 
 
 def _answer_unit(

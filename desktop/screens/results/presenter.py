@@ -179,6 +179,7 @@ class Presenter(ScreenPresenter):
             return
         station, period, language = office.here, office.chosen_period, office.language
         to = office.folder / PAPERS / f"{self.file_stem}-bao-cao.pdf"
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import imprint_of
@@ -187,6 +188,7 @@ class Presenter(ScreenPresenter):
             progress.step(0, 0)
             private_folder(to.parent)
             print_report(report, imprint_of(station, period), language=language, to=to)
+            remember(station, period, report.figures, language=language.code, at=at)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the report")))
@@ -195,11 +197,14 @@ class Presenter(ScreenPresenter):
         """Write the complete report of every office into a folder."""
         office, late = self.office, self.with_late
         station, period, language = office.here, office.chosen_period, office.language
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import print_all_reports
 
-            print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+            made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+            for each in made:
+                remember(station, period, each.figures, language=language.code, at=at)
             return folder
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
