@@ -100,7 +100,8 @@ def answer_table(
     """The valid forms of `units`; refuses with `NothingToExport` when there is none.
 
     Rare combinations of what describes people are coarsened within each office and questionnaire, and free text is
-    screened for numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a column of its own there (`A1_TC`).
+    screened for numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
+    column of its own there (`A1_TC`).
     """
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
