@@ -49,7 +49,7 @@ def placed_words(pdf: bytes, page: int) -> list[str]:
             left, bottom, right, top = text.get_rect(n)
             if bottom * MM > FOOT:
                 words = text.get_text_bounded(left, bottom, right, top).replace("\ufffe", "")
-                found.append(f"{left * MM:6.1f} {(high - bottom) * MM:6.1f}  {' '.join(words.split())}")
+                found.append(f"{left * MM:4.0f} {(high - bottom) * MM:4.0f}  {' '.join(words.split())}")
         return found
     finally:
         document.close()
