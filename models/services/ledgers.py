@@ -71,7 +71,7 @@ def _lacking(told: Told, current: Iterable[Closing]) -> int:
     limits = covered(current)
     if not limits:
         return 0
-    refs = {line.ref for line in (*told.facts, *told.keyings)}.union(told.clashing)
+    refs = {fact.ref for fact in told.facts}.union((keying.ref for keying in told.keyings), told.clashing)
     return sum(limits.values()) - sum(ref.n <= limits.get(ref.station, 0) for ref in refs)
 
 

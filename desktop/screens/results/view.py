@@ -201,7 +201,9 @@ class View(ScreenView[Presenter]):
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             for choice in (self._units, self._tables, self._beside):
-                choice.configure(width=(20 if is_narrow else 34) if choice is not self._beside else 12 if is_narrow else 20)
+                choice.configure(
+                    width=(20 if is_narrow else 34) if choice is not self._beside else 12 if is_narrow else 20
+                )
             if is_narrow:
                 self._notes.grid_remove()
             else:

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 
 from models.domain.periods import Period
-from models.domain.result_tables import tables_of
 from models.domain.reports import Report
+from models.domain.result_tables import tables_of
 from models.domain.results import Consolidated, Results
 from models.language import LANGUAGES, Language, load
 from models.services.reporting import report_of, report_of_hub
