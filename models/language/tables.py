@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.table_values import Words
+from models.domain.table_values import Said, Words
 from models.language import Language
 
 
@@ -16,6 +16,8 @@ def words(language: Language, text: Words) -> str:
 
 
 def _fact(language: Language, fact: object) -> object:
+    if isinstance(fact, Said):
+        return words(language, fact)
     if isinstance(fact, Fraction):
         return language.number(fact, 2)
     return language.number(fact) if isinstance(fact, int) else fact
