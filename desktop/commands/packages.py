@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.answering_packages import receipt
+from desktop.commands.package_keys import confirm, retry, show_keys
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.settling_packages import (
@@ -27,8 +28,13 @@ from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
+from models.services.known_keys import unconfirmed_hub
 from models.services.packages import packages
 
+COMPARE_HUB = N_(
+    "The key of the hub is not confirmed yet. Telephone office {hub} and compare the words: {words}. "
+    "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+)
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
 
 
@@ -37,7 +43,17 @@ def package() -> None:
     """Packages that offices send each other."""
 
 
-for further in (receipt, withdraw_package, reinstate_package, show_withdrawals, show_clashes, choose_content):
+for further in (
+    receipt,
+    show_keys,
+    confirm,
+    retry,
+    withdraw_package,
+    reinstate_package,
+    show_withdrawals,
+    show_clashes,
+    choose_content,
+):
     package.add_command(further)
 
 
@@ -61,18 +77,21 @@ def campaign(session: Session, code: str, out: Path) -> None:
     default=None,
     help="Code of the receiving office, or id of a computer of this office (default: the hub).",
 )
+@click.option("--open", "is_open", is_flag=True, help="Do not seal the package, although the receiver's key is known.")
 @office_command
-def send(session: Session, code: str, out: Path, to: str | None) -> None:
+def send(session: Session, code: str, out: Path, to: str | None, is_open: bool) -> None:
     """Write everything of a period into a package for the hub, or for another computer of this office."""
     period = session.period(code)
     receiver = _receiver(period, to)
-    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at)
+    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
     said = N_(
         "Package {number} is {file}: {facts} lines, {keyings} of them keyings. Bring it to the receiver as it is, unopened."
     )
-    session.answer(
-        session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings), **_sent(sent)
-    )
+    lines = [session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings)]
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        lines.append(session.say(COMPARE_HUB, hub=unconfirmed.unit.code, words=unconfirmed.words))
+    session.answer("\n".join(lines), **_sent(sent), hub_confirmed=unconfirmed is None)
 
 
 @package.command("check")
