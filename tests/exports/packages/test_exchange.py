@@ -11,8 +11,8 @@ import pytest
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import PackageRefused
-from exports.packages.rebuilding import RebuildIncomplete, rebuild
 from exports.packages.quarantine import QUARANTINE
+from exports.packages.rebuilding import RebuildIncomplete, rebuild
 from exports.packages.receive import NoPackages, merge_packages
 from exports.packages.send import NothingToSend, Sent, send_returns
 from models.domain.facts import Kind
