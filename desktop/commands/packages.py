@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.answering_packages import receipt
+from desktop.commands.answering_packages import receipt, send_on
 from desktop.commands.package_keys import confirm, retry, show_keys
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
@@ -45,6 +45,7 @@ def package() -> None:
 
 for further in (
     receipt,
+    send_on,
     show_keys,
     confirm,
     retry,

@@ -80,6 +80,18 @@ def children(key: UnitKey, day: date, *, level: Level | None = None) -> tuple[Un
     return tuple(unit for unit in units_valid_on(day) if unit.parent == key and (level is None or unit.level is level))
 
 
+def is_below(key: UnitKey, above: UnitKey) -> bool:
+    """Whether an office stands under another one, directly or through offices between; unknown ones stand nowhere."""
+    seen: set[UnitKey] = set()
+    unit = unit_of_key(key)
+    while unit is not None and unit.parent is not None and unit.parent not in seen:
+        if unit.parent == above:
+            return True
+        seen.add(unit.parent)
+        unit = unit_of_key(unit.parent)
+    return False
+
+
 @cache
 def _holders() -> Mapping[str, tuple[Unit, ...]]:
     found: dict[str, tuple[Unit, ...]] = {}
