@@ -62,6 +62,8 @@ class Menu(tk.Canvas):
     def paint(self) -> None:
         """Draw all entries anew."""
         look = self.look
+        room = (self.winfo_height() - self._top) // max(1, len(self._titles))
+        self._row = min(look.lines(2.1), room) if self.winfo_height() > self._top else look.lines(2.1)
         has_focus = self.focus_get() is self
         folded = self._narrow and not has_focus
         width = self._narrow_width if folded else self._wide_width

@@ -23,16 +23,20 @@ from models.release import program_version
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, require_own
-from models.services.periods import require_open
+from models.services.packages import Package, carried, check_number
+from models.services.periods import periods, require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
+from models.services.reporting import report_of, report_of_hub, reports_of_all
 from models.services.results import consolidated, results_of, unit_named
 from models.services.sampling import drawn_people
 from models.store.database import Station
 from printing.batch_slip import Batch, print_slips
 from printing.document import Heading
+from printing.handover import Handover, print_handover_record
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
+from printing.sheets.report import print_report
 from printing.sheets.unit_sheet import print_unit_sheet
 from printing.visit_list import VisitLine, VisitList, print_visit_list
 
@@ -133,6 +137,31 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
     )
     print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to)
     return len(drawn)
+
+
+def print_handover(station: Station, package: Package, *, language: Language, to: Path) -> None:
+    """Print the record of handing over a package that was sent from here; the control totals are those of now."""
+    period = next(each for each in periods(station) if each.key == package.period)
+    kind, _, name = package.receiver.partition(":")
+    receiver = unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
+    counts = carried(station, package)
+    kept = station.packages / package.file
+    handed = Handover(
+        period=_period_words(period, language),
+        giver=unit_named(station.unit).agency,
+        receiver=receiver,
+        about=unit_named(package.unit).agency,
+        number=package.number,
+        file=package.file,
+        size=kept.stat().st_size if kept.exists() else 0,
+        lines=counts.lines,
+        keyings=counts.keyings,
+        texts=counts.texts,
+        id=package.id,
+        check=check_number(package.id),
+        totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
+    )
+    print_handover_record(handed=handed, heading=heading_of(station.unit), language=language, to=to)
 
 
 def heading_of(unit: UnitKey) -> Heading:
@@ -254,3 +283,55 @@ def print_consolidated(
     whole = consolidated(station, period, late=late, language=language.code)
     print_hub_sheet(whole, imprint_of(station, period), language=language, to=to)
     return whole
+
+
+class PrintedReport(NamedTuple):
+    """One report and the figures it shows."""
+
+    file: Path
+    figures: Results | Consolidated
+
+
+def print_unit_report(
+    station: Station, period: Period, unit: UnitKey, *, language: Language, to: Path, late: bool = False
+) -> PrintedReport:
+    """Print the complete report of one office."""
+    report = report_of(station, period, unit, late=late, language=language.code)
+    print_report(report, imprint_of(station, period), language=language, to=to)
+    return PrintedReport(to, report.figures)
+
+
+def print_hub_report(
+    station: Station,
+    period: Period,
+    *,
+    language: Language,
+    to: Path,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> PrintedReport:
+    """Print the complete report of a hub about all its offices."""
+    report = report_of_hub(station, period, late=late, language=language.code, progress=progress)
+    print_report(report, imprint_of(station, period), language=language, to=to)
+    return PrintedReport(to, report.figures)
+
+
+def print_all_reports(
+    station: Station,
+    period: Period,
+    folder: Path,
+    *,
+    language: Language,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedReport, ...]:
+    """Print the complete report of every office of which something is here, one file each, into `folder`."""
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    imprint = imprint_of(station, period)
+    printed = []
+    for report in reports_of_all(station, period, late=late, language=language.code, progress=progress):
+        file = folder / f"{period.code}-{report.unit.key.code}.pdf"
+        print_report(report, imprint, language=language, to=file)
+        printed.append(PrintedReport(file, report.figures))
+    return tuple(printed)

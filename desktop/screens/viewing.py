@@ -40,7 +40,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
         self.content.columnconfigure(0, weight=1)
         self.content.rowconfigure(0, weight=1)
-        self.bind("<Configure>", self._fit, add=True)
+        self.bind("<Configure>", self._fit_hint, add=True)
         self.build()
         self.draw()
         presenter.on_change = self.draw
@@ -58,15 +58,19 @@ class ScreenView(ttk.Frame, Generic[P]):
     def leave(self) -> None:
         """Hand over what is still in a field; the view is destroyed afterwards."""
 
+    def make_room(self, *, is_short: bool) -> None:
+        """Leave out what can be spared when a large text leaves few lines, and bring it back."""
+
     def title(self, text: str, hint: str = "") -> None:
         """The heading of the screen, already translated, and one quiet sentence under it."""
         self._title.configure(text=text)
         self._hint.configure(text=hint)
         self._place_hint(self.winfo_height())
 
-    def _fit(self, event: tk.Event[tk.Misc]) -> None:
+    def _fit_hint(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:
             self._place_hint(event.height)
+            self.make_room(is_short=event.height < self.look.lines(SHORT))
 
     def _place_hint(self, height: int) -> None:
         """Give the room of the hint to the work where a large text leaves little of it."""

@@ -12,6 +12,9 @@ from desktop.widgets.table_rows import Column, TableRows
 from models.domain.problems import N_
 from models.language import Language
 
+SHORT = 9
+"""A table of fewer lines gives the line with its keys to its rows."""
+
 SHIFT, CONTROL, ALT = 0x1, 0x4, 0x8 | 0x20000
 
 
@@ -53,6 +56,13 @@ class RecordTable(ttk.Frame):
         self._foot = ttk.Label(self, style="Small.TLabel")
         self._foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
         self._bind_keys()
+        self.bind("<Configure>", self._fit_foot)
+
+    def _fit_foot(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self and event.height < self.look.lines(SHORT):
+            self._foot.grid_remove()
+        elif event.widget is self:
+            self._foot.grid()
 
     def show(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; filter, order and place stay as far as they still make sense."""

@@ -28,12 +28,15 @@ class Sav:
         try:
             import pandas as pd
             import pyreadstat
+            from pyreadstat.pyclasses import MissingRange
         except ImportError as error:
             raise ExtraMissing("spss") from error
         anonymous = table.without_texts()
         meanings = {code: str(language.say(said)) for code, said in MISSING_CODES}
         columns: dict[str, object] = {}
-        labels, values, missing = [], {}, {}
+        labels: list[str | None] = []
+        values: dict[str, dict[float, str]] = {}
+        missing: dict[str, list[float | str | MissingRange]] = {}
         for place, field in enumerate(anonymous.fields):
             cells = [row[place] for row in anonymous.rows]
             labels.append(str(field.label if field.is_question else language.say(field.label)))
@@ -43,7 +46,7 @@ class Sav:
                     **{float(MARKS.index(code) + 1): label for code, label in field.choices},
                     **{float(number): meanings[code] for code, number in CODES_OF_MISSING.items()},
                 }
-                missing[field.name] = [{"lo": -4, "hi": -1}]
+                missing[field.name] = [MissingRange(lo=-4, hi=-1)]
             else:
                 columns[field.name] = cells
         with tempfile.TemporaryDirectory() as folder:

@@ -7,16 +7,16 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
 from typing import NamedTuple
 
 from exports.packages.descriptor import Descriptor, Head
-from exports.packages.findings import ChainBroken, ContentDamaged, Finding, PackageBroken, RowImpossible
+from exports.packages.findings import ContentDamaged, Finding, PackageBroken, RowImpossible
+from exports.packages.line_order import Place, checked_end, checked_lines
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
 from models.domain.branches import branch_heads
-from models.domain.facts import SEPARATOR, Fact, Keying, Line, Stream, chain, first_link
+from models.domain.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
 from models.services.keying import text_digest
 from models.services.merging import StreamLines
 from models.services.proving import Beginning, Proven
@@ -68,18 +68,6 @@ def write_lines(
     )
 
 
-class _Place(NamedTuple):
-    """One stream of the package while it is read: n, text and line of each row, and what its rows promise."""
-
-    stream: Stream
-    first: int
-    before: bytes
-    last: int
-    chains: tuple[str, ...]
-    lines: list[tuple[int, str, Line]]
-    texts: list[Text]
-
-
 def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamLines, ...]:
     """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong with them.
 
@@ -97,7 +85,7 @@ def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamL
     reading.texts(places)
     if reading.found:
         raise PackageBroken(*reading.found)
-    streams = [_checked_end(place, reading.found) for place in places.values()]
+    streams = [checked_end(place, reading.found) for place in places.values()]
     if reading.found:
         raise PackageBroken(*reading.found)
     if len(streams) == 1 and streams[0].links and streams[0].first == 1:
@@ -119,7 +107,7 @@ def _read_on(sealed: Sealed, proven: Proven) -> StreamLines | None:
         reading.journal(places)
         reading.keyings(places)
         reading.texts(places)
-        rest = _checked(places["1"], reading.found, before=proven.n, start=proven.link)
+        rest = checked_lines(places["1"], reading.found, before=proven.n, start=proven.link)
     except PackageBroken:
         return None
     return None if reading.found else rest._replace(proven=_proof(sealed, reading, rest))
@@ -173,7 +161,8 @@ class _Reading:
             if header != list(table.header):
                 self._refuse(table, 1, ",".join(table.header), ",".join(header))
                 return
-            for rows, row in enumerate(reader, rows + 1):
+            for row in reader:
+                rows += 1
                 yield rows + 1, row
         except csv.Error as error:
             self._refuse(table, rows + 2, "csv", str(error))
@@ -183,8 +172,8 @@ class _Reading:
         if rows != self._rows[table.path]:
             self.found.append(ContentDamaged(table.path, f"{self._rows[table.path]} ↓", f"{rows} ↓"))
 
-    def streams(self) -> dict[str, _Place]:
-        places: dict[str, _Place] = {}
+    def streams(self) -> dict[str, Place]:
+        places: dict[str, Place] = {}
         period, unit = str(self._descriptor.period), str(self._descriptor.unit)
         for row, cells in self._read(STREAMS):
             text = "\x1f".join(cells)
@@ -204,7 +193,7 @@ class _Reading:
             elif place is None and branch == "0" and int(number) == len(places) + 1:
                 if any(each.stream.station >= station for each in places.values()):
                     self._refuse(STREAMS, row, "station > …", station)
-                places[number] = _Place(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
+                places[number] = Place(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
             elif place is not None and int(number) == len(places) and int(branch) == len(place.chains):
                 if (place.stream, place.first, place.last) != (stream, int(first), int(last)):
                     self._refuse(STREAMS, row, f"{place.stream.station} {place.last}", f"{station} {last}")
@@ -216,7 +205,7 @@ class _Reading:
             self._refuse(STREAMS, 1, "heads of datapackage.json", "")
         return places
 
-    def journal(self, places: Mapping[str, _Place]) -> None:
+    def journal(self, places: Mapping[str, Place]) -> None:
         match = FACT.fullmatch
         for row, cells in self._read(JOURNAL):
             text = "\x1f".join(cells)
@@ -231,7 +220,7 @@ class _Reading:
             fact = Fact(place.stream.station, int(n), kind, serials, by, at, body)
             place.lines.append((fact.n, "fact" + text[len(number) :], fact))
 
-    def keyings(self, places: Mapping[str, _Place]) -> None:
+    def keyings(self, places: Mapping[str, Place]) -> None:
         match, is_true = KEYING.fullmatch, self._rules.is_true_serial
         place, known = None, ""
         for row, cells in self._read(KEYINGS):
@@ -249,7 +238,7 @@ class _Reading:
             n = int(cells[1])
             add((n, "keying" + text[length:], _KEYING((station, n, *cells[2:10], int(cells[10])))))
 
-    def texts(self, places: Mapping[str, _Place]) -> None:
+    def texts(self, places: Mapping[str, Place]) -> None:
         """Free texts; each must be what a keying of its key holds the salted digest of."""
         promised: dict[str, set[tuple[int, str, str]]] = {}
         columns = len(TEXTS.header)
@@ -264,44 +253,6 @@ class _Reading:
                 self._refuse(TEXTS, row, "SHA-256 (keyings.csv)", f"{n} {question}")
                 continue
             places[number].texts.append(Text(int(n), question, content, salt))
-
-
-def _checked_end(place: _Place, found: list[Finding]) -> StreamLines:
-    """The lines of a place, or of the end of a stream: those are right in themselves, whatever the base holds."""
-    checked = _checked(place, found, before=place.first - 1, start=place.before)
-    return checked._replace(before=0, start=b"", first=place.first)
-
-
-def _checked(place: _Place, found: list[Finding], *, before: int = 0, start: bytes = b"") -> StreamLines:
-    """The lines in order, when they are whole from `before` + 1 to the promised last n and lead to the promised heads."""
-    station = place.stream.station
-    place.lines.sort(key=itemgetter(0, 1))
-    start = start or first_link(place.stream)
-    if [n for n, _, _ in place.lines] == list(range(before + 1, place.last + 1)) and len(place.chains) == 1:
-        links = list(chain(start, [text for _, text, _ in place.lines]))
-        if (links[-1] if links else start).hex() == place.chains[0]:
-            return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts), before, start)
-    contents: list[list[str]] = []
-    last = before
-    for n, text, _ in place.lines:
-        if n == last + 1:
-            contents.append([text])
-            last = n
-        elif n == last and contents and text not in contents[-1]:
-            contents[-1].append(text)
-        else:
-            found.append(ChainBroken(station, f"n {last + 1}", f"n {n}"))
-            return StreamLines(place.stream, (), (), ())
-    if last != place.last:
-        found.append(ChainBroken(station, f"n {place.last}", f"n {last}"))
-    heads = branch_heads(start, contents)
-    if heads != place.chains:
-        found.append(ChainBroken(station, f"{place.chains[0][:16]}…", f"{heads[0][:16]}…"))
-    return StreamLines(place.stream, _lines(place), (), tuple(place.texts), before, start)
-
-
-def _lines(place: _Place) -> tuple[Line, ...]:
-    return tuple([line for _, _, line in place.lines])
 
 
 def count_lines(streams: Iterable[StreamLines]) -> int:

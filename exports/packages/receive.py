@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from exports.packages.checking import Arrived, is_for, open_returns
 from exports.packages.descriptor import Descriptor, canonical_json
 from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
 from exports.packages.lines import count_lines
+from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.noticing import notices_of, receipt_notices
 from exports.packages.quarantine import ENDINGS, quarantine, waiting_packages
 from exports.packages.sealing import opened as opened_envelope
@@ -29,6 +29,7 @@ from models.services.merging import BeginningOutdated, Taken, take_lines
 from models.services.packages import MERGED, Package, has_package, note_package
 from models.services.receipts import acknowledge
 from models.store.database import Station
+from models.store.sql import uncollected
 
 
 @dataclass(eq=False)
@@ -37,51 +38,6 @@ class NoPackages(Problem):
 
     place: str
     says = N_("There are no packages (files ending in .zip) in {place}. Choose the folder or the files again.")
-
-
-@dataclass(frozen=True)
-class MergedPackage:
-    """What became of one file: the counts of its lines, what refused it, and what deserves a look."""
-
-    file: str
-    id: str = ""
-    station: str = ""
-    unit: str = ""
-    period: str = ""
-    number: int = 0
-    facts: int = 0
-    new: int = 0
-    late: int = 0
-    withdrawn: int = 0
-    already_here: int = 0
-    clashing: int = 0
-    refused: int = 0
-    findings: tuple[Finding, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-    @property
-    def is_refused(self) -> bool:
-        return bool(self.findings)
-
-
-@dataclass(frozen=True)
-class MergeReport:
-    """All files of one merge.
-
-    `changed` names the units and periods whose derived tables are to be made again; `changes` is told by a preview:
-    the forms whose accepted answers would become others.
-    """
-
-    packages: tuple[MergedPackage, ...]
-    changed: frozenset[tuple[PeriodKey, UnitKey]]
-    is_preview: bool = False
-    changes: tuple[AnswerChange, ...] = ()
-
-    def total(self, name: str) -> int:
-        """The sum of one count (`facts`, `new`, `late`, …) over all packages; `notices` are counted."""
-        if name == "notices":
-            return sum(len(package.notices) for package in self.packages)
-        return sum(int(getattr(package, name)) for package in self.packages)
 
 
 BATCH = 64
@@ -204,7 +160,7 @@ def _is_ready(merge: _Round, file: Path) -> bool:
 def _merge_files(merge: _Round, files: Sequence[Path], progress: Progress) -> None:
     start = 0
     while start < len(files):
-        with _uncollected():
+        with uncollected():
             batch, size = [], 0
             for file in files[start : start + BATCH]:
                 batch.append(opened := _open(merge, file))
@@ -217,18 +173,6 @@ def _merge_files(merge: _Round, files: Sequence[Path], progress: Progress) -> No
 
 def _step(progress: Progress, first: int, total: int, number: int) -> None:
     progress.step(first + number, total)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Lines of a batch hold no cycles; looking for some in hundreds of thousands of them costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)

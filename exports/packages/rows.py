@@ -104,9 +104,7 @@ class Rules:
         """Whether n, question and salt of a free text can be, and the text is not longer than any paper."""
         _, n, question, salt, content = cells
         return bool(
-            _TEXT_KEY(f"{n}{_S}{question}{_S}{salt}")
-            and len(content) <= LONGEST_TEXT
-            and not _UNPRINTED(content)
+            _TEXT_KEY(f"{n}{_S}{question}{_S}{salt}") and len(content) <= LONGEST_TEXT and not _UNPRINTED(content)
         )
 
     @staticmethod

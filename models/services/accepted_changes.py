@@ -35,9 +35,7 @@ def accepted_here(station: Station, key: PeriodKey, unit: UnitKey) -> Accepted:
     return {form.serial: form for form in forms}
 
 
-def answer_changes(
-    station: Station, before: Mapping[tuple[PeriodKey, UnitKey], Accepted]
-) -> tuple[AnswerChange, ...]:
+def answer_changes(station: Station, before: Mapping[tuple[PeriodKey, UnitKey], Accepted]) -> tuple[AnswerChange, ...]:
     """The forms that were accepted with other answers `before`, by unit and serial."""
     changes: list[AnswerChange] = []
     for (key, unit), forms in before.items():

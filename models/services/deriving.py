@@ -20,9 +20,9 @@ from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import many, rows
+from models.store.sql import many, rows, uncollected
 
-RULES = "1"
+RULES = "2"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 
 _COUNTED = (State.VALID, State.INVALID)
@@ -58,7 +58,8 @@ class Part(NamedTuple):
 class Standing:
     """Where a unit stands in a period, beside its counts.
 
-    `lines` are all that are here, late ones included; `population` is N of the last sampling record, None when the
+    `lines` are all that are here, late ones included; `lacking` counts lines that the closing covers and that are not
+    here; `population` is N of the last sampling record, None when the
     forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
@@ -71,6 +72,7 @@ class Standing:
     alarms: int
     keyed_not_issued: int
     population: int | None
+    lacking: int
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def derived_all(
         with station.transaction():
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
+                with uncollected():
+                    _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
         known = _known(station, period, only)
     parts = _parts(station, period, compiled, only)
     found = []
@@ -285,6 +288,7 @@ def _standing(book: Book, answers: str) -> Standing:
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),
         population=_population(book.facts),
+        lacking=book.lacking,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from peewee import fn
 
@@ -52,6 +53,35 @@ class Package:
     def heads(self) -> dict[str, int]:
         """Per station the last n that the package carries; empty for a campaign file."""
         return {str(station): int(n) for station, n in json.loads(self.ranges or "{}").items()}
+
+
+class Carried(NamedTuple):
+    """What a package carries: its lines, how many of them are keyings, and the free texts."""
+
+    lines: int
+    keyings: int
+    texts: int
+
+
+def carried(station: Station, package: Package) -> Carried:
+    """Count what a package carries of the lines that are here; contents that came later are not in it."""
+    keyings = texts = 0
+    for place, n in package.heads.items():
+        where = (str(package.unit), str(package.period), place, n)
+        for table in ("keying", "text"):
+            found = rows(
+                station.db,
+                f"SELECT COUNT(*) FROM {table} JOIN stream ON stream.id = stream"
+                " WHERE unit = ? AND period = ? AND station = ? AND n <= ?",
+                where,
+            )[0][0]
+            keyings, texts = (keyings + found, texts) if table == "keying" else (keyings, texts + found)
+    return Carried(sum(package.heads.values()), keyings, texts)
+
+
+def check_number(package_id: str) -> str:
+    """The id of a package in 20 decimal digits, which can be read out and typed whatever the keyboard is set to."""
+    return f"{int(package_id, 16):020d}"
 
 
 def packages(station: Station) -> tuple[Package, ...]:

@@ -142,7 +142,9 @@ def timed(what: str, count: int, act: Callable[[], object]) -> float:
     """Milliseconds of the clock for each package; the processor's own are printed beside them."""
     start, used = time.perf_counter(), time.process_time()
     act()
-    wall, cpu = (1000 * (now - then) / count for now, then in ((time.perf_counter(), start), (time.process_time(), used)))
+    wall, cpu = (
+        1000 * (now - then) / count for now, then in ((time.perf_counter(), start), (time.process_time(), used))
+    )
     print(f"{what:62} {1000 / wall:7.0f} /s {wall:8.2f} ms each ({cpu:.2f} of processor)", flush=True)
     return wall
 
@@ -193,9 +195,9 @@ def excel(folder: Path, packages: Sequence[dict[str, list[tuple[object, ...]]]])
         files.append(folder / f"{place}.xlsx")
         book.save(files[-1])
     if importlib.util.find_spec("pandas"):
-        import pandas
+        import pandas as pd
 
-        return "pandas + openpyxl reading the same answers", lambda: [pandas.read_excel(file) for file in files]
+        return "pandas + openpyxl reading the same answers", lambda: [pd.read_excel(file) for file in files]
 
     def read() -> None:
         for file in files:
@@ -207,13 +209,15 @@ def excel(folder: Path, packages: Sequence[dict[str, list[tuple[object, ...]]]])
     return "openpyxl alone (read only) reading the same answers", read
 
 
-def upserts(file: Path, packages: Sequence[dict[str, list[tuple[object, ...]]]]) -> Callable[[], object] | None:
+def upserts(
+    file: Path, hub: Station, packages: Sequence[dict[str, list[tuple[object, ...]]]]
+) -> Callable[[], object] | None:
     """sqlite-utils upserting the same keyings; None when it is not installed."""
     if not importlib.util.find_spec("sqlite_utils"):
         return None
     import sqlite_utils
 
-    names = "stream n twin serial coding marks rest texts settles author at seconds".split()
+    names = tuple(row[1] for row in rows(hub.db, "PRAGMA table_info(keying)"))
     records = [[dict(zip(names, row, strict=True)) for row in package["keying"]] for package in packages]
 
     def store() -> None:
@@ -253,9 +257,13 @@ def main(count: int = 600) -> None:
         sheets = timed(what, min(count, EXCEL_SAMPLE), read)
         full = new + derive
         print(f"full work {full:.2f} ms: {full / raw:.1f}× the floor, {full / single:.1f}× with single transactions")
-        print(f"taking in alone {new / single:.1f}×; ten new forms {ten / new:.2f}; the same again {same / new:.2f} of it")
-        print(f"reading workbooks takes {sheets / full:.1f}× the full work, {sheets / checked:.0f}× opening and checking")
-        store = upserts(folder / "upserts", packages)
+        print(
+            f"taking in alone {new / single:.1f}×; ten new forms {ten / new:.2f}; the same again {same / new:.2f} of it"
+        )
+        print(
+            f"reading workbooks takes {sheets / full:.1f}× the full work, {sheets / checked:.0f}× opening and checking"
+        )
+        store = upserts(folder / "upserts", hub, packages)
         if store is None:
             print("sqlite-utils is not installed here, so it was not measured")
         else:

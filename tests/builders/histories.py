@@ -73,15 +73,19 @@ class World:
     def live(self, steps: list[tuple[object, ...]]) -> None:
         """Do every step, and let every computer send at the end."""
         for step in steps:
-            if step[0] == "send":
-                self._send(self.places[int(str(step[1]))])
-            elif step[0] == "hear":
-                if self.packages:
-                    self._hear(self.places[int(str(step[1]))], int(str(step[2])) % len(self.sent))
-            else:
-                self._act(*step)  # type: ignore[arg-type]
+            self.live_on(step)
         for place in self.places:
             self._send(place)
+
+    def live_on(self, step: tuple[object, ...]) -> None:
+        """Do one step."""
+        if step[0] == "send":
+            self._send(self.places[int(str(step[1]))])
+        elif step[0] == "hear":
+            if self.packages:
+                self._hear(self.places[int(str(step[1]))], int(str(step[2])) % len(self.sent))
+        else:
+            self._act(*step)  # type: ignore[arg-type]
 
     def everything(self) -> set[Line]:
         """All lines that left a computer in some package."""

@@ -36,7 +36,7 @@ class View(ScreenView[Presenter]):
         page = ttk.Frame(self.stage)
         page.columnconfigure(0, weight=1)
         page.rowconfigure(1, weight=1)
-        card = ttk.Frame(page, style="Card.TFrame", padding=(look.em * 2, look.lines(0.6)))
+        self._card = card = ttk.Frame(page, style="Card.TFrame", padding=(look.em * 2, look.lines(0.6)))
         card.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.5)))
         self._told = ttk.Label(card, style="Card.TLabel", justify="left")
         self._told.grid(row=0, column=0, sticky="w")
@@ -74,6 +74,12 @@ class View(ScreenView[Presenter]):
 
     def first_focus(self) -> None:
         self.table.first_focus()
+
+    def make_room(self, *, is_short: bool) -> None:
+        if is_short:
+            self._card.grid_remove()
+        else:
+            self._card.grid()
 
     def leave(self) -> None:
         self.presenter.drop()

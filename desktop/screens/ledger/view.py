@@ -31,7 +31,7 @@ class View(ScreenView[Presenter]):
         self._undo_button = self.action(say(N_("Take the mark off")), self._undo, key="<Control-z>")
         self.content.rowconfigure(0, weight=0)
         self.content.rowconfigure(1, weight=1)
-        top = ttk.Frame(self.content, style="Card.TFrame", padding=(look.em * 2, look.lines(0.5)))
+        self._top = top = ttk.Frame(self.content, style="Card.TFrame", padding=(look.em * 2, look.lines(0.5)))
         top.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.5)))
         self._balance = ttk.Label(top, style="Card.TLabel", justify="left")
         self._balance.grid(row=0, column=0, sticky="w")
@@ -76,6 +76,12 @@ class View(ScreenView[Presenter]):
 
     def first_focus(self) -> None:
         self._to_scan()
+
+    def make_room(self, *, is_short: bool) -> None:
+        if is_short:
+            self._top.grid_remove()
+        else:
+            self._top.grid()
 
     def leave(self) -> None:
         self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,6 +15,7 @@ from models.catalogue.units import children
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.questionnaire import Questionnaire
+from models.domain.units import Level
 from models.domain.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
 from models.services.backups import back_up
@@ -28,6 +30,16 @@ from models.services.periods import (
 from models.services.questionnaires import add_questionnaire, questionnaires
 from models.services.results import unit_named
 
+LEVELS = {
+    Level.COMMUNE: N_("Wards and communes"),
+    Level.DISTRICT: N_("Districts"),
+    Level.DEPARTMENT: N_("Departments of the city"),
+    Level.BOARD: N_("Boards"),
+    Level.CENTRAL: N_("Central agencies in the city"),
+    Level.CENTRAL_DISTRICT: N_("Central agencies in the districts"),
+}
+"""The levels whose offices a hub can ask, the most usual first."""
+
 
 class Line(NamedTuple):
     """One period as the table shows it."""
@@ -38,7 +50,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewPeriod:
-    """What is typed for a period of this office; days may be left out for the survey, `share` is percent of forms."""
+    """What is typed for a period of this office; days may be left out for the survey, `share` is percent of forms.
+
+    `level` says at a hub which of the offices directly under it take part; None: all of them.
+    """
 
     code: str
     name: str
@@ -46,6 +61,7 @@ class NewPeriod:
     survey: tuple[date | None, date | None]
     questionnaires: tuple[str, ...]
     share: int
+    level: Level | None = None
 
 
 class Presenter(ScreenPresenter):
@@ -104,12 +120,24 @@ class Presenter(ScreenPresenter):
         name = self.office.say(N_("Quarter {quarter} of {year}"), quarter=quarter, year=year)
         return NewPeriod(f"{year % 100}Q{quarter}", name, (first, last), (None, None), BUILT_IN_QUESTIONNAIRES, 0)
 
+    def taking_part(self) -> list[tuple[str, str]]:
+        """At a hub, which offices can be asked: a level (empty: all) and its name with the number of offices."""
+        say, number = self.office.say, self.office.language.number
+        under = children(self.office.here.unit, self.office.clock().date())
+        counts = Counter(unit.level for unit in under)
+        found = [
+            (level.value, say(N_("{kind}: {count} offices"), kind=say(name), count=number(counts[level])))
+            for level, name in LEVELS.items()
+            if counts[level]
+        ]
+        return [*found, ("", say(N_("{kind}: {count} offices"), kind=say(N_("All of them")), count=number(len(under))))]
+
     def open_own(self, new: NewPeriod) -> Period:
-        """Open a period of this office and work in it; at a hub it is for all offices directly under it."""
+        """Open a period of this office and work in it."""
         office = self.office
         station = office.here
         start, end = new.survey
-        units = tuple(unit.key for unit in children(station.unit, new.evaluated[1])) if station.is_hub else ()
+        under = children(station.unit, new.evaluated[1], level=new.level) if station.is_hub else ()
         opened = open_period(
             station,
             code=new.code.strip().upper(),
@@ -119,7 +147,7 @@ class Presenter(ScreenPresenter):
             seed=office.chance(),
             questionnaires=new.questionnaires,
             share=Fraction(new.share, 100),
-            units=units,
+            units=tuple(unit.key for unit in under),
         )
         office.choose_period(opened)
         office.tell(office.say(N_("Period {period} is open."), period=opened.code))

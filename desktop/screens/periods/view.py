@@ -12,6 +12,7 @@ from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.folding import without_tones
 from models.domain.problems import N_
+from models.domain.units import Level
 
 
 class View(ScreenView[Presenter]):
@@ -114,12 +115,15 @@ class View(ScreenView[Presenter]):
                                value=proposed.questionnaires[1])  # fmt: skip
         share = fields.number(say(N_("Forms keyed twice, percent")), least=0, most=100, value=0)
 
+        part = fields.choice(say(N_("Offices that take part")), presenter.taking_part(),
+                             value=presenter.taking_part()[0][0]) if presenter.is_hub else None  # fmt: skip
+
         def take() -> None:
             if first.value is None or last.value is None:
                 return
             chosen = tuple(id_ for id_ in (persons.value, bodies.value) if id_)
             presenter.open_own(NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value),
-                                         chosen, share.value))  # fmt: skip
+                                         chosen, share.value, Level(part.value) if part and part.value else None))  # fmt: skip
             self.stage.back()
 
         panel.does(take)

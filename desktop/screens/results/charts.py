@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.screens.results.tables import per_cent
-from desktop.widgets.chart import Bar
+from desktop.widgets.bars import Bar
 from models.domain.results import Consolidated, Measure
 from models.language import Language
 

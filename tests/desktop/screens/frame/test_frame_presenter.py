@@ -1,0 +1,104 @@
+"""The list and the sample: read before taken, drawn by seed, made into paper, deleted with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from desktop.office import NoPeriodChosen
+from desktop.screens.frame.presenter import Presenter
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.surveys import period_of, ward
+
+LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    period_of(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(station: Station) -> Presenter:
+    made = Presenter(office_at(station))
+    made.refresh()
+    return made
+
+
+@pytest.fixture
+def taken(screen: Presenter) -> Presenter:
+    screen.read(LIST)
+    screen.take()
+    screen.refresh()
+    return screen
+
+
+def test_a_list_is_read_without_being_taken(screen: Presenter) -> None:
+    screen.read(LIST)
+    assert screen.reading is not None
+    rows = screen.reading_rows()
+    assert sum(row[1] == "taken" for row in rows) == len(screen.reading.entries) == 547
+    assert sum(row[1] == "not taken" for row in rows) == 73
+    assert rows[0][1] == "not taken"
+    screen.refresh()
+    assert screen.dossiers == 0
+
+
+def test_what_was_read_is_taken_and_counted_by_sector(taken: Presenter) -> None:
+    assert taken.reading is None
+    assert taken.dossiers == sum(sector.dossiers for sector in taken.sectors) == 547
+    assert taken.proposed_size == 232
+
+
+def test_the_same_seed_draws_the_same_people(taken: Presenter, tmp_path: Path) -> None:
+    taken.draw(size=None, seed="hat", margin=Fraction(1, 20))
+    taken.refresh()
+    first = [(sector.name, sector.drawn) for sector in taken.sectors]
+    assert taken.drawn == 232
+    taken.draw(size=None, seed="hat", margin=Fraction(1, 20))
+    taken.refresh()
+    assert [(sector.name, sector.drawn) for sector in taken.sectors] == first
+
+
+def test_a_size_can_be_given_by_hand(taken: Presenter) -> None:
+    taken.draw(size=40, seed="", margin=Fraction(1, 20))
+    taken.refresh()
+    assert taken.drawn == 40
+    assert taken.record is not None
+    assert taken.record.seed
+
+
+def test_forms_at_the_desk_need_no_list(screen: Presenter) -> None:
+    screen.survey_at_desk(population=None, size=100)
+    screen.refresh()
+    assert screen.record is not None
+    assert (screen.record.size, screen.record.population, screen.record.is_drawn) == (100, None, False)
+
+
+def test_the_visit_list_goes_with_the_list(taken: Presenter, tmp_path: Path) -> None:
+    taken.draw(size=10, seed="hat", margin=Fraction(1, 20))
+    made: list[Path] = []
+    taken.make_visits(made.append)
+    taken.write_visits(tmp_path / "visits.xlsx")
+    assert made[0].read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "visits.xlsx").is_file()
+    taken.purge()
+    taken.refresh()
+    assert taken.dossiers == 0
+    assert not made[0].exists()
+
+
+def test_without_a_period_nothing_is_read(tmp_path: Path) -> None:
+    station = ward(tmp_path / "bare")
+    bare = Presenter(office_at(station))
+    bare.refresh()
+    with pytest.raises(NoPeriodChosen):
+        bare.read(LIST)
+    station.close()

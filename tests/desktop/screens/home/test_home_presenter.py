@@ -1,0 +1,96 @@
+"""The overview: the next step follows from what there is, and the bar adds up to the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.screens.home.presenter import Presenter
+from desktop.screens.home.steps import Progressed, next_step, steps_of_hub, steps_of_ward
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.domain.facts import Kind
+from models.services.issuing import issue_forms
+from models.services.marking import mark_forms
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.offices import AT as LATER
+from tests.builders.offices import make_offices, person
+from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    yield made
+    made.close()
+
+
+def screen(station: Station) -> Presenter:
+    made = Presenter(office_at(station))
+    made.refresh()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        (Progressed(), "Open a period"),
+        (Progressed(has_period=True), "Import the list of finished dossiers"),
+        (Progressed(has_period=True, dossiers=5), "Draw the sample"),
+        (Progressed(has_period=True, is_sampled=True), "Issue form numbers"),
+        (Progressed(has_period=True, issued=9, in_stock=9), "Print the forms"),
+        (Progressed(has_period=True, issued=9, in_stock=9, is_printed=True), "Hand out forms and note what comes back"),
+        (Progressed(has_period=True, issued=9, still_out=9, is_printed=True), "Key the forms that came back"),
+        (Progressed(has_period=True, issued=9, returned=9, not_keyed=2), "Key the forms that came back"),
+        (Progressed(has_period=True, issued=9, returned=9, disputed=1), "Key a second time and settle differences"),
+        (Progressed(has_period=True, issued=9, returned=9), "Send the package to the hub"),
+        (Progressed(has_period=True, issued=9, returned=9, sent=1), "Read the results"),
+    ],
+)
+def test_the_next_step_of_a_ward_is_the_first_that_is_open(at: Progressed, says: str) -> None:
+    assert next_step(steps_of_ward(at)).says == says
+
+
+def test_a_hub_goes_on_merging_until_all_have_sent() -> None:
+    at = Progressed(has_period=True, has_campaign_file=True, offices=3, offices_sent=2)
+    assert next_step(steps_of_hub(at)).screen == "packages"
+
+
+def test_a_station_without_a_period_says_so(station: Station) -> None:
+    shown = screen(station)
+    assert shown.next.screen == "periods"
+    assert shown.standing.days_left is None
+
+
+def test_the_parts_of_the_bar_add_up_to_what_was_issued(station: Station) -> None:
+    period = period_of(station)
+    keyed(station, period, sample_rows()[:6])
+    batch = issue_forms(station, period, variant="CN", count=4, by=person(station, "lan"), at=AT)
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), by=person(station, "lan"), at=AT)
+    shown = screen(station)
+    assert sum(count for _, count in shown.parts()) == shown.standing.totals["issued"] == 10
+    assert dict(shown.parts())["Returned, not keyed"] == 4
+    assert shown.standing.days_left == 87
+
+
+def test_a_backup_made_here_is_the_last_one(station: Station) -> None:
+    shown = screen(station)
+    assert shown.standing.last_backup is None
+    shown.back_up()
+    shown.refresh()
+    assert shown.standing.last_backup is not None
+
+
+def test_a_hub_sees_who_has_sent(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path)
+    issue_forms(offices.first, offices.period, variant="CN", count=3, by=person(offices.first, "lan"), at=LATER)
+    hub = screen(offices.hub)
+    assert [(code, when) for code, _, when in hub.standing.offices] == [("00004", "")]
+    sent = send_returns(offices.first, offices.period, out=tmp_path, at=LATER)
+    merge_packages(offices.hub, [sent.path], at=LATER)
+    hub.refresh()
+    assert hub.standing.offices[0][2]
+    offices.close()

@@ -1,0 +1,95 @@
+"""The book of forms: scanning one number after another, marking rows, undoing, filtering by state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.screens.ledger.presenter import Presenter
+from models.domain.facts import Kind
+from models.domain.ledger import State
+from models.services.issuing import Batch, issue_forms
+from models.services.marking import NothingToUndo
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.surveys import AT, period_of, ward
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def batch(station: Station) -> Batch:
+    period = period_of(station)
+    return issue_forms(station, period, variant="CN", count=6, by=office_at(station).who, at=AT, sector="Hộ tịch")
+
+
+@pytest.fixture
+def screen(station: Station, batch: Batch) -> Presenter:
+    made = Presenter(office_at(station))
+    made.refresh()
+    return made
+
+
+def states(screen: Presenter) -> list[State]:
+    screen.refresh()
+    return [form.state for form in screen.forms]
+
+
+def test_a_number_that_is_scanned_is_marked_and_told(screen: Presenter, batch: Batch) -> None:
+    assert screen.scan(f" {batch.serials.first} ")
+    assert states(screen) == [State.STILL_OUT] + [State.IN_STOCK] * 5
+    assert screen.scanned is not None
+    assert screen.scanned.is_good
+
+
+def test_a_range_is_marked_at_once(screen: Presenter, batch: Batch) -> None:
+    screen.kind = Kind.SPOILED
+    assert screen.scan(f"{batch.serials.first.short}..{batch.serials.last.short}")
+    assert states(screen) == [State.SPOILED] * 6
+
+
+def test_a_wrong_number_is_told_on_the_screen_and_marks_nothing(screen: Presenter) -> None:
+    assert not screen.scan("100001-00")
+    assert screen.scanned is not None
+    assert not screen.scanned.is_good
+    assert states(screen) == [State.IN_STOCK] * 6
+    assert not screen.scan("   ")
+
+
+def test_selected_rows_are_marked_and_the_mark_is_taken_off(screen: Presenter) -> None:
+    screen.kind = Kind.HANDED_OUT
+    screen.mark((1, 2, 4))
+    assert [state is State.STILL_OUT for state in states(screen)] == [False, True, True, False, True, False]
+    screen.undo((1, 4))
+    assert [state is State.STILL_OUT for state in states(screen)] == [False, False, True, False, False, False]
+    with pytest.raises(NothingToUndo):
+        screen.undo((0,))
+
+
+def test_only_one_state_is_shown_on_demand(screen: Presenter) -> None:
+    screen.mark((0, 1))
+    screen.refresh()
+    screen.show_only(State.STILL_OUT)
+    assert [row[2] for row in screen.rows()] == ["still out", "still out"]
+    screen.show_only(None)
+    assert len(screen.rows()) == 6
+
+
+def test_the_book_balances_in_three_lines(screen: Presenter) -> None:
+    screen.mark((0,))
+    screen.refresh()
+    assert screen.balance()[0] == "issued 6 = in stock 5 + handed out 1 + spoiled 0"
+    assert dict(screen.counts())[State.IN_STOCK] == 5
+
+
+def test_a_station_without_a_period_has_an_empty_book(station: Station) -> None:
+    bare = Presenter(office_at(station))
+    bare.refresh()
+    assert (bare.rows(), bare.balance(), bare.alarms()) == ([], [], [])

@@ -1,0 +1,111 @@
+"""The periods screen: opening, closing, campaign files, and an office's own questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop.screens.periods.presenter import Presenter
+from models.domain.people import Person
+from models.domain.periods import PeriodSpansReform
+from models.domain.units import Level
+from models.services.backups import backups
+from models.services.periods import PeriodExists
+from models.services.stations import found_station
+from models.store.database import Station
+from tests.builders.desks import office_at
+from tests.builders.offices import CITY
+from tests.builders.surveys import ward
+
+OWN_FORM = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "ward")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(station: Station) -> Presenter:
+    made = Presenter(office_at(station))
+    made.refresh()
+    return made
+
+
+def test_the_quarter_before_today_is_proposed(screen: Presenter) -> None:
+    proposed = screen.proposal()
+    assert (proposed.code, proposed.evaluated) == ("26Q3", (date(2026, 7, 1), date(2026, 9, 30)))
+
+
+def test_a_period_that_is_opened_is_worked_in(screen: Presenter) -> None:
+    screen.open_own(screen.proposal())
+    screen.refresh()
+    assert screen.office.chosen_period.code == "26Q3"
+    assert screen.rows()[0][:2] == ("●", "26Q3")
+
+
+def test_what_cannot_be_opened_is_refused_and_changes_nothing(screen: Presenter) -> None:
+    proposed = screen.proposal()
+    with pytest.raises(PeriodSpansReform):
+        screen.open_own(replace(proposed, evaluated=(date(2025, 5, 1), date(2025, 8, 1))))
+    screen.open_own(proposed)
+    with pytest.raises(PeriodExists):
+        screen.open_own(proposed)
+    screen.refresh()
+    assert len(screen.lines) == 1
+
+
+def test_closing_backs_up_first_and_reopening_needs_its_reason(screen: Presenter) -> None:
+    screen.open_own(screen.proposal())
+    screen.close()
+    screen.refresh()
+    assert screen.is_closed
+    assert [copy.reason for copy in backups(screen.office.here)] == ["close"]
+    screen.reopen("two forms came late")
+    screen.refresh()
+    assert not screen.is_closed
+
+
+def test_a_campaign_file_written_at_the_hub_opens_at_a_ward(screen: Presenter, tmp_path: Path) -> None:
+    hub = found_station(
+        tmp_path / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub0", is_hub=True
+    )
+    at_hub = Presenter(office_at(hub))
+    at_hub.refresh()
+    opened = at_hub.open_own(replace(at_hub.proposal(), level=Level.COMMUNE))
+    assert len(opened.units) == 126
+    assert at_hub.taking_part()[0] == ("commune", "Wards and communes: 126 offices")
+    at_hub.refresh()
+    assert at_hub.is_own
+    at_hub.write_campaign(tmp_path)
+    hub.close()
+    (file,) = tmp_path.glob("*.zip")
+    screen.open_campaign(file)
+    assert screen.office.chosen_period == opened
+    assert not screen.is_own
+
+
+def test_a_questionnaire_of_the_office_can_be_chosen_afterwards(screen: Presenter) -> None:
+    before = len(screen.questionnaires)
+    screen.import_questionnaire(OWN_FORM)
+    screen.refresh()
+    assert len(screen.questionnaires) == before + 1
+    assert not screen.findings
+
+
+def test_what_a_questionnaire_gets_wrong_is_told_cell_by_cell(screen: Presenter, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(OWN_FORM)
+    book["survey"]["A3"] = "geopoint"
+    book.save(tmp_path / "wrong.xlsx")
+    screen.import_questionnaire(tmp_path / "wrong.xlsx")
+    assert ("survey", "3", "type") in [row[:3] for row in screen.finding_rows()]
+    assert screen.refused_file == "wrong.xlsx"
+    screen.import_questionnaire(OWN_FORM)
+    assert not screen.findings

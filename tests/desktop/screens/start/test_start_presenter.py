@@ -1,0 +1,92 @@
+"""Setting up a computer: from the catalogue, from a station file, from a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.office import Office
+from desktop.screens.start.presenter import NoNameGiven, NoOfficeChosen, Presenter
+from desktop.tasks import ImmediateTasks
+from models.language import load
+from models.services.backups import back_up
+from models.services.stations import add_station
+from tests.builders.surveys import AT, period_of, ward
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office(
+        folder=tmp_path / "new",
+        language=load("vi"),
+        clock=lambda: datetime.fromisoformat(AT),
+        tasks=ImmediateTasks(),
+        chance=lambda: "c" * 32,
+    )
+    yield made
+    if made.station is not None:
+        made.station.close()
+
+
+@pytest.fixture
+def screen(office: Office) -> Presenter:
+    made = Presenter(office)
+    made.refresh()
+    return made
+
+
+def place(screen: Presenter, code: str) -> int:
+    return next(number for number, unit in enumerate(screen.units) if unit.key.code == code)
+
+
+def test_a_ward_is_set_up_with_the_person_who_does_it(screen: Presenter, office: Office) -> None:
+    screen.choose(place(screen, "00004"))
+    screen.name = "  Nguyễn Thị  Lan "
+    screen.set_up()
+    assert (office.here.name, office.here.is_hub, office.here.book) == ("UBND phường Ba Đình", False, 1)
+    assert (office.who.code, office.who.name) == ("lan", "Nguyễn Thị Lan")
+
+
+def test_the_city_is_a_hub_by_its_level(screen: Presenter, office: Office) -> None:
+    screen.choose(place(screen, "01"))
+    assert screen.must_be_hub
+    screen.name = "Hòa"
+    screen.set_up()
+    assert office.here.is_hub
+
+
+def test_an_office_and_a_name_are_needed(screen: Presenter, office: Office) -> None:
+    with pytest.raises(NoOfficeChosen):
+        screen.set_up()
+    screen.choose(place(screen, "00004"))
+    with pytest.raises(NoNameGiven):
+        screen.set_up()
+    assert not office.folder.exists()
+
+
+def test_offices_of_the_past_are_listed_on_demand(screen: Presenter) -> None:
+    today = len(screen.rows())
+    screen.show_former(former=True)
+    assert len(screen.rows()) > today * 3
+
+
+def test_a_further_computer_is_set_up_from_the_file_of_the_first(
+    screen: Presenter, office: Office, tmp_path: Path
+) -> None:
+    with closing(ward(tmp_path / "first")) as first:
+        add_station(first, out=tmp_path / "second.json", name="Máy 2")
+    screen.set_up_from(tmp_path / "second.json")
+    assert office.here.book == 2
+
+
+def test_a_backup_is_gone_on_from_with_its_periods(screen: Presenter, office: Office, tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "old")) as old:
+        period_of(old)
+        copy = back_up(old, reason="manual", at=AT)
+    screen.restore_from(copy)
+    assert office.chosen_period.code == "26Q3"
+    assert office.here.book == 9
