@@ -14,7 +14,7 @@ from exports.packages.rows import READING
 from exports.packages.sealing import Sealed, opened, read_package, unseal
 from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
-from models.catalogue.units import is_below
+from models.catalogue.units import is_hub_below
 from models.domain.facts import Stream
 from models.domain.problems import N_
 from models.domain.units import UnitKey
@@ -113,7 +113,7 @@ def is_for(station: Station, descriptor: Descriptor) -> bool:
         or (kind == "unit" and name == str(station.unit))
         or (kind == "station" and name == station.id)
         or kind == "all"
-        or (station.is_hub and kind == "unit" and is_below(UnitKey.parse(name), station.unit))
+        or (station.is_hub and kind == "unit" and is_hub_below(UnitKey.parse(name), station.unit))
     )
 
 

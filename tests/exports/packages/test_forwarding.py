@@ -14,7 +14,7 @@ from exports.packages.descriptor import Receiver
 from exports.packages.forward import ForwardToSelf, NothingToForward, forward
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.catalogue.units import is_below
+from models.catalogue.units import is_below, is_hub_below
 from models.domain.facts import Kind
 from models.domain.ledger import State
 from models.domain.people import Person
@@ -129,5 +129,7 @@ def test_nothing_to_send_on_is_refused(levels: Levels) -> None:
 def test_an_office_stands_under_its_district_and_its_city() -> None:
     assert is_below(WARD, DISTRICT)
     assert is_below(WARD, CITY)
+    assert is_hub_below(DISTRICT, CITY)
+    assert not is_hub_below(WARD, CITY)
     assert not is_below(CITY, WARD)
     assert not is_below(UnitKey("zz", date(2008, 8, 1)), CITY)
