@@ -16,6 +16,8 @@ def words(language: Language, text: Words) -> str:
 
 
 def _fact(language: Language, fact: object) -> object:
+    if isinstance(fact, Said):
+        return words(language, fact)
     if isinstance(fact, Fraction):
         return language.number(fact, 2)
     if isinstance(fact, Said):

@@ -183,7 +183,9 @@ def test_every_sheet_of_a_hub_comes_in_its_order(hub: Station, tmp_path: Path) -
 
 
 def test_shares_with_one_value_but_wide_intervals_are_not_distinguishable() -> None:
-    assert not is_distinguishable((Fraction(90), Interval(Fraction(80), Fraction(95))), (Fraction(88), Interval(Fraction(78), Fraction(94))))  # fmt: skip
+    assert not is_distinguishable(
+        (Fraction(90), Interval(Fraction(80), Fraction(95))), (Fraction(88), Interval(Fraction(78), Fraction(94)))
+    )
     high, low = wilson(95, 100, 10_000), wilson(50, 100, 10_000)
     assert high
     assert low
