@@ -161,7 +161,7 @@ class Presenter(ScreenPresenter):
 
         def work(progress: Progress) -> Sent:
             sent = send_returns(station, period, out=folder, at=at, to=to, progress=progress)
-            record = sent.path.with_name(f"{sent.path.stem}-ban-giao.pdf")
+            record = sent.path.with_name(f"{sent.path.name.partition('.')[0]}-ban-giao.pdf")
             print_handover(station, find_package(station, sent.id), language=office.language, to=record)
             return sent
 
