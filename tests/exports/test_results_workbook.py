@@ -62,7 +62,7 @@ def test_a_hub_has_its_ranking(figures: tuple[Report, Report], tmp_path: Path) -
 
 
 def test_tables_with_bars_on_paper_have_native_charts(unit_book: openpyxl.Workbook) -> None:
-    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]  # noqa: SLF001
+    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]
 
 
 def test_the_control_totals_are_those_of_the_columns(unit_book: openpyxl.Workbook) -> None:
