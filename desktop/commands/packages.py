@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.answering_packages import receipt
+from desktop.commands.board import show_board
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.settling_packages import (
@@ -43,7 +44,15 @@ def package() -> None:
     """Packages that offices send each other."""
 
 
-for further in (receipt, withdraw_package, reinstate_package, show_withdrawals, show_clashes, choose_content):
+for further in (
+    show_board,
+    receipt,
+    withdraw_package,
+    reinstate_package,
+    show_withdrawals,
+    show_clashes,
+    choose_content,
+):
     package.add_command(further)
 
 
