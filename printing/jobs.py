@@ -137,21 +137,25 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
     return len(drawn)
 
 
-def print_handover(station: Station, package: Package, *, language: Language, to: Path) -> None:
-    """Print the record of handing over a package that was sent from here; the control totals are those of now."""
+def record_beside(package: Path) -> Path:
+    """Where the record of handing over stands: `….zip` or `….zip.age` → `…-ban-giao.pdf` in the same folder."""
+    return package.with_name(f"{package.name.partition('.')[0]}-ban-giao.pdf")
+
+
+def print_handover(station: Station, package: Package, file: Path, *, language: Language, to: Path) -> None:
+    """Print the record of handing over `file`, the written package; the control totals are those of now."""
     period = next(each for each in periods(station) if each.key == package.period)
     kind, _, name = package.receiver.partition(":")
     receiver = unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
     counts = carried(station, package)
-    kept = station.packages / package.file
     handed = Handover(
         period=_period_words(period, language),
         giver=unit_named(station.unit).agency,
         receiver=receiver,
         about=unit_named(package.unit).agency,
         number=package.number,
-        file=package.file,
-        size=kept.stat().st_size if kept.exists() else 0,
+        file=file.name,
+        size=file.stat().st_size,
         lines=counts.lines,
         keyings=counts.keyings,
         texts=counts.texts,

@@ -9,6 +9,7 @@ import click
 
 from desktop.commands.answering_packages import receipt
 from desktop.commands.board import show_board
+from desktop.commands.package_keys import confirm, retry, show_keys
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.settling_packages import (
@@ -31,11 +32,16 @@ from models.domain.problems import N_
 from models.domain.units import UnitKey
 from models.services.accepted_changes import AnswerChange
 from models.services.backups import back_up
+from models.services.known_keys import unconfirmed_hub
 from models.services.packages import check_number, find_package, packages
 from models.services.results import unit_named
 from printing.handover import grouped
-from printing.jobs import print_handover
+from printing.jobs import print_handover, record_beside
 
+COMPARE_HUB = N_(
+    "The key of the hub is not confirmed yet. Telephone office {hub} and compare the words: {words}. "
+    "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+)
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
 
 
@@ -47,6 +53,9 @@ def package() -> None:
 for further in (
     show_board,
     receipt,
+    show_keys,
+    confirm,
+    retry,
     withdraw_package,
     reinstate_package,
     show_withdrawals,
@@ -76,25 +85,30 @@ def campaign(session: Session, code: str, out: Path) -> None:
     default=None,
     help="Code of the receiving office, or id of a computer of this office (default: the hub).",
 )
+@click.option("--open", "is_open", is_flag=True, help="Do not seal the package, although the receiver's key is known.")
 @office_command
-def send(session: Session, code: str, out: Path, to: str | None) -> None:
+def send(session: Session, code: str, out: Path, to: str | None, is_open: bool) -> None:
     """Write everything of a period into a package for the hub, or for another computer of this office."""
     period = session.period(code)
     receiver = _receiver(period, to)
-    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at)
-    record = sent.path.with_name(f"{sent.path.stem}-ban-giao.pdf")
-    print_handover(session.station, find_package(session.station, sent.id), language=session.language, to=record)
+    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
+    record = record_beside(sent.path)
+    noted = find_package(session.station, sent.id)
+    print_handover(session.station, noted, sent.path, language=session.language, to=record)
     said = N_(
         "Package {number} is {file}: {facts} lines, {keyings} of them keyings. Bring it to the receiver as it is, unopened."
     )
+    lines = [
+        session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings),
+        session.say(N_("The record of handing over, to be signed by both sides, is {file}."), file=record),
+    ]
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        lines.append(session.say(COMPARE_HUB, hub=unconfirmed.unit.code, words=unconfirmed.words))
     session.answer(
-        "\n".join(
-            (
-                session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings),
-                session.say(N_("The record of handing over, to be signed by both sides, is {file}."), file=record),
-            )
-        ),
+        "\n".join(lines),
         **_sent(sent),
+        hub_confirmed=unconfirmed is None,
         handover=record,
         check_number=check_number(sent.id),
     )

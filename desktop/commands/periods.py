@@ -12,6 +12,7 @@ from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
+from models.services.known_keys import unconfirmed_hub
 from models.services.periods import close_period, current_closings, open_period, periods, reopen_period, require_open
 
 
@@ -32,7 +33,14 @@ def open_file(session: Session, file: Path) -> None:
     sentence = session.say(
         said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
     )
-    session.answer(sentence, **_facts(period))
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        compare = N_(
+            "Before the first sending, telephone office {hub} and compare the words of its key: {words}. "
+            "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+        )
+        sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code, words=unconfirmed.words)
+    session.answer(sentence, **_facts(period), hub_words=unconfirmed.words if unconfirmed else None)
 
 
 @click.group()

@@ -11,13 +11,12 @@ from exports.packages.findings import Finding, KindOther, MemberStrange, Notice,
 from exports.packages.lines import count_lines, read_lines
 from exports.packages.receipt_tables import read_taken
 from exports.packages.rows import READING
-from exports.packages.sealing import Sealed, read_package, unseal
+from exports.packages.sealing import Sealed, opened, read_package, unseal
+from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
 from models.domain.facts import Stream
 from models.domain.problems import N_
-from models.security import fingerprint, from_text
 from models.services.merging import StreamLines
-from models.services.packages import known_key
 from models.services.proving import Proven, proven_of
 from models.services.receipts import TakenUpTo
 from models.store.database import Station
@@ -58,12 +57,16 @@ class Report:
 def check_package(path: Path, *, station: Station | None = None) -> Report:
     """Check a package of any kind; with `station`, also whether it is meant for this office and from a known key."""
     try:
-        sealed = unseal(read_package(path))
+        sealed = unseal(opened(read_package(path), station.keys if station else None))
         streams = _streams(sealed)
     except PackageBroken as broken:
         return Report(path.name, broken.findings, ())
     facts = count_lines(streams)
-    notices = () if station is None else (*receiver_notices(station, sealed.descriptor), *key_notices(station, sealed))
+    notices = (
+        ()
+        if station is None
+        else (*receiver_notices(station, sealed.descriptor), *key_notices(station, sealed.descriptor))
+    )
     return Report(path.name, (), notices, sealed.descriptor, facts, sealed.id)
 
 
@@ -116,22 +119,3 @@ def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, 
         return ()
     said = N_("The package is meant for {receiver}; merging it here will be refused. Pass it on.")
     return (Notice("foreign_receiver", "", said, (("receiver", descriptor.receiver.name),)),)
-
-
-def key_notices(station: Station, sealed: Sealed) -> tuple[Notice, ...]:
-    """A loud notice when a known station signs with another key than before."""
-    sender = sealed.descriptor
-    known = known_key(station, sender.station)
-    if known is None or known == sender.key:
-        return ()
-    said = N_(
-        "Station {station} of {unit} signs with another key than before ({before}, now {now}). "
-        "Telephone the office and compare the key before you rely on these figures."
-    )
-    facts = (
-        ("station", sender.station),
-        ("unit", sender.sender_unit.code),
-        ("before", fingerprint(from_text(known))[:19]),
-        ("now", fingerprint(from_text(sender.key))[:19]),
-    )
-    return (Notice("key_changed", sender.station, said, facts),)

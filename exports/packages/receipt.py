@@ -15,7 +15,8 @@ from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 from models.release import program_version
-from models.security import load_keys
+from models.security import StationKeys, load_keys
+from models.services.known_keys import recipients_seen
 from models.services.packages import SENT, Package, next_number, note_package
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
@@ -47,7 +48,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
     """
     if unit == station.unit:
         raise OwnReceipt(unit.code)
-    receiver = Receiver("unit", str(unit))
+    receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
     with station.transaction():
         account = account_for(station, unit=unit, period=period)
         if not account.taken:
@@ -72,8 +73,9 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=known.method.fingerprint if known else "",
             program=program_version(),
+            sealing=(keys.recipient,) if keys.recipient else (),
         )
-        package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), load_keys(station.keys))
+        package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), keys)
         name = file_name(descriptor, package_id)
         note_package(
             station,
@@ -92,12 +94,16 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
                 state=SENT,
             ),
         )
-        hand_over(station, out / name, data)
+        path, size = hand_over(station, out / name, data, to=_recipients(station, keys, unit))
     counts = {table.name: count for table, _, count in written.tables}
     facts = counts["journal"] + counts["keyings"]
-    return Sent(
-        package_id, out / name, descriptor.number, receiver, facts, counts["keyings"], counts["texts"], len(data)
-    )
+    return Sent(package_id, path, descriptor.number, receiver, facts, counts["keyings"], counts["texts"], size)
+
+
+def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str, ...]:
+    """The office, and the hub itself; nobody while the office's key is not known."""
+    found = recipients_seen(station, unit)
+    return (keys.recipient, *found) if found and keys.recipient else found
 
 
 def _ranges(heads: Mapping[str, Head]) -> str:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from exports.packages.checking import Arrived, is_for, key_notices, open_returns
+from exports.packages.checking import Arrived, is_for, open_returns
 from exports.packages.descriptor import Descriptor, canonical_json
 from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.noticing import notices_of, receipt_notices
-from exports.packages.quarantine import quarantine
+from exports.packages.quarantine import ENDINGS, quarantine, waiting_packages
+from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
+from exports.packages.senders import key_notices, note_sender, waiting_for
 from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
@@ -24,7 +26,7 @@ from models.files import private_folder, write_all
 from models.progress import NO_PROGRESS, Cancelled, Progress
 from models.services.accepted_changes import Accepted, AnswerChange, accepted_here, answer_changes
 from models.services.merging import BeginningOutdated, Taken, take_lines
-from models.services.packages import MERGED, Package, has_package, note_package, note_sender
+from models.services.packages import MERGED, Package, has_package, note_package
 from models.services.receipts import acknowledge
 from models.store.database import Station
 from models.store.sql import uncollected
@@ -83,7 +85,8 @@ def merge_packages(
     `packages/`, on the disk before their lines are. A few dozen packages share a transaction (`BATCH`). `before` runs
     once before the first change, `after` within each transaction that changed something, for the tables derived from
     it. With `preview` everything is counted, the forms whose accepted answers would change are listed, and nothing is
-    kept. Refuses a folder without packages; stops between two packages when the person cancels: those before are in.
+    kept. Quarantined packages whose missing piece has come are then tried again. Refuses a folder without packages;
+    stops between two packages when the person cancels: those before are in.
     """
     files = package_files(paths)
     merge = _Round(station, at, preview, before, after)
@@ -96,7 +99,8 @@ def merge_packages(
         return MergeReport(tuple(merge.done), merge.changed, True, changes)
     _merge_files(merge, files, progress)
     progress.step(len(files), len(files))
-    return MergeReport(tuple(merge.done), merge.changed)
+    again = retry_packages(station, at=at, before=merge.before, after=after)
+    return MergeReport((*merge.done, *again.packages), merge.changed | again.changed)
 
 
 def package_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -105,7 +109,7 @@ def package_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     named = tuple(paths)
     for path in named:
         if path.is_dir():
-            files.extend(sorted(each for each in path.iterdir() if each.suffix.lower() == ".zip"))
+            files.extend(sorted(each for each in path.iterdir() if each.suffix.lower() in ENDINGS))
         else:
             files.append(path)
     if not files:
@@ -121,6 +125,36 @@ def _undone(station: Station) -> Iterator[None]:
             raise _Preview
     except _Preview:
         return
+
+
+def retry_packages(
+    station: Station,
+    *,
+    at: str,
+    before: Callable[[], object] | None = None,
+    after: Callable[[frozenset[tuple[PeriodKey, UnitKey]]], object] | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> MergeReport:
+    """Try the quarantined packages again whose missing piece may have arrived; those taken in leave the quarantine.
+
+    A package that still lacks something stays where it is. Answers what was taken in, which may be nothing.
+    """
+    merge = _Round(station, at, preview=False, before=before, after=after)
+    waiting = waiting_packages(station)
+    ready = [file for file in waiting if _is_ready(merge, file)]
+    _merge_files(merge, ready, progress)
+    for file, package in zip(ready, merge.done, strict=True):
+        if not package.is_refused:
+            for path in (file, file.with_name(f"{file.name.partition('.')[0]}.json")):
+                path.unlink(missing_ok=True)
+    return MergeReport(tuple(merge.done), merge.changed)
+
+
+def _is_ready(merge: _Round, file: Path) -> bool:
+    opened = _open(merge, file)
+    if opened.findings or opened.arrived is None:
+        return False
+    return waiting_for(merge.station, opened.arrived.descriptor, opened.arrived.streams) is None
 
 
 def _merge_files(merge: _Round, files: Sequence[Path], progress: Progress) -> None:
@@ -156,7 +190,7 @@ def _open(merge: _Round, file: Path) -> _Opened:
     arrived: Arrived | None = None
     try:
         data = read_package(file)
-        arrived = open_returns(data, known_to=merge.station)
+        arrived = open_returns(opened_envelope(data, merge.station.keys), known_to=merge.station)
         if not is_for(merge.station, arrived.descriptor):
             raise PackageBroken(ReceiverOther(merge.station.unit.code, arrived.descriptor.receiver.name))
     except PackageBroken as broken:
@@ -168,16 +202,19 @@ def _merge_batch(merge: _Round, batch: Sequence[_Opened], step: Callable[[int], 
     """Take in one batch in one transaction, its originals on the disk before it ends; a stop keeps what was whole."""
     stopped: Cancelled | None = None
     done: list[MergedPackage] = []
+    looked_at: list[_Opened] = []
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     if any(not opened.findings for opened in batch):
         merge.begin()
     with _kept(merge) as originals, merge.station.transaction():
-        for number, opened in enumerate(batch):
+        for number, read in enumerate(batch):
             try:
                 step(number)
             except Cancelled as stop:
                 stopped = stop
                 break
+            opened = _unless_waiting(merge.station, read)
+            looked_at.append(opened)
             if opened.findings or opened.arrived is None:
                 done.append(_refused(opened))
                 continue
@@ -189,13 +226,24 @@ def _merge_batch(merge: _Round, batch: Sequence[_Opened], step: Callable[[int], 
         if originals:
             write_all(private_folder(merge.station.packages), originals)
     if not merge.preview:
-        for opened in batch[: len(done)]:
+        for opened in looked_at:
             if opened.findings:
                 quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.at)
     merge.done.extend(done)
     merge.changed |= changed
     if stopped is not None:
         raise stopped
+
+
+def _unless_waiting(station: Station, opened: _Opened) -> _Opened:
+    """The file, refused while a person has to confirm its sender first; the sender's key is remembered for that."""
+    if opened.findings or opened.arrived is None:
+        return opened
+    waits = waiting_for(station, opened.arrived.descriptor, opened.arrived.streams)
+    if waits is None:
+        return opened
+    note_sender(station, opened.arrived.descriptor)
+    return replace(opened, findings=(waits,))
 
 
 @contextmanager
@@ -222,20 +270,20 @@ def _merge(
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)
     is_known = has_package(station, package.id)
-    told = key_notices(station, arrived.sealed)
+    told = key_notices(station, sender)
     try:
         taken = take_lines(station, arrived.streams)
     except BeginningOutdated:
-        taken = take_lines(station, open_returns(opened.data).streams)
+        taken = take_lines(station, open_returns(arrived.data).streams)
     notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))
     if arrived.taken and sender.unit == station.unit:
         acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
         notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
         note_package(station, replace(package, brought=taken.brought))
-        note_sender(station, sender=sender.station, unit=sender.sender_unit, key=sender.key)
+        note_sender(station, sender)
         if not merge.preview:
-            originals[package.file] = opened.data
+            originals[package.file] = arrived.data
     return _counted(opened.file, package, taken, notices), taken.changed
 
 

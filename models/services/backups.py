@@ -126,7 +126,7 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str) -> Station:
         shutil.rmtree(keys, ignore_errors=True)
         arriving.unlink(missing_ok=True)
         _copy(file, arriving)
-        public = security.to_text(security.new_keys(keys))
+        public = security.to_text(security.new_keys(keys, identity=_identity(folder)))
         _become_new(arriving, station_id=station_id, public_key=public, taken=_books(folder / BASE_FILE))
         _set_aside(folder, at)
         keys.replace(folder / "keys")
@@ -178,6 +178,14 @@ def _books(base: Path) -> frozenset[int]:
             return frozenset(book for (book,) in opened.execute("SELECT book FROM station"))
     except sqlite3.DatabaseError:
         return frozenset()
+
+
+def _identity(folder: Path) -> str:
+    """What opens packages sealed for the office, from the keys that are still there; empty when they are lost."""
+    try:
+        return security.load_keys(folder / "keys").identity
+    except Problem:
+        return ""
 
 
 def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:

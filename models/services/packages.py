@@ -1,4 +1,4 @@
-"""The packages that this office sent and took in, and the keys by which it knows other stations."""
+"""The packages that this office sent and took in."""
 
 from __future__ import annotations
 
@@ -149,21 +149,6 @@ def note_package(station: Station, package: Package) -> None:
         ",".join(map(str, package.brought)),
     )
     rows(station.db, f"INSERT OR IGNORE INTO package VALUES ({', '.join('?' * len(values))})", values)
-
-
-def known_key(station: Station, sender: str) -> str | None:
-    """The public key by which a station is known here; None for a stranger."""
-    found = rows(station.db, "SELECT public_key FROM station WHERE id = ?", (sender,))
-    return str(found[0][0]) or None if found else None
-
-
-def note_sender(station: Station, *, sender: str, unit: UnitKey, key: str) -> None:
-    """Remember the key with which a station came first, within a running transaction; a later key never replaces it."""
-    rows(
-        station.db,
-        "INSERT OR IGNORE INTO station VALUES (?, ?, '', 0, 0, 0, ?, '', '')",
-        (sender, str(unit), key),
-    )
 
 
 def _package(row: PackageRow) -> Package:

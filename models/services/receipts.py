@@ -146,7 +146,7 @@ def _taken(
 
 def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:
     """Per stream the n up to which every station of the unit knew it when it last sent; none without a package."""
-    senders = {str(row[0]) for row in rows(station.db, "SELECT id FROM station WHERE unit = ?", (str(unit),))}
+    senders = {str(row[0]) for row in rows(station.db, "SELECT station FROM known_key WHERE unit = ?", (str(unit),))}
     latest: dict[str, tuple[int, dict[str, int]]] = {}
     for package in packages(station):
         if (package.unit, package.period) == (unit, period) and package.station in senders and not package.is_own:

@@ -215,6 +215,22 @@ class PackageRow(Model):
         table_name = "package"
 
 
+class KnownKeyRow(Model):
+    station = TextField()
+    unit = TextField()
+    key = TextField()
+    sealing = TextField()
+    state = TextField()
+    position = IntegerField()
+    author = TextField()
+    at = TextField()
+    vouched_by = TextField()
+
+    class Meta:
+        table_name = "known_key"
+        primary_key = CompositeKey("station", "key")
+
+
 class AcknowledgedRow(Model):
     unit = TextField()
     period = TextField()

@@ -55,6 +55,11 @@ TABLES = (
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,
         file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL, brought TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
+    """CREATE TABLE known_key (
+        station TEXT NOT NULL, unit TEXT NOT NULL, key TEXT NOT NULL, sealing TEXT NOT NULL, state TEXT NOT NULL,
+        position INTEGER NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, vouched_by TEXT NOT NULL,
+        PRIMARY KEY (station, key)) WITHOUT ROWID""",
+    "CREATE INDEX known_key_unit ON known_key (unit)",
     """CREATE TABLE acknowledged (
         unit TEXT NOT NULL, period TEXT NOT NULL, hub TEXT NOT NULL, station TEXT NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (unit, period, hub, station)) WITHOUT ROWID""",

@@ -119,7 +119,7 @@ def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Of
     proposal = propose_withdrawal(offices.hub, second.id)
     withdraw(offices.hub, proposal, reason="máy nhập thử", by=person(offices.hub, "ha"), at=AT)
     report = receipt(offices)
-    assert check_package(report.path).is_right
+    assert check_package(report.path, station=offices.first).is_right
 
     for station in (offices.first, offices.second):
         merge_packages(station, [report.path], at=AT)
