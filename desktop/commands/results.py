@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.results import Consolidated, CriterionResult, Measure
 from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
+from models.files import private_folder
 from models.language import Language
+from models.services.reporting import report_of, report_of_hub
 from models.services.results import consolidated, results_of
 from models.store.journal import streams
 
@@ -22,21 +25,63 @@ from models.store.journal import streams
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all together).")
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
+@click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
+@click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
 @office_command
 def results(
-    session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None, late: bool
+    session: Session,
+    code: str,
+    unit_code: str | None,
+    pdf: Path | None,
+    xlsx: Path | None,
+    report: Path | None,
+    all_units: Path | None,
+    late: bool,
 ) -> None:
     """Show the indices of an office, or of a hub with the ranking of its offices."""
     period = session.period(code)
+    reports = _print_reports(session, period, unit_code, report=report, all_units=all_units, late=late)
     if session.station.is_hub and unit_code in (None, session.station.unit.code):
-        _answer_hub(session, period, pdf=pdf, xlsx=xlsx, late=late)
+        _answer_hub(session, period, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
     else:
-        _answer_unit(session, period, _unit(session, period, unit_code), pdf=pdf, xlsx=xlsx, late=late)
+        unit = _unit(session, period, unit_code)
+        _answer_unit(session, period, unit, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
+
+
+def _print_reports(
+    session: Session, period: Period, unit_code: str | None, *, report: Path | None, all_units: Path | None, late: bool
+) -> list[Path]:
+    if report is None and all_units is None:
+        return []
+    from printing.jobs import print_all_reports, print_hub_report, print_unit_report
+
+    station, language = session.station, session.language
+    written: list[Path] = []
+    with shown_progress(quiet=session.as_json) as progress:
+        if report is not None and station.is_hub and unit_code in (None, station.unit.code):
+            written.append(
+                print_hub_report(station, period, language=language, to=report, late=late, progress=progress).file
+            )
+        elif report is not None:
+            unit = _unit(session, period, unit_code)
+            written.append(print_unit_report(station, period, unit, language=language, to=report, late=late).file)
+        if all_units is not None:
+            folder = private_folder(all_units)
+            made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+            written += [each.file for each in made]
+    return written
 
 
 def _answer_unit(
-    session: Session, period: Period, unit: UnitKey, *, pdf: Path | None, xlsx: Path | None, late: bool
+    session: Session,
+    period: Period,
+    unit: UnitKey,
+    *,
+    pdf: Path | None,
+    xlsx: Path | None,
+    reports: list[Path],
+    late: bool,
 ) -> None:
     language = session.language
     found = results_of(session.station, period, unit, late=late, language=language.code)
@@ -46,9 +91,10 @@ def _answer_unit(
 
         print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_results
+        from exports.results_workbook import write_report
 
-        write_results(found, language=language, to=xlsx)
+        report = report_of(session.station, period, unit, late=late, language=language.code)
+        write_report(report, language=language, to=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -57,10 +103,12 @@ def _answer_unit(
     facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "unit": found.unit.key}
     if found.is_closed:
         facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
-    session.answer("\n".join([*lines, *_written(session, pdf, xlsx)]), **facts, balance=found.balance)
+    session.answer("\n".join([*lines, *_written(session, pdf, xlsx, *reports)]), **facts, balance=found.balance)
 
 
-def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, late: bool) -> None:
+def _answer_hub(
+    session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, reports: list[Path], late: bool
+) -> None:
     language = session.language
     found = consolidated(session.station, period, late=late, language=language.code)
     if pdf:
@@ -69,13 +117,16 @@ def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Pat
 
         print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_consolidated
+        from exports.results_workbook import write_report
 
-        write_consolidated(found, language=language, to=xlsx)
+        report = report_of_hub(session.station, period, late=late, language=language.code)
+        write_report(report, language=language, to=xlsx)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
-        "\n".join([*lines, *_written(session, pdf, xlsx)]),
+        "\n".join([*lines, *_written(session, pdf, xlsx, *reports)]),
         **measure_facts(found.measure),
+        consolidated=None if found.overall is None else float(rounded(found.overall, 2)),
+        consolidated_by=found.method.consolidation,
         mean=None if found.mean is None else float(rounded(found.mean, 2)),
         fingerprint=found.fingerprint,
         balance=found.balance,

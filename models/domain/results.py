@@ -99,7 +99,8 @@ class Results:
 
     `measure` is all variants together, `variants` each questionnaire alone. `balance` is the book of forms under the
     words of `--json`. Of a closed period `closing` names the lines that closed it, `edition` counts the closings, and
-    `late` the lines above them, left out unless `with_late`. `population` is N of the sampling record, None when the
+    `late` the lines above them, left out unless `with_late`; `lacking` are lines it covers that are not here.
+    `population` is N of the sampling record, None when the
     forms are no drawn sample (then there is no interval).
     """
 
@@ -119,6 +120,7 @@ class Results:
     with_late: bool = False
     alarms: int = 0
     keyed_not_issued: int = 0
+    lacking: int = 0
 
     @property
     def is_closed(self) -> bool:
@@ -139,13 +141,59 @@ class UnitLine:
     is_closed: bool
     late: int
     expected: bool = True
+    interval: Interval | None = None
+    population: int | None = None
+    lacking: int = 0
+
+
+class Weighing(NamedTuple):
+    """The overall index of several offices, weighted in three ways, and the one the method chose.
+
+    `with_population` counts the offices of which N is known: `by_population` stands on these alone.
+    """
+
+    offices: int
+    mean: Fraction | None
+    by_answers: Fraction | None
+    by_population: Fraction | None
+    with_population: int
+    chosen: str
+
+    @property
+    def overall(self) -> Fraction | None:
+        """The index weighted as the method says."""
+        if self.chosen == "mean":
+            return self.mean
+        return self.by_population if self.chosen == "population" else self.by_answers
+
+
+def weigh(lines: Sequence[UnitLine], by_answers: Fraction | None, method: Method) -> Weighing:
+    """The indices of `lines` together; `by_answers` is that of all their answers."""
+    weighted = [(line.population, line.overall) for line in lines if line.population and line.overall is not None]
+    total = sum(population for population, _ in weighted)
+    by_population = (
+        sum((population * overall for population, overall in weighted), Fraction(0)) / total if total else None
+    )
+    there = [line.overall for line in lines if line.overall is not None]
+    return Weighing(
+        len(there), satisfaction.mean(there), by_answers, by_population, len(weighted), method.consolidation
+    )
+
+
+class Branch(NamedTuple):
+    """The offices under one unit between the hub and them (a district under the city)."""
+
+    unit: Unit
+    forms: int
+    weighing: Weighing
 
 
 @dataclass(frozen=True)
 class Consolidated:
     """The figures of a hub: `lines` by rank, `not_sent` the offices that were asked and of which nothing is here.
 
-    `measure` is all answers of all offices together, `mean` the plain mean of the offices' overall indices.
+    `measure` is all answers of all offices together, `mean` the plain mean of the offices' overall indices, `weighing`
+    the ways to one index. `variants` has each questionnaire alone, `branches` the units between, empty when there are none.
     """
 
     hub: Unit
@@ -159,6 +207,21 @@ class Consolidated:
     fingerprint: str
     is_reference: bool
     with_late: bool = False
+    variants: tuple[Variant, ...] = ()
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def weighing(self) -> Weighing:
+        return weigh(self.lines, self.measure.overall, self.method)
+
+    @property
+    def overall(self) -> Fraction | None:
+        """The hub's index, weighted as its method says."""
+        return self.weighing.overall
+
+    @property
+    def lacking(self) -> int:
+        return sum(line.lacking for line in self.lines)
 
     @property
     def asked(self) -> int:

@@ -22,7 +22,7 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows, uncollected
 
-RULES = "1"
+RULES = "2"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 
 _COUNTED = (State.VALID, State.INVALID)
@@ -58,7 +58,8 @@ class Part(NamedTuple):
 class Standing:
     """Where a unit stands in a period, beside its counts.
 
-    `lines` are all that are here, late ones included; `population` is N of the last sampling record, None when the
+    `lines` are all that are here, late ones included; `lacking` counts lines that the closing covers and that are not
+    here; `population` is N of the last sampling record, None when the
     forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
@@ -71,6 +72,7 @@ class Standing:
     alarms: int
     keyed_not_issued: int
     population: int | None
+    lacking: int
 
 
 @dataclass(frozen=True)
@@ -286,6 +288,7 @@ def _standing(book: Book, answers: str) -> Standing:
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),
         population=_population(book.facts),
+        lacking=book.lacking,
     )
 
 

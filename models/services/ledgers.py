@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from models.domain.activity import counting
-from models.domain.closing import Closing
+from models.domain.activity import Told, counting
+from models.domain.closing import Closing, covered
 from models.domain.facts import Fact, Keying, Kind
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
@@ -25,7 +25,8 @@ class Book:
 
     `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
     `late` counts the lines above them, `withdrawn` those that withdrawals take out, `lines` all that were read;
-    `editions` is how many closings were ever made, the edition of a sheet of a closed period.
+    `editions` is how many closings were ever made, the edition of a sheet of a closed period. `lacking` counts the
+    lines that the closings cover and that are not here.
     """
 
     ledger: Ledger
@@ -35,6 +36,7 @@ class Book:
     lines: int
     editions: int
     withdrawn: int = 0
+    lacking: int = 0
 
 
 def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
@@ -52,7 +54,25 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         is_valid=validity_rule(station, period),
     )
     known = len(lines.facts) + len(lines.keyings) + len(lines.clashing)
-    return Book(book, facts, counted.closings, counted.late, known, counted.editions, counted.withdrawn)
+    return Book(
+        book,
+        facts,
+        counted.closings,
+        counted.late,
+        known,
+        counted.editions,
+        counted.withdrawn,
+        _lacking(lines, counted.closings),
+    )
+
+
+def _lacking(told: Told, current: Iterable[Closing]) -> int:
+    """How many lines under the closings are not here."""
+    limits = covered(current)
+    if not limits:
+        return 0
+    refs = {fact.ref for fact in told.facts}.union((keying.ref for keying in told.keyings), told.clashing)
+    return sum(limits.values()) - sum(ref.n <= limits.get(ref.station, 0) for ref in refs)
 
 
 def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[Keying]], Settled]:

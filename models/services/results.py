@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from models.catalogue.units import children, unit_of_key
 from models.domain.ledger import balance
+from models.domain.method import Method
 from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
 from models.domain.results import (
+    Branch,
     Consolidated,
     Counted,
+    Measure,
     Results,
     UnitLine,
     Variant,
     fingerprint,
     measure,
+    weigh,
 )
-from models.domain.satisfaction import grade, mean, ranks
+from models.domain.satisfaction import Interval, grade, mean, ranks
 from models.domain.tallies import added
-from models.domain.units import Level, Unit, UnitKey
+from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.deriving import Derived, derived, derived_all
 from models.services.questionnaires import questionnaires_of
@@ -66,11 +71,11 @@ def consolidated(
 ) -> Consolidated:
     """The figures of a hub: its offices ranked by overall index, who has not sent, and all answers together.
 
-    The offices asked are those of the period; without a list, all communes directly under the hub's unit on the
-    last evaluated day. An office that sent without being asked is ranked too and marked.
+    The offices asked are those of the period; without a list, all communes under the hub's unit on the
+    last evaluated day, at any depth. An office that sent without being asked is ranked too and marked.
     """
     questionnaires = questionnaires_of(station, period)
-    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
+    asked = period.units or tuple(unit.key for unit in communes_under(station.unit, period.evaluated_to))
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
     every = derived_all(station, period, here, late=late, progress=progress)
@@ -87,9 +92,13 @@ def consolidated(
             is_closed=results.is_closed,
             late=results.late,
             expected=results.unit.key in asked,
+            interval=_interval(results),
+            population=results.population,
+            lacking=results.lacking,
         )
         for results, rank in zip(whole, ranks([results.measure.overall for results in whole]), strict=True)
     ]
+    together = _together(questionnaires, every)
     totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
     for results in whole:
         totals.update(results.balance)
@@ -98,7 +107,7 @@ def consolidated(
         period=period.code,
         lines=tuple(sorted(lines, key=_by_rank)),
         not_sent=tuple(unit_named(key) for key in asked if not sent.get(key)),
-        measure=measure(_together(questionnaires, every), period.method),
+        measure=measure(together, period.method),
         mean=mean(results.measure.overall for results in whole),
         balance=dict(totals),
         method=period.method,
@@ -107,7 +116,20 @@ def consolidated(
         ),
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
+        variants=_variants(together, period.method),
+        branches=_branches(station.unit, questionnaires, every, lines, period.method),
     )
+
+
+def communes_under(key: UnitKey, day: date) -> tuple[Unit, ...]:
+    """The communes below a unit on the day, however many units lie between."""
+    found: list[Unit] = []
+    for unit in children(key, day):
+        if unit.level is Level.COMMUNE:
+            found.append(unit)
+        elif unit.level in HUB_LEVELS:
+            found += communes_under(unit.key, day)
+    return tuple(found)
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
@@ -129,16 +151,11 @@ def _results(
     standing = each.standing
     counted = _together(questionnaires, (each,))
     whole = measure(counted, period.method, population=standing.population)
-    used = [part for part in counted if part.forms]
-    several = len(used) > 1
     return Results(
         unit=unit_named(each.unit),
         period=period.code,
         measure=whole,
-        variants=tuple(
-            Variant(part.questionnaire, measure([part], period.method) if several else whole, part.counts)
-            for part in used
-        ),
+        variants=_variants(counted, period.method, whole=whole),
         balance=standing.balance,
         method=period.method,
         fingerprint=fingerprint((standing.answers,), period.method, language=language),
@@ -151,7 +168,43 @@ def _results(
         with_late=late,
         alarms=standing.alarms,
         keyed_not_issued=standing.keyed_not_issued,
+        lacking=standing.lacking,
     )
+
+
+def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | None = None) -> tuple[Variant, ...]:
+    """Each questionnaire that was answered; with one alone, `whole` (if any) is its measure too."""
+    used = [part for part in counted if part.forms]
+    return tuple(
+        Variant(part.questionnaire, whole if whole and len(used) == 1 else measure([part], method), part.counts)
+        for part in used
+    )
+
+
+def _branches(
+    hub: UnitKey,
+    questionnaires: tuple[Questionnaire, ...],
+    every: Iterable[Derived],
+    lines: Sequence[UnitLine],
+    method: Method,
+) -> tuple[Branch, ...]:
+    """The units between the hub and its offices, in the order of their keys."""
+    groups: dict[UnitKey, list[tuple[Derived, UnitLine]]] = {}
+    for each, line in zip(every, lines, strict=True):
+        parent = line.unit.parent
+        if parent is not None and hub not in (parent, each.unit):
+            groups.setdefault(parent, []).append((each, line))
+    found = []
+    for key in sorted(groups):
+        together = measure(_together(questionnaires, [each for each, _ in groups[key]]), method)
+        own = [line for _, line in groups[key]]
+        found.append(Branch(unit_named(key), together.forms, weigh(own, together.overall, method)))
+    return tuple(found)
+
+
+def _interval(results: Results) -> Interval | None:
+    general = results.measure.general
+    return general.interval if general is not None and results.measure.overall_from == "question" else None
 
 
 def _together(questionnaires: tuple[Questionnaire, ...], every: Iterable[Derived]) -> list[Counted]:
