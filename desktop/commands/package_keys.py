@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from desktop.commands.session import Session, office_command
-from exports.packages.receive import retry_packages, waiting_packages
+from exports.packages.quarantine import waiting_packages
+from exports.packages.receive import retry_packages
 from models.domain.problems import N_
 from models.security import fingerprint, fingerprint_words, from_text
 from models.services.backups import back_up

@@ -20,7 +20,7 @@ from models.progress import Progress
 from models.services.backups import back_up
 from models.services.packages import ACKNOWLEDGED, MERGED, OPENED, SENT, Package, find_package, packages
 from models.services.results import unit_named
-from printing.jobs import print_handover, record_beside
+from printing.handover_job import print_handover, record_beside
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 STATES = {SENT: N_("sent"), OPENED: N_("opened"), MERGED: N_("taken in"), ACKNOWLEDGED: N_("sent and confirmed")}

@@ -13,9 +13,10 @@ import pytest
 from exports.packages.campaign import HubKeyChanged, open_campaign, write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
+from exports.packages.merged import MergeReport
 from exports.packages.quarantine import QUARANTINE, waiting_packages
 from exports.packages.receipt import write_receipt
-from exports.packages.receive import MergeReport, merge_packages, retry_packages
+from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
 from models.domain.serials import Serial
 from models.security import fingerprint_words, from_text, is_sealed, new_keys, to_text

@@ -46,7 +46,7 @@ def test_an_office_that_sent_leaves_that_list_and_shows_its_package(offices: Off
     presenter = board_of(offices)
     assert presenter.rows()[0][:3] == ("Phường Ba Đình", "under way", "2")
     detail = presenter.detail(0)
-    assert [row[-1] for row in detail.packages] == [sent.path.name]
+    assert [row[-1] for row in detail.packages] == [sent.path.name.removesuffix(".age")]
     assert detail.standing.startswith("2 forms issued")
     presenter.show_only_silent(only=True)
     assert presenter.rows() == []
