@@ -16,8 +16,12 @@ from printing.jobs import heading_of, period_words
 
 
 def record_beside(package: Path) -> Path:
-    """Where the record of handing over stands: `….zip` or `….zip.age` → `…-ban-giao.pdf` in the same folder."""
-    return package.with_name(f"{package.name.partition('.')[0]}-ban-giao.pdf")
+    """Where the record stands: `26Q3-00004-returns-0001-1a2b3c4d.zip` → `26Q3-00004-0001-1a2b3c4d-ban-giao.pdf` beside it.
+
+    Without the word for the kind, so that who names all returns by a pattern does not name the records with them.
+    """
+    period, unit, _, *rest = package.name.partition(".")[0].split("-")
+    return package.with_name("-".join((period, unit, *rest, "ban-giao.pdf")))
 
 
 def print_handover(station: Station, package: Package, file: Path, *, language: Language, to: Path) -> None:

@@ -149,6 +149,11 @@ def timed(what: str, count: int, act: Callable[[], object]) -> float:
     return wall
 
 
+def memory() -> float:
+    """The largest memory of this process so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def rows_of(hub: Station, paths: Sequence[Path]) -> list[dict[str, list[tuple[object, ...]]]]:
     """Per package the rows that merging it left in the tables."""
     found = []
@@ -238,9 +243,12 @@ def main(count: int = 600) -> None:
         units = tuple(map(unit_of, range(count)))
         size = sum(path.stat().st_size for path in again) / count
         print(f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form)")
-        checked = timed("open and check only", count, lambda: [open_returns(path.read_bytes()) for path in again])
+        checked = timed(
+            "open and check only", count, lambda: [len(open_returns(path.read_bytes()).streams) for path in again]
+        )
         new = timed("merge, all lines new", count, lambda: merge_packages(hub, first, at=AT))
         derive = timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
+        print(f"largest memory until here {memory():.0f} MiB; the rest keeps all rows in memory, for the floor")
         packages = rows_of(hub, first)
         raw = timed(
             f"floor: the same rows by sqlite3, {BATCH} a transaction",
@@ -269,7 +277,6 @@ def main(count: int = 600) -> None:
         else:
             upsert = timed("sqlite-utils upserting the keyings", count, store)
             print(f"sqlite-utils takes {upsert / new:.1f}× our taking in")
-        print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
         hub.close()
 
 

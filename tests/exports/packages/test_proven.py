@@ -38,7 +38,7 @@ def sent(offices: Offices, *, forms: int = 2) -> Path:
     )
     for serial in batch.serials:
         key(offices.first, offices.period, serial, "lan", text="góp ý, “hai”\nhai dòng")
-    return send_returns(offices.first, offices.period, out=offices.folder, at=AT).path
+    return send_returns(offices.first, offices.period, out=offices.folder, at=AT, is_sealed=False).path
 
 
 def lines(station: Station) -> object:
