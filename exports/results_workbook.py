@@ -30,19 +30,34 @@ _HEAD = 3
 
 def write_report(report: Report, *, language: Language, to: Path) -> None:
     """Write all tables of an office or a hub, with control totals, the code book and what the figures stand on."""
+    figures = report.figures
+    write_tables(
+        report_tables(report), _basis(figures, language), language=language, to=to, codes=_codes(figures, language)
+    )
+
+
+def write_tables(
+    tables: Sequence[ResultTable],
+    basis: Sequence[tuple[str, str | int]],
+    *,
+    language: Language,
+    to: Path,
+    codes: Sequence[tuple[str | int, ...]] = (),
+) -> None:
+    """Write tables as a workbook, a sheet each, with control totals, the code book (if any) and what they stand on."""
     from openpyxl import Workbook
 
-    say, figures = language.say, report.figures
-    tables = report_tables(report)
+    say = language.say
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
         if table.rows:
             _fill(book.create_sheet(table.name), table, language)
     _grid(book.create_sheet(say(N_("Control totals"))), _totals(tables, language), language)
-    _grid(book.create_sheet(say(N_("Code book"))), _codes(figures, language), language)
+    if codes:
+        _grid(book.create_sheet(say(N_("Code book"))), codes, language)
     sheet = book.create_sheet(say(N_("Basis")))
-    for n, (head, value) in enumerate(_basis(figures, language), 1):
+    for n, (head, value) in enumerate(basis, 1):
         _put(sheet, n, 1, head)
         _put(sheet, n, 2, value)
     sheet.column_dimensions["A"].width = 34

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.answering_packages import receipt
+from desktop.commands.answering_packages import receipt, send_on
 from desktop.commands.board import show_board
 from desktop.commands.package_keys import confirm, retry, show_keys
 from desktop.commands.previewing import by_unit, changes_of, told_by_unit
@@ -51,6 +51,7 @@ def package() -> None:
 for further in (
     show_board,
     receipt,
+    send_on,
     show_keys,
     confirm,
     retry,

@@ -14,8 +14,10 @@ from exports.packages.rows import READING
 from exports.packages.sealing import Sealed, opened, read_package, unseal
 from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
+from models.catalogue.units import is_hub_below
 from models.domain.facts import Stream
 from models.domain.problems import N_
+from models.domain.units import UnitKey
 from models.services.merging import StreamLines
 from models.services.proving import Proven, proven_of
 from models.services.receipts import TakenUpTo
@@ -104,13 +106,14 @@ def _streams(sealed: Sealed, proven: Proven | None = None) -> tuple[StreamLines,
 
 
 def is_for(station: Station, descriptor: Descriptor) -> bool:
-    """Whether the package is meant for this office or computer, or is about this office itself."""
+    """Whether the package is meant for this office or computer, is about this office itself, or is sent on by a hub below."""
     kind, name = descriptor.receiver
     return (
         station.unit in (descriptor.unit, descriptor.sender_unit)
         or (kind == "unit" and name == str(station.unit))
         or (kind == "station" and name == station.id)
         or kind == "all"
+        or (station.is_hub and kind == "unit" and is_hub_below(UnitKey.parse(name), station.unit))
     )
 
 

@@ -59,6 +59,7 @@ def send_returns(
     to: Receiver | None = None,
     unit: UnitKey | None = None,
     is_sealed: bool = True,
+    only: str = "",
     progress: Progress = NO_PROGRESS,
 ) -> Sent:
     """Write the package with all facts about `unit` (default: the own office) in `period` into the folder `out`.
@@ -66,7 +67,7 @@ def send_returns(
     `to` is the receiver (default: the issuer of the period); a station as receiver makes an *exchange*. Every stream
     goes from its first line to the one before the first hole, with all contents of forked keys. An unchanged copy is
     kept in the station's folder `packages/`; what is handed out is sealed for the receiver when its key is known and
-    `is_sealed`. Refuses an empty period and a place that cannot be written.
+    `is_sealed`. With `only`, it carries the stream of this one station. Refuses an empty period and a place that cannot be written.
     """
     unit = unit or station.unit
     to = to or Receiver("unit", str(period.key.issuer))
@@ -76,6 +77,8 @@ def send_returns(
     with station.transaction():
         streams = []
         for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+            if only not in ("", stream.station):
+                continue
             every = journal.every_content(station.db, number, stream.station)
             contents = contents_by_n(line for lines in every.values() for line in lines)
             if contents:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from models.domain.problems import N_, Problem
 
@@ -21,7 +22,7 @@ class MethodMalformed(Problem):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Method:
     """One method of measuring.
 
@@ -55,7 +56,7 @@ class Method:
     def least_answered(self) -> Fraction:
         return Fraction(self.valid_share)
 
-    @property
+    @cached_property
     def body(self) -> str:
         """Canonical JSON, what campaign files carry and the fingerprint runs over.
 
@@ -67,7 +68,7 @@ class Method:
         }
         return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         return hashlib.sha256(self.body.encode()).hexdigest()
 

@@ -75,6 +75,11 @@ class Measure:
         return (*found, self.general) if self.general else found
 
     @property
+    def overall_interval(self) -> Interval | None:
+        """The interval of the overall index; only a single question has one."""
+        return self.general.interval if self.general and self.overall_from == "question" else None
+
+    @property
     def factors_mean(self) -> Fraction | None:
         """Plain mean of the factors, for comparison with the general question."""
         return satisfaction.mean(factor.index for factor in self.factors)
@@ -276,12 +281,23 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
     )
 
 
+def overall_of(counted: Sequence[Counted], method: Method) -> Fraction | None:
+    """`measure(…).overall` alone, without working out what it does not need."""
+    used = [each for each in counted if each.forms] or list(counted)
+    scored = [question for each in used for question in _scored(each.questionnaire)]
+    general = next((question for question in scored if question.score is Score.OVERALL), None)
+    if method.overall_index != "question" or general is None:
+        return measure(counted, method).overall
+    named = [question for question in scored if question.name == general.name]
+    if any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named):
+        return measure(counted, method).overall
+    return _criterion(general, used, method, None).index
+
+
 def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
     """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
-    digest = hashlib.sha256()
-    for form in sorted(answers):
-        digest.update(SEPARATOR.join(form).encode() + b"\n")
-    return digest.hexdigest()
+    parts = [SEPARATOR.join(form) for form in sorted(answers)]
+    return hashlib.sha256("".join([f"{part}\n" for part in parts]).encode()).hexdigest()
 
 
 def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:

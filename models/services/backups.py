@@ -89,6 +89,15 @@ def backups(station: Station) -> tuple[Backup, ...]:
     return tuple(found)
 
 
+def drop_backups(station: Station, *, but: Path) -> None:
+    """Delete every copy except `but`, because they hold what may not be kept any longer."""
+    for copy in backups(station):
+        if copy.file != but:
+            copy.file.unlink(missing_ok=True)
+            _digest_file(copy.file).unlink(missing_ok=True)
+    BackupRow.delete().where(BackupRow.file != but.name).execute(station.db)
+
+
 def require_sound(file: Path) -> None:
     """Refuse (`BackupDamaged`) a base file whose pages or rows do not read back, or that is not what its digest says."""
     if not file.is_file():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from models.domain.activity import Told, counting
@@ -23,7 +23,8 @@ from models.store.database import Station
 class Book:
     """Everything that is known of one unit's forms in one period.
 
-    `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
+    `closings` are the current ones; ledger, facts and keyings stand on the lines they cover unless it was read
+    with `late=True`.
     `late` counts the lines above them, `withdrawn` those that withdrawals take out, `lines` all that were read;
     `editions` is how many closings were ever made, the edition of a sheet of a closed period. `lacking` counts the
     lines that the closings cover and that are not here.
@@ -31,6 +32,7 @@ class Book:
 
     ledger: Ledger
     facts: tuple[Fact, ...]
+    keyings: tuple[Keying, ...]
     closings: tuple[Closing, ...]
     late: int
     lines: int
@@ -39,9 +41,24 @@ class Book:
     lacking: int = 0
 
 
-def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
-    """Read the book of a unit; lines later than its closing are left out unless `late`."""
-    lines = journal.told(station.db, period=period.key, unit=unit)
+IsValid = Callable[[Issue, Keying], bool]
+
+
+def read_book(
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    *,
+    late: bool = False,
+    within: Mapping[str, int] | None = None,
+    is_valid: IsValid | None = None,
+) -> Book:
+    """Read the book of a unit; lines later than its closing are left out unless `late`.
+
+    `within` reads only up to these n of each station, as if nothing else were here. `is_valid` is the period's
+    `validity_rule`, for a caller who reads many books.
+    """
+    lines = journal.told(station.db, period=period.key, unit=unit, within=within)
     counted = counting(lines, late=late)
     facts = counted.facts
     by_serial: dict[str, list[Keying]] = {}
@@ -51,12 +68,13 @@ def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = F
         facts,
         by_serial,
         settle=settling_rule(period, facts),
-        is_valid=validity_rule(station, period),
+        is_valid=is_valid or validity_rule(station, period),
     )
     known = len(lines.facts) + len(lines.keyings) + len(lines.clashing)
     return Book(
         book,
         facts,
+        counted.keyings,
         counted.closings,
         counted.late,
         known,
@@ -95,7 +113,7 @@ def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[
     return rule
 
 
-def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying], bool]:
+def validity_rule(station: Station, period: Period) -> IsValid:
     """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
     least = period.method.least_answered
     by_coding = {q.coding: answered_enough(q, least=least) for q in questionnaires_of(station, period)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
@@ -112,17 +112,28 @@ def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | Non
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
-def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> Told:
-    """Everything that is known of a unit in a period, by station and n, for `activity.counting`."""
+def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, within: Mapping[str, int] | None = None) -> Told:
+    """Everything that is known of a unit in a period, by station and n, for `activity.counting`.
+
+    `within` names per station the last n that is wanted; a station it does not name is left out.
+    """
     facts: list[Fact] = []
     keyings: list[Keying] = []
     clashing: dict[Ref, tuple[Line, ...]] = {}
     for number, stream in streams(db, period=period, unit=unit).items():
-        facts.extend(facts_of(db, number, stream.station))
-        keyings.extend(keyings_of(db, number, stream.station))
-        for n in sorted(_twice_told(db, number)):
-            contents = every_content(db, number, stream.station, n=n)
-            clashing[Ref(stream.station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
+        station = stream.station
+        upto = _limit(None) if within is None else within.get(station, 0)
+        written = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ? AND n <= ?", (number, upto))
+        keyed = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND n <= ?", (number, upto))
+        twice = {row[1] for row in (*written, *keyed) if row[0]}
+        if twice:
+            written = [row for row in written if row[1] not in twice]
+            keyed = [row for row in keyed if row[1] not in twice]
+        facts += [Fact(station, *row[1:]) for row in written]
+        keyings += [Keying(station, *row[1:]) for row in keyed]
+        for n in sorted(twice):
+            contents = every_content(db, number, station, n=n)
+            clashing[Ref(station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
     return Told(unit, period, facts, keyings, clashing)
 
 
@@ -193,6 +204,23 @@ def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, 
         n, link = head(stream, lines_of(db, number, stream.station))
         if n:
             ends[stream.station] = (n, link)
+    return ends
+
+
+def whole_heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[Stream, tuple[int, str]]:
+    """Of every stream of a period (of one unit) the last n and the chain hash there.
+
+    The hash is "" where lines are missing or one key has several contents.
+    """
+    ends: dict[Stream, tuple[int, str]] = {}
+    for number, stream in streams(db, period=period, unit=unit).items():
+        last = last_n(db, number)
+        known, link = taken_head(db, stream)[1:]
+        if last and known != last:
+            whole = not _twice_told(db, number)
+            known, link = head(stream, lines_of(db, number, stream.station)) if whole else (0, "")
+        if last:
+            ends[stream] = (last, link if known == last else "")
     return ends
 
 

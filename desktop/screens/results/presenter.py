@@ -18,6 +18,7 @@ from models.domain.trend_tables import TrendPoint, side_by_side, trend_point
 from models.domain.units import Unit, UnitKey
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
+from models.services.explaining import remember
 from models.services.periods import periods
 from models.services.reporting import figures_of, report_of, report_of_hub
 from models.services.results import unit_named, units_here
@@ -153,6 +154,7 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         unit = self.unit
         to = office.folder / PAPERS / f"{self.file_stem}.pdf"
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import print_consolidated, print_results
@@ -160,9 +162,12 @@ class Presenter(ScreenPresenter):
             progress.step(0, 0)
             private_folder(to.parent)
             if unit is None:
-                print_consolidated(station, period, language=language, to=to, late=late)
+                figures: Consolidated | Results = print_consolidated(
+                    station, period, language=language, to=to, late=late
+                )
             else:
-                print_results(station, period, unit, language=language, to=to, late=late)
+                figures = print_results(station, period, unit, language=language, to=to, late=late)
+            remember(station, period, figures, language=language.code, at=at)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the result sheet")))
@@ -174,6 +179,7 @@ class Presenter(ScreenPresenter):
             return
         station, period, language = office.here, office.chosen_period, office.language
         to = office.folder / PAPERS / f"{self.file_stem}-bao-cao.pdf"
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import imprint_of
@@ -182,6 +188,7 @@ class Presenter(ScreenPresenter):
             progress.step(0, 0)
             private_folder(to.parent)
             print_report(report, imprint_of(station, period), language=language, to=to)
+            remember(station, period, report.figures, language=language.code, at=at)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the report")))
@@ -190,11 +197,14 @@ class Presenter(ScreenPresenter):
         """Write the complete report of every office into a folder."""
         office, late = self.office, self.with_late
         station, period, language = office.here, office.chosen_period, office.language
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import print_all_reports
 
-            print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+            made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+            for each in made:
+                remember(station, period, each.figures, language=language.code, at=at)
             return folder
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
