@@ -97,7 +97,6 @@ def _answer_unit(
 ) -> None:
     language = session.language
     found = results_of(session.station, period, unit, late=late, language=language.code)
-    remember(session.station, period, found, language=language.code, at=session.at)
     if pdf:
         print_figures(session, period, found, language=language, to=pdf)
     if xlsx:
@@ -105,6 +104,7 @@ def _answer_unit(
 
         report = report_of(session.station, period, unit, late=late, language=language.code)
         write_report(report, language=language, to=xlsx)
+    remember(session.station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -121,7 +121,6 @@ def _answer_hub(
 ) -> None:
     language = session.language
     found = consolidated(session.station, period, late=late, language=language.code)
-    remember(session.station, period, found, language=language.code, at=session.at)
     if pdf:
         print_figures(session, period, found, language=language, to=pdf)
     if xlsx:
@@ -129,6 +128,7 @@ def _answer_hub(
 
         report = report_of_hub(session.station, period, late=late, language=language.code)
         write_report(report, language=language, to=xlsx)
+    remember(session.station, period, found, language=language.code, at=session.at)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
         "\n".join([*lines, *written_lines(session, pdf, xlsx, *reports)]),
