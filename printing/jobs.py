@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from models.catalogue import procedure, unit_of_key, units_valid_on
+from models.domain.facts import Kind
 from models.domain.frame import FrameEntry
 from models.domain.ledger import Form, State
 from models.domain.people import Person
 from models.domain.periods import Period
-from models.domain.problems import N_
+from models.domain.problems import N_, Problem
 from models.domain.results import Consolidated, Results
 from models.domain.serials import SerialRange, compress, parse_serial
 from models.domain.units import Unit, UnitKey
@@ -22,6 +25,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
+from models.services.lives import missing_forms, noted_since
 from models.services.marking import NotIssued, require_own
 from models.services.periods import require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
@@ -30,11 +34,22 @@ from models.services.sampling import drawn_people
 from models.store.database import Station
 from printing.batch_slip import Batch, print_slips
 from printing.document import Heading
+from printing.missing_list import MissingLine, MissingList, print_missing_list
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.unit_sheet import print_unit_sheet
 from printing.visit_list import VisitLine, VisitList, print_visit_list
+
+
+@dataclass(eq=False)
+class NothingMissing(Problem):
+    """Every form that went out is back and keyed."""
+
+    period: str
+    says = N_(
+        "No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print."
+    )
 
 
 class PrintedFile(NamedTuple):
@@ -135,6 +150,24 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
     return len(drawn)
 
 
+def print_missing(station: Station, period: Period, *, today: date, language: Language, to: Path) -> int:
+    """Print the forms that are missing; answers how many, and refuses when there is none."""
+    book = read_book(station, period, station.unit, late=True)
+    missing = missing_forms(book, period)
+    if not missing.forms:
+        raise NothingMissing(period.code)
+    out, back = (noted_since(book, kind) for kind in (Kind.HANDED_OUT, Kind.RETURNED))
+    said = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
+    lines = MissingList(
+        _period_words(period, language),
+        language.say(said, day=missing.hand_in, today=today),
+        tuple(_missing_line(form, out, language) for form in missing.still_out),
+        tuple(_missing_line(form, back, language) for form in missing.not_keyed),
+    )
+    print_missing_list(missing=lines, heading=heading_of(station.unit), language=language, to=to)
+    return len(missing.forms)
+
+
 def heading_of(unit: UnitKey) -> Heading:
     """The two lines over the papers of an office: the office above it, and how it signs itself."""
     found = unit_of_key(unit)
@@ -213,6 +246,13 @@ def _agency_words(code: str, period: Period) -> str:
 
 def _visit(number: int, entry: FrameEntry) -> VisitLine:
     return VisitLine(number, entry.name, entry.address, entry.phone, entry.sector)
+
+
+def _missing_line(form: Form, since: Mapping[str, str], language: Language) -> MissingLine:
+    serial = parse_serial(form.serial)
+    at = since.get(form.serial, "")
+    day = language.datetime(datetime.fromisoformat(at)) if at else ""
+    return MissingLine(serial.short, serial.variant, form.issue.sector if form.issue else "", day)
 
 
 def _procedure_words(code: str) -> str:
