@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from models.catalogue import procedure, unit_of_key, units_valid_on
-from models.domain.facts import Kind
 from models.domain.frame import FrameEntry
 from models.domain.ledger import Form, State
 from models.domain.people import Person
 from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_
 from models.domain.results import Consolidated, Results
 from models.domain.serials import SerialRange, compress, parse_serial
 from models.domain.units import Unit, UnitKey
@@ -25,31 +22,23 @@ from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
-from models.services.lives import missing_forms, noted_since
 from models.services.marking import NotIssued, require_own
-from models.services.periods import require_open
+from models.services.packages import Package, carried, check_number
+from models.services.periods import periods, require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
+from models.services.reporting import report_of, report_of_hub, reports_of_all
 from models.services.results import consolidated, results_of, unit_named
 from models.services.sampling import drawn_people
 from models.store.database import Station
 from printing.batch_slip import Batch, print_slips
 from printing.document import Heading
-from printing.missing_list import MissingLine, MissingList, print_missing_list
+from printing.handover import Handover, print_handover_record
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
+from printing.sheets.report import print_report
 from printing.sheets.unit_sheet import print_unit_sheet
 from printing.visit_list import VisitLine, VisitList, print_visit_list
-
-
-@dataclass(eq=False)
-class NothingMissing(Problem):
-    """Every form that went out is back and keyed."""
-
-    period: str
-    says = N_(
-        "No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print."
-    )
 
 
 class PrintedFile(NamedTuple):
@@ -150,22 +139,29 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
     return len(drawn)
 
 
-def print_missing(station: Station, period: Period, *, today: date, language: Language, to: Path) -> int:
-    """Print the forms that are missing; answers how many, and refuses when there is none."""
-    book = read_book(station, period, station.unit, late=True)
-    missing = missing_forms(book, period)
-    if not missing.forms:
-        raise NothingMissing(period.code)
-    out, back = (noted_since(book, kind) for kind in (Kind.HANDED_OUT, Kind.RETURNED))
-    said = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
-    lines = MissingList(
-        _period_words(period, language),
-        language.say(said, day=missing.hand_in, today=today),
-        tuple(_missing_line(form, out, language) for form in missing.still_out),
-        tuple(_missing_line(form, back, language) for form in missing.not_keyed),
+def print_handover(station: Station, package: Package, *, language: Language, to: Path) -> None:
+    """Print the record of handing over a package that was sent from here; the control totals are those of now."""
+    period = next(each for each in periods(station) if each.key == package.period)
+    kind, _, name = package.receiver.partition(":")
+    receiver = unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
+    counts = carried(station, package)
+    kept = station.packages / package.file
+    handed = Handover(
+        period=_period_words(period, language),
+        giver=unit_named(station.unit).agency,
+        receiver=receiver,
+        about=unit_named(package.unit).agency,
+        number=package.number,
+        file=package.file,
+        size=kept.stat().st_size if kept.exists() else 0,
+        lines=counts.lines,
+        keyings=counts.keyings,
+        texts=counts.texts,
+        id=package.id,
+        check=check_number(package.id),
+        totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
     )
-    print_missing_list(missing=lines, heading=heading_of(station.unit), language=language, to=to)
-    return len(missing.forms)
+    print_handover_record(handed=handed, heading=heading_of(station.unit), language=language, to=to)
 
 
 def heading_of(unit: UnitKey) -> Heading:
@@ -248,13 +244,6 @@ def _visit(number: int, entry: FrameEntry) -> VisitLine:
     return VisitLine(number, entry.name, entry.address, entry.phone, entry.sector)
 
 
-def _missing_line(form: Form, since: Mapping[str, str], language: Language) -> MissingLine:
-    serial = parse_serial(form.serial)
-    at = since.get(form.serial, "")
-    day = language.datetime(datetime.fromisoformat(at)) if at else ""
-    return MissingLine(serial.short, serial.variant, form.issue.sector if form.issue else "", day)
-
-
 def _procedure_words(code: str) -> str:
     known = procedure(code) if code else None
     return f"{known.name} ({code})" if known else code
@@ -294,3 +283,55 @@ def print_consolidated(
     whole = consolidated(station, period, late=late, language=language.code)
     print_hub_sheet(whole, imprint_of(station, period), language=language, to=to)
     return whole
+
+
+class PrintedReport(NamedTuple):
+    """One report and the figures it shows."""
+
+    file: Path
+    figures: Results | Consolidated
+
+
+def print_unit_report(
+    station: Station, period: Period, unit: UnitKey, *, language: Language, to: Path, late: bool = False
+) -> PrintedReport:
+    """Print the complete report of one office."""
+    report = report_of(station, period, unit, late=late, language=language.code)
+    print_report(report, imprint_of(station, period), language=language, to=to)
+    return PrintedReport(to, report.figures)
+
+
+def print_hub_report(
+    station: Station,
+    period: Period,
+    *,
+    language: Language,
+    to: Path,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> PrintedReport:
+    """Print the complete report of a hub about all its offices."""
+    report = report_of_hub(station, period, late=late, language=language.code, progress=progress)
+    print_report(report, imprint_of(station, period), language=language, to=to)
+    return PrintedReport(to, report.figures)
+
+
+def print_all_reports(
+    station: Station,
+    period: Period,
+    folder: Path,
+    *,
+    language: Language,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedReport, ...]:
+    """Print the complete report of every office of which something is here, one file each, into `folder`."""
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    imprint = imprint_of(station, period)
+    printed = []
+    for report in reports_of_all(station, period, late=late, language=language.code, progress=progress):
+        file = folder / f"{period.code}-{report.unit.key.code}.pdf"
+        print_report(report, imprint, language=language, to=file)
+        printed.append(PrintedReport(file, report.figures))
+    return tuple(printed)

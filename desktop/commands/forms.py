@@ -17,6 +17,7 @@ from models.services.issuing import issue_forms
 from models.services.ledgers import Book, read_book
 from models.services.lives import life_of, missing_forms, replace_form
 from models.services.marking import mark_forms, undo_mark
+from models.services.receipts import acknowledged
 
 MARKS = {
     "handed-out": Kind.HANDED_OUT,
@@ -166,7 +167,9 @@ def undo(session: Session, mark: str, spans: tuple[str, ...], code: str) -> None
 @office_command
 def show_ledger(session: Session, code: str) -> None:
     """Show the book of forms: every form's state, and whether the book balances."""
-    book = read_book(session.station, session.period(code), session.station.unit)
+    period = session.period(code)
+    book = read_book(session.station, period, session.station.unit)
+    received = acknowledged(session.station, period.key)
     totals = book.ledger.totals
     say = session.say
     lines = [
@@ -195,7 +198,11 @@ def show_ledger(session: Session, code: str) -> None:
     ]
     if book.ledger.keyed_not_issued:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
-    session.answer("\n".join(lines), **ledger_facts(book))
+    if period.key.issuer != session.station.unit:
+        said = N_("{received} of {forms} keyed forms are confirmed by {hub}")
+        hub = period.key.issuer.code
+        lines.insert(3, say(said, received=received.forms_received, forms=received.forms, hub=hub))
+    session.answer("\n".join(lines), **ledger_facts(book), keyed=received.forms, keyed_received=received.forms_received)
 
 
 @forms.command("life")
@@ -236,7 +243,7 @@ def show_life(session: Session, number: str, code: str) -> None:
 @office_command
 def show_missing(session: Session, code: str, pdf: Path | None) -> None:
     """List the forms to look for: still out, and returned but not keyed."""
-    from printing.jobs import print_missing
+    from printing.missing_job import print_missing
 
     period = session.period(code)
     missing = missing_forms(read_book(session.station, period, session.station.unit, late=True), period)

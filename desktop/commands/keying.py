@@ -79,10 +79,11 @@ def amend_form(session: Session, serial: str, codes: tuple[str, ...], code: str)
 @click.option("--period", "code", required=True, help="Code of the period.")
 @office_command
 def void_form(session: Session, serial: str, code: str) -> None:
-    """Take the answers off a form that was keyed under a wrong number."""
+    """Take the answers off a form that was keyed under a wrong number; a hub may do so for its offices."""
     period = session.period(code)
     named = parse_typed(serial, period=period.code, unit=session.station.unit.code)
-    count = void(session.station, period, serial=named, by=session.person, at=session.at)
+    unit = _unit_of(session, period, named)
+    count = void(session.station, period, serial=named, by=session.person, at=session.at, unit=unit)
     session.answer(
         session.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=named),
         serial=named,

@@ -92,7 +92,7 @@ def issue_forms(
     require_code(station.unit.code)
     with station.transaction():
         require_open(station, period)
-        facts = journal_facts(station, period, station.unit)
+        facts = _every_fact(station, period)
         used = _last_number(facts, station.book)
         if used + count >= (station.book + 1) * BOOK_SIZE:
             raise BookFull((station.book + 1) * BOOK_SIZE - 1 - used, count)
@@ -145,6 +145,13 @@ def _batch(fact: Fact) -> Batch:
         fact.at,
         str(body.get(REPLACES, "")),
     )
+
+
+def _every_fact(station: Station, period: Period) -> list[Fact]:
+    """The facts that count and those that do not: a number that was ever minted is not minted again."""
+    told = journal.told(station.db, period=period.key, unit=station.unit)
+    clashing = (line for lines in told.clashing.values() for line in lines)
+    return [*told.facts, *(line for line in clashing if isinstance(line, Fact))]
 
 
 def _last_number(facts: list[Fact], book: int) -> int:
