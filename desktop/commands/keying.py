@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.agreement import agreement_command, raise_command
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
@@ -192,6 +193,10 @@ def purge(session: Session, code: str, unit_code: str | None, yes: bool) -> None
         "delete those by hand when they are not needed."
     )
     session.answer(session.say(said, count=count), purged=count)
+
+
+key.add_command(agreement_command)
+key.add_command(raise_command)
 
 
 def _changed(

@@ -19,4 +19,5 @@ SCREENS: tuple[Screen, ...] = (
     Screen("packages", N_("Packages")),
     Screen("results", N_("Results")),
     Screen("settings", N_("Settings")),
+    Screen("board", N_("Who has sent")),
 )

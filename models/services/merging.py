@@ -86,13 +86,24 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
             clashing=taken.clashing + clashing,
             forked=(*taken.forked, each.stream) if clashing else taken.forked,
             changed=taken.changed | {place} if fresh or clashing else taken.changed,
-            brought=(*taken.brought, *spans_of(line.ref for line in fresh)),
+            brought=(*taken.brought, *_brought(fresh)),
         )
         every.append((each.stream, fresh))
     return taken._replace(
         late=sum(_late(station, stream, fresh) for stream, fresh in every),
         withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
     )
+
+
+def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
+    """The spans of new lines of one stream; nearly always they are one run."""
+    if not fresh:
+        return ()
+    numbers = [line[1] for line in fresh]
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers):
+        return (Span(fresh[0].station, first, last),)
+    return spans_of(line.ref for line in fresh)
 
 
 def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
