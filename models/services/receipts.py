@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.domain.activity import Span, spans_of
+from models.domain.activity import Span
 from models.domain.branches import contents_by_n, heads_of
 from models.domain.facts import Line, PeriodKey, Ref, Stream, first_link
 from models.domain.units import UnitKey
@@ -72,7 +72,7 @@ def account_for(station: Station, *, unit: UnitKey, period: PeriodKey) -> Accoun
             continue
         is_own = stream.station == station.id
         if not is_own:
-            taken.extend(_taken(stream, contents, max(every), frozenset(every)))
+            taken.extend(_taken(stream, contents, every))
         known, link = 0, first_link(stream)
         if not is_own and all(len(lines) == 1 for lines in contents):
             known = min(covered.get(stream.station, 0), len(contents))
@@ -135,13 +135,15 @@ def _is_in(ref: Ref, confirmed: Mapping[str, int]) -> bool:
     return ref.n <= confirmed.get(ref.station, 0)
 
 
-def _taken(
-    stream: Stream, contents: tuple[tuple[Line, ...], ...], last: int, here: frozenset[int]
-) -> Iterable[TakenUpTo]:
-    """One row for each branch of the stream."""
-    lacking = (Ref(stream.station, n) for n in range(len(contents) + 1, last) if n not in here)
-    missing = spans_of(lacking)
-    return [TakenUpTo(stream.station, len(contents), link, missing) for link in heads_of(stream, contents)]
+def _taken(stream: Stream, contents: tuple[tuple[Line, ...], ...], here: Iterable[int]) -> Iterable[TakenUpTo]:
+    """One row for each branch of the stream; holes are told as spans, however wide they are."""
+    missing: list[Span] = []
+    last = len(contents)
+    for n in sorted(each for each in here if each > last):
+        if n > last + 1:
+            missing.append(Span(stream.station, last + 1, n - 1))
+        last = n
+    return [TakenUpTo(stream.station, len(contents), link, tuple(missing)) for link in heads_of(stream, contents)]
 
 
 def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:
