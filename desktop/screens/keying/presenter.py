@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from desktop.office import Office, Topic
 from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, refusal
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.answers import read_answers, show_codes
-from models.domain.ledger import State
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.services import keying
-from models.services.desk import AlreadyKeyed, Desk, open_desk
+from models.services.desk import Desk, open_desk
 from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
 from models.services.ledgers import Book, read_book
 from models.services.periods import require_open
-from models.services.stations import people
 from models.store.drafts import Draft, Drafts
-
-
-@dataclass(eq=False)
-class NothingWaits(Problem):
-    """Nobody's form is left for this person."""
-
-    says = N_(
-        "No form is noted as returned or handed out and still to be keyed. Type or scan the number of the form in your hand."
-    )
-
-
-@dataclass(eq=False)
-class NothingWaitsForSecond(Problem):
-    """No form waits for this person's second keying."""
-
-    says = N_("No form waits for a second keying by you. Those that you keyed yourself must be keyed by somebody else.")
-
-
-@dataclass(eq=False)
-class KeyedAwaitingSecond(Problem):
-    """The form is keyed and waits for a second keying, which this person may do."""
-
-    serial: str
-    by: str
-    says = N_(
-        "Form {serial} was keyed by {by} and is to be keyed a second time, without seeing the first. Key it as second keying."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a form is not opened, and what may be done with it instead."""
-
-    problem: Problem
-    serial: Serial | None = None
-    may_amend: bool = False
-    may_void: bool = False
-    may_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +124,7 @@ class Presenter(ScreenPresenter):
                 serial = parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
             self._open(serial, Act.SECOND if self.is_second else Act.FIRST)
         except Problem as problem:
-            self._refuse(problem, serial)
+            self._refuse(problem, serial, typed)
         self.changed()
 
     def go_on(self, draft: Draft) -> None:
@@ -185,6 +145,11 @@ class Presenter(ScreenPresenter):
         except Problem as problem:
             self._refuse(problem, serial)
         self.changed()
+
+    def open_meant(self, place: int) -> None:
+        """Open the form that was meant: the clerk compared its number with the paper."""
+        if self.refused is not None and place < len(self.refused.meant.forms):
+            self.open_typed(str(self.refused.meant.forms[place]))
 
     def key_as_second(self, serial: Serial) -> None:
         """Open the form for its blind second keying."""
@@ -268,26 +233,12 @@ class Presenter(ScreenPresenter):
         form.begin(moment)
         self.form = form
 
-    def _refuse(self, problem: Problem, serial: Serial | None) -> None:
-        if not isinstance(problem, AlreadyKeyed) or serial is None:
-            self.refused = Refusal(problem, serial)
+    def _refuse(self, problem: Problem, serial: Serial | None, typed: str = "") -> None:
+        if self.obstacle is not None:
+            self.refused = Refusal(problem)
             return
         desk, book = self._books()
-        form = book.ledger.forms.get(str(serial))
-        problem = AlreadyKeyed(serial.short, self._name(problem.by), self._moment(problem.at))
-        is_own = desk.own_head(str(serial), self.by.author) is not None
-        if form is not None and form.state is State.AWAITING_SECOND and not is_own:
-            self.refused = Refusal(KeyedAwaitingSecond(serial.short, problem.by), serial, may_second=True)
-        else:
-            self.refused = Refusal(problem, serial, may_amend=True, may_void=True)
-
-    def _name(self, author: str) -> str:
-        """The name of one of this office's people, else the code as facts have it."""
-        return next((person.name for person in people(self.office.here) if person.author == author), author)
-
-    def _moment(self, at: str) -> str:
-        moment = datetime.fromisoformat(at)
-        return f"{self.office.language.date(moment.date())} {moment:%H:%M}"
+        self.refused = refusal(self.office, desk, book, problem, serial=serial, typed=typed, second=self.is_second)
 
     def _stand_where_it_stopped(self) -> None:
         """After a crash or a power cut the person finds the last form as it was; later visits offer it in the list."""

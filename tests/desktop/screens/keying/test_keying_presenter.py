@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.office import NoPeriodChosen, Office
 from desktop.screens.keying.forms import Act
-from desktop.screens.keying.presenter import KeyedAwaitingSecond, NothingWaits, Presenter
+from desktop.screens.keying.presenter import Presenter
+from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
+from models.catalogue.units import find_unit
 from models.domain.answers import Answers, read_answers
 from models.domain.facts import Kind
 from models.domain.ledger import State
@@ -276,3 +280,36 @@ def test_without_a_period_it_says_what_to_do(station: Station) -> None:
     desk = opened(office_at(station))
     assert isinstance(desk.obstacle, NoPeriodChosen)
     desk.close()
+
+
+def test_a_mistyped_number_offers_the_form_that_was_meant(desk: Presenter, batch: Batch, office: Office) -> None:
+    first = batch.serials.first
+    swapped = first.short[:-2] + first.short[-1] + first.short[-2]
+    desk.open_typed(swapped)
+    assert desk.form is None
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, SerialMistyped)
+    assert desk.refused.meant.forms[0] == first
+    assert meant_sentences(desk.refused.meant, office)
+    desk.open_meant(0)
+    assert getattr(desk.form, "serial", None) == first
+
+
+def test_a_form_that_is_keyed_is_not_offered_again(desk: Presenter, batch: Batch) -> None:
+    first = batch.serials.first
+    record(desk, first)
+    desk.open_typed(first.short[:-2] + first.short[-1] + first.short[-2])
+    assert desk.refused is not None
+    assert first not in desk.refused.meant.forms
+
+
+def test_paper_of_another_ward_is_told_with_the_ward_it_fits(desk: Presenter, office: Office) -> None:
+    other = find_unit("00025", date(2026, 9, 30)).key
+    office.period = replace(office.chosen_period, units=(office.here.unit, other))
+    desk.refresh()
+    paper = Serial("26Q3", other.code, "CN", 100_002)
+    desk.open_typed(paper.short)
+    assert desk.refused is not None
+    assert desk.refused.meant.units == (other,)
+    desk.open_typed(str(paper))
+    assert "Phường Giảng Võ" in office.language.problem(desk.refused.problem)
