@@ -1,7 +1,8 @@
-"""The words in which both doors speak of forms: where they are, and what is odd about them."""
+"""The words in which both doors speak of forms: where they are, and what is odd about them and their answers."""
 
 from __future__ import annotations
 
+from models.domain.doubts import Why
 from models.domain.ledger import State
 from models.domain.life import Event, Turn
 from models.domain.problems import N_
@@ -41,6 +42,12 @@ TURNS = {
     Turn.AMENDED: N_("amended"),
     Turn.VOIDED: N_("answers taken off"),
     Turn.RULED: N_("ruled on"),
+}
+
+WHYS = {
+    Why.CONSTRAINT: N_("This is an unusual answer."),
+    Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
+    Why.IN_FUTURE: N_("This day is still to come."),
 }
 
 
