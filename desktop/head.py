@@ -27,12 +27,15 @@ class Head(ttk.Frame):
         self.office = office
         say = office.say
         self.columnconfigure(0, weight=1)
+        self._is_close = False
+        self._labels: list[tuple[ttk.Label, str]] = []
         self._unit = ttk.Label(self, style="Card.Bold.TLabel", text=say(N_("No office is set up in this folder yet")))
         self._unit.grid(row=0, column=0, sticky="w")
-        ttk.Button(
+        self._language = ttk.Button(
             self, text=f"{LANGUAGE_NAMES[self._other_language()]} (F9)", style="Head.TButton", takefocus=0,
             command=self.change_language,
-        ).grid(row=0, column=1, sticky="e")  # fmt: skip
+        )  # fmt: skip
+        self._language.grid(row=0, column=2, sticky="e")
         if office.station is not None:
             self._build_choosers()
             self.show()
@@ -57,10 +60,26 @@ class Head(ttk.Frame):
         more = office.say(N_("+ Another person…"))
         _fill(self._person, [*(person.name for person in self._people), more], codes.index(office.who.code))
 
+    def make_room(self, *, is_short: bool) -> None:
+        """Stand in one line where a large text leaves few, with the keys as labels, and in two where there is room."""
+        if is_short == self._is_close or self.office.station is None:
+            return
+        self._is_close = is_short
+        for label, words in self._labels:
+            label.configure(text=words[words.rindex("(") + 1 : -1] if is_short else words)
+        self._period.configure(width=18 if is_short else PERIOD_WIDTH)
+        self._person.configure(width=14 if is_short else PERSON_WIDTH)
+        if is_short:
+            self._line.grid(row=0, column=1, columnspan=1, sticky="ew", pady=0, padx=(self.look.em * 2, 0))
+        else:
+            self._line.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(self.look.lines(0.25), 0), padx=0)
+        code = self._other_language()
+        self._language.configure(text=f"{code.upper() if is_short else LANGUAGE_NAMES[code]} (F9)")
+
     def _build_choosers(self) -> None:
         look, say = self.look, self.office.say
-        line = ttk.Frame(self, style="Plain.TFrame")
-        line.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(look.lines(0.25), 0))
+        self._line = line = ttk.Frame(self, style="Plain.TFrame")
+        line.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(look.lines(0.25), 0))
         for column, weight in ((1, 3), (3, 2), (4, 3)):
             line.columnconfigure(column, weight=weight)
         self._period = self._chooser(line, 0, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
@@ -70,7 +89,9 @@ class Head(ttk.Frame):
         self, line: ttk.Frame, column: int, label: str, width: int, chosen: Callable[[], object], key: str
     ) -> ttk.Combobox:
         look = self.look
-        ttk.Label(line, text=label, style="Card.Small.TLabel").grid(row=0, column=column, padx=(0, look.em))
+        words = ttk.Label(line, text=label, style="Card.Small.TLabel")
+        words.grid(row=0, column=column, padx=(0, look.em))
+        self._labels.append((words, label))
         box = ttk.Combobox(line, state="readonly", width=width, font=look.body, takefocus=0)
         box.grid(row=0, column=column + 1, sticky="ew", padx=(0, look.em * 3))
         box.bind("<<ComboboxSelected>>", lambda _: chosen())

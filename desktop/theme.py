@@ -36,11 +36,16 @@ TYPEFACES = ("Segoe UI", "Liberation Sans", "DejaVu Sans")
 """In order of preference; each has all Vietnamese letters. What none of these offers is Tk's own default."""
 
 BODY_POINTS = 11
+CLOSE_ROWS_ABOVE = 150
+"""Text size in percent above which the rows of tables stand closer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Fonts and the two lengths everything is measured in: `line`, the height of a line, and `em`, a digit's width."""
+    """Fonts and the lengths everything is measured in: `line`, the height of a line, and `em`, a digit's width.
+
+    `row` is the height of a table's row, closer at large text sizes, where lines are few.
+    """
 
     body: tkfont.Font
     bold: tkfont.Font
@@ -50,6 +55,7 @@ class Look:
     line: int
     em: int
     hair: int
+    row: int
 
     def lines(self, share: float) -> int:
         """`share` of a line's height in pixels, at least one."""
@@ -110,6 +116,7 @@ def dress(root: Root, percent: int) -> Look:
         line=body.metrics("linespace"),
         em=body.measure("0"),
         hair=max(1, round(percent / 100)),
+        row=round(body.metrics("linespace") * (1.5 if percent <= CLOSE_ROWS_ABOVE else 1.25)),
     )
     root.look = look
     root.configure(background=PAGE)
@@ -172,7 +179,7 @@ def _style_buttons(root: Root, look: Look) -> None:
     style.configure("Quiet.TButton", background=PAGE, bordercolor=PAGE, lightcolor=PAGE, darkcolor=PAGE,
                     foreground=ACCENT_DEEP, padding=(look.em, look.lines(0.2)))  # fmt: skip
     style.configure("Head.TButton", background=CARD, bordercolor=EDGE, lightcolor=CARD, darkcolor=CARD,
-                    foreground=ACCENT_DEEP, padding=(look.em, look.lines(0.15)))  # fmt: skip
+                    foreground=ACCENT_DEEP, padding=(look.em, look.lines(0.15)), width=0)  # fmt: skip
     for name in ("TRadiobutton", "TCheckbutton"):
         for ground, prefix in ((PAGE, ""), (CARD, "Card.")):
             style.configure(
@@ -216,7 +223,7 @@ def _style_fields(root: Root, look: Look) -> None:
 
 def _style_tables(root: Root, look: Look) -> None:
     style = ttk.Style(root)
-    style.configure("Treeview", rowheight=look.lines(1.5), fieldbackground=CARD, background=CARD, bordercolor=EDGE,
+    style.configure("Treeview", rowheight=look.row, fieldbackground=CARD, background=CARD, bordercolor=EDGE,
                     lightcolor=CARD, darkcolor=CARD, borderwidth=1)  # fmt: skip
     style.map(
         "Treeview",

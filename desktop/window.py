@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from desktop.screens.viewing import ScreenView
 
 
+SHORT = 26
+"""A window of fewer lines has its heading in one."""
+
+
 class Window(ttk.Frame):
     """Everything inside the root; `screens` in the order of the navigation.
 
@@ -55,7 +59,7 @@ class Window(ttk.Frame):
         office.go = self.go
         office.tell = self.tell
         self._stop_listening = office.listen(self._heard)
-        self.bind("<Configure>", lambda event: self.menu.fit(event.width) if event.widget is self else None)
+        self.bind("<Configure>", self._fit)
         root.bind("<Escape>", self._escape)
         root.bind("<F6>", self._to_menu_and_back)
         root.bind("<F9>", lambda _: self.head.change_language())
@@ -75,6 +79,15 @@ class Window(ttk.Frame):
         self._view.grid(row=0, column=0, sticky="nsew")
         self.menu.mark(index)
         self._view.first_focus()
+
+    def _fit(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is self:
+            self.menu.fit(event.width)
+            is_short = event.height < self.look.lines(SHORT)
+            self.head.make_room(is_short=is_short)
+            look, above, below = self.look, *((0.4, 0.1) if is_short else (0.8, 0.5))
+            self.content.configure(padding=(look.em * 2, look.lines(above), look.em * 2, look.lines(below)))
+            self._status.configure(padding=(look.em * 2, look.lines(0.05 if is_short else 0.2)))
 
     def close_view(self) -> None:
         """Leave the shown screen."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from models.domain.doubts import Why
 from models.domain.ledger import State
+from models.domain.life import Event, Turn
 from models.domain.problems import N_
+from models.language import Language
 
 STATES = {
     State.IN_STOCK: N_("in stock"),
@@ -24,8 +26,41 @@ ALARMS = {
     "returned_and_spoiled": N_("returned, yet marked as spoiled"),
 }
 
+TURNS = {
+    Turn.ISSUED: N_("issued"),
+    Turn.PRINTED: N_("printed"),
+    Turn.REPRINTED: N_("printed again"),
+    Turn.HANDED_OUT: N_("handed out"),
+    Turn.RETURNED: N_("returned"),
+    Turn.REFUSED: N_("refused"),
+    Turn.LOST: N_("lost"),
+    Turn.SPOILED: N_("spoiled"),
+    Turn.CANCELLED: N_("mark taken off"),
+    Turn.REPLACED: N_("replaced by another form"),
+    Turn.SECOND_ASKED: N_("second keying asked for"),
+    Turn.KEYED: N_("keyed"),
+    Turn.AMENDED: N_("amended"),
+    Turn.VOIDED: N_("answers taken off"),
+    Turn.RULED: N_("ruled on"),
+}
+
 WHYS = {
     Why.CONSTRAINT: N_("This is an unusual answer."),
     Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
     Why.IN_FUTURE: N_("This day is still to come."),
 }
+
+
+def detail(event: Event, language: Language) -> str:
+    """What more there is to say of a turn in the life of a form."""
+    say = language.say
+    parts = [event.sector, event.reason]
+    if event.turn is Turn.ISSUED and event.other:
+        parts.append(say(N_("in the place of {serial}"), serial=event.other))
+    elif event.other:
+        parts.append(event.other)
+    if event.of is not None:
+        parts.append(say(TURNS[event.of]))
+    if event.is_cancelled:
+        parts.append(say(N_("taken off later")))
+    return " · ".join(part for part in parts if part)

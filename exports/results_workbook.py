@@ -7,13 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exports.tables import MISSING_CODES
+from exports.workbook_charts import CHARTS, Charted, add_chart
 from exports.workbook_text import plain, print_setup, write_workbook_whole
-from models.domain.hub_tables import hub_tables
 from models.domain.problems import N_
-from models.domain.result_tables import tables_of
+from models.domain.reports import Report, report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
-from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Value
+from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value
 from models.language import Language
 from models.language.tables import words
 from models.release import program_version
@@ -23,51 +24,69 @@ if TYPE_CHECKING:
 
 _FORMATS = {Kind.COUNT: "#,##0", Kind.PER_CENT: "0.00", Kind.SCORE: "0.0000"}
 _PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
+_LINE = 15.5
+"""Height of a line of text in points."""
 _HEAD = 3
 """Row of the column heads; title and a blank row stand above."""
 
 
-def write_results(results: Results, *, language: Language, to: Path) -> None:
-    """Write the tables of one office."""
-    about: list[tuple[str, str | int]] = [
-        (N_("Office"), results.unit.full_name),
-        (N_("Code"), results.unit.key.code),
-        (N_("Survey period"), results.period),
-        (N_("Valid forms"), results.measure.forms),
-    ]
-    if results.is_closed:
-        about += [(N_("Closing"), results.closing), (N_("Edition"), results.edition), (N_("Late lines"), results.late)]
-    _write(results, tables_of(results), about, language, to)
+def write_report(report: Report, *, language: Language, to: Path) -> None:
+    """Write all tables of an office or a hub, with control totals, the code book and what the figures stand on."""
+    figures = report.figures
+    write_tables(
+        report_tables(report), _basis(figures, language), language=language, to=to, codes=_codes(figures, language)
+    )
 
 
-def write_consolidated(consolidated: Consolidated, *, language: Language, to: Path) -> None:
-    """Write the tables of a hub."""
-    about: list[tuple[str, str | int]] = [
-        (N_("Office"), consolidated.hub.full_name),
-        (N_("Code"), consolidated.hub.key.code),
-        (N_("Survey period"), consolidated.period),
-        (N_("Offices asked"), consolidated.asked),
-        (N_("Offices that have not sent"), len(consolidated.not_sent)),
-        (N_("Valid forms"), consolidated.measure.forms),
-    ]
-    _write(consolidated, hub_tables(consolidated), about, language, to)
-
-
-def _write(
-    figures: Results | Consolidated,
+def write_tables(
     tables: Sequence[ResultTable],
-    about: Sequence[tuple[str, str | int]],
+    basis: Sequence[tuple[str, str | int]],
+    *,
     language: Language,
     to: Path,
+    codes: Sequence[tuple[str | int, ...]] = (),
 ) -> None:
+    """Write tables as a workbook, a sheet each, with control totals, the code book (if any) and what they stand on."""
     from openpyxl import Workbook
 
+    say = language.say
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        _fill(book.create_sheet(table.name), table, language)
+        if table.rows:
+            _fill(book.create_sheet(table.name), table, language)
+    _grid(book.create_sheet(say(N_("Control totals"))), _totals(tables, language), language)
+    if codes:
+        _grid(book.create_sheet(say(N_("Code book"))), codes, language)
+    sheet = book.create_sheet(say(N_("Basis")))
+    for n, (head, value) in enumerate(basis, 1):
+        _put(sheet, n, 1, head)
+        _put(sheet, n, 2, value)
+    sheet.column_dimensions["A"].width = 34
+    sheet.column_dimensions["B"].width = 80
+    write_workbook_whole(book, to)
+
+
+def _basis(figures: Results | Consolidated, language: Language) -> list[tuple[str, str | int]]:
     say = language.say
-    lines: list[tuple[str, str | int]] = [(say(head), value) for head, value in about]
+    unit = figures.unit if isinstance(figures, Results) else figures.hub
+    lines: list[tuple[str, str | int]] = [
+        (say(N_("Office")), unit.full_name),
+        (say(N_("Code")), unit.key.code),
+        (say(N_("Survey period")), figures.period),
+    ]
+    if isinstance(figures, Consolidated):
+        lines += [
+            (say(N_("Offices asked")), figures.asked),
+            (say(N_("Offices that have not sent")), len(figures.not_sent)),
+        ]
+    lines.append((say(N_("Valid forms")), figures.measure.forms))
+    if isinstance(figures, Results) and figures.is_closed:
+        lines += [
+            (say(N_("Closing")), figures.closing),
+            (say(N_("Edition")), figures.edition),
+            (say(N_("Late lines")), figures.late),
+        ]
     lines += [
         (say(N_("Method")), figures.method.name),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
@@ -76,14 +95,53 @@ def _write(
     ]
     if figures.is_reference:
         lines.append((say(N_("Remarks")), say(N_("(reference form – not compared with the original legal text)"))))
-    sheet = book.create_sheet(say(N_("Basis")))
-    for n, (head, value) in enumerate(lines, 1):
-        _put(sheet, n, 1, head)
-        _put(sheet, n, 2, value)
-    sheet.column_dimensions["A"].width = 34
-    sheet.column_dimensions["B"].width = 80
+    return lines
 
-    write_workbook_whole(book, to)
+
+def _totals(tables: Sequence[ResultTable], language: Language) -> list[tuple[str | int, ...]]:
+    """Per column of counts how many numbers it has and their sum, to see that a copied table is whole."""
+    say = language.say
+    found: list[tuple[str | int, ...]] = [
+        (say(N_("Table")), say(N_("Column")), say(N_("Rows with a number")), say(N_("Sum of the column")))
+    ]
+    for table in tables:
+        columns = _columns(table.columns, language)
+        rows = [_values(row, table.columns) for row in table.rows]
+        for place, (head, kind, _) in enumerate(columns):
+            numbers = [row[place] for row in rows if isinstance(row[place], int)]
+            if kind is Kind.COUNT:
+                found.append((table.name, head, len(numbers), sum(n for n in numbers if isinstance(n, int))))
+    return found
+
+
+def _codes(figures: Results | Consolidated, language: Language) -> list[tuple[str | int, ...]]:
+    """Every question with its choices, as they are stored, and the codes of what is no answer."""
+    say = language.say
+    found: list[tuple[str | int, ...]] = [
+        (say(N_("Questionnaire")), say(N_("Question")), say(N_("Code")), say(N_("Meaning")))
+    ]
+    for variant in figures.variants:
+        questionnaire = variant.questionnaire
+        name = f"{questionnaire.id} {questionnaire.edition}".strip()
+        for question in questionnaire.asked:
+            found.append((name, question.name, "", question.label))
+            found += [(name, question.name, choice.code, choice.label) for choice in question.choices]
+    found += [("", "", code, say(meaning)) for code, meaning in MISSING_CODES]
+    return found
+
+
+def _grid(sheet: Worksheet, rows: Sequence[tuple[str | int, ...]], language: Language) -> None:
+    """A plain table with its head in the first row."""
+    from openpyxl.styles import Font
+
+    for n, row in enumerate(rows, 1):
+        for place, value in enumerate(row, 1):
+            _put(sheet, n, place, value)
+            if n == 1:
+                sheet.cell(n, place).font = Font(bold=True)
+    for letter, width in zip("ABCD", (24, 40, 20, 70), strict=True):
+        sheet.column_dimensions[letter].width = width
+    print_setup(sheet, language, head=1)
 
 
 def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
@@ -101,7 +159,10 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
         _put(sheet, _HEAD, place, head)
         cell.font, cell.fill, cell.border = Font(bold=True), grey, grid
         cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
-        sheet.column_dimensions[get_column_letter(place)].width = max(width * 0.55, 8 if kind is not Kind.TEXT else 5)
+        sheet.column_dimensions[get_column_letter(place)].width = _wide(width, kind)
+    sheet.row_dimensions[_HEAD].height = _LINE * max(
+        _lines(head, 0.85 * _wide(width, kind)) for head, kind, width in columns
+    )
     row = _HEAD
     for row, line in enumerate(table.rows, _HEAD + 1):
         values = _values(line, table.columns)
@@ -112,12 +173,50 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
             cell.font = Font(bold=line.is_total or line.is_section)
             cell.alignment = Alignment(wrap_text=columns[place - 1][1] is Kind.TEXT, vertical="top")
             cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
+        shown = zip(values, columns, strict=True)
+        tall = max(
+            (_lines(words(language, v), _wide(w, k)) for v, (_, k, w) in shown if isinstance(v, str | Said)), default=1
+        )
+        sheet.row_dimensions[row].height = _LINE * (1 if line.is_section else tall)
         if line.is_section:
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
+    n = row + 1
+    whole = sum(_wide(width, kind) for _, kind, width in columns)
     for n, note in enumerate(table.notes, row + 2):
+        text = words(language, note)
+        _put(sheet, n, 1, text)
         sheet.cell(n, 1).font = Font(italic=True)
-        _put(sheet, n, 1, words(language, note))
+        sheet.cell(n, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=n, start_column=1, end_row=n, end_column=len(columns))
+        sheet.row_dimensions[n].height = _LINE * _lines(text, whole)
     print_setup(sheet, language, head=_HEAD)
+    charted = CHARTS.get(table.name)
+    numbers = [n for n, line in enumerate(table.rows, _HEAD + 1) if charted and _is_drawn(line, charted)]
+    if charted and numbers:
+        title = words(language, table.title)
+        add_chart(sheet, charted, title=title, at=n + 2, first=numbers[0], last=numbers[-1])
+
+
+def _wide(width: float, kind: Kind) -> float:
+    """Width of a column in characters, from millimetres."""
+    return max(width * 0.55, 8 if kind is not Kind.TEXT else 5)
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    lines, room = 1, wide
+    for word in text.split():
+        if len(word) > room:
+            lines, room = lines + 1, wide
+        room -= len(word) + 1
+    return lines
+
+
+def _is_drawn(line: Row, charted: Charted) -> bool:
+    """Whether a row is one of the bars: it has a number there and is no total."""
+    return (
+        not line.is_total and len(line.cells) >= charted.values and isinstance(line.cells[charted.values - 1], Fraction)
+    )
 
 
 def _columns(columns: Sequence[Column], language: Language) -> list[tuple[str, Kind, float]]:

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
@@ -138,6 +138,44 @@ def write_whole(
         raise
 
 
+def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Put several files into `folder`, by name: all of them on the disk when this returns, or none.
+
+    Files that stand there already are replaced, unless something fails. The disk is waited for once, not once a file.
+    """
+    parts: list[tuple[Path, Path, BinaryIO]] = []
+    done: list[Path] = []
+    stood = {name for name in contents if (folder / name).exists()}
+    try:
+        for number, (name, content) in enumerate(contents.items()):
+            path = folder / name
+            with _refusals_of_writing(path, folder=folder):
+                temporary, file = _open_beside(path, private=False, first=number)
+                parts.append((path, temporary, file))
+                file.write(content)
+                file.flush()
+        for path, _, file in parts:
+            with _refusals_of_writing(path, folder=folder), file:
+                os.fsync(file.fileno())
+        for path, temporary, _ in parts:
+            with _refusals_of_writing(path, folder=folder):
+                _replace(temporary, path)
+            done.append(path)
+        with _refusals_of_writing(folder, folder=folder):
+            _sync_folder(folder)
+    except BaseException:
+        for _, temporary, file in parts:
+            with suppress(OSError):
+                file.close()
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        for path in done:
+            if path.name not in stood:
+                with suppress(OSError):
+                    path.unlink()
+        raise
+
+
 def read_bounded(path: Path, limit: int) -> bytes:
     """The bytes of `path`, 1 to `limit` of them; refuses a missing, empty, larger or unreadable file."""
     try:
@@ -166,9 +204,9 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def _open_beside(path: Path, *, private: bool) -> tuple[Path, BinaryIO]:
+def _open_beside(path: Path, *, private: bool, first: int = 0) -> tuple[Path, BinaryIO]:
     mode = 0o600 if private else 0o666
-    for number in count():
+    for number in count(first):
         temporary = path.with_name(f".{os.getpid()}-{number}.part")
         with suppress(FileExistsError):
             return temporary, open(temporary, "x+b", opener=lambda name, flags: os.open(name, flags, mode))
@@ -176,6 +214,11 @@ def _open_beside(path: Path, *, private: bool) -> tuple[Path, BinaryIO]:
 
 
 def _rename(temporary: Path, path: Path) -> None:
+    _replace(temporary, path)
+    _sync_folder(path.parent)
+
+
+def _replace(temporary: Path, path: Path) -> None:
     for pause in RENAME_PAUSES:
         try:
             temporary.replace(path)
@@ -185,13 +228,16 @@ def _rename(temporary: Path, path: Path) -> None:
             break
     else:
         raise FileLocked(path)
+
+
+def _sync_folder(folder: Path) -> None:
     if os.name == "posix":
-        # the new name itself is only safe from a power cut once its folder is on the disk
-        folder = os.open(path.parent, os.O_RDONLY)
+        # a new name itself is only safe from a power cut once its folder is on the disk
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The keys of a station: Ed25519 signatures, and the short fingerprint that people compare by eye or phone."""
+"""The keys of a station: Ed25519 signatures, age envelopes, and the short fingerprint that people compare by phone."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import base64
 import binascii
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.domain.problems import N_, Problem
+from models.domain.spoken_words import spoken
 from models.files import FileMissing, private_folder, read_bounded, write_whole
 
 FILE_NAME = "station.key"
 _KIND = "sophieu station key"
+_ENVELOPE = b"age-encryption.org/v1\n"
 _LIMIT = 10_000
 
 
@@ -53,12 +56,33 @@ class KeyTextInvalid(Problem):
     says = N_('"{text}" is not a key or signature of a station. Copy it again, whole.')
 
 
+@dataclass(eq=False)
+class SealedForOther(Problem):
+    """An envelope that the keys of this station do not open."""
+
+    says = N_(
+        "This file is sealed for another computer, or was damaged on its way. "
+        "Pass it on to its receiver, or ask the sender to send it again."
+    )
+
+
 @dataclass(frozen=True)
 class StationKeys:
     """Both keys of this station; `public` (32 bytes) may go anywhere, the private one never leaves this object."""
 
     public: bytes
     private: bytes = field(repr=False)
+    identity: str = field(default="", repr=False)
+    """Opens what is sealed for this office (age, X25519): all its computers have the same one; may be empty."""
+
+    @property
+    def recipient(self) -> str:
+        """The public name of `identity`: whoever knows it can seal for this station."""
+        if not self.identity:
+            return ""
+        from pyrage import x25519
+
+        return str(x25519.Identity.from_str(self.identity).to_public())
 
     def sign(self, data: bytes) -> bytes:
         """The 64 bytes that only this station can make of `data`; the same for the same data."""
@@ -67,12 +91,14 @@ class StationKeys:
         return Ed25519PrivateKey.from_private_bytes(self.private).sign(data)
 
 
-def new_keys(folder: Path) -> bytes:
+def new_keys(folder: Path, *, identity: str = "") -> bytes:
     """Make the keys of a new station in `folder` (for its owner's eyes only) and return the public one.
 
+    `identity` is the office's, when another computer of it has one already; otherwise a new one is made.
     Refuses with `KeysAlreadyThere`, and as `write_whole` does.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from pyrage import x25519
 
     path = private_folder(folder) / FILE_NAME
     if path.exists():
@@ -80,6 +106,7 @@ def new_keys(folder: Path) -> bytes:
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     pair = {"kind": _KIND, "public": to_text(public), "private": to_text(private.private_bytes_raw())}
+    pair["sealing"] = _identity(identity) or str(x25519.Identity.generate())
     write_whole(path, json.dumps(pair, indent=2).encode() + b"\n", private=True)
     return public
 
@@ -91,7 +118,7 @@ def load_keys(folder: Path) -> StationKeys:
     path = folder / FILE_NAME
     try:
         pair = json.loads(read_bounded(path, _LIMIT))
-        keys = StationKeys(public=from_text(pair["public"]), private=from_text(pair["private"]))
+        keys = StationKeys(from_text(pair["public"]), from_text(pair["private"]), _identity(pair.get("sealing", "")))
         derived = Ed25519PrivateKey.from_private_bytes(keys.private).public_key().public_bytes_raw()
     except FileMissing:
         raise KeysMissing(folder) from None
@@ -118,6 +145,56 @@ def fingerprint(public: bytes) -> str:
     """First half of the SHA-256 of a public key in groups of four hex digits: `3f09 a1c2 …` (eight groups)."""
     digits = hashlib.sha256(public).hexdigest()[:32]
     return " ".join(digits[start : start + 4] for start in range(0, 32, 4))
+
+
+def fingerprint_words(public: bytes) -> str:
+    """Six short words for a public key, to be compared by telephone: the first six bytes of its SHA-256."""
+    return spoken(hashlib.sha256(public).digest()[:6])
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether these bytes are an age envelope."""
+    return data.startswith(_ENVELOPE)
+
+
+def is_recipient(text: str) -> bool:
+    """Whether somebody can be sealed for under this name."""
+    from pyrage import RecipientError, x25519
+
+    try:
+        return str(x25519.Recipient.from_str(text)) == text
+    except RecipientError:
+        return False
+
+
+def seal_for(data: bytes, recipients: Iterable[str]) -> bytes:
+    """An envelope that each of the recipients can open, and nobody else."""
+    from pyrage import encrypt, x25519
+
+    return bytes(encrypt(data, [x25519.Recipient.from_str(text) for text in sorted(set(recipients))]))
+
+
+def unseal_with(data: bytes, keys: StationKeys) -> bytes:
+    """What an envelope holds; refuses (`SealedForOther`) one for others, and one of which a byte was changed."""
+    from pyrage import DecryptError, decrypt, x25519
+
+    if not keys.identity:
+        raise SealedForOther
+    try:
+        return bytes(decrypt(data, [x25519.Identity.from_str(keys.identity)]))
+    except DecryptError as error:
+        raise SealedForOther from error
+
+
+def _identity(text: str) -> str:
+    from pyrage import IdentityError, x25519
+
+    if text:
+        try:
+            x25519.Identity.from_str(text)
+        except IdentityError as error:
+            raise ValueError(FILE_NAME) from error
+    return text
 
 
 def to_text(content: bytes) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _FOOT_SIZE = 9.0
 _FOOT_LEADING = 3.7
+_WHOLE = 0.33
+"""A table up to this share of the page stays in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,16 @@ def print_paper(
     paper.close()
     lines = tuple(clean(line) for line in (footer(paper.face) if callable(footer) else footer))
     require_glyphs(
-        [*(text.text for page in paper.pages for block in page for text in block.texts), *lines], of=paper.face
+        [*(text.text for page in paper.pages for _, block in page.blocks for text in block.texts), *lines],
+        of=paper.face,
     )
 
     def write(file: BinaryIO) -> None:
         canvas = open_canvas(file, title=title, language=language, landscape=landscape)
         for number, page in enumerate(paper.pages, start=1):
-            for block in (*page, paper.frame(number, lines)):
-                draw(canvas, block, paper.height)
+            canvas.setPageSize((page.wide / POINT, page.high / POINT))
+            for down, block in (*page.blocks, (0.0, paper.frame(number, lines))):
+                draw(canvas, block, page.high - down)
             canvas.showPage()
         canvas.save()
 
@@ -94,18 +98,32 @@ def print_paper(
         write(to)
 
 
+@dataclass(slots=True)
+class Page:
+    """One page: its size in millimetres, and its blocks with how far down they stand."""
+
+    wide: float
+    high: float
+    blocks: list[tuple[float, Block]]
+
+
 class Paper:
     """A paper being composed from top to bottom; new pages come by themselves, a heading stays with what follows."""
 
     def __init__(self, language: Language, used: Face, *, landscape: bool = False) -> None:
         self.language = language
         self.face = used
+        self.pages: list[Page] = []
+        self._y = 0.0
+        self._waiting: list[Block] = []
+        self._turn_to(landscape=landscape)
+
+    def _turn_to(self, *, landscape: bool) -> None:
+        self.is_landscape = landscape
         self.margins = LANDSCAPE if landscape else PORTRAIT
         self.wide, self.height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
         self.left, self.right = self.margins.left, self.wide - self.margins.right
-        self.pages: list[list[Block]] = [[]]
-        self._y = self.margins.top
-        self._waiting: list[Block] = []
+        self._turn()
 
     @property
     def width(self) -> float:
@@ -130,11 +148,17 @@ class Paper:
             texts.append(Text(middle, y, line, self.face.bold, BODY, "centre"))
         self.block(Block(y + 4, texts=tuple(texts)))
 
-    def heading(self, words: str, *, size: float = BODY) -> None:
-        """A bold line that stays on the page of what follows."""
+    def heading(self, words: str, *, size: float = BODY) -> Block:
+        """A bold line that stays on the page of what follows (see `page_of`)."""
         lines = wrap(words, self.face.bold, size, self.width)
         block = self._lines(lines, self.face.bold, size, above=2.2)
-        self._waiting.append(replace(block, height=block.height + 1.2))
+        block = replace(block, height=block.height + 1.2)
+        self._waiting.append(block)
+        return block
+
+    def page_of(self, block: Block) -> int:
+        """Number of the page on which a block stands."""
+        return next(n for n, page in enumerate(self.pages, 1) if any(each is block for _, each in page.blocks))
 
     def paragraph(
         self,
@@ -193,7 +217,9 @@ class Paper:
         columns = [replace(column, width=column.width * stretch) for column in columns]
         head = head_block(columns, self.left, self.face, size)
         blocks = [row_block(row, columns, self.left, self.face, size) for row in rows]
-        self._start([head, *blocks[:2]])
+        # a short table is not torn apart
+        tall = sum(block.height for block in blocks)
+        self._start([head, *(blocks if tall < _WHOLE * self.height else blocks[:2])])
         self._put(head)
         for n, block in enumerate(blocks):
             keep = block.height + (blocks[n + 1].height if rows[n].is_section and n + 1 < len(blocks) else 0.0)
@@ -224,20 +250,40 @@ class Paper:
         self.close()
         self._turn()
 
+    def orient(self, *, landscape: bool) -> None:
+        """Go on across or upright: at the top of a new page when that is not how it stands already."""
+        if landscape != self.is_landscape:
+            self.close()
+            self._turn_to(landscape=landscape)
+
+    def reserve(self, high: float) -> Callable[[Block], None]:
+        """Keep room of that height here; the answer puts a block into it later, when its words are known."""
+        self._start([Block(high)])
+        page, place = self.pages[-1], len(self.pages[-1].blocks)
+        self._put(Block(high))
+
+        def fill(block: Block) -> None:
+            page.blocks[place] = (page.blocks[place][0], block)
+
+        return fill
+
     def close(self) -> None:
         """Put what still waits for a follower."""
         self._start([])
 
     def frame(self, number: int, footer: Sequence[str]) -> Block:
         """Page number (from the second page) and footer of one page."""
-        texts = [Text(self.wide / 2, 12, str(number), self.face.regular, BODY, "centre")] if number > 1 else []
-        lines = [line for words in footer for line in wrap(words, self.face.regular, _FOOT_SIZE, self.width)]
-        top = self.height - 6 - _FOOT_LEADING * len(lines)
+        page = self.pages[number - 1]
+        margins = LANDSCAPE if page.wide > page.high else PORTRAIT
+        left, right = margins.left, page.wide - margins.right
+        texts = [Text(page.wide / 2, 12, str(number), self.face.regular, BODY, "centre")] if number > 1 else []
+        lines = [line for words in footer for line in wrap(words, self.face.regular, _FOOT_SIZE, right - left)]
+        top = page.high - 6 - _FOOT_LEADING * len(lines)
         texts += [
-            Text(self.left, top + (n + 1) * _FOOT_LEADING, line, self.face.regular, _FOOT_SIZE)
+            Text(left, top + (n + 1) * _FOOT_LEADING, line, self.face.regular, _FOOT_SIZE)
             for n, line in enumerate(lines)
         ]
-        rules = (Rule(self.left, top, self.right, top, 0.4),) if lines else ()
+        rules = (Rule(left, top, right, top, 0.4),) if lines else ()
         return Block(0, texts=tuple(texts), rules=rules)
 
     @property
@@ -247,15 +293,15 @@ class Paper:
     def _start(self, blocks: Sequence[Block]) -> None:
         """Turn the page when waiting headings and the first blocks have no room; then put the headings."""
         waiting, self._waiting = self._waiting, []
-        if self.pages[-1] and self._y + sum(block.height for block in (*waiting, *blocks)) > self._bottom:
+        if self.pages[-1].blocks and self._y + sum(block.height for block in (*waiting, *blocks)) > self._bottom:
             self._turn()
         for block in waiting:
             self._put(block)
 
     def _put(self, block: Block) -> None:
-        self.pages[-1].append(block.moved(self._y))
+        self.pages[-1].blocks.append((self._y, block))
         self._y += block.height
 
     def _turn(self) -> None:
-        self.pages.append([])
+        self.pages.append(Page(self.wide, self.height, []))
         self._y = self.margins.top

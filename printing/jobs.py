@@ -25,6 +25,7 @@ from models.services.ledgers import read_book
 from models.services.marking import NotIssued, require_own
 from models.services.periods import require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
+from models.services.reporting import report_of, report_of_hub, reports_of_all
 from models.services.results import consolidated, results_of, unit_named
 from models.services.sampling import drawn_people
 from models.store.database import Station
@@ -33,6 +34,7 @@ from printing.document import Heading
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
+from printing.sheets.report import print_report
 from printing.sheets.unit_sheet import print_unit_sheet
 from printing.visit_list import VisitLine, VisitList, print_visit_list
 
@@ -110,7 +112,7 @@ def print_batch_slips(station: Station, period: Period, *, language: Language, t
             first=str(batch.serials.first),
             last=str(batch.serials.last),
             issued=batch.count,
-            period=_period_words(period, language),
+            period=period_words(period, language),
             questionnaire=find_questionnaire(station, batch.questionnaire).title,
             sector=batch.sector,
             procedure=_procedure_words(batch.procedure),
@@ -127,7 +129,7 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
     """Print the visit list of the drawn sample and its reserve; answers how many people are drawn."""
     drawn, reserve = drawn_people(station, period)
     visits = VisitList(
-        _period_words(period, language),
+        period_words(period, language),
         tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
@@ -220,7 +222,7 @@ def _procedure_words(code: str) -> str:
     return f"{known.name} ({code})" if known else code
 
 
-def _period_words(period: Period, language: Language) -> str:
+def period_words(period: Period, language: Language) -> str:
     said = N_("Period {code} – {name}, dossiers finished from {first} to {last}")
     return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
 
@@ -254,3 +256,55 @@ def print_consolidated(
     whole = consolidated(station, period, late=late, language=language.code)
     print_hub_sheet(whole, imprint_of(station, period), language=language, to=to)
     return whole
+
+
+class PrintedReport(NamedTuple):
+    """One report and the figures it shows."""
+
+    file: Path
+    figures: Results | Consolidated
+
+
+def print_unit_report(
+    station: Station, period: Period, unit: UnitKey, *, language: Language, to: Path, late: bool = False
+) -> PrintedReport:
+    """Print the complete report of one office."""
+    report = report_of(station, period, unit, late=late, language=language.code)
+    print_report(report, imprint_of(station, period), language=language, to=to)
+    return PrintedReport(to, report.figures)
+
+
+def print_hub_report(
+    station: Station,
+    period: Period,
+    *,
+    language: Language,
+    to: Path,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> PrintedReport:
+    """Print the complete report of a hub about all its offices."""
+    report = report_of_hub(station, period, late=late, language=language.code, progress=progress)
+    print_report(report, imprint_of(station, period), language=language, to=to)
+    return PrintedReport(to, report.figures)
+
+
+def print_all_reports(
+    station: Station,
+    period: Period,
+    folder: Path,
+    *,
+    language: Language,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedReport, ...]:
+    """Print the complete report of every office of which something is here, one file each, into `folder`."""
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    imprint = imprint_of(station, period)
+    printed = []
+    for report in reports_of_all(station, period, late=late, language=language.code, progress=progress):
+        file = folder / f"{period.code}-{report.unit.key.code}.pdf"
+        print_report(report, imprint, language=language, to=file)
+        printed.append(PrintedReport(file, report.figures))
+    return tuple(printed)

@@ -24,6 +24,10 @@ settings.register_profile("nightly", settings.get_profile("daily"), max_examples
 settings.load_profile("daily")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden-update", action="store_true", help="write the golden pages anew; look at the difference")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     displays = os.environ.get("TEST_DISPLAYS", "").split()
     if displays:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from desktop.commands.session import FILE, Session, office_command
-from desktop.words import ALARMS, STATES
+from desktop.commands.session import FILE, Session, now, office_command
+from desktop.words import ALARMS, STATES, TURNS, detail
 from models.domain.facts import Kind
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.serials import VARIANTS, SerialRange, parse_range
+from models.domain.serials import VARIANTS, SerialRange, parse_range, parse_typed
 from models.services.issuing import issue_forms
 from models.services.ledgers import Book, read_book
+from models.services.lives import life_of, missing_forms, replace_form
 from models.services.marking import mark_forms, undo_mark
+from models.services.receipts import acknowledged
 
 MARKS = {
     "handed-out": Kind.HANDED_OUT,
@@ -164,7 +167,9 @@ def undo(session: Session, mark: str, spans: tuple[str, ...], code: str) -> None
 @office_command
 def show_ledger(session: Session, code: str) -> None:
     """Show the book of forms: every form's state, and whether the book balances."""
-    book = read_book(session.station, session.period(code), session.station.unit)
+    period = session.period(code)
+    book = read_book(session.station, period, session.station.unit)
+    received = acknowledged(session.station, period.key)
     totals = book.ledger.totals
     say = session.say
     lines = [
@@ -193,7 +198,86 @@ def show_ledger(session: Session, code: str) -> None:
     ]
     if book.ledger.keyed_not_issued:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
-    session.answer("\n".join(lines), **ledger_facts(book))
+    if period.key.issuer != session.station.unit:
+        said = N_("{received} of {forms} keyed forms are confirmed by {hub}")
+        hub = period.key.issuer.code
+        lines.insert(3, say(said, received=received.forms_received, forms=received.forms, hub=hub))
+    session.answer("\n".join(lines), **ledger_facts(book), keyed=received.forms, keyed_received=received.forms_received)
+
+
+@forms.command("life")
+@click.argument("number", metavar="SERIAL")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@office_command
+def show_life(session: Session, number: str, code: str) -> None:
+    """Show the life of one form: what happened to it, when, and who noted it."""
+    period = session.period(code)
+    serial = parse_typed(number, period=period.code, unit=session.station.unit.code)
+    events = life_of(session.station, period, serial)
+    language = session.language
+    lines = [
+        f"{language.datetime(datetime.fromisoformat(event.at))}  {session.say(TURNS[event.turn])}  "
+        f"{detail(event, language)}  {event.by}"
+        for event in events
+    ]
+    session.answer(
+        "\n".join([str(serial), *(" ".join(line.split()) for line in lines)]),
+        serial=str(serial),
+        life=[
+            {
+                "turn": event.turn.value,
+                "at": event.at,
+                "by": event.by,
+                "reason": event.reason,
+                "other": event.other,
+                "cancelled": event.is_cancelled,
+            }
+            for event in events
+        ],
+    )
+
+
+@forms.command("missing")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--pdf", type=FILE, default=None, help="Print the list as PDF.")
+@office_command
+def show_missing(session: Session, code: str, pdf: Path | None) -> None:
+    """List the forms to look for: still out, and returned but not keyed."""
+    from printing.missing_job import print_missing
+
+    period = session.period(code)
+    missing = missing_forms(read_book(session.station, period, session.station.unit, late=True), period)
+    if pdf is not None:
+        print_missing(session.station, period, today=now().date(), language=session.language, to=pdf)
+    said = N_("{out} forms are still out, {back} came back and are not keyed. Last day to hand in: {day}.")
+    lines = [session.say(said, out=len(missing.still_out), back=len(missing.not_keyed), day=missing.hand_in)]
+    lines += [f"{form.serial}  {session.say(STATES[form.state])}" for form in missing.forms]
+    session.answer(
+        "\n".join(lines),
+        still_out=[form.serial for form in missing.still_out],
+        not_keyed=[form.serial for form in missing.not_keyed],
+        hand_in=missing.hand_in,
+        file=pdf,
+    )
+
+
+@forms.command("replace")
+@click.argument("number", metavar="SERIAL")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@office_command
+def replace(session: Session, number: str, code: str) -> None:
+    """Issue a new form in the place of a spoiled one; both name each other."""
+    period = session.period(code)
+    serial = parse_typed(number, period=period.code, unit=session.station.unit.code)
+    batch = replace_form(session.station, period, serial=serial, by=session.person, at=session.at)
+    said = N_(
+        "Form {new} takes the place of {old}. Print it with: sophieu forms print --period {period} --out FILE.pdf"
+    )
+    session.answer(
+        session.say(said, new=batch.serials.first, old=serial, period=period.code),
+        serial=str(batch.serials.first),
+        replaces=str(serial),
+    )
 
 
 def ledger_facts(book: Book) -> dict[str, object]:

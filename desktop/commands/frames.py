@@ -48,7 +48,7 @@ def import_list(session: Session, file: Path, code: str, sheet: str | None) -> N
 @office_command
 def purge(session: Session, code: str | None) -> None:
     """Delete the lists with their personal data; answers and figures stay."""
-    deleted = purge_frame(session.station, session.period(code) if code else None)
+    deleted = purge_frame(session.station, session.period(code) if code else None, at=session.at)
     session.answer(
         session.say(N_("{count} dossiers with their names and phones were deleted."), count=deleted), purged=deleted
     )

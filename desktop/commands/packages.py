@@ -7,26 +7,61 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.answering_packages import receipt, send_on
+from desktop.commands.board import show_board
+from desktop.commands.package_keys import confirm, retry, show_keys
+from desktop.commands.previewing import by_unit, changes_of, told_by_unit
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
+from desktop.commands.settling_packages import (
+    choose_content,
+    reinstate_package,
+    show_clashes,
+    show_withdrawals,
+    withdraw_package,
+)
 from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import Finding, Notice
-from exports.packages.receive import MergedPackage, merge_packages
+from exports.packages.merged import MergedPackage
+from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
-from models.services.packages import packages
+from models.services.known_keys import unconfirmed_hub
+from models.services.packages import check_number, find_package, packages
+from printing.handover import grouped
+from printing.handover_job import print_handover, record_beside
 
+COMPARE_HUB = N_(
+    "The key of the hub is not confirmed yet. Telephone office {hub} and compare the words: {words}. "
+    "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+)
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
 
 
 @click.group()
 def package() -> None:
     """Packages that offices send each other."""
+
+
+for further in (
+    show_board,
+    receipt,
+    send_on,
+    show_keys,
+    confirm,
+    retry,
+    withdraw_package,
+    reinstate_package,
+    show_withdrawals,
+    show_clashes,
+    choose_content,
+):
+    package.add_command(further)
 
 
 @package.command("campaign")
@@ -49,17 +84,32 @@ def campaign(session: Session, code: str, out: Path) -> None:
     default=None,
     help="Code of the receiving office, or id of a computer of this office (default: the hub).",
 )
+@click.option("--open", "is_open", is_flag=True, help="Do not seal the package, although the receiver's key is known.")
 @office_command
-def send(session: Session, code: str, out: Path, to: str | None) -> None:
+def send(session: Session, code: str, out: Path, to: str | None, is_open: bool) -> None:
     """Write everything of a period into a package for the hub, or for another computer of this office."""
     period = session.period(code)
     receiver = _receiver(period, to)
-    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at)
+    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
+    record = record_beside(sent.path)
+    noted = find_package(session.station, sent.id)
+    print_handover(session.station, noted, sent.path, language=session.language, to=record)
     said = N_(
         "Package {number} is {file}: {facts} lines, {keyings} of them keyings. Bring it to the receiver as it is, unopened."
     )
+    lines = [
+        session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings),
+        session.say(N_("The record of handing over, to be signed by both sides, is {file}."), file=record),
+    ]
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        lines.append(session.say(COMPARE_HUB, hub=unconfirmed.unit.code, words=unconfirmed.words))
     session.answer(
-        session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings), **_sent(sent)
+        "\n".join(lines),
+        **_sent(sent),
+        hub_confirmed=unconfirmed is None,
+        handover=record,
+        check_number=check_number(sent.id),
     )
 
 
@@ -74,6 +124,8 @@ def check(session: Session, files: tuple[Path, ...]) -> None:
     for report in reports:
         verdict = N_("{file}: whole and unchanged, {facts} lines.") if report.is_right else N_("{file}: refused.")
         lines.append(session.say(verdict, file=report.file, facts=report.facts))
+        if report.id:
+            lines.append(session.say(N_("  Check number: {digits}"), digits=grouped(check_number(report.id))))
         lines += _told(session, report.notices)
     session.answer(
         "\n".join(lines),
@@ -84,6 +136,7 @@ def check(session: Session, files: tuple[Path, ...]) -> None:
                 "kind": report.descriptor.kind if report.descriptor else None,
                 "right": report.is_right,
                 "facts": report.facts,
+                "check_number": check_number(report.id) if report.id else None,
                 "findings": _findings(session, report.findings),
                 "notices": _notices(session, report.notices),
             }
@@ -127,12 +180,15 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
             )
         )
         lines += _told(session, merged.notices)
+    if preview:
+        lines += told_by_unit(session, report)
     session.answer(
         "\n".join(lines),
         packages=[_merged(session, merged) for merged in report.packages],
         **{name: report.total(name) for name in COUNTS},
         notices=report.total("notices"),
         preview=preview,
+        **({"units": by_unit(report), "changes": changes_of(report.changes)} if preview else {}),
     )
     for merged in report.packages:
         session.complain(_complaints(session, merged.file, merged.findings))

@@ -9,10 +9,20 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
+from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
-from models.services.periods import close_period, current_closings, open_period, periods, reopen_period, require_open
+from models.services.known_keys import unconfirmed_hub
+from models.services.periods import (
+    Target,
+    close_period,
+    current_closings,
+    open_period,
+    periods,
+    reopen_period,
+    require_open,
+)
 
 
 @click.group()
@@ -32,7 +42,14 @@ def open_file(session: Session, file: Path) -> None:
     sentence = session.say(
         said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
     )
-    session.answer(sentence, **_facts(period))
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        compare = N_(
+            "Before the first sending, telephone office {hub} and compare the words of its key: {words}. "
+            "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+        )
+        sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code, words=unconfirmed.words)
+    session.answer(sentence, **_facts(period), hub_words=unconfirmed.words if unconfirmed else None)
 
 
 @click.group()
@@ -94,6 +111,40 @@ def show_list(session: Session) -> None:
     )
 
 
+@period.command("edit")
+@click.argument("code")
+@click.option("--name", default=None, help="What the period is called on paper.")
+@click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
+@click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
+@click.option("--unit", "codes", multiple=True, help="Code of a further office that takes part.")
+@click.option("--target", "aims", multiple=True, metavar="UNIT=N", help="How many forms an office is to bring in.")
+@office_command
+def edit(
+    session: Session,
+    code: str,
+    name: str | None,
+    survey_from: date | None,
+    survey_to: date | None,
+    codes: tuple[str, ...],
+    aims: tuple[str, ...],
+) -> None:
+    """Make the next edition of a period that this office opened; send it with a new campaign file."""
+    from models.services.period_editions import edit_period
+
+    before = session.period(code)
+    edited = edit_period(
+        session.station,
+        before,
+        name=name,
+        survey_from=survey_from,
+        survey_to=survey_to,
+        units=tuple(find_unit(unit, before.evaluated_to).key for unit in codes),
+        targets=tuple(_target(before, aim) for aim in aims),
+    )
+    said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
+    session.answer(session.say(said, period=edited.code, edition=edited.edition), **_facts(edited))
+
+
 @period.command("close")
 @click.argument("code")
 @office_command
@@ -119,6 +170,13 @@ def reopen(session: Session, code: str, reason: str) -> None:
     ref = reopen_period(session.station, reopened, reason=reason, by=session.person, at=session.at)
     said = N_("Period {period} is open again. Close it when the corrections are done.")
     session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
+
+
+def _target(period: Period, text: str) -> Target:
+    code, _, forms = text.partition("=")
+    if not forms.isdecimal():
+        raise click.UsageError(f"“{text}” is not UNIT=N, for example 00004=120.")
+    return Target(find_unit(code, period.evaluated_to).key, "", int(forms))
 
 
 def _facts(known: Period) -> dict[str, object]:

@@ -6,49 +6,105 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.results import Consolidated, CriterionResult, Measure
+from models.domain.results import Consolidated, CriterionResult, Measure, Results
 from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
+from models.files import private_folder
 from models.language import Language
+from models.services.explaining import remember
+from models.services.reporting import report_of, report_of_hub
 from models.services.results import consolidated, results_of
 from models.store.journal import streams
 
 
 @click.command()
-@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--period", "code", default=None, help="Code of the period.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all together).")
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
+@click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
+@click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
+@click.option("--explain", default=None, metavar="FINGERPRINT", help="Say what printed figures stand on.")
 @office_command
 def results(
-    session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None, late: bool
+    session: Session,
+    code: str | None,
+    unit_code: str | None,
+    pdf: Path | None,
+    xlsx: Path | None,
+    report: Path | None,
+    all_units: Path | None,
+    late: bool,
+    explain: str | None,
 ) -> None:
-    """Show the indices of an office, or of a hub with the ranking of its offices."""
+    """Show the indices of an office, or of a hub with the ranking of its offices.
+
+    With --explain the fingerprint of a printed sheet: what it stands on; --pdf makes that sheet again.
+    """
+    if explain:
+        from desktop.commands.explaining import answer_explanation
+
+        answer_explanation(session, explain, pdf=pdf)
+        return
+    if code is None:
+        raise click.MissingParameter(param_hint="--period", param_type="option")
     period = session.period(code)
+    reports = _print_reports(session, period, unit_code, report=report, all_units=all_units, late=late)
     if session.station.is_hub and unit_code in (None, session.station.unit.code):
-        _answer_hub(session, period, pdf=pdf, xlsx=xlsx, late=late)
+        _answer_hub(session, period, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
     else:
-        _answer_unit(session, period, _unit(session, period, unit_code), pdf=pdf, xlsx=xlsx, late=late)
+        unit = unit_asked(session, period, unit_code)
+        _answer_unit(session, period, unit, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
+
+
+def _print_reports(
+    session: Session, period: Period, unit_code: str | None, *, report: Path | None, all_units: Path | None, late: bool
+) -> list[Path]:
+    if report is None and all_units is None:
+        return []
+    from printing.jobs import PrintedReport, print_all_reports, print_hub_report, print_unit_report
+
+    station, language = session.station, session.language
+    made: list[PrintedReport] = []
+    with shown_progress(quiet=session.as_json) as progress:
+        if report is not None and station.is_hub and unit_code in (None, station.unit.code):
+            made.append(print_hub_report(station, period, language=language, to=report, late=late, progress=progress))
+        elif report is not None:
+            unit = unit_asked(session, period, unit_code)
+            made.append(print_unit_report(station, period, unit, language=language, to=report, late=late))
+        if all_units is not None:
+            folder = private_folder(all_units)
+            made += print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+    for each in made:
+        remember(station, period, each.figures, language=language.code, at=session.at)
+    return [each.file for each in made]
 
 
 def _answer_unit(
-    session: Session, period: Period, unit: UnitKey, *, pdf: Path | None, xlsx: Path | None, late: bool
+    session: Session,
+    period: Period,
+    unit: UnitKey,
+    *,
+    pdf: Path | None,
+    xlsx: Path | None,
+    reports: list[Path],
+    late: bool,
 ) -> None:
     language = session.language
     found = results_of(session.station, period, unit, late=late, language=language.code)
     if pdf:
-        from printing.jobs import imprint_of
-        from printing.sheets.unit_sheet import print_unit_sheet
-
-        print_unit_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
+        print_figures(session, period, found, language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_results
+        from exports.results_workbook import write_report
 
-        write_results(found, language=language, to=xlsx)
+        report = report_of(session.station, period, unit, late=late, language=language.code)
+        write_report(report, language=language, to=xlsx)
+    remember(session.station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         *_lines(found.measure, language),
@@ -57,25 +113,28 @@ def _answer_unit(
     facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "unit": found.unit.key}
     if found.is_closed:
         facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
-    session.answer("\n".join([*lines, *_written(session, pdf, xlsx)]), **facts, balance=found.balance)
+    session.answer("\n".join([*lines, *written_lines(session, pdf, xlsx, *reports)]), **facts, balance=found.balance)
 
 
-def _answer_hub(session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, late: bool) -> None:
+def _answer_hub(
+    session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, reports: list[Path], late: bool
+) -> None:
     language = session.language
     found = consolidated(session.station, period, late=late, language=language.code)
     if pdf:
-        from printing.jobs import imprint_of
-        from printing.sheets.hub_sheet import print_hub_sheet
-
-        print_hub_sheet(found, imprint_of(session.station, period), language=language, to=pdf)
+        print_figures(session, period, found, language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_consolidated
+        from exports.results_workbook import write_report
 
-        write_consolidated(found, language=language, to=xlsx)
+        report = report_of_hub(session.station, period, late=late, language=language.code)
+        write_report(report, language=language, to=xlsx)
+    remember(session.station, period, found, language=language.code, at=session.at)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
     session.answer(
-        "\n".join([*lines, *_written(session, pdf, xlsx)]),
+        "\n".join([*lines, *written_lines(session, pdf, xlsx, *reports)]),
         **measure_facts(found.measure),
+        consolidated=None if found.overall is None else float(rounded(found.overall, 2)),
+        consolidated_by=found.method.consolidation,
         mean=None if found.mean is None else float(rounded(found.mean, 2)),
         fingerprint=found.fingerprint,
         balance=found.balance,
@@ -116,12 +175,27 @@ def export(session: Session, code: str, format_code: str, out: Path, unit_code: 
         format_code=format_code,
         language=session.language,
         to=out,
-        units=() if whole_hub else (_unit(session, period, unit_code),),
+        units=() if whole_hub else (unit_asked(session, period, unit_code),),
         late=late,
     )
     files = [str(file) for file in written.files]
     said = N_("{rows} forms are written to {files}.")
     session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files)
+
+
+def print_figures(
+    session: Session, period: Period, figures: Results | Consolidated, *, language: Language, to: Path
+) -> None:
+    """Print the sheet of an office or of a hub."""
+    from printing.jobs import imprint_of
+    from printing.sheets.hub_sheet import print_hub_sheet
+    from printing.sheets.unit_sheet import print_unit_sheet
+
+    imprint = imprint_of(session.station, period)
+    if isinstance(figures, Consolidated):
+        print_hub_sheet(figures, imprint, language=language, to=to)
+    else:
+        print_unit_sheet(figures, imprint, language=language, to=to)
 
 
 def measure_facts(measure: Measure) -> dict[str, object]:
@@ -187,12 +261,14 @@ def _balance(balance: object, session: Session) -> str:
     return session.say(said, **numbers)
 
 
-def _written(session: Session, *files: Path | None) -> list[str]:
+def written_lines(session: Session, *files: Path | None) -> list[str]:
+    """Which files were written, as a line of the answer."""
     names = [str(file) for file in files if file]
     return [session.say(N_("Written: {files}"), files=names)] if names else []
 
 
-def _unit(session: Session, period: Period, code: str | None) -> UnitKey:
+def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
+    """The office named by its code in the period; this one without a name."""
     if code is None or code == session.station.unit.code:
         return session.station.unit
     for stream in streams(session.station.db, period=period.key).values():

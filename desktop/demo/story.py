@@ -12,18 +12,20 @@ from desktop.demo.survey import Demo, FolderNotEmpty
 from desktop.demo.ward import work_in_ward
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
-from exports.results_workbook import write_consolidated, write_results
+from exports.results_workbook import write_report
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_
+from models.domain.reports import Report
 from models.files import private_folder, write_whole
 from models.services.backups import back_up
 from models.services.periods import open_period
-from models.services.results import results_of_all
+from models.services.reporting import report_of_hub, reports_of_all
 from models.services.stations import found_station
 from models.store.database import Station
-from printing.jobs import imprint_of, print_consolidated
-from printing.sheets.unit_sheet import print_unit_sheet
+from printing.jobs import imprint_of
+from printing.sheets.frame import Imprint
+from printing.sheets.report import print_report
 
 SHARE_KEYED_TWICE = Fraction(1, 10)
 CHIEF = ("thu", "Phạm Minh Thu")
@@ -102,15 +104,16 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
 def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     out = private_folder(demo.folder / "results")
     imprint = imprint_of(hub, period)
-    for results in results_of_all(hub, period, language=demo.language.code):
-        sheet = out / f"{period.code}-{results.unit.key.code}.pdf"
-        print_unit_sheet(results, imprint, language=demo.language, to=sheet)
-        write_results(results, language=demo.language, to=sheet.with_suffix(".xlsx"))
-        demo.results.append(sheet)
-    sheet = out / f"{period.code}-{demo.survey.hub.key.code}.pdf"
-    whole = print_consolidated(hub, period, language=demo.language, to=sheet)
-    write_consolidated(whole, language=demo.language, to=sheet.with_suffix(".xlsx"))
-    demo.results.append(sheet)
+    for report in reports_of_all(hub, period, language=demo.language.code):
+        _print_report(demo, report, imprint, out / f"{period.code}-{report.unit.key.code}.pdf")
+    whole = report_of_hub(hub, period, language=demo.language.code)
+    _print_report(demo, whole, imprint, out / f"{period.code}-{demo.survey.hub.key.code}.pdf")
+
+
+def _print_report(demo: Demo, report: Report, imprint: Imprint, to: Path) -> None:
+    print_report(report, imprint, language=demo.language, to=to)
+    write_report(report, language=demo.language, to=to.with_suffix(".xlsx"))
+    demo.results.append(to)
 
 
 def _page(demo: Demo) -> str:

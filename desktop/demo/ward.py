@@ -73,7 +73,7 @@ def work_in_ward(demo: Demo, unit: Unit, campaign: Path, *, second_computer: boo
     back_up(ward.station, reason="close", at=demo.at())
     close_period(ward.station, ward.period, by=ward.people["hoa"], at=demo.at())
     out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(ward.station, ward.period, out=out, at=demo.at()).path)
+    demo.packages.append(send_returns(ward.station, ward.period, out=out, at=demo.at(), is_sealed=False).path)
     ward.station.close()
 
 
@@ -240,7 +240,7 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> None:
         sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), at=demo.at())
         merge_packages(taker, (sent.path,), at=demo.at())
     out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(other, period, out=out, at=demo.at()).path)
+    demo.packages.append(send_returns(other, period, out=out, at=demo.at(), is_sealed=False).path)
     other.close()
 
 

@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 
 from desktop.screens.presenting import ScreenPresenter
 from desktop.theme import look_of
-from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.action_bar import ActionBar
+from models.domain.problems import N_
 
 SHORT = 20
 """A screen of fewer lines shows no hint under its title."""
@@ -34,7 +35,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self._title = ttk.Label(self, style="Title.TLabel")
         self._title.grid(row=0, column=0, sticky="nw", pady=(look.lines(0.3), 0))
         self._hint = ttk.Label(self, style="Quiet.TLabel")
-        self.actions = FlowBar(self, at_right=True)
+        self.actions = ActionBar(self, self.say(N_("More")))
         self.actions.grid(row=0, column=1, sticky="ew")
         self.content = ttk.Frame(self)
         self.content.grid(row=2, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.6), 0))
@@ -70,7 +71,10 @@ class ScreenView(ttk.Frame, Generic[P]):
     def _fit_hint(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:
             self._place_hint(event.height)
-            self.make_room(is_short=event.height < self.look.lines(SHORT))
+            is_short = event.height < self.look.lines(SHORT)
+            self.actions.fold(is_short=is_short)
+            self.content.grid_configure(pady=(self.look.lines(0.3 if is_short else 0.6), 0))
+            self.make_room(is_short=is_short)
 
     def _place_hint(self, height: int) -> None:
         """Give the room of the hint to the work where a large text leaves little of it."""

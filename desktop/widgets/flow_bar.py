@@ -24,18 +24,28 @@ class FlowBar(ttk.Frame):
         self._members.append(widget)
         self._lay_out(self.winfo_width())
 
+    def lay_out_anew(self) -> None:
+        """Place the widgets again although neither they nor the width have changed."""
+        self._laid_out = (0, 0)
+        self._lay_out(self.winfo_width())
+
+    def shown(self, members: list[tk.Widget], width: int) -> list[tk.Widget]:
+        """Which of `members` have a place."""
+        return members
+
     def _lay_out(self, width: int) -> None:
         if width <= 1 or (width, len(self._members)) == self._laid_out:
             return
         self._laid_out = (width, len(self._members))
         look = look_of(self)
-        sizes = [member.winfo_reqwidth() for member in self._members]
+        members = self.shown(self._members, width)
+        sizes = [member.winfo_reqwidth() for member in members]
         places = flow(sizes, width, look.em)
-        tall = max((member.winfo_reqheight() for member in self._members), default=0)
+        tall = max((member.winfo_reqheight() for member in members), default=0)
         used = [0] * (places[-1][1] + 1 if places else 0)
         for (x, line), size in zip(places, sizes, strict=True):
             used[line] = x + size
-        for member, (x, line) in zip(self._members, places, strict=True):
+        for member, (x, line) in zip(members, places, strict=True):
             shift = max(0, width - used[line]) if self._at_right else 0
             member.place(x=x + shift, y=line * (tall + look.lines(0.3)))
         self.configure(height=max(1, len(used) * (tall + look.lines(0.3)) - look.lines(0.3)))

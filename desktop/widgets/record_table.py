@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
@@ -14,6 +15,12 @@ from models.language import Language
 
 SHORT = 9
 """A table of fewer lines gives the line with its keys to its rows."""
+
+SHORTEST = 14
+"""A table of fewer lines shows its filter only while there is something in it, or the keyboard."""
+
+MEASURED = 2_000
+"""So many rows are looked at to find how wide a column must be."""
 
 SHIFT, CONTROL, ALT = 0x1, 0x4, 0x8 | 0x20000
 
@@ -49,6 +56,8 @@ class RecordTable(ttk.Frame):
         self._anchor = 0
         self._top = 0
         self._column = 0
+        self._is_short = False
+        self._widths: list[int] = []
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
         self._build_filter()
@@ -56,13 +65,53 @@ class RecordTable(ttk.Frame):
         self._foot = ttk.Label(self, style="Small.TLabel")
         self._foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
         self._bind_keys()
-        self.bind("<Configure>", self._fit_foot)
+        self.bind("<Configure>", self._fit_lines)
 
-    def _fit_foot(self, event: tk.Event[tk.Misc]) -> None:
-        if event.widget is self and event.height < self.look.lines(SHORT):
+    def _fit_lines(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is not self:
+            return
+        if event.height < self.look.lines(SHORT):
             self._foot.grid_remove()
-        elif event.widget is self:
+        else:
             self._foot.grid()
+        self._is_short = event.height < self.look.lines(SHORTEST)
+        self._fold_filter()
+
+    def _fold_filter(self) -> None:
+        if self._is_short and not self._wanted.get() and self.focus_get() is not self._entry:
+            self._line.grid_remove()
+        else:
+            self._line.grid()
+
+    def _fit_columns(self) -> None:
+        """Give each column what its texts need; what is too much is taken from the columns that stretch, the widest first."""
+        look, room = self.look, self.tree.winfo_width() - 2 * self.look.hair
+        if room <= look.em * 4:
+            return
+        least = [look.bold.measure(each.title) + look.em * 2 for each in self._columns]
+        wanted = [max(low, self._needed(place)) for place, low in enumerate(least)]
+        stretching = [place for place, each in enumerate(self._columns) if each.stretches] or [len(self._columns) - 1]
+        widths = wanted[:]
+        while (over := sum(widths) - room) > 0:
+            place = max(stretching, key=widths.__getitem__)
+            least_here = max(least[place], self._columns[place].width * look.em // 2)
+            others = [widths[each] for each in stretching if each != place]
+            lower = max([least_here, widths[place] - over, *(each for each in others if each < widths[place])])
+            if lower >= widths[place]:
+                break
+            widths[place] = lower
+        if (left := room - sum(widths)) > 0:
+            widths[stretching[0]] += left
+        if widths != self._widths:
+            self._widths = widths
+            for place, width in enumerate(widths):
+                self.tree.column(place, width=width, minwidth=4 * look.em, stretch=False)
+
+    def _needed(self, place: int) -> int:
+        """The room for the longest texts of a column, in pixels."""
+        texts = {row[place] for row in self.rows.rows[:MEASURED]}
+        longest = heapq.nlargest(3, texts, key=len)
+        return max((self.look.body.measure(text) for text in longest), default=0) + self.look.em * 2
 
     def show(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; filter, order and place stay as far as they still make sense."""
@@ -74,6 +123,7 @@ class RecordTable(ttk.Frame):
             self.rows.sort(before.sorted_by)
         if before.filter_text:
             self.rows.filter(before.filter_text)
+        self._fit_columns()
         self._move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
 
     @property
@@ -92,7 +142,7 @@ class RecordTable(ttk.Frame):
 
     def _build_filter(self) -> None:
         look = self.look
-        line = ttk.Frame(self)
+        self._line = line = ttk.Frame(self)
         line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
         ttk.Label(line, text=self.language.say(N_("Filter (Ctrl+F)"))).pack(side="left")
         self._wanted = tk.StringVar(self)
@@ -104,6 +154,8 @@ class RecordTable(ttk.Frame):
         self._entry.bind("<Down>", lambda _: self.tree.focus_set())
         self._entry.bind("<Return>", lambda _: self.tree.focus_set())
         self._entry.bind("<Escape>", lambda _: self._clear_filter())
+        for event in ("<FocusIn>", "<FocusOut>"):
+            self._entry.bind(event, lambda _: self.after_idle(self._fold_filter))
 
     def _build_tree(self) -> None:
         names = [str(place) for place in range(len(self._columns))]
@@ -136,7 +188,7 @@ class RecordTable(ttk.Frame):
     def _bind_keys(self) -> None:
         tree = self.tree
         tree.bind("<Key>", self._key)
-        tree.bind("<Configure>", lambda _: self._draw())
+        tree.bind("<Configure>", lambda _: self._resized())
         tree.bind("<FocusIn>", lambda _: self._draw())
         tree.bind("<FocusOut>", lambda _: self._draw())
         tree.bind("<Button-1>", self._clicked)
@@ -154,7 +206,7 @@ class RecordTable(ttk.Frame):
         """Put the selected rows with their titles on the clipboard for a spreadsheet."""
         self.clipboard_clear()
         self.clipboard_append(self.rows.copied(self.selected))
-        self._foot.configure(text=self.language.say(N_("{rows} rows copied; paste them into a spreadsheet."),
+        self._foot.configure(style="Small.TLabel", text=self.language.say(N_("{rows} rows copied; paste them into a spreadsheet."),
                                                     rows=len(self.selected)))  # fmt: skip
         return "break"
 
@@ -178,6 +230,7 @@ class RecordTable(ttk.Frame):
         elif event.keysym == "F4":
             self.sort(self._column)
         elif event.char.isalnum():
+            self._line.grid()
             self._entry.focus_set()
             self._entry.delete(0, "end")
             self._entry.insert("end", event.char)
@@ -195,9 +248,11 @@ class RecordTable(ttk.Frame):
         if not self._wanted.get():
             return None
         self._wanted.set("")
+        self.tree.focus_set()
         return "break"
 
     def _entry_focus(self) -> str:
+        self._line.grid()
         self._entry.focus_set()
         self._entry.select_range(0, "end")
         return "break"
@@ -229,8 +284,12 @@ class RecordTable(ttk.Frame):
             self._on_open(self.rows.shown[self.cursor])
 
     def _window_rows(self) -> int:
-        heading = self.look.lines(1.7)
-        return max(1, (self.tree.winfo_height() - heading) // self.look.lines(1.5))
+        heading = self.look.lines(1.5) + 3 * self.look.hair
+        return max(1, (self.tree.winfo_height() - heading) // self.look.row)
+
+    def _resized(self) -> None:
+        self._fit_columns()
+        self._draw()
 
     def _draw(self) -> None:
         seen = self._window_rows()
@@ -259,11 +318,21 @@ class RecordTable(ttk.Frame):
         self._draw_foot()
 
     def _draw_foot(self) -> None:
+        """The whole of what is cut in the row of the cursor; the keys when nothing is."""
+        if cut := self._cut_texts():
+            self._foot.configure(text="  ·  ".join(cut), style="TLabel")
+            return
         column = self._columns[self._column].title
         opens = self.language.say(N_("Enter opens · ")) if self._on_open is not None else ""
-        self._foot.configure(text=opens + self.language.say(
+        self._foot.configure(style="Small.TLabel", text=opens + self.language.say(
             N_("Shift+↑↓ selects several · Ctrl+C copies · ←→ chooses the column, F4 sorts by it: {column}"),
             column=column))  # fmt: skip
+
+    def _cut_texts(self) -> list[str]:
+        if not self._widths or self.cursor >= len(self.rows.shown):
+            return []
+        row, measure, inset = self.rows.rows[self.rows.shown[self.cursor]], self.look.body.measure, self.look.em // 2
+        return [text for text, width in zip(row, self._widths, strict=True) if measure(text) > width - inset]
 
     def _scrolled(self, how: str, amount: str, unit: str = "") -> None:
         if how == "moveto":

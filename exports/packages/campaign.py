@@ -10,10 +10,12 @@ from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
+from exports.packages.senders import note_sender
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.release import program_version
-from models.security import fingerprint, from_text, load_keys
+from models.security import fingerprint_words, from_text, load_keys
+from models.services.known_keys import Trust, trust_of, vouches
 from models.services.packages import OPENED, SENT, Package, has_package, next_number, note_package
 from models.services.periods import campaign_of, periods, take_campaign
 from models.services.questionnaires import questionnaires_of
@@ -29,9 +31,11 @@ class HubKeyChanged(Problem):
     period: str
     before: str
     now: str
+    station: str
     says = N_(
-        "The new campaign file of period {period} is signed with another key ({now}, before {before}). "
-        "It was not opened. Telephone the hub and ask for the file again."
+        "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). "
+        "It was not opened. Telephone the hub. If the new words are right there, confirm them and open the file again: "
+        "sophieu package confirm {station} --fingerprint …"
     )
 
 
@@ -54,6 +58,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
     tables = campaign_tables(campaign)
+    keys = load_keys(station.keys)
     with station.transaction():
         descriptor = Descriptor(
             kind="campaign",
@@ -69,8 +74,10 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=period.method.fingerprint,
             program=program_version(),
+            sealing=(keys.recipient,) if keys.recipient else (),
+            vouches=vouches(station),
         )
-        package_id, data = seal(descriptor, tables, load_keys(station.keys))
+        package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
         note_package(station, _noted(descriptor, package_id, name, at=at, is_own=True))
         path = out / name
@@ -93,9 +100,13 @@ def open_campaign(station: Station, path: Path, *, at: str) -> Period:
     sender = sealed.descriptor
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)
-        if known is not None and known.hub_key not in ("", sender.key):
-            before, now = (fingerprint(from_text(key))[:19] for key in (known.hub_key, sender.key))
-            raise HubKeyChanged(known.code, before, now)
+        trust = trust_of(station, sender.station, sender.key)
+        note_sender(station, sender)
+    other = known is not None and known.hub_station not in ("", sender.station)
+    if known is not None and (trust is Trust.CHANGED or (other and trust not in (Trust.CONFIRMED, Trust.VOUCHED))):
+        before, now = (fingerprint_words(from_text(key)) for key in (known.hub_key, sender.key))
+        raise HubKeyChanged(known.code, before, now, sender.station)
+    with station.transaction():
         period = take_campaign(station, campaign, questionnaires)
         if not has_package(station, sealed.id):
             name = file_name(sender, sealed.id)

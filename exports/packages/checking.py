@@ -8,26 +8,32 @@ from pathlib import Path
 from exports.packages.campaign_tables import read_campaign
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Finding, KindOther, MemberStrange, Notice, PackageBroken
-from exports.packages.lines import read_lines
-from exports.packages.sealing import Sealed, read_package, unseal
-from exports.packages.tables import LINE_TABLES
+from exports.packages.lines import count_lines, read_lines
+from exports.packages.receipt_tables import read_taken
+from exports.packages.rows import READING
+from exports.packages.sealing import Sealed, opened, read_package, unseal
+from exports.packages.senders import key_notices
+from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
+from models.catalogue.units import is_hub_below
+from models.domain.facts import Stream
 from models.domain.problems import N_
-from models.security import fingerprint, from_text
+from models.domain.units import UnitKey
 from models.services.merging import StreamLines
-from models.services.packages import known_key
+from models.services.proving import Proven, proven_of
+from models.services.receipts import TakenUpTo
 from models.store.database import Station
 
-MERGED_KINDS = ("returns", "exchange")
-_TABLES = tuple(table.path for table in LINE_TABLES)
+MERGED_KINDS = ("returns", "exchange", "receipt")
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """A package that is right in itself: its bytes, description and lines."""
+    """A package that is right in itself: its bytes, description and lines; of a receipt also what it confirms."""
 
     data: bytes
     sealed: Sealed
     streams: tuple[StreamLines, ...]
+    taken: tuple[TakenUpTo, ...] = ()
 
     @property
     def descriptor(self) -> Descriptor:
@@ -53,44 +59,61 @@ class Report:
 def check_package(path: Path, *, station: Station | None = None) -> Report:
     """Check a package of any kind; with `station`, also whether it is meant for this office and from a known key."""
     try:
-        sealed = unseal(read_package(path))
+        sealed = unseal(opened(read_package(path), station.keys if station else None))
         streams = _streams(sealed)
     except PackageBroken as broken:
         return Report(path.name, broken.findings, ())
-    facts = sum(len(stream.lines) for stream in streams)
-    notices = () if station is None else (*receiver_notices(station, sealed.descriptor), *key_notices(station, sealed))
+    facts = count_lines(streams)
+    notices = (
+        ()
+        if station is None
+        else (*receiver_notices(station, sealed.descriptor), *key_notices(station, sealed.descriptor))
+    )
     return Report(path.name, (), notices, sealed.descriptor, facts, sealed.id)
 
 
-def open_returns(data: bytes) -> Arrived:
-    """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong."""
+def open_returns(data: bytes, *, known_to: Station | None = None) -> Arrived:
+    """The lines of a returns, exchange or receipt package; refuses (`PackageBroken`) with everything that is wrong.
+
+    A beginning that the base `known_to` has proven before is not read row by row again.
+    """
     sealed = unseal(data)
-    if sealed.descriptor.kind not in MERGED_KINDS:
-        raise PackageBroken(KindOther("returns", sealed.descriptor.kind))
-    return Arrived(data, sealed, _streams(sealed))
+    sender = sealed.descriptor
+    if sender.kind not in MERGED_KINDS:
+        raise PackageBroken(KindOther("returns, exchange, receipt", sender.kind))
+    proven = None
+    if known_to is not None and len(sender.heads) == 1:
+        stream = Stream(next(iter(sender.heads)), sender.unit, sender.period)
+        proven = proven_of(known_to, stream, rules=READING)
+    streams = _streams(sealed, proven)
+    return Arrived(data, sealed, streams, read_taken(sealed) if sender.kind == "receipt" else ())
 
 
-def _streams(sealed: Sealed) -> tuple[StreamLines, ...]:
+def _streams(sealed: Sealed, proven: Proven | None = None) -> tuple[StreamLines, ...]:
     """The lines of a package of any kind that this program knows; a campaign has none and is read for its own sake."""
     kind = sealed.descriptor.kind
     if kind == "campaign":
         read_campaign(sealed)
         return ()
     if kind not in MERGED_KINDS:
-        raise PackageBroken(KindOther("returns, exchange, campaign", kind))
-    if tuple(sealed.tables) != _TABLES:
-        raise PackageBroken(*(MemberStrange(path) for path in sorted(set(sealed.tables) ^ set(_TABLES))))
-    return read_lines(sealed)
+        raise PackageBroken(KindOther("returns, exchange, receipt, campaign", kind))
+    expected = tuple(table.path for table in (RECEIPT_TABLES if kind == "receipt" else LINE_TABLES))
+    if tuple(sealed.tables) != expected:
+        raise PackageBroken(*(MemberStrange(path) for path in sorted(set(sealed.tables) ^ set(expected))))
+    if kind == "receipt":
+        read_taken(sealed)
+    return read_lines(sealed, proven=proven)
 
 
 def is_for(station: Station, descriptor: Descriptor) -> bool:
-    """Whether the package is meant for this office or computer, or is about this office itself."""
+    """Whether the package is meant for this office or computer, is about this office itself, or is sent on by a hub below."""
     kind, name = descriptor.receiver
     return (
         station.unit in (descriptor.unit, descriptor.sender_unit)
         or (kind == "unit" and name == str(station.unit))
         or (kind == "station" and name == station.id)
         or kind == "all"
+        or (station.is_hub and kind == "unit" and is_hub_below(UnitKey.parse(name), station.unit))
     )
 
 
@@ -99,22 +122,3 @@ def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, 
         return ()
     said = N_("The package is meant for {receiver}; merging it here will be refused. Pass it on.")
     return (Notice("foreign_receiver", "", said, (("receiver", descriptor.receiver.name),)),)
-
-
-def key_notices(station: Station, sealed: Sealed) -> tuple[Notice, ...]:
-    """A loud notice when a known station signs with another key than before."""
-    sender = sealed.descriptor
-    known = known_key(station, sender.station)
-    if known is None or known == sender.key:
-        return ()
-    said = N_(
-        "Station {station} of {unit} signs with another key than before ({before}, now {now}). "
-        "Telephone the office and compare the key before you rely on these figures."
-    )
-    facts = (
-        ("station", sender.station),
-        ("unit", sender.sender_unit.code),
-        ("before", fingerprint(from_text(known))[:19]),
-        ("now", fingerprint(from_text(sender.key))[:19]),
-    )
-    return (Notice("key_changed", sender.station, said, facts),)

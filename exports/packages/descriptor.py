@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from exports.packages.container import Member
@@ -16,12 +16,14 @@ from models.domain.facts import PeriodKey
 from models.domain.problems import Problem
 from models.domain.serials import require_code
 from models.domain.units import UnitKey
+from models.security import from_text, is_recipient
 
 FORMAT = 1
 FILE = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 KINDS = ("campaign", "returns", "exchange", "receipt")
 LIMIT = 2**20
+MOST_COMPUTERS = 64
 STATION = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -64,7 +66,11 @@ class Resource(NamedTuple):
 
 @dataclass(frozen=True)
 class Descriptor:
-    """Who sends what to whom. `unit` is the office that the facts are about, `sender_unit` that of the station."""
+    """Who sends what to whom. `unit` is the office that the facts are about, `sender_unit` that of the station.
+
+    `sealing` are the age recipients of the sender's office, `vouches` the keys of other computers
+    of its office that it has confirmed, `restored` the station whose backup it was restored from.
+    """
 
     kind: str
     station: str
@@ -80,6 +86,9 @@ class Descriptor:
     method: str
     program: str
     resources: tuple[Resource, ...] = ()
+    sealing: tuple[str, ...] = ()
+    vouches: Mapping[str, str] = field(default_factory=dict)
+    restored: str = ""
 
 
 def canonical_json(value: object) -> bytes:
@@ -117,10 +126,21 @@ def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[Table, Membe
         }
         for table, part, count in tables
     ]
+    sender: dict[str, object] = {
+        "station": descriptor.station,
+        "unit": str(descriptor.sender_unit),
+        "key": descriptor.key,
+    }
+    further = {
+        "sealing": list(descriptor.sealing),
+        "vouches": dict(descriptor.vouches),
+        "restored": descriptor.restored,
+    }
+    sender |= {name: value for name, value in further.items() if value}
     block = {
         "format": FORMAT,
         "kind": descriptor.kind,
-        "sender": {"station": descriptor.station, "unit": str(descriptor.sender_unit), "key": descriptor.key},
+        "sender": sender,
         "unit": str(descriptor.unit),
         "period": str(descriptor.period),
         "receiver": {"kind": descriptor.receiver.kind, "name": descriptor.receiver.name},
@@ -176,7 +196,12 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
         method=_text(block["method"]),
         program=_text(block["program"]),
         resources=tuple(_resource(resource) for resource in value["resources"]),
+        sealing=tuple(_recipient(each) for each in sender.get("sealing", ())[:MOST_COMPUTERS]),
+        vouches={_matching(name, STATION): _key(key) for name, key in sender.get("vouches", {}).items()},
+        restored=_matching(sender["restored"], STATION) if "restored" in sender else "",
     )
+    if len(descriptor.vouches) > MOST_COMPUTERS:
+        raise ValueError("vouches")
     if descriptor.receiver.kind == "unit":
         UnitKey.parse(descriptor.receiver.name)
     return descriptor
@@ -187,6 +212,20 @@ def _resource(value: dict[str, Any]) -> Resource:
     for digest in digests:
         _matching(digest, _HASH)
     return Resource(_text(value["path"]), _count(value["bytes"]), digests[0], digests[1], _count(value["rows"]))
+
+
+def _recipient(value: object) -> str:
+    text = _text(value)
+    if not is_recipient(text):
+        raise ValueError(text)
+    return text
+
+
+def _key(value: object) -> str:
+    text = _text(value)
+    if len(from_text(text)) != 32:
+        raise ValueError(text)
+    return text
 
 
 def _head(value: list[Any]) -> Head:

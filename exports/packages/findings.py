@@ -192,6 +192,46 @@ class KindOther(Finding):
 
 
 @dataclass(frozen=True)
+class Sealed(Finding):
+    """The envelope opens with the keys of another computer only."""
+
+    says = N_(
+        "The package is sealed for another computer, or was damaged on its way. "
+        "Pass it on to its receiver; if it is for this office, ask the sender to send it again."
+    )
+
+
+@dataclass(frozen=True)
+class KeyChanged(Finding):
+    """A known station signs with another key; the package waits until a person has confirmed it."""
+
+    station: str
+    unit: str
+    before: str
+    found: str
+    says = N_(
+        "Station {station} of {unit} signs with another key than before. Before: {before}. Now: {found}. "
+        "Telephone the office. If the new words are right there, confirm them: sophieu package confirm {station} "
+        "--fingerprint …; the package is then taken in. If not, somebody else made it."
+    )
+
+
+@dataclass(frozen=True)
+class BookTaken(Finding):
+    """A restored station issues from a book that another station has; its first package waits for a yes."""
+
+    station: str
+    unit: str
+    book: int
+    holder: str
+    says = N_(
+        "Station {station} of {unit} was restored and issues forms from book {book}, which station {holder} has too. "
+        "Ask the office whether both are in use. If no two papers carry the same number: "
+        "sophieu package confirm {station} --fingerprint …; the package is then taken in."
+    )
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something to look at that stops nothing; `stream` names whose lines it is about (may be empty)."""
 

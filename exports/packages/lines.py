@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from exports.packages.descriptor import Descriptor, Head
-from exports.packages.findings import ChainBroken, ContentDamaged, Finding, PackageBroken, RowImpossible
-from exports.packages.rows import FACT, KEYING, STREAM, Rules
+from exports.packages.findings import ContentDamaged, Finding, PackageBroken, RowImpossible
+from exports.packages.line_order import Place, checked_end, checked_lines
+from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
-from models.domain.branches import branch_heads, heads_of, links_of
-from models.domain.facts import Fact, Keying, Line, Stream, first_link
+from models.domain.branches import branch_heads
+from models.domain.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
 from models.services.keying import text_digest
 from models.services.merging import StreamLines
+from models.services.proving import Beginning, Proven
 from models.store.journal import Text
 
 MOST_FINDINGS = 50
 _CELL_LIMIT = 4 * 2**20
+_LINES = (JOURNAL, KEYINGS, TEXTS)
+_NOTHING = Beginning(0, 0, "")
+_JOIN = SEPARATOR.join
+_KEYING: Callable[[tuple[object, ...]], Keying] = partial(tuple.__new__, Keying)
 
 
 class Written(NamedTuple):
@@ -29,19 +37,27 @@ class Written(NamedTuple):
     heads: Mapping[str, Head]
 
 
-def write_lines(streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[Text]]]) -> Written:
-    """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`)."""
+def write_lines(
+    streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[Text]]],
+    *,
+    after: Mapping[Stream, tuple[int, bytes]] | None = None,
+) -> Written:
+    """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`).
+
+    Of the streams in `after` only the end is written: what follows this n, with this chain hash there.
+    """
     heads: dict[str, Head] = {}
     stream_rows: list[Sequence[object]] = []
     facts: list[Sequence[object]] = []
     keyings: list[Sequence[object]] = []
     texts: list[Sequence[object]] = []
     for number, (stream, contents, of_stream) in enumerate(sorted(streams, key=lambda each: each[0]), 1):
-        chains = heads_of(stream, contents)
-        heads[stream.station] = Head(len(contents), chains)
-        before = first_link(stream).hex()
+        known, start = (after or {}).get(stream, (0, first_link(stream)))
+        chains = branch_heads(start, [[line.line() for line in lines] for lines in contents])
+        last = known + len(contents)
+        heads[stream.station] = Head(last, chains)
         for branch, link in enumerate(chains):
-            stream_rows.append((number, branch, *stream, 1, before, len(contents), link))
+            stream_rows.append((number, branch, *stream, known + 1, start.hex(), last, link))
         for lines in contents:
             for line in lines:
                 (facts if isinstance(line, Fact) else keyings).append((number, *line[1:]))
@@ -52,21 +68,14 @@ def write_lines(streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequen
     )
 
 
-class _Place(NamedTuple):
-    """One stream of the package while it is read: n, text and line of each row, and what its rows promise."""
-
-    stream: Stream
-    last: int
-    chains: tuple[str, ...]
-    lines: list[tuple[int, str, Line]]
-    texts: list[Text]
-
-
-def read_lines(sealed: Sealed) -> tuple[StreamLines, ...]:
+def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamLines, ...]:
     """The lines of a returns or exchange package; refuses (`PackageBroken`) with everything that is wrong with them.
 
-    What is refused depends on the package alone, never on what a base holds or lacks.
+    What is refused depends on the package alone, never on what a base holds or lacks: `proven` only spares reading
+    again, row by row, a beginning with the same bytes that was found right before.
     """
+    if proven is not None and (rest := _read_on(sealed, proven)) is not None:
+        return (rest,)
     reading = _Reading(sealed)
     places = reading.streams()
     if reading.found:
@@ -76,21 +85,60 @@ def read_lines(sealed: Sealed) -> tuple[StreamLines, ...]:
     reading.texts(places)
     if reading.found:
         raise PackageBroken(*reading.found)
-    streams = [_checked(place, reading.found) for place in places.values()]
+    streams = [checked_end(place, reading.found) for place in places.values()]
     if reading.found:
         raise PackageBroken(*reading.found)
+    if len(streams) == 1 and streams[0].links and streams[0].first == 1:
+        return (streams[0]._replace(proven=_proof(sealed, reading, streams[0])),)
     return tuple(streams)
+
+
+def _read_on(sealed: Sealed, proven: Proven) -> StreamLines | None:
+    """The lines after those that are proven; None when the package does not begin alike, or anything is wrong in it."""
+    beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True))
+    for path, (_, size, digest) in beginnings.items():
+        if hashlib.sha256(memoryview(sealed.tables[path])[:size]).hexdigest() != digest:
+            return None
+    reading = _Reading(sealed, proven)
+    try:
+        places = reading.streams()
+        if len(places) != 1 or len(places["1"].chains) != 1 or places["1"].first != 1:
+            return None
+        reading.journal(places)
+        reading.keyings(places)
+        reading.texts(places)
+        rest = checked_lines(places["1"], reading.found, before=proven.n, start=proven.link)
+    except PackageBroken:
+        return None
+    return None if reading.found else rest._replace(proven=_proof(sealed, reading, rest))
+
+
+def _proof(sealed: Sealed, reading: _Reading, stream: StreamLines) -> Proven:
+    resources = {resource.path: resource for resource in sealed.descriptor.resources}
+    beginnings = tuple(
+        Beginning(resources[table.path].rows, resources[table.path].size, resources[table.path].digest)
+        for table in _LINES
+    )
+    link = stream.links[-1] if stream.links else stream.start
+    return Proven(READING, stream.before + len(stream.lines), link, reading.serials, beginnings)
 
 
 class _Reading:
     """Reading the tables of one package, gathering findings."""
 
-    def __init__(self, sealed: Sealed) -> None:
+    def __init__(self, sealed: Sealed, proven: Proven | None = None) -> None:
         self._tables = sealed.tables
         self._descriptor: Descriptor = sealed.descriptor
         self._rows = {resource.path: resource.rows for resource in sealed.descriptor.resources}
-        self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit)
+        serials = proven.serials if proven else 0
+        self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit, serials=serials)
+        self._beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True)) if proven else {}
         self.found: list[Finding] = []
+
+    @property
+    def serials(self) -> int:
+        """How many forms the facts name together, those before the beginning of reading included."""
+        return self._rules.serials
 
     def _refuse(self, table: Table, row: int, expected: str, found: str) -> None:
         self.found.append(RowImpossible(table.path, row, expected, found[:80]))
@@ -98,22 +146,23 @@ class _Reading:
             raise PackageBroken(*self.found)
 
     def _read(self, table: Table) -> Iterator[tuple[int, list[str]]]:
-        """The rows after the header with their numbers (the header is row 1)."""
+        """The rows after the header, or after the proven beginning, with their numbers (the header is row 1)."""
+        rows, size, _ = self._beginnings.get(table.path, _NOTHING)
         try:
-            content = self._tables[table.path].decode()
+            content = str(memoryview(self._tables[table.path])[size:], "utf-8")
         except UnicodeDecodeError:
             self._refuse(table, 1, "UTF-8", "")
             return
-        rows = 0
         # other readers of csv in this process keep their own limit
         limit = csv.field_size_limit(_CELL_LIMIT)
         try:
             reader = csv.reader(io.StringIO(content, newline=""), strict=True)
-            header = next(reader, [])
+            header = list(table.header) if size else next(reader, [])
             if header != list(table.header):
                 self._refuse(table, 1, ",".join(table.header), ",".join(header))
                 return
-            for rows, row in enumerate(reader, 1):
+            for row in reader:
+                rows += 1
                 yield rows + 1, row
         except csv.Error as error:
             self._refuse(table, rows + 2, "csv", str(error))
@@ -123,8 +172,8 @@ class _Reading:
         if rows != self._rows[table.path]:
             self.found.append(ContentDamaged(table.path, f"{self._rows[table.path]} ↓", f"{rows} ↓"))
 
-    def streams(self) -> dict[str, _Place]:
-        places: dict[str, _Place] = {}
+    def streams(self) -> dict[str, Place]:
+        places: dict[str, Place] = {}
         period, unit = str(self._descriptor.period), str(self._descriptor.unit)
         for row, cells in self._read(STREAMS):
             text = "\x1f".join(cells)
@@ -137,14 +186,16 @@ class _Reading:
             place = places.get(number)
             if (of_unit, of_period) != (unit, period):
                 self._refuse(STREAMS, row, f"{unit} {period}", f"{of_unit} {of_period}")
-            elif first != "1" or before != first_link(stream).hex():
-                self._refuse(STREAMS, row, "first 1", f"{first} {before}")
+            elif first == "1" and before != first_link(stream).hex():
+                self._refuse(STREAMS, row, "before", before)
+            elif first != "1" and (self._descriptor.kind != "receipt" or branch != "0" or int(first) > int(last)):
+                self._refuse(STREAMS, row, "first 1", f"{first} {branch}")
             elif place is None and branch == "0" and int(number) == len(places) + 1:
                 if any(each.stream.station >= station for each in places.values()):
                     self._refuse(STREAMS, row, "station > …", station)
-                places[number] = _Place(stream, int(last), (link,), [], [])
+                places[number] = Place(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
             elif place is not None and int(number) == len(places) and int(branch) == len(place.chains):
-                if (place.stream, place.last) != (stream, int(last)):
+                if (place.stream, place.first, place.last) != (stream, int(first), int(last)):
                     self._refuse(STREAMS, row, f"{place.stream.station} {place.last}", f"{station} {last}")
                 places[number] = place._replace(chains=(*place.chains, link))
             else:
@@ -154,7 +205,7 @@ class _Reading:
             self._refuse(STREAMS, 1, "heads of datapackage.json", "")
         return places
 
-    def journal(self, places: Mapping[str, _Place]) -> None:
+    def journal(self, places: Mapping[str, Place]) -> None:
         match = FACT.fullmatch
         for row, cells in self._read(JOURNAL):
             text = "\x1f".join(cells)
@@ -169,30 +220,30 @@ class _Reading:
             fact = Fact(place.stream.station, int(n), kind, serials, by, at, body)
             place.lines.append((fact.n, "fact" + text[len(number) :], fact))
 
-    def keyings(self, places: Mapping[str, _Place]) -> None:
-        match = KEYING.fullmatch
-        is_true = self._rules.is_true_serial
+    def keyings(self, places: Mapping[str, Place]) -> None:
+        match, is_true = KEYING.fullmatch, self._rules.is_true_serial
+        place, known = None, ""
         for row, cells in self._read(KEYINGS):
-            text = "\x1f".join(cells)
+            text = _JOIN(cells)
             matched = match(text)
-            if matched is None or cells[0] not in places:
+            if matched is None or (number := cells[0]) not in places:
                 self._refuse(KEYINGS, row, ",".join(KEYINGS.header), text)
                 continue
             if not is_true(*matched.groups()):
                 self._refuse(KEYINGS, row, "serial", cells[2])
                 continue
-            number, n, serial, coding, marks, rest, texts, settles, by, at, seconds = cells
-            place = places[number]
-            keying = Keying(
-                place.stream.station, int(n), serial, coding, marks, rest, texts, settles, by, at, int(seconds)
-            )
-            place.lines.append((keying.n, "keying" + text[len(number) :], keying))
+            if number != known or place is None:
+                place, known = places[number], number
+                station, add, length = place.stream.station, place.lines.append, len(number)
+            n = int(cells[1])
+            add((n, "keying" + text[length:], _KEYING((station, n, *cells[2:10], int(cells[10])))))
 
-    def texts(self, places: Mapping[str, _Place]) -> None:
+    def texts(self, places: Mapping[str, Place]) -> None:
         """Free texts; each must be what a keying of its key holds the salted digest of."""
         promised: dict[str, set[tuple[int, str, str]]] = {}
+        columns = len(TEXTS.header)
         for row, cells in self._read(TEXTS):
-            if len(cells) != len(TEXTS.header) or cells[0] not in places or not self._rules.text_key(cells):
+            if len(cells) != columns or cells[0] not in places or not self._rules.text_key(cells):
                 self._refuse(TEXTS, row, ",".join(TEXTS.header), "\x1f".join(cells))
                 continue
             number, n, question, salt, content = cells
@@ -204,36 +255,5 @@ class _Reading:
             places[number].texts.append(Text(int(n), question, content, salt))
 
 
-def _checked(place: _Place, found: list[Finding]) -> StreamLines:
-    """The lines in order, when they are whole from 1 to the promised last n and lead to the promised heads."""
-    station = place.stream.station
-    place.lines.sort(key=lambda each: each[:2])
-    contents: list[list[str]] = []
-    for n, text, _ in place.lines:
-        if n == len(contents) + 1:
-            contents.append([text])
-        elif n == len(contents) and text not in contents[-1]:
-            contents[-1].append(text)
-        else:
-            found.append(ChainBroken(station, f"n {len(contents) + 1}", f"n {n}"))
-            return StreamLines(place.stream, (), (), ())
-    if len(contents) != place.last:
-        found.append(ChainBroken(station, f"n {place.last}", f"n {len(contents)}"))
-    start = first_link(place.stream)
-    links: list[bytes] = []
-    if len(place.chains) == 1 and len(place.lines) == len(contents):
-        links = links_of(start, contents)
-        heads: tuple[str, ...] = ((links[-1] if links else start).hex(),)
-    else:
-        heads = branch_heads(start, contents)
-    if heads != place.chains:
-        found.append(ChainBroken(station, f"{place.chains[0][:16]}…", f"{heads[0][:16]}…"))
-    return StreamLines(place.stream, _lines(place), tuple(links), tuple(place.texts))
-
-
-def _lines(place: _Place) -> tuple[Line, ...]:
-    return tuple(line for _, _, line in place.lines)
-
-
 def count_lines(streams: Iterable[StreamLines]) -> int:
-    return sum(len(stream.lines) for stream in streams)
+    return sum(stream.before + len(stream.lines) for stream in streams)

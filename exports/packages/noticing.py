@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Notice
@@ -11,6 +11,7 @@ from models.domain.problems import N_
 from models.services.merging import Taken, books_told_twice
 from models.services.packages import Package, numbers_here
 from models.services.periods import knows_period
+from models.services.receipts import TakenUpTo, acknowledged
 from models.store import journal
 from models.store.database import Station
 
@@ -20,6 +21,27 @@ def notices_of(
 ) -> tuple[Notice, ...]:
     """The notices on one package, within the transaction that took it in and before it was noted."""
     return tuple(_notices(station, package, sender, taken, is_known=is_known))
+
+
+def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenUpTo]) -> tuple[Notice, ...]:
+    """How much the hub has confirmed by now, and what it asks to be sent again."""
+    hub = sender.sender_unit.code
+    state = acknowledged(station, sender.period, hub=sender.sender_unit)
+    said = N_("{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines).")
+    facts: tuple[tuple[str, object], ...] = (
+        ("received", state.forms_received),
+        ("forms", state.forms),
+        ("hub", hub),
+        ("lines", state.lines_received),
+        ("all", state.lines),
+    )
+    notices = [Notice("acknowledged", "", said, facts)]
+    missing = sorted({str(span) for each in taken for span in each.missing})
+    if missing:
+        said = N_("{hub} lacks the lines {missing}. Please send the package of period {period} again.")
+        facts = (("hub", hub), ("missing", ", ".join(missing)), ("period", sender.period.code))
+        notices.append(Notice("send_again", "", said, facts))
+    return tuple(notices)
 
 
 def _notices(

@@ -25,10 +25,14 @@ _DIGESTS = rf'(?:\{{"{_NAME}":"{_HASH}"(?:,"{_NAME}":"{_HASH}")*\}})?'
 _REF = f"{_STATION}:[1-9][0-9]{{0,8}}"
 MOST_SERIALS = 10_000_000
 """How many forms all facts of a package may name together."""
+READING = "1"
+"""Raised whenever the rules below become stricter: what was proven by older ones is then proven again."""
 LONGEST_TEXT = 20_000
 LONGEST_BODY = 1_000_000
 
 
+_TEXT_KEY = re.compile(_S.join((_NUMBER, _NAME, "[0-9A-Za-z_-]{1,128}"))).fullmatch
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]").search
 _STREAMS = (f"({_STATION})", f"({_UNIT})", f"({_UNIT}/[0-9A-Z]{{1,8}})", _NUMBER, f"({_HASH})", "([0-9]{1,9})")
 STREAM = re.compile(_S.join((_NUMBER, "(0|[1-9][0-9]?)", *_STREAMS, f"({_HASH})")))
 _N = "[1-9][0-9]{0,8}"
@@ -46,10 +50,10 @@ KEYING = re.compile(
 class Rules:
     """The rules for the rows of a package about one unit and period."""
 
-    def __init__(self, period: PeriodKey, unit: UnitKey) -> None:
+    def __init__(self, period: PeriodKey, unit: UnitKey, *, serials: int = 0) -> None:
         self._period, self._unit = period.code, unit.code
         self._head = f"{period.code}-{unit.code}"
-        self._serials = 0
+        self.serials = serials
         self._prefixes = {
             variant: (98 - int(Serial(period.code, unit.code, variant, 100_000).check) - 10_000_000) % 97
             for variant in VARIANTS
@@ -91,20 +95,16 @@ class Rules:
                     return False
                 if last.number < first.number:
                     return False
-                self._serials += last.number - first.number + 1
+                self.serials += last.number - first.number + 1
         except Problem:
             return False
-        return self._serials <= MOST_SERIALS
+        return self.serials <= MOST_SERIALS
 
     def text_key(self, cells: Sequence[str]) -> bool:
         """Whether n, question and salt of a free text can be, and the text is not longer than any paper."""
         _, n, question, salt, content = cells
         return bool(
-            re.fullmatch(_NUMBER, n)
-            and re.fullmatch(_NAME, question)
-            and re.fullmatch(r"[0-9A-Za-z_-]{1,128}", salt)
-            and len(content) <= LONGEST_TEXT
-            and not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", content)
+            _TEXT_KEY(f"{n}{_S}{question}{_S}{salt}") and len(content) <= LONGEST_TEXT and not _UNPRINTED(content)
         )
 
     @staticmethod

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.packages import findings
 from exports.packages.container import FILE_LIMIT, MEMBERS, assemble, member, take_apart
 from exports.packages.descriptor import (
     FILE,
@@ -29,7 +30,16 @@ from exports.packages.findings import (
 from exports.packages.tables import Table
 from models.domain.problems import Problem
 from models.files import read_bounded
-from models.security import StationKeys, from_text, to_text, verify
+from models.security import (
+    SealedForOther,
+    StationKeys,
+    from_text,
+    is_sealed,
+    load_keys,
+    to_text,
+    unseal_with,
+    verify,
+)
 
 SIGNATURE = "signature.json"
 _ALGORITHM = "Ed25519"
@@ -64,6 +74,21 @@ def read_package(path: Path) -> bytes:
         return read_bounded(path, FILE_LIMIT)
     except Problem as problem:
         raise PackageBroken(FileUnusable(problem)) from problem
+
+
+def opened(data: bytes, keys: Path | None) -> bytes:
+    """The zip in an age envelope, opened with the keys in this folder; other bytes stay as they are.
+
+    An envelope is hardly larger than what it holds, so the bound on the file bounds the memory too.
+    """
+    if not is_sealed(data):
+        return data
+    try:
+        if keys is None:
+            raise SealedForOther
+        return unseal_with(data, load_keys(keys))
+    except Problem as problem:
+        raise PackageBroken(findings.Sealed()) from problem
 
 
 def unseal(data: bytes) -> Sealed:

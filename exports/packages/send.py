@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,10 @@ from models.domain.units import UnitKey
 from models.files import private_folder, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
-from models.security import load_keys
+from models.security import is_sealed as is_envelope
+from models.security import load_keys, seal_for
+from models.services.backups import predecessor_of
+from models.services.known_keys import recipient_at, recipients_in, vouches
 from models.services.packages import SENT, Package, next_number, note_package
 from models.services.questionnaires import questionnaires_of
 from models.store import journal
@@ -55,21 +58,27 @@ def send_returns(
     at: str,
     to: Receiver | None = None,
     unit: UnitKey | None = None,
+    is_sealed: bool = True,
+    only: str = "",
     progress: Progress = NO_PROGRESS,
 ) -> Sent:
     """Write the package with all facts about `unit` (default: the own office) in `period` into the folder `out`.
 
     `to` is the receiver (default: the issuer of the period); a station as receiver makes an *exchange*. Every stream
     goes from its first line to the one before the first hole, with all contents of forked keys. An unchanged copy is
-    kept in the station's folder `packages/`. Refuses an empty period and a place that cannot be written.
+    kept in the station's folder `packages/`; what is handed out is sealed for the receiver when its key is known and
+    `is_sealed`. With `only`, it carries the stream of this one station. Refuses an empty period and a place that cannot be written.
     """
     unit = unit or station.unit
     to = to or Receiver("unit", str(period.key.issuer))
     steps = 4
     progress.step(0, steps)
+    keys = load_keys(station.keys)
     with station.transaction():
         streams = []
         for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
+            if only not in ("", stream.station):
+                continue
             every = journal.every_content(station.db, number, stream.station)
             contents = contents_by_n(line for lines in every.values() for line in lines)
             if contents:
@@ -96,8 +105,11 @@ def send_returns(
             ),
             method=period.method.fingerprint,
             program=program_version(),
+            sealing=(keys.recipient,) if keys.recipient else (),
+            vouches=vouches(station),
+            restored=predecessor_of(station)[0],
         )
-        package_id, data = seal(descriptor, written.tables, load_keys(station.keys))
+        package_id, data = seal(descriptor, written.tables, keys)
         progress.step(2, steps)
         name = file_name(descriptor, package_id)
         ranges = canonical_json({place: head.n for place, head in written.heads.items()}).decode()
@@ -116,9 +128,8 @@ def send_returns(
             SENT,
         )
         note_package(station, package)
-        path = out / name
         progress.step(3, steps)
-        hand_over(station, path, data)
+        path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
     progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
@@ -129,8 +140,17 @@ def send_returns(
         counts["journal"] + counts["keyings"],
         counts["keyings"],
         counts["texts"],
-        len(data),
+        size,
     )
+
+
+def _recipients(station: Station, period: Period, to: Receiver) -> tuple[str, ...]:
+    """For whom a package is sealed: the receiver and the own office; nobody while the receiver's key is not known."""
+    own = load_keys(station.keys).recipient
+    if to.kind == "station":
+        return (own, *recipient_at(station, to.name)) if own else ()
+    found = recipients_in(station, UnitKey.parse(to.name), pinned=period.hub_key)
+    return (own, *found) if own and found else found
 
 
 def file_name(descriptor: Descriptor, package_id: str) -> str:
@@ -145,16 +165,23 @@ def keep(station: Station, name: str, data: bytes) -> None:
     write_whole(private_folder(station.packages) / name, data)
 
 
-def hand_over(station: Station, path: Path, data: bytes) -> None:
-    """Write a new package where it was asked for and keep a copy, both or neither; the target is read back."""
+def hand_over(station: Station, path: Path, data: bytes, *, to: Sequence[str] = ()) -> tuple[Path, int]:
+    """Write a new package where it was asked for and keep a copy, both or neither; the target is read back.
+
+    With recipients in `to` it is handed over sealed, as `….zip.age`. Answers where it stands, and its size.
+    """
+    given = seal_for(data, to) if to else data
+    path = path.with_name(f"{path.name}.age") if to else path
+    name = path.name.removesuffix(".age")
     try:
-        keep(station, path.name, data)
-        write_whole(path, data, verify=_require_same(data))
+        keep(station, name, data)
+        write_whole(path, given, verify=_require_same(given))
     except BaseException:
-        for written in (station.packages / path.name, path):
+        for written in (station.packages / name, path):
             with suppress(OSError):
                 written.unlink(missing_ok=True)
         raise
+    return path, len(given)
 
 
 @dataclass(eq=False)
@@ -168,11 +195,12 @@ class WrittenOtherwise(Problem):
 
 
 def _require_same(data: bytes) -> Callable[[Path], None]:
-    """A check that a file was written as `data`, read back from the disk and taken apart again."""
+    """A check that a file was written as `data`, read back from the disk and, when not sealed, taken apart again."""
 
     def verify(path: Path) -> None:
         if path.read_bytes() != data:
             raise WrittenOtherwise(path)
-        take_apart(data)
+        if not is_envelope(data):
+            take_apart(data)
 
     return verify

@@ -122,6 +122,17 @@ TEXTS = Table(
 )
 LINE_TABLES = (STREAMS, JOURNAL, KEYINGS, TEXTS)
 
+TAKEN = Table(
+    "taken",
+    (
+        Column("station", pattern=_STATION, required=True),
+        Column("last", "integer", required=True),
+        Column("chain", pattern=_HASH, required=True),
+        Column("missing"),
+    ),
+)
+RECEIPT_TABLES = (*LINE_TABLES, TAKEN)
+
 PERIOD = Table("period", (Column("field", required=True), Column("value")), ("field",))
 UNITS = Table("units", (Column("unit", pattern=_UNIT, required=True), Column("name")), ("unit",))
 TARGETS = Table(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from models.catalogue.tables import day_or_none, rows
 from models.domain.problems import N_, Problem
-from models.domain.units import Level, Unit, UnitKey
+from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 UNIT_FILES = (
@@ -78,6 +78,24 @@ def unit_of_key(key: UnitKey) -> Unit | None:
 def children(key: UnitKey, day: date, *, level: Level | None = None) -> tuple[Unit, ...]:
     """Offices directly under `key` on the day; with `level`, only those."""
     return tuple(unit for unit in units_valid_on(day) if unit.parent == key and (level is None or unit.level is level))
+
+
+def is_hub_below(key: UnitKey, above: UnitKey) -> bool:
+    """Whether an office that merges stands under another one, directly or through others; unknown ones stand nowhere."""
+    unit = unit_of_key(key)
+    return unit is not None and unit.level in HUB_LEVELS and is_below(key, above)
+
+
+def is_below(key: UnitKey, above: UnitKey) -> bool:
+    """Whether an office stands under another one, directly or through offices between; unknown ones stand nowhere."""
+    seen: set[UnitKey] = set()
+    unit = unit_of_key(key)
+    while unit is not None and unit.parent is not None and unit.parent not in seen:
+        if unit.parent == above:
+            return True
+        seen.add(unit.parent)
+        unit = unit_of_key(unit.parent)
+    return False
 
 
 @cache

@@ -196,9 +196,9 @@ def first_link(stream: Stream) -> bytes:
 
 def chain(start: bytes, lines: Iterable[str]) -> Iterator[bytes]:
     """The chain hash after each line: SHA-256 over the hash before and the line's text."""
-    link = start
+    link, sha256 = start, hashlib.sha256
     for line in lines:
-        link = hashlib.sha256(link + line.encode()).digest()
+        link = sha256(link + line.encode()).digest()
         yield link
 
 

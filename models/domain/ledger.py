@@ -32,6 +32,10 @@ class State(Enum):
     NOT_KEYED = "not_keyed"
 
 
+# members of an enum are slow to reach by name, and these are asked for every form
+_DISPUTED, _AWAITING_SECOND = Verdict.DISPUTED, Verdict.AWAITING_SECOND
+_VALID, _INVALID = State.VALID, State.INVALID
+
 RETURNED_STATES = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED, State.NOT_KEYED)
 
 
@@ -75,8 +79,7 @@ class Alarm(NamedTuple):
     serial: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One issued serial: its issue (None while two issues contradict each other), state and settling."""
 
     serial: str
@@ -133,15 +136,19 @@ def ledger(
     marks: dict[str, dict[str, set[Ref]]] = {kind.value: {} for kind in MARKS_OF_LEDGER}
     cancelled: dict[str, set[Ref]] = {}
     chosen_issues: dict[str, set[Ref]] = {}
+    spans: dict[str, tuple[str, ...]] = {}
     for fact in facts:
+        # whole batches are issued and handed out under the same words
+        if fact.serials not in spans:
+            spans[fact.serials] = tuple(expand(fact.serials))
         if fact.kind == Kind.ISSUED:
             issue = Issue.of(fact)
-            for serial in expand(fact.serials):
+            for serial in spans[fact.serials]:
                 issues.setdefault(serial, []).append(issue)
         elif fact.kind in marks:
-            of_kind = marks[fact.kind]
-            for serial in expand(fact.serials):
-                of_kind.setdefault(serial, set()).add(fact.ref)
+            of_kind, ref = marks[fact.kind], fact.ref
+            for serial in spans[fact.serials]:
+                of_kind.setdefault(serial, set()).add(ref)
         elif fact.kind == Kind.CANCELLED:
             named = refs_of(fact, "facts")
             for serial in expand(fact.serials):
@@ -151,10 +158,12 @@ def ledger(
                 for serial in expand(fact.serials):
                     chosen_issues.setdefault(serial, set()).add(ref)
 
-    def marked(kind: Kind, serial: str) -> bool:
-        refs = marks[kind.value].get(serial, set())
-        return bool(refs - cancelled[serial] if serial in cancelled else refs)
+    def marked(of_kind: Mapping[str, set[Ref]], serial: str) -> bool:
+        if serial not in of_kind:
+            return False
+        return bool(of_kind[serial] - cancelled[serial]) if serial in cancelled else True
 
+    of_handed_out, of_returned, of_refused, of_lost, of_spoiled = (marks[kind.value] for kind in MARKS_OF_LEDGER)
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []
     for serial in sorted(issues):
@@ -163,24 +172,24 @@ def ledger(
         standing = _standing_issue(issues[serial], chosen_issues.get(serial))
         if standing is None:
             alarms.append(Alarm("issued_twice", serial))
-        returned = bool(settled.heads) or settled.verdict is Verdict.DISPUTED or marked(Kind.RETURNED, serial)
-        spoiled = marked(Kind.SPOILED, serial)
+        returned = bool(settled.heads) or settled.verdict is _DISPUTED or marked(of_returned, serial)
+        spoiled = marked(of_spoiled, serial)
         if returned and spoiled:
             alarms.append(Alarm("returned_and_spoiled", serial))
         if returned:
             state = _returned_state(settled, standing, is_valid)
         elif spoiled:
             state = State.SPOILED
-        elif marked(Kind.REFUSED, serial):
+        elif marked(of_refused, serial):
             state = State.REFUSED
-        elif marked(Kind.LOST, serial):
+        elif marked(of_lost, serial):
             state = State.LOST
-        elif marked(Kind.HANDED_OUT, serial):
+        elif marked(of_handed_out, serial):
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
         forms[serial] = Form(serial, state, standing, settled)
-    spoken_of = set(keyings).union(*(of_kind for of_kind in marks.values()))
+    spoken_of = set(keyings).union(*marks.values())
     return Ledger(
         forms,
         tuple(sorted(alarms)),
@@ -197,13 +206,13 @@ def _standing_issue(issues: list[Issue], chosen: set[Ref] | None) -> Issue | Non
 
 
 def _returned_state(settled: Settled, issue: Issue | None, is_valid: Callable[[Issue, Keying], bool]) -> State:
-    if issue is None or settled.verdict is Verdict.DISPUTED:
+    if issue is None or settled.verdict is _DISPUTED:
         return State.DISPUTED
-    if settled.verdict is Verdict.AWAITING_SECOND:
+    if settled.verdict is _AWAITING_SECOND:
         return State.AWAITING_SECOND
     if settled.accepted is None:
         return State.NOT_KEYED
-    return State.VALID if is_valid(issue, settled.accepted) else State.INVALID
+    return _VALID if is_valid(issue, settled.accepted) else _INVALID
 
 
 def refs_of(fact: Fact, name: str) -> frozenset[Ref]:

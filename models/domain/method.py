@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from models.domain.problems import N_, Problem
 
@@ -21,7 +22,7 @@ class MethodMalformed(Problem):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Method:
     """One method of measuring.
 
@@ -29,6 +30,9 @@ class Method:
     indices) or `pooled` (answers of all criteria together); `overall_index` is `question` (the general question when there
     is one, else the mean of factors) or `factors`; `valid_share` the least share of mandatory criteria a valid form has
     answered, as a fraction text; `grades` are (name, least overall index); `suppress_under` the least base of a group.
+    `consolidation` says how a hub's index comes from those of its offices: `answers` (all answers together), `mean`
+    (each office counts once) or `population` (by N of the sampling records). An office under `target` is listed, one
+    from `commended` on is proposed for commendation (both per cent).
     """
 
     name: str = "Bộ phương pháp tham khảo"
@@ -40,6 +44,9 @@ class Method:
     suppress_under: int = 5
     is_reference: bool = True
     source: str = field(default="")
+    consolidation: str = "answers"
+    target: int = 80
+    commended: int = 90
 
     def satisfied_levels(self, levels: int) -> frozenset[int]:
         """The levels (1 … `levels`) that count as satisfied; the top level when the method names none."""
@@ -49,14 +56,25 @@ class Method:
     def least_answered(self) -> Fraction:
         return Fraction(self.valid_share)
 
-    @property
+    @cached_property
     def body(self) -> str:
-        """Canonical JSON, what campaign files carry and the fingerprint runs over."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """Canonical JSON, what campaign files carry and the fingerprint runs over.
 
-    @property
+        Choices that came later stand there only when they are not the usual ones, so that methods written before
+        keep their fingerprint.
+        """
+        told = {
+            name: value for name, value in asdict(self).items() if name not in LATER or value != getattr(_USUAL, name)
+        }
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
     def fingerprint(self) -> str:
         return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+LATER = ("consolidation", "target", "commended")
+_USUAL = Method()
 
 
 def read_method(body: str) -> Method:
@@ -73,14 +91,19 @@ def read_method(body: str) -> Method:
             suppress_under=int(value["suppress_under"]),
             is_reference=bool(value["is_reference"]),
             source=str(value["source"]),
+            consolidation=str(value.get("consolidation", _USUAL.consolidation)),
+            target=int(value.get("target", _USUAL.target)),
+            commended=int(value.get("commended", _USUAL.commended)),
         )
         share = method.least_answered
-    except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise MethodMalformed("method", str(error)) from error
     if method.factor_index not in ("mean", "pooled"):
         raise MethodMalformed("factor_index", method.factor_index)
     if method.overall_index not in ("question", "factors"):
         raise MethodMalformed("overall_index", method.overall_index)
+    if method.consolidation not in ("answers", "mean", "population"):
+        raise MethodMalformed("consolidation", method.consolidation)
     if not 0 <= share <= 1:
         raise MethodMalformed("valid_share", method.valid_share)
     return method

@@ -28,10 +28,20 @@ _STATES = (
 """Number, words, word of `--json`, what the share is taken of, and whether the row stands out."""
 
 
+_MISSING_KINDS = (
+    N_("Blank"),
+    N_("Two boxes"),
+    N_("Un-readable"),
+    N_("Don't know"),
+    N_("Not applicable"),
+    N_("Behind a filter"),
+)
+
+
 def tables_of(results: Results) -> tuple[ResultTable, ...]:
     """All tables of one office, in the order of its sheet."""
     made = [balance_table(results), factor_table(results), criterion_table(results), missing_table(results)]
-    if Apart.of(results).variants:
+    if shows_variants(results):
         made.append(variant_table(results))
     if results.population is not None:
         made.append(interval_table(results))
@@ -150,39 +160,58 @@ def interval_table(results: Results) -> ResultTable:
     return ResultTable("B3c", said(N_("Intervals by criterion")), columns, _by_factor(results.measure, cells), (note,))
 
 
+def whole_criterion_table(results: Results | Consolidated) -> ResultTable:
+    """Everything about every criterion in one wide table: levels, missing answers by kind, index, mean, interval."""
+    measure = results.measure
+    levels = _levels(measure)
+    with_interval = any(criterion.interval for criterion in measure.criteria)
+    answers, missing = said(N_("Answers per level, share in %")), said(N_("No answer that counts"))
+    bounds = said(N_("Interval of 95 % (%)"))
+    columns = [
+        Column(said(N_("No.")), Kind.TEXT, 9),
+        Column(said(N_("Criterion")), Kind.TEXT, 66),
+        *(Column(str(level), Kind.PARTS, 13, answers) for level in range(1, levels + 1)),
+        Column(said(N_("Valid answers")), Kind.COUNT, 15),
+        *(Column(Said(kind), Kind.COUNT, 15, missing) for kind in _MISSING_KINDS),
+        Column(said(N_("Index (%)")), Kind.PER_CENT, 14),
+        Column(said(N_("Mean score")), Kind.SCORE, 15),
+    ]
+    if with_interval:
+        columns.append(Column(said(N_("from")), Kind.PER_CENT, 14, bounds))
+        columns.append(Column(said(N_("to")), Kind.PER_CENT, 14, bounds))
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        parts: list[Value] = [Part(number, criterion.valid) for number in criterion.levels]
+        parts += [None] * (levels - len(parts))
+        told: list[Value] = [criterion.number or criterion.code, criterion.label, *parts, criterion.valid]
+        told += [*_missing(criterion), criterion.index, criterion.mean]
+        if with_interval:
+            told += criterion.interval or (None, None)
+        return tuple(told)
+
+    notes = list(_criterion_notes(results))
+    notes.insert(2, said(N_("“Behind a filter”: answered although the form asks to pass over the question.")))
+    if isinstance(results, Results) and with_interval:
+        words = N_("Wilson interval of a sample drawn from {population} transactions.")
+        notes.append(said(words, population=results.population))
+    title = said(N_("Results by criterion"))
+    return ResultTable("B3", title, tuple(columns), _by_factor(measure, cells), tuple(notes))
+
+
 def missing_table(results: Results | Consolidated) -> ResultTable:
     """What has no answer, by kind: with the valid answers it makes up all valid forms."""
-    kinds = (
-        N_("Blank"),
-        N_("Two boxes"),
-        N_("Un-readable"),
-        N_("Don't know"),
-        N_("Not applicable"),
-        N_("Behind a filter"),
-    )
     group = said(N_("No answer that counts"))
     columns = (
         Column(said(N_("No.")), Kind.TEXT, 10),
         Column(said(N_("Criterion")), Kind.TEXT, 52),
         Column(said(N_("Valid forms")), Kind.COUNT, 13),
         Column(said(N_("Valid answers")), Kind.COUNT, 13),
-        *(Column(Said(kind), Kind.COUNT, 13, group) for kind in kinds),
+        *(Column(Said(kind), Kind.COUNT, 13, group) for kind in _MISSING_KINDS),
     )
 
     def cells(criterion: CriterionResult) -> tuple[Value, ...]:
-        tally = criterion.tally
-        return (
-            criterion.number or criterion.code,
-            criterion.label,
-            tally.forms,
-            criterion.valid,
-            tally.blank,
-            tally.double,
-            tally.unreadable,
-            tally.dont_know,
-            tally.not_applicable,
-            tally.behind_filter,
-        )
+        place = criterion.number or criterion.code
+        return (place, criterion.label, criterion.tally.forms, criterion.valid, *_missing(criterion))
 
     notes = (
         said(
@@ -217,6 +246,24 @@ def variant_table(results: Results) -> ResultTable:
 
     title = said(N_("Results by criterion and questionnaire"))
     return ResultTable("B3b", title, tuple(columns), _by_factor(results.measure, cells), alone.notes(results))
+
+
+def _missing(criterion: CriterionResult) -> tuple[int, ...]:
+    """How often there is no answer, in the order of `_MISSING_KINDS`."""
+    tally = criterion.tally
+    return (
+        tally.blank,
+        tally.double,
+        tally.unreadable,
+        tally.dont_know,
+        tally.not_applicable,
+        tally.behind_filter,
+    )
+
+
+def shows_variants(results: Results) -> bool:
+    """Whether the questionnaires may stand apart."""
+    return bool(Apart.of(results).variants)
 
 
 def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[Row, ...]:

@@ -75,6 +75,11 @@ class Measure:
         return (*found, self.general) if self.general else found
 
     @property
+    def overall_interval(self) -> Interval | None:
+        """The interval of the overall index; only a single question has one."""
+        return self.general.interval if self.general and self.overall_from == "question" else None
+
+    @property
     def factors_mean(self) -> Fraction | None:
         """Plain mean of the factors, for comparison with the general question."""
         return satisfaction.mean(factor.index for factor in self.factors)
@@ -99,7 +104,8 @@ class Results:
 
     `measure` is all variants together, `variants` each questionnaire alone. `balance` is the book of forms under the
     words of `--json`. Of a closed period `closing` names the lines that closed it, `edition` counts the closings, and
-    `late` the lines above them, left out unless `with_late`. `population` is N of the sampling record, None when the
+    `late` the lines above them, left out unless `with_late`; `lacking` are lines it covers that are not here.
+    `population` is N of the sampling record, None when the
     forms are no drawn sample (then there is no interval).
     """
 
@@ -119,6 +125,7 @@ class Results:
     with_late: bool = False
     alarms: int = 0
     keyed_not_issued: int = 0
+    lacking: int = 0
 
     @property
     def is_closed(self) -> bool:
@@ -139,13 +146,59 @@ class UnitLine:
     is_closed: bool
     late: int
     expected: bool = True
+    interval: Interval | None = None
+    population: int | None = None
+    lacking: int = 0
+
+
+class Weighing(NamedTuple):
+    """The overall index of several offices, weighted in three ways, and the one the method chose.
+
+    `with_population` counts the offices of which N is known: `by_population` stands on these alone.
+    """
+
+    offices: int
+    mean: Fraction | None
+    by_answers: Fraction | None
+    by_population: Fraction | None
+    with_population: int
+    chosen: str
+
+    @property
+    def overall(self) -> Fraction | None:
+        """The index weighted as the method says."""
+        if self.chosen == "mean":
+            return self.mean
+        return self.by_population if self.chosen == "population" else self.by_answers
+
+
+def weigh(lines: Sequence[UnitLine], by_answers: Fraction | None, method: Method) -> Weighing:
+    """The indices of `lines` together; `by_answers` is that of all their answers."""
+    weighted = [(line.population, line.overall) for line in lines if line.population and line.overall is not None]
+    total = sum(population for population, _ in weighted)
+    by_population = (
+        sum((population * overall for population, overall in weighted), Fraction(0)) / total if total else None
+    )
+    there = [line.overall for line in lines if line.overall is not None]
+    return Weighing(
+        len(there), satisfaction.mean(there), by_answers, by_population, len(weighted), method.consolidation
+    )
+
+
+class Branch(NamedTuple):
+    """The offices under one unit between the hub and them (a district under the city)."""
+
+    unit: Unit
+    forms: int
+    weighing: Weighing
 
 
 @dataclass(frozen=True)
 class Consolidated:
     """The figures of a hub: `lines` by rank, `not_sent` the offices that were asked and of which nothing is here.
 
-    `measure` is all answers of all offices together, `mean` the plain mean of the offices' overall indices.
+    `measure` is all answers of all offices together, `mean` the plain mean of the offices' overall indices, `weighing`
+    the ways to one index. `variants` has each questionnaire alone, `branches` the units between, empty when there are none.
     """
 
     hub: Unit
@@ -159,6 +212,21 @@ class Consolidated:
     fingerprint: str
     is_reference: bool
     with_late: bool = False
+    variants: tuple[Variant, ...] = ()
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def weighing(self) -> Weighing:
+        return weigh(self.lines, self.measure.overall, self.method)
+
+    @property
+    def overall(self) -> Fraction | None:
+        """The hub's index, weighted as its method says."""
+        return self.weighing.overall
+
+    @property
+    def lacking(self) -> int:
+        return sum(line.lacking for line in self.lines)
 
     @property
     def asked(self) -> int:
@@ -213,12 +281,23 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
     )
 
 
+def overall_of(counted: Sequence[Counted], method: Method) -> Fraction | None:
+    """`measure(…).overall` alone, without working out what it does not need."""
+    used = [each for each in counted if each.forms] or list(counted)
+    scored = [question for each in used for question in _scored(each.questionnaire)]
+    general = next((question for question in scored if question.score is Score.OVERALL), None)
+    if method.overall_index != "question" or general is None:
+        return measure(counted, method).overall
+    named = [question for question in scored if question.name == general.name]
+    if any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named):
+        return measure(counted, method).overall
+    return _criterion(general, used, method, None).index
+
+
 def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
     """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
-    digest = hashlib.sha256()
-    for form in sorted(answers):
-        digest.update(SEPARATOR.join(form).encode() + b"\n")
-    return digest.hexdigest()
+    parts = [SEPARATOR.join(form) for form in sorted(answers)]
+    return hashlib.sha256("".join([f"{part}\n" for part in parts]).encode()).hexdigest()
 
 
 def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:

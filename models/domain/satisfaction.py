@@ -61,6 +61,16 @@ def wilson(satisfied: int, valid: int, population: int) -> Interval | None:
     return Interval(100 * min(max(low, Fraction(0)), share), 100 * max(min(high, Fraction(1)), share))
 
 
+def is_distinguishable(one: tuple[Fraction, Interval], other: tuple[Fraction, Interval]) -> bool:
+    """Whether two shares differ by more than chance, at 95 % (Newcombe's interval of the difference, from both Wilson's).
+
+    Each is the share with its interval, in per cent.
+    """
+    (high, high_bounds), (low, low_bounds) = sorted((one, other), key=lambda each: each[0], reverse=True)
+    # the lower bound of the difference is above zero; compared as squares, so that it stays exact
+    return (high - low) ** 2 > (high - high_bounds.low) ** 2 + (low_bounds.high - low) ** 2
+
+
 def grade(value: Fraction | None, grades: Iterable[tuple[str, int]]) -> str:
     """The name of the highest grade whose threshold `value` (not rounded) reaches; empty when there is none."""
     reached = [(least, name) for name, least in grades if value is not None and value >= least]

@@ -31,6 +31,9 @@ class Settled(NamedTuple):
     accepted: Keying | None
 
 
+# members of an enum are slow to reach by name, and these are given to nearly every form
+_AWAITING_SECOND, _ACCEPTED = Verdict.AWAITING_SECOND, Verdict.ACCEPTED
+
 NOT_KEYED = Settled(Verdict.NOT_KEYED, (), None)
 
 
@@ -38,7 +41,7 @@ def settle(keyings: Sequence[Keying], *, twice: bool) -> Settled:
     """Settle the active keyings of one serial; `twice` says that it is to be keyed by two persons."""
     if len(keyings) == 1 and not keyings[0].settles and keyings[0].coding:
         only = keyings[0]
-        return Settled(Verdict.AWAITING_SECOND, (only,), None) if twice else Settled(Verdict.ACCEPTED, (only,), only)
+        return Settled(_AWAITING_SECOND, (only,), None) if twice else Settled(_ACCEPTED, (only,), only)
     if not keyings:
         return NOT_KEYED
     known = {keying.ref: keying for keying in keyings}

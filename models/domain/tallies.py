@@ -116,21 +116,45 @@ def count(compiled: Filters, forms: Sequence[FormAnswers]) -> Mapping[str, Tally
     return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
 
 
+def columns(compiled: Filters, forms: Sequence[FormAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """The value of each form, in their order, for the `wanted` single-choice questions, as `count` counts it."""
+    sieves = _Sieves(compiled, forms, [form.marks for form in forms])
+    found: dict[str, Sequence[str]] = {}
+    for place, question in enumerate(compiled.questionnaire.singles):
+        if question.name not in wanted:
+            continue
+        column = [form.marks[place] for form in forms]
+        unmet = sieves.unmet(question.name)
+        if unmet is not None:
+            column = [_behind(mark) if is_unmet else mark for mark, is_unmet in zip(column, unmet, strict=True)]
+        found[question.name] = column
+    return found
+
+
 def added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
     """Several tallies of one questionnaire together, question by question."""
-    together: dict[str, Counter[str]] = {}
-    for tally in tallies:
+    listed = [tally for tally in tallies if tally]
+    if len(listed) == 1:
+        return listed[0]
+    together: dict[str, dict[str, int]] = {}
+    for tally in listed:
         for name, counted in tally.items():
-            together.setdefault(name, Counter()).update(counted.values)
-    return {name: Tally(dict(values)) for name, values in together.items()}
+            values = together.setdefault(name, {})
+            for value, number in counted.values.items():
+                values[value] = values.get(value, 0) + number
+    return {name: Tally(values) for name, values in together.items()}
 
 
 def _put_behind(values: Counter[str], unmet: Counter[str]) -> None:
     """Move what stands behind an unmet filter: nothing marked is not applicable, anything else is kept apart."""
     for mark, number in unmet.items():
         values[mark] -= number
-        left_empty = mark in (Missing.BLANK.value, Missing.NOT_APPLICABLE.value)
-        values[Missing.NOT_APPLICABLE.value if left_empty else BEHIND_FILTER] += number
+        values[_behind(mark)] += number
+
+
+def _behind(mark: str) -> str:
+    left_empty = mark in (Missing.BLANK.value, Missing.NOT_APPLICABLE.value)
+    return Missing.NOT_APPLICABLE.value if left_empty else BEHIND_FILTER
 
 
 class _Sieves:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from math import ceil
+from operator import itemgetter
 
 from models.domain.questionnaire import Questionnaire, Score
+
+_DIGITS = b"0123456789"
 
 
 def mandatory_places(questionnaire: Questionnaire) -> tuple[int, ...]:
@@ -26,8 +29,12 @@ def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callabl
     places = mandatory_places(questionnaire)
     needed = ceil(least * len(places))
 
+    if len(places) < 2:
+        return lambda marks: sum(marks[place : place + 1].isdecimal() for place in places) >= needed
+    width, chosen = max(places) + 1, itemgetter(*places)
+
     def is_enough(marks: str) -> bool:
-        chosen = "".join([marks[place : place + 1] for place in places])
-        return sum(map(str.isdecimal, chosen)) >= needed
+        signs = bytes(chosen(marks.ljust(width).encode("ascii", "replace")))
+        return len(places) - len(signs.translate(None, _DIGITS)) >= needed
 
     return is_enough

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.units import UnitKey
-from models.services.deriving import AcceptedForm, compiled_of, derived, work_out
+from models.services.deriving import AcceptedForm, compiled_of, derived, stored_forms, work_out
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
 
 
 def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[AcceptedForm, ...]:
@@ -18,14 +16,7 @@ def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: boo
     standing = derived(station, period, unit).standing
     if late and standing.late:
         return work_out(station, period, unit, compiled_of(station, period), late=True)[1]
-    found = rows(
-        station.db,
-        "SELECT serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency,"
-        " COALESCE(stream.station, ''), n FROM accepted LEFT JOIN stream ON stream.id = stream"
-        " WHERE accepted.period = ? AND accepted.unit = ? ORDER BY serial",
-        (str(period.key), str(unit)),
-    )
-    return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in found)
+    return stored_forms(station, period, unit)
 
 
 def accepted_texts(

@@ -89,6 +89,15 @@ def backups(station: Station) -> tuple[Backup, ...]:
     return tuple(found)
 
 
+def drop_backups(station: Station, *, but: Path) -> None:
+    """Delete every copy except `but`, because they hold what may not be kept any longer."""
+    for copy in backups(station):
+        if copy.file != but:
+            copy.file.unlink(missing_ok=True)
+            _digest_file(copy.file).unlink(missing_ok=True)
+    BackupRow.delete().where(BackupRow.file != but.name).execute(station.db)
+
+
 def require_sound(file: Path) -> None:
     """Refuse (`BackupDamaged`) a base file whose pages or rows do not read back, or that is not what its digest says."""
     if not file.is_file():
@@ -126,7 +135,7 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str) -> Station:
         shutil.rmtree(keys, ignore_errors=True)
         arriving.unlink(missing_ok=True)
         _copy(file, arriving)
-        public = security.to_text(security.new_keys(keys))
+        public = security.to_text(security.new_keys(keys, identity=_identity(folder)))
         _become_new(arriving, station_id=station_id, public_key=public, taken=_books(folder / BASE_FILE))
         _set_aside(folder, at)
         keys.replace(folder / "keys")
@@ -178,6 +187,14 @@ def _books(base: Path) -> frozenset[int]:
             return frozenset(book for (book,) in opened.execute("SELECT book FROM station"))
     except sqlite3.DatabaseError:
         return frozenset()
+
+
+def _identity(folder: Path) -> str:
+    """What opens packages sealed for the office, from the keys that are still there; empty when they are lost."""
+    try:
+        return security.load_keys(folder / "keys").identity
+    except Problem:
+        return ""
 
 
 def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,22 +11,30 @@ from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters, filters
 from models.domain.ledger import Form, State
 from models.domain.periods import Period
-from models.domain.results import Counted, answers_digest
+from models.domain.results import Counted, Measure, answers_digest, measure
 from models.domain.tallies import FormAnswers, Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.ledgers import Book, read_book
+from models.services.ledgers import Book, IsValid, read_book, validity_rule
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
+from models.services.whole import (
+    Areas,
+    Move,
+    area_of,
+    by_area,
+    keep_areas,
+    move_areas,
+    read_areas,
+    together,
+    values_of,
+)
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import many, rows
+from models.store.sql import rows, uncollected
 
-RULES = "1"
+RULES = "3"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
-
-_FORMS = "forms"
-"""Value of the tally rows without a question: how many valid forms the other rows stand on."""
 
 
 class AcceptedForm(NamedTuple):
@@ -57,15 +65,21 @@ class Part(NamedTuple):
 class Standing:
     """Where a unit stands in a period, beside its counts.
 
-    `lines` are all that are here, late ones included; `population` is N of the last sampling record, None when the
-    forms are no drawn sample; `answers` is the digest of the valid forms.
+    `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
+    `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
+    its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
+    the last sampling record, None when the forms are no drawn sample; `answers` is the digest of the valid forms.
     """
 
     balance: Mapping[str, int]
     answers: str
     closing: str
     edition: int
+    forms: int
+    overall: str
+    interval: tuple[str, ...]
     late: int
+    lacking: int
     lines: int
     alarms: int
     keyed_not_issued: int
@@ -99,25 +113,59 @@ def derived_all(
 ) -> tuple[Derived, ...]:
     """`derived` for several units; what is out of date is made again in one transaction."""
     compiled = compiled_of(station, period)
+    standings = standings_of(station, period, units, progress=progress)
+    parts = _parts(station, period, compiled, units[0] if len(units) == 1 else None)
+    found = []
+    for unit, standing in zip(units, standings, strict=True):
+        if late and standing.late:
+            found.append(work_out(station, period, unit, compiled, late=True)[0])
+        else:
+            found.append(Derived(unit, standing, parts.get(str(unit), ())))
+    return tuple(found)
+
+
+def standings_of(
+    station: Station, period: Period, units: tuple[UnitKey, ...], *, progress: Progress = NO_PROGRESS
+) -> tuple[Standing, ...]:
+    """Where each unit stands, as it was closed; the tables are made again for units whose facts have changed."""
     only = units[0] if len(units) == 1 else None
     stamps = _stamps(station, period, only)
     known = _known(station, period, only)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
         with station.transaction():
+            compiled = compiled_of(station, period)
+            is_valid = validity_rule(station, period)
+            moves: list[Move] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES))
+                gone = _parts(station, period, compiled, unit).get(str(unit), ())
+                with uncollected():
+                    come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
+                moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
+            move_areas(station, period, questionnaires_of(station, period), moves)
         known = _known(station, period, only)
-    parts = _parts(station, period, compiled, only)
-    found = []
-    for unit in units:
-        standing = _read_standing(known[str(unit)][1])
-        if late and standing.late:
-            found.append(work_out(station, period, unit, compiled, late=True)[0])
-        else:
-            found.append(Derived(unit, standing, parts.get(str(unit), ())))
-    return tuple(found)
+    return tuple(_read_standing(known[str(unit)][1]) for unit in units)
+
+
+def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Standing]) -> Areas:
+    """The counts of the units that were just derived, added up by the unit above them."""
+    questionnaires = questionnaires_of(station, period)
+    forms: dict[str, int] = {}
+    for unit, standing in standings.items():
+        forms[area_of(unit)] = forms.get(area_of(unit), 0) + standing.forms
+    found = read_areas(station, period, questionnaires)
+    if found is not None and all(
+        sum(part.forms for part in counted) == forms.get(area, 0) for area, counted in found.items()
+    ):
+        return {area: counted for area, counted in found.items() if area in forms}
+    parts = _parts(station, period, compiled_of(station, period), None)
+    listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
+    areas = by_area(questionnaires, listed)
+    with station.transaction():
+        rows(station.db, "DELETE FROM whole WHERE period = ?", (str(period.key),))
+        keep_areas(station, period, areas)
+    return areas
 
 
 def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
@@ -128,7 +176,7 @@ def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     """Make every derived row of the base again; answers how many (unit, period) there are."""
     with station.transaction():
-        for table in ("accepted", "tally", "derived"):
+        for table in ("accepted", "tally", "derived", "whole"):
             rows(station.db, f"DELETE FROM {table}")
         made = 0
         for period in periods(station):
@@ -174,71 +222,59 @@ def _parts(
 ) -> dict[str, tuple[Part, ...]]:
     where, values = _selection(period, only)
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
-    forms: dict[tuple[str, str, str], int] = {}
-    counts: dict[tuple[str, str, str], dict[str, dict[str, int]]] = {}
-    for unit, agency, questionnaire, question, value, number in rows(
-        station.db, f"SELECT unit, agency, questionnaire, question, value, count FROM tally WHERE {where}", values
-    ):
-        key = (unit, agency, questionnaire)
-        if question:
-            counts.setdefault(key, {}).setdefault(question, {})[value] = number
-        else:
-            forms[key] = number
-    parts: dict[str, list[Part]] = {}
-    for key in sorted(forms):
-        tallies = {name: Tally(values_) for name, values_ in counts.get(key, {}).items()}
-        parts.setdefault(key[0], []).append(Part(key[1], Counted(by_id[key[2]], forms[key], tallies)))
-    return {unit: tuple(listed) for unit, listed in parts.items()}
+    return {
+        unit: tuple(
+            Part(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
+            for agency, id_, forms, counts in json.loads(body)
+        )
+        for unit, body in rows(station.db, f"SELECT unit, body FROM tally WHERE {where}", values)
+    }
 
 
-def _rebuild(station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str) -> None:
-    made, forms = work_out(station, period, unit, compiled, late=False)
+def _rebuild(
+    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
+) -> tuple[Part, ...]:
+    made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
-    streams = {s.station: number for number, s in journal.streams(station.db, period=period.key, unit=unit).items()}
-    many(
-        station.db,
-        "INSERT INTO accepted VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                *key,
-                f.serial,
-                f.state.value,
-                f.coding,
-                f.marks,
-                f.rest,
-                f.variant,
-                f.questionnaire,
-                f.sector,
-                f.procedure,
-                f.agency,
-                streams.get(f.station, 0),
-                f.n,
-            )
-            for f in forms
-        ),
-    )
-    many(station.db, "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _tally_rows(key, made.parts))
+    rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, _forms_text(forms)))
+    rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
     body = json.dumps(made.standing.__dict__, ensure_ascii=False, sort_keys=True)
     rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
+    return made.parts
 
 
-def _tally_rows(key: tuple[str, str], parts: tuple[Part, ...]) -> Iterator[tuple[str | int, ...]]:
-    for agency, (questionnaire, forms, counts) in parts:
-        head = (*key, agency, questionnaire.variant, questionnaire.id)
-        yield (*head, "", _FORMS, forms)
-        for name, tally in counts.items():
-            for value, number in tally.values.items():
-                yield (*head, name, value, number)
+def _forms_text(forms: Iterable[AcceptedForm]) -> str:
+    return json.dumps(
+        [(form[0], form[1].value, *form[2:]) for form in forms], ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
+    """The forms of a unit as they were last derived, by serial."""
+    found = rows(station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit)))
+    return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in json.loads(found[0][0])) if found else ()
+
+
+def _tally_text(parts: tuple[Part, ...]) -> str:
+    told = [(agency, questionnaire.id, forms, values_of(counts)) for agency, (questionnaire, forms, counts) in parts]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def work_out(
-    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], *, late: bool
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    compiled: tuple[Filters, ...],
+    *,
+    late: bool,
+    within: Mapping[str, int] | None = None,
+    is_valid: IsValid | None = None,
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
-    """Counts and forms of a unit straight from its facts, leaving the tables alone."""
-    book = read_book(station, period, unit, late=late)
-    forms = tuple(_accepted(form) for form in book.ledger.forms.values())
+    """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""
+    book = read_book(station, period, unit, late=late, within=within, is_valid=is_valid)
+    forms = tuple(map(_accepted, book.ledger.forms.values()))
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
     groups: dict[tuple[str, str], list[FormAnswers]] = {}
     valid = [form for form in forms if form.state is State.VALID]
@@ -248,36 +284,44 @@ def work_out(
         Part(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
         for (agency, coding), group in sorted(groups.items())
     )
-    standing = _standing(book, answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid))
+    whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
+    standing = _standing(
+        book,
+        answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
+        forms=len(valid),
+        measured=measure(whole, period.method, population=_population(book.facts)),
+    )
     return Derived(unit, standing, parts), forms
 
 
 def _accepted(form: Form) -> AcceptedForm:
-    accepted = form.settled.accepted if form.state in (State.VALID, State.INVALID) else None
-    issue = form.issue
-    return AcceptedForm(
-        form.serial,
-        form.state,
-        accepted.coding if accepted else "",
-        accepted.marks if accepted else "",
-        accepted.rest if accepted else "",
-        form.serial.split("-", 3)[2],
-        issue.questionnaire if issue else "",
-        issue.sector if issue else "",
-        issue.procedure if issue else "",
-        issue.agency if issue else "",
-        accepted.station if accepted else "",
-        accepted.n if accepted else 0,
+    serial, state, issue = form.serial, form.state, form.issue
+    accepted = form.settled.accepted if state is State.VALID or state is State.INVALID else None
+    place, n, coding, marks, rest = (
+        (accepted.station, accepted.n, accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
     )
+    questionnaire, sector, procedure, agency = (
+        (issue.questionnaire, issue.sector, issue.procedure, issue.agency) if issue else _NO_ISSUE
+    )
+    variant = serial.split("-", 3)[2]
+    return AcceptedForm(serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, place, n)
 
 
-def _standing(book: Book, answers: str) -> Standing:
+_NO_ANSWERS = ("", 0, "", "", "")
+_NO_ISSUE = ("", "", "", "")
+
+
+def _standing(book: Book, *, answers: str, forms: int, measured: Measure) -> Standing:
     return Standing(
         balance=dict(book.ledger.totals),
         answers=answers,
         closing=", ".join(str(closing.ref) for closing in book.closings),
         edition=book.editions if book.closings else 0,
+        forms=forms,
+        overall="" if measured.overall is None else str(measured.overall),
+        interval=tuple(map(str, measured.overall_interval or ())),
         late=book.late,
+        lacking=book.lacking,
         lines=book.lines,
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),
@@ -296,4 +340,5 @@ def _population(facts: tuple[Fact, ...]) -> int | None:
 
 
 def _read_standing(body: str) -> Standing:
-    return Standing(**json.loads(body))
+    told = json.loads(body)
+    return Standing(**told | {"interval": tuple(told["interval"])})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.domain.facts import Fact, Keying, Kind
+from models.domain.activity import counting
+from models.domain.facts import Keying, Kind
 from models.domain.ledger import Issue, standing
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
@@ -126,28 +127,26 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> 
     unit = unit or station.unit
     issues: dict[str, tuple[Issue, ...]] = {}
     keyings: dict[str, list[Keying]] = {}
-    facts: list[Fact] = []
     own = unit == station.unit
     rows = StationRow.select(StationRow.book).where(StationRow.is_own == 0).bind(station.db)
     books = {row.book for row in rows} | set(range(1, station.book)) if own else set(range(1, 10))
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        for fact in journal.facts_of(station.db, number, stream.station):
-            facts.append(fact)
-            if fact.kind == Kind.ISSUED:
-                issue = Issue.of(fact)
-                for serial in expand(fact.serials):
-                    issues[serial] = (*issues.get(serial, ()), issue)
-            elif fact.kind == Kind.BOOK_ALLOTTED and stream.station != station.id:
-                book = fact.facts().get("book")
-                books.add(book if isinstance(book, int) else 0)
-        for keying in journal.keyings_of(station.db, number, stream.station):
-            keyings.setdefault(keying.serial, []).append(keying)
+    counted = counting(journal.told(station.db, period=period.key, unit=unit))
+    for fact in counted.facts:
+        if fact.kind == Kind.ISSUED:
+            issue = Issue.of(fact)
+            for serial in expand(fact.serials):
+                issues[serial] = (*issues.get(serial, ()), issue)
+        elif fact.kind == Kind.BOOK_ALLOTTED and fact.station != station.id:
+            book = fact.facts().get("book")
+            books.add(book if isinstance(book, int) else 0)
+    for keying in counted.keyings:
+        keyings.setdefault(keying.serial, []).append(keying)
     return Desk(
         period,
         unit,
         issues,
         keyings,
-        standing(facts, Kind.SPOILED),
+        standing(counted.facts, Kind.SPOILED),
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},

@@ -12,6 +12,7 @@ from models.domain.frame_fields import Field
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.periods import Period
+from models.services.backups import back_up, drop_backups
 from models.store.database import Station
 from models.store.sql import many
 from models.store.tables import FrameEntryRow, SettingRow
@@ -81,8 +82,11 @@ def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
     return tuple(_entry(row) for row in rows.bind(station.db))
 
 
-def purge_frame(station: Station, period: Period | None = None) -> int:
-    """Delete the frame of a period, or of all periods; answers how many dossiers were deleted."""
+def purge_frame(station: Station, period: Period | None = None, *, at: str) -> int:
+    """Delete the frame of a period, or of all periods; answers how many dossiers were deleted.
+
+    The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go.
+    """
     with station.transaction():
         rows = FrameEntryRow.delete()
         salts = SettingRow.delete().where(SettingRow.name.startswith("frame salt "))
@@ -94,6 +98,8 @@ def purge_frame(station: Station, period: Period | None = None) -> int:
     # deleted rows would stay readable in free pages of the file
     station.db.execute_sql("VACUUM")
     station.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    if deleted:
+        drop_backups(station, but=back_up(station, reason="purge", at=at))
     return deleted
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.domain.facts import Fact, Kind
+from models.domain.life import REPLACES
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
@@ -46,7 +47,10 @@ class CountImpossible(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One issue: a range of serials for one sector (empty: forms for whoever comes), as its slip shows it."""
+    """One issue: a range of serials for one sector (empty: forms for whoever comes), as its slip shows it.
+
+    `replaces` is the spoiled form in whose place a single one was issued, empty for all others.
+    """
 
     serials: SerialRange
     sector: str
@@ -54,6 +58,7 @@ class Batch:
     agency: str
     questionnaire: str
     at: str
+    replaces: str = ""
 
     @property
     def count(self) -> int:
@@ -72,10 +77,12 @@ def issue_forms(
     procedure: str = "",
     agency: str = "",
     participants: tuple[str, ...] = (),
+    replaces: str = "",
 ) -> Batch:
     """Mint `count` serials from this station's book and record one issue fact for them.
 
-    `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure.
+    `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
+    `replaces` the spoiled form in whose place one is issued (`lives.replace_form` asks whether it may be).
     """
     if not 1 <= count < BOOK_SIZE:
         raise CountImpossible(count)
@@ -85,7 +92,7 @@ def issue_forms(
     require_code(station.unit.code)
     with station.transaction():
         require_open(station, period)
-        facts = journal_facts(station, period, station.unit)
+        facts = _every_fact(station, period)
         used = _last_number(facts, station.book)
         if used + count >= (station.book + 1) * BOOK_SIZE:
             raise BookFull((station.book + 1) * BOOK_SIZE - 1 - used, count)
@@ -104,8 +111,10 @@ def issue_forms(
         body |= {key: value for key, value in (("sector", sector), ("procedure", procedure)) if value}
         if participants:
             body["participants"] = list(participants)
+        if replaces:
+            body[REPLACES] = replaces
         pen.fact(Kind.ISSUED, serials=str(serials), body=body)
-    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, at)
+    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, at, replaces)
 
 
 def batches(station: Station, period: Period) -> tuple[Batch, ...]:
@@ -134,7 +143,15 @@ def _batch(fact: Fact) -> Batch:
         str(body.get("agency", "")),
         str(body.get("questionnaire", "")),
         fact.at,
+        str(body.get(REPLACES, "")),
     )
+
+
+def _every_fact(station: Station, period: Period) -> list[Fact]:
+    """The facts that count and those that do not: a number that was ever minted is not minted again."""
+    told = journal.told(station.db, period=period.key, unit=station.unit)
+    clashing = (line for lines in told.clashing.values() for line in lines)
+    return [*told.facts, *(line for line in clashing if isinstance(line, Fact))]
 
 
 def _last_number(facts: list[Fact], book: int) -> int:

@@ -17,7 +17,7 @@ from models.domain.settling import blind_keyers
 from models.domain.units import UnitKey
 from models.services.desk import Desk, open_desk
 from models.services.marking import issued_serials
-from models.services.periods import PeriodClosed, current_closings, require_open
+from models.services.periods import require_open
 from models.services.vouching import remember
 from models.store import journal
 from models.store.database import Station
@@ -139,15 +139,19 @@ def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
     return target
 
 
-def void(station: Station, period: Period, *, serial: Serial, by: Person, at: str) -> int:
-    """Take the answers off a form (paper keyed under a wrong serial); answers how many keyings were voided."""
+def void(station: Station, period: Period, *, serial: Serial, by: Person, at: str, unit: UnitKey | None = None) -> int:
+    """Take the answers off a form (paper keyed under a wrong serial); answers how many keyings were voided.
+
+    `unit` (default: the own one) is the office whose form it is; a hub voids in its own stream for that office.
+    """
+    unit = unit or station.unit
     with station.transaction():
         require_open(station, period)
-        desk = open_desk(station, period)
+        desk = open_desk(station, period, unit)
         heads = desk.settled(str(serial)).heads
         if not heads:
             raise NotKeyed(str(serial))
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
         for head in heads:
             pen.keying(
                 serial=str(serial), coding="", marks="", rest="", texts="", settles=settles_text([head.ref]), seconds=0
@@ -175,8 +179,7 @@ def rule(
         raise ValueError(reason)
     unit = unit or station.unit
     with station.transaction():
-        if current_closings(station, period, station.unit):
-            raise PeriodClosed(period.code)
+        require_open(station, period)
         desk = open_desk(station, period, unit)
         questionnaire = desk.questionnaire(serial)
         text = str(serial)

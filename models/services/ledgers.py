@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.domain.closing import Closing, closings, covered, is_late
+from models.domain.activity import Told, counting
+from models.domain.closing import Closing, covered
 from models.domain.facts import Fact, Keying, Kind
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
@@ -23,50 +24,77 @@ from models.store.database import Station
 class Book:
     """Everything that is known of one unit's forms in one period.
 
-    `closings` are the current ones; the ledger stands on the lines they cover unless it was read with `late=True`.
-    `late` counts the lines above them, `lines` all that were read; `editions` is how many closings were ever made,
-    the edition of a sheet of a closed period.
+    `closings` are the current ones; ledger, facts and keyings stand on the lines they cover unless it was read
+    with `late=True`.
+    `late` counts the lines above them, `withdrawn` those that withdrawals take out, `lines` all that were read;
+    `editions` is how many closings were ever made, the edition of a sheet of a closed period. `lacking` counts the
+    lines that the closings cover and that are not here.
     """
 
     ledger: Ledger
     facts: tuple[Fact, ...]
+    keyings: tuple[Keying, ...]
     closings: tuple[Closing, ...]
     late: int
     lines: int
     editions: int
+    withdrawn: int = 0
+    lacking: int = 0
 
 
-def read_book(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Book:
-    """Read the book of a unit; lines later than its closing are left out unless `late`."""
-    facts: list[Fact] = []
-    keyings: list[Keying] = []
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        facts.extend(journal.facts_of(station.db, number, stream.station))
-        keyings.extend(journal.keyings_of(station.db, number, stream.station))
-    current = closings(facts)
-    made = sum(fact.kind == Kind.CLOSED for fact in facts)
-    limits = covered(current)
-    lines = len(facts) + len(keyings)
-    left_out = 0
-    if limits is not None:
-        late_facts = sum(is_late(fact, limits) and fact.kind not in (Kind.CLOSED, Kind.REOPENED) for fact in facts)
-        left_out = late_facts + sum(is_late(keying, limits) for keying in keyings)
-        if not late:
-            facts = [fact for fact in facts if not is_late(fact, limits)]
-            keyings = [keying for keying in keyings if not is_late(keying, limits)]
+IsValid = Callable[[Issue, Keying], bool]
+
+
+def read_book(
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    *,
+    late: bool = False,
+    within: Mapping[str, int] | None = None,
+    is_valid: IsValid | None = None,
+) -> Book:
+    """Read the book of a unit; lines later than its closing are left out unless `late`.
+
+    `within` reads only up to these n of each station, as if nothing else were here. `is_valid` is the period's
+    `validity_rule`, for a caller who reads many books.
+    """
+    lines = journal.told(station.db, period=period.key, unit=unit, within=within)
+    counted = counting(lines, late=late)
+    facts = counted.facts
     by_serial: dict[str, list[Keying]] = {}
-    for keying in keyings:
+    for keying in counted.keyings:
         by_serial.setdefault(keying.serial, []).append(keying)
     book = ledger(
         facts,
         by_serial,
         settle=settling_rule(period, facts),
-        is_valid=validity_rule(station, period),
+        is_valid=is_valid or validity_rule(station, period),
     )
-    return Book(book, tuple(facts), current, left_out, lines, made)
+    known = len(lines.facts) + len(lines.keyings) + len(lines.clashing)
+    return Book(
+        book,
+        facts,
+        counted.keyings,
+        counted.closings,
+        counted.late,
+        known,
+        counted.editions,
+        counted.withdrawn,
+        _lacking(lines, counted.closings),
+    )
 
 
-def settling_rule(period: Period, facts: list[Fact]) -> Callable[[str, list[Keying]], Settled]:
+def _lacking(told: Told, current: Iterable[Closing]) -> int:
+    """How many lines under the closings are not here."""
+    limits = covered(current)
+    if not limits:
+        return 0
+    refs = {fact.ref for fact in told.facts}.union((keying.ref for keying in told.keyings), told.clashing)
+    return sum(limits.values()) - sum(ref.n <= limits.get(ref.station, 0) for ref in refs)
+
+
+def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[Keying]], Settled]:
     """How the keyings of a serial settle in this period, given what was raised and asked in `facts`."""
     share = share_keyed_twice(period, facts)
     asked: set[str] = set()
@@ -98,7 +126,7 @@ def _raised(fact: Fact) -> Fraction:
     return share if share <= 1 else Fraction(0)
 
 
-def validity_rule(station: Station, period: Period) -> Callable[[Issue, Keying], bool]:
+def validity_rule(station: Station, period: Period) -> IsValid:
     """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
     least = period.method.least_answered
     by_coding = {q.coding: answered_enough(q, least=least) for q in questionnaires_of(station, period)}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.domain.activity import counting
 from models.domain.closing import Closing, closings
 from models.domain.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.method import Method, read_method
 from models.domain.people import Person
 from models.domain.periods import Period, QuestionnaireName, require_span
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 from models.domain.questionnaire import Questionnaire
 from models.domain.serials import require_code
 from models.domain.units import UnitKey
@@ -88,7 +90,7 @@ class CampaignContradicts(Problem):
     """A newer edition changes what may never change within a period."""
 
     period: str
-    changed: tuple[str, ...]
+    changed: tuple[Sentence, ...]
     says = N_(
         "The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code."
     )
@@ -182,31 +184,34 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
         if row is not None:
             known = _period(station, row)
             changed = tuple(
-                word
+                Sentence(N_("{what} ({before} → {after})"), {"what": word, "before": before, "after": after})
                 for word, before, after in (
                     (N_("evaluated dates"), known.evaluated_from, period.evaluated_from),
                     (N_("evaluated dates"), known.evaluated_to, period.evaluated_to),
                     (N_("share keyed twice"), known.share, period.share),
                     (N_("seed"), known.seed, period.seed),
-                    (N_("method"), known.method.fingerprint, period.method.fingerprint),
-                    (N_("questionnaires"), known.questionnaires, period.questionnaires),
+                    (N_("method"), known.method.fingerprint[:8], period.method.fingerprint[:8]),
+                    (N_("questionnaires"), _named(known), _named(period)),
                 )
                 if before != after
             )
             if changed:
                 raise CampaignContradicts(period.code, changed)
-            if period.edition <= known.edition:
+            if period.edition < known.edition or (period.edition, period.hub_key) == (known.edition, known.hub_key):
                 return known
             PeriodRow.delete().where(PeriodRow.key == str(period.key)).execute(station.db)
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
             enter_questionnaire(station, questionnaire, sheets)
         _enter(station, period)
-        TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
-        for aim in campaign.targets:
-            TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.forms).execute(
-                station.db
-            )
+        _enter_targets(station, period, campaign.targets)
     return period
+
+
+def enter_edition(station: Station, campaign: Campaign) -> None:
+    """Put a new edition of a period in the place of the one that is here, within a running transaction."""
+    PeriodRow.delete().where(PeriodRow.key == str(campaign.period.key)).execute(station.db)
+    _enter(station, campaign.period)
+    _enter_targets(station, campaign.period, campaign.targets)
 
 
 def periods(station: Station) -> tuple[Period, ...]:
@@ -225,11 +230,8 @@ def find_period(station: Station, code: str) -> Period:
 
 
 def journal_facts(station: Station, period: Period, unit: UnitKey) -> list[Fact]:
-    """All journal lines about one unit in one period, from every station."""
-    facts: list[Fact] = []
-    for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-        facts.extend(journal.facts_of(station.db, number, stream.station))
-    return facts
+    """The journal lines about one unit in one period that count, from every station."""
+    return list(counting(journal.told(station.db, period=period.key, unit=unit)).facts)
 
 
 def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:
@@ -277,6 +279,17 @@ def _require_free_code(station: Station, key: PeriodKey) -> None:
     for period in periods(station):
         if period.code == key.code and period.key.issuer != key.issuer:
             raise PeriodFromOther(key.code, str(period.key.issuer))
+
+
+def _named(period: Period) -> str:
+    return ", ".join(f"{name.id} {name.edition}" for name in period.questionnaires)
+
+
+def _enter_targets(station: Station, period: Period, targets: Iterable[Target]) -> None:
+    TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
+    for aim in targets:
+        row = TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.forms)
+        row.execute(station.db)
 
 
 def _enter(station: Station, period: Period) -> None:

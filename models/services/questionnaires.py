@@ -12,6 +12,7 @@ from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Questionnaire
 from models.domain.xlsform import Sheets, read_questionnaire
 from models.store.database import Station
+from models.store.sql import rows
 from models.store.tables import QuestionnaireRow
 
 
@@ -78,8 +79,7 @@ def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: 
 
 def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
     """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
-    rows = QuestionnaireRow.select(QuestionnaireRow.sheets).order_by(QuestionnaireRow.id, QuestionnaireRow.edition)
-    own = tuple(_read(row.sheets) for row in rows.bind(station.db))
+    own = tuple(_read(row[0]) for row in rows(station.db, "SELECT sheets FROM questionnaire ORDER BY id, edition"))
     taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
     return tuple(q for q in built_in() if (q.id, q.edition) not in taken) + own
 

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 
 from models.catalogue.units import children, unit_of_key
 from models.domain.ledger import balance
+from models.domain.method import Method
 from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
 from models.domain.results import (
+    Branch,
     Consolidated,
     Counted,
+    Measure,
     Results,
     UnitLine,
     Variant,
     fingerprint,
     measure,
+    overall_of,
+    weigh,
 )
-from models.domain.satisfaction import grade, mean, ranks
-from models.domain.tallies import added
-from models.domain.units import Level, Unit, UnitKey
+from models.domain.satisfaction import Interval, grade, mean, ranks
+from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.deriving import Derived, derived, derived_all
+from models.services.deriving import (
+    Derived,
+    Standing,
+    areas_of,
+    compiled_of,
+    derived,
+    derived_all,
+    standings_of,
+    work_out,
+)
+from models.services.ledgers import validity_rule
 from models.services.questionnaires import questionnaires_of
+from models.services.whole import Areas, by_area, together
 from models.store import journal
 from models.store.database import Station
+from models.store.sql import rows
 
 
 def results_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Results:
@@ -66,48 +84,121 @@ def consolidated(
 ) -> Consolidated:
     """The figures of a hub: its offices ranked by overall index, who has not sent, and all answers together.
 
-    The offices asked are those of the period; without a list, all communes directly under the hub's unit on the
-    last evaluated day. An office that sent without being asked is ranked too and marked.
+    The offices asked are those of the period; without a list, all communes under the hub's unit on the
+    last evaluated day, at any depth. An office that sent without being asked is ranked too and marked.
     """
-    questionnaires = questionnaires_of(station, period)
-    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to, level=Level.COMMUNE))
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
-    every = derived_all(station, period, here, late=late, progress=progress)
-    whole = [_results(period, each, questionnaires, late=late, language=language) for each in every]
+    standings = dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
+    if late and any(standing.late for standing in standings.values()):
+        every = derived_all(station, period, here, late=True, progress=progress)
+        standings = {each.unit: each.standing for each in every}
+        listed = {each.unit: [part.counted for part in each.parts] for each in every}
+        areas = by_area(questionnaires_of(station, period), listed)
+    else:
+        areas = areas_of(station, period, standings)
+    return _consolidated(station, period, standings, areas, sent, late=late, language=language)
+
+
+def _consolidated(
+    station: Station,
+    period: Period,
+    standings: Mapping[UnitKey, Standing],
+    areas: Areas,
+    sent: Mapping[UnitKey, bool],
+    *,
+    late: bool,
+    language: str,
+) -> Consolidated:
+    questionnaires = questionnaires_of(station, period)
+    asked = period.units or tuple(unit.key for unit in communes_under(station.unit, period.evaluated_to))
+    overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
-            unit=results.unit,
-            forms=results.measure.forms,
-            returned=results.balance.get("returned", 0),
-            overall=results.measure.overall,
+            unit=unit_named(unit),
+            forms=standing.forms,
+            returned=standing.balance.get("returned", 0),
+            overall=overall[unit],
             rank=rank,
-            grade=results.grade,
-            fingerprint=results.fingerprint,
-            is_closed=results.is_closed,
-            late=results.late,
-            expected=results.unit.key in asked,
+            grade=grade(overall[unit], period.method.grades),
+            fingerprint=fingerprint((standing.answers,), period.method, language=language),
+            is_closed=bool(standing.closing),
+            late=standing.late,
+            expected=unit in asked,
+            interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
+            population=standing.population,
+            lacking=standing.lacking,
         )
-        for results, rank in zip(whole, ranks([results.measure.overall for results in whole]), strict=True)
+        for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
     ]
     totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
-    for results in whole:
-        totals.update(results.balance)
+    for standing in standings.values():
+        totals.update(standing.balance)
+    whole = together(questionnaires, (part for counted in areas.values() for part in counted))
     return Consolidated(
         hub=unit_named(station.unit),
         period=period.code,
         lines=tuple(sorted(lines, key=_by_rank)),
         not_sent=tuple(unit_named(key) for key in asked if not sent.get(key)),
-        measure=measure(_together(questionnaires, every), period.method),
-        mean=mean(results.measure.overall for results in whole),
+        measure=measure(whole, period.method),
+        mean=mean(overall.values()),
         balance=dict(totals),
         method=period.method,
         fingerprint=fingerprint(
-            (f"{each.unit} {each.standing.answers}" for each in every), period.method, language=language
+            (f"{unit} {standing.answers}" for unit, standing in standings.items()), period.method, language=language
         ),
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
+        variants=_variants(whole, period.method),
+        branches=_branches(station.unit, areas, lines, period.method),
     )
+
+
+def communes_under(key: UnitKey, day: date) -> tuple[Unit, ...]:
+    """The communes below a unit on the day, however many units lie between."""
+    found: list[Unit] = []
+    for unit in children(key, day):
+        if unit.level is Level.COMMUNE:
+            found.append(unit)
+        elif unit.level in HUB_LEVELS:
+            found += communes_under(unit.key, day)
+    return tuple(found)
+
+
+def results_within(
+    station: Station, period: Period, unit: UnitKey, within: Mapping[str, int], *, late: bool, language: str
+) -> Results:
+    """The figures of one office as they were when only these lines were here: per station the last n."""
+    made, _ = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
+    return _results(period, made, questionnaires_of(station, period), late=late, language=language)
+
+
+def consolidated_within(
+    station: Station,
+    period: Period,
+    within: Mapping[UnitKey, Mapping[str, int]],
+    *,
+    late: bool,
+    language: str,
+    progress: Progress = NO_PROGRESS,
+) -> Consolidated:
+    """The figures of the hub as they were when only these lines were here: per office and station the last n."""
+    compiled = compiled_of(station, period)
+    is_valid = validity_rule(station, period)
+    sent = {
+        unit: any(n for place, n in limits.items() if place != station.id or unit == station.unit)
+        for unit, limits in within.items()
+    }
+    standings: dict[UnitKey, Standing] = {}
+    listed: dict[UnitKey, list[Counted]] = {}
+    here = sorted(unit for unit, has_lines in sent.items() if has_lines)
+    for place, unit in enumerate(here):
+        progress.step(place, len(here), unit.code)
+        made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
+        standings[unit] = made.standing
+        listed[unit] = [part.counted for part in made.parts]
+    areas = by_area(questionnaires_of(station, period), listed)
+    return _consolidated(station, period, standings, areas, sent, late=late, language=language)
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
@@ -127,18 +218,13 @@ def _results(
     period: Period, each: Derived, questionnaires: tuple[Questionnaire, ...], *, late: bool, language: str
 ) -> Results:
     standing = each.standing
-    counted = _together(questionnaires, (each,))
+    counted = together(questionnaires, (part.counted for part in each.parts))
     whole = measure(counted, period.method, population=standing.population)
-    used = [part for part in counted if part.forms]
-    several = len(used) > 1
     return Results(
         unit=unit_named(each.unit),
         period=period.code,
         measure=whole,
-        variants=tuple(
-            Variant(part.questionnaire, measure([part], period.method) if several else whole, part.counts)
-            for part in used
-        ),
+        variants=_variants(counted, period.method, whole=whole),
         balance=standing.balance,
         method=period.method,
         fingerprint=fingerprint((standing.answers,), period.method, language=language),
@@ -151,26 +237,43 @@ def _results(
         with_late=late,
         alarms=standing.alarms,
         keyed_not_issued=standing.keyed_not_issued,
+        lacking=standing.lacking,
     )
 
 
-def _together(questionnaires: tuple[Questionnaire, ...], every: Iterable[Derived]) -> list[Counted]:
-    """The counts of several offices by questionnaire, in the order of the period."""
-    parts = [part.counted for each in every for part in each.parts]
+def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | None = None) -> tuple[Variant, ...]:
+    """Each questionnaire that was answered; with one alone, `whole` (if any) is its measure too."""
+    used = [part for part in counted if part.forms]
+    return tuple(
+        Variant(part.questionnaire, whole if whole and len(used) == 1 else measure([part], method), part.counts)
+        for part in used
+    )
+
+
+def _branches(hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Method) -> tuple[Branch, ...]:
+    """The units between the hub and its offices, in the order of their keys."""
+    groups: dict[UnitKey, list[UnitLine]] = {}
+    for line in lines:
+        parent = line.unit.parent
+        if parent is not None and hub not in (parent, line.unit.key):
+            groups.setdefault(parent, []).append(line)
     found = []
-    for questionnaire in questionnaires:
-        own = [part for part in parts if part.questionnaire.coding == questionnaire.coding]
-        found.append(Counted(questionnaire, sum(part.forms for part in own), added(part.counts for part in own)))
-    return found
+    for key, own in sorted(groups.items()):
+        counted = areas.get(str(key), ())
+        forms = sum(part.forms for part in counted)
+        found.append(Branch(unit_named(key), forms, weigh(own, overall_of(counted, method), method)))
+    return tuple(found)
 
 
-def _sent(station: Station, period: Period) -> dict[UnitKey, int]:
-    """How many lines of other stations are here per unit; a hub's own rulings on an office are none of its sending."""
-    found: dict[UnitKey, int] = {}
-    for number, stream in journal.streams(station.db, period=period.key).items():
-        own = stream.station == station.id and stream.unit != station.unit
-        found[stream.unit] = found.get(stream.unit, 0) + (0 if own else journal.last_n(station.db, number))
-    return found
+def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:
+    """Whether lines of other stations are here per unit; a hub's own rulings on an office are none of its sending."""
+    found = rows(
+        station.db,
+        "SELECT unit, MAX((station <> ? OR unit = ?) AND (EXISTS (SELECT 1 FROM journal WHERE journal.stream = stream.id)"
+        " OR EXISTS (SELECT 1 FROM keying WHERE keying.stream = stream.id))) FROM stream WHERE period = ? GROUP BY unit",
+        (station.id, str(station.unit), str(period.key)),
+    )
+    return {UnitKey.parse(unit): bool(has_lines) for unit, has_lines in found}
 
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:

@@ -15,6 +15,7 @@ from models.domain.problems import N_, Problem
 from models.domain.serials import BOOKS
 from models.domain.units import UnitKey
 from models.files import private_folder, read_bounded, write_whole
+from models.services.known_keys import note_key, pin_key
 from models.store.database import BASE_FILE, Station, StationExists, make_base, open_station
 from models.store.tables import PersonRow, StationRow
 
@@ -59,12 +60,13 @@ def found_station(
     station_id: str,
     is_hub: bool = False,
     book: int = 1,
+    identity: str = "",
 ) -> Station:
     """Set up a new station in `folder` with one person on its name list; refuses a folder that has one (`StationExists`)."""
     if (folder / BASE_FILE).exists():
         raise StationExists(str(folder))
     private_folder(folder)
-    public = security.to_text(security.new_keys(folder / "keys"))
+    public = security.to_text(security.new_keys(folder / "keys", identity=identity))
     # under its own name only when it is whole: a power cut leaves a folder that can be set up again
     arriving = folder / f"{BASE_FILE}.part"
     arriving.unlink(missing_ok=True)
@@ -92,7 +94,8 @@ def found_station(
 def add_station(station: Station, *, out: Path, name: str) -> int:
     """Allot the next free book to a further computer of this office and write its station file; answers the book.
 
-    Books go upward from 1. The file carries the unit and the name list, so that a person has the same code everywhere.
+    Books go upward from 1. The file carries the unit, the name list, so that a person has the same code everywhere, and
+    what opens packages sealed for the office: it goes from hand to hand and is then deleted.
     Only the office's first computer, or what was restored from it, gives out books (`NotFirstStation`).
     """
     with station.transaction():
@@ -121,14 +124,19 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
             "book": book,
             "allotted_by": station.id,
             "is_hub": station.is_hub,
+            "key": station.public_key,
+            "sealing": security.load_keys(station.keys).identity,
             "people": [[person.code, person.name] for person in people(station)],
         }
-        write_whole(out, canonical(body).encode())
+        write_whole(out, canonical(body).encode(), private=True)
     return book
 
 
 def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
-    """Set up a further computer of an office from the file that its first computer wrote."""
+    """Set up a further computer of an office from the file that its first computer wrote.
+
+    The first computer's key is pinned with it: the file went from hand to hand.
+    """
     try:
         body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
         if body["kind"] != "sophieu-station":
@@ -136,16 +144,32 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
         unit, book = UnitKey.parse(str(body["unit"])), int(body["book"])
         listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]
         name, is_hub = str(body["name"]), body["is_hub"]
+        first, key, sealing = (str(body.get(word, "")) for word in ("allotted_by", "key", "sealing"))
+        if key:
+            security.from_text(key)
+        recipient = ""
+        if sealing:
+            recipient = security.StationKeys(b"", b"", sealing).recipient
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StationFileMalformed(str(file)) from error
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
     station = found_station(
-        folder, unit=unit, name=name, person=listed[0], station_id=station_id, is_hub=is_hub, book=book
+        folder,
+        unit=unit,
+        name=name,
+        person=listed[0],
+        station_id=station_id,
+        is_hub=is_hub,
+        book=book,
+        identity=sealing,
     )
     with station.transaction():
         for person in listed[1:]:
             _enter_person(station.db, person)
+        if key:
+            note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
+            pin_key(station, first, key, by=listed[0], at="")
     return station
 
 

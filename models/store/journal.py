@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from peewee import SqliteDatabase, fn
+from peewee import SqliteDatabase
 
+from models.domain.activity import Told
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.units import UnitKey
 from models.store.database import Station
 from models.store.sql import rows
-from models.store.tables import JournalRow, KeyingRow, StreamRow
+from models.store.tables import StreamRow
 
 _FACT_COLUMNS = "n, kind, serials, author, at, body"
 _KEYING_COLUMNS = "n, serial, coding, marks, rest, texts, settles, author, at, seconds"
@@ -32,22 +33,21 @@ def stream_id(db: SqliteDatabase, stream: Stream) -> int:
     found = find_stream(db, stream)
     if found is not None:
         return found
-    row = StreamRow.insert(station=stream.station, unit=str(stream.unit), period=str(stream.period))
-    return int(row.execute(db))
+    entered = rows(
+        db,
+        "INSERT INTO stream (station, unit, period) VALUES (?, ?, ?) RETURNING id",
+        (stream.station, str(stream.unit), str(stream.period)),
+    )
+    return int(entered[0][0])
 
 
 def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
-    row = (
-        StreamRow.select(StreamRow.id)
-        .where(
-            StreamRow.station == stream.station,
-            StreamRow.unit == str(stream.unit),
-            StreamRow.period == str(stream.period),
-        )
-        .bind(db)
-        .first()
+    found = rows(
+        db,
+        "SELECT id FROM stream WHERE unit = ? AND period = ? AND station = ?",
+        (str(stream.unit), str(stream.period), stream.station),
     )
-    return None if row is None else int(row.id)
+    return int(found[0][0]) if found else None
 
 
 def streams(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
@@ -71,9 +71,12 @@ def all_streams(db: SqliteDatabase) -> dict[int, Stream]:
 
 def last_n(db: SqliteDatabase, stream: int) -> int:
     """The greatest n of a stream; 0 when it is empty."""
-    journal = JournalRow.select(fn.MAX(JournalRow.n)).where(JournalRow.stream == stream).bind(db).scalar() or 0
-    keyings = KeyingRow.select(fn.MAX(KeyingRow.n)).where(KeyingRow.stream == stream).bind(db).scalar() or 0
-    return max(int(journal), int(keyings))
+    found = rows(
+        db,
+        "SELECT (SELECT MAX(n) FROM journal WHERE stream = ?), (SELECT MAX(n) FROM keying WHERE stream = ?)",
+        (stream, stream),
+    )
+    return max(found[0][0] or 0, found[0][1] or 0)
 
 
 def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:
@@ -109,6 +112,31 @@ def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | Non
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
+def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, within: Mapping[str, int] | None = None) -> Told:
+    """Everything that is known of a unit in a period, by station and n, for `activity.counting`.
+
+    `within` names per station the last n that is wanted; a station it does not name is left out.
+    """
+    facts: list[Fact] = []
+    keyings: list[Keying] = []
+    clashing: dict[Ref, tuple[Line, ...]] = {}
+    for number, stream in streams(db, period=period, unit=unit).items():
+        station = stream.station
+        upto = _limit(None) if within is None else within.get(station, 0)
+        written = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ? AND n <= ?", (number, upto))
+        keyed = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND n <= ?", (number, upto))
+        twice = {row[1] for row in (*written, *keyed) if row[0]}
+        if twice:
+            written = [row for row in written if row[1] not in twice]
+            keyed = [row for row in keyed if row[1] not in twice]
+        facts += [Fact(station, *row[1:]) for row in written]
+        keyings += [Keying(station, *row[1:]) for row in keyed]
+        for n in sorted(twice):
+            contents = every_content(db, number, station, n=n)
+            clashing[Ref(station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
+    return Told(unit, period, facts, keyings, clashing)
+
+
 def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     """Journal lines and keyings of a stream together, by n, first contents only (what a package carries)."""
     facts = rows(db, f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0", (stream,))
@@ -119,16 +147,17 @@ def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     return lines
 
 
-def every_content(db: SqliteDatabase, stream: int, station: str) -> dict[int, list[Line]]:
-    """All lines of a stream by n, the contents of one key in the order in which they came."""
-    facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ?", (stream,))
-    keyings = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ?", (stream,))
+def every_content(db: SqliteDatabase, stream: int, station: str, *, n: int | None = None) -> dict[int, list[Line]]:
+    """All lines of a stream (or only line `n`) by n, the contents of one key in the order in which they came."""
+    where, values = ("stream = ?", (stream,)) if n is None else ("stream = ? AND n = ?", (stream, n))
+    facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE {where}", values)
+    keyings = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE {where}", values)
     found: list[tuple[int, int, Line]] = [(row[1], row[0], Fact(station, *row[1:])) for row in facts]
     found.extend((row[1], row[0], Keying(station, *row[1:])) for row in keyings)
     found.sort(key=lambda each: each[:2])
     by_n: dict[int, list[Line]] = {}
-    for n, _, line in found:
-        by_n.setdefault(n, []).append(line)
+    for at, _, line in found:
+        by_n.setdefault(at, []).append(line)
     return by_n
 
 
@@ -175,6 +204,23 @@ def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, 
         n, link = head(stream, lines_of(db, number, stream.station))
         if n:
             ends[stream.station] = (n, link)
+    return ends
+
+
+def whole_heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[Stream, tuple[int, str]]:
+    """Of every stream of a period (of one unit) the last n and the chain hash there.
+
+    The hash is "" where lines are missing or one key has several contents.
+    """
+    ends: dict[Stream, tuple[int, str]] = {}
+    for number, stream in streams(db, period=period, unit=unit).items():
+        last = last_n(db, number)
+        known, link = taken_head(db, stream)[1:]
+        if last and known != last:
+            whole = not _twice_told(db, number)
+            known, link = head(stream, lines_of(db, number, stream.station)) if whole else (0, "")
+        if last:
+            ends[stream] = (last, link if known == last else "")
     return ends
 
 

@@ -209,46 +209,68 @@ class PackageRow(Model):
     file = TextField()
     ranges = TextField()
     state = TextField()
+    brought = TextField()
 
     class Meta:
         table_name = "package"
 
 
-class AcceptedRow(Model):
-    period = TextField()
+class KnownKeyRow(Model):
+    station = TextField()
     unit = TextField()
-    serial = TextField()
+    key = TextField()
+    sealing = TextField()
     state = TextField()
-    is_late = IntegerField()
-    coding = TextField()
-    marks = TextField()
-    rest = TextField()
-    variant = TextField()
-    questionnaire = TextField()
-    sector = TextField()
-    procedure = TextField()
-    agency = TextField()
-    stream = IntegerField()
+    position = IntegerField()
+    author = TextField()
+    at = TextField()
+    vouched_by = TextField()
+
+    class Meta:
+        table_name = "known_key"
+        primary_key = CompositeKey("station", "key")
+
+
+class AcknowledgedRow(Model):
+    unit = TextField()
+    period = TextField()
+    hub = TextField()
+    station = TextField()
     n = IntegerField()
 
     class Meta:
+        table_name = "acknowledged"
+        primary_key = CompositeKey("unit", "period", "hub", "station")
+
+
+class AcceptedRow(Model):
+    period = TextField()
+    unit = TextField()
+    body = TextField()
+
+    class Meta:
         table_name = "accepted"
-        primary_key = CompositeKey("period", "unit", "serial")
+        primary_key = CompositeKey("period", "unit")
 
 
 class TallyRow(Model):
     period = TextField()
     unit = TextField()
-    agency = TextField()
-    variant = TextField()
-    questionnaire = TextField()
-    question = TextField()
-    value = TextField()
-    count = IntegerField()
+    body = TextField()
 
     class Meta:
         table_name = "tally"
-        primary_key = CompositeKey("period", "unit", "agency", "variant", "questionnaire", "question", "value")
+        primary_key = CompositeKey("period", "unit")
+
+
+class WholeRow(Model):
+    period = TextField()
+    area = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "whole"
+        primary_key = CompositeKey("period", "area")
 
 
 class DerivedRow(Model):
@@ -260,6 +282,52 @@ class DerivedRow(Model):
     class Meta:
         table_name = "derived"
         primary_key = CompositeKey("period", "unit")
+
+
+class RecheckRow(Model):
+    period = TextField()
+    unit = TextField()
+    serial = TextField()
+    seed = TextField()
+    place = IntegerField()
+    drawn_at = TextField()
+    drawn_by = TextField()
+    outcome = TextField()
+    note = TextField()
+    at = TextField()
+    author = TextField()
+
+    class Meta:
+        table_name = "recheck"
+        primary_key = CompositeKey("period", "unit", "serial")
+
+
+class PrintedRow(Model):
+    fingerprint = TextField()
+    period = TextField()
+    unit = TextField()
+    is_hub = IntegerField()
+    is_late = IntegerField()
+    language = TextField()
+    method = TextField()
+    heads = TextField()
+    at = TextField()
+
+    class Meta:
+        table_name = "printed"
+        primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
+
+
+class ProvenRow(Model):
+    stream = IntegerField(primary_key=True)
+    n = IntegerField()
+    chain = TextField()
+    rules = TextField()
+    serials = IntegerField()
+    beginnings = TextField()
+
+    class Meta:
+        table_name = "proven"
 
 
 class BackupRow(Model):

@@ -10,16 +10,14 @@ from models.domain.problems import N_
 from models.domain.results import Consolidated
 from models.language import Language
 from models.language.tables import words
-from printing.charts import Bar, bars
 from printing.document import Paper, print_paper
+from printing.sheets.factors import factor_chart
 from printing.sheets.frame import Imprint, footer, opening, signing
 from printing.sheets.paper_tables import put_table
-from printing.sheets.unit_sheet import ROMAN, SIZES, TITLE, chart, summary
+from printing.sheets.ranking import ranking_chart
+from printing.sheets.unit_sheet import ROMAN, SIZES, TITLE, summary
 
-CODE = "hub"
 SUBJECT = N_("of people and organisations with the service of the offices of {agency}")
-MOST_BARS = 40
-"""More offices than these are readable only as a table."""
 
 
 def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: Language, to: BinaryIO | Path) -> None:
@@ -29,7 +27,7 @@ def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: L
     def compose(paper: Paper) -> None:
         about = (say(SUBJECT, agency=consolidated.hub.agency),)
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=consolidated.is_reference)
-        paper.paragraph(" ".join(_sentences(consolidated, language)), indent=10)
+        paper.paragraph(" ".join(sentences(consolidated, language)), indent=10)
         place = 0
         for table in hub_tables(consolidated):
             if not table.rows:
@@ -39,10 +37,13 @@ def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: L
             paper.heading(f"{ROMAN[place]}. {words(language, table.title)}")
             put_table(paper, table, size=SIZES.get(table.name, 11.0))
             if table.name == "B8":
-                _ranking_chart(paper, consolidated)
+                ranked = ranking_chart(paper, consolidated)
+                if ranked is not None:
+                    paper.gap(3)
+                    paper.block(ranked)
             elif table.name == "B2":
                 paper.gap(3)
-                paper.block(chart(paper, consolidated.measure))
+                paper.block(factor_chart(paper, consolidated.measure))
         signing(paper, imprint)
 
     lines = footer(
@@ -58,34 +59,29 @@ def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: L
     print_paper(to=to, title=title, language=language, compose=compose, footer=lines)
 
 
-def _sentences(consolidated: Consolidated, language: Language) -> list[str]:
+def sentences(consolidated: Consolidated, language: Language) -> list[str]:
+    """What the sheet says before its tables."""
     say, number = language.say, language.number
     told = N_("Offices asked: {asked}; sent: {sent}; not sent: {missing}.")
     missing = len(consolidated.not_sent)
-    sentences = [
+    lines = [
         say(told, asked=number(consolidated.asked), sent=number(consolidated.asked - missing), missing=number(missing))
     ]
+    if consolidated.overall is not None and consolidated.method.consolidation != "answers":
+        told = N_("Consolidated index, weighted as the method says: {overall} %.")
+        lines.append(say(told, overall=number(consolidated.overall, 2)))
     if consolidated.mean is not None:
         told = N_("Mean of the offices' indices (each office counts once): {mean} %.")
-        sentences.append(say(told, mean=number(consolidated.mean, 2)))
-    sentences.append(say(N_("All forms together: {summary}"), summary=summary(consolidated.measure, language)))
+        lines.append(say(told, mean=number(consolidated.mean, 2)))
+    if consolidated.lacking:
+        told = N_("INCOMPLETE: {lacking} lines that closings cover have not arrived here.")
+        lines.append(say(told, lacking=number(consolidated.lacking)))
+    lines.append(say(N_("All forms together: {summary}"), summary=summary(consolidated.measure, language)))
     if consolidated.late:
         told = (
             N_("Lines that came after an office had closed: {late}. They are counted here.")
             if consolidated.with_late
             else N_("Lines that came after an office had closed: {late}. They are in no figure.")
         )
-        sentences.append(say(told, late=number(consolidated.late)))
-    return sentences
-
-
-def _ranking_chart(paper: Paper, consolidated: Consolidated) -> None:
-    items = [Bar(line.unit.full_name, line.overall) for line in consolidated.lines]
-    if not items or len(items) > MOST_BARS:
-        return
-    if consolidated.mean is not None:
-        items.append(Bar(paper.language.say(N_("Mean of the offices")), consolidated.mean, strong=True))
-    paper.gap(3)
-    paper.block(
-        bars(items, left=paper.left, width=paper.width, face=paper.face, language=paper.language, label_share=0.34)
-    )
+        lines.append(say(told, late=number(consolidated.late)))
+    return lines

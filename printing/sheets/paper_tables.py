@@ -25,7 +25,8 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0) -> None:
         )
         for column in table.columns
     ]
-    paper.table(columns, [_row(language, table, row) for row in table.rows], size=size)
+    if table.rows:
+        paper.table(columns, [_row(language, table, row) for row in table.rows], size=size)
     for n, note in enumerate(table.notes):
         paper.gap(1.5 if not n else 0.0)
         paper.paragraph(words(language, note), size=NOTE_SIZE, italic=True)

@@ -10,13 +10,11 @@ from models.domain.result_tables import tables_of
 from models.domain.results import Measure, Results
 from models.language import Language
 from models.language.tables import words
-from printing.blocks import Block
-from printing.charts import Bar, bars
 from printing.document import Paper, print_paper
+from printing.sheets.factors import factor_chart
 from printing.sheets.frame import Imprint, footer, opening, signing
 from printing.sheets.paper_tables import put_table
 
-CODE = "unit"
 TITLE = N_("RESULTS OF THE SURVEY OF SATISFACTION")
 SUBJECT = N_("of people and organisations with the service of {agency}")
 
@@ -28,14 +26,14 @@ def print_unit_sheet(results: Results, imprint: Imprint, *, language: Language, 
     def compose(paper: Paper) -> None:
         about = (say(SUBJECT, agency=results.unit.agency),)
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=results.is_reference)
-        paper.paragraph(" ".join(_summary(results, language)), indent=10)
+        paper.paragraph(" ".join(sentences(results, language)), indent=10)
         for n, table in enumerate(tables_of(results), 1):
             paper.gap(3)
             paper.heading(f"{ROMAN[n]}. {words(language, table.title)}")
             put_table(paper, table, size=SIZES.get(table.name, 11.0))
             if table.name == "B2":
                 paper.gap(3)
-                paper.block(chart(paper, results.measure))
+                paper.block(factor_chart(paper, results.measure))
         signing(paper, imprint)
 
     lines = footer(
@@ -50,13 +48,6 @@ def print_unit_sheet(results: Results, imprint: Imprint, *, language: Language, 
     print_paper(
         to=to, title=f"{say(TITLE)} – {results.unit.full_name}", language=language, compose=compose, footer=lines
     )
-
-
-def chart(paper: Paper, measure: Measure) -> Block:
-    """The factors and the overall index as bars."""
-    items = [Bar(factor.label, factor.index) for factor in measure.factors]
-    items.append(Bar(paper.language.say(N_("Overall index")), measure.overall, strong=True))
-    return bars(items, left=paper.left, width=paper.width, face=paper.face, language=paper.language)
 
 
 def summary(measure: Measure, language: Language) -> str:
@@ -76,32 +67,34 @@ def summary(measure: Measure, language: Language) -> str:
     return language.say(told, overall=overall, forms=forms, base=language.number(measure.general.valid))
 
 
-def _summary(results: Results, language: Language) -> list[str]:
+def sentences(results: Results, language: Language) -> list[str]:
+    """What the sheet says before its tables."""
     say = language.say
-    sentences = [summary(results.measure, language)]
+    lines = [summary(results.measure, language)]
     if results.grade:
         least = "; ".join(
             say(N_("{grade} from {least} %"), grade=name, least=language.number(least))
             for name, least in results.method.grades
         )
-        sentences.append(
-            say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least)
-        )
+        lines.append(say(N_("Grade: {grade} (thresholds of the method: {least})."), grade=results.grade, least=least))
     parts = [
         f"{variant.questionnaire.variant}: {language.number(variant.measure.forms)}" for variant in results.variants
     ]
     if len(parts) > 1:
-        sentences.append(say(N_("Forms of individuals (CN) and of organisations (TC) together: {parts}."), parts=parts))
+        lines.append(say(N_("Forms of individuals (CN) and of organisations (TC) together: {parts}."), parts=parts))
+    if results.lacking:
+        told = N_("INCOMPLETE: {lacking} lines that the closing covers have not arrived here.")
+        lines.append(say(told, lacking=language.number(results.lacking)))
     if results.is_closed:
         told = N_("The period is closed here; this is edition {edition}. Lines that came later: {late}.")
-        sentences.append(say(told, edition=results.edition, late=language.number(results.late)))
+        lines.append(say(told, edition=results.edition, late=language.number(results.late)))
         if results.late:
             left_out = N_("They are counted here.") if results.with_late else N_("They are in no figure.")
-            sentences[-1] += " " + say(left_out)
+            lines[-1] += " " + say(left_out)
     else:
-        sentences.append(say(N_("The period is not closed yet: these are preliminary figures.")))
-    return sentences
+        lines.append(say(N_("The period is not closed yet: these are preliminary figures.")))
+    return lines
 
 
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 SIZES = {"B1": 10.0, "B2": 10.0, "B3": 9.5, "B3a": 10.0, "B3b": 10.0, "B3c": 10.0}

@@ -103,7 +103,9 @@ def test_the_walk_of_the_readme_runs(
             code = main([str(name) for word in words[1:] for name in _expanded(word)])
             assert code == 0, f"{line}\n{capsys.readouterr().err}"
     papers = {path.name for path in (tmp_path / "walk").glob("*.pdf")}
-    assert papers == {"visits.pdf", "forms.pdf", "slips.pdf", "ward.pdf", "city.pdf"}
+    records = {name for name in papers if name.endswith("-ban-giao.pdf")}
+    assert len(records) == 1
+    assert papers - records == {"visits.pdf", "forms.pdf", "slips.pdf", "ward.pdf", "city.pdf"}
 
 
 def _expanded(word: str) -> list[str]:

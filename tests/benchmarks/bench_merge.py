@@ -1,49 +1,87 @@
-"""How many packages of 300 forms a hub merges in a second, with full work, beside a raw floor without any checks.
+"""How fast a hub merges the wards' packages with full work, beside a raw floor, Excel files and sqlite-utils.
 
-`./check bench merge [PACKAGES]` (300 unless said). Full work: open, canonical zip, signature, hashes, every row checked,
-chain, union, one durable transaction and one kept original for each package. The floor stores the same rows with
-plain sqlite3, one transaction for each package, nothing checked.
+`./check bench merge [PACKAGES]` (600 unless said) of 300 forms × 39 answers. Full work: open, canonical zip, signature,
+hashes, every row checked, chain, union, durable transactions and kept originals, then accepted answers and tallies.
+
+The floor stores the same rows of the same tables with plain sqlite3, already in memory, nothing checked, once with as
+many durable transactions as we make and once with one for each package. Excel: pandas (when installed) or openpyxl alone
+reads the same answers from one workbook for each ward, a sample of them, and does nothing else. sqlite-utils (when
+installed) upserts the same keyings. Nothing of these two is a dependency: `pip install pandas sqlite-utils`.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import random
 import resource
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from exports.packages.checking import open_returns
 from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
-from exports.packages.receive import merge_packages
+from exports.packages.receive import BATCH, merge_packages
 from exports.packages.sealing import seal
+from models.catalogue.questionnaires import built_in
 from models.domain.branches import contents_by_n
-from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical
+from models.domain.facts import Fact, Keying, Kind, Line, Stream, canonical
 from models.domain.people import Person
+from models.domain.periods import Period
 from models.domain.serials import Serial
 from models.domain.units import UnitKey
-from models.security import load_keys, new_keys, to_text
+from models.security import StationKeys, load_keys, new_keys, to_text
+from models.services.deriving import derived_all
 from models.services.keying import text_digest
+from models.services.periods import open_period
 from models.services.stations import found_station
+from models.store.database import Station
 from models.store.journal import Text
+from models.store.sql import rows
 
 CITY = UnitKey("01", date(2008, 8, 1))
-PERIOD = PeriodKey(CITY, "26Q3")
-FORMS, SINGLES = 300, 36
-CODING = "ab" * 32
+QUESTIONNAIRE = built_in()[0]
+FORMS, SINGLES = 300, len(QUESTIONNAIRE.singles)
 AT = "2026-08-01T09:00:00+07:00"
+TABLES = ("journal", "keying", "text", "package", "accepted", "tally", "derived")
+EXCEL_SAMPLE = 8
+
+
+def hub_in(folder: Path) -> tuple[Station, Period]:
+    """A hub with an open period of the built-in questionnaires."""
+    person = Person(CITY, "ha", "Hà")
+    hub = found_station(folder, unit=CITY, name="hub", person=person, station_id="hub", is_hub=True)
+    period = open_period(
+        hub,
+        code="26Q3",
+        name="Quý III năm 2026",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=(date(2026, 7, 1), date(2026, 12, 31)),
+        seed="do-toc-do",
+    )
+    return hub, period
+
+
+def unit_of(ward: int) -> UnitKey:
+    return UnitKey(f"{10_000 + ward}", date(2025, 7, 1))
 
 
 def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int) -> tuple[list[Line], list[Text]]:
     """What a ward recorded: its issue, marks for batches, and one keying for each form (39 answers, some comments)."""
     first, last = (Serial("26Q3", unit.code, "CN", 100_000 + number) for number in (1, FORMS + 10))
     span = f"{first}..{last}"
-    body = {"questionnaire": "q", "edition": "1", "coding": CODING, "paper": CODING, "agency": unit.code}
+    body = {
+        "questionnaire": QUESTIONNAIRE.id,
+        "edition": QUESTIONNAIRE.edition,
+        "coding": QUESTIONNAIRE.coding,
+        "paper": QUESTIONNAIRE.paper,
+        "agency": unit.code,
+    }
     by = f"{unit.code}/lan"
     lines: list[Line] = [
         Fact(station, 1, Kind.BOOK_ALLOTTED, "", by, AT, canonical({"book": 1, "station": station})),
@@ -62,106 +100,196 @@ def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int
             content = "Cán bộ hướng dẫn tận tình, đề nghị bố trí thêm ghế chờ."
             promised = canonical({"F": text_digest(content, salt)})
             texts.append(Text(n, "F", content, salt))
-        lines.append(Keying(station, n, serial, CODING, marks, rest, promised, "", by, AT, chance.randint(20, 90)))
+        seconds = chance.randint(20, 90)
+        lines.append(Keying(station, n, serial, QUESTIONNAIRE.coding, marks, rest, promised, "", by, AT, seconds))
     return lines, texts
 
 
-def write_packages(folder: Path, count: int, *, forms: int, number: int) -> list[Path]:
-    """One package of each of `count` wards, signed by one key (the work of opening is the same)."""
+def write_package(folder: Path, period: Period, keys: StationKeys, ward: int, *, forms: int, number: int) -> Path:
+    """The package of one ward; all are signed by one key (the work of opening is the same)."""
+    unit = unit_of(ward)
+    stream = Stream(f"w{ward:05}", unit, period.key)
+    lines, texts = ward_lines(unit, stream.station, random.Random(ward), forms=forms)
+    written = write_lines([(stream, contents_by_n(lines), texts)])
+    descriptor = Descriptor(
+        kind="returns",
+        station=stream.station,
+        sender_unit=unit,
+        key=to_text(keys.public),
+        unit=unit,
+        period=period.key,
+        receiver=Receiver("unit", str(CITY)),
+        number=number,
+        at=AT,
+        heads=written.heads,
+        questionnaires=(),
+        method=period.method.fingerprint,
+        program="0",
+    )
+    path = folder / f"{number}-{ward:05}.zip"
+    path.write_bytes(seal(descriptor, written.tables, keys)[1])
+    return path
+
+
+def write_packages(folder: Path, period: Period, count: int, *, forms: int, number: int) -> list[Path]:
     keys_folder = folder / "keys"
     if not keys_folder.exists():
         new_keys(keys_folder)
     keys = load_keys(keys_folder)
-    paths = []
-    for ward in range(count):
-        unit = UnitKey(f"{10_000 + ward}", date(2025, 7, 1))
-        stream = Stream(f"w{ward:05}", unit, PERIOD)
-        lines, texts = ward_lines(unit, stream.station, random.Random(ward), forms=forms)
-        written = write_lines([(stream, contents_by_n(lines), texts)])
-        descriptor = Descriptor(
-            kind="returns",
-            station=stream.station,
-            sender_unit=unit,
-            key=to_text(keys.public),
-            unit=unit,
-            period=PERIOD,
-            receiver=Receiver("unit", str(CITY)),
-            number=number,
-            at=AT,
-            heads=written.heads,
-            questionnaires=(),
-            method="",
-            program="0",
-        )
-        _, data = seal(descriptor, written.tables, keys)
-        paths.append(folder / f"{number}-{ward:05}.zip")
-        paths[-1].write_bytes(data)
-    return paths
+    return [write_package(folder, period, keys, ward, forms=forms, number=number) for ward in range(count)]
 
 
-def timed(what: str, count: int, act: Callable[[], object]) -> float:
-    start = time.perf_counter()
+class Spent(NamedTuple):
+    """Milliseconds for each package: by the clock, and of the processor (which other programs disturb less)."""
+
+    wall: float
+    cpu: float
+
+    def times(self, other: Spent) -> str:
+        """How many times as long as the other, by the clock and of the processor."""
+        return f"{self.wall / other.wall:.2f}× ({self.cpu / other.cpu:.2f}×)"
+
+
+def timed(what: str, count: int, act: Callable[[], object]) -> Spent:
+    """Do `act` once and print how long it took for each of `count` packages."""
+    start, used = time.perf_counter(), time.process_time()
     act()
-    seconds = time.perf_counter() - start
-    print(f"{what:52} {count / seconds:8.0f} packages/s   {1000 * seconds / count:7.2f} ms each")
-    return seconds
+    spent = Spent(1000 * (time.perf_counter() - start) / count, 1000 * (time.process_time() - used) / count)
+    rate = 1000 / spent.wall
+    print(f"{what:62} {rate:7.0f} /s {spent.wall:8.2f} ms each ({spent.cpu:.2f} of processor)", flush=True)
+    return spent
 
 
-def floor(folder: Path, paths: list[Path]) -> Callable[[], None]:
-    """The same rows without checks, without opening packages: they are in memory already."""
-    opened = [open_returns(path.read_bytes()).streams for path in paths]
-    rows = [[(0, line.n, 0, *line[2:]) for line in streams[0].lines] for streams in opened]
-    base = sqlite3.connect(folder / "floor.sqlite", isolation_level=None)
+def memory() -> float:
+    """The largest memory of this process so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def rows_of(hub: Station, paths: Sequence[Path]) -> list[dict[str, list[tuple[object, ...]]]]:
+    """Per package the rows that merging it left in the tables."""
+    found = []
+    for ward in range(len(paths)):
+        unit = str(unit_of(ward))
+        stream = rows(hub.db, "SELECT id FROM stream WHERE unit = ?", (unit,))[0][0]
+        of_ward = {}
+        for table in TABLES:
+            by_stream = table in ("journal", "keying", "text")
+            where = "stream = ?" if by_stream else "unit = ?"
+            of_ward[table] = rows(hub.db, f"SELECT * FROM {table} WHERE {where}", (stream if by_stream else unit,))
+        found.append(of_ward)
+    return found
+
+
+def floor(file: Path, hub: Station, packages: Sequence[dict[str, list[tuple[object, ...]]]], batch: int) -> None:
+    """Store the same rows in the same tables, `batch` packages in each durable transaction."""
+    base = sqlite3.connect(file, isolation_level=None)
     base.execute("PRAGMA journal_mode = wal")
     base.execute("PRAGMA synchronous = full")
-    base.execute(
-        "CREATE TABLE journal (stream, n, twin, kind, serials, author, at, body, PRIMARY KEY (stream, n, twin))"
-        " WITHOUT ROWID"
-    )
-    base.execute(
-        "CREATE TABLE keying (stream, n, twin, serial, coding, marks, rest, texts, settles, author, at, seconds,"
-        " PRIMARY KEY (stream, n, twin)) WITHOUT ROWID"
-    )
+    for (made,) in rows(hub.db, "SELECT sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
+        base.execute(made)
+    for start in range(0, len(packages), batch):
+        base.execute("BEGIN IMMEDIATE")
+        for package in packages[start : start + batch]:
+            for table, values in package.items():
+                if values:
+                    base.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values[0]))})", values)
+        base.execute("COMMIT")
+    base.close()
+
+
+def excel(folder: Path, packages: Sequence[dict[str, list[tuple[object, ...]]]]) -> tuple[str, Callable[[], object]]:
+    """Reading the answers of a sample of wards from workbooks, a cell for each answer, as a person would keep them."""
+    from openpyxl import Workbook, load_workbook
+
+    files = []
+    for place, package in enumerate(packages[:EXCEL_SAMPLE]):
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        sheet.append(["serial", *(question.name for question in QUESTIONNAIRE.singles), "rest"])
+        for keying in package["keying"]:
+            sheet.append([keying[3], *str(keying[5]), keying[6]])
+        files.append(folder / f"{place}.xlsx")
+        book.save(files[-1])
+    if importlib.util.find_spec("pandas"):
+        import pandas as pd
+
+        return "pandas + openpyxl reading the same answers", lambda: [pd.read_excel(file) for file in files]
+
+    def read() -> None:
+        for file in files:
+            opened = load_workbook(file, read_only=True)
+            for _ in opened.active.iter_rows(values_only=True):  # type: ignore[union-attr]
+                pass
+            opened.close()
+
+    return "openpyxl alone (read only) reading the same answers", read
+
+
+def upserts(
+    file: Path, hub: Station, packages: Sequence[dict[str, list[tuple[object, ...]]]]
+) -> Callable[[], object] | None:
+    """sqlite-utils upserting the same keyings; None when it is not installed."""
+    if not importlib.util.find_spec("sqlite_utils"):
+        return None
+    import sqlite_utils
+
+    names = tuple(row[1] for row in rows(hub.db, "PRAGMA table_info(keying)"))
+    records = [[dict(zip(names, row, strict=True)) for row in package["keying"]] for package in packages]
 
     def store() -> None:
-        for number, lines in enumerate(rows):
-            base.execute("BEGIN IMMEDIATE")
-            base.executemany(
-                f"INSERT INTO journal VALUES ({number}, ?, ?, ?, ?, ?, ?, ?)",
-                [row[1:] for row in lines if len(row) == 8],
-            )
-            base.executemany(
-                f"INSERT INTO keying VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [row[1:] for row in lines if len(row) > 8],
-            )
-            base.execute("COMMIT")
-        base.close()
+        base = sqlite_utils.Database(file)
+        for each in records:
+            base["keying"].upsert_all(each, pk=("stream", "n", "twin"))
 
     return store
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+def main(count: int = 600) -> None:
+    """Print every figure once, then the ratios that are promised."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        hub = found_station(
-            folder / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub", is_hub=True
-        )
-        first = write_packages(folder, count, forms=FORMS - 10, number=1)
-        again = write_packages(folder, count, forms=FORMS, number=2)
+        hub, period = hub_in(folder / "hub")
+        first = write_packages(folder, period, count, forms=FORMS - 10, number=1)
+        again = write_packages(folder, period, count, forms=FORMS, number=2)
+        units = tuple(map(unit_of, range(count)))
         size = sum(path.stat().st_size for path in again) / count
-        print(
-            f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes each ({size / FORMS:.1f} a form)"
+        print(f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form)")
+        checked = timed(
+            "open and check only", count, lambda: [len(open_returns(path.read_bytes()).streams) for path in again]
         )
-        raw = timed("floor: the same rows by plain sqlite3, no checks", count, floor(folder, again))
-        timed("open and check only", count, lambda: [open_returns(path.read_bytes()) for path in again])
         new = timed("merge, all lines new", count, lambda: merge_packages(hub, first, at=AT))
+        derive = timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
+        print(f"largest memory until here {memory():.0f} MiB; the rest keeps all rows in memory, for the floor")
+        packages = rows_of(hub, first)
+        raw = timed(
+            f"floor: the same rows by sqlite3, {BATCH} a transaction",
+            count,
+            lambda: floor(folder / "floor", hub, packages, BATCH),
+        )
+        single = timed(
+            "floor: the same, a transaction for each", count, lambda: floor(folder / "single", hub, packages, 1)
+        )
         ten = timed("merge of whole packages with ten new forms", count, lambda: merge_packages(hub, again, at=AT))
+        timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
         same = timed("merge of the same packages again", count, lambda: merge_packages(hub, again, at=AT))
-        print(f"merge / floor {new / raw:.1f}×; ten new forms / first {ten / new:.2f}; again / first {same / new:.2f}")
-        print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+        what, read = excel(folder, packages)
+        sheets = timed(what, min(count, EXCEL_SAMPLE), read)
+        full = Spent(new.wall + derive.wall, new.cpu + derive.cpu)
+        print("by the clock (of the processor):")
+        print(f"  full work / floor {full.times(raw)}, with single transactions {full.times(single)}")
+        print(f"  taking in alone / floor with single transactions {new.times(single)}")
+        print(
+            f"  ten new forms / all new {ten.times(new)}, / full work {ten.times(full)}; the same again {same.times(new)}"
+        )
+        print(f"  reading workbooks / full work {sheets.times(full)}, / opening and checking {sheets.times(checked)}")
+        store = upserts(folder / "upserts", hub, packages)
+        if store is None:
+            print("sqlite-utils is not installed here, so it was not measured")
+        else:
+            upsert = timed("sqlite-utils upserting the keyings", count, store)
+            print(f"  sqlite-utils / taking in {upsert.times(new)}")
         hub.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from models.domain.activity import content_digest
 from models.domain.branches import contents_by_n, heads_of
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
 from models.domain.serials import Serial
@@ -22,9 +23,14 @@ PERIOD = PeriodKey(CITY, "26Q3")
 SERIALS = tuple(str(Serial("26Q3", "00004", "CN", 100_000 + number)) for number in range(1, 4))
 STATIONS = ("aaaa1", "bbbb2", "hub0")
 ACTS = ("key", "key", "key", "amend", "void", "rule", "mark", "cancel", "ask", "close", "reopen", "issue")
+SETTLING_ACTS = ("withdraw", "withdraw", "reinstate", "choose")
 
 ACT = st.tuples(
-    st.sampled_from(ACTS), st.integers(0, 2), st.integers(0, 2), st.sampled_from("24"), st.sampled_from(("lan", "hoa"))
+    st.sampled_from(ACTS + SETTLING_ACTS),
+    st.integers(0, 2),
+    st.integers(0, 2),
+    st.sampled_from("24"),
+    st.sampled_from(("lan", "hoa")),
 )
 STEP = st.one_of(
     ACT,
@@ -67,15 +73,19 @@ class World:
     def live(self, steps: list[tuple[object, ...]]) -> None:
         """Do every step, and let every computer send at the end."""
         for step in steps:
-            if step[0] == "send":
-                self._send(self.places[int(str(step[1]))])
-            elif step[0] == "hear":
-                if self.packages:
-                    self._hear(self.places[int(str(step[1]))], int(str(step[2])) % len(self.sent))
-            else:
-                self._act(*step)  # type: ignore[arg-type]
+            self.live_on(step)
         for place in self.places:
             self._send(place)
+
+    def live_on(self, step: tuple[object, ...]) -> None:
+        """Do one step."""
+        if step[0] == "send":
+            self._send(self.places[int(str(step[1]))])
+        elif step[0] == "hear":
+            if self.packages:
+                self._hear(self.places[int(str(step[1]))], int(str(step[2])) % len(self.sent))
+        else:
+            self._act(*step)  # type: ignore[arg-type]
 
     def everything(self) -> set[Line]:
         """All lines that left a computer in some package."""
@@ -136,6 +146,23 @@ class World:
         elif act == "reopen":
             closed = [str(fact.ref) for fact in facts if fact.kind == Kind.CLOSED]
             self._fact(place, Kind.REOPENED, "", {"closing": closed[-1:]})
+
+        elif act == "withdraw" and place.lines:
+            last = max(line.n for line in place.lines)
+            stations = sorted({line.station for line in place.lines})
+            station = stations[form % len(stations)]
+            self._fact(place, Kind.WITHDRAWN, "", {"lines": [[station, max(1, last - form), last - 1]], "reason": "r"})
+        elif act == "reinstate":
+            made = [str(fact.ref) for fact in facts if fact.kind == Kind.WITHDRAWN]
+            self._fact(place, Kind.REINSTATED, "", {"withdrawal": (made or ["aaaa1:2"])[-1]})
+        elif act == "choose":
+            for contents in place.streams().values():
+                for lines in contents:
+                    if len(lines) > 1:
+                        chosen = lines[form % len(lines)]
+                        body: dict[str, object] = {"line": str(chosen.ref), "digest": content_digest(chosen)}
+                        self._fact(place, Kind.CHOSEN, "", body)
+                        return
 
     def _keying(self, place: Place, serial: str, mark: str, by: str, settles: tuple[Ref, ...]) -> None:
         coding, marks, rest = (self._coding, mark * self._width, "{}") if mark else ("", "", "")

@@ -9,6 +9,10 @@ import pypdfium2
 import zxingcpp
 from PIL.Image import Image
 
+MM = 25.4 / 72
+FOOT = 15.0
+"""The foot lines stand under this height, in millimetres; they name fingerprint and release, which may change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -29,6 +33,23 @@ def pages_of(pdf: bytes, *, dpi: int = 110, only: slice = slice(None)) -> list[S
     document = pypdfium2.PdfDocument(pdf)
     try:
         return [_seen(document[n], dpi) for n in range(len(document))[only]]
+    finally:
+        document.close()
+
+
+def placed_words(pdf: bytes, page: int) -> list[str]:
+    """The words of a page without its small foot lines, each run with the place of its left end in millimetres."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        sheet = document[page]
+        text, high = sheet.get_textpage(), sheet.get_height()
+        found = []
+        for n in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(n)
+            if bottom * MM > FOOT:
+                words = text.get_text_bounded(left, bottom, right, top).replace("\ufffe", "")
+                found.append(f"{left * MM:4.0f} {(high - bottom) * MM:4.0f}  {' '.join(words.split())}")
+        return found
     finally:
         document.close()
 

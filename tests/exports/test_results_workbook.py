@@ -8,24 +8,24 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports.results_workbook import write_consolidated, write_results
-from models.domain.results import Consolidated, Results
+from exports.results_workbook import write_report
+from models.domain.reports import Report
 from models.language import load
-from models.services.results import consolidated, results_of
+from models.services.reporting import report_of, report_of_hub
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Results, Consolidated]]:
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Report, Report]]:
     with closing(ward(tmp_path_factory.mktemp("workbook") / "ward", is_hub=True)) as station:
         period = period_of(station, units=(BA_DINH,))
         keyed(station, period, sample_rows())
-        yield results_of(station, period, BA_DINH), consolidated(station, period)
+        yield report_of(station, period, BA_DINH), report_of_hub(station, period)
 
 
 @pytest.fixture
-def unit_book(figures: tuple[Results, Consolidated], tmp_path: Path) -> openpyxl.Workbook:
-    write_results(figures[0], language=load("vi"), to=tmp_path / "kết quả.xlsx")
+def unit_book(figures: tuple[Report, Report], tmp_path: Path) -> openpyxl.Workbook:
+    write_report(figures[0], language=load("vi"), to=tmp_path / "kết quả.xlsx")
     return openpyxl.load_workbook(tmp_path / "kết quả.xlsx")
 
 
@@ -37,25 +37,41 @@ def sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
 
 def test_figures_are_real_numbers_rounded_as_on_paper(unit_book: openpyxl.Workbook) -> None:
     found = [row for row in sheet(unit_book, "B3").iter_rows(min_row=4, values_only=True) if row[0] == "22"]
-    assert found[0][2:] == (1, 3.13, 2, 6.25, 4, 12.5, 20, 62.5, 5, 15.63, 32, 78.13, 3.8125)
+    assert found[0][2:] == (1, 3.13, 2, 6.25, 4, 12.5, 20, 62.5, 5, 15.63, 32, 2, 0, 0, 3, 113, 0, 78.13, 3.8125)
 
 
 def test_numbers_have_their_decimals_and_heads_stay_in_sight(unit_book: openpyxl.Workbook) -> None:
     table = sheet(unit_book, "B3")
     assert table.freeze_panes == "A4"
     assert table.print_title_rows in ("3:3", "$3:$3")
-    assert [table.cell(5, column).number_format for column in (3, 4, 14, 15)] == ["#,##0", "0.00", "0.00", "0.0000"]
+    assert [table.cell(5, column).number_format for column in (3, 4, 20, 21)] == ["#,##0", "0.00", "0.00", "0.0000"]
 
 
 def test_the_last_sheet_says_what_the_figures_stand_on(
-    unit_book: openpyxl.Workbook, figures: tuple[Results, Consolidated]
+    unit_book: openpyxl.Workbook, figures: tuple[Report, Report]
 ) -> None:
     basis = {row[0]: row[1] for row in sheet(unit_book, "Căn cứ").iter_rows(values_only=True)}
-    assert basis["Dấu vân dữ liệu"] == figures[0].fingerprint
+    assert basis["Dấu vân dữ liệu"] == figures[0].figures.fingerprint
     assert basis["Mã"] == "00004"
 
 
-def test_a_hub_has_its_ranking(figures: tuple[Results, Consolidated], tmp_path: Path) -> None:
-    write_consolidated(figures[1], language=load("vi"), to=tmp_path / "hub.xlsx")
+def test_a_hub_has_its_ranking(figures: tuple[Report, Report], tmp_path: Path) -> None:
+    write_report(figures[1], language=load("vi"), to=tmp_path / "hub.xlsx")
     table = sheet(openpyxl.load_workbook(tmp_path / "hub.xlsx"), "B8")
     assert [cell.value for cell in table[4]][:5] == ["1", "Phường Ba Đình", 150, 85.14, 1]
+
+
+def test_tables_with_bars_on_paper_have_native_charts(unit_book: openpyxl.Workbook) -> None:
+    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]
+
+
+def test_the_control_totals_are_those_of_the_columns(unit_book: openpyxl.Workbook) -> None:
+    totals = {row[:2]: row[2:] for row in sheet(unit_book, "Số kiểm tra").iter_rows(min_row=2, values_only=True)}
+    balance = [row[2] for row in sheet(unit_book, "B1").iter_rows(min_row=4, max_row=16, values_only=True)]
+    assert totals["B1", "Số phiếu"] == (13, sum(number for number in balance if isinstance(number, int)))
+
+
+def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
+    rows = list(sheet(unit_book, "Bảng mã").iter_rows(min_row=2, values_only=True))
+    assert ("C6", "3", "Trễ hẹn") in {row[1:] for row in rows}
+    assert "?" in {row[2] for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tkinter as tk
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import pytest
 
 from desktop import dialogs
 from desktop.app import App
+from desktop.screens.ledger.view import View as LedgerView
 from desktop.screens.packages.view import ReportPanel
 from desktop.screens.packages.view import View as PackagesView
 from desktop.screens.results.view import View as ResultsView
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
+from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
 from models.domain.answers import Answers, read_answers, show_codes
 from models.services.desk import open_desk
@@ -151,3 +154,53 @@ def test_the_screens_open_at_both_text_sizes(app: App, size: int) -> None:
         app.window.go(code)
         wait(app)
         assert app.window.shown == code
+
+
+@pytest.mark.parametrize("code", ["ledger", "packages", "results", "periods", "frame", "forms", "second"])
+def test_a_table_shows_six_rows_at_twice_the_size(app: App, code: str) -> None:
+    app.root.geometry("1366x730+0+0")
+    app.choose_text_size(200)
+    app.window.go(code)
+    wait(app)
+    app.root.update()
+    view = app.window._view
+    table = next(part for part in _all_parts(view) if isinstance(part, RecordTable) and part.winfo_ismapped())
+    assert table._window_rows() >= 6
+
+
+def test_what_finds_no_room_at_twice_the_size_stands_in_the_menu_of_the_rest(app: App) -> None:
+    app.root.geometry("1366x730+0+0")
+    app.choose_text_size(200)
+    app.window.go("ledger")
+    wait(app)
+    app.root.update()
+    view = app.window._view
+    assert view is not None
+    assert view.actions.behind
+    app.choose_text_size(100)
+    app.root.update()
+    view = app.window._view
+    assert view is not None
+    assert not view.actions.behind
+
+
+def test_the_life_of_a_form_opens_on_its_row_and_goes_by_escape(app: App, press: Press) -> None:
+    app.window.go("ledger")
+    app.root.update()
+    view = app.window._view
+    assert isinstance(view, LedgerView)
+    press("<Escape>")
+    press("<Return>")
+    table = next(part for part in _all_parts(view.stage.over) if isinstance(part, RecordTable))
+    assert len(table.rows.rows) >= 2
+    press("<Escape>")
+    assert view.stage.over is None
+    press("<F3>")
+    assert view.presenter.choice.is_missing
+
+
+def _all_parts(part: tk.Misc | None) -> Iterator[tk.Misc]:
+    if part is not None:
+        yield part
+        for child in part.winfo_children():
+            yield from _all_parts(child)

@@ -166,7 +166,7 @@ def test_numbers_are_scanned_one_after_another(app: App) -> None:
 
     press(app, first, "<Return>", second, "<Return>")
     assert states() == [State.STILL_OUT, State.STILL_OUT, State.IN_STOCK]
-    press(app, "<Control-F5>", third, "<Return>")
+    press(app, "<Shift-F5>", third, "<Return>")
     assert states()[2] is State.SPOILED
     press(app, "100001", "<Return>")
     assert view.presenter.scanned is not None

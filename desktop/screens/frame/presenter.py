@@ -207,7 +207,7 @@ class Presenter(ScreenPresenter):
     def purge(self) -> None:
         """Delete the list of the chosen period with its names and phones, and the visit list made from it."""
         office = self.office
-        deleted = purge_frame(office.here, office.chosen_period)
+        deleted = purge_frame(office.here, office.chosen_period, at=office.at)
         self.visit_file.unlink(missing_ok=True)
         office.announce(Topic.FRAME)
         said = N_("{count} dossiers with their names and phones were deleted.")

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from desktop.words import ALARMS, STATES
-from models.domain.facts import Kind
+from desktop.words import ALARMS, STATES, TURNS, detail
+from models.domain.facts import Kind, Ref
 from models.domain.ledger import Form, State
 from models.domain.problems import N_, Problem
 from models.domain.serials import SerialRange, compress, parse_range, parse_serial
+from models.files import private_folder
+from models.language import LANGUAGES, load
+from models.progress import Progress
+from models.services.issuing import batches
 from models.services.ledgers import Book, read_book
+from models.services.lives import Missing, life_of, missing_forms, replace_form
 from models.services.marking import mark_forms, undo_mark
+from models.services.stations import people
+
+PAPERS = "papers"
+"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
 
 MARKS = (
     (Kind.HANDED_OUT, N_("handed out")),
@@ -33,6 +44,16 @@ class Scanned:
     is_good: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is shown: None is no choice; `is_missing` shows what is still out or not keyed, whatever the state."""
+
+    state: State | None = None
+    batch: str | None = None
+    sector: str | None = None
+    is_missing: bool = False
+
+
 class Presenter(ScreenPresenter):
     """The forms of the chosen period that this office issued."""
 
@@ -41,22 +62,91 @@ class Presenter(ScreenPresenter):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.book: Book | None = None
-        self.state: State | None = None
+        self.choice = Choice()
         self.kind = Kind.HANDED_OUT
         self.reason = ""
         self.scanned: Scanned | None = None
         self.forms: tuple[Form, ...] = ()
+        self.missing: Missing | None = None
+        self._batch_of: dict[Ref, str] = {}
 
     def refresh(self) -> None:
         station, period = self.office.here, self.office.period
-        self.book = None if period is None else read_book(station, period, station.unit, late=True)
+        self.book, self.missing = None, None
+        if period is not None:
+            self.book = read_book(station, period, station.unit, late=True)
+            self.missing = missing_forms(self.book, period)
+            self._name_batches()
         self._filter()
 
-    def show_only(self, state: State | None) -> None:
-        """Show the forms in this state; None shows all."""
-        self.state = state
+    def show_only(self, choice: Choice) -> None:
+        """Show the forms of this choice only."""
+        self.choice = choice
         self._filter()
         self.changed()
+
+    def batches(self) -> list[str]:
+        """The batches in the order of their numbers, each as it is named on the screen."""
+        return list(dict.fromkeys(self._batch_of.values()))
+
+    def sectors(self) -> list[str]:
+        """The sectors of the forms, without those for whoever comes."""
+        forms = self.book.ledger.forms.values() if self.book else ()
+        return sorted({form.issue.sector for form in forms if form.issue and form.issue.sector})
+
+    def missing_sentence(self) -> str:
+        """What is missing and until when it was to be handed in."""
+        if self.missing is None:
+            return ""
+        say, number, missing = self.office.say, self.office.language.number, self.missing
+        days = (missing.hand_in - self.office.clock().date()).days
+        facts = {"out": number(len(missing.still_out)), "back": number(len(missing.not_keyed)), "day": missing.hand_in}
+        if days < 0:
+            said = N_("{out} forms are still out, {back} came back and are not keyed. The last day to hand in was {day}, "
+                      "{days} days ago.")  # fmt: skip
+            return say(said, days=-days, **facts)
+        return say(
+            N_("{out} forms are still out, {back} came back and are not keyed. Last day to hand in: {day}."), **facts
+        )
+
+    def print_missing(self, then: Callable[[Path], None]) -> None:
+        """Make the list of missing forms as PDF and hand its path to `then`."""
+        office = self.office
+        station, period, today = office.here, office.chosen_period, office.clock().date()
+        language, to = load(LANGUAGES[0]), office.folder / PAPERS / f"{period.code}-missing.pdf"
+
+        def work(_: Progress) -> Path:
+            from printing.missing_job import print_missing
+
+            private_folder(to.parent)
+            print_missing(station, period, today=today, language=language, to=to)
+            return to
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the list of missing forms")))
+
+    def life(self, place: int) -> tuple[str, list[tuple[str, str, str, str]]]:
+        """The heading of one form, and each turn of its life: when, what, details, and who."""
+        office, form = self.office, self.forms[place]
+        language, say = office.language, office.say
+        names = {person.author: person.name for person in people(office.here)}
+        lines = [
+            (language.datetime(datetime.fromisoformat(event.at)), say(TURNS[event.turn]), detail(event, language),
+             names.get(event.by, event.by))
+            for event in life_of(office.here, office.chosen_period, parse_serial(form.serial))
+        ]  # fmt: skip
+        return say(N_("Form {serial}: {state}"), serial=form.serial, state=STATES[form.state]), lines
+
+    def replace(self, places: Sequence[int]) -> None:
+        """Issue a new form for each spoiled one at these places."""
+        office = self.office
+        new = [
+            replace_form(office.here, office.chosen_period, serial=parse_serial(self.forms[place].serial),
+                         by=office.who, at=office.at).serials.first.short
+            for place in places
+        ]  # fmt: skip
+        office.announce(Topic.FORMS)
+        said = N_("New forms in the place of the spoiled ones: {numbers}. Print them on the screen “Issue and print”.")
+        office.tell(office.say(said, numbers=new))
 
     def rows(self) -> list[tuple[str, str, str, str, str]]:
         """Number, kind of form, state, sector and procedure of each form that is shown."""
@@ -153,6 +243,28 @@ class Presenter(ScreenPresenter):
     def _word(self) -> str:
         return self.office.say(dict(MARKS)[self.kind])
 
+    def _name_batches(self) -> None:
+        language = self.office.language
+        self._batch_of = {}
+        forms = self.book.ledger.forms if self.book else {}
+        for batch in batches(self.office.here, self.office.chosen_period):
+            form = forms.get(str(batch.serials.first))
+            if form is not None and form.issue is not None:
+                name = f"{batch.serials.first.variant} {batch.serials.first.short}"
+                if batch.count > 1:
+                    name = f"{name} … {batch.serials.last.short} ({language.number(batch.count)})"
+                self._batch_of[form.issue.ref] = f"{name} {batch.sector}".rstrip()
+
     def _filter(self) -> None:
         forms = self.book.ledger.forms.values() if self.book else ()
-        self.forms = tuple(form for form in forms if self.state is None or form.state is self.state)
+        choice = self.choice
+        missing = (State.STILL_OUT, State.NOT_KEYED)
+        self.forms = tuple(
+            form
+            for form in forms
+            if (form.state in missing if choice.is_missing else choice.state is None or form.state is choice.state)
+            and (choice.sector is None or (form.issue is not None and form.issue.sector == choice.sector))
+            and (
+                choice.batch is None or (form.issue is not None and self._batch_of.get(form.issue.ref) == choice.batch)
+            )
+        )

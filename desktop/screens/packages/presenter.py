@@ -12,15 +12,18 @@ from desktop.screens.presenting import ScreenPresenter
 from exports.packages.checking import Report, check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import Finding, Notice
-from exports.packages.receive import MergedPackage, merge_packages, package_files
+from exports.packages.merged import MergedPackage
+from exports.packages.receive import merge_packages, package_files
 from exports.packages.send import Sent, send_returns
 from models.domain.problems import N_
 from models.progress import Progress
 from models.services.backups import back_up
-from models.services.packages import OPENED, SENT, Package, packages
+from models.services.packages import ACKNOWLEDGED, MERGED, OPENED, SENT, Package, find_package, packages
 from models.services.results import unit_named
+from printing.handover_job import print_handover, record_beside
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
+STATES = {SENT: N_("sent"), OPENED: N_("opened"), MERGED: N_("taken in"), ACKNOWLEDGED: N_("sent and confirmed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,7 @@ class Presenter(ScreenPresenter):
         return [
             (
                 self._day(package.at),
-                say(N_("sent")) if package.state == SENT else say(N_("opened")) if package.state == OPENED
-                else say(N_("taken in")),
+                say(STATES[package.state]),
                 say(KINDS[package.kind]) if package.kind in KINDS else package.kind,
                 unit_named(package.unit).full_name,
                 package.period.code,
@@ -158,7 +160,11 @@ class Presenter(ScreenPresenter):
         station, period, at = office.here, office.chosen_period, office.at
 
         def work(progress: Progress) -> Sent:
-            return send_returns(station, period, out=folder, at=at, to=to, progress=progress)
+            sent = send_returns(station, period, out=folder, at=at, to=to, progress=progress)
+            to_sign = record_beside(sent.path)
+            package = find_package(station, sent.id)
+            print_handover(station, package, sent.path, language=office.language, to=to_sign)
+            return sent
 
         office.tasks.run(work, then=self._after_sending, title=office.say(N_("Writing the package")))
 

@@ -39,7 +39,7 @@ class View(ScreenView[Presenter]):
             self._stage,
             (Column(say(N_("When")), 17), Column(say(N_("What")), 11), Column(say(N_("Kind")), 12),
              Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Period")), 9),
-             Column(say(N_("No.")), 6, is_number=True), Column(say(N_("File")), 44)),
+             Column(say(N_("No.")), 6, is_number=True), Column(say(N_("File")), 44, stretches=True)),
             presenter.office.language, fold=search_key,
             empty=say(N_("No package has been sent or taken in yet. Send yours with F2, or merge with F5 what has arrived.")),
         )  # fmt: skip

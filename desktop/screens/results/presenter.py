@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.screens.results.tables import index_table
-from models.domain.hub_tables import hub_tables
+from models.domain.periods import Period
 from models.domain.problems import N_, Problem
-from models.domain.result_tables import tables_of
+from models.domain.reports import Report, report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.table_values import ResultTable
+from models.domain.trend_tables import TrendPoint, side_by_side, trend_point
 from models.domain.units import Unit, UnitKey
 from models.files import private_folder
-from models.progress import Progress
-from models.services.results import consolidated, results_of, unit_named, units_here
+from models.progress import NO_PROGRESS, Progress
+from models.services.explaining import remember
+from models.services.periods import periods
+from models.services.reporting import figures_of, report_of, report_of_hub
+from models.services.results import unit_named, units_here
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
+
+
+class Beside(NamedTuple):
+    """What can stand beside the figures shown: its name, its period, and its office (None: all of the hub)."""
+
+    name: str
+    period: Period
+    unit: UnitKey | None
 
 
 class Presenter(ScreenPresenter):
@@ -29,10 +43,12 @@ class Presenter(ScreenPresenter):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.obstacle: Problem | None = None
-        self.shown: Results | Consolidated | None = None
+        self.report: Report | None = None
+        self.tables: tuple[ResultTable, ...] = ()
         self.unit: UnitKey | None = None
         self.with_late = False
         self.table = 0
+        self.beside: Beside | None = None
         self.paper: Path | None = None
         self._asked = 0
 
@@ -42,7 +58,7 @@ class Presenter(ScreenPresenter):
             period = self.office.chosen_period
             here = units_here(self.office.here, period)
         except Problem as problem:
-            self.obstacle, self.shown = problem, None
+            self.obstacle, self.report, self.tables = problem, None, ()
             return
         self.obstacle = None
         if not self.is_hub:
@@ -63,20 +79,48 @@ class Presenter(ScreenPresenter):
         return tuple(unit_named(key) for key in units_here(self.office.here, self.office.chosen_period))
 
     @property
-    def tables(self) -> tuple[ResultTable, ...]:
-        """The tables of what is shown, the same as on paper."""
-        if isinstance(self.shown, Results):
-            return (index_table(self.shown.measure), *tables_of(self.shown))
-        if isinstance(self.shown, Consolidated):
-            ranking, *others = hub_tables(self.shown)
-            return (ranking, index_table(self.shown.measure), *others)
-        return ()
+    def shown(self) -> Results | Consolidated | None:
+        """The figures that are shown; None while there are none."""
+        return self.report.figures if self.report is not None else None
+
+    @property
+    def comparable(self) -> tuple[Beside, ...]:
+        """What the figures can be put beside: earlier and later periods of the office, other offices of the period."""
+        if self.obstacle is not None:
+            return ()
+        office, now = self.office, self.office.chosen_period
+        mine = self.unit or office.here.unit
+        found = [
+            Beside(each.name, each, self.unit)
+            for each in periods(office.here)
+            if each.key != now.key and (self.unit is None or mine in units_here(office.here, each))
+        ]
+        found += [Beside(unit.full_name, now, unit.key) for unit in self.units if unit.key != self.unit]
+        return tuple(found)
+
+    def choose_beside(self, beside: Beside | None) -> None:
+        """Put other figures beside those that are shown, in a table of their own, or none."""
+        self.beside = beside
+        self._count()
+        self.changed()
+
+    def _tables_of(self, report: Report, other: TrendPoint | None) -> tuple[ResultTable, ...]:
+        """The tables of paper and workbook, and the one the chart draws."""
+        made = [table for table in report_tables(report) if table.rows or table.name == "B8"]
+        index = index_table(report.figures.measure)
+        made.insert(int(isinstance(report.figures, Consolidated)), index)
+        if other is not None:
+            one = trend_point(report.figures)
+            name = report.unit.name if self.beside and self.beside.period.code == one.code else one.code
+            made.insert(0, side_by_side(replace(one, code=name), other))
+        return tuple(made)
 
     def choose_unit(self, key: UnitKey | None) -> None:
         """Show another office, or all together."""
         if key != self.unit:
             self.unit = key
             self.table = 0
+            self.beside = None
             self._count()
             self.changed()
 
@@ -93,11 +137,12 @@ class Presenter(ScreenPresenter):
     @property
     def is_ranking(self) -> bool:
         """Whether the chosen table has an office in each row."""
-        return isinstance(self.shown, Consolidated) and self.table == 0
+        is_named = self.table < len(self.tables) and self.tables[self.table].name == "B8"
+        return isinstance(self.shown, Consolidated) and is_named
 
     def open_row(self, row: int) -> None:
         """Show the office of a row of the ranking."""
-        if isinstance(self.shown, Consolidated) and self.table == 0 and row < len(self.shown.lines):
+        if isinstance(self.shown, Consolidated) and self.is_ranking and row < len(self.shown.lines):
             self.choose_unit(self.shown.lines[row].unit.key)
 
     def print_sheet(self) -> None:
@@ -109,6 +154,7 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         unit = self.unit
         to = office.folder / PAPERS / f"{self.file_stem}.pdf"
+        at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.jobs import print_consolidated, print_results
@@ -116,28 +162,65 @@ class Presenter(ScreenPresenter):
             progress.step(0, 0)
             private_folder(to.parent)
             if unit is None:
-                print_consolidated(station, period, language=language, to=to, late=late)
+                figures: Consolidated | Results = print_consolidated(
+                    station, period, language=language, to=to, late=late
+                )
             else:
-                print_results(station, period, unit, language=language, to=to, late=late)
+                figures = print_results(station, period, unit, language=language, to=to, late=late)
+            remember(station, period, figures, language=language.code, at=at)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the result sheet")))
 
+    def print_report(self) -> None:
+        """Make the complete report as PDF and show it."""
+        report, office = self.report, self.office
+        if report is None:
+            return
+        station, period, language = office.here, office.chosen_period, office.language
+        to = office.folder / PAPERS / f"{self.file_stem}-bao-cao.pdf"
+        at = office.at
+
+        def work(progress: Progress) -> Path:
+            from printing.jobs import imprint_of
+            from printing.sheets.report import print_report
+
+            progress.step(0, 0)
+            private_folder(to.parent)
+            print_report(report, imprint_of(station, period), language=language, to=to)
+            remember(station, period, report.figures, language=language.code, at=at)
+            return to
+
+        office.tasks.run(work, then=self._printed, title=office.say(N_("Making the report")))
+
+    def print_all_reports(self, folder: Path) -> None:
+        """Write the complete report of every office into a folder."""
+        office, late = self.office, self.with_late
+        station, period, language = office.here, office.chosen_period, office.language
+        at = office.at
+
+        def work(progress: Progress) -> Path:
+            from printing.jobs import print_all_reports
+
+            made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
+            for each in made:
+                remember(station, period, each.figures, language=language.code, at=at)
+            return folder
+
+        office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
+
     def write_workbook(self, to: Path) -> None:
         """Write all tables as a workbook."""
-        shown, office = self.shown, self.office
-        if shown is None:
+        report, office = self.report, self.office
+        if report is None:
             return
         language = office.language
 
         def work(progress: Progress) -> Path:
-            from exports.results_workbook import write_consolidated, write_results
+            from exports.results_workbook import write_report
 
             progress.step(0, 0)
-            if isinstance(shown, Consolidated):
-                write_consolidated(shown, language=language, to=to)
-            else:
-                write_results(shown, language=language, to=to)
+            write_report(report, language=language, to=to)
             return to
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Writing the workbook")))
@@ -161,19 +244,29 @@ class Presenter(ScreenPresenter):
         asked = self._asked
         office, unit, late = self.office, self.unit, self.with_late
         station, period, code = office.here, office.chosen_period, office.language.code
+        beside = self.beside
 
-        def work(progress: Progress) -> Results | Consolidated:
+        def work(progress: Progress) -> tuple[Report, TrendPoint | None]:
             if unit is None:
-                return consolidated(station, period, late=late, language=code, progress=progress)
-            return results_of(station, period, unit, late=late, language=code)
+                report = report_of_hub(station, period, late=late, language=code, progress=progress)
+            else:
+                report = report_of(station, period, unit, late=late, language=code)
+            if beside is None:
+                return report, None
+            figures = figures_of(station, beside.period, beside.unit, language=code)
+            label = beside.period.code if beside.unit == unit else unit_named(beside.unit or station.unit).name
+            return report, replace(trend_point(figures), code=label)
 
-        def take(found: Results | Consolidated) -> None:
+        def take(found: tuple[Report, TrendPoint | None]) -> None:
             if asked == self._asked:
-                self.shown = found
+                self.report = found[0]
+                self.tables = self._tables_of(*found)
                 self.table = min(self.table, max(0, len(self.tables) - 1))
                 self.changed()
 
         if unit is None:
             office.tasks.run(work, then=take, title=office.say(N_("Counting the results")))
         else:
-            self.shown = results_of(station, period, unit, late=late, language=code)
+            self.report, other = work(NO_PROGRESS)
+            self.tables = self._tables_of(self.report, other)
+            self.table = min(self.table, max(0, len(self.tables) - 1))

@@ -33,8 +33,11 @@ class View(ScreenView[Presenter]):
         self.title(say(N_("Results")))
         self._buttons = [
             self.action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
+            self.action(say(N_("Complete report…")), self.presenter.print_report, key="<F12>"),
             self.action(say(N_("Workbook…")), self._write, key="<F2>"),
         ]
+        if self.presenter.is_hub:
+            self._buttons.append(self.action(say(N_("Reports of all offices…")), self._print_all))
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = main = ttk.Frame(self._stage)
@@ -101,6 +104,10 @@ class View(ScreenView[Presenter]):
         self._tables = ttk.Combobox(line, state="readonly", width=34, font=look.body)
         self._tables.pack(side="left")
         self._tables.bind("<<ComboboxSelected>>", lambda _: self._table_chosen())
+        ttk.Label(line, text=say(N_("Compare with"))).pack(side="left", padx=(look.em * 3, look.em))
+        self._beside = ttk.Combobox(line, state="readonly", width=20, font=look.body)
+        self._beside.pack(side="left")
+        self._beside.bind("<<ComboboxSelected>>", lambda _: self._beside_chosen())
         self._late = tk.IntVar(self, 0)
         self._late_box = ttk.Checkbutton(line, text=say(N_("with what came after closing")), variable=self._late,
                                          command=lambda: self.presenter.choose_late(with_late=bool(self._late.get())))  # fmt: skip
@@ -115,6 +122,9 @@ class View(ScreenView[Presenter]):
         titles = [words(presenter.office.language, table.title) for table in presenter.tables]
         self._tables.configure(values=[*titles, say(N_("Chart"))] if self._is_narrow else titles)
         self._tables.current(min(presenter.table, len(titles) - 1))
+        beside = presenter.comparable
+        self._beside.configure(values=[say(N_("nothing")), *(each.name for each in beside)])
+        self._beside.current(beside.index(presenter.beside) + 1 if presenter.beside in beside else 0)
         shown = presenter.shown
         if presenter.with_late or (shown is not None and shown.late):
             self._late_box.pack(side="left", padx=look.em * 3)
@@ -190,8 +200,10 @@ class View(ScreenView[Presenter]):
         is_narrow = width < self.look.em * NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            for choice in (self._units, self._tables):
-                choice.configure(width=20 if is_narrow else 34)
+            for choice in (self._units, self._tables, self._beside):
+                choice.configure(
+                    width=(20 if is_narrow else 34) if choice is not self._beside else 12 if is_narrow else 20
+                )
             if is_narrow:
                 self._notes.grid_remove()
             else:
@@ -203,6 +215,17 @@ class View(ScreenView[Presenter]):
     def _unit_chosen(self) -> None:
         place = self._units.current()
         self.presenter.choose_unit(self.presenter.units[place - 1].key if place else None)
+
+    def _beside_chosen(self) -> None:
+        place = self._beside.current()
+        self.presenter.choose_beside(self.presenter.comparable[place - 1] if place else None)
+
+    def _print_all(self) -> None:
+        if self.presenter.shown is None:
+            return
+        folder = dialogs.choose_folder(self, self.say(N_("Folder for the reports of all offices")))
+        if folder is not None:
+            self.presenter.print_all_reports(folder)
 
     def _table_chosen(self) -> None:
         place = self._tables.current()

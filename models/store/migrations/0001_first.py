@@ -53,20 +53,37 @@ TABLES = (
     """CREATE TABLE package (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, station TEXT NOT NULL, unit TEXT NOT NULL, period TEXT NOT NULL,
         receiver TEXT NOT NULL, number INTEGER NOT NULL, is_own INTEGER NOT NULL, at TEXT NOT NULL,
-        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL)""",
+        file TEXT NOT NULL, ranges TEXT NOT NULL, state TEXT NOT NULL, brought TEXT NOT NULL)""",
     "CREATE INDEX package_sender ON package (unit, period, station)",
+    """CREATE TABLE known_key (
+        station TEXT NOT NULL, unit TEXT NOT NULL, key TEXT NOT NULL, sealing TEXT NOT NULL, state TEXT NOT NULL,
+        position INTEGER NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, vouched_by TEXT NOT NULL,
+        PRIMARY KEY (station, key)) WITHOUT ROWID""",
+    "CREATE INDEX known_key_unit ON known_key (unit)",
+    "CREATE INDEX known_key_position ON known_key (position)",
+    """CREATE TABLE acknowledged (
+        unit TEXT NOT NULL, period TEXT NOT NULL, hub TEXT NOT NULL, station TEXT NOT NULL, n INTEGER NOT NULL,
+        PRIMARY KEY (unit, period, hub, station)) WITHOUT ROWID""",
     """CREATE TABLE accepted (
-        period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, state TEXT NOT NULL, is_late INTEGER NOT NULL,
-        coding TEXT NOT NULL, marks TEXT NOT NULL, rest TEXT NOT NULL, variant TEXT NOT NULL,
-        questionnaire TEXT NOT NULL, sector TEXT NOT NULL, procedure TEXT NOT NULL, agency TEXT NOT NULL,
-        stream INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (period, unit, serial)) WITHOUT ROWID""",
+        period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
     """CREATE TABLE tally (
-        period TEXT NOT NULL, unit TEXT NOT NULL, agency TEXT NOT NULL, variant TEXT NOT NULL,
-        questionnaire TEXT NOT NULL, question TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL,
-        PRIMARY KEY (period, unit, agency, variant, questionnaire, question, value)) WITHOUT ROWID""",
+        period TEXT NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, unit))""",
+    """CREATE TABLE whole (
+        period TEXT NOT NULL, area TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (period, area))""",
     """CREATE TABLE derived (
         period TEXT NOT NULL, unit TEXT NOT NULL, stamp TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (period, unit)) WITHOUT ROWID""",
+    """CREATE TABLE recheck (
+        period TEXT NOT NULL, unit TEXT NOT NULL, serial TEXT NOT NULL, seed TEXT NOT NULL, place INTEGER NOT NULL,
+        drawn_at TEXT NOT NULL, drawn_by TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL,
+        author TEXT NOT NULL, PRIMARY KEY (period, unit, serial)) WITHOUT ROWID""",
+    """CREATE TABLE printed (
+        fingerprint TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL, is_hub INTEGER NOT NULL,
+        is_late INTEGER NOT NULL, language TEXT NOT NULL, method TEXT NOT NULL, heads TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (fingerprint, period, unit, is_hub)) WITHOUT ROWID""",
+    """CREATE TABLE proven (
+        stream INTEGER PRIMARY KEY REFERENCES stream (id), n INTEGER NOT NULL, chain TEXT NOT NULL,
+        rules TEXT NOT NULL, serials INTEGER NOT NULL, beginnings TEXT NOT NULL)""",
     """CREATE TABLE backup (
         file TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, digest TEXT NOT NULL)""",
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,12 @@ from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign
 from exports.packages.checking import check_package
 from exports.packages.findings import PackageRefused
 from exports.packages.receive import merge_packages
+from models.domain.periods import DatesReversed
+from models.domain.units import UnitKey
+from models.language import load
 from models.security import new_keys, to_text
-from models.services.periods import Campaign, Target, campaign_of, find_period, take_campaign
+from models.services.period_editions import NothingEdited, OnlyTheIssuerEdits, edit_period
+from models.services.periods import Campaign, CampaignContradicts, Target, campaign_of, find_period, take_campaign
 from models.services.questionnaires import questionnaires_of
 from tests.builders.offices import AT, WARD, Offices, make_offices
 
@@ -58,3 +64,43 @@ def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) ->
         sent = write_campaign(offices.hub, period, out=offices.folder, at=AT)
         assert open_campaign(offices.first, sent.path, at=AT).name == f"Lần {edition}"
         assert campaign_of(offices.first, period).targets == (Target(WARD, "Hộ tịch", forms),)
+
+
+def test_30_a_newer_edition_updates_what_may_change(offices: Offices) -> None:
+    other = UnitKey("00008", date(2025, 7, 1))
+    edited = edit_period(
+        offices.hub,
+        offices.period,
+        name="Quý III (gia hạn)",
+        survey_to=date(2027, 1, 31),
+        units=(other,),
+        targets=(Target(WARD, "", 120),),
+    )
+    assert (edited.edition, edited.units) == (2, (WARD, other))
+    newer = write_campaign(offices.hub, edited, out=offices.folder, at=AT)
+    older = next(path for path in offices.folder.glob("*-campaign-0001-*"))
+
+    for path in (newer.path, older, newer.path):
+        open_campaign(offices.first, path, at=AT)
+
+    known = find_period(offices.first, "26Q3")
+    assert (known.edition, known.name, known.survey_to) == (2, "Quý III (gia hạn)", date(2027, 1, 31))
+    assert campaign_of(offices.first, known).targets == (Target(WARD, "", 120),)
+
+
+def test_30_what_may_not_change_is_refused_with_the_difference(offices: Offices) -> None:
+    campaign = campaign_of(offices.hub, offices.period)
+    changed = replace(offices.period, edition=2, share=Fraction(1, 3))
+    with pytest.raises(CampaignContradicts) as refusal:
+        take_campaign(offices.first, replace(campaign, period=changed), ())
+    assert "0 → 1/3" in load("vi").problem(refusal.value)
+    assert find_period(offices.first, "26Q3").share == 0
+
+
+def test_30_only_the_issuer_edits_and_only_what_differs(offices: Offices) -> None:
+    with pytest.raises(OnlyTheIssuerEdits):
+        edit_period(offices.first, offices.period, name="x")
+    with pytest.raises(NothingEdited):
+        edit_period(offices.hub, offices.period, name=offices.period.name)
+    with pytest.raises(DatesReversed):
+        edit_period(offices.hub, offices.period, survey_to=date(2020, 1, 1))

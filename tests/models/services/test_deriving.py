@@ -16,7 +16,7 @@ from models.domain.facts import Kind
 from models.domain.method import Method
 from models.domain.people import Person
 from models.domain.periods import Period
-from models.domain.serials import Serial
+from models.domain.serials import Serial, parse_serial
 from models.domain.units import Level
 from models.services.accepted import accepted_forms
 from models.services.deriving import derived, rebuild_all
@@ -202,6 +202,27 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
         assert whole.measure.forms == 3
         assert whole.balance["issued"] == 3
         assert whole.asked == 4
+
+
+def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
+    """The kept sum is what adding up again gives, after every kind of change."""
+    city = find_unit("01", EVALUATED[1])
+    offices = [unit.key for unit in children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
+    with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
+        period = period_of(hub, units=tuple(offices))
+        for office, general in zip(offices, ("5", "1", "4"), strict=True):
+            _sent(hub, period, office.code, general)
+            _sent(hub, period, office.code, "2")
+            moved = consolidated(hub, period)
+            rebuild_all(hub)
+            assert consolidated(hub, period) == moved
+        serials = [form.serial for form in accepted_forms(hub, period, offices[0])]
+        there = replace(hub, id=f"may-{offices[0].code}", unit=offices[0])
+        void(there, period, serial=parse_serial(serials[0]), by=LAN, at=AT)
+        moved = consolidated(hub, period)
+        assert moved.measure.forms == 5
+        rebuild_all(hub)
+        assert consolidated(hub, period) == moved
 
 
 def _sent(hub: Station, period: Period, code: str, general: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from models.domain.problems import Problem
 from models.domain.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
+from models.services.backups import back_up, backups
 from models.services.frames import entries, import_frame, purge_frame
 from models.services.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_of
 from models.store.database import Station
@@ -43,10 +44,13 @@ def test_a_purged_list_leaves_no_trace_of_a_person_in_the_file(station: Station)
     }
     folder = [path for path in station.folder.iterdir() if path.name.startswith("so-phieu.sqlite")]
     assert any(word in path.read_bytes() for path in folder for word in personal)
-    assert purge_frame(station) == 547
+    older = back_up(station, reason="asked", at=AT)
+    assert any(word in older.read_bytes() for word in personal)
+    assert purge_frame(station, at=AT) == 547
     for path in (path for path in station.folder.rglob("*") if path.is_file()):
         told = path.read_bytes()
         assert not [word for word in personal if word in told], path.name
+    assert [copy.reason for copy in backups(station)] == ["purge"]
     assert SALT.encode() not in station.base_file.read_bytes()
     station.close()
     assert not [word for word in personal if word in station.base_file.read_bytes()]
@@ -62,7 +66,7 @@ def test_purging_one_period_leaves_the_others(station: Station) -> None:
     )
     imported(station)
     count = len(import_frame(station, other, LIST, salt=SALT).entries)
-    assert purge_frame(station, period_26q3(station)) == 547
+    assert purge_frame(station, period_26q3(station), at=AT) == 547
     assert (len(entries(station, other)), len(entries(station, period_26q3(station)))) == (count, 0)
 
 
@@ -76,7 +80,7 @@ def test_a_purge_that_has_no_room_is_a_problem(station: Station) -> None:
     other = sqlite3.connect(station.base_file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem):
-        purge_frame(station)
+        purge_frame(station, at=AT)
     other.execute("ROLLBACK")
     other.close()
     assert len(entries(station, period_26q3(station))) == 547

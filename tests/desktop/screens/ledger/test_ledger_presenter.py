@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.screens.ledger.presenter import Presenter
+from desktop.screens.ledger.presenter import Choice, Presenter
 from models.domain.facts import Kind
 from models.domain.ledger import State
 from models.services.issuing import Batch, issue_forms
@@ -76,9 +76,9 @@ def test_selected_rows_are_marked_and_the_mark_is_taken_off(screen: Presenter) -
 def test_only_one_state_is_shown_on_demand(screen: Presenter) -> None:
     screen.mark((0, 1))
     screen.refresh()
-    screen.show_only(State.STILL_OUT)
+    screen.show_only(Choice(state=State.STILL_OUT))
     assert [row[2] for row in screen.rows()] == ["still out", "still out"]
-    screen.show_only(None)
+    screen.show_only(Choice())
     assert len(screen.rows()) == 6
 
 
@@ -93,3 +93,42 @@ def test_a_station_without_a_period_has_an_empty_book(station: Station) -> None:
     bare = Presenter(office_at(station))
     bare.refresh()
     assert (bare.rows(), bare.balance(), bare.alarms()) == ([], [], [])
+
+
+def test_what_is_missing_is_shown_on_demand_with_the_last_day(screen: Presenter) -> None:
+    screen.mark((0, 1))
+    screen.refresh()
+    screen.show_only(Choice(is_missing=True))
+    assert [form.state for form in screen.forms] == [State.STILL_OUT] * 2
+    assert screen.missing_sentence().startswith("2 forms are still out, 0 came back and are not keyed.")
+
+
+def test_forms_are_shown_by_batch_and_by_sector(screen: Presenter, station: Station) -> None:
+    period = screen.office.chosen_period
+    issue_forms(station, period, variant="TC", count=2, by=screen.office.who, at=AT, sector="Đất đai")
+    screen.refresh()
+    assert screen.sectors() == ["Hộ tịch", "Đất đai"]
+    screen.show_only(Choice(sector="Đất đai"))
+    assert len(screen.rows()) == 2
+    assert len(screen.batches()) == 2
+    screen.show_only(Choice(batch=screen.batches()[0]))
+    assert len(screen.rows()) == 6
+
+
+def test_a_spoiled_form_is_replaced_and_its_life_says_so(screen: Presenter) -> None:
+    screen.kind = Kind.SPOILED
+    screen.mark((0,))
+    screen.refresh()
+    screen.replace((0,))
+    assert len(states(screen)) == 7
+    heading, lines = screen.life(0)
+    assert heading.endswith(": spoiled")
+    assert [line[1] for line in lines] == ["issued", "spoiled", "replaced by another form"]
+    assert lines[0][3] == screen.office.who.name
+
+
+def test_the_list_of_missing_forms_becomes_paper(screen: Presenter) -> None:
+    screen.mark((0, 1))
+    made: list[Path] = []
+    screen.print_missing(made.append)
+    assert made[0].read_bytes().startswith(b"%PDF")

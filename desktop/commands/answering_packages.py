@@ -1,0 +1,58 @@
+"""`sophieu package receipt|forward`: telling an office what arrived from it, and sending it on to the level above."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, Session, office_command
+from exports.packages.forward import forward
+from exports.packages.receipt import NothingReceived, write_receipt
+from models.catalogue import find_unit
+from models.domain.problems import N_
+from models.services.packages import places_here
+
+
+@click.command("receipt")
+@click.option("--for", "codes", required=True, multiple=True, help="Code of the office; may be given several times.")
+@click.option("--out", type=FILE, required=True, help="Folder to write into.")
+@click.option("--period", "period_code", default="", help="Code of the period (default: every period).")
+@office_command
+def receipt(session: Session, codes: tuple[str, ...], out: Path, period_code: str) -> None:
+    """Confirm to offices what arrived, and send them this office's rulings and lines that they may have lost."""
+    station, wanted = session.station, period_code.upper()
+    written, lines = [], []
+    for code in codes:
+        places = [
+            (unit, period) for unit, period in places_here(station) if unit.code == code and wanted in ("", period.code)
+        ]
+        if not places:
+            raise NothingReceived(code, wanted or "…")
+        for unit, period in places:
+            sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
+            said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
+            lines.append(session.say(said, number=sent.number, unit=code, period=period.code, file=sent.path))
+            written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
+                            "id": sent.id, "facts": sent.facts})  # fmt: skip
+    session.answer("\n".join(lines), receipts=written)
+
+
+@click.command("forward")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--out", type=FILE, required=True, help="Folder to write into.")
+@click.option("--to", "to", default=None, help="Code of the office above (default: the one that opened the period).")
+@office_command
+def send_on(session: Session, code: str, out: Path, to: str | None) -> None:
+    """Hand the packages that arrived to the level above as they are, with this office's own lines beside them."""
+    period = session.period(code)
+    receiver = find_unit(to, period.evaluated_to).key if to else None
+    with shown_progress(quiet=session.as_json) as progress:
+        done = forward(session.station, period, out=out, at=session.at, to=receiver, progress=progress)
+    said = N_("{originals} packages are sent on unopened, {own} with this office's own lines. They are in {folder}.")
+    session.answer(
+        session.say(said, originals=len(done.originals), own=len(done.own), folder=out),
+        originals=list(done.originals),
+        own=[sent.path for sent in done.own],
+    )

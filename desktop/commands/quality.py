@@ -1,0 +1,143 @@
+"""`sophieu signals` and `recheck`: what somebody should look at on paper, and asking respondents again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.results import unit_asked, written_lines
+from desktop.commands.session import FILE, Session, chance, office_command
+from models.domain.problems import N_
+from models.domain.quality_tables import signal_tables
+from models.domain.rechecking import WORDS, Outcome
+from models.domain.serials import parse_typed
+from models.language.tables import words
+from models.release import program_version
+from models.services.quality import signals_of
+from models.services.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+
+
+@click.command()
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@click.option("--pdf", type=FILE, default=None, help="Write the sheet of signals as PDF.")
+@click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
+@office_command
+def signals(session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None) -> None:
+    """Show what is so unlikely that somebody should look at the paper. No figure depends on it."""
+    language, period = session.language, session.period(code)
+    found = signals_of(session.station, period, unit_asked(session, period, unit_code))
+    if pdf:
+        from printing.jobs import imprint_of
+        from printing.sheets.signals_sheet import print_signals
+
+        print_signals(found, imprint_of(session.station, period), language=language, to=pdf)
+    if xlsx:
+        from exports.results_workbook import write_tables
+
+        basis: list[tuple[str, str | int]] = [
+            (session.say(N_("Office")), found.unit.full_name),
+            (session.say(N_("Survey period")), found.period),
+            (session.say(N_("Valid forms")), found.forms),
+            (session.say(N_("Program")), f"Sổ Phiếu {program_version()}"),
+        ]
+        write_tables(signal_tables(found), basis, language=language, to=xlsx)
+    lines = [
+        f"{found.unit.full_name} – {period.name}",
+        session.say(N_("Signals that ask for a look at the paper: {count}."), count=len(found.striking)),
+    ]
+    for each in found.striking:
+        about = f" ({found.people.get(each.about, each.about)})" if each.about else ""
+        lines.append(f"  {session.say(each.title)}{about}: {each.number} / {each.of}")
+        lines.append(f"      {words(language, each.rule)}")
+        lines += [f"      {', '.join(each.serials[n : n + 5])}" for n in range(0, len(each.serials), 5)]
+    lines += written_lines(session, pdf, xlsx)
+    session.answer(
+        "\n".join(lines),
+        unit=found.unit.key,
+        forms=found.forms,
+        signals=[
+            {
+                "signal": each.signal,
+                "title": session.say(each.title),
+                "rule": words(language, each.rule),
+                "number": each.number,
+                "of": each.of,
+                "expected": None if each.expected is None else float(each.expected),
+                "chance": None if each.chance is None else float(each.chance),
+                "striking": each.is_striking,
+                "about": each.about,
+                "serials": each.serials,
+            }
+            for each in found.found
+        ],
+    )
+
+
+@click.group()
+def recheck() -> None:
+    """Re-contact of respondents: a random list of forms and what was found out."""
+
+
+@recheck.command("draw")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--size", type=int, required=True, help="How many forms.")
+@click.option("--seed", default=None, help="Seed, to draw the same list again (default: a fresh one).")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@office_command
+def draw(session: Session, code: str, size: int, seed: str | None, unit_code: str | None) -> None:
+    """Draw forms by chance; the list stays in this office."""
+    period = session.period(code)
+    unit = unit_asked(session, period, unit_code)
+    listed = draw_recheck(
+        session.station, period, unit, size=size, seed=seed or chance(), by=session.person, at=session.at
+    )
+    _answer(session, listed, seed_of(session.station, period, unit))
+
+
+@recheck.command("record")
+@click.argument("serial")
+@click.argument("outcome", type=click.Choice([outcome.value for outcome in Outcome if outcome.value]))
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--note", default="", help="A few words; no names.")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@office_command
+def record(session: Session, serial: str, outcome: str, code: str, note: str, unit_code: str | None) -> None:
+    """Write down what re-contact found about one form."""
+    period = session.period(code)
+    unit = unit_asked(session, period, unit_code)
+    named = str(parse_typed(serial, period=period.code, unit=unit.code))
+    record_recheck(
+        session.station, period, unit, named, outcome=Outcome(outcome), note=note, by=session.person, at=session.at
+    )
+    said = session.say(WORDS[Outcome(outcome)])
+    session.answer(session.say(N_("{serial}: {outcome}"), serial=named, outcome=said), serial=named, outcome=outcome)
+
+
+@recheck.command("list")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@office_command
+def show(session: Session, code: str, unit_code: str | None) -> None:
+    """Show the list and its outcomes."""
+    period = session.period(code)
+    unit = unit_asked(session, period, unit_code)
+    _answer(session, recheck_list(session.station, period, unit), seed_of(session.station, period, unit))
+
+
+def _answer(session: Session, listed: tuple[Rechecked, ...], seed: str) -> None:
+    counted = outcomes(listed)
+    lines = [session.say(N_("Forms for re-contact: {count}; seed: {seed}"), count=len(listed), seed=seed or "–")]
+    lines += [
+        f"{each.serial}  {session.say(WORDS[each.outcome])}{f'  {each.note}' if each.note else ''}" for each in listed
+    ]
+    lines += [f"  {session.say(WORDS[outcome])}: {number}" for outcome, number in counted.items() if number]
+    session.answer(
+        "\n".join(lines),
+        seed=seed,
+        forms=[
+            {"serial": each.serial, "outcome": each.outcome.value, "note": each.note, "at": each.at} for each in listed
+        ],
+        outcomes={outcome.value or "open": number for outcome, number in counted.items()},
+    )

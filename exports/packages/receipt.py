@@ -1,0 +1,110 @@
+"""Writing a receipt: what a hub has of one office, its own lines about it, and lines that the office may have lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.packages.descriptor import Asked, Descriptor, Head, Receiver, canonical_json
+from exports.packages.lines import write_lines
+from exports.packages.receipt_tables import taken_table
+from exports.packages.sealing import seal
+from exports.packages.send import Sent, file_name, hand_over
+from models.domain.facts import PeriodKey
+from models.domain.problems import N_, Problem
+from models.domain.units import UnitKey
+from models.release import program_version
+from models.security import StationKeys, load_keys
+from models.services.known_keys import recipients_seen
+from models.services.packages import SENT, Package, next_number, note_package
+from models.services.periods import periods
+from models.services.questionnaires import questionnaires_of
+from models.services.receipts import account_for
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class NothingReceived(Problem):
+    """The office has sent nothing yet."""
+
+    unit: str
+    period: str
+    says = N_("Nothing of office {unit} has arrived for period {period} yet, so there is nothing to confirm.")
+
+
+@dataclass(eq=False)
+class OwnReceipt(Problem):
+    """A receipt for the own office."""
+
+    unit: str
+    says = N_("A receipt is for an office that sends packages here; {unit} is this office itself.")
+
+
+def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Path, at: str) -> Sent:
+    """Write the receipt for `unit` in one period into the folder `out`; a copy is kept.
+
+    Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here.
+    """
+    if unit == station.unit:
+        raise OwnReceipt(unit.code)
+    receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
+    with station.transaction():
+        account = account_for(station, unit=unit, period=period)
+        if not account.taken:
+            raise NothingReceived(unit.code, period.code)
+        written = write_lines(
+            [(each.stream, each.contents, each.texts) for each in account.streams],
+            after={each.stream: (each.known, each.link) for each in account.streams},
+        )
+        known = next((each for each in periods(station) if each.key == period), None)
+        asked = questionnaires_of(station, known) if known else ()
+        descriptor = Descriptor(
+            kind="receipt",
+            station=station.id,
+            sender_unit=station.unit,
+            key=station.public_key,
+            unit=unit,
+            period=period,
+            receiver=receiver,
+            number=next_number(station, unit=unit, period=period, receiver=str(receiver)),
+            at=at,
+            heads=written.heads,
+            questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
+            method=known.method.fingerprint if known else "",
+            program=program_version(),
+            sealing=(keys.recipient,) if keys.recipient else (),
+        )
+        package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), keys)
+        name = file_name(descriptor, package_id)
+        note_package(
+            station,
+            Package(
+                id=package_id,
+                kind=descriptor.kind,
+                station=station.id,
+                unit=unit,
+                period=period,
+                receiver=str(receiver),
+                number=descriptor.number,
+                is_own=True,
+                at=at,
+                file=name,
+                ranges=_ranges(written.heads),
+                state=SENT,
+            ),
+        )
+        path, size = hand_over(station, out / name, data, to=_recipients(station, keys, unit))
+    counts = {table.name: count for table, _, count in written.tables}
+    facts = counts["journal"] + counts["keyings"]
+    return Sent(package_id, path, descriptor.number, receiver, facts, counts["keyings"], counts["texts"], size)
+
+
+def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str, ...]:
+    """The office, and the hub itself; nobody while the office's key is not known."""
+    found = recipients_seen(station, unit)
+    return (keys.recipient, *found) if found and keys.recipient else found
+
+
+def _ranges(heads: Mapping[str, Head]) -> str:
+    return canonical_json({place: head.n for place, head in heads.items()}).decode()

@@ -1,0 +1,74 @@
+"""Who signed a package, and whether its key is the one that is known here."""
+
+from __future__ import annotations
+
+from exports.packages.descriptor import Descriptor
+from exports.packages.findings import BookTaken, Finding, KeyChanged, Notice
+from models.domain.facts import Fact, Kind
+from models.domain.problems import N_
+from models.security import fingerprint_words, from_text
+from models.services.known_keys import Trust, known_keys, note_key, trust_of
+from models.services.merging import StreamLines
+from models.store import journal
+from models.store.database import Station
+
+
+def note_sender(station: Station, sender: Descriptor) -> None:
+    """Remember the key of a sender, and those it vouches for, within a running transaction."""
+    own = sender.sealing[0] if sender.sealing else ""
+    note_key(station, sender=sender.station, unit=sender.sender_unit, key=sender.key, sealing=own)
+    for other, key in sender.vouches.items():
+        note_key(station, sender=other, unit=sender.sender_unit, key=key, vouched_by=sender.key)
+
+
+def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Finding | None:
+    """What keeps a package in quarantine until a person has confirmed its sender's key; None when nothing does."""
+    trust = trust_of(station, sender.station, sender.key)
+    if trust is Trust.CHANGED:
+        return _changed(station, sender)
+    if sender.restored and trust in (Trust.NEW, Trust.SEEN):
+        return _book_taken(station, sender, streams)
+    return None
+
+
+def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
+    """A notice when a station signs for the first time, and a loud one when it signs with another key than before."""
+    trust = trust_of(station, sender.station, sender.key)
+    if trust is Trust.CHANGED:
+        changed = _changed(station, sender)
+        return (Notice("key_changed", sender.station, changed.says, tuple(changed.facts.items())),)
+    if trust is not Trust.NEW:
+        return ()
+    said = N_(
+        "Station {station} of {unit} sends for the first time. Telephone the office and compare the words of its key: {words}. "
+        "Then confirm them once: sophieu package confirm {station} --fingerprint …"
+    )
+    facts = (
+        ("station", sender.station),
+        ("unit", sender.sender_unit.code),
+        ("words", fingerprint_words(from_text(sender.key))),
+    )
+    return (Notice("key_unconfirmed", sender.station, said, facts),)
+
+
+def _changed(station: Station, sender: Descriptor) -> KeyChanged:
+    pinned = [known for known in known_keys(station, beside=sender.station) if known.station == sender.station]
+    before = next((known for known in pinned if known.trust is not Trust.CHANGED), pinned[0])
+    return KeyChanged(sender.station, sender.sender_unit.code, before.words, fingerprint_words(from_text(sender.key)))
+
+
+def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Finding | None:
+    """The book of a restored station is free when no other station of the office is known to have been given it."""
+    own = {
+        line.facts().get("book")
+        for stream in streams
+        if stream.stream.station == sender.station
+        for line in stream.lines
+        if isinstance(line, Fact) and line.kind == Kind.BOOK_ALLOTTED
+    }
+    for fact in journal.facts_of_kinds(station.db, sender.period, sender.unit, (Kind.BOOK_ALLOTTED,)):
+        body = fact.facts()
+        book, holder = body.get("book"), str(body.get("station", fact.station))
+        if book in own and isinstance(book, int) and holder != sender.station:
+            return BookTaken(sender.station, sender.sender_unit.code, book, holder)
+    return None

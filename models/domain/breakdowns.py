@@ -1,0 +1,201 @@
+"""The forms of an office split into groups: by what people said of themselves, by sector and procedure, by agency."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain import satisfaction
+from models.domain.filters import Filters
+from models.domain.fingerprints import question_coding
+from models.domain.folding import search_key
+from models.domain.method import Method
+from models.domain.questionnaire import Question, Score, Shape
+from models.domain.results import Counted, Measure, measure
+from models.domain.suppression import Base
+from models.domain.tallies import FormAnswers, Tally, columns
+
+NO_ANSWER = ""
+"""Group of the forms that do not answer the question, or of which nothing is known."""
+
+NOT_ASKED = "\0"
+"""Group of the forms whose questionnaire has not the question; never shown, but part of the total."""
+
+
+class SplitForm(NamedTuple):
+    """A valid form as breakdowns read it."""
+
+    marks: str
+    rest: str
+    sector: str
+    procedure: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One group: `index` is the overall index of its forms, from `answers` answers."""
+
+    key: str
+    label: str
+    forms: int
+    answers: int
+    index: Fraction | None
+
+    @property
+    def base(self) -> Base:
+        return Base(self.forms, self.answers)
+
+
+@dataclass(frozen=True)
+class Split:
+    """All valid forms in groups that do not overlap; `parts` splits each of them once more (or is empty)."""
+
+    code: str
+    label: str
+    variants: tuple[str, ...]
+    slices: tuple[Slice, ...]
+    parts: tuple[tuple[Slice, ...], ...] = ()
+
+
+class Answered(NamedTuple):
+    """The valid forms of one questionnaire."""
+
+    compiled: Filters
+    forms: Sequence[SplitForm]
+
+
+class Names(NamedTuple):
+    """What codes are called: procedures, agencies, and which procedures are joint ones (liên thông)."""
+
+    procedure: Callable[[str], str]
+    agency: Callable[[str], str]
+    is_joint: Callable[[str], bool]
+
+
+JOINT = "\1"
+"""Key of the joint procedures among the sectors."""
+
+
+class Splitter:
+    """Splits the forms of some questionnaires; the columns of answers are read once."""
+
+    def __init__(self, answered: Iterable[Answered], whole: Measure, method: Method) -> None:
+        self._used = [each for each in answered if each.forms]
+        self._whole = whole
+        self._method = method
+        wanted = self._index_questions()
+        self._columns = [
+            columns(each.compiled, [FormAnswers(form.marks, form.rest) for form in each.forms], wanted)
+            for each in self._used
+        ]
+
+    def by_question(self) -> tuple[Split, ...]:
+        """One split for each question about the respondent; questions of two questionnaires pool when coded alike."""
+        found: dict[tuple[str, str], tuple[Question, list[str]]] = {}
+        for each in self._used:
+            for question in about_respondent(each.compiled.questionnaire.singles):
+                key = (question.name, question_coding(question))
+                found.setdefault(key, (question, []))[1].append(each.compiled.questionnaire.variant)
+        return tuple(
+            self._by_question(question, coding, tuple(variants)) for (_, coding), (question, variants) in found.items()
+        )
+
+    def by_sector(self, names: Names) -> Split:
+        """Sectors with their procedures; joint procedures are a group of their own, outside of their sectors."""
+
+        def area(form: SplitForm) -> str:
+            return JOINT if names.is_joint(form.procedure) else form.sector
+
+        areas = self._slices([[area(form) for form in each.forms] for each in self._used], _named)
+        nested = self._slices(
+            [[f"{area(form)}\n{form.procedure}" for form in each.forms] for each in self._used],
+            lambda key: names.procedure(key.partition("\n")[2]),
+        )
+        order = sorted(areas, key=lambda each: (each.key == NO_ANSWER, each.key == JOINT, search_key(each.label)))
+        parts = tuple(
+            tuple(sorted((part for part in nested if part.key.partition("\n")[0] == each.key), key=_by_size))
+            for each in order
+        )
+        return Split("sector", "", (), tuple(order), parts)
+
+    def by_agency(self, names: Names) -> Split:
+        """Evaluated agencies, the most forms first."""
+        keys = [[form.agency for form in each.forms] for each in self._used]
+        return Split("agency", "", (), tuple(sorted(self._slices(keys, names.agency), key=_by_size)))
+
+    def _by_question(self, question: Question, coding: str, variants: tuple[str, ...]) -> Split:
+        keys = []
+        for each in self._used:
+            questionnaire = each.compiled.questionnaire
+            own = questionnaire.by_name.get(question.name)
+            if own is None or question_coding(own) != coding:
+                keys.append([NOT_ASKED] * len(each.forms))
+            else:
+                place = questionnaire.singles.index(own)
+                marks = {choice.mark for choice in own.choices}
+                keys.append([f.marks[place] if f.marks[place] in marks else NO_ANSWER for f in each.forms])
+        labels = {choice.mark: choice.label for choice in question.choices}
+        made = {each.key: each for each in self._slices(keys, lambda key: labels.get(key, ""))}
+        empty = [Slice(mark, label, 0, 0, None) for mark, label in labels.items()]
+        ordered = [made.get(each.key, each) for each in empty]
+        ordered += [made[key] for key in (NO_ANSWER, NOT_ASKED) if key in made]
+        title = f"{question.number or question.name}. {question.label}"
+        return Split(question.name, title, variants, tuple(ordered))
+
+    def _slices(self, keys: Sequence[Sequence[str]], label: Callable[[str], str]) -> list[Slice]:
+        forms: Counter[str] = Counter()
+        tallies: list[dict[str, dict[str, Tally]]] = []
+        for own, answers in zip(keys, self._columns, strict=True):
+            forms.update(own)
+            counted: dict[str, dict[str, dict[str, int]]] = {}
+            for name, column in answers.items():
+                for (key, mark), number in Counter(zip(own, column, strict=True)).items():
+                    counted.setdefault(key, {}).setdefault(name, {})[mark] = number
+            tallies.append({key: {name: Tally(values) for name, values in of.items()} for key, of in counted.items()})
+        return [
+            self._slice(key, label(key), number, [of.get(key, {}) for of in tallies]) for key, number in forms.items()
+        ]
+
+    def _slice(self, key: str, label: str, forms: int, tallies: Sequence[Mapping[str, Tally]]) -> Slice:
+        general = self._whole.general
+        if self._whole.overall_from == "question" and general is not None:
+            levels = [0] * len(general.levels)
+            for each in tallies:
+                for place, number in enumerate(each.get(general.code, Tally({})).levels(len(levels))):
+                    levels[place] += number
+            top = self._method.satisfied_levels(len(levels))
+            satisfied = sum(number for level, number in enumerate(levels, 1) if level in top)
+            return Slice(key, label, forms, sum(levels), satisfaction.index(((satisfied, sum(levels)),)))
+        counted = [
+            Counted(each.compiled.questionnaire, max((t.forms for t in of.values()), default=0), of)
+            for each, of in zip(self._used, tallies, strict=True)
+        ]
+        return Slice(key, label, forms, forms, measure(counted, self._method).overall)
+
+    def _index_questions(self) -> frozenset[str]:
+        if self._whole.overall_from == "question" and self._whole.general is not None:
+            return frozenset((self._whole.general.code,))
+        return frozenset(criterion.code for criterion in self._whole.criteria)
+
+
+def about_respondent(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions by which respondents describe themselves: single choices without a score, in part A."""
+    return tuple(
+        question
+        for question in questions
+        if question.shape is Shape.MARK_ROW
+        and question.score is Score.NONE
+        and (question.group.upper() == "A" or (question.name[:1].upper() == "A" and question.name[1:].isdigit()))
+    )
+
+
+def _named(key: str) -> str:
+    return "" if key == JOINT else key
+
+
+def _by_size(each: Slice) -> tuple[bool, int, str]:
+    return each.key in (NO_ANSWER, NOT_ASKED), -each.forms, each.label

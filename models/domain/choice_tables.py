@@ -1,0 +1,132 @@
+"""Tables of the questions without a score: what people met with (perceptions) and what they wish for (expectations)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.domain.apart import HIDDEN
+from models.domain.breakdowns import about_respondent
+from models.domain.fingerprints import question_coding
+from models.domain.problems import N_
+from models.domain.questionnaire import Question, Score, Shape
+from models.domain.results import Variant
+from models.domain.table_values import Column, Kind, ResultTable, Row, Said, Value, said
+from models.domain.tallies import NOTHING, Tally
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with the answers of all questionnaires that code it alike; `forms` are those that ask it."""
+
+    question: Question
+    variants: tuple[str, ...]
+    tally: Tally
+    forms: int
+
+
+def perceptions(variants: Sequence[Variant]) -> tuple[Asked, ...]:
+    """The choices without a score that are neither about the respondent nor wishes, in the order of the paper."""
+    return tuple(each for each in _asked(variants) if not _is_wish(each.question))
+
+
+def expectations(variants: Sequence[Variant]) -> tuple[Asked, ...]:
+    """The questions for wishes: several choices of which a limited number may be ticked, or part E."""
+    return tuple(each for each in _asked(variants) if _is_wish(each.question))
+
+
+def perception_table(asked: Iterable[Asked], *, least: int) -> ResultTable:
+    """Every choice with its forms and its share of those who answered; then who did not answer, by kind."""
+    rows: list[Row] = []
+    for each in asked:
+        rows.append(_title(each))
+        rows += _choices(each, least, by_size=False)
+    title = said(N_("What people met with"))
+    return ResultTable("B6", title, _columns(), tuple(rows), _notes(least))
+
+
+def expectation_table(asked: Iterable[Asked], *, least: int) -> ResultTable:
+    """Wishes, the most frequent first."""
+    rows: list[Row] = []
+    for each in asked:
+        rows.append(_title(each))
+        rows += _choices(each, least, by_size=True)
+    title = said(N_("What people wish for"))
+    return ResultTable("B7", title, _columns(), tuple(rows), _notes(least))
+
+
+def _asked(variants: Sequence[Variant]) -> Iterable[Asked]:
+    found: dict[tuple[str, str], Asked] = {}
+    for each in variants:
+        questionnaire = each.questionnaire
+        own = {question.name for question in about_respondent(questionnaire.singles)}
+        for question in questionnaire.asked:
+            is_choice = question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS)
+            if not is_choice or question.score is not Score.NONE or question.name in own:
+                continue
+            key = (question.name, question_coding(question))
+            before = found.get(key, Asked(question, (), NOTHING, 0))
+            found[key] = Asked(
+                before.question,
+                (*before.variants, questionnaire.variant),
+                before.tally + each.counts.get(question.name, NOTHING),
+                before.forms + each.measure.forms,
+            )
+    return found.values()
+
+
+def _is_wish(question: Question) -> bool:
+    is_part_e = question.name[:1].upper() == "E" and (question.name[1:] or "0").isdigit()
+    return question.shape is Shape.SEVERAL_MARKS and (question.most > 0 or is_part_e)
+
+
+def _title(each: Asked) -> Row:
+    question = each.question
+    label = f"{question.number or question.name}. {question.label}"
+    words = N_("{question} ({variants}; {forms} forms)")
+    return Row((said(words, question=label, variants=", ".join(each.variants), forms=each.forms),), is_section=True)
+
+
+def _choices(each: Asked, least: int, *, by_size: bool) -> list[Row]:
+    tally, question = each.tally, each.question
+    answered = tally.answered
+    # the number of those who answered is the total minus the missing: a small one hides how they answered
+    is_hidden = 0 < answered < least or each.forms < least
+    listed = [(str(n), choice.label, tally.of(choice.mark)) for n, choice in enumerate(question.choices, 1)]
+    if by_size:
+        listed.sort(key=lambda item: -item[2])
+    rows = []
+    for place, label, number in listed:
+        figures: tuple[Value, Value] = (number, Fraction(100 * number, answered) if answered else None)
+        rows.append(Row((place, label, *((HIDDEN, HIDDEN) if is_hidden else figures))))
+    told: Value = HIDDEN if each.forms < least else answered
+    rows.append(Row(("", said(N_("Answered (base of the shares)")), told, ""), is_total=True))
+    if each.forms >= least:
+        rows += [Row(("", said(words), number, "")) for words, number in _missing(tally) if number]
+    return rows
+
+
+def _missing(tally: Tally) -> tuple[tuple[str, int], ...]:
+    return (
+        (N_("Without an answer: blank"), tally.blank),
+        (N_("Without an answer: two boxes"), tally.double),
+        (N_("Without an answer: not readable"), tally.unreadable),
+        (N_("Without an answer: don't know"), tally.dont_know),
+        (N_("Not applicable (not asked because of a filter)"), tally.not_applicable),
+        (N_("Answered behind a filter, not counted"), tally.behind_filter),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(said(N_("No.")), Kind.TEXT, 10),
+        Column(said(N_("Answer")), Kind.TEXT, 110),
+        Column(said(N_("Forms")), Kind.COUNT, 22),
+        Column(said(N_("Share (%)")), Kind.PER_CENT, 22),
+    )
+
+
+def _notes(least: int) -> tuple[Said, ...]:
+    words = N_("Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers.")
+    return (said(words, least=least),)

@@ -1,0 +1,105 @@
+"""Irregularity signals of one office: the evidence from its facts, late ones too, and what the signals find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+
+from models.domain.facts import Fact, Kind, Ref
+from models.domain.ledger import Form, State
+from models.domain.periods import Period
+from models.domain.quality import look
+from models.domain.quality.evidence import Answered, Evidence, Keyed
+from models.domain.quality_tables import Signals
+from models.domain.questionnaire import Questionnaire, Score
+from models.domain.sampling import NotASamplingRecord, SamplingRecord
+from models.domain.serials import expand
+from models.domain.units import UnitKey
+from models.services.ledgers import Book, read_book
+from models.services.questionnaires import questionnaires_of
+from models.services.results import unit_named
+from models.services.stations import people
+from models.store.database import Station
+
+_HANOI = timezone(timedelta(hours=7))
+
+
+def signals_of(station: Station, period: Period, unit: UnitKey) -> Signals:
+    """What the signals find in everything that is here of an office. Nothing is changed, no figure depends on it."""
+    book = read_book(station, period, unit, late=True)
+    evidence = evidence_of(book, questionnaires_of(station, period))
+    names = {person.author: f"{person.name} – {person.author}" for person in people(station)}
+    return Signals(unit_named(unit), period.code, len(evidence.answered), look(evidence), names)
+
+
+def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:
+    """What signals read of a book of forms."""
+    by_coding = {questionnaire.coding: questionnaire for questionnaire in questionnaires}
+    scored = {
+        coding: tuple(
+            n for n, question in enumerate(each.singles) if question.score is Score.CRITERION and not question.relevant
+        )
+        for coding, each in by_coding.items()
+    }
+    issues = {fact.ref: fact.serials for fact in book.facts if fact.kind == Kind.ISSUED}
+    valid = [form for form in book.ledger.forms.values() if form.state is State.VALID]
+    return Evidence(
+        answered=tuple(_answered(form, scored, issues) for form in valid),
+        keyed=tuple(
+            Keyed(keying.serial, keying.by, _moment(keying.at), keying.seconds, len(keying.marks))
+            for keying in book.keyings
+            if not keying.is_void
+        ),
+        issued=_first(book.facts, Kind.ISSUED),
+        printed=_first(book.facts, Kind.PRINTED),
+        handed_out=_first(book.facts, Kind.HANDED_OUT),
+        keyed_not_issued=book.ledger.keyed_not_issued,
+        issued_twice=tuple(alarm.serial for alarm in book.ledger.alarms if alarm.kind == "issued_twice"),
+        totals=book.ledger.totals,
+        draws=tuple(_draws(book.facts)),
+    )
+
+
+def _answered(form: Form, scored: dict[str, tuple[int, ...]], issues: dict[Ref, str]) -> Answered:
+    keying = form.settled.accepted
+    if keying is None or form.issue is None:
+        raise ValueError(form.serial)
+    marks = keying.marks
+    return Answered(
+        form.serial,
+        keying.coding,
+        marks,
+        keying.rest,
+        "".join(marks[place] for place in scored[keying.coding]),
+        keying.by,
+        issues.get(form.issue.ref, ""),
+        form.issue.sector,
+    )
+
+
+def _first(facts: Iterable[Fact], kind: Kind) -> dict[str, datetime]:
+    """Per serial the first moment that facts of a kind tell."""
+    found: dict[str, datetime] = {}
+    for fact in facts:
+        at = _moment(fact.at) if fact.kind == kind else None
+        if at is not None:
+            for serial in expand(fact.serials):
+                found[serial] = min(at, found.get(serial, at))
+    return found
+
+
+def _draws(facts: Iterable[Fact]) -> Iterable[SamplingRecord]:
+    for fact in sorted(fact for fact in facts if fact.kind == Kind.SAMPLED):
+        try:
+            yield SamplingRecord.parse(fact.facts())
+        except NotASamplingRecord:
+            continue
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment of a line; one without a zone is of Hà Nội, what is no moment is None."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=_HANOI)

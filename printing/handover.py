@@ -1,0 +1,168 @@
+"""The record of handing over a package (biên bản bàn giao): what is in it, how it is known again, and who gave it to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.ledger import State
+from models.domain.problems import N_
+from models.language import Language
+from printing.blocks import Area, Block, Rule, Text
+from printing.document import Column, Heading, Paper, Row, Signature, print_paper
+from printing.fonts import clean, width, wrap
+
+RECORD = N_("RECORD OF HANDING OVER")
+
+TOTALS = (
+    ("issued", N_("Forms issued")),
+    (State.IN_STOCK.value, N_("In stock")),
+    (State.SPOILED.value, N_("Spoiled")),
+    ("handed_out", N_("Handed out")),
+    (State.STILL_OUT.value, N_("Still out")),
+    (State.REFUSED.value, N_("Refused")),
+    (State.LOST.value, N_("Lost")),
+    ("returned", N_("Returned")),
+    (State.VALID.value, N_("Valid")),
+    (State.INVALID.value, N_("Invalid")),
+    (State.AWAITING_SECOND.value, N_("Awaiting the second keying")),
+    (State.DISPUTED.value, N_("Disputed")),
+    (State.NOT_KEYED.value, N_("Not keyed yet")),
+)
+"""The control totals in the order of the paper, by their words in the book of forms."""
+
+_SIZE = 12.0
+_SIDE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One package as it is handed over; `totals` are the balance of the office's book of forms when the record is made.
+
+    `id` and `check` name the package: `check` is what the receiver's program shows for the same file.
+    """
+
+    period: str
+    giver: str
+    receiver: str
+    about: str
+    number: int
+    file: str
+    size: int
+    lines: int
+    keyings: int
+    texts: int
+    id: str
+    check: str
+    totals: dict[str, int]
+
+
+def print_handover_record(*, handed: Handover, heading: Heading, language: Language, to: BinaryIO | Path) -> None:
+    """One page: both sides, the package with its check number and QR, control totals, two signatures."""
+    print_paper(
+        to=to,
+        title=language.say(RECORD),
+        language=language,
+        compose=lambda paper: _compose(paper, handed, heading),
+        footer=(language.say(N_("Package {id}, no. {number}. Made in two copies, one for each side."),
+                             id=handed.id, number=handed.number),),
+    )  # fmt: skip
+
+
+def _compose(paper: Paper, handed: Handover, heading: Heading) -> None:
+    say, number = paper.language.say, paper.language.number
+    paper.header(heading)
+    paper.title(say(RECORD), say(N_("of a data package of the survey of satisfaction")))
+    paper.block(_to_fill_in(paper, say(N_("Today, day …… month …… year ………, at")), say(N_("we are:"))))
+    for side, office in ((N_("Handing over:"), handed.giver), (N_("Receiving:"), handed.receiver)):
+        paper.paragraph(f"{say(side)} {office}", size=_SIZE, bold=True)
+        paper.block(_to_fill_in(paper, say(N_("Mr/Mrs")), say(N_("Post:")), room=55))
+    paper.gap(2)
+    facts = (
+        (N_("Period"), handed.period),
+        (N_("Figures of"), handed.about),
+        (N_("Package no."), number(handed.number)),
+        (N_("File"), f"{handed.file} ({say(N_('{size} bytes'), size=number(handed.size))})"),
+        (N_("Lines"), say(N_("{lines}, of them {keyings} keyings; {texts} free texts"), lines=number(handed.lines),
+                          keyings=number(handed.keyings), texts=number(handed.texts))),
+        (N_("Package id"), grouped(handed.id)),
+    )  # fmt: skip
+    paper.table(
+        (Column(say(N_("The package")), 32), Column(say(N_("What the sender states")), 132)),
+        [Row((say(label), words)) for label, words in facts],
+        size=11,
+    )
+    paper.gap(3)
+    paper.block(_check(paper, handed.check))
+    paper.gap(2)
+    paper.table(_total_columns(paper), _total_rows(paper, handed.totals), size=10.5)
+    hint = say(N_("(signature, full name)"))
+    paper.signatures(Signature((say(N_("HANDED OVER BY")),), hint), Signature((say(N_("RECEIVED BY")),), hint))
+
+
+def _to_fill_in(paper: Paper, first: str, second: str, *, room: float = 0.0) -> Block:
+    """Two labels with a dotted line to write on after the first, and after the second `room` millimetres of one."""
+    font = paper.face.regular
+    first, second = clean(first), clean(second)
+    middle = paper.right - room - width(second, font, _SIZE)
+    rules = [Rule(paper.left + width(first, font, _SIZE) + 1, 6.2, middle - 1.5, 6.2, 0.6, dotted=True)]
+    if room:
+        rules.append(Rule(paper.right - room + 1, 6.2, paper.right, 6.2, 0.6, dotted=True))
+    texts = (Text(paper.left, 5.6, first, font, _SIZE), Text(middle, 5.6, second, font, _SIZE))
+    return Block(7.4, texts=texts, rules=tuple(rules))
+
+
+def grouped(text: str, by: int = 4) -> str:
+    """Letters or digits in groups that an eye can compare: `1a2b 3c4d 5e6f 7081`."""
+    return " ".join(text[start : start + by] for start in range(0, len(text), by))
+
+
+def _check(paper: Paper, check: str) -> Block:
+    """The QR at the left; beside it the same digits in groups, and what the receiver does with them."""
+    say, face = paper.language.say, paper.face
+    left = paper.left + _SIDE + 6
+    wide = paper.right - left
+    texts = [
+        Text(left, 5.0, clean(say(N_("Check number"))), face.bold, _SIZE),
+        Text(left, 12.0, grouped(check), face.bold, 15),
+    ]
+    said = N_(
+        "The receiver opens the package with “Check files” (or: sophieu package check FILE). The program says that it is "
+        "whole and shows the same check number. If it is another number, this is not the package of this record."
+    )
+    for place, line in enumerate(wrap(say(said), face.regular, 11, wide)):
+        texts.append(Text(left, 18.0 + place * 4.9, line, face.regular, 11))
+    return Block(_SIDE + 1, texts=tuple(texts), areas=_qr(check, paper.left, 0.5))
+
+
+def _qr(text: str, x: float, y: float) -> tuple[Area, ...]:
+    """Black bars of a QR code, `_SIDE` millimetres wide; its digits are typed alike by every keyboard setting."""
+    import segno
+
+    rows = segno.make(text, error="m", micro=False).matrix
+    unit = _SIDE / len(rows)
+    areas: list[Area] = []
+    for place, row in enumerate(rows):
+        start = 0
+        while (start := row.find(1, start)) >= 0:
+            end = row.find(0, start)
+            end = len(row) if end < 0 else end
+            areas.append(Area(x + start * unit, y + place * unit, (end - start) * unit, unit, grey=0.0, thick=0))
+            start = end
+    return tuple(areas)
+
+
+def _total_columns(paper: Paper) -> tuple[Column, ...]:
+    say = paper.language.say
+    what, count = say(N_("Control totals")), say(N_("Number"))
+    return (Column(what, 58), Column(count, 24, "right"), Column(what, 58), Column(count, 24, "right"))
+
+
+def _total_rows(paper: Paper, totals: dict[str, int]) -> Sequence[Row]:
+    say, number = paper.language.say, paper.language.number
+    cells = [(say(words), number(totals.get(name, 0))) for name, words in TOTALS]
+    cells += [("", "")] * (len(cells) % 2)
+    half = len(cells) // 2
+    return [Row((*left, *right)) for left, right in zip(cells[:half], cells[half:], strict=True)]

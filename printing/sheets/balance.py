@@ -1,0 +1,7 @@
+"""B1: forms issued, handed out, returned and valid."""
+
+from __future__ import annotations
+
+from printing.sheets.sheet import Sheet
+
+SHEET = Sheet("B1", size=10)

@@ -1,0 +1,229 @@
+"""Killed processes, full disks, pulled sticks, wrong clocks and two at once: each package is in or out, whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from exports.packages import receive
+from exports.packages.checking import check_package
+from exports.packages.quarantine import QUARANTINE
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.domain.problems import Problem
+from models.services.issuing import issue_forms
+from models.services.ledgers import read_book
+from models.services.packages import packages
+from models.services.periods import find_period
+from models.store import journal
+from models.store.database import BASE_FILE, Station, open_station
+from models.store.sql import rows
+from tests.builders.faults import DONE, REFUSED, UNTOUCHED, WENT_WRONG, Saboteur, begin, in_child, limit_files, wait_for
+from tests.builders.offices import AT, WARD, key, make_offices, person
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
+SOME_STEPS = 7
+"""Every so many steps are tried each day, all of them at night."""
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two packages a transaction, so that the four of these tests are several."""
+    monkeypatch.setattr(receive, "BATCH", 2)
+
+
+class Places:
+    """The folders of an office and a hub before anything arrived, three packages, and copies to spoil."""
+
+    def __init__(self, folder: Path) -> None:
+        offices = make_offices(folder)
+        self.ward, self.hub = offices.first.folder, offices.hub.folder
+        self.files: list[Path] = []
+        for number in range(3):
+            batch = issue_forms(offices.first, offices.period, variant="CN", count=2, by=person(offices.first, "lan"), at=AT)  # fmt: skip
+            for serial in batch.serials:
+                key(offices.first, offices.period, serial, "lan", text=f"góp ý {number}")
+            self.files.append(send_returns(offices.first, offices.period, out=folder, at=AT).path)
+        key(offices.second, offices.period, batch.serials[0], "minh", mark="2")
+        self.files.append(send_returns(offices.second, offices.period, out=folder, at=AT).path)
+        offices.close()
+        self._folder, self._count = folder, 0
+
+    def copy(self, folder: Path) -> Path:
+        self._count += 1
+        return Path(shutil.copytree(folder, self._folder / f"copy{self._count}"))
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    return Places(tmp_path_factory.mktemp("places"))
+
+
+def state_of(folder: Path) -> tuple[object, ...]:
+    """Lines, accepted answers, book of packages and kept originals; the base must be sound."""
+    station = open_station(folder)
+    try:
+        assert rows(station.db, "PRAGMA integrity_check") == [("ok",)]
+        assert not rows(station.db, "PRAGMA foreign_key_check")
+        lines = {
+            str(stream): sorted(line for each in journal.every_content(station.db, number, stream.station).values() for line in each)
+            for number, stream in journal.all_streams(station.db).items()
+        }  # fmt: skip
+        book = read_book(station, find_period(station, "26Q3"), WARD).ledger
+        known = {package.file: package.number for package in packages(station)}
+        kept = {name: (station.packages / name).read_bytes() for name in known}
+        return {name: found for name, found in lines.items() if found}, book, known, kept
+    finally:
+        station.close()
+
+
+def merge(folder: Path, files: list[Path], prepare: Callable[[Station], object] = lambda _: None) -> int:
+    station = open_station(folder)
+    prepare(station)
+    merge_packages(station, files, at=AT)
+    station.close()
+    return DONE
+
+
+def send(folder: Path, out: Path, prepare: Callable[[Station], object] = lambda _: None) -> int:
+    station = open_station(folder)
+    prepare(station)
+    send_returns(station, find_period(station, "26Q3"), out=out, at=AT)
+    station.close()
+    return DONE
+
+
+def spoiled_merge(folder: Path, files: list[Path], saboteur: Saboteur) -> int:
+    merge(folder, files, saboteur.install)
+    return saboteur.verdict()
+
+
+def limited_merge(folder: Path, files: list[Path], most: int, *, kill: bool) -> int:
+    return merge(folder, files, lambda _: limit_files(most, kill=kill))
+
+
+def spoiled_sending(folder: Path, out: Path, saboteur: Saboteur) -> int:
+    send(folder, out, saboteur.install)
+    return saboteur.verdict()
+
+
+def wholes(places: Places) -> list[tuple[object, ...]]:
+    """What a hub may hold: nothing, or what any beginning of the files brought, whole."""
+    found = []
+    for count in range(len(places.files) + 1):
+        hub = places.copy(places.hub)
+        merge(hub, places.files[:count]) if count else None
+        found.append(state_of(hub))
+    return found
+
+
+def steps(every: int) -> Iterator[int]:
+    step = 0
+    while True:
+        yield step
+        step += every
+
+
+DAYS = [SOME_STEPS, pytest.param(1, marks=pytest.mark.nightly)]
+
+
+@pytest.mark.parametrize("every", DAYS)
+def test_a_merge_killed_at_any_step_leaves_whole_packages_and_goes_on(places: Places, every: int) -> None:
+    allowed = wholes(places)
+    for step in steps(every):
+        hub = places.copy(places.hub)
+        code = in_child(partial(spoiled_merge, hub, places.files, Saboteur(step)))
+        assert state_of(hub) in allowed, step
+        merge(hub, places.files)
+        assert state_of(hub) == allowed[-1], step
+        if code == UNTOUCHED:
+            break
+        assert code == -signal.SIGKILL
+    assert step > 20
+
+
+@pytest.mark.parametrize("every", DAYS)
+@pytest.mark.parametrize("harm", ["killed", "full disk"])
+def test_a_merge_whose_writes_end_within_the_base_leaves_it_whole(places: Places, harm: str, every: int) -> None:
+    """No file may grow beyond some size: it strikes inside the base's own log, at every page of it."""
+    allowed = wholes(places)
+    size, step = (places.hub / BASE_FILE).stat().st_size, 4096 * every
+
+    codes = set()
+    for most in range(0, size + 100 * 4096, step):
+        hub = places.copy(places.hub)
+        codes.add(
+            code := in_child(partial(limited_merge, hub, places.files, most, kill=harm == "killed"), refusals=Problem)
+        )
+        assert code != WENT_WRONG
+        assert state_of(hub) in allowed, most
+        merge(hub, places.files)
+        assert state_of(hub) == allowed[-1], most
+        if code == DONE:
+            break
+    assert codes == {DONE, -signal.SIGXFSZ if harm == "killed" else REFUSED}
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full disk", "pulled stick"])
+def test_an_error_at_any_call_is_a_sentence_and_leaves_whole_packages(places: Places, error: int) -> None:
+    allowed = [found[:2] for found in wholes(places)]
+    for step in range(100):
+        hub = places.copy(places.hub)
+        code = in_child(partial(spoiled_merge, hub, places.files, Saboteur(step, error)), refusals=Problem)
+        assert code in (DONE, REFUSED, UNTOUCHED), step
+        # a file that could not be read is left out and named; the others are in
+        is_unread = any((hub / "packages" / QUARANTINE).glob("*.json"))
+        assert state_of(hub)[:2] in allowed or is_unread, step
+        merge(hub, places.files)
+        assert state_of(hub)[:2] == allowed[-1], step
+        if code == UNTOUCHED:
+            break
+    assert step > 10
+
+
+@pytest.mark.parametrize("every", DAYS)
+def test_a_sending_killed_at_any_step_leaves_no_half_package(places: Places, tmp_path: Path, every: int) -> None:
+    before = state_of(places.ward)
+    for step in steps(every):
+        ward, stick = places.copy(places.ward), tmp_path / str(step)
+        stick.mkdir()
+        code = in_child(partial(spoiled_sending, ward, stick, Saboteur(step)))
+        assert state_of(ward)[:2] == before[:2], step
+        assert all(check_package(path).is_right for path in stick.glob("*.zip")), step
+        send(ward, stick)
+        assert all(check_package(path).is_right for path in stick.glob("*.zip")), step
+        if code == UNTOUCHED:
+            break
+        assert code == -signal.SIGKILL
+    assert step > 20
+
+
+def test_two_merges_at_once_come_to_the_same_as_one(places: Places) -> None:
+    one, both = places.copy(places.hub), places.copy(places.hub)
+    merge(one, places.files)
+    orders = (places.files, places.files[::-1], places.files[1:])
+    children = [begin(partial(merge, both, files)) for files in orders]
+    assert [wait_for(child) for child in children] == [DONE] * 3
+    assert state_of(both) == state_of(one)
+
+
+@pytest.mark.parametrize("clock", ["1980-01-01T00:00:00Z", "2062-12-31T23:59:59+07:00"], ids=["back", "years ahead"])
+def test_a_wrong_clock_changes_no_fact_and_no_figure(places: Places, tmp_path: Path, clock: str) -> None:
+    ward, hub, other = places.copy(places.ward), places.copy(places.hub), places.copy(places.hub)
+    merge(hub, places.files)
+    station = open_station(ward)
+    sent = send_returns(station, find_period(station, "26Q3"), out=tmp_path, at=clock)
+    station.close()
+    taker = open_station(other)
+    report = merge_packages(taker, [sent.path, *places.files[::-1]], at=clock)
+    taker.close()
+    assert state_of(other)[:2] == state_of(hub)[:2]
+    assert sent.number == 4
+    assert not report.total("clashing")

@@ -1,0 +1,135 @@
+"""A ward, a district and the city before 2025: originals go up as they were signed, rulings beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports.packages.campaign import open_campaign, write_campaign
+from exports.packages.descriptor import Receiver
+from exports.packages.forward import ForwardToSelf, NothingToForward, forward
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.catalogue.units import is_below, is_hub_below
+from models.domain.facts import Kind
+from models.domain.ledger import State
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.units import UnitKey
+from models.services.issuing import issue_forms
+from models.services.keying import rule
+from models.services.ledgers import read_book
+from models.services.periods import open_period
+from models.services.stations import found_station
+from models.store import journal
+from models.store.database import Station
+from tests.builders.offices import AT, CITY, answers, key, person
+
+DISTRICT = UnitKey("001", date(2008, 8, 1))
+WARD = UnitKey("00001", date(2008, 8, 1))
+
+
+@dataclass(frozen=True)
+class Levels:
+    city: Station
+    district: Station
+    ward: Station
+    period: Period
+    folder: Path
+
+
+@pytest.fixture
+def levels(tmp_path: Path) -> Iterator[Levels]:
+    made = [
+        found_station(
+            tmp_path / name, unit=unit, name=name, person=Person(unit, "ha", "Hà"), station_id=name, is_hub=is_hub
+        )
+        for name, unit, is_hub in (("city", CITY, True), ("district", DISTRICT, True), ("ward", WARD, False))
+    ]
+    period = open_period(
+        made[0],
+        code="25Q1",
+        name="Quý I/2025",
+        evaluated=(date(2025, 1, 1), date(2025, 3, 31)),
+        survey=None,
+        seed="s",
+        units=(WARD,),
+    )
+    campaign = write_campaign(made[0], period, out=tmp_path, at=AT)
+    for station in made[1:]:
+        open_campaign(station, campaign.path, at=AT)
+    city, district, ward = made
+    yield Levels(city, district, ward, period, tmp_path)
+    for station in made:
+        station.close()
+
+
+def at_the_district(levels: Levels) -> None:
+    """A form keyed twice unlike, ruled at the district."""
+    ward, period = levels.ward, levels.period
+    batch = issue_forms(ward, period, variant="CN", count=2, by=person(ward, "lan"), at=AT)
+    serial = next(iter(batch.serials))
+    key(ward, period, serial, "lan", mark="4")
+    to = Receiver("unit", str(DISTRICT))
+    merge_packages(levels.district, [send_returns(ward, period, out=levels.folder, at=AT, to=to).path], at=AT)
+    key(ward, period, serial, "minh", mark="2", second=True)
+    merge_packages(levels.district, [send_returns(ward, period, out=levels.folder, at=AT, to=to).path], at=AT)
+    rule(
+        levels.district,
+        period,
+        serial=serial,
+        answers=answers(levels.district, period, mark="2"),
+        reason="paper",
+        by=person(levels.district, "vu"),
+        at=AT,
+        salt="r",
+        unit=WARD,
+    )
+
+
+def test_originals_and_own_lines_reach_the_level_above(levels: Levels, tmp_path: Path) -> None:
+    at_the_district(levels)
+    out = tmp_path / "up"
+    out.mkdir()
+
+    done = forward(levels.district, levels.period, out=out, at=AT)
+    assert (len(done.originals), len(done.own)) == (1, 1)
+    report = merge_packages(levels.city, [out], at=AT)
+
+    assert [package.is_refused for package in report.packages] == [False, False]
+    assert {package.station for package in report.packages} == {"ward", "district"}
+    books = [read_book(place, levels.period, WARD).ledger for place in (levels.city, levels.district)]
+    assert books[0].forms == books[1].forms
+    assert books[0].totals["valid"] == 1
+    assert State.VALID in {form.state for form in books[0].forms.values()}
+    ruled = journal.facts_of_kinds(levels.city.db, levels.period.key, WARD, (Kind.RULED,))
+    assert [fact.station for fact in ruled] == ["district"]
+
+
+def test_what_goes_up_is_the_signed_original(levels: Levels, tmp_path: Path) -> None:
+    at_the_district(levels)
+    forward(levels.district, levels.period, out=tmp_path, at=AT)
+    merge_packages(levels.city, list(tmp_path.glob("*25Q1-00001-returns-0002*")), at=AT)
+    sent = {path.name: path.read_bytes() for path in levels.ward.packages.glob("*returns-0002*")}
+    assert sent
+    assert {path.name: path.read_bytes() for path in levels.city.packages.glob("*returns-0002*")} == sent
+
+
+def test_nothing_to_send_on_is_refused(levels: Levels) -> None:
+    with pytest.raises(NothingToForward):
+        forward(levels.district, levels.period, out=levels.folder, at=AT)
+    with pytest.raises(ForwardToSelf):
+        forward(levels.city, levels.period, out=levels.folder, at=AT)
+
+
+def test_an_office_stands_under_its_district_and_its_city() -> None:
+    assert is_below(WARD, DISTRICT)
+    assert is_below(WARD, CITY)
+    assert is_hub_below(DISTRICT, CITY)
+    assert not is_hub_below(WARD, CITY)
+    assert not is_below(CITY, WARD)
+    assert not is_below(UnitKey("zz", date(2008, 8, 1)), CITY)

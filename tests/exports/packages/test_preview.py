@@ -1,0 +1,75 @@
+"""Before anything is taken in: what would come of each office, and which accepted answers would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.domain.ledger import State
+from models.domain.serials import Serial
+from models.services.issuing import issue_forms
+from models.services.packages import packages
+from models.store import journal
+from models.store.database import Station
+from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def keyed(offices: Offices) -> tuple[Serial, ...]:
+    """Two forms, issued and keyed on the first computer and taken in by the hub."""
+    batch = issue_forms(offices.first, offices.period, variant="CN", count=2, by=person(offices.first, "lan"), at=AT)
+    for serial in batch.serials:
+        key(offices.first, offices.period, serial, "lan")
+    merge_packages(offices.hub, [sent(offices.first, offices)], at=AT)
+    return tuple(batch.serials)
+
+
+def sent(station: Station, offices: Offices) -> Path:
+    return send_returns(station, offices.period, out=offices.folder, at=AT).path
+
+
+def lines(station: Station) -> int:
+    return sum(
+        len(journal.every_content(station.db, number, stream.station))
+        for number, stream in journal.all_streams(station.db).items()
+    )
+
+
+def test_a_preview_names_the_forms_whose_answers_would_change_and_keeps_nothing(offices: Offices) -> None:
+    serials = keyed(offices)
+    key(offices.second, offices.period, serials[0], "minh", mark="2")
+    key(offices.second, offices.period, serials[1], "minh", mark="4")
+    file, before = sent(offices.second, offices), (lines(offices.hub), packages(offices.hub))
+
+    report = merge_packages(offices.hub, [file], at=AT, preview=True)
+
+    assert [(each.serial, each.before, each.after) for each in report.changes] == [
+        (str(serials[0]), State.VALID, State.DISPUTED)
+    ]
+    (unit,) = report.by_unit()
+    assert (unit.unit, unit.new, unit.already_here, unit.changes) == (str(WARD), 2, 0, report.changes)
+    assert (lines(offices.hub), packages(offices.hub)) == before
+    assert merge_packages(offices.hub, [file], at=AT).total("new") == report.total("new")
+
+
+def test_the_same_again_changes_no_answer(offices: Offices) -> None:
+    keyed(offices)
+    report = merge_packages(offices.hub, [sent(offices.first, offices)], at=AT, preview=True)
+    assert (report.changes, report.total("new"), report.total("already_here")) == ((), 0, 4)
+
+
+def test_a_file_nobody_can_read_stands_apart(offices: Offices, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"nothing")
+    report = merge_packages(offices.hub, [broken], at=AT, preview=True)
+    assert [(each.unit, each.packages) for each in report.by_unit()] == [("", 1)]

@@ -1,0 +1,196 @@
+"""Law 29: receipts are cumulative and numbered, carry the hub's stream, and bring lost lines home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exports.packages.checking import check_package
+from exports.packages.receipt import NothingReceived, OwnReceipt, write_receipt
+from exports.packages.receive import merge_packages
+from exports.packages.send import Sent, send_returns
+from models.domain.facts import Stream
+from models.domain.ledger import State
+from models.domain.serials import Serial
+from models.services.backups import back_up, restore
+from models.services.issuing import issue_forms
+from models.services.keying import rule
+from models.services.ledgers import read_book
+from models.services.packages import ACKNOWLEDGED, SENT, packages
+from models.services.receipts import Acknowledged, acknowledged
+from models.services.withdrawing import propose_withdrawal, withdraw
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import rows
+from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
+    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
+    return list(batch.serials)
+
+
+def sent_to_hub(station: Station, offices: Offices) -> Sent:
+    sent = send_returns(station, offices.period, out=offices.folder, at=AT)
+    assert not any(package.is_refused for package in merge_packages(offices.hub, [sent.path], at=AT).packages)
+    return sent
+
+
+def receipt(offices: Offices) -> Sent:
+    return write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, at=AT)
+
+
+def states_of_sent(station: Station) -> list[str]:
+    return [package.state for package in sorted(packages(station), key=lambda each: each.number) if package.is_own]
+
+
+def everything(station: Station) -> set[str]:
+    return {
+        f"{stream}: {line.line()}"
+        for number, stream in journal.all_streams(station.db).items()
+        for lines in journal.every_content(station.db, number, stream.station).values()
+        for line in lines
+    }
+
+
+def test_29_only_a_receipt_turns_sent_into_acknowledged(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 3)
+    for serial in serials[:2]:
+        key(offices.first, offices.period, serial, "lan")
+    sent_to_hub(offices.first, offices)
+    assert states_of_sent(offices.first) == [SENT]
+    assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 0, 2, 0)
+
+    report = merge_packages(offices.first, [receipt(offices).path], at=AT)
+
+    assert not report.packages[0].findings
+    assert [notice.kind for notice in report.packages[0].notices] == ["acknowledged"]
+    assert "2 of 2 keyed forms" in report.packages[0].notices[0].text
+    assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 4, 2, 2)
+    assert states_of_sent(offices.first) == [ACKNOWLEDGED]
+    key(offices.first, offices.period, serials[2], "lan")
+    assert acknowledged(offices.first, offices.period.key) == Acknowledged(5, 4, 3, 2)
+
+
+def test_29_an_older_receipt_takes_no_confirmation_back(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, serials[0], "lan")
+    sent_to_hub(offices.first, offices)
+    older = receipt(offices)
+    key(offices.first, offices.period, serials[1], "lan")
+    sent_to_hub(offices.first, offices)
+    newer = receipt(offices)
+    assert (older.number, newer.number) == (1, 2)
+
+    merge_packages(offices.first, [newer.path], at=AT)
+    merge_packages(offices.first, [older.path], at=AT)
+
+    assert acknowledged(offices.first, offices.period.key).is_all
+    assert states_of_sent(offices.first) == [ACKNOWLEDGED, ACKNOWLEDGED]
+
+
+def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Offices) -> None:
+    one, other = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, one, "lan", mark="4")
+    sent_to_hub(offices.first, offices)
+    key(offices.second, offices.period, one, "minh", mark="2")
+    key(offices.second, offices.period, other, "minh")
+    second = sent_to_hub(offices.second, offices)
+    rule(
+        offices.hub,
+        offices.period,
+        serial=one,
+        answers=answers(offices.hub, offices.period, mark="2"),
+        reason="paper",
+        by=person(offices.hub, "ha"),
+        at=AT,
+        salt="r",
+        unit=WARD,
+    )
+    proposal = propose_withdrawal(offices.hub, second.id)
+    withdraw(offices.hub, proposal, reason="máy nhập thử", by=person(offices.hub, "ha"), at=AT)
+    report = receipt(offices)
+    assert check_package(report.path, station=offices.first).is_right
+
+    for station in (offices.first, offices.second):
+        merge_packages(station, [report.path], at=AT)
+
+    for station in offices.stations:
+        forms = read_book(station, offices.period, WARD).ledger.forms
+        assert [forms[str(serial)].state for serial in (one, other)] == [State.VALID, State.IN_STOCK]
+    assert everything(offices.hub) == everything(offices.first)
+
+
+def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 3)
+    key(offices.first, offices.period, serials[0], "lan")
+    backup = back_up(offices.first, reason="asked", at=AT)
+    for serial in serials[1:]:
+        key(offices.first, offices.period, serial, "lan", text="sau khi sao lưu")
+    sent_to_hub(offices.first, offices)
+    before = read_book(offices.hub, offices.period, WARD).ledger
+    offices.first.close()
+    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    try:
+        assert read_book(restored, offices.period, WARD).ledger.totals["valid"] == 1
+        issue(restored, offices, 1)
+        sent_to_hub(restored, offices)
+
+        home = receipt(offices)
+        report = merge_packages(restored, [home.path], at=AT)
+
+        assert (report.total("new"), report.total("refused")) == (2, 0)
+        book = read_book(restored, offices.period, WARD).ledger
+        assert {serial: form.state for serial, form in before.forms.items()}.items() <= {
+            serial: form.state for serial, form in book.forms.items()
+        }.items()
+        assert book.totals["valid"] == 3
+        assert everything(restored) == everything(offices.hub)
+        assert acknowledged(restored, offices.period.key).is_all
+        assert sent_to_hub(restored, offices).facts == 7
+    finally:
+        restored.close()
+
+
+def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 2)
+    backup = back_up(offices.first, reason="asked", at=AT)
+    key(offices.first, offices.period, serials[0], "lan")
+    sent_to_hub(offices.first, offices)
+    offices.first.close()
+    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    report = merge_packages(restored, sorted(restored.packages.glob("*returns*.zip")), at=AT)
+    assert (report.total("new"), report.total("refused")) == (1, 0)
+    assert everything(restored) == everything(offices.hub)
+    restored.close()
+
+
+def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
+    serials = issue(offices.first, offices, 4)
+    for serial in serials:
+        key(offices.first, offices.period, serial, "lan")
+    sent_to_hub(offices.first, offices)
+    number = journal.find_stream(offices.hub.db, Stream("aaaa1", WARD, offices.period.key))
+    rows(offices.hub.db, "DELETE FROM keying WHERE stream = ? AND n IN (3, 5)", (number,))
+
+    report = merge_packages(offices.first, [receipt(offices).path], at=AT)
+
+    notices = {notice.kind: notice.text for notice in report.packages[0].notices}
+    assert "aaaa1:3..3, aaaa1:5..5" in notices["send_again"]
+    assert acknowledged(offices.first, offices.period.key) == Acknowledged(6, 2, 4, 0)
+
+
+def test_a_receipt_for_the_own_office_or_one_that_sent_nothing_is_refused(offices: Offices) -> None:
+    with pytest.raises(NothingReceived):
+        receipt(offices)
+    with pytest.raises(OwnReceipt):
+        write_receipt(offices.hub, unit=CITY, period=offices.period.key, out=offices.folder, at=AT)

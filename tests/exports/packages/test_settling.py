@@ -1,0 +1,199 @@
+"""Withdrawing, reinstating and choosing on real folders: laws 4, 24 and 25 between a ward and its hub."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exports.packages.receive import merge_packages
+from exports.packages.send import Sent, send_returns
+from models.domain.activity import Span
+from models.domain.ledger import State
+from models.domain.serials import Serial
+from models.services.clashes import ClashUnknown, ContentUnknown, choose, clashes, find_clash
+from models.services.deriving import derived
+from models.services.issuing import issue_forms
+from models.services.ledgers import read_book
+from models.services.packages import PackageUnknown
+from models.services.periods import PeriodClosed, close_period
+from models.services.withdrawing import (
+    LinesUnknown,
+    NothingToWithdraw,
+    NothingWithdrawn,
+    ReasonMissing,
+    propose_lines,
+    propose_withdrawal,
+    reinstate,
+    withdraw,
+    withdrawals_here,
+)
+from models.store.database import Station, open_station
+from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
+    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
+    return list(batch.serials)
+
+
+def sent_to_hub(station: Station, offices: Offices) -> Sent:
+    sent = send_returns(station, offices.period, out=offices.folder, at=AT)
+    merge_packages(offices.hub, [sent.path], at=AT)
+    return sent
+
+
+def states(station: Station, offices: Offices, serials: list[Serial]) -> list[State]:
+    forms = read_book(station, offices.period, WARD).ledger.forms
+    return [forms[str(serial)].state for serial in serials]
+
+
+def take_out(offices: Offices, sent: Sent) -> None:
+    proposal = propose_withdrawal(offices.hub, sent.id)
+    withdraw(offices.hub, proposal, reason="nhập nhầm", by=person(offices.hub, "ha"), at=AT)
+
+
+def test_24_a_withdrawal_takes_out_what_the_package_was_first_to_bring(offices: Offices) -> None:
+    one, other = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, one, "lan")
+    sent_to_hub(offices.first, offices)
+    key(offices.first, offices.period, other, "lan")
+    second = sent_to_hub(offices.first, offices)
+
+    proposal = propose_withdrawal(offices.hub, second.id)
+    assert (proposal.spans, proposal.lines, proposal.earlier) == ((Span("aaaa1", 4, 4),), 1, 3)
+    before = derived(offices.hub, offices.period, WARD).standing
+    take_out(offices, second)
+
+    assert states(offices.hub, offices, [one, other]) == [State.VALID, State.IN_STOCK]
+    assert derived(offices.hub, offices.period, WARD).standing.answers != before.answers
+
+
+def test_24_nothing_that_is_sent_again_resurrects_a_withdrawn_line(offices: Offices) -> None:
+    one, other = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, one, "lan")
+    take_out(offices, sent_to_hub(offices.first, offices))
+    assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 0
+    key(offices.first, offices.period, other, "lan")
+
+    again = send_returns(offices.first, offices.period, out=offices.folder, at=AT)
+    report = merge_packages(offices.hub, [again.path], at=AT)
+
+    assert (report.total("new"), report.total("already_here"), report.total("withdrawn")) == (1, 3, 0)
+    assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 0
+
+
+def test_24_new_lines_that_a_withdrawal_names_already_are_counted_as_withdrawn(offices: Offices) -> None:
+    serial = issue(offices.first, offices, 1)[0]
+    sent_to_hub(offices.first, offices)
+    proposal = propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 2, 9)])
+    withdraw(offices.hub, proposal, reason="x", by=person(offices.hub, "ha"), at=AT)
+    key(offices.first, offices.period, serial, "lan")
+    again = send_returns(offices.first, offices.period, out=offices.folder, at=AT)
+    assert merge_packages(offices.hub, [again.path], at=AT).total("withdrawn") == 1
+
+
+def test_24_withdrawing_and_reinstating_a_package_gives_the_same_figures(offices: Offices) -> None:
+    serial = issue(offices.first, offices, 1)[0]
+    key(offices.first, offices.period, serial, "lan")
+    sent = sent_to_hub(offices.first, offices)
+    before = derived(offices.hub, offices.period, WARD)
+    take_out(offices, sent)
+    assert derived(offices.hub, offices.period, WARD).standing.answers != before.standing.answers
+
+    reinstate(offices.hub, sent.id[:8], reason="đã xem giấy", by=person(offices.hub, "ha"), at=AT)
+
+    after = derived(offices.hub, offices.period, WARD)
+    assert (after.standing.answers, after.standing.balance, after.parts) == (
+        before.standing.answers,
+        before.standing.balance,
+        before.parts,
+    )
+    assert not withdrawals_here(offices.hub)
+
+
+def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    take_out(offices, sent_to_hub(offices.first, offices))
+    withdrawn = withdrawals_here(offices.hub)[0]
+    assert withdrawn.id == "00004/26Q3/hub0:1"
+    reinstate(offices.hub, withdrawn.id, reason="x", by=person(offices.hub, "ha"), at=AT)
+    with pytest.raises(NothingWithdrawn):
+        reinstate(offices.hub, withdrawn.id, reason="x", by=person(offices.hub, "ha"), at=AT)
+
+
+def test_24_a_number_of_a_withdrawn_issue_is_not_minted_again(offices: Offices) -> None:
+    issue(offices.first, offices, 3)
+    proposal = propose_lines(offices.first, WARD, offices.period.key, [Span("aaaa1", 1, 2)])
+    withdraw(offices.first, proposal, reason="in nhầm", by=person(offices.first, "hoa"), at=AT)
+    assert issue(offices.first, offices, 1)[0].number == 100_004
+
+
+def test_what_cannot_be_withdrawn_is_refused_with_the_next_step(offices: Offices) -> None:
+    issue(offices.first, offices, 1)
+    first = sent_to_hub(offices.first, offices)
+    ha = person(offices.hub, "ha")
+    empty = sent_to_hub(offices.first, offices)
+    with pytest.raises(NothingToWithdraw):
+        propose_withdrawal(offices.hub, empty.id)
+    with pytest.raises(PackageUnknown):
+        propose_withdrawal(offices.hub, "ffffffff")
+    with pytest.raises(LinesUnknown):
+        propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 7, 9)])
+    proposal = propose_withdrawal(offices.hub, first.id)
+    with pytest.raises(ReasonMissing):
+        withdraw(offices.hub, proposal, reason=" ", by=ha, at=AT)
+    close_period(offices.hub, offices.period, by=ha, at=AT)
+    with pytest.raises(PeriodClosed):
+        withdraw(offices.hub, proposal, reason="x", by=ha, at=AT)
+
+
+@pytest.fixture
+def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, list[Serial]]:
+    """One form keyed as 4 on the first computer and another one as 2 on a copy of its folder, both at the hub."""
+    serials = issue(offices.first, offices, 2)
+    offices.first.close()
+    shutil.copytree(offices.first.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    key(offices.first, offices.period, serials[0], "lan", mark="4")
+    key(copy, offices.period, serials[1], "minh", mark="2")
+    sent_to_hub(offices.first, offices)
+    sent_to_hub(copy, offices)
+    copy.close()
+    return offices, serials
+
+
+def test_4_the_chosen_content_counts_and_both_stay_on_record(copied: tuple[Offices, list[Serial]]) -> None:
+    offices, serials = copied
+    (clash,) = clashes(offices.hub)
+    assert (str(clash.ref), clash.chosen, len(clash.contents)) == ("aaaa1:3", "", 2)
+    assert states(offices.hub, offices, serials) == [State.IN_STOCK, State.IN_STOCK]
+    by_form = {getattr(line, "serial", ""): digest for digest, line in clash.contents}
+
+    ha = person(offices.hub, "ha")
+    choose(offices.hub, clash, digest=by_form[str(serials[1])], reason="giấy ghi 2", by=ha, at=AT)
+    assert states(offices.hub, offices, serials) == [State.IN_STOCK, State.VALID]
+    chosen = find_clash(offices.hub, clash.ref, unit="00004")
+    assert (chosen.chosen, chosen.reason, chosen.by) == (by_form[str(serials[1])], "giấy ghi 2", "01/ha")
+
+    choose(offices.hub, chosen, digest=by_form[str(serials[0])], reason="xem lại", by=ha, at=AT)
+    assert states(offices.hub, offices, serials) == [State.VALID, State.IN_STOCK]
+    assert len(clashes(offices.hub)[0].contents) == 2
+
+
+def test_4_a_choice_names_a_clash_and_one_of_its_contents(copied: tuple[Offices, list[Serial]]) -> None:
+    offices, _ = copied
+    (clash,) = clashes(offices.hub)
+    with pytest.raises(ContentUnknown):
+        choose(offices.hub, clash, digest="0" * 16, reason="x", by=person(offices.hub, "ha"), at=AT)
+    with pytest.raises(ClashUnknown):
+        find_clash(offices.hub, clash.ref._replace(n=2))

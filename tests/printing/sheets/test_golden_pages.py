@@ -1,0 +1,54 @@
+"""Pages of the report, word by word and place by place; `--golden-update` writes them anew."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from models.language import load
+from models.services.reporting import report_of, report_of_hub
+from printing.jobs import imprint_of
+from printing.sheets.report import print_report
+from tests.builders.scans import placed_words
+from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+
+GOLDEN = Path(__file__).parents[2] / "data" / "golden"
+
+
+class Printed(NamedTuple):
+    office: bytes
+    hub: bytes
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
+    with closing(ward(tmp_path_factory.mktemp("golden") / "ward", is_hub=True)) as station:
+        period = period_of(station, units=(BA_DINH,))
+        keyed(station, period, sample_rows(), sector="Hộ tịch")
+        reports = report_of(station, period, BA_DINH), report_of_hub(station, period)
+        made = []
+        for report in reports:
+            out = io.BytesIO()
+            print_report(report, imprint_of(station, period), language=load("vi"), to=out)
+            made.append(out.getvalue())
+        yield Printed(*made)
+
+
+@pytest.mark.parametrize(
+    ("name", "which", "page"),
+    [("bia", "office", 0), ("phat-thu-va-yeu-to", "office", 1), ("tieu-chi", "office", 3), ("xep-hang", "hub", 1)],
+)
+def test_a_page_is_as_it_was_looked_at(
+    printed: Printed, name: str, which: str, page: int, request: pytest.FixtureRequest
+) -> None:
+    lines = placed_words(printed._asdict()[which], page)
+    file = GOLDEN / f"{name}.txt"
+    if request.config.getoption("--golden-update"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert lines == file.read_text(encoding="utf-8").splitlines()
