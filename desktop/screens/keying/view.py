@@ -48,7 +48,7 @@ class View(ScreenView[Presenter]):
         self._stage = Stage(self.content)
         self._desk = OpeningDesk(self._stage, self.presenter)
         self._stage.show(self._desk, focus=self._desk.first_focus)
-        self._batches = self.action(self.say(N_("Count batches…")), self._count_batches, key="<F8>")
+        self._batches = self.action(self.say(N_("Count batches…")), self._count_batches, key="<F5>")
         self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
         self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
