@@ -28,7 +28,7 @@ class View(ScreenView[Presenter]):
         self.title(say(N_("Second keying and rulings")))
         self._ask = self.action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
         self._measured = self.action(say(N_("Agreement by question…")), self._show_agreement, key="<F5>")
-        self._raise = self.action(say(N_("Key more forms twice…")), self._raise_share, key="<F4>")
+        self._raise = self.action(say(N_("Key more forms twice…")), self._raise_share, key="<F3>")
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         main = ttk.Frame(self._stage)
