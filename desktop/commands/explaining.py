@@ -9,8 +9,8 @@ from desktop.commands.results import measure_facts, print_figures, written_lines
 from desktop.commands.session import Session
 from models.domain.problems import N_, Problem
 from models.language import load
-from models.services.periods import find_period
 from models.services.explaining import Explanation, explain
+from models.services.periods import find_period
 
 
 @dataclass(eq=False)

@@ -9,7 +9,6 @@ import pypdfium2
 import zxingcpp
 from PIL.Image import Image
 
-
 MM = 25.4 / 72
 FOOT = 15.0
 """The foot lines stand under this height, in millimetres; they name fingerprint and release, which may change."""

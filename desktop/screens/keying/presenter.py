@@ -286,8 +286,7 @@ class Presenter(ScreenPresenter):
         return next((person.name for person in people(self.office.here) if person.author == author), author)
 
     def _moment(self, at: str) -> str:
-        moment = datetime.fromisoformat(at)
-        return f"{self.office.language.date(moment.date())} {moment:%H:%M}"
+        return self.office.language.datetime(datetime.fromisoformat(at))
 
     def _stand_where_it_stopped(self) -> None:
         """After a crash or a power cut the person finds the last form as it was; later visits offer it in the list."""

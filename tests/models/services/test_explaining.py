@@ -14,9 +14,9 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.results import Consolidated, Results
 from models.domain.units import Level
+from models.services.explaining import FingerprintAmbiguous, FingerprintUnknown, explain, remember
 from models.services.keying import void
 from models.services.periods import close_period, reopen_period
-from models.services.explaining import FingerprintAmbiguous, FingerprintUnknown, explain, remember
 from models.services.results import consolidated, results_of
 from models.store.database import Station
 from models.store.sql import rows

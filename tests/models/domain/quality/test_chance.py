@@ -20,7 +20,9 @@ from models.domain.quality.chance import (
 
 @given(st.integers(1, 60), st.fractions(0, 1, max_denominator=50), st.integers(0, 61))
 def test_the_binomial_tail_is_the_exact_sum(trials: int, share: Fraction, least: int) -> None:
-    exact = sum((comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(least, trials + 1)), Fraction(0))
+    exact = sum(
+        (comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(least, trials + 1)), Fraction(0)
+    )
     assert float(binomial_tail(trials, share, least)) == pytest.approx(float(exact), rel=1e-9, abs=1e-300)
 
 
@@ -37,7 +39,8 @@ def test_a_far_poisson_tail_stays_small_and_finite() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "degrees", "tail"), [("3.841459", 1, 0.05), ("5.991465", 2, 0.05), ("16.918978", 9, 0.05), ("23.209251", 10, 0.01)]
+    ("value", "degrees", "tail"),
+    [("3.841459", 1, 0.05), ("5.991465", 2, 0.05), ("16.918978", 9, 0.05), ("23.209251", 10, 0.01)],
 )
 def test_the_chi_squared_tail_is_the_tables(value: str, degrees: int, tail: float) -> None:
     assert float(chi_squared_tail(Fraction(value), degrees)) == pytest.approx(tail, rel=1e-5)

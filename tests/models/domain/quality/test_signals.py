@@ -80,7 +80,9 @@ def test_near_copies_differ_in_one_or_two_answers(changed: int, pairs: int) -> N
 
 
 def test_nobody_types_twenty_answers_in_five_seconds() -> None:
-    evidence = Evidence(keyed=(keyed(1, minutes=0, seconds=5), keyed(2, minutes=5, seconds=6), keyed(3, minutes=9, seconds=0)))
+    evidence = Evidence(
+        keyed=(keyed(1, minutes=0, seconds=5), keyed(2, minutes=5, seconds=6), keyed(3, minutes=9, seconds=0))
+    )
     one = found(evidence, "times")
     assert (one.number, one.of, one.serials) == (1, 2, ("s001",))
     assert one.is_striking
