@@ -160,7 +160,9 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
         cell.font, cell.fill, cell.border = Font(bold=True), grey, grid
         cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
         sheet.column_dimensions[get_column_letter(place)].width = _wide(width, kind)
-    sheet.row_dimensions[_HEAD].height = _LINE * max(_lines(head, 0.85 * _wide(width, kind)) for head, kind, width in columns)
+    sheet.row_dimensions[_HEAD].height = _LINE * max(
+        _lines(head, 0.85 * _wide(width, kind)) for head, kind, width in columns
+    )
     row = _HEAD
     for row, line in enumerate(table.rows, _HEAD + 1):
         values = _values(line, table.columns)

@@ -25,7 +25,9 @@ class NothingMissing(Problem):
     """Every form that went out is back and keyed."""
 
     period: str
-    says = N_("No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print.")
+    says = N_(
+        "No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print."
+    )
 
 
 def print_missing(station: Station, period: Period, *, today: date, language: Language, to: Path) -> int:

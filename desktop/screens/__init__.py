@@ -17,7 +17,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("keying", N_("Keying")),
     Screen("second", N_("Second keying and rulings")),
     Screen("packages", N_("Packages")),
+    Screen("board", N_("Who has sent"), hub_only=True),
     Screen("results", N_("Results")),
     Screen("settings", N_("Settings")),
-    Screen("board", N_("Who has sent")),
 )

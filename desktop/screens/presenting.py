@@ -44,10 +44,14 @@ class ScreenPresenter:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; `title` is an English message, `code` the folder in `desktop/screens`."""
+    """One entry of the navigation; `title` is an English message, `code` the folder in `desktop/screens`.
+
+    A screen that is `hub_only` is not shown to an office that merges nobody's packages.
+    """
 
     code: str
     title: str
+    hub_only: bool = False
 
     def present(self, office: Office) -> ScreenPresenter:
         presenter: ScreenPresenter = import_module(f"desktop.screens.{self.code}.presenter").Presenter(office)

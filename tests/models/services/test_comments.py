@@ -20,7 +20,7 @@ from printing.sheets.comments_sheet import print_comments
 from tests.builders.surveys import AT, BA_DINH, keyed, period_of, sample_rows, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
-FULL = {name: "4" for name in ("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2")}
+FULL = dict.fromkeys(("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2"), "4")
 
 
 def test_comments_are_screened_and_sectors_of_few_not_named(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_purge_takes_texts_and_salts_and_no_figure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("later", [False, True])
-def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, later: bool) -> None:
+def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, *, later: bool) -> None:
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
         keyed(station, period, [FULL | {"F": "Chờ lâu"}])
