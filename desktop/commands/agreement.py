@@ -1,17 +1,21 @@
-"""`sophieu key agreement` and `key raise-share`: what the second keyings say, and having more forms keyed twice."""
+"""`sophieu key agreement`, `raise-share`, `confirmed`: what second keyings say, and which answers keyers vouched for."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 
 import click
 
 from desktop.agreement_words import agreement_sentences
 from desktop.commands.session import PERCENT, Session, now, office_command
+from desktop.words import WHYS
 from models.domain.agreement import Agreement, Count
+from models.domain.doubts import Why
 from models.domain.problems import N_
 from models.services.agreeing import agreement_of, raise_share
 from models.services.results import units_here
+from models.services.vouching import vouched
 
 
 @click.command("agreement")
@@ -65,3 +69,21 @@ def _agreement_facts(found: Agreement) -> dict[str, object]:
             for place, count in found.by_position.items()
         ],
     }
+
+
+@click.command("confirmed")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@office_command
+def confirmed_command(session: Session, code: str) -> None:
+    """List the unusual answers that a keyer compared with the paper and confirmed, with who and when."""
+    found = vouched(session.station, session.period(code))
+    language = session.language
+    lines = [
+        f"{each.serial}  {each.vouch.question}={each.vouch.code}  {each.person}  "
+        f"{language.datetime(datetime.fromisoformat(each.vouch.at))}  {language.say(WHYS[Why(each.vouch.why)])}"
+        for each in found
+    ]
+    session.answer(
+        "\n".join(lines) or session.say(N_("No unusual answer was confirmed.")),
+        confirmed=[{"serial": each.serial, "by": each.person, **each.vouch._asdict()} for each in found],
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.agreement import agreement_command, raise_command
+from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
@@ -197,6 +197,7 @@ def purge(session: Session, code: str, unit_code: str | None, yes: bool) -> None
 
 key.add_command(agreement_command)
 key.add_command(raise_command)
+key.add_command(confirmed_command)
 
 
 def _changed(

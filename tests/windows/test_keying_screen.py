@@ -54,7 +54,7 @@ def app(station: Station) -> Iterator[App]:
 
 @pytest.fixture
 def press(app: App) -> Callable[[str], None]:
-    names = {"\n": "Return", "<": "BackSpace"}
+    names = {"\n": "Return", "<": "BackSpace", "-": "minus"}
 
     def do(keys: str) -> None:
         for name in [keys] if len(keys) > 2 and keys[0] == "<" else [f"<Key-{names.get(key, key)}>" for key in keys]:
@@ -192,3 +192,36 @@ def test_escape_leaves_with_the_draft_kept(app: App, press: Callable[[str], None
 def test_f3_changes_to_the_second_keying(app: App, press: Callable[[str], None]) -> None:
     press("<F3>")
     assert view_of(app).presenter.is_second
+
+
+def test_a_doubted_answer_holds_the_row_until_it_is_said_yes_to(app: App, press: Callable[[str], None]) -> None:
+    press("\n")
+    paper = view_of(app)._paper
+    assert paper is not None
+    paper.stand_on("C6")
+    press("1")
+    assert paper.rows[paper.current].question.name == "C8"
+    press("<Key-Up>")
+    press("1")
+    assert paper.rows[paper.current].question.name == "C7"
+    assert "Enter" in paper._told["text"]
+    press("2")
+    assert paper.rows[paper.current].question.name == "C7"
+    press("\n")
+    assert paper.rows[paper.current].question.name == "C8"
+    form = view_of(app).presenter.form
+    assert form is not None
+    assert form.vouches["C7"].code == "2"
+    press("<Key-Up>")
+    press("\n")
+    assert paper.rows[paper.current].question.name == "C8"
+
+
+def test_a_mistyped_number_is_taken_back_by_one_key(app: App, press: Callable[[str], None], station: Station) -> None:
+    short = Serial("26Q3", station.unit.code, "CN", 100_002).short
+    press(short[:-2] + short[-1] + short[-2] + "\n")
+    assert view_of(app).presenter.form is None
+    press("<Control-Key-1>")
+    form = view_of(app).presenter.form
+    assert form is not None
+    assert form.serial.number == 100_002

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.office import Office, Topic
 from desktop.screens.keying.forms import Act, OpenForm
-from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, refusal
+from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.answers import read_answers, show_codes
 from models.domain.people import Person
@@ -170,6 +170,19 @@ class Presenter(ScreenPresenter):
         form.warned_of = ()
         self.drafts.save(form.draft(self.office.at))
 
+    def doubt(self, name: str) -> str:
+        """What to ask about the answer just keyed; empty when nothing is doubtful or it was said yes to."""
+        doubt = self._form().doubt_of(name)
+        return "" if doubt is None else doubt_sentence(doubt, self.office)
+
+    def vouch(self, name: str) -> None:
+        """The person compared the doubted answer with the paper: it says so. On disk when this returns."""
+        form = self._form()
+        doubt = form.doubt_of(name)
+        if doubt is not None:
+            vouch = form.vouch(doubt, at=self.office.at)
+            self.drafts.vouch(str(form.serial), form.by.author, form.act.value, vouch)
+
     def is_asked(self, name: str) -> bool:
         """Whether the paper asks this question, given what is keyed so far."""
         return self.form is None or self.form.is_asked(name)
@@ -177,18 +190,22 @@ class Presenter(ScreenPresenter):
     def finish(self) -> Worries | None:
         """Record the form, durably, and clear the desk; or say once what to look at first."""
         form, office = self._form(), self.office
-        doubtful = tuple(question.name for question in form.doubtful)
+        doubts = form.doubts
+        doubtful = tuple(doubt.question.name for doubt in doubts)
         worries = (*form.unvisited, *doubtful)
         if worries and worries != form.warned_of:
             form.warned_of = worries
             return Worries(form.unvisited, doubtful)
+        for doubt in doubts:
+            form.vouch(doubt, at=office.at)
         station, period, by, at, salt = office.here, office.chosen_period, form.by, office.at, office.chance()
         if form.act is Act.AMEND:
             keying.amend(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                         seconds=form.seconds)  # fmt: skip
+                         seconds=form.seconds, vouches=form.standing_vouches)  # fmt: skip
         else:
             keying.key_form(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                            seconds=form.seconds, second=form.act is Act.SECOND)  # fmt: skip
+                            seconds=form.seconds, second=form.act is Act.SECOND,
+                            vouches=form.standing_vouches)  # fmt: skip
         self.drafts.drop(str(form.serial), by.author, form.act.value)
         self.form = None
         self._after(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
@@ -229,7 +246,7 @@ class Presenter(ScreenPresenter):
         form = OpenForm(serial, act, questionnaire, by, moment.date(), codes)
         draft = self.drafts.find(str(serial), by.author, act.value)
         if draft is not None:
-            form.resume(draft)
+            form.resume(draft, self.drafts.vouches(str(serial), by.author, act.value))
         form.begin(moment)
         self.form = form
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.office import Office
+from desktop.words import WHYS
+from models.domain.doubts import Doubt, Why
 from models.domain.ledger import State
 from models.domain.problems import N_, Problem
 from models.domain.serials import Serial, SerialMistyped
@@ -96,6 +98,18 @@ def meant_sentences(meant: Meant, office: Office) -> tuple[str, ...]:
         told.append(say(N_("As it was typed, the number would fit paper of this office in period {periods}."),
                         periods=list(meant.periods)))  # fmt: skip
     return tuple(told)
+
+
+def doubt_sentence(doubt: Doubt, office: Office) -> str:
+    """What to ask about a doubted answer, once."""
+    told = doubt.question.constraint_message if doubt.why is Why.CONSTRAINT else ""
+    if not told:
+        told = office.say(WHYS[doubt.why])
+    return office.say(N_("{doubt} Does the paper say so? Enter: yes. Else key it again."), doubt=_sentence(told))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _units(office: Office) -> frozenset[UnitKey]:

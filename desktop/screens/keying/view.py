@@ -114,6 +114,7 @@ class View(ScreenView[Presenter]):
             paper = QuestionnaireView(
                 self.content, form.questionnaire, self.presenter.office.language, on_field=self.presenter.save,
                 on_finish=self._finish, on_leave=self._leave, is_asked=self.presenter.is_asked,
+                doubt_of=self.presenter.doubt, on_yes=self.presenter.vouch,
             )  # fmt: skip
             self._papers[form.questionnaire.paper] = paper
         self._shown, self._paper = form, paper

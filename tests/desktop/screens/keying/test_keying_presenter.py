@@ -27,6 +27,7 @@ from models.services.ledgers import read_book
 from models.services.marking import NotIssued, OtherPeriod, mark_forms
 from models.services.periods import PeriodClosed, close_period
 from models.services.stations import add_person
+from models.services.vouching import vouched
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, period_of, sample_rows, ward
@@ -313,3 +314,57 @@ def test_paper_of_another_ward_is_told_with_the_ward_it_fits(desk: Presenter, of
     assert desk.refused.meant.units == (other,)
     desk.open_typed(str(paper))
     assert "Phường Giảng Võ" in office.language.problem(desk.refused.problem)
+
+
+def key_behind_a_filter(desk: Presenter, code: str = "1") -> None:
+    """Key a form that was returned in time, and an answer to the question for late ones."""
+    key_all(desk)
+    desk.save("C6", "1")
+    desk.save("C7", code)
+
+
+def test_a_doubted_answer_is_asked_about_once_and_the_yes_is_remembered(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    first = batch.serials.first
+    desk.open_typed(first.short)
+    key_all(desk)
+    assert desk.doubt("C6") == ""
+    key_behind_a_filter(desk)
+    assert "Does the paper say so?" in desk.doubt("C7")
+    desk.vouch("C7")
+    assert desk.doubt("C7") == ""
+    again = opened(office)
+    assert again.doubt("C7") == ""
+    again.close()
+    assert desk.finish() is None
+    said = vouched(office.here, office.chosen_period)
+    assert [(each.serial, each.person, *each.vouch[:3]) for each in said] == [
+        (str(first), "00004/lan", "C7", "not_asked", "1")
+    ]
+
+
+def test_a_yes_stands_for_that_answer_only_and_changes_no_coded_equality(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    first = batch.serials.first
+    desk.open_typed(first.short)
+    key_behind_a_filter(desk)
+    desk.vouch("C7")
+    desk.save("C7", "2")
+    assert desk.doubt("C7")
+    desk.save("C7", "")
+    finish(desk)
+    assert vouched(office.here, office.chosen_period) == ()
+    head = open_desk(office.here, office.chosen_period).settled(str(first)).heads[0]
+    assert head.rest == Answers.from_stored(marks=head.marks, rest_json=head.rest).rest_json
+
+
+def test_recording_a_form_with_doubts_twice_asked_is_a_yes(desk: Presenter, batch: Batch, office: Office) -> None:
+    desk.open_typed(batch.serials.first.short)
+    key_behind_a_filter(desk)
+    worries = desk.finish()
+    assert worries is not None
+    assert worries.doubtful == ("C7",)
+    assert desk.finish() is None
+    assert [each.vouch.question for each in vouched(office.here, office.chosen_period)] == ["C7"]
