@@ -52,7 +52,9 @@ def test_a_slip_has_one_page_with_its_range_and_count() -> None:
 
 
 def test_long_words_on_a_slip_go_on_in_the_next_line() -> None:
-    procedure = "Liên thông đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi (2.002516)"
+    procedure = (
+        "Liên thông đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi (2.002516)"
+    )
     file = BytesIO()
     made = replace(batch(1), procedure=procedure)
     print_slips(batches=[made], heading=HEADING, language=VI, to=file)
