@@ -44,10 +44,14 @@ class ScreenPresenter:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; `title` is an English message, `code` the folder in `desktop/screens`."""
+    """One entry of the navigation; `title` is an English message, `code` the folder in `desktop/screens`.
+
+    `page` is the page of the users' guide that F1 opens.
+    """
 
     code: str
     title: str
+    page: str = "index.md"
 
     def present(self, office: Office) -> ScreenPresenter:
         presenter: ScreenPresenter = import_module(f"desktop.screens.{self.code}.presenter").Presenter(office)
