@@ -47,7 +47,7 @@ class HelpWindow(tk.Toplevel):
             (say(N_("All pages (Home)")), lambda: self.show(FIRST_PAGE)),
             (say(N_("Close (Esc)")), self.destroy),
         ):
-            bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton", takefocus=0))  # type: ignore[arg-type]
+            bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton", takefocus=0))
         self.text = tk.Text(self, wrap="word", font=look.body, background=theme.CARD, foreground=theme.INK, borderwidth=0,
                             padx=look.em * 3, pady=look.lines(0.5), cursor="arrow", highlightthickness=0, spacing3=look.lines(0.2),
                             takefocus=1)  # fmt: skip
