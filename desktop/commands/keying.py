@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
+from desktop.commands.batches import batches_command, close_command
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
@@ -195,9 +196,8 @@ def purge(session: Session, code: str, unit_code: str | None, yes: bool) -> None
     session.answer(session.say(said, count=count), purged=count)
 
 
-key.add_command(agreement_command)
-key.add_command(raise_command)
-key.add_command(confirmed_command)
+for _command in (agreement_command, raise_command, confirmed_command, batches_command, close_command):
+    key.add_command(_command)
 
 
 def _changed(

@@ -13,6 +13,7 @@ from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.services import keying
+from models.services.batch_counts import CountedBatch, batch_counts, close_batch
 from models.services.desk import Desk, open_desk
 from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
 from models.services.ledgers import Book, read_book
@@ -162,6 +163,18 @@ class Presenter(ScreenPresenter):
         keying.void(office.here, office.chosen_period, serial=serial, by=self.by, at=office.at)
         self.refused = None
         self._after(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
+
+    def batches(self) -> tuple[CountedBatch, ...]:
+        """The batches of this office with what is keyed and what was counted by hand."""
+        return () if self.obstacle else batch_counts(self.office.here, self.office.chosen_period)
+
+    def close_batch(self, counted: CountedBatch, *, handed_out: int, returned: int, explanation: str) -> None:
+        """Close a batch with the counts of its slip; a difference without an explanation is refused."""
+        office = self.office
+        first = counted.batch.serials.first
+        close_batch(office.here, office.chosen_period, serial=first, handed_out=handed_out, returned=returned,
+                    explanation=explanation, by=self.by, at=office.at)  # fmt: skip
+        office.tell(office.say(N_("Batch {serial} is closed."), serial=first.short))
 
     def save(self, name: str, code: str) -> None:
         """Take one field and have it on disk when this returns; an impossible code is refused and changes nothing."""
