@@ -147,13 +147,19 @@ def _taken(stream: Stream, contents: tuple[tuple[Line, ...], ...], here: Iterabl
 
 
 def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:
-    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package."""
+    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package.
+
+    A folder put back from an older copy gives a number twice; then the lesser n counts, whichever came first.
+    """
     senders = {str(row[0]) for row in rows(station.db, "SELECT station FROM known_key WHERE unit = ?", (str(unit),))}
     latest: dict[str, tuple[int, dict[str, int]]] = {}
     for package in packages(station):
         if (package.unit, package.period) == (unit, period) and package.station in senders and not package.is_own:
-            number, _ = latest.get(package.station, (0, {}))
+            number, of_last = latest.get(package.station, (0, {}))
             if package.number > number:
                 latest[package.station] = (package.number, package.heads)
+            elif package.number == number:
+                least = {place: min(n, of_last.get(place, 0)) for place, n in package.heads.items()}
+                latest[package.station] = (number, least)
     heads = [of_last for _, of_last in latest.values()]
     return {place: min(each.get(place, 0) for each in heads) for place in set().union(*heads)}
