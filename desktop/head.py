@@ -31,11 +31,14 @@ class Head(ttk.Frame):
         self._labels: list[tuple[ttk.Label, str]] = []
         self._unit = ttk.Label(self, style="Card.Bold.TLabel", text=say(N_("No office is set up in this folder yet")))
         self._unit.grid(row=0, column=0, sticky="w")
+        self._help = ttk.Button(self, text=f"{say(N_('Help'))} (F1)", style="Head.TButton", takefocus=0,
+                                command=lambda: office.help())  # fmt: skip
+        self._help.grid(row=0, column=2, sticky="e", padx=(look.em, look.em))
         self._language = ttk.Button(
             self, text=f"{LANGUAGE_NAMES[self._other_language()]} (F9)", style="Head.TButton", takefocus=0,
             command=self.change_language,
         )  # fmt: skip
-        self._language.grid(row=0, column=2, sticky="e")
+        self._language.grid(row=0, column=3, sticky="e")
         if office.station is not None:
             self._build_choosers()
             self.show()
@@ -72,14 +75,15 @@ class Head(ttk.Frame):
         if is_short:
             self._line.grid(row=0, column=1, columnspan=1, sticky="ew", pady=0, padx=(self.look.em * 2, 0))
         else:
-            self._line.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(self.look.lines(0.25), 0), padx=0)
+            self._line.grid(row=1, column=0, columnspan=4, sticky="ew", pady=(self.look.lines(0.25), 0), padx=0)
+        self._help.configure(text="? (F1)" if is_short else f"{self.office.say(N_('Help'))} (F1)")
         code = self._other_language()
         self._language.configure(text=f"{code.upper() if is_short else LANGUAGE_NAMES[code]} (F9)")
 
     def _build_choosers(self) -> None:
         look, say = self.look, self.office.say
         self._line = line = ttk.Frame(self, style="Plain.TFrame")
-        line.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(look.lines(0.25), 0))
+        line.grid(row=1, column=0, columnspan=4, sticky="ew", pady=(look.lines(0.25), 0))
         for column, weight in ((1, 3), (3, 2), (4, 3)):
             line.columnconfigure(column, weight=weight)
         self._period = self._chooser(line, 0, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")

@@ -6,6 +6,7 @@ import tkinter as tk
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
+from desktop.guide import FIRST_PAGE
 from desktop.head import Head
 from desktop.menu import Menu
 from desktop.office import Office, Topic
@@ -16,6 +17,7 @@ from models.domain.problems import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.help import HelpWindow
     from desktop.screens.presenting import Screen, ScreenPresenter
     from desktop.screens.viewing import ScreenView
 
@@ -40,6 +42,7 @@ class Window(ttk.Frame):
         self._presenters = presenters
         self._view: ScreenView[Any] | None = None
         self.shown = ""
+        self._help: HelpWindow | None = None
         root.title(office.say(N_("Sổ Phiếu – survey of satisfaction")))
         self.columnconfigure(1, weight=1)
         self.rowconfigure(1, weight=1)
@@ -62,6 +65,8 @@ class Window(ttk.Frame):
         self.bind("<Configure>", self._fit)
         root.bind("<Escape>", self._escape)
         root.bind("<F6>", self._to_menu_and_back)
+        root.bind("<F1>", lambda _: self.show_help())
+        office.help = self.show_help
         root.bind("<F9>", lambda _: self.head.change_language())
 
     def go(self, code: str) -> None:
@@ -88,6 +93,18 @@ class Window(ttk.Frame):
             look, above, below = self.look, *((0.4, 0.1) if is_short else (0.8, 0.5))
             self.content.configure(padding=(look.em * 2, look.lines(above), look.em * 2, look.lines(below)))
             self._status.configure(padding=(look.em * 2, look.lines(0.05 if is_short else 0.2)))
+
+    def show_help(self) -> None:
+        """Open the guide at the page of the shown screen; an open one turns to it."""
+        from desktop.help import HelpWindow
+
+        page = next((screen.page for screen in self.screens if screen.code == self.shown), FIRST_PAGE)
+        if self._help is not None and self._help.winfo_exists():
+            self._help.show(page)
+            self._help.lift()
+            self._help.text.focus_set()
+        else:
+            self._help = HelpWindow(self, self.office.language, page)
 
     def close_view(self) -> None:
         """Leave the shown screen."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.domain.doubts import Why
 from models.domain.ledger import State
 from models.domain.life import Event, Turn
+from models.domain.periods import Period
 from models.domain.problems import N_
 from models.language import Language
 
@@ -64,3 +67,19 @@ def detail(event: Event, language: Language) -> str:
     if event.is_cancelled:
         parts.append(say(N_("taken off later")))
     return " · ".join(part for part in parts if part)
+
+
+OVERLAPS = N_(
+    "Period {period} “{name}” evaluates dossiers finished from {first} to {last} too, at the same office and with the same "
+    "questionnaire: the same dossiers could be asked twice. If that is not meant, use one period only."
+)
+
+
+def told_overlaps(overlaps: Iterable[Period], language: Language) -> list[str]:
+    """One sentence for each period that overlaps another."""
+    return [
+        language.say(
+            OVERLAPS, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
+        )
+        for period in overlaps
+    ]

@@ -112,7 +112,7 @@ def print_batch_slips(station: Station, period: Period, *, language: Language, t
             first=str(batch.serials.first),
             last=str(batch.serials.last),
             issued=batch.count,
-            period=period_words(period, language),
+            period=_period_dates(period, language),
             questionnaire=find_questionnaire(station, batch.questionnaire).title,
             sector=batch.sector,
             procedure=_procedure_words(batch.procedure),
@@ -225,6 +225,12 @@ def _procedure_words(code: str) -> str:
 def period_words(period: Period, language: Language) -> str:
     said = N_("Period {code} – {name}, dossiers finished from {first} to {last}")
     return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
+
+
+def _period_dates(period: Period, language: Language) -> str:
+    """Code, name and evaluated dates, for a line that is already called "period"."""
+    first, last = language.date(period.evaluated_from), language.date(period.evaluated_to)
+    return f"{period.code} – {period.name} ({first} – {last})"
 
 
 def _hand_in(station: Station, period: Period, language: Language) -> str:

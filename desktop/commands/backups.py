@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -32,7 +33,10 @@ def show_list(session: Session) -> None:
     """List the copies, the latest first."""
     found = backups(session.station)
     session.answer(
-        "\n".join(f"{copy.at:<26} {copy.reason:<8} {copy.file.name}" for copy in found)
+        "\n".join(
+            f"{session.language.datetime(datetime.fromisoformat(copy.at))}  {copy.reason:<8} {copy.file.name}"
+            for copy in found
+        )
         or session.say(N_("There is no copy yet. Make one with: sophieu backup now")),
         backups=[{"file": copy.file, "at": copy.at, "reason": copy.reason, "digest": copy.digest} for copy in found],
     )

@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, PERCENT, Session, chance, office_command
+from models.domain.folding import nfc
 from models.domain.frame import FrameReading, Reason
+from models.domain.frame_fields import Field
 from models.domain.problems import N_
 from models.services.frames import import_frame, purge_frame
 from models.services.sampling import draw, drawn_people, record_desk_survey
@@ -23,11 +25,14 @@ def frame() -> None:
 @click.argument("file", type=FILE)
 @click.option("--period", "code", required=True, help="Code of the period.")
 @click.option("--sheet", default=None, help="Sheet of the workbook, when it has several lists.")
+@click.option(
+    "--column", "told", multiple=True, metavar="FIELD=HEADER", help="Column of a field, remembered; e.g. dossier=Số HS."
+)
 @office_command
-def import_list(session: Session, file: Path, code: str, sheet: str | None) -> None:
+def import_list(session: Session, file: Path, code: str, sheet: str | None, told: tuple[str, ...]) -> None:
     """Take a one-stop office's list; each row that does not count is listed with its reason."""
     period = session.period(code)
-    reading = import_frame(session.station, period, file, salt=chance(), sheet=sheet)
+    reading = import_frame(session.station, period, file, salt=chance(), sheet=sheet, mapping=_mapping(told))
     session.answer(
         _report(session, reading),
         rows=reading.rows,
@@ -129,6 +134,18 @@ def visit_list(session: Session, code: str, pdf: Path | None, xlsx: Path | None)
     written = [str(path) for path in (pdf, xlsx) if path]
     said = session.say(N_("The visit list is written: {files}"), files=written) if written else "\n".join(lines)
     session.answer(said, drawn=len(people), reserve=len(reserve), files=written)
+
+
+def _mapping(told: tuple[str, ...]) -> dict[Field, str]:
+    """`dossier=Số HS` → the field and the header of its column."""
+    found = {}
+    for text in told:
+        name, equals, header = text.partition("=")
+        if not equals or name not in {field.value for field in Field}:
+            names = ", ".join(field.value for field in Field)
+            raise click.UsageError(f"“{text}” is not FIELD=HEADER. The fields are: {names}.")
+        found[Field(name)] = nfc(header).strip()
+    return found
 
 
 def _report(session: Session, reading: FrameReading) -> str:

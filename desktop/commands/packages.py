@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -201,8 +202,10 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
 def show_list(session: Session) -> None:
     """List the packages that were sent and taken in."""
     known = packages(session.station)
+    day, number = session.language.datetime, session.say(N_("no."))
     lines = [
-        f"{each.at[:16]}  {each.kind:<9} {each.unit.code:<6} {each.period.code:<6} {session.say(N_('no.'))} {each.number:<3} {each.file}"
+        f"{day(datetime.fromisoformat(each.at))}  {each.kind:<9} {each.unit.code:<6} {each.period.code:<6} "
+        f"{number} {each.number:<3} {each.file}"
         for each in known
     ]
     session.answer(

@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
+from desktop.words import told_overlaps
 from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
 from models.services.known_keys import unconfirmed_hub
+from models.services.overlaps import overlaps_of
 from models.services.periods import (
     Target,
     close_period,
@@ -49,7 +51,14 @@ def open_file(session: Session, file: Path) -> None:
             "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
         )
         sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code, words=unconfirmed.words)
-    session.answer(sentence, **_facts(period), hub_words=unconfirmed.words if unconfirmed else None)
+    overlaps = overlaps_of(session.station, period)
+    session.complain(told_overlaps(overlaps, session.language))
+    session.answer(
+        sentence,
+        **_facts(period),
+        overlaps=[other.code for other in overlaps],
+        hub_words=unconfirmed.words if unconfirmed else None,
+    )
 
 
 @click.group()
@@ -90,7 +99,13 @@ def open_new(
         share=share,
     )
     said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
-    session.answer(session.say(said, period=opened.code, first=first, last=last), **_facts(opened))
+    overlaps = overlaps_of(session.station, opened)
+    session.complain(told_overlaps(overlaps, session.language))
+    session.answer(
+        session.say(said, period=opened.code, first=first, last=last),
+        **_facts(opened),
+        overlaps=[other.code for other in overlaps],
+    )
 
 
 @period.command("list")

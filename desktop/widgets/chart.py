@@ -10,7 +10,7 @@ from desktop.theme import look_of
 from desktop.widgets.bars import Bar, Part
 from desktop.widgets.question_row import flow
 
-SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76")
+SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76", "#e6dcc8")
 """Neighbours differ in lightness, so that the parts are told apart in grey as well."""
 
 

@@ -85,7 +85,7 @@ class RecordTable(ttk.Frame):
 
     def _fit_columns(self) -> None:
         """Give each column what its texts need; what is too much is taken from the columns that stretch, the widest first."""
-        look, room = self.look, self.tree.winfo_width() - 2 * self.look.hair
+        look, room = self.look, self.tree.winfo_width() - 6 * self.look.hair
         if room <= look.em * 4:
             return
         least = [look.bold.measure(each.title) + look.em * 2 for each in self._columns]

@@ -54,7 +54,7 @@ class Stage(ttk.Frame):
 
 
 class FormPanel(ttk.Frame):
-    """A card with `fields` to fill in, a sentence about them, and two buttons: the deed and the way back.
+    """A card with `fields` to fill in, a sentence about them, and in `bar` two buttons: the deed and the way back.
 
     What `does` was given is called when every field is right; it raises what is refused.
     """
@@ -75,7 +75,7 @@ class FormPanel(ttk.Frame):
         card.bind("<Configure>", lambda event: self.hint.configure(wraplength=event.width - look.em * 7))
         self.fields = Fields(card, language, on_done=self.done)
         self.fields.grid(row=2, column=0, sticky="w")
-        bar = FlowBar(self)
+        self.bar = bar = FlowBar(self)
         bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.6), 0))
         self.yes = ttk.Button(bar, text=yes, style="Accent.TButton", command=self.done)
         self.yes.bind("<Return>", lambda _: self.yes.invoke())

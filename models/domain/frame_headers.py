@@ -102,6 +102,30 @@ def find_list(
     raise _refusal(ordered, readings, mapping or {}, sheet)
 
 
+def look_for_list(
+    tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None
+) -> FoundList:
+    """As `find_list`, but what is lacking is no refusal: the best sheet with the fields that were recognised.
+
+    Where no header was recognised it is the row with most words among the first 15, with no field. Refuses only a file
+    without any words (`ListNotFound`).
+    """
+    wanted = [table for table in tables if sheet is None or table.name == sheet]
+    ordered = sorted(wanted, key=lambda table: table.is_hidden)
+    readings = [(table, columns) for table in ordered if (columns := _best_header(table, mapping or {}))]
+    if readings:
+        table, columns = min(readings, key=lambda reading: len(_missing(reading[1].fields)))
+    else:
+        wordy = [(table, row, list(_headers(table, row, 1))) for table in ordered
+                 for row in range(1, min(HEADER_WITHIN, len(table.rows)) + 1)]  # fmt: skip
+        if not any(headers for _, _, headers in wordy):
+            raise _refusal(ordered, readings, mapping or {}, sheet)
+        table, row, headers = max(wordy, key=lambda each: len(each[2]))
+        columns = Columns(row, row + 1, {}, tuple(candidates[0] for candidates in headers))
+    others = tuple(other.name for other in ordered if other is not table and other.rows)
+    return FoundList(table, columns, others)
+
+
 def _refusal(
     tables: Sequence[Table], readings: Sequence[tuple[Table, Columns]], mapping: Mapping[Field, str], sheet: str | None
 ) -> Problem:
@@ -198,7 +222,7 @@ def _recognised(
                 break
     fields = {field: column for field, (_, column) in found.items()}
     for field, own in mapping.items():
-        if column_ := _own_column(headers, own):
+        if own and (column_ := _own_column(headers, own)):
             fields[field] = column_
     return fields
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from models.domain.folding import folded
 from models.domain.frame import FrameEntry, FrameReading
-from models.domain.frame_fields import Field
+from models.domain.frame_fields import REQUIRED, Field
+from models.domain.frame_headers import Column, look_for_list
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.periods import Period
@@ -17,6 +21,56 @@ from models.store.database import Station
 from models.store.sql import many
 from models.store.tables import FrameEntryRow, SettingRow
 from models.workbooks import read_tables
+
+
+@dataclass(frozen=True)
+class Source:
+    """A list as it was found: its sheet, all columns of its header, and which of them each field is taken from.
+
+    `others` are further sheets of the file; `is_remembered` says that a person told the columns of such a list before.
+    """
+
+    sheet: str
+    headers: tuple[Column, ...]
+    fields: Mapping[Field, Column]
+    others: tuple[str, ...] = ()
+    is_remembered: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for all lists with this header, whatever stands below it."""
+        words = "\n".join(folded(column.header) for column in self.headers)
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        """The fields without which no list can be taken and that have no column yet."""
+        return tuple(field for field in REQUIRED if field not in self.fields)
+
+    def words(self, column: Column) -> str:
+        """How a mapping names this column: by its header, or by its letter when another column has the same header."""
+        same = [each for each in self.headers if folded(each.header) == folded(column.header)]
+        return column.header if len(same) == 1 else letters_of(column.number)
+
+
+def look_at_list(station: Station, path: Path, *, sheet: str | None = None) -> Source:
+    """Find the list in a file and what its columns are, as they were told the last time a list with this header came."""
+    tables = read_tables(path)
+    found = look_for_list(tables, sheet=sheet)
+    source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
+    mapping = _remembered(station, source)
+    if not mapping:
+        return source
+    told = look_for_list(tables, mapping=mapping, sheet=found.table.name)
+    return Source(source.sheet, source.headers, told.columns.fields, source.others, is_remembered=True)
+
+
+def remember_columns(station: Station, source: Source, mapping: Mapping[Field, str]) -> None:
+    """Keep which columns a person told, for the next list with this header; an empty name says that a field has none."""
+    value = json.dumps({field.value: words for field, words in mapping.items()}, ensure_ascii=False)
+    with station.transaction():
+        kept = SettingRow.insert(name=_columns_name(source), value=value).on_conflict_replace()
+        kept.execute(station.db)
 
 
 def read_list(
@@ -44,9 +98,23 @@ def read_list(
     )
 
 
-def import_frame(station: Station, period: Period, path: Path, *, salt: str, sheet: str | None = None) -> FrameReading:
-    """Take the eligible rows of a list into the frame; each other row is listed with its reason."""
-    reading = read_list(station, period, path, salt=salt, sheet=sheet)
+def import_frame(
+    station: Station,
+    period: Period,
+    path: Path,
+    *,
+    salt: str,
+    sheet: str | None = None,
+    mapping: Mapping[Field, str] | None = None,
+) -> FrameReading:
+    """Take the eligible rows of a list into the frame; each other row is listed with its reason.
+
+    `mapping` is remembered for the next list with this header; without one what was remembered is taken.
+    """
+    source = look_at_list(station, path, sheet=sheet)
+    if mapping:
+        remember_columns(station, source, mapping)
+    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping or _remembered(station, source))
     take_reading(station, period, reading, salt=salt)
     return reading
 
@@ -101,6 +169,25 @@ def purge_frame(station: Station, period: Period | None = None, *, at: str) -> i
     if deleted:
         drop_backups(station, but=back_up(station, reason="purge", at=at))
     return deleted
+
+
+def letters_of(number: int) -> str:
+    """The letters of a column as spreadsheets write them: 1 → A, 28 → AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _columns_name(source: Source) -> str:
+    return f"frame columns {source.fingerprint}"
+
+
+def _remembered(station: Station, source: Source) -> dict[Field, str]:
+    row = SettingRow.select().where(SettingRow.name == _columns_name(source)).bind(station.db).first()
+    told: dict[str, str] = json.loads(row.value) if row is not None else {}
+    return {Field(name): words for name, words in told.items()}
 
 
 def _salt_name(period: Period) -> str:

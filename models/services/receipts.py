@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -147,13 +148,17 @@ def _taken(stream: Stream, contents: tuple[tuple[Line, ...], ...], here: Iterabl
 
 
 def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:
-    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package."""
-    senders = {str(row[0]) for row in rows(station.db, "SELECT station FROM known_key WHERE unit = ?", (str(unit),))}
-    latest: dict[str, tuple[int, dict[str, int]]] = {}
-    for package in packages(station):
-        if (package.unit, package.period) == (unit, period) and package.station in senders and not package.is_own:
-            number, _ = latest.get(package.station, (0, {}))
-            if package.number > number:
-                latest[package.station] = (package.number, package.heads)
-    heads = [of_last for _, of_last in latest.values()]
+    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package.
+
+    The last is what came last: a folder put back from an older copy counts its packages anew. That one taken for it
+    which merely came late makes the receipt longer and harms nothing.
+    """
+    found = rows(
+        station.db,
+        "SELECT station, ranges FROM package WHERE unit = ? AND period = ? AND is_own = 0"
+        " AND station IN (SELECT station FROM known_key WHERE unit = ?) ORDER BY rowid",
+        (str(unit), str(period), str(unit)),
+    )
+    latest = {str(sender): json.loads(ranges or "{}") for sender, ranges in found}
+    heads: list[dict[str, int]] = list(latest.values())
     return {place: min(each.get(place, 0) for each in heads) for place in set().union(*heads)}

@@ -204,3 +204,27 @@ def _all_parts(part: tk.Misc | None) -> Iterator[tk.Misc]:
         yield part
         for child in part.winfo_children():
             yield from _all_parts(child)
+
+
+def test_f1_opens_the_page_of_the_screen_and_its_links_are_followed_by_keys(app: App, press: Press) -> None:
+    app.window.go("ledger")
+    app.root.update()
+    press("<F1>")
+    guide = app.window._help
+    assert guide is not None
+    assert guide.page == "so-phieu.md"
+
+    def key(name: str) -> None:
+        guide.text.focus_force()
+        guide.text.event_generate(name)
+        app.root.update()
+
+    key("<Home>")
+    assert guide.page == "index.md"
+    key("<Tab>")
+    key("<Return>")
+    assert guide.page == "tong-quan.md"
+    key("<BackSpace>")
+    assert guide.page == "index.md"
+    key("<Escape>")
+    assert not guide.winfo_exists()

@@ -127,7 +127,12 @@ def test_a_list_is_looked_at_taken_drawn_and_shown_as_paper(app: App, monkeypatc
     assert isinstance(view, FrameView)
     press(app, "<F2>")
     wait(app)
-    assert over(view.stage) is not None
+    assert view.presenter.source is not None
+    press(app, "<Return>")
+    wait(app)
+    assert view.presenter.reading is not None
+    press(app, "<Control-b>", "<Return>")
+    wait(app)
     press(app, "<Control-Return>")
     assert view.presenter.dossiers == 547
     press(app, "<F3>", "30", "<Return>", "<Return>", "<Return>")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,17 +11,44 @@ from pathlib import Path
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.frame import FrameReading, LineKind, Reason
+from models.domain.frame_fields import REQUIRED, Field
 from models.domain.problems import N_
 from models.domain.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
-from models.services.frames import entries, purge_frame, read_list, take_reading
+from models.services.frames import (
+    Source,
+    entries,
+    letters_of,
+    look_at_list,
+    purge_frame,
+    read_list,
+    remember_columns,
+    take_reading,
+)
 from models.services.periods import journal_facts
 from models.services.sampling import draw, drawn_people, record_desk_survey, sampling_record
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
+
+
+FIELDS = {
+    Field.DOSSIER: N_("Dossier number"),
+    Field.SECTOR: N_("Sector"),
+    Field.RETURNED: N_("Day the result was returned"),
+    Field.APPLICANT: N_("Applicant"),
+    Field.IDENTITY: N_("Identity or tax number"),
+    Field.PHONE: N_("Phone"),
+    Field.ADDRESS: N_("Address"),
+    Field.PROCEDURE: N_("Procedure"),
+    Field.PROCEDURE_CODE: N_("Code of the procedure"),
+    Field.RECEIVED: N_("Day of receipt"),
+    Field.DUE: N_("Day it was due"),
+    Field.READY: N_("Day the result was ready"),
+}
+"""The fields of a dossier in the order in which a person looks for their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,7 @@ class Presenter(ScreenPresenter):
         self.sectors: tuple[Sector, ...] = ()
         self.record: SamplingRecord | None = None
         self.reading: FrameReading | None = None
+        self.source: Source | None = None
         self.file: Path | None = None
         self._salt = ""
 
@@ -91,7 +119,59 @@ class Presenter(ScreenPresenter):
             for each in self.sectors
         ]  # fmt: skip
 
-    def read(self, file: Path, *, sheet: str | None = None) -> None:
+    def look(self, file: Path, *, sheet: str | None = None) -> None:
+        """Find out which column of a list is what; it then stands in `source`."""
+        office = self.office
+        station = office.here
+        self.require_period()
+
+        def done(source: Source) -> None:
+            self.reading, self.source, self.file = None, source, file
+            self.changed()
+
+        office.tasks.run(lambda _: look_at_list(station, file, sheet=sheet), then=done,
+                         title=office.say(N_("Reading the list")))  # fmt: skip
+
+    def columns(self) -> list[tuple[Field, str, list[tuple[str, str]], str]]:
+        """Each field with its name, the columns to choose from (word of the mapping, as shown), and the one that is taken."""
+        source, say = self.source, self.office.say
+        if source is None:
+            return []
+        choices = [
+            (source.words(column), f"{letters_of(column.number)} – {column.header}") for column in source.headers
+        ]
+        return [
+            (field, say(name) + (" *" if field in REQUIRED else ""), [("", say(N_("(none)"))), *choices],
+             source.words(source.fields[field]) if field in source.fields else "")
+            for field, name in FIELDS.items()
+        ]  # fmt: skip
+
+    def source_sentence(self) -> str:
+        """Where the list was found, and what is still to be told."""
+        source, say = self.source, self.office.say
+        if source is None or self.file is None:
+            return ""
+        told = [say(N_("Sheet “{sheet}” of {file}, {count} columns. Fields with * are needed."), sheet=source.sheet,
+                    file=self.file.name, count=len(source.headers))]  # fmt: skip
+        if source.is_remembered:
+            told.append(say(N_("The columns are those that were chosen for the last list with this header.")))
+        if source.missing:
+            names = [say(FIELDS[field]) for field in source.missing]
+            told.append(say(N_("No column was recognised for: {fields}. Choose it below."), fields=names))
+        return "\n".join(told)
+
+    def read_columns(self, chosen: Mapping[Field, str]) -> None:
+        """Read the list by these columns, and remember them when they are not those that were recognised."""
+        source, file = self.source, self.file
+        if source is None or file is None:
+            return
+        before = {field: value for field, _, _, value in self.columns()}
+        changed = {field: words for field, words in chosen.items() if words != before[field]}
+        if changed or source.is_remembered:
+            remember_columns(self.office.here, source, chosen)
+        self.read(file, sheet=source.sheet, mapping=chosen)
+
+    def read(self, file: Path, *, sheet: str | None = None, mapping: Mapping[Field, str] | None = None) -> None:
         """Read a list without taking it; it then stands in `reading`."""
         office = self.office
         station, period = office.here, office.chosen_period
@@ -101,7 +181,7 @@ class Presenter(ScreenPresenter):
             self.reading, self.file = reading, file
             self.changed()
 
-        office.tasks.run(lambda _: read_list(station, period, file, salt=salt, sheet=sheet), then=done,
+        office.tasks.run(lambda _: read_list(station, period, file, salt=salt, sheet=sheet, mapping=mapping), then=done,
                          title=office.say(N_("Reading the list")))  # fmt: skip
 
     def reading_rows(self) -> list[tuple[str, ...]]:
@@ -132,7 +212,23 @@ class Presenter(ScreenPresenter):
         )  # fmt: skip
         reasons = [f"{say(reason.says)}: {number(count)}" for reason in Reason
                    if (count := reading.refused_by_reason[reason])]  # fmt: skip
-        return "\n".join([told, *reasons])
+        return "\n".join([told, *reasons, *self._remarks(reading)])
+
+    def _remarks(self, reading: FrameReading) -> list[str]:
+        """What a person should know of a list before taking it."""
+        say, number = self.office.say, self.office.language.number
+        found = []
+        if reading.hidden_rows:
+            said = N_("{count} rows are hidden in the sheet (by a filter, say) and are taken all the same.")
+            found.append(say(said, count=number(reading.hidden_rows)))
+        if reading.missing_fields:
+            names = [say(FIELDS[field]) for field in reading.missing_fields]
+            found.append(say(N_("The list has no column for: {fields}. The visit list will lack it."), fields=names))
+        if bare := [entry.row for entry in reading.entries if not entry.sector]:
+            said = N_("{count} dossiers have no sector (rows {rows}): they are drawn as a sector of their own.")
+            rows = ", ".join(map(str, bare[:10])) + (" …" if len(bare) > 10 else "")
+            found.append(say(said, count=number(len(bare)), rows=rows))
+        return found
 
     def take(self) -> None:
         """Take what `reading` found eligible into the frame."""
@@ -146,7 +242,7 @@ class Presenter(ScreenPresenter):
 
     def drop(self) -> None:
         """Forget the list that was read."""
-        self.reading = self.file = None
+        self.reading = self.source = self.file = None
 
     def draw(self, *, size: int | None, seed: str, margin: Fraction) -> None:
         """Draw the sample and its reserve; the size by the formula unless it is given."""

@@ -8,12 +8,13 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.frame.presenter import Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import SHORT, ScreenView
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.folding import without_tones
+from models.domain.frame_fields import REQUIRED
 from models.domain.problems import N_
 
 LONGEST_LIST = 1_000_000
@@ -71,6 +72,8 @@ class View(ScreenView[Presenter]):
         self._purge_button.state(["!disabled" if presenter.dossiers else "disabled"])
         if presenter.reading is not None:
             self._show_reading()
+        elif presenter.source is not None:
+            self._show_columns()
 
     def first_focus(self) -> None:
         self.table.first_focus()
@@ -107,7 +110,7 @@ class View(ScreenView[Presenter]):
     def _import(self) -> None:
         kind = dialogs.FileKind(self.say(N_("List of dossiers")), LISTS)
         for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
-            self.presenter.read(file)
+            self.presenter.look(file)
 
     def _show_reading(self) -> None:
         look, say, presenter = self.look, self.say, self.presenter
@@ -116,8 +119,14 @@ class View(ScreenView[Presenter]):
             return
         page = ttk.Frame(self.stage)
         page.columnconfigure(0, weight=1)
-        page.rowconfigure(1, weight=1)
-        ttk.Label(page, text=presenter.reading_sentence(), justify="left").grid(row=0, column=0, sticky="w")
+        page.rowconfigure(2, weight=1)
+        heading = ttk.Label(page, text=say(N_("Step 3 of 3: what is taken and what not")), style="Bold.TLabel")
+        told = ttk.Label(page, text=presenter.reading_sentence(), justify="left")
+        is_short = self.winfo_height() < look.lines(SHORT)
+        if not is_short:
+            heading.grid(row=0, column=0, sticky="w")
+        told.grid(row=1, column=0, sticky="w")
+        page.bind("<Configure>", lambda event: told.configure(wraplength=max(1, event.width - look.em * 2)))
         table = RecordTable(
             page,
             (
@@ -131,22 +140,27 @@ class View(ScreenView[Presenter]):
             fold=without_tones,
             empty="",
         )
-        table.grid(row=1, column=0, sticky="nsew", pady=look.lines(0.4))
+        table.grid(row=2, column=0, sticky="nsew", pady=look.lines(0.4))
         table.show(presenter.reading_rows())
         bar = FlowBar(page)
-        bar.grid(row=2, column=0, sticky="ew")
+        bar.grid(row=3, column=0, sticky="ew")
         count = presenter.office.language.number(len(reading.entries))
         take = ttk.Button(bar, style="Accent.TButton", command=self._take,
                           text=say(N_("Take {count} dossiers (Ctrl+Enter)"), count=count))  # fmt: skip
         bar.add(take)
+        bar.add(ttk.Button(bar, text=say(N_("Columns… (Ctrl+B)")), command=self._to_columns))
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=self.stage.back))
-        if reading.others:
-            bar.add(ttk.Button(bar, text=say(N_("Another sheet…")), command=self._other_sheet))
         for part in (page, table.tree, take):
             part.bind("<Control-Return>", lambda _: self._take())
+            part.bind("<Control-b>", lambda _: self._to_columns())
         take.bind("<Return>", lambda _: take.invoke())
         self.stage.lay_over(page)
         table.first_focus()
+
+    def _to_columns(self) -> str:
+        self.presenter.reading = None
+        self._show_columns()
+        return "break"
 
     def _take(self) -> str:
         if self.presenter.reading is not None:
@@ -154,14 +168,49 @@ class View(ScreenView[Presenter]):
         self.stage.back()
         return "break"
 
-    def _other_sheet(self) -> None:
-        reading, file, say = self.presenter.reading, self.presenter.file, self.say
-        if reading is None or file is None:
+    def _show_columns(self) -> None:
+        """Step 2: which column is what, as recognised, to be changed where it is wrong."""
+        say, presenter = self.say, self.presenter
+        source = presenter.source
+        if source is None:
             return
-        place = dialogs.ask_choice(self, say(N_("Which sheet has the list?")), reading.others,
+        panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Step 2 of 3: which column is what")),
+                          hint=presenter.source_sentence(), yes=say(N_("Go on (Ctrl+Enter)")))  # fmt: skip
+        fields = {
+            field: panel.fields.choice(name, choices, value=value)
+            for field, name, choices, value in presenter.columns()
+        }
+        if source.others:
+            panel.bar.add(ttk.Button(panel.bar, text=say(N_("Another sheet…")), command=self._other_sheet))
+
+        def take() -> str:
+            chosen = {field: choice.value for field, choice in fields.items()}
+            lacking = [field for field in REQUIRED if not chosen[field]]
+            for field in lacking:
+                fields[field].wrong(say(N_("This column is needed. Choose it.")))
+            if lacking:
+                fields[lacking[0]].widget.focus_set()
+            else:
+                presenter.read_columns(chosen)
+            return "break"
+
+        panel.does(take)
+        self.stage.lay_over(panel)
+        for part in (panel.yes, *(choice.widget for choice in fields.values())):
+            part.bind("<Control-Return>", lambda _: take())
+        if source.missing:
+            fields[source.missing[0]].widget.focus_set()
+        else:
+            panel.yes.focus_set()
+
+    def _other_sheet(self) -> None:
+        source, file, say = self.presenter.source, self.presenter.file, self.say
+        if source is None or file is None:
+            return
+        place = dialogs.ask_choice(self, say(N_("Which sheet has the list?")), source.others,
                                    self.presenter.office.language, yes=say(N_("Read it")))  # fmt: skip
         if place is not None:
-            self.presenter.read(file, sheet=reading.others[place])
+            self.presenter.look(file, sheet=source.others[place])
 
     def _ask_draw(self) -> None:
         say, presenter = self.say, self.presenter

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.office import Office, Topic
 from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
+from desktop.widgets.bars import Bar
 from models.catalogue.units import children
 from models.domain.facts import Kind
 from models.domain.ledger import State
@@ -19,23 +21,40 @@ from models.services.ledgers import read_book
 from models.services.packages import Package, packages
 from models.services.results import unit_named
 from models.services.sampling import sampling_record
+from models.services.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.store.database import Station
 
-PARTS: tuple[tuple[str, tuple[State, ...]], ...] = (
+PARTS: tuple[tuple[Place, str], ...] = (
+    (Place.IN_STOCK, N_("In stock")),
+    (Place.OUT, N_("Still out")),
+    (Place.RETURNED, N_("Returned, not keyed")),
+    (Place.KEYED, N_("Second keying or ruling")),
+    (Place.VERIFIED, N_("Verified")),
+    (Place.SENT, N_("Sent")),
+    (Place.ACKNOWLEDGED, N_("Acknowledged")),
+    (Place.GONE, N_("Refused, lost, spoiled")),
+)
+"""The way of the forms as one bar."""
+
+PARTS_OF_HUB: tuple[tuple[str, tuple[State, ...]], ...] = (
     (N_("In stock"), (State.IN_STOCK,)),
     (N_("Still out"), (State.STILL_OUT,)),
-    (N_("Refused, lost, spoiled"), (State.REFUSED, State.LOST, State.SPOILED)),
     (N_("Returned, not keyed"), (State.NOT_KEYED,)),
     (N_("Second keying or ruling"), (State.AWAITING_SECOND, State.DISPUTED)),
     (N_("Valid"), (State.VALID,)),
     (N_("Invalid"), (State.INVALID,)),
+    (N_("Refused, lost, spoiled"), (State.REFUSED, State.LOST, State.SPOILED)),
 )
-"""The book as one bar: name and states of each part."""
+"""The books of all offices as one bar, as far as they have sent."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where things are at this station; `offices` (at a hub) name each office with the latest package it sent, or ''."""
+    """Where things are at this station; `offices` (at a hub) name each office with the latest package it sent, or ''.
+
+    `totals` are the words of the balance: the own book's, at a hub those of all offices together. `places` and
+    `sectors` are of the own book.
+    """
 
     steps: tuple[Step, ...]
     totals: dict[str, int] = field(default_factory=dict)
@@ -45,6 +64,8 @@ class Standing:
     last_backup: Backup | None = None
     last_package: Package | None = None
     offices: tuple[tuple[str, str, str], ...] = ()
+    places: Mapping[Place, int] = field(default_factory=dict)
+    sectors: tuple[SectorLine, ...] = ()
 
 
 class Presenter(ScreenPresenter):
@@ -55,6 +76,7 @@ class Presenter(ScreenPresenter):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.standing = Standing(())
+        self._asked = 0
 
     @property
     def next(self) -> Step:
@@ -94,12 +116,48 @@ class Presenter(ScreenPresenter):
             kept[0] if kept else None,
             of_period[0] if of_period else None,
             offices,
+            {} if station.is_hub else whereabouts(station, period, book),
+            () if station.is_hub else by_sector(station, period, book),
+        )
+        if station.is_hub:
+            self._count_all(station, period)
+
+    def _count_all(self, station: Station, period: Period) -> None:
+        """The books of all offices together, off the window's thread: there may be hundreds."""
+        self._asked += 1
+        asked = self._asked
+        self.standing = replace(self.standing, totals={})
+
+        def take(totals: dict[str, int]) -> None:
+            if asked == self._asked:
+                self.standing = replace(self.standing, totals=totals)
+                self.changed()
+
+        self.office.tasks.run(
+            lambda progress: whereabouts_of_all(station, period, progress=progress),
+            then=take,
+            title=self.office.say(N_("Adding up the books of the offices")),
         )
 
     def parts(self) -> list[tuple[str, int]]:
-        """Name (English message) and count of each part of the bar."""
-        totals = self.standing.totals
-        return [(name, sum(totals.get(state.value, 0) for state in states)) for name, states in PARTS]
+        """Name (English message) and count of each part of the bar; they add up to the forms issued."""
+        standing = self.standing
+        if self.office.here.is_hub:
+            return [
+                (name, sum(standing.totals.get(state.value, 0) for state in states)) for name, states in PARTS_OF_HUB
+            ]
+        return [(name, standing.places.get(place, 0)) for place, name in PARTS]
+
+    def sector_bars(self) -> list[Bar]:
+        """Valid forms of each sector against its target; without a target, against the forms issued."""
+        say, number = self.office.say, self.office.language.number
+        bars = []
+        for line in self.standing.sectors:
+            whole = line.target or line.issued
+            name = line.sector or say(N_("(no sector)"))
+            figure = f"{number(line.valid)}/{number(whole)}"
+            bars.append(Bar(name, min(1.0, line.valid / whole) if whole else 0.0, figure, is_weak=not line.target))
+        return bars
 
     def take_next(self) -> None:
         """Go where the next step is done."""

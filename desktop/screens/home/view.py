@@ -9,7 +9,7 @@ from desktop import theme
 from desktop.screens.home.presenter import Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.bars import Part
-from desktop.widgets.chart import DividedBar
+from desktop.widgets.chart import BarChart, DividedBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
@@ -32,6 +32,12 @@ class View(ScreenView[Presenter]):
         self._way = self._card(inside)
         self._book = self._card(inside)
         self._facts = self._card(inside)
+        self._sectors = self._card(inside)
+        self._sector_head = ttk.Label(self._sectors, style="Card.Bold.TLabel",
+                                      text=say(N_("Valid forms by sector, against the target")))  # fmt: skip
+        self._sector_head.grid(row=0, sticky="w", pady=(0, look.lines(0.2)))
+        self._sector_bars = BarChart(self._sectors)
+        self._sector_bars.grid(row=1, column=0, sticky="ew")
         self._offices = ttk.Frame(inside)
         self._offices.columnconfigure(0, weight=1)
         inside.bind("<Configure>", lambda event: self._place(event.width), add=True)
@@ -64,6 +70,7 @@ class View(ScreenView[Presenter]):
         self._draw_way()
         self._draw_book()
         self._draw_facts()
+        self._draw_sectors()
         self._draw_offices()
 
     def first_focus(self) -> None:
@@ -86,17 +93,19 @@ class View(ScreenView[Presenter]):
         inside.columnconfigure(0, weight=0 if wide else 1)
         inside.columnconfigure(1, weight=1 if wide else 0)
         places = (
-            (self._way, 0, 0, 3),
+            (self._way, 0, 0, 4),
             (self._book, 0, 1, 1),
             (self._facts, 1, 1, 1),
-            (self._offices, 2, 1, 1),
+            (self._sectors, 2, 1, 1),
+            (self._offices, 3, 1, 1),
         )
         for line, (card, row, column, rows) in enumerate(places):
             card.grid(row=row if wide else line, column=column if wide else 0, rowspan=rows if wide else 1,
                       sticky="nsew", pady=(0, gap), padx=(0, look.em * 2 if wide and not column else 0))  # fmt: skip
         if not self.presenter.office.here.is_hub:
             self._offices.grid_remove()
-        inside.rowconfigure(2, weight=1)
+        self._draw_sectors()
+        inside.rowconfigure(3, weight=1)
 
     def _draw_way(self) -> None:
         look, say, presenter = self.look, self.say, self.presenter
@@ -123,8 +132,10 @@ class View(ScreenView[Presenter]):
                 child.destroy()
         totals = self.presenter.standing.totals
         issued, returned = totals.get("issued", 0), totals.get("returned", 0)
-        heading = say(N_("Book of forms: {issued} issued, {returned} returned"), issued=number(issued),
-                      returned=number(returned))  # fmt: skip
+        is_hub = self.presenter.office.here.is_hub
+        said = N_("Books of all offices: {issued} issued, {returned} returned") if is_hub else N_(
+            "Book of forms: {issued} issued, {returned} returned")  # fmt: skip
+        heading = say(said, issued=number(issued), returned=number(returned))
         ttk.Label(self._book, text=heading, style="Card.Bold.TLabel").grid(row=0, sticky="w")
         self._bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.5), 0))
         self._bar.show([Part(say(name), count, number(count)) for name, count in self.presenter.parts()])
@@ -135,6 +146,14 @@ class View(ScreenView[Presenter]):
             said = N_("{count} form numbers need a look: see the book of forms.")
             ttk.Label(self._book, style="Card.Bad.TLabel", text=say(said, count=number(alarms))).grid(
                 row=3, sticky="w", pady=(look.lines(0.4), 0))  # fmt: skip
+
+    def _draw_sectors(self) -> None:
+        bars = self.presenter.sector_bars()
+        if bars:
+            self._sectors.grid()
+            self._sector_bars.show(bars)
+        else:
+            self._sectors.grid_remove()
 
     def _draw_facts(self) -> None:
         look = self.look

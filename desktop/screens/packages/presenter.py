@@ -212,5 +212,4 @@ class Presenter(ScreenPresenter):
 
     def _day(self, at: str) -> str:
         """`2026-10-05T08:15:00+07:00` → `05/10/2026 08:15`."""
-        moment = datetime.fromisoformat(at)
-        return f"{self.office.language.date(moment.date())} {moment:%H:%M}"
+        return self.office.language.datetime(datetime.fromisoformat(at))

@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import told_overlaps
 from models.catalogue.units import children
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.questionnaire import Questionnaire
-from models.domain.units import Level
+from models.domain.units import Level, UnitKey
 from models.domain.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
 from models.services.backups import back_up
+from models.services.overlaps import overlapping, overlaps_of
 from models.services.periods import (
     BUILT_IN_QUESTIONNAIRES,
     close_period,
@@ -75,6 +77,7 @@ class Presenter(ScreenPresenter):
         self.questionnaires: tuple[Questionnaire, ...] = ()
         self.findings: tuple[Finding, ...] = ()
         self.refused_file = ""
+        self.warning = ""
 
     def refresh(self) -> None:
         station = self.office.here
@@ -132,12 +135,22 @@ class Presenter(ScreenPresenter):
         ]
         return [*found, ("", say(N_("{kind}: {count} offices"), kind=say(N_("All of them")), count=number(len(under))))]
 
+    def warnings(self, new: NewPeriod) -> list[str]:
+        """What a person should know before opening `new`: periods that overlap it."""
+        found = overlapping(self.office.here, evaluated=new.evaluated, questionnaires=new.questionnaires,
+                            units=self._asked(new))  # fmt: skip
+        return told_overlaps(found, self.office.language)
+
+    def _asked(self, new: NewPeriod) -> tuple[UnitKey, ...]:
+        station = self.office.here
+        under = children(station.unit, new.evaluated[1], level=new.level) if station.is_hub else ()
+        return tuple(unit.key for unit in under)
+
     def open_own(self, new: NewPeriod) -> Period:
         """Open a period of this office and work in it."""
         office = self.office
         station = office.here
         start, end = new.survey
-        under = children(station.unit, new.evaluated[1], level=new.level) if station.is_hub else ()
         opened = open_period(
             station,
             code=new.code.strip().upper(),
@@ -147,7 +160,7 @@ class Presenter(ScreenPresenter):
             seed=office.chance(),
             questionnaires=new.questionnaires,
             share=Fraction(new.share, 100),
-            units=tuple(unit.key for unit in under),
+            units=self._asked(new),
         )
         office.choose_period(opened)
         office.tell(office.say(N_("Period {period} is open."), period=opened.code))
@@ -164,6 +177,7 @@ class Presenter(ScreenPresenter):
             return open_campaign(station, file, at=at)
 
         def done(period: Period) -> None:
+            self.warning = "\n\n".join(told_overlaps(overlaps_of(station, period), office.language))
             office.choose_period(period)
             office.announce(Topic.QUESTIONNAIRE, Topic.PACKAGES)
             said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")

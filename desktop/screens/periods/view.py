@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tkinter import ttk
 
-from desktop import dialogs
+from desktop import dialogs, theme
 from desktop.screens.periods.presenter import NewPeriod, Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.record_table import RecordTable
@@ -56,6 +56,14 @@ class View(ScreenView[Presenter]):
             self._write.state(["!disabled" if presenter.is_own else "disabled"])
         if presenter.findings:
             self._show_findings()
+        if presenter.warning:
+            self.after_idle(self._show_warning)
+
+    def _show_warning(self) -> None:
+        warning, self.presenter.warning = self.presenter.warning, ""
+        if warning:
+            dialogs.show(self, warning, self.presenter.office.language, title=self.say(N_("Periods overlap")), mark="!",
+                         colour=theme.FOCUS)  # fmt: skip
 
     def first_focus(self) -> None:
         self.table.first_focus()
@@ -122,8 +130,13 @@ class View(ScreenView[Presenter]):
             if first.value is None or last.value is None:
                 return
             chosen = tuple(id_ for id_ in (persons.value, bodies.value) if id_)
-            presenter.open_own(NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value),
-                                         chosen, share.value, Level(part.value) if part and part.value else None))  # fmt: skip
+            new = NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value), chosen, share.value,
+                            Level(part.value) if part and part.value else None)  # fmt: skip
+            warnings = presenter.warnings(new)
+            if warnings and not dialogs.confirm(self, "\n\n".join(warnings), presenter.office.language, dangerous=True,
+                                                yes=say(N_("Open it all the same"))):  # fmt: skip
+                return
+            presenter.open_own(new)
             self.stage.back()
 
         panel.does(take)

@@ -23,12 +23,14 @@ from models.services.keying import KeyerCannotRule
 class View(ScreenView[Presenter]):
     """A table of disputed forms; Enter lays one open."""
 
+    _is_short = False
+
     def build(self) -> None:
         say, presenter = self.say, self.presenter
         self.title(say(N_("Second keying and rulings")))
         self._ask = self.action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
         self._measured = self.action(say(N_("Agreement by question…")), self._show_agreement, key="<F5>")
-        self._raise = self.action(say(N_("Key more forms twice…")), self._raise_share, key="<F3>")
+        self._raise = self.action(say(N_("Key more forms twice…")), self._raise_share, key="<Control-t>")
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         main = ttk.Frame(self._stage)
@@ -59,7 +61,8 @@ class View(ScreenView[Presenter]):
             number = presenter.office.language.number
             told = say(N_("{disputed} forms in dispute · {awaiting} wait for a second keying"),
                        disputed=number(len(presenter.disputes)), awaiting=number(presenter.awaiting))  # fmt: skip
-            self._state.configure(text="\n".join((told, *presenter.sentences())))
+            rest = () if self._is_short else presenter.sentences()
+            self._state.configure(text="\n".join((told, *rest)))
         self._table.show(presenter.rows())
         if presenter.open is None and self._shown is not None:
             self._shown = None
@@ -70,6 +73,12 @@ class View(ScreenView[Presenter]):
             self._stage.lay_over(panel)
             panel.bind("<Destroy>", lambda event: self._closed() if event.widget is panel else None)
             panel.first_focus()
+
+    def make_room(self, *, is_short: bool) -> None:
+        """With few lines only the counts stay above the table."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.draw()
 
     def first_focus(self) -> None:
         over = self._stage.over

@@ -113,5 +113,4 @@ class Presenter(ScreenPresenter):
         office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))
 
     def _moment(self, at: str) -> str:
-        moment = datetime.fromisoformat(at)
-        return f"{self.office.language.date(moment.date())} {moment:%H:%M}"
+        return self.office.language.datetime(datetime.fromisoformat(at))

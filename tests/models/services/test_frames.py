@@ -8,13 +8,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from models.domain.frame_fields import Field
 from models.domain.problems import Problem
 from models.domain.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
 from models.services.backups import back_up, backups
-from models.services.frames import entries, import_frame, purge_frame
+from models.services.frames import entries, import_frame, letters_of, purge_frame
 from models.services.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_of
 from models.store.database import Station
-from tests.builders.ready import content, period_26q3, person
+from tests.builders.ready import content, csv_file, period_26q3, person
 from tests.builders.surveys import AT
 
 LIST = Path(__file__).parents[2] / "data" / "danh-sach-mot-cua.xlsx"
@@ -148,3 +149,21 @@ def test_what_is_no_list_changes_nothing(station: Station, tmp_path: Path, make:
     with pytest.raises(Problem):
         imported(station, tmp_path / "list.xlsx")
     assert content(station.base_file) == before
+
+
+def test_a_list_is_imported_by_the_columns_that_were_told_and_the_next_one_without_a_word(
+    station: Station, tmp_path: Path
+) -> None:
+    period = period_26q3(station)
+    told = {Field.DOSSIER: "Mã", Field.SECTOR: "Mảng", Field.RETURNED: "Xong"}
+    first, second = (
+        csv_file(tmp_path / f"{n}.csv", ("Mã", "Mảng", "Xong"), (f"H{n}", "Hộ tịch", "05/08/2026")) for n in (1, 2)
+    )
+    assert len(import_frame(station, period, first, salt="00", mapping=told).entries) == 1
+    assert len(import_frame(station, period, second, salt="00").entries) == 1
+    assert len(entries(station, period)) == 2
+
+
+@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_columns_have_the_letters_of_spreadsheets(number: int, letters: str) -> None:
+    assert letters_of(number) == letters

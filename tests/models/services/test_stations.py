@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.people import PersonCodeMalformed, PersonUnknown
-from models.files import FileEmpty, FileMissing, FileUnreadable, FolderMissing
+from models.files import FileEmpty, FileIsFolder, FileMissing, FolderMissing
 from models.services.stations import (
     BooksUsedUp,
     NotFirstStation,
@@ -119,7 +119,7 @@ def test_what_is_no_station_file_sets_up_nothing(told: bytes, tmp_path: Path) ->
 def test_a_missing_an_empty_and_a_folder_are_no_station_files(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.write_bytes(b"")
-    for file, problem in ((tmp_path / "no", FileMissing), (empty, FileEmpty), (tmp_path, FileUnreadable)):
+    for file, problem in ((tmp_path / "no", FileMissing), (empty, FileEmpty), (tmp_path, FileIsFolder)):
         with pytest.raises(problem):
             found_from_file(tmp_path / "pc2", file=file, station_id="pc2")
     assert not (tmp_path / "pc2").exists()

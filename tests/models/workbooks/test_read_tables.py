@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from models.domain.problems import Problem
 from models.domain.tables import Span, Table
-from models.files import FileEmpty, FileMissing, FileUnreadable
+from models.files import FileEmpty, FileIsFolder, FileMissing
 from models.workbooks import Limits, read_tables, tables_from
 from models.workbooks.problems import (
     ExcelOwnerFile,
@@ -305,7 +305,7 @@ def test_other_kinds_of_files_are_named(content: bytes, refusal: type[Problem], 
 def test_a_file_that_is_not_there_or_may_not_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         read_tables(tmp_path / "a.xlsx")
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(FileIsFolder):
         read_tables(tmp_path)
     with pytest.raises(ExcelOwnerFile):
         read_tables(tmp_path / "~$a.xlsx")

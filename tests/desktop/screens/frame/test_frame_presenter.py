@@ -10,6 +10,7 @@ import pytest
 
 from desktop.office import NoPeriodChosen
 from desktop.screens.frame.presenter import Presenter
+from models.domain.frame_fields import Field
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import period_of, ward
@@ -102,3 +103,34 @@ def test_without_a_period_nothing_is_read(tmp_path: Path) -> None:
     with pytest.raises(NoPeriodChosen):
         bare.read(LIST)
     station.close()
+
+
+def test_columns_that_nobody_recognises_are_chosen_once_and_remembered(screen: Presenter, tmp_path: Path) -> None:
+    file = tmp_path / "la.csv"
+    file.write_text("Mã HS nội bộ;Mảng việc;Xong ngày;Ai nộp\nH1;Hộ tịch;05/08/2026;An\nH2;;06/08/2026;Bình\n", "utf-8")
+    screen.look(file)
+    assert screen.source is not None
+    assert set(screen.source.missing) == {Field.DOSSIER, Field.SECTOR, Field.RETURNED}
+    assert "Choose it below" in screen.source_sentence()
+    chosen = {Field.DOSSIER: "Mã HS nội bộ", Field.SECTOR: "Mảng việc", Field.RETURNED: "Xong ngày"}
+    screen.read_columns({field: chosen.get(field, "") for field, *_ in screen.columns()})
+    assert screen.reading is not None
+    assert len(screen.reading.entries) == 2
+    said = screen.reading_sentence()
+    assert "1 dossiers have no sector (rows 3)" in said
+    assert "The list has no column for: Applicant, Address, Phone" in said
+    screen.look(file)
+    assert screen.source.is_remembered
+    assert screen.source.missing == ()
+
+
+def test_the_columns_of_a_known_list_are_all_recognised(screen: Presenter) -> None:
+    screen.look(LIST)
+    assert screen.source is not None
+    assert screen.source.missing == ()
+    assert not screen.source.is_remembered
+    screen.read_columns({field: value for field, _, _, value in screen.columns()})
+    assert screen.reading is not None
+    assert len(screen.reading.entries) == 547
+    screen.look(LIST)
+    assert not screen.source.is_remembered

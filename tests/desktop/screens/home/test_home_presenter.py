@@ -17,7 +17,7 @@ from models.services.marking import mark_forms
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.offices import AT as LATER
-from tests.builders.offices import make_offices, person
+from tests.builders.offices import key, make_offices, person
 from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
 
 
@@ -93,4 +93,37 @@ def test_a_hub_sees_who_has_sent(tmp_path: Path) -> None:
     merge_packages(offices.hub, [sent.path], at=LATER)
     hub.refresh()
     assert hub.standing.offices[0][2]
+    offices.close()
+
+
+def test_the_bar_of_a_ward_goes_from_stock_to_the_hubs_receipt_and_adds_up(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path)
+    first, period = offices.first, offices.period
+    lan = person(first, "lan")
+    serials = tuple(issue_forms(first, period, variant="CN", count=4, by=lan, at=LATER, sector="Hộ tịch").serials)
+    key(first, period, serials[0], "lan")
+    made = screen(first)
+    assert {name: count for name, count in made.parts() if count} == {"In stock": 3, "Verified": 1}
+    send_returns(first, period, out=tmp_path, at=LATER)
+    key(first, period, serials[1], "lan")
+    made.refresh()
+    assert {name: count for name, count in made.parts() if count} == {"In stock": 2, "Verified": 1, "Sent": 1}
+    assert sum(count for _, count in made.parts()) == made.standing.totals["issued"]
+    bar = made.sector_bars()[0]
+    assert (bar.label, bar.figure, bar.is_weak) == ("Hộ tịch", "2/4", True)
+    offices.close()
+
+
+def test_a_hub_shows_the_books_of_its_offices_and_not_its_own_empty_one(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path)
+    first, period = offices.first, offices.period
+    lan = person(first, "lan")
+    serials = tuple(issue_forms(first, period, variant="CN", count=3, by=lan, at=LATER).serials)
+    key(first, period, serials[0], "lan")
+    sent = send_returns(first, period, out=tmp_path, at=LATER)
+    merge_packages(offices.hub, (sent.path,), at=LATER)
+    made = screen(offices.hub)
+    assert made.standing.totals["issued"] == 3
+    assert {name: count for name, count in made.parts() if count} == {"In stock": 2, "Valid": 1}
+    assert made.sector_bars() == []
     offices.close()

@@ -1,0 +1,167 @@
+"""The users' guide as blocks of spans: read from its pages of Markdown, found beside the program or where it was installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.domain.problems import N_, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FIRST_PAGE = "index.md"
+FOLDER = "huong-dan"
+
+
+@dataclass(eq=False)
+class PageMissing(Problem):
+    """The guide, or one page of it, is not on this PC."""
+
+    page: str
+
+    says = N_(
+        "The page “{page}” of the guide is not on this PC. Install the program again, or read the folder docs/huong-dan."
+    )
+
+
+class Kind(Enum):
+    """What a block is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CODE = "code"
+    ROW = "row"
+    HEAD_ROW = "head_row"
+    PICTURE = "picture"
+
+
+class Span(NamedTuple):
+    """A run of text in one look: bold, slanted or code, and the page, file or address it leads to."""
+
+    text: str
+    is_bold: bool = False
+    is_slanted: bool = False
+    is_code: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block from the top to the bottom of a page.
+
+    `spans` are its runs of text, `cells` those of a row of a table; `mark` is the sign or number before an item, `file` the
+    picture relative to the page.
+    """
+
+    kind: Kind
+    spans: tuple[Span, ...] = ()
+    cells: tuple[tuple[Span, ...], ...] = ()
+    mark: str = ""
+    file: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+def guide_folder() -> Path:
+    """The folder of the guide: in a checkout beside the program, else where it was installed; refuses with `PageMissing`."""
+    beside = Path(__file__).parents[1] / "docs" / FOLDER
+    if (beside / FIRST_PAGE).is_file():
+        return beside
+    try:
+        installed = files("sophieu") or ()
+    except PackageNotFoundError:
+        installed = ()
+    for file in installed:
+        if file.name == FIRST_PAGE and file.parent.name == FOLDER:
+            return Path(str(file.locate())).parent
+    raise PageMissing(FIRST_PAGE)
+
+
+def read_page(page: str, folder: Path | None = None) -> tuple[Block, ...]:
+    """The blocks of a page of the guide; refuses with `PageMissing`."""
+    path = (folder or guide_folder()) / page
+    try:
+        return blocks_of(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise PageMissing(page) from None
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of a Markdown text: headings, paragraphs, lists, code, tables and pictures; other marks are plain text."""
+    from markdown_it import MarkdownIt
+
+    return tuple(_blocks(MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)))
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    marks: list[tuple[bool, int]] = []
+    kind, is_head, cells = Kind.PARAGRAPH, False, list[tuple[Span, ...]]()
+    for token in tokens:
+        match token.type:
+            case "heading_open":
+                kind = Kind.TITLE if token.tag == "h1" else Kind.HEADING
+            case "bullet_list_open" | "ordered_list_open":
+                marks.append((token.type.startswith("ordered"), 0))
+            case "bullet_list_close" | "ordered_list_close":
+                marks.pop()
+            case "list_item_open":
+                is_ordered, place = marks.pop()
+                marks.append((is_ordered, place + 1))
+                kind = Kind.ITEM
+            case "thead_open" | "thead_close":
+                is_head = token.type == "thead_open"
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                yield Block(Kind.HEAD_ROW if is_head else Kind.ROW, cells=tuple(cells))
+            case "fence" | "code_block":
+                yield Block(Kind.CODE, (Span(token.content.rstrip("\n"), is_code=True),))
+            case "th_open" | "td_open":
+                kind = Kind.ROW
+            case "inline":
+                spans = tuple(_spans(token.children or []))
+                pictures = [child for child in token.children or [] if child.type == "image"]
+                if kind is Kind.ROW:
+                    cells.append(spans)
+                elif pictures:
+                    for picture in pictures:
+                        yield Block(Kind.PICTURE, (Span(picture.content),), file=str(picture.attrs.get("src", "")))
+                else:
+                    is_ordered, place = marks[-1] if marks else (False, 0)
+                    mark = f"{place}." if is_ordered else "•"
+                    yield Block(kind, spans, mark=mark if kind is Kind.ITEM else "")
+                kind = Kind.PARAGRAPH
+            case _:
+                continue
+
+
+def _spans(children: Sequence[Token]) -> Iterator[Span]:
+    bold = slanted = 0
+    link = ""
+    for child in children:
+        match child.type:
+            case "strong_open" | "strong_close":
+                bold += child.nesting
+            case "em_open" | "em_close":
+                slanted += child.nesting
+            case "link_open":
+                link = str(child.attrs.get("href", ""))
+            case "link_close":
+                link = ""
+            case "softbreak" | "hardbreak":
+                yield Span(" ", bool(bold), bool(slanted), link=link)
+            case "code_inline":
+                yield Span(child.content, bool(bold), bool(slanted), is_code=True, link=link)
+            case "text":
+                yield Span(child.content, bool(bold), bool(slanted), link=link)
+            case _:
+                continue

@@ -1,0 +1,216 @@
+"""The window of the users' guide: one page at a time, with its pictures, links that are followed by keys, and the way back."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from pathlib import Path
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from desktop import printers, theme
+from desktop.guide import FIRST_PAGE, Block, Kind, Span, guide_folder, read_page
+from desktop.theme import look_of
+from desktop.widgets.flow_bar import FlowBar
+from models.domain.problems import N_
+from models.language import Language
+
+if TYPE_CHECKING:
+    from PIL.ImageTk import PhotoImage
+
+WIDTH, HEIGHT = 84, 38
+"""Digits and lines of a window at the first opening; a smaller screen gives what it has."""
+
+
+class HelpWindow(tk.Toplevel):
+    """Tab goes from link to link, Enter follows, Backspace goes back, Esc closes."""
+
+    def __init__(self, parent: tk.Misc, language: Language, page: str) -> None:
+        super().__init__(parent, background=theme.CARD)
+        self.language = language
+        self.look = look = look_of(parent)
+        self.folder = guide_folder()
+        self.page = ""
+        self.links: list[str] = []
+        self._at = -1
+        self._before: list[str] = []
+        self._pictures: list[PhotoImage] = []
+        say = language.say
+        width = min(look.em * WIDTH, self.winfo_screenwidth() * 9 // 10)
+        height = min(look.lines(HEIGHT), self.winfo_screenheight() * 8 // 10)
+        self.geometry(f"{width}x{height}+{(self.winfo_screenwidth() - width) // 2}+{look.lines(1)}")
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(1, weight=1)
+        bar = FlowBar(self)
+        bar.grid(row=0, column=0, columnspan=2, sticky="ew", padx=look.em, pady=look.lines(0.3))
+        for text, do in (
+            (say(N_("Back (Backspace)")), self.back),
+            (say(N_("All pages (Home)")), lambda: self.show(FIRST_PAGE)),
+            (say(N_("Close (Esc)")), self.destroy),
+        ):
+            bar.add(ttk.Button(bar, text=text, command=do, style="Tool.TButton", takefocus=0))
+        self.text = tk.Text(self, wrap="word", font=look.body, background=theme.CARD, foreground=theme.INK, borderwidth=0,
+                            padx=look.em * 3, pady=look.lines(0.5), cursor="arrow", highlightthickness=0, spacing3=look.lines(0.2),
+                            takefocus=1)  # fmt: skip
+        self.text.grid(row=1, column=0, sticky="nsew")
+        down = ttk.Scrollbar(self, command=self.text.yview)
+        down.grid(row=1, column=1, sticky="ns")
+        self.text.configure(yscrollcommand=down.set)
+        self._make_tags()
+        self._bind_keys()
+        self.show(page)
+        self.text.focus_set()
+
+    def show(self, page: str) -> None:
+        """Show `page` (a file of the guide) from its top."""
+        blocks = read_page(page, self.folder)
+        if self.page and self.page != page:
+            self._before.append(self.page)
+        self.page = page
+        self._draw(blocks)
+
+    def back(self) -> str:
+        """Show the page before."""
+        if self._before:
+            page, self.page = self._before.pop(), ""
+            self.show(page)
+        return "break"
+
+    def follow(self, link: str) -> None:
+        """Go where a link leads: a page of the guide here, anything else in the system's program for it."""
+        target = link.partition("#")[0]
+        if target.endswith(".md"):
+            self.show(target)
+        elif target and "://" not in target:
+            printers.open_in_viewer(self.folder / target)
+
+    def _make_tags(self) -> None:
+        look, text = self.look, self.text
+        fixed = ("Liberation Mono", look.small.cget("size"))
+        text.tag_configure("title", font=look.title, spacing1=look.lines(0.2), spacing3=look.lines(0.5))
+        text.tag_configure("heading", font=look.bold, spacing1=look.lines(0.7), spacing3=look.lines(0.3),
+                           foreground=theme.ACCENT_DEEP)  # fmt: skip
+        text.tag_configure("item", lmargin1=look.em * 2, lmargin2=look.em * 5, tabs=(look.em * 5,))
+        text.tag_configure("code", font=fixed, background=theme.BAND, lmargin1=look.em * 2, lmargin2=look.em * 4, wrap="char",
+                           lmargincolor=theme.CARD)  # fmt: skip
+        text.tag_configure("inline", font=fixed, background=theme.BAND)
+        text.tag_configure("bold", font=look.bold)
+        text.tag_configure("slanted", underline=False, foreground=theme.QUIET)
+        text.tag_configure("link", foreground=theme.ACCENT, underline=True)
+        text.tag_configure("at", background=theme.FOCUS_PALE)
+        text.tag_bind("link", "<Button-1>", self._clicked)
+        text.tag_bind("link", "<Enter>", lambda _: text.configure(cursor="hand2"))
+        text.tag_bind("link", "<Leave>", lambda _: text.configure(cursor="arrow"))
+
+    def _bind_keys(self) -> None:
+        text = self.text
+        scrolls = {"<Down>": (1, "units"), "<Up>": (-1, "units"), "<Next>": (1, "pages"), "<Prior>": (-1, "pages"),
+                   "<space>": (1, "pages")}  # fmt: skip
+        for key, (by, what) in scrolls.items():
+            text.bind(key, lambda _, by=by, what=what: self._scroll(by, what))  # type: ignore[misc]
+        text.bind("<Tab>", lambda _: self._to_link(1))
+        text.bind("<Shift-Tab>", lambda _: self._to_link(-1))
+        text.bind("<Return>", lambda _: self._enter())
+        text.bind("<BackSpace>", lambda _: self.back())
+        text.bind("<Home>", lambda _: self.show(FIRST_PAGE))
+        for key in ("<Escape>", "<F1>"):
+            for part in (self, text):
+                part.bind(key, lambda _: self.destroy())
+        # the page is read, not written: only copying is left of a text's own keys
+        text.bind("<Key>", lambda event: None if event.keysym in ("c", "C") and int(event.state) & 4 else "break")
+
+    def _draw(self, blocks: tuple[Block, ...]) -> None:
+        text = self.text
+        self.links, self._at, self._pictures = [], -1, []
+        text.configure(state="normal")
+        text.delete("1.0", "end")
+        for place, block in enumerate(blocks):
+            if block.kind is Kind.PICTURE:
+                self._put_picture(block)
+            elif block.kind in (Kind.ROW, Kind.HEAD_ROW):
+                self._put_row(block, blocks, place)
+            else:
+                tag = block.kind.value
+                if block.mark:
+                    text.insert("end", f"{block.mark}\t", (tag,))
+                for span in block.spans:
+                    self._put(span, tag)
+                text.insert("end", "\n", (tag,))
+                if block.kind in (Kind.PARAGRAPH, Kind.CODE):
+                    text.insert("end", "\n", ("gap",))
+        text.tag_configure("gap", font=(self.look.body.cget("family"), 4))
+        title = next((block.text for block in blocks if block.kind is Kind.TITLE), self.page)
+        self.title(title)
+        text.yview_moveto(0)
+
+    def _put(self, span: Span, *tags: str) -> None:
+        found = [*tags, *(name for name, holds in (("bold", span.is_bold), ("slanted", span.is_slanted)) if holds)]
+        if span.is_code and "code" not in tags:
+            found.append("inline")
+        if span.link:
+            found += ["link", f"link{len(self.links)}"]
+            self.links.append(span.link)
+        self.text.insert("end", span.text, tuple(found))
+
+    def _put_row(self, block: Block, blocks: tuple[Block, ...], place: int) -> None:
+        first = last = place
+        while first and blocks[first - 1].cells:
+            first -= 1
+        while last + 1 < len(blocks) and blocks[last + 1].cells:
+            last += 1
+        stops, x = [], 0
+        for cells in list(zip(*(row.cells for row in blocks[first : last + 1]), strict=False))[:-1]:
+            x += min(self.look.em * 34, max(self.look.bold.measure("".join(s.text for s in cell)) for cell in cells))
+            x += self.look.em * 3
+            stops.append(x)
+        name = f"table{first}"
+        self.text.tag_configure(
+            name, tabs=tuple(stops), lmargin2=stops[-1] if stops else 0, spacing3=self.look.lines(0.25)
+        )
+        tags = (name, "bold") if block.kind is Kind.HEAD_ROW else (name,)
+        for number, cell in enumerate(block.cells):
+            if number:
+                self.text.insert("end", "\t", tags)
+            for span in cell:
+                self._put(span, *tags)
+        self.text.insert("end", "\n", tags)
+
+    def _put_picture(self, block: Block) -> None:
+        from PIL import Image, ImageTk
+
+        file: Path = self.folder / block.file
+        if not file.is_file():
+            return
+        with Image.open(file) as opened:
+            room = int(self.geometry().partition("x")[0]) if self.winfo_width() <= 1 else self.winfo_width()
+            picture = opened.convert("RGB")
+            picture.thumbnail((max(self.look.em * 20, room - self.look.em * 9), self.look.lines(22)))
+            self._pictures.append(ImageTk.PhotoImage(picture, master=self))
+        self.text.image_create("end", image=self._pictures[-1])
+        self.text.insert("end", "\n")
+        if block.text:
+            self.text.insert("end", f"{block.text}\n", ("slanted",))
+
+    def _to_link(self, by: int) -> str:
+        if self.links:
+            self._at = (self._at + by) % len(self.links) if self._at >= 0 else 0 if by > 0 else len(self.links) - 1
+            self.text.tag_remove("at", "1.0", "end")
+            first, last = self.text.tag_ranges(f"link{self._at}")[:2]
+            self.text.tag_add("at", first, last)
+            self.text.see(first)
+        return "break"
+
+    def _enter(self) -> str:
+        if 0 <= self._at < len(self.links):
+            self.follow(self.links[self._at])
+        return "break"
+
+    def _clicked(self, event: tk.Event[tk.Misc]) -> None:
+        names = self.text.tag_names(f"@{event.x},{event.y}")
+        for name in names:
+            if name.startswith("link") and name[4:].isdecimal():
+                self.follow(self.links[int(name[4:])])
+                return
+
+    def _scroll(self, by: int, what: str) -> str:
+        self.text.yview_scroll(by, what)  # type: ignore[call-overload]
+        return "break"

@@ -1,0 +1,51 @@
+"""The guide is read into blocks, every screen has its page, and every page of it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.guide import Block, Kind, PageMissing, Span, blocks_of, guide_folder, read_page
+from desktop.screens import SCREENS, START
+
+
+def test_headings_lists_code_tables_pictures_and_links_become_blocks() -> None:
+    blocks = blocks_of(
+        "# Sổ phiếu\n\nMột **chữ** và `mã`, [trang](so-phieu.md).\n\n1. một\n2. hai\n\n```\nsophieu x\n```\n\n"
+        "| A | B |\n|---|---|\n| a | b |\n\n![Hình](hinh/x.png)\n"
+    )
+    assert [block.kind for block in blocks] == [
+        Kind.TITLE, Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.CODE, Kind.HEAD_ROW, Kind.ROW, Kind.PICTURE,
+    ]  # fmt: skip
+    assert Span("chữ", is_bold=True) in blocks[1].spans
+    assert Span("mã", is_code=True) in blocks[1].spans
+    assert Span("trang", link="so-phieu.md") in blocks[1].spans
+    assert [block.mark for block in blocks[2:4]] == ["1.", "2."]
+    assert [cell[0].text for cell in blocks[6].cells] == ["a", "b"]
+    assert blocks[7] == Block(Kind.PICTURE, (Span("Hình"),), file="hinh/x.png")
+
+
+@pytest.mark.parametrize("page", sorted({screen.page for screen in (*SCREENS, START)}))
+def test_every_screen_has_its_page_in_the_guide(page: str) -> None:
+    assert read_page(page)[0].kind is Kind.TITLE
+
+
+def test_every_picture_of_the_guide_is_there_and_small() -> None:
+    folder = guide_folder()
+    for page in folder.glob("*.md"):
+        for block in read_page(page.name):
+            if block.kind is Kind.PICTURE:
+                assert 0 < (folder / block.file).stat().st_size <= 60 * 1024
+
+
+def test_a_page_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PageMissing):
+        read_page("khong-co.md", tmp_path)
+
+
+@given(st.text())
+def test_any_text_can_be_read_as_a_page(text: str) -> None:
+    assert isinstance(blocks_of(text), tuple)
