@@ -8,6 +8,8 @@ from models.domain.agreement import Agreement, Count
 from models.domain.problems import N_
 from models.language import Language
 
+UNSEEN = N_("Slips that both persons made alike, and rulings that are wrong, show nowhere and are not counted.")
+
 
 def agreement_sentences(found: Agreement, language: Language) -> tuple[str, ...]:
     """How alike the forms keyed twice are, what is unchecked, and how many wrong fields are to be expected."""

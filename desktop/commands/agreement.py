@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import click
 
-from desktop.agreement_words import agreement_sentences
+from desktop.agreement_words import UNSEEN, agreement_sentences
 from desktop.commands.session import PERCENT, Session, now, office_command
 from desktop.words import WHYS
 from models.domain.agreement import Agreement, Count
@@ -27,7 +27,9 @@ def agreement_command(session: Session, code: str) -> None:
     station = session.station
     units = units_here(station, period) if station.is_hub else (station.unit,)
     found = agreement_of(station, period, units, day=now().date())
-    session.answer("\n".join(agreement_sentences(found, session.language)), **_agreement_facts(found))
+    session.answer(
+        "\n".join((*agreement_sentences(found, session.language), session.say(UNSEEN))), **_agreement_facts(found)
+    )
 
 
 @click.command("raise-share")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tkinter import ttk
 
+from desktop.agreement_words import UNSEEN
 from desktop.screens.second.presenter import Presenter
 from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
@@ -23,7 +24,7 @@ class AgreementPanel(ttk.Frame):
         self.rowconfigure(2, weight=1)
         ttk.Button(self, text=say(N_("Go back (Esc)")), command=stage.back, style="Quiet.TButton").grid(sticky="w")
         assumed = N_("The intervals are exact (binomial) and take slips to fall on fields independently of each other.")
-        told = ttk.Label(self, text="\n".join((*presenter.sentences(), say(assumed))), justify="left")
+        told = ttk.Label(self, text="\n".join((*presenter.sentences(), say(UNSEEN), say(assumed))), justify="left")
         told.grid(row=1, sticky="w", pady=look.lines(0.4))
         self.bind("<Configure>", lambda event: told.configure(wraplength=max(look.em * 30, event.width)))
         self._table = RecordTable(
