@@ -61,7 +61,7 @@ class Presenter(ScreenPresenter):
             self._drafts = Drafts(self.office.here.folder)
         return self._drafts
 
-    def close(self) -> None:
+    def let_go(self) -> None:
         """Close the drafts' file."""
         if self._drafts is not None:
             self._drafts.close()

@@ -65,7 +65,7 @@ def office(station: Station, batch: Batch) -> Office:
 def desk(office: Office) -> Iterator[Presenter]:
     made = opened(office)
     yield made
-    made.close()
+    made.let_go()
 
 
 def opened(office: Office) -> Presenter:
@@ -121,7 +121,7 @@ def test_every_field_is_on_disk_before_the_next(desk: Presenter, batch: Batch, o
     other = opened(office)
     assert other.form is not None
     assert (other.form.codes, other.form.stood_on) == ({"A1": "1", "A2": "2"}, "A2")
-    other.close()
+    other.let_go()
 
 
 def test_after_a_crash_the_person_stands_on_the_same_form_and_field(
@@ -132,7 +132,7 @@ def test_after_a_crash_the_person_stands_on_the_same_form_and_field(
     again = opened(office)
     assert again.form is not None
     assert (again.form.serial, again.form.standing) == (batch.serials.first, "A2")
-    again.close()
+    again.let_go()
 
 
 def test_a_form_left_on_purpose_waits_in_the_list(desk: Presenter, batch: Batch) -> None:
@@ -154,7 +154,7 @@ def test_power_lost_after_recording_leaves_no_second_form(desk: Presenter, batch
     desk.drafts.save(draft)
     again = opened(office)
     assert (again.form, again.refused, again.unfinished) == (None, None, ())
-    again.close()
+    again.let_go()
 
 
 def test_a_draft_belongs_to_its_person(desk: Presenter, batch: Batch, office: Office, minh: Person) -> None:
@@ -336,7 +336,7 @@ def test_a_doubted_answer_is_asked_about_once_and_the_yes_is_remembered(
     assert desk.doubt("C7") == ""
     again = opened(office)
     assert again.doubt("C7") == ""
-    again.close()
+    again.let_go()
     assert desk.finish() is None
     said = vouched(office.here, office.chosen_period)
     assert [(each.serial, each.person, *each.vouch[:3]) for each in said] == [
