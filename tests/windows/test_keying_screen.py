@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app import App
+from desktop.screens import SCREENS
 from desktop.screens.keying.view import View
 from models.domain.answers import Answers, show_codes
 from models.domain.facts import Kind
@@ -21,6 +22,7 @@ from models.services.keying import stored_answers
 from models.services.marking import mark_forms
 from models.settings import Settings
 from models.store.database import Station
+from tests.builders.ready import content
 from tests.builders.surveys import AT, period_of, ward
 
 ROOT = Path(__file__).parents[2]
@@ -234,3 +236,13 @@ def test_the_drafts_are_closed_with_the_window(station: Station) -> None:
     assert presenter.drafts is not None
     app.close()
     assert presenter._drafts is None
+
+
+def test_closing_the_window_after_every_screen_changes_nothing_in_the_base(station: Station) -> None:
+    before = content(station.base_file)
+    app = App(station.folder, settings=Settings(text_size="100"))
+    for screen in SCREENS:
+        app.window.go(screen.code)
+        app.root.update()
+    app.close()
+    assert content(station.base_file) == before

@@ -280,7 +280,7 @@ def test_a_closed_period_says_so_and_opens_nothing(desk: Presenter, batch: Batch
 def test_without_a_period_it_says_what_to_do(station: Station) -> None:
     desk = opened(office_at(station))
     assert isinstance(desk.obstacle, NoPeriodChosen)
-    desk.close()
+    desk.let_go()
 
 
 def test_a_mistyped_number_offers_the_form_that_was_meant(desk: Presenter, batch: Batch, office: Office) -> None:
