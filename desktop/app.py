@@ -103,6 +103,7 @@ class App:
         """Leave the screen with all it holds, stop the work, end."""
         self.window.close()
         self.tasks.close()
+        self._close_presenters()
         if self.office.station is not None:
             self.office.station.close()
         self.root.destroy()
@@ -120,7 +121,12 @@ class App:
     def _take(self, station: Station) -> None:
         self.office.take(station)
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)
+        self._close_presenters()
         self._presenters.clear()
+
+    def _close_presenters(self) -> None:
+        for presenter in self._presenters.values():
+            presenter.close()
 
     def _remember(self, settings: Settings) -> None:
         self._settings = settings

@@ -36,6 +36,9 @@ class ScreenPresenter:
     def refresh(self) -> None:
         """Read again what the screen shows; called before every visit and when something cared about has changed."""
 
+    def close(self) -> None:
+        """Give back what the screen holds open; the window is being closed."""
+
     def changed(self) -> None:
         """Let the view, if one is shown, draw anew."""
         if self.on_change is not None:

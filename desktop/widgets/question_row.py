@@ -89,8 +89,8 @@ class QuestionRow(tk.Canvas):
 
     @property
     def ink(self) -> str:
-        """Colour of the words: answered rows are quiet, rows the paper does not ask are faint."""
-        if not self.is_asked:
+        """Colour of the words: answered rows are quiet, rows the paper does not ask are faint until somebody is there."""
+        if not (self.is_asked or self.is_current or self.code):
             return theme.FAINT
         return theme.QUIET if self.code is not None and not self.is_current else theme.INK
 

@@ -144,6 +144,7 @@ class QuestionnaireView(ttk.Frame):
             self._asking = said
             self._say(doubt, is_wrong=True)
             self.bell()
+            self.update_idletasks()
             self._stand_on(self.rows.index(row))
             return False
         self._asking = None

@@ -26,7 +26,8 @@ def wrong_code(question: Question, code: str, chance: Random) -> str:
     marks = [choice.mark for choice in question.choices]
     if question.shape is Shape.SEVERAL_MARKS:
         ticked = set(code.split()) - {each.value for each in Missing}
-        return " ".join(sorted(ticked ^ {chance.choice(marks)}))
+        is_full = len(ticked) == question.most > 0
+        return " ".join(sorted(ticked ^ {chance.choice(sorted(ticked) if is_full else marks)}))
     return chance.choice([other for other in ("", *marks) if other != code])
 
 

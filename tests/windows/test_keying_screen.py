@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -196,3 +197,40 @@ def test_a_batch_is_counted_by_keys_and_a_difference_must_be_explained(
     assert (counted.hand.handed_out, counted.hand.returned, counted.hand.explanation) == (5, 4, "rach")
     press("<Escape>")
     assert app.root.focus_lastfor() is view_of(app)._desk._entry
+
+
+def test_the_paper_is_drawn_ahead_and_takes_no_key(app: App, press: Callable[[str], None]) -> None:
+    view = view_of(app)
+    until = time.monotonic() + 5
+    while len(view._papers) < 2 and time.monotonic() < until:
+        app.root.update()
+    assert {paper.questionnaire.variant for paper in view._papers.values()} == {"CN", "TC"}
+    assert not any(paper.winfo_ismapped() for paper in view._papers.values())
+    assert app.root.focus_lastfor() is view._desk._entry
+    press("\n")
+    assert view._paper is not None
+    assert view._paper.winfo_ismapped()
+
+
+def test_escape_in_an_open_form_leaves_it_and_stops_no_work(app: App, press: Callable[[str], None]) -> None:
+    stopped: list[bool] = []
+    app.tasks.cancel = lambda: stopped.append(True)  # type: ignore[method-assign]
+    app.tasks._waiting = 1
+    press("\n")
+    press("1")
+    press("<Escape>")
+    assert view_of(app).presenter.form is None
+    assert not stopped
+    press("<Escape>")
+    assert stopped
+    app.tasks._waiting = 0
+
+
+def test_the_drafts_are_closed_with_the_window(station: Station) -> None:
+    app = App(station.folder, settings=Settings(text_size="100"))
+    app.window.go("keying")
+    app.root.update()
+    presenter = view_of(app).presenter
+    assert presenter.drafts is not None
+    app.close()
+    assert presenter._drafts is None

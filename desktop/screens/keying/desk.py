@@ -54,8 +54,12 @@ class OpeningDesk(ttk.Frame):
             self._typed.set("")
         self._pass.set(int(presenter.is_second))
         upcoming = None if presenter.obstacle else presenter.next_form
-        self._next.configure(text=self.say(N_("Enter on the empty field opens the next form: {serial}"),
-                                           serial=upcoming.short) if upcoming else "")  # fmt: skip
+        waits = ""
+        if upcoming is not None:
+            waits = self.say(N_("Enter on the empty field opens the next form: {serial}"), serial=upcoming.short)
+        elif presenter.obstacle is None:
+            waits = self.say(N_("No form waits to be keyed by you now. F5 counts the batches."))
+        self._next.configure(text=waits)
         for widget in (self._entry, self._open_button, *self._passes):
             widget.state(["disabled" if presenter.obstacle else "!disabled"])
         self._draw_refused()

@@ -11,6 +11,7 @@ from desktop.screens.presenting import ScreenPresenter
 from models.domain.answers import read_answers, show_codes
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Questionnaire
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.services import keying
 from models.services.batch_counts import CountedBatch, batch_counts, close_batch
@@ -97,6 +98,16 @@ class Presenter(ScreenPresenter):
         desk, _ = self._books()
         keyings = (each for of_form in desk.keyings.values() for each in of_form)
         return key_day(keyings, self.by.author, day=self.office.at[:10])
+
+    @property
+    def papers(self) -> tuple[Questionnaire, ...]:
+        """The questionnaires whose forms may be opened here, that of the next form first."""
+        if self.obstacle is not None:
+            return ()
+        desk, _ = self._books()
+        upcoming = self.next_form
+        first = upcoming.variant if upcoming else ""
+        return tuple(sorted(desk.by_variant.values(), key=lambda each: (each.variant != first, each.variant)))
 
     @property
     def unfinished(self) -> tuple[Draft, ...]:

@@ -14,9 +14,13 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.stage import Stage
 from models.domain.problems import N_, Problem
+from models.domain.questionnaire import Questionnaire
 
 NARROW = 100
 """A screen of fewer digits' width leaves the room of the buttons and of the day to the paper; the keys stay."""
+
+AHEAD_MS = 60
+"""So long after the screen is shown, and between two papers, before the paper of the next form is made ahead."""
 
 ACTS = {Act.FIRST: N_("first keying"), Act.SECOND: N_("second keying"), Act.AMEND: N_("amending")}
 
@@ -49,6 +53,8 @@ class View(ScreenView[Presenter]):
         self._desk = OpeningDesk(self._stage, self.presenter)
         self._stage.show(self._desk, focus=self._desk.first_focus)
         self._batches = self.action(self.say(N_("Count batches…")), self._count_batches, key="<F5>")
+        self._waiting = ""
+        self._wait_to_draw(AHEAD_MS)
         self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
         self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
@@ -68,6 +74,7 @@ class View(ScreenView[Presenter]):
             self._desk.first_focus()
 
     def leave(self) -> None:
+        self._stop_waiting()
         if self._paper is not None and self.presenter.form is not None:
             self._paper.commit()
 
@@ -115,19 +122,44 @@ class View(ScreenView[Presenter]):
     def _show_form(self, form: OpenForm) -> None:
         self._stage.back()
         self._stage.grid_remove()
-        paper = self._papers.get(form.questionnaire.paper)
+        paper = self._paper_of(form.questionnaire)
         if self._paper is not None and self._paper is not paper:
             self._paper.grid_remove()
-        if paper is None:
-            paper = QuestionnaireView(
-                self.content, form.questionnaire, self.presenter.office.language, on_field=self.presenter.save,
-                on_finish=self._finish, on_leave=self._leave, is_asked=self.presenter.is_asked,
-                doubt_of=self.presenter.doubt, on_yes=self.presenter.vouch,
-            )  # fmt: skip
-            self._papers[form.questionnaire.paper] = paper
         self._shown, self._paper = form, paper
         paper.grid(row=1, column=0, sticky="nsew")
         paper.open(form.codes, at=form.standing)
+
+    def _paper_of(self, questionnaire: Questionnaire) -> QuestionnaireView:
+        paper = self._papers.get(questionnaire.paper)
+        if paper is None:
+            paper = QuestionnaireView(
+                self.content, questionnaire, self.presenter.office.language, on_field=self.presenter.save,
+                on_finish=self._finish, on_leave=self._leave, is_asked=self.presenter.is_asked,
+                doubt_of=self.presenter.doubt, on_yes=self.presenter.vouch,
+            )  # fmt: skip
+            self._papers[questionnaire.paper] = paper
+        return paper
+
+    def _draw_ahead(self) -> None:
+        """While nobody keys yet: make the next paper and draw it out of sight, so that its first form opens at once."""
+        self._waiting = ""
+        waiting = [each for each in self.presenter.papers if each.paper not in self._papers]
+        if not waiting or self.presenter.form is not None:
+            return
+        paper = self._paper_of(waiting[0])
+        paper.grid(row=1, column=0, sticky="nsew")
+        paper.lower(self._stage)
+        paper.update_idletasks()
+        paper.grid_remove()
+        self._wait_to_draw(AHEAD_MS)
+
+    def _wait_to_draw(self, milliseconds: int) -> None:
+        self._waiting = self.after(milliseconds, self._draw_ahead)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting:
+            self.after_cancel(self._waiting)
+            self._waiting = ""
 
     def _finish(self) -> None:
         paper = self._paper
