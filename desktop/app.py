@@ -117,7 +117,7 @@ class App:
 
     def _take(self, station: Station) -> None:
         self.office.take(station)
-        self._screens = self._all_screens
+        self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)
         self._presenters.clear()
 
     def _remember(self, settings: Settings) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -34,15 +36,27 @@ def office() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 refused, 2 wrong usage."""
+    _speak_vietnamese()
     try:
         words = sys.argv[1:] if arguments is None else arguments
         # without its standalone mode click answers the code of an Exit instead of raising it
         code = office.main(args=words, prog_name="sophieu", standalone_mode=False)
     except click.Abort:
         return 1
+    except BrokenPipeError:
+        # whoever read the help has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except click.ClickException as refusal:
         refusal.show()
         return refusal.exit_code
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
     return code if isinstance(code, int) else 0
+
+
+def _speak_vietnamese() -> None:
+    """Lead answers out in UTF-8 where the system's own code has no Vietnamese letters (a file on an older Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in {"utf-8", "utf8"}:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

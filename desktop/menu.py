@@ -134,5 +134,5 @@ class Menu(tk.Canvas):
 
 
 def _key(index: int) -> str:
-    """The digit of an entry: 1 to 9, 0 for the tenth, none for those beyond."""
+    """The key of an entry: 1 to 9, 0 for the tenth, none for those beyond."""
     return str((index + 1) % 10) if index < 10 else ""

@@ -1,9 +1,10 @@
-"""The words in which both doors speak of forms: where they are, and what is odd about them."""
+"""The words in which both doors speak of forms: where they are, and what is odd about them and their answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.domain.doubts import Why
 from models.domain.ledger import State
 from models.domain.life import Event, Turn
 from models.domain.periods import Period
@@ -44,6 +45,12 @@ TURNS = {
     Turn.AMENDED: N_("amended"),
     Turn.VOIDED: N_("answers taken off"),
     Turn.RULED: N_("ruled on"),
+}
+
+WHYS = {
+    Why.CONSTRAINT: N_("This is an unusual answer."),
+    Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
+    Why.IN_FUTURE: N_("This day is still to come."),
 }
 
 

@@ -14,7 +14,7 @@ from models.domain.problems import N_
 from models.domain.reports import Report, report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
-from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Value
+from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value
 from models.language import Language
 from models.language.tables import words
 from models.release import program_version
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _FORMATS = {Kind.COUNT: "#,##0", Kind.PER_CENT: "0.00", Kind.SCORE: "0.0000"}
 _PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
+_LINE = 15.5
+"""Height of a line of text in points."""
 _HEAD = 3
 """Row of the column heads; title and a blank row stand above."""
 
@@ -157,7 +159,10 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
         _put(sheet, _HEAD, place, head)
         cell.font, cell.fill, cell.border = Font(bold=True), grey, grid
         cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
-        sheet.column_dimensions[get_column_letter(place)].width = max(width * 0.55, 8 if kind is not Kind.TEXT else 5)
+        sheet.column_dimensions[get_column_letter(place)].width = _wide(width, kind)
+    sheet.row_dimensions[_HEAD].height = _LINE * max(
+        _lines(head, 0.85 * _wide(width, kind)) for head, kind, width in columns
+    )
     row = _HEAD
     for row, line in enumerate(table.rows, _HEAD + 1):
         values = _values(line, table.columns)
@@ -168,17 +173,43 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
             cell.font = Font(bold=line.is_total or line.is_section)
             cell.alignment = Alignment(wrap_text=columns[place - 1][1] is Kind.TEXT, vertical="top")
             cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
+        shown = zip(values, columns, strict=True)
+        tall = max(
+            (_lines(words(language, v), _wide(w, k)) for v, (_, k, w) in shown if isinstance(v, str | Said)), default=1
+        )
+        sheet.row_dimensions[row].height = _LINE * (1 if line.is_section else tall)
         if line.is_section:
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
+    n = row + 1
+    whole = sum(_wide(width, kind) for _, kind, width in columns)
     for n, note in enumerate(table.notes, row + 2):
+        text = words(language, note)
+        _put(sheet, n, 1, text)
         sheet.cell(n, 1).font = Font(italic=True)
-        _put(sheet, n, 1, words(language, note))
+        sheet.cell(n, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=n, start_column=1, end_row=n, end_column=len(columns))
+        sheet.row_dimensions[n].height = _LINE * _lines(text, whole)
     print_setup(sheet, language, head=_HEAD)
     charted = CHARTS.get(table.name)
     numbers = [n for n, line in enumerate(table.rows, _HEAD + 1) if charted and _is_drawn(line, charted)]
     if charted and numbers:
         title = words(language, table.title)
-        add_chart(sheet, charted, title=title, head=_HEAD, first=numbers[0], last=numbers[-1])
+        add_chart(sheet, charted, title=title, at=n + 2, first=numbers[0], last=numbers[-1])
+
+
+def _wide(width: float, kind: Kind) -> float:
+    """Width of a column in characters, from millimetres."""
+    return max(width * 0.55, 8 if kind is not Kind.TEXT else 5)
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    lines, room = 1, wide
+    for word in text.split():
+        if len(word) > room:
+            lines, room = lines + 1, wide
+        room -= len(word) + 1
+    return lines
 
 
 def _is_drawn(line: Row, charted: Charted) -> bool:

@@ -8,11 +8,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from models.domain.answers import Answers, show_codes
+from models.domain.coarsening import GROUPED, coarsened
 from models.domain.fingerprints import question_coding
 from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.domain.questionnaire import Question, Questionnaire, Score, Shape
+from models.domain.screening import screened
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms, accepted_texts
@@ -74,6 +76,7 @@ MISSING_CODES = (
     ("?", N_("cannot be read")),
     ("k", N_("does not know, no opinion")),
     ("-", N_("not applicable, because of a filter")),
+    (GROUPED, N_("(grouped) put together with others, so that nobody is recognised")),
 )
 """Cells that are no answer, and what they mean."""
 
@@ -96,7 +99,9 @@ def answer_table(
 ) -> AnswerTable:
     """The valid forms of `units`; refuses with `NothingToExport` when there is none.
 
-    A question that another questionnaire of the period codes unlike has a column of its own there (`A1_TC`).
+    Rare combinations of what describes people are coarsened within each office and questionnaire, and free text is
+    screened for numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
+    column of its own there (`A1_TC`).
     """
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
@@ -111,7 +116,9 @@ def answer_table(
                 continue
             questionnaire = by_coding[form.coding]
             answers = Answers.from_stored(
-                marks=form.marks, rest_json=form.rest, texts=texts.get((form.station, form.n), ())
+                marks=form.marks,
+                rest_json=form.rest,
+                texts=[(name, screened(text)) for name, text in texts.get((form.station, form.n), ())],
             )
             cells = [""] * len(columns)
             for name, code in show_codes(questionnaire, answers).items():
@@ -122,9 +129,46 @@ def answer_table(
     return AnswerTable(
         period.code,
         (*_HEAD, *(_field(name, question) for name, question in columns.items())),
-        tuple(sorted(rows)),
+        tuple(sorted(_coarsened(rows, _describing(questionnaires, columns)))),
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
     )
+
+
+def _describing(questionnaires: Iterable[Questionnaire], columns: dict[str, Question]) -> tuple[int, ...]:
+    """Where the columns stand that describe people: sector, agency, and the opening questions about the respondent.
+
+    These are the questions with boxes or digits of a questionnaire's first group, unless it is scored.
+    """
+    names = set()
+    for each in questionnaires:
+        first = next((group for group in each.groups if not group.is_factor), None)
+        names |= {
+            _column_name(question, each, columns)
+            for question in each.asked
+            if first is not None
+            and question.group == first.name
+            and question.score is Score.NONE
+            and question.shape is not Shape.WRITING_LINES
+        }
+    head = [place for place, field in enumerate(_HEAD) if field.name in ("sector", "agency")]
+    return (*head, *(len(_HEAD) + place for place, name in enumerate(columns) if name in names))
+
+
+def _coarsened(rows: Sequence[tuple[str, ...]], places: tuple[int, ...]) -> list[tuple[str, ...]]:
+    """The rows with rare combinations coarsened among the forms of one office and questionnaire."""
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for row in rows:
+        groups.setdefault(row[:3], []).append(row)
+    found = []
+    for group in groups.values():
+        asked = [place for place in places if any(row[place] for row in group)]
+        told = coarsened([tuple(row[place] for place in asked) for row in group])
+        for row, cells in zip(group, told, strict=True):
+            changed = list(row)
+            for place, cell in zip(asked, cells, strict=True):
+                changed[place] = cell
+            found.append(tuple(changed))
+    return found
 
 
 def _columns(questionnaires: Iterable[Questionnaire]) -> dict[str, Question]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
+from exports.workbook_text import write_workbook_whole
 from models.domain.frame import FrameEntry
 from models.domain.problems import N_
-from models.files import write_whole
 from models.language import Language
 
 HEADERS = (
@@ -56,7 +55,4 @@ def write_visits(drawn: Sequence[FrameEntry], reserve: Sequence[FrameEntry], *, 
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
-    def write(file: BinaryIO) -> None:
-        book.save(file)
-
-    write_whole(to, write)
+    write_workbook_whole(book, to)

@@ -19,11 +19,10 @@ CHARTS = {"B2": Charted(2, 4), "B7": Charted(2, 4), "B8": Charted(2, 4)}
 """By name of the table."""
 
 
-def add_chart(sheet: Worksheet, charted: Charted, *, title: str, head: int, first: int, last: int) -> None:
-    """Put horizontal bars from 0 to 100 right of the table; `head`, `first` and `last` are its rows."""
+def add_chart(sheet: Worksheet, charted: Charted, *, title: str, at: int, first: int, last: int) -> None:
+    """Put horizontal bars from 0 to 100 at row `at`, of the rows from `first` to `last`."""
     from openpyxl.chart import BarChart, Reference
     from openpyxl.chart.label import DataLabelList
-    from openpyxl.utils import get_column_letter
 
     chart = BarChart()
     chart.type = "bar"
@@ -40,4 +39,5 @@ def add_chart(sheet: Worksheet, charted: Charted, *, title: str, head: int, firs
     chart.x_axis.scaling.orientation = "maxMin"
     chart.series[0].graphicalProperties.solidFill = "7F7F7F"
     chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-    sheet.add_chart(chart, f"{get_column_letter(sheet.max_column + 2)}{head}")
+    sheet.add_chart(chart, f"A{at}")
+    sheet.page_setup.fitToHeight = 1

@@ -97,6 +97,15 @@ class FileTooLarge(Problem):
 
 
 @dataclass(eq=False)
+class FileIsFolder(Problem):
+    """A folder stands where a file was meant."""
+
+    path: Path
+
+    says = N_("{path} is a folder, not a file. Choose a file in it.")
+
+
+@dataclass(eq=False)
 class FileUnreadable(Problem):
     """The file is there and the system does not give its content."""
 
@@ -119,6 +128,7 @@ def write_whole(
     other users of the PC. Whatever fails, the former file stands and no rest is left beside it.
     """
     with _refusals_of_writing(path, folder=path.parent):
+        _require_plain(path)
         temporary, file = _open_beside(path, private=private)
     try:
         with _refusals_of_writing(path, folder=path.parent):
@@ -180,7 +190,10 @@ def read_bounded(path: Path, limit: int) -> bytes:
     """The bytes of `path`, 1 to `limit` of them; refuses a missing, empty, larger or unreadable file."""
     try:
         # a named pipe would wait for ever, so only plain files are opened
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileIsFolder(path)
+        if not stat.S_ISREG(mode):
             raise FileUnreadable(path, "not a plain file")
         with path.open("rb") as file:
             content = file.read(limit + 1)
@@ -202,6 +215,22 @@ def private_folder(path: Path) -> Path:
         if stat.S_IMODE(path.stat().st_mode) != 0o700:
             path.chmod(0o700)
     return path
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; a name that cannot be one at all is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _require_plain(path: Path) -> None:
+    """Renaming over a device, a pipe or a link that leads in a circle would succeed and destroy it."""
+    with suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise FileNotWritten(path, os.strerror(errno.EISDIR if stat.S_ISDIR(mode) else errno.EPERM))
 
 
 def _open_beside(path: Path, *, private: bool, first: int = 0) -> tuple[Path, BinaryIO]:

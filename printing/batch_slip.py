@@ -11,7 +11,7 @@ from models.domain.problems import N_
 from models.language import Language
 from printing.blocks import Block, Box, Rule, Text
 from printing.document import Heading, Paper, Signature, print_paper
-from printing.fonts import clean, shorten, width
+from printing.fonts import clean, width, wrap
 
 SLIP = N_("SLIP FOR A BATCH OF FORMS")
 
@@ -27,6 +27,7 @@ HAND_COUNTS = (
 """What is counted by hand, one row each."""
 
 _SIZE = 12.0
+_LEADING = 5.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,16 @@ def _compose_slip(paper: Paper, batch: Batch, heading: Heading) -> None:
     labels = [clean(say(label)) for label, _ in facts]
     start = paper.left + max(width(label, paper.face.regular, _SIZE) for label in labels) + 3
     for label, (_, words) in zip(labels, facts, strict=True):
-        shown = shorten(words, paper.face.bold, _SIZE, paper.right - start)
+        lines = wrap(words, paper.face.bold, _SIZE, paper.right - start) or ("",)
+        down = [5.6 + n * _LEADING for n in range(len(lines))]
         paper.block(
             Block(
-                8.2,
+                down[-1] + 2.6,
                 texts=(
                     Text(paper.left, 5.6, label, paper.face.regular, _SIZE),
-                    Text(start, 5.6, shown, paper.face.bold, _SIZE),
+                    *(Text(start, y, line, paper.face.bold, _SIZE) for y, line in zip(down, lines, strict=True)),
                 ),
-                rules=(Rule(start, 6.9, paper.right, 6.9, 0.6, dotted=True),),
+                rules=(Rule(start, down[-1] + 1.3, paper.right, down[-1] + 1.3, 0.6, dotted=True),),
             )
         )
     paper.heading(say(N_("Counted by hand")), size=_SIZE)

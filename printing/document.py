@@ -208,10 +208,13 @@ class Paper:
         texts = tuple(Text(x, above + (n + 0.8) * leading, line, font, size, align) for n, line in enumerate(lines))
         return Block(above + leading * len(lines), texts=texts)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row], *, size: float = 11.0) -> None:
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Row], *, size: float = 11.0, room_after: float = 0.0
+    ) -> None:
         """A ruled table over the whole width (the columns share it in proportion to theirs).
 
-        Its head is repeated on every page; numbers stand under each other with align "right".
+        Its head is repeated on every page; numbers stand under each other with align "right". Its last row stands
+        where `room_after` millimetres are left for what belongs to it, so that no signature is alone on a page.
         """
         stretch = self.width / sum(column.width for column in columns)
         columns = [replace(column, width=column.width * stretch) for column in columns]
@@ -223,6 +226,7 @@ class Paper:
         self._put(head)
         for n, block in enumerate(blocks):
             keep = block.height + (blocks[n + 1].height if rows[n].is_section and n + 1 < len(blocks) else 0.0)
+            keep += room_after if n + 1 == len(blocks) else 0.0
             if self._y + keep > self._bottom:
                 self._turn()
                 self._put(head)

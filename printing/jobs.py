@@ -23,8 +23,7 @@ from models.release import program_version
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, require_own
-from models.services.packages import Package, carried, check_number
-from models.services.periods import periods, require_open
+from models.services.periods import require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
 from models.services.reporting import report_of, report_of_hub, reports_of_all
 from models.services.results import consolidated, results_of, unit_named
@@ -32,7 +31,6 @@ from models.services.sampling import drawn_people
 from models.store.database import Station
 from printing.batch_slip import Batch, print_slips
 from printing.document import Heading
-from printing.handover import Handover, print_handover_record
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
@@ -114,7 +112,7 @@ def print_batch_slips(station: Station, period: Period, *, language: Language, t
             first=str(batch.serials.first),
             last=str(batch.serials.last),
             issued=batch.count,
-            period=_period_words(period, language),
+            period=_period_dates(period, language),
             questionnaire=find_questionnaire(station, batch.questionnaire).title,
             sector=batch.sector,
             procedure=_procedure_words(batch.procedure),
@@ -131,37 +129,12 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
     """Print the visit list of the drawn sample and its reserve; answers how many people are drawn."""
     drawn, reserve = drawn_people(station, period)
     visits = VisitList(
-        _period_words(period, language),
+        period_words(period, language),
         tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
     print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to)
     return len(drawn)
-
-
-def print_handover(station: Station, package: Package, *, language: Language, to: Path) -> None:
-    """Print the record of handing over a package that was sent from here; the control totals are those of now."""
-    period = next(each for each in periods(station) if each.key == package.period)
-    kind, _, name = package.receiver.partition(":")
-    receiver = unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
-    counts = carried(station, package)
-    kept = station.packages / package.file
-    handed = Handover(
-        period=_period_words(period, language),
-        giver=unit_named(station.unit).agency,
-        receiver=receiver,
-        about=unit_named(package.unit).agency,
-        number=package.number,
-        file=package.file,
-        size=kept.stat().st_size if kept.exists() else 0,
-        lines=counts.lines,
-        keyings=counts.keyings,
-        texts=counts.texts,
-        id=package.id,
-        check=check_number(package.id),
-        totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
-    )
-    print_handover_record(handed=handed, heading=heading_of(station.unit), language=language, to=to)
 
 
 def heading_of(unit: UnitKey) -> Heading:
@@ -249,9 +222,15 @@ def _procedure_words(code: str) -> str:
     return f"{known.name} ({code})" if known else code
 
 
-def _period_words(period: Period, language: Language) -> str:
+def period_words(period: Period, language: Language) -> str:
     said = N_("Period {code} – {name}, dossiers finished from {first} to {last}")
     return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
+
+
+def _period_dates(period: Period, language: Language) -> str:
+    """Code, name and evaluated dates, for a line that is already called "period"."""
+    first, last = language.date(period.evaluated_from), language.date(period.evaluated_to)
+    return f"{period.code} – {period.name} ({first} – {last})"
 
 
 def _hand_in(station: Station, period: Period, language: Language) -> str:

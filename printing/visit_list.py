@@ -21,6 +21,8 @@ OUTCOMES = N_(
 )
 
 _ROOM_TO_SIGN = 12.0
+_ROOM_OF_THE_END = 48.0
+"""Millimetres of the total and the two signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def print_visit_list(*, visits: VisitList, heading: Heading, language: Language,
         if visits.reserve:
             rows.append(Row((say(N_("RESERVE – in this order, only in place of somebody who was not reached")),)))
             rows += [_row(line) for line in visits.reserve]
-        paper.table(_columns(language), rows)
+        paper.table(_columns(language), rows, room_after=_ROOM_OF_THE_END)
         people = len(visits.drawn)
         paper.paragraph(
             say(

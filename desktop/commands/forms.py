@@ -18,6 +18,7 @@ from models.services.ledgers import Book, read_book
 from models.services.lives import life_of, missing_forms, replace_form
 from models.services.marking import mark_forms, undo_mark
 from models.services.receipts import acknowledged
+from models.services.results import unit_named
 
 MARKS = {
     "handed-out": Kind.HANDED_OUT,
@@ -200,7 +201,7 @@ def show_ledger(session: Session, code: str) -> None:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
     if period.key.issuer != session.station.unit:
         said = N_("{received} of {forms} keyed forms are confirmed by {hub}")
-        hub = period.key.issuer.code
+        hub = unit_named(period.key.issuer).full_name
         lines.insert(3, say(said, received=received.forms_received, forms=received.forms, hub=hub))
     session.answer("\n".join(lines), **ledger_facts(book), keyed=received.forms, keyed_received=received.forms_received)
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
+from desktop.commands.batches import batches_command, close_command
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.domain.units import UnitKey
+from models.services.comments import purge_texts
 from models.services.desk import OtherQuestionnaire, open_desk
 from models.services.disputes import disputes as disputed_forms
 from models.services.key_import import import_keyings
@@ -172,6 +175,29 @@ def second(session: Session, serials: tuple[str, ...], code: str, person_code: s
         at=session.at,
     )
     session.answer(session.say(N_("{count} forms are to be keyed by a second person."), count=count), asked=count)
+
+
+@key.command("purge-texts")
+@click.option("--period", "code", required=True, help="Code of the period.")
+@click.option("--unit", "unit_code", default=None, help="Code of another office, at a hub.")
+@click.option("--yes", is_flag=True, help="Really delete: it cannot be undone.")
+@office_command
+def purge(session: Session, code: str, unit_code: str | None, yes: bool) -> None:
+    """Delete the free texts of a period here for good. The figures stay; texts sent again are not taken."""
+    if not yes:
+        raise click.UsageError(session.say(N_("Deleting texts cannot be undone. Add --yes to do it.")))
+    period = session.period(code)
+    unit = session.station.unit if unit_code is None else _known_unit(session, period, unit_code)
+    count = purge_texts(session.station, period, unit, by=session.person, at=session.at)
+    said = N_(
+        "{count} free texts were deleted here. Packages and backups that were made before still hold them; "
+        "delete those by hand when they are not needed."
+    )
+    session.answer(session.say(said, count=count), purged=count)
+
+
+for _command in (agreement_command, raise_command, confirmed_command, batches_command, close_command):
+    key.add_command(_command)
 
 
 def _changed(

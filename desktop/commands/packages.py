@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from desktop.commands.answering_packages import receipt, send_on
+from desktop.commands.board import show_board
 from desktop.commands.package_keys import confirm, retry, show_keys
+from desktop.commands.previewing import by_unit, changes_of, told_by_unit
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.settling_packages import (
@@ -23,20 +25,17 @@ from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import Finding, Notice
-from exports.packages.merged import MergedPackage, MergeReport
+from exports.packages.merged import MergedPackage
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.units import UnitKey
-from models.services.accepted_changes import AnswerChange
 from models.services.backups import back_up
 from models.services.known_keys import unconfirmed_hub
 from models.services.packages import check_number, find_package, packages
-from models.services.results import unit_named
 from printing.handover import grouped
-from printing.jobs import print_handover
+from printing.handover_job import print_handover, record_beside
 
 COMPARE_HUB = N_(
     "The key of the hub is not confirmed yet. Telephone office {hub} and compare the words: {words}. "
@@ -51,6 +50,7 @@ def package() -> None:
 
 
 for further in (
+    show_board,
     receipt,
     send_on,
     show_keys,
@@ -92,8 +92,9 @@ def send(session: Session, code: str, out: Path, to: str | None, is_open: bool) 
     period = session.period(code)
     receiver = _receiver(period, to)
     sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
-    record = sent.path.with_name(f"{sent.path.name.partition('.')[0]}-ban-giao.pdf")
-    print_handover(session.station, find_package(session.station, sent.id), language=session.language, to=record)
+    record = record_beside(sent.path)
+    noted = find_package(session.station, sent.id)
+    print_handover(session.station, noted, sent.path, language=session.language, to=record)
     said = N_(
         "Package {number} is {file}: {facts} lines, {keyings} of them keyings. Bring it to the receiver as it is, unopened."
     )
@@ -107,9 +108,9 @@ def send(session: Session, code: str, out: Path, to: str | None, is_open: bool) 
     session.answer(
         "\n".join(lines),
         **_sent(sent),
+        hub_confirmed=unconfirmed is None,
         handover=record,
         check_number=check_number(sent.id),
-        hub_confirmed=unconfirmed is None,
     )
 
 
@@ -181,14 +182,14 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         )
         lines += _told(session, merged.notices)
     if preview:
-        lines += _told_by_unit(session, report)
+        lines += told_by_unit(session, report)
     session.answer(
         "\n".join(lines),
         packages=[_merged(session, merged) for merged in report.packages],
         **{name: report.total(name) for name in COUNTS},
         notices=report.total("notices"),
         preview=preview,
-        **({"units": _by_unit(report), "changes": _changes(report.changes)} if preview else {}),
+        **({"units": by_unit(report), "changes": changes_of(report.changes)} if preview else {}),
     )
     for merged in report.packages:
         session.complain(_complaints(session, merged.file, merged.findings))
@@ -260,47 +261,6 @@ def _merged(session: Session, merged: MergedPackage) -> dict[str, object]:
         "findings": _findings(session, merged.findings),
         "notices": _notices(session, merged.notices),
     }
-
-
-def _told_by_unit(session: Session, report: MergeReport) -> list[str]:
-    """What the merge would bring, office by office, and the forms whose accepted answers it would change."""
-    lines = [session.say(N_("Nothing was taken in. Office by office this would be:"))]
-    for each in report.by_unit():
-        said = N_("{unit} {period}: {new} new, {here} here already, {clashing} clashing, {refused} refused.")
-        name = unit_named(UnitKey.parse(each.unit)).full_name if each.unit else session.say(N_("(not readable)"))
-        lines.append(
-            session.say(
-                said,
-                unit=name,
-                period=each.period,
-                new=each.new,
-                here=each.already_here,
-                clashing=each.clashing,
-                refused=each.refused,
-            )
-        )
-        if each.changes:
-            serials = ", ".join(change.serial for change in each.changes)
-            said = N_("  Accepted answers would change on {count} forms: {serials}")
-            lines.append(session.say(said, count=len(each.changes), serials=serials))
-    return lines
-
-
-def _by_unit(report: MergeReport) -> list[dict[str, object]]:
-    return [each._asdict() | {"changes": len(each.changes)} for each in report.by_unit()]
-
-
-def _changes(changes: Iterable[AnswerChange]) -> list[dict[str, object]]:
-    return [
-        {
-            "unit": change.unit,
-            "period": change.period,
-            "serial": change.serial,
-            "before": change.before.value,
-            "after": change.after.value,
-        }
-        for change in changes
-    ]
 
 
 def _findings(session: Session, findings: Iterable[Finding]) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import sys
@@ -21,7 +22,7 @@ import click
 from models.domain.folding import nfc
 from models.domain.people import Person
 from models.domain.periods import Period
-from models.domain.problems import Problem
+from models.domain.problems import N_, Problem
 from models.language import LANGUAGES, Language, load
 from models.services.periods import find_period
 from models.services.stations import find_person
@@ -29,6 +30,22 @@ from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
 
 Answer = Mapping[str, object]
+
+
+@dataclass(eq=False)
+class AnswerLost(Problem):
+    """The answer was led into a file or a device that does not take it."""
+
+    reason: str
+    says = N_("What you asked for is done, but its answer could not be written ({reason}). Ask to see it again.")
+
+
+@dataclass(eq=False)
+class WordsNotUnicode(Problem):
+    """A typed word has bytes that are no letters."""
+
+    words: str
+    says = N_("“{words}” has signs that are no letters here. Type it again in a UTF-8 terminal.")
 
 
 @dataclass
@@ -68,23 +85,33 @@ class Session:
 
     def answer(self, sentence: str, **facts: object) -> None:
         """Answer with a sentence for people, or with `facts` as one JSON object."""
-        click.echo(json.dumps(_plain(facts), ensure_ascii=False) if self.as_json else sentence)
+        _tell(json.dumps(_plain(facts), ensure_ascii=False) if self.as_json else sentence)
 
     def refuse(self, problem: Problem) -> None:
         """Say why something was refused: the sentence on standard error, the facts as JSON when asked for."""
-        if self.as_json:
+        if self.as_json and not isinstance(problem, AnswerLost):
             refusal = {"error": problem.code, "message": self.language.problem(problem), "facts": problem.facts}
-            click.echo(json.dumps(_plain(refusal), ensure_ascii=False))
-        click.echo(self.language.problem(problem), err=True)
+            _tell(json.dumps(_plain(refusal), ensure_ascii=False))
+        _tell(self.language.problem(problem), err=True)
 
     def complain(self, sentences: Iterable[str]) -> None:
         """Say on standard error what is not as it should be."""
         for sentence in sentences:
-            click.echo(sentence, err=True)
+            _tell(sentence, err=True)
 
     def close(self) -> None:
         for station in self._opened:
             station.close()
+
+
+def _tell(words: str, *, err: bool = False) -> None:
+    try:
+        click.echo(words, err=err)
+    except BrokenPipeError:
+        # whoever reads has seen enough (`| head`): what was done stands, and nothing more is said on this way
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
+    except OSError as refusal:
+        raise AnswerLost(refusal.strerror or str(refusal)) from refusal
 
 
 def now() -> datetime:
@@ -152,6 +179,8 @@ def office_command(function: Callable[..., None]) -> Callable[..., None]:
 def _composed(value: object) -> object:
     """Typed words in NFC; everything else as it is."""
     if isinstance(value, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise WordsNotUnicode(value.encode("utf-8", "replace").decode())
         return nfc(value)
     return tuple(map(_composed, value)) if isinstance(value, tuple) else value
 

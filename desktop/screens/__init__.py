@@ -17,6 +17,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("keying", N_("Keying"), "nhap-phieu.md"),
     Screen("second", N_("Second keying and rulings"), "nhap-phieu.md"),
     Screen("packages", N_("Packages"), "goi-du-lieu.md"),
+    Screen("board", N_("Who has sent"), "goi-du-lieu.md", hub_only=True),
     Screen("results", N_("Results"), "ket-qua.md"),
     Screen("settings", N_("Settings"), "sao-luu.md"),
 )

@@ -46,12 +46,14 @@ class ScreenPresenter:
 class Screen:
     """One entry of the navigation; `title` is an English message, `code` the folder in `desktop/screens`.
 
-    `page` is the page of the users' guide that F1 opens.
+    `page` is the page of the users' guide that F1 opens. A screen that is `hub_only` is not shown to an office that
+    merges nobody's packages.
     """
 
     code: str
     title: str
     page: str = "index.md"
+    hub_only: bool = False
 
     def present(self, office: Office) -> ScreenPresenter:
         presenter: ScreenPresenter = import_module(f"desktop.screens.{self.code}.presenter").Presenter(office)

@@ -28,8 +28,9 @@ class QuestionnaireView(ttk.Frame):
 
     `on_field(name, code)` is called at each answered field before the next is shown, so that the draft is durable by
     then; a `Problem` it raises is told beside the keys and the row keeps the keyboard. `is_asked(name)` says whether
-    the paper asks this question now; unmet ones are passed by but can be entered. `on_finish` is called by Ctrl+Enter,
-    `on_leave` by Esc.
+    the paper asks this question now; unmet ones are passed by but can be entered. `doubt_of(name)` gives the question to
+    ask once about the answer just keyed (empty: none); Enter or the same answer again says yes and calls `on_yes(name)`.
+    `on_finish` is called by Ctrl+Enter, `on_leave` by Esc.
     """
 
     def __init__(
@@ -42,6 +43,8 @@ class QuestionnaireView(ttk.Frame):
         on_finish: Callable[[], object],
         on_leave: Callable[[], object],
         is_asked: Callable[[str], bool] = lambda _: True,
+        doubt_of: Callable[[str], str] = lambda _: "",
+        on_yes: Callable[[str], object] = lambda _: None,
     ) -> None:
         super().__init__(parent)
         self.questionnaire = questionnaire
@@ -49,6 +52,9 @@ class QuestionnaireView(ttk.Frame):
         self.look = look_of(self)
         self._on_field = on_field
         self._is_asked = is_asked
+        self._doubt_of = doubt_of
+        self._on_yes = on_yes
+        self._asking: tuple[QuestionRow, str] | None = None
         self._filtered: list[QuestionRow] = []
         self.rows: list[QuestionRow] = []
         self.current = -1
@@ -68,6 +74,7 @@ class QuestionnaireView(ttk.Frame):
     def open(self, codes: Mapping[str, str], *, at: str = "") -> None:
         """Show a form: `codes` of the fields visited so far, the keyboard on `at` or on the first unvisited field."""
         self._say("")
+        self._asking = None
         for row in self.rows:
             row.show(codes.get(row.question.name))
         self._draw_filters()
@@ -114,19 +121,35 @@ class QuestionnaireView(ttk.Frame):
         row.show(code)
         self._draw_filters()
         self._draw_progress()
-        if go_on:
+        if go_on and self._is_sure(row):
             self._go_on(row)
 
     def wanted(self, row: QuestionRow, by: int) -> None:
         """The field `by` places further is wanted, asked or not."""
         place = self.rows.index(row) + by
-        if 0 <= place < len(self.rows):
+        if 0 <= place < len(self.rows) and (by < 0 or row.code is None or self._is_sure(row)):
+            self._say("")
             self._stand_on(place)
 
     def touched(self, row: QuestionRow) -> None:
         """A row was clicked."""
         if row in self.rows and not self._moving:
             self._stand_on(self.rows.index(row))
+
+    def _is_sure(self, row: QuestionRow) -> bool:
+        """Ask once about a doubted answer; the same answer again, or Enter, says that the paper says so."""
+        name, said = row.question.name, (row, row.code or "")
+        doubt = self._doubt_of(name)
+        if doubt and self._asking != said:
+            self._asking = said
+            self._say(doubt, is_wrong=True)
+            self.bell()
+            self._stand_on(self.rows.index(row))
+            return False
+        self._asking = None
+        if doubt:
+            self._on_yes(name)
+        return True
 
     def _go_on(self, row: QuestionRow) -> None:
         place = self.rows.index(row)

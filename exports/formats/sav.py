@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from exports.formats.contract import ExtraMissing
 from exports.tables import MISSING_CODES, AnswerTable, Sort
+from models.domain.coarsening import GROUPED
 from models.domain.problems import N_
 from models.domain.questionnaire import MARKS
 from models.files import write_whole
 from models.language import Language
 
-CODES_OF_MISSING = {"*": -4, "?": -3, "k": -2, "-": -1}
+CODES_OF_MISSING = {GROUPED: -5, "*": -4, "?": -3, "k": -2, "-": -1}
 """Numbers for the codes of missing answers; nothing marked is the system's own missing value."""
 
 
@@ -46,7 +47,7 @@ class Sav:
                     **{float(MARKS.index(code) + 1): label for code, label in field.choices},
                     **{float(number): meanings[code] for code, number in CODES_OF_MISSING.items()},
                 }
-                missing[field.name] = [MissingRange(lo=-4, hi=-1)]
+                missing[field.name] = [MissingRange(lo=min(CODES_OF_MISSING.values()), hi=-1)]
             else:
                 columns[field.name] = cells
         with tempfile.TemporaryDirectory() as folder:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from exports.formats.codebook import codebook
 from exports.formats.contract import TooManyRows
 from exports.tables import AnswerTable, Sort
-from exports.workbook_text import MOST_ROWS, print_setup, write_workbook_whole, written
+from exports.workbook_rows import with_rows
+from exports.workbook_text import MOST_ROWS, print_setup, written
 from models.domain.problems import N_
+from models.files import write_whole
 from models.language import Language
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ _WIDTHS = {Sort.LABEL: 14, Sort.CODE: 6, Sort.CODES: 12, Sort.NUMBER: 8, Sort.FR
 
 
 class Xlsx:
-    """Rows are streamed, so a city's answers need little memory."""
+    """The rows go in as XML, so a city's answers need little time."""
 
     code: ClassVar[str] = "xlsx"
     suffix: ClassVar[str] = ".xlsx"
@@ -33,22 +36,23 @@ class Xlsx:
         if len(table.rows) >= MOST_ROWS:
             raise TooManyRows(len(table.rows), MOST_ROWS - 1)
         book = Workbook(write_only=True)
-        numbers = {place for place, field in enumerate(table.fields) if field.sort is Sort.NUMBER}
+        numbers = frozenset(place for place, field in enumerate(table.fields) if field.sort is Sort.NUMBER)
         _sheet(
             book,
             language.say(N_("Answers")),
             [field.name for field in table.fields],
-            table.rows,
+            (),
             [_WIDTHS[field.sort] for field in table.fields],
-            numbers,
             language,
         )
         rows = codebook(table, language)
         heads = [language.say(head) for head in _BOOK]
-        _sheet(book, language.say(N_("Code book")), heads, rows, [12, 60, 8, 50], set(), language)
+        _sheet(book, language.say(N_("Code book")), heads, rows, [12, 60, 8, 50], language)
         _control(book, table, language)
 
-        write_workbook_whole(book, to)
+        content = BytesIO()
+        book.save(content)
+        write_whole(to, with_rows(content.getvalue(), table.rows, numbers=numbers, start=2))
 
 
 _BOOK = (N_("Column"), N_("Question"), N_("Code"), N_("Meaning"))
@@ -60,7 +64,6 @@ def _sheet(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     widths: Sequence[int],
-    numbers: set[int],
     language: Language,
 ) -> None:
     from openpyxl.cell import WriteOnlyCell
@@ -78,12 +81,7 @@ def _sheet(
         heads.append(cell)
     sheet.append(heads)
     for row in rows:
-        sheet.append(
-            [
-                int(cell) if place in numbers and cell.isdecimal() else written(sheet, cell)
-                for place, cell in enumerate(row)
-            ]
-        )
+        sheet.append([written(sheet, cell) for cell in row])
 
 
 def _control(book: Workbook, table: AnswerTable, language: Language) -> None:

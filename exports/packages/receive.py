@@ -61,6 +61,8 @@ class _Round:
     done: list[MergedPackage] = field(default_factory=list)
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
+    stood: set[str] = field(default_factory=set)
+    """Originals that an interrupted merge had kept before this one began."""
 
     def begin(self) -> None:
         """What the caller wants done once before anything is written, a backup for example."""
@@ -251,11 +253,10 @@ def _kept(merge: _Round) -> Iterator[dict[str, bytes]]:
     """The originals that are to be kept, by name; none of them stays when the transaction does not end well."""
     originals: dict[str, bytes] = {}
     folder = merge.station.packages
-    stood = {path.name for path in folder.glob("*.zip")} if folder.is_dir() else set()
     try:
         yield originals
     except BaseException:
-        for name in originals.keys() - stood:
+        for name in originals.keys() - merge.stood:
             with suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
         raise
@@ -284,6 +285,8 @@ def _merge(
         note_sender(station, sender)
         if not merge.preview:
             originals[package.file] = arrived.data
+            if (station.packages / package.file).exists():
+                merge.stood.add(package.file)
     return _counted(opened.file, package, taken, notices), taken.changed
 
 

@@ -133,11 +133,16 @@ def columns(compiled: Filters, forms: Sequence[FormAnswers], wanted: frozenset[s
 
 def added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
     """Several tallies of one questionnaire together, question by question."""
-    together: dict[str, Counter[str]] = {}
-    for tally in tallies:
+    listed = [tally for tally in tallies if tally]
+    if len(listed) == 1:
+        return listed[0]
+    together: dict[str, dict[str, int]] = {}
+    for tally in listed:
         for name, counted in tally.items():
-            together.setdefault(name, Counter()).update(counted.values)
-    return {name: Tally(dict(values)) for name, values in together.items()}
+            values = together.setdefault(name, {})
+            for value, number in counted.values.items():
+                values[value] = values.get(value, 0) + number
+    return {name: Tally(values) for name, values in together.items()}
 
 
 def _put_behind(values: Counter[str], unmet: Counter[str]) -> None:

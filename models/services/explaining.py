@@ -64,8 +64,9 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Printed:
-    """Figures that were printed or shown here. `unit` is the hub's own for figures of a hub; `at` is empty when they
-    were found again without having been noted.
+    """Figures that were printed or shown here.
+
+    `unit` is the hub's own for figures of a hub; `at` is empty when they were found again without having been noted.
     """
 
     fingerprint: str
@@ -87,8 +88,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a fingerprint stands on. `figures` are made again within the heads; `changed` are streams whose lines are
-    not those of then any more, `packages` those that carry some of the lines.
+    """What a fingerprint stands on.
+
+    `figures` are made again within the heads; `changed` are streams whose lines are not those of then any more,
+    `packages` those that carry some of the lines.
     """
 
     printed: Printed

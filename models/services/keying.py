@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.domain.answers import Answers
+from models.domain.doubts import Vouch
 from models.domain.facts import Keying, Kind, Ref, canonical, settles_text
 from models.domain.people import Person
 from models.domain.periods import Period
@@ -16,6 +18,7 @@ from models.domain.units import UnitKey
 from models.services.desk import Desk, open_desk
 from models.services.marking import issued_serials
 from models.services.periods import require_open
+from models.services.vouching import remember
 from models.store import journal
 from models.store.database import Station
 
@@ -75,8 +78,9 @@ def key_form(
     salt: str,
     seconds: int = 0,
     second: bool = False,
+    vouches: Sequence[Vouch] = (),
 ) -> Ref:
-    """Record one keying of one paper form, durable when this returns.
+    """Record one keying of one paper form, durable when this returns, with the doubted answers `by` said yes to.
 
     Refuses a closed period, serials that cannot be keyed here, a form keyed already (without `second`) and a second
     keying by the same person.
@@ -86,6 +90,7 @@ def key_form(
         desk = open_desk(station, period)
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), by.author, second=second)
+        remember(station, serial=serial, by=by, vouches=vouches)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds
@@ -102,6 +107,7 @@ def amend(
     at: str,
     salt: str,
     seconds: int = 0,
+    vouches: Sequence[Vouch] = (),
 ) -> Ref:
     """Replace one keying by another one; both stay on record. Of several keyings a person amends the own one."""
     with station.transaction():
@@ -109,6 +115,7 @@ def amend(
         desk = open_desk(station, period)
         questionnaire = desk.questionnaire(serial)
         target = keying_to_amend(desk, serial, by=by)
+        remember(station, serial=serial, by=by, vouches=vouches)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen,

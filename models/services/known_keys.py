@@ -76,8 +76,9 @@ def known_keys(station: Station, *, beside: str = "") -> tuple[KnownKey, ...]:
     found = rows(
         station.db,
         "SELECT station, unit, key, sealing, author, at, state, vouched_by FROM known_key"
-        " WHERE ? = '' OR unit IN (SELECT unit FROM known_key WHERE station = ?) ORDER BY unit, station, position",
-        (beside, beside),
+        f"{' WHERE unit IN (SELECT unit FROM known_key WHERE station = ?)' if beside else ''}"
+        " ORDER BY unit, station, position",
+        (beside,) if beside else (),
     )
     confirmed = {(str(row[1]), str(row[2])) for row in found if row[6] == CONFIRMED}
     pinned = {str(row[0]) for row in found if row[6] == CONFIRMED}
@@ -121,7 +122,8 @@ def note_key(
         return
     rows(
         station.db,
-        "INSERT INTO known_key SELECT ?, ?, ?, ?, ?, COALESCE(MAX(position), 0) + 1, '', '', ? FROM known_key WHERE true"
+        "INSERT INTO known_key VALUES"
+        " (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM known_key), '', '', ?)"
         " ON CONFLICT (station, key) DO UPDATE SET"
         " sealing = CASE WHEN excluded.sealing <> '' THEN excluded.sealing ELSE sealing END,"
         " vouched_by = CASE WHEN vouched_by = '' THEN excluded.vouched_by ELSE vouched_by END",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from models.domain.activity import Told, counting
 from models.domain.closing import Closing, covered
@@ -95,13 +96,10 @@ def _lacking(told: Told, current: Iterable[Closing]) -> int:
 
 def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[Keying]], Settled]:
     """How the keyings of a serial settle in this period, given what was raised and asked in `facts`."""
-    share = period.share
+    share = share_keyed_twice(period, facts)
     asked: set[str] = set()
     for fact in facts:
-        if fact.kind == Kind.SHARE_RAISED:
-            raised = fact.facts().get("share", "0")
-            share = max(share, type(share)(str(raised)))
-        elif fact.kind == Kind.SECOND_ASKED:
+        if fact.kind == Kind.SECOND_ASKED:
             asked.update(expand(fact.serials))
 
     some = share > 0
@@ -111,6 +109,21 @@ def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[
         return settle(keyings, twice=twice)
 
     return rule
+
+
+def share_keyed_twice(period: Period, facts: Iterable[Fact]) -> Fraction:
+    """The share of the forms (0…1) that is keyed twice: the campaign's, or a greater one that a fact raised it to."""
+    raised = (_raised(fact) for fact in facts if fact.kind == Kind.SHARE_RAISED)
+    return max((period.share, *raised))
+
+
+def _raised(fact: Fact) -> Fraction:
+    """The share of a fact; what another program wrote and is no share raises nothing."""
+    try:
+        share = Fraction(str(fact.facts().get("share", "0")))
+    except (ValueError, ZeroDivisionError):
+        return Fraction(0)
+    return share if share <= 1 else Fraction(0)
 
 
 def validity_rule(station: Station, period: Period) -> IsValid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from models.domain.activity import Span, is_withdrawn, spans_of, withdrawals
@@ -86,13 +86,24 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
             clashing=taken.clashing + clashing,
             forked=(*taken.forked, each.stream) if clashing else taken.forked,
             changed=taken.changed | {place} if fresh or clashing else taken.changed,
-            brought=(*taken.brought, *spans_of(line.ref for line in fresh)),
+            brought=(*taken.brought, *_brought(fresh)),
         )
         every.append((each.stream, fresh))
     return taken._replace(
         late=sum(_late(station, stream, fresh) for stream, fresh in every),
         withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
     )
+
+
+def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
+    """The spans of new lines of one stream; nearly always they are one run."""
+    if not fresh:
+        return ()
+    numbers = [line[1] for line in fresh]
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers):
+        return (Span(fresh[0].station, first, last),)
+    return spans_of(line.ref for line in fresh)
 
 
 def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
@@ -120,10 +131,15 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     else:
         fresh, already, clashing = _take_unlike(station, number, arriving)
         is_whole = False
+    purged = _purged(station, arriving.stream) if arriving.texts else {}
     many(
         station.db,
         "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)",
-        ((number, text.n, text.question, text.content, text.salt) for text in arriving.texts),
+        (
+            (number, text.n, text.question, text.content, text.salt)
+            for text in arriving.texts
+            if text.n > purged.get(arriving.stream.station, 0)
+        ),
     )
     if is_whole and arriving.links and not is_own:
         journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
@@ -143,6 +159,18 @@ def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[
     _insert(station, number, first)
     _insert_twins(station, number, twins)
     return first, len(arriving.lines) - len(unknown), len(twins)
+
+
+def _purged(station: Station, stream: Stream) -> Mapping[str, int]:
+    """Per station up to which line this office has purged the free texts of a unit and period."""
+    own = own_stations(station)
+    limits: dict[str, int] = {}
+    for fact in journal.facts_of_kinds(station.db, stream.period, stream.unit, (Kind.PURGED,)):
+        told = fact.facts().get("texts") if fact.station in own else None
+        for place, n in told.items() if isinstance(told, dict) else ():
+            if isinstance(n, int):
+                limits[str(place)] = max(n, limits.get(str(place), 0))
+    return limits
 
 
 def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[Sequence[Line], Sequence[tuple[int, Line]]]:

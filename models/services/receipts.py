@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.domain.activity import Span, spans_of
+from models.domain.activity import Span
 from models.domain.branches import contents_by_n, heads_of
 from models.domain.facts import Line, PeriodKey, Ref, Stream, first_link
 from models.domain.units import UnitKey
@@ -72,7 +73,7 @@ def account_for(station: Station, *, unit: UnitKey, period: PeriodKey) -> Accoun
             continue
         is_own = stream.station == station.id
         if not is_own:
-            taken.extend(_taken(stream, contents, max(every), frozenset(every)))
+            taken.extend(_taken(stream, contents, every))
         known, link = 0, first_link(stream)
         if not is_own and all(len(lines) == 1 for lines in contents):
             known = min(covered.get(stream.station, 0), len(contents))
@@ -135,23 +136,29 @@ def _is_in(ref: Ref, confirmed: Mapping[str, int]) -> bool:
     return ref.n <= confirmed.get(ref.station, 0)
 
 
-def _taken(
-    stream: Stream, contents: tuple[tuple[Line, ...], ...], last: int, here: frozenset[int]
-) -> Iterable[TakenUpTo]:
-    """One row for each branch of the stream."""
-    lacking = (Ref(stream.station, n) for n in range(len(contents) + 1, last) if n not in here)
-    missing = spans_of(lacking)
-    return [TakenUpTo(stream.station, len(contents), link, missing) for link in heads_of(stream, contents)]
+def _taken(stream: Stream, contents: tuple[tuple[Line, ...], ...], here: Iterable[int]) -> Iterable[TakenUpTo]:
+    """One row for each branch of the stream; holes are told as spans, however wide they are."""
+    missing: list[Span] = []
+    last = len(contents)
+    for n in sorted(each for each in here if each > last):
+        if n > last + 1:
+            missing.append(Span(stream.station, last + 1, n - 1))
+        last = n
+    return [TakenUpTo(stream.station, len(contents), link, tuple(missing)) for link in heads_of(stream, contents)]
 
 
 def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:
-    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package."""
-    senders = {str(row[0]) for row in rows(station.db, "SELECT station FROM known_key WHERE unit = ?", (str(unit),))}
-    latest: dict[str, tuple[int, dict[str, int]]] = {}
-    for package in packages(station):
-        if (package.unit, package.period) == (unit, period) and package.station in senders and not package.is_own:
-            number, _ = latest.get(package.station, (0, {}))
-            if package.number > number:
-                latest[package.station] = (package.number, package.heads)
-    heads = [of_last for _, of_last in latest.values()]
+    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package.
+
+    The last is what came last: a folder put back from an older copy counts its packages anew. That one taken for it
+    which merely came late makes the receipt longer and harms nothing.
+    """
+    found = rows(
+        station.db,
+        "SELECT station, ranges FROM package WHERE unit = ? AND period = ? AND is_own = 0"
+        " AND station IN (SELECT station FROM known_key WHERE unit = ?) ORDER BY rowid",
+        (str(unit), str(period), str(unit)),
+    )
+    latest = {str(sender): json.loads(ranges or "{}") for sender, ranges in found}
+    heads: list[dict[str, int]] = list(latest.values())
     return {place: min(each.get(place, 0) for each in heads) for place in set().union(*heads)}

@@ -97,7 +97,7 @@ def propose_lines(station: Station, unit: UnitKey, period: PeriodKey, spans: Ite
     known = journal.told(station.db, period=period, unit=unit)
     here = {fact.ref for fact in known.facts} | {keying.ref for keying in known.keyings} | set(known.clashing)
     for span in wanted:
-        if not any(Ref(span.station, n) in here for n in range(span.first, span.last + 1)):
+        if not any(_is_in(ref, (span,)) for ref in here):
             raise LinesUnknown(str(span))
     return _proposal(station, unit, period, wanted, "", 0)
 

@@ -20,7 +20,7 @@ from models.store.sql import rows
 from models.store.tables import StationRow
 
 BASE_FILE = "so-phieu.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 """Number of the newest migration; kept in the file as `user_version`."""
 
 _PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("busy_timeout", 15_000))

@@ -8,11 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from models.domain.doubts import Vouch
+
 DRAFTS_FILE = "drafts.sqlite"
 
 _TABLE = """CREATE TABLE IF NOT EXISTS draft (
     serial TEXT NOT NULL, person TEXT NOT NULL, act TEXT NOT NULL, codes TEXT NOT NULL, field TEXT NOT NULL,
     at TEXT NOT NULL, seconds INTEGER NOT NULL, PRIMARY KEY (serial, person, act))"""
+
+_YES = """CREATE TABLE IF NOT EXISTS vouch (
+    serial TEXT NOT NULL, person TEXT NOT NULL, act TEXT NOT NULL, question TEXT NOT NULL, why TEXT NOT NULL,
+    code TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (serial, person, act, question))"""
 
 
 class Draft(NamedTuple):
@@ -35,6 +41,7 @@ class Drafts:
         self._connection.execute("PRAGMA journal_mode = wal")
         self._connection.execute("PRAGMA synchronous = full")
         self._connection.execute(_TABLE)
+        self._connection.execute(_YES)
 
     def save(self, draft: Draft) -> None:
         codes = json.dumps(dict(draft.codes), ensure_ascii=False)
@@ -55,7 +62,23 @@ class Drafts:
 
     def drop(self, serial: str, person: str, act: str) -> None:
         """Forget a draft once its form is recorded, or because the person gave it up."""
-        self._connection.execute("DELETE FROM draft WHERE serial = ? AND person = ? AND act = ?", (serial, person, act))
+        for table in ("draft", "vouch"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE serial = ? AND person = ? AND act = ?", (serial, person, act)
+            )
+
+    def vouch(self, serial: str, person: str, act: str, vouch: Vouch) -> None:
+        """Keep that the person compared a doubted answer with the paper and said yes."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO vouch VALUES (?, ?, ?, ?, ?, ?, ?)", (serial, person, act, *vouch)
+        )
+
+    def vouches(self, serial: str, person: str, act: str) -> tuple[Vouch, ...]:
+        found = self._connection.execute(
+            "SELECT question, why, code, at FROM vouch WHERE serial = ? AND person = ? AND act = ?",
+            (serial, person, act),
+        )
+        return tuple(Vouch(*row) for row in found)
 
     def close(self) -> None:
         self._connection.close()

@@ -338,3 +338,32 @@ class BackupRow(Model):
 
     class Meta:
         table_name = "backup"
+
+
+class VouchedRow(Model):
+    serial = TextField()
+    person = TextField()
+    question = TextField()
+    why = TextField()
+    code = TextField()
+    at = TextField()
+
+    class Meta:
+        table_name = "vouched"
+        primary_key = CompositeKey("serial", "person", "question")
+
+
+class BatchCountRow(Model):
+    period = TextField()
+    unit = TextField()
+    serials = TextField()
+    handed_out = IntegerField()
+    returned = IntegerField()
+    keyed = IntegerField()
+    explanation = TextField()
+    person = TextField()
+    at = TextField()
+
+    class Meta:
+        table_name = "batch_count"
+        primary_key = CompositeKey("period", "unit", "serials")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.problems import N_
 from models.domain.quality_tables import Signals, signal_tables
+from models.domain.units import Unit
 from models.language import Language
 from models.language.tables import words
 from printing.document import Paper, print_paper
@@ -41,22 +43,28 @@ def print_signals(signals: Signals, imprint: Imprint, *, language: Language, to:
             paper.heading(words(language, table.title))
             put_table(paper, table, size=9.5)
 
-    def footer(face: Face) -> tuple[str, ...]:
-        told = N_("Period {period} · {code} {unit} · Sổ Phiếu {version} · typeface {face}")
-        unit = signals.unit
-        return (
-            say(
-                told,
-                period=signals.period,
-                code=unit.key.code,
-                unit=unit.full_name,
-                version=imprint.version,
-                face=face.name,
-            ),
-        )
-
     title = f"{say(TITLE)} – {signals.unit.full_name}"
-    print_paper(to=to, title=title, language=language, compose=compose, footer=footer)
+    print_paper(
+        to=to,
+        title=title,
+        language=language,
+        compose=compose,
+        footer=simple_footer(imprint, signals.unit, signals.period, language),
+    )
 
 
 INTERNAL = N_("For internal use: it names persons who keyed.")
+
+
+def simple_footer(imprint: Imprint, unit: Unit, period: str, language: Language) -> Callable[[Face], Sequence[str]]:
+    """The footer of a sheet that has no figures to be proven."""
+
+    def lines(face: Face) -> Sequence[str]:
+        told = N_("Period {period} · {code} {unit} · Sổ Phiếu {version} · typeface {face}")
+        return (
+            language.say(
+                told, period=period, code=unit.key.code, unit=unit.full_name, version=imprint.version, face=face.name
+            ),
+        )
+
+    return lines

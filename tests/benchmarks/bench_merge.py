@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from exports.packages.checking import open_returns
 from exports.packages.descriptor import Descriptor, Receiver
@@ -138,15 +139,30 @@ def write_packages(folder: Path, period: Period, count: int, *, forms: int, numb
     return [write_package(folder, period, keys, ward, forms=forms, number=number) for ward in range(count)]
 
 
-def timed(what: str, count: int, act: Callable[[], object]) -> float:
-    """Milliseconds of the clock for each package; the processor's own are printed beside them."""
+class Spent(NamedTuple):
+    """Milliseconds for each package: by the clock, and of the processor (which other programs disturb less)."""
+
+    wall: float
+    cpu: float
+
+    def times(self, other: Spent) -> str:
+        """How many times as long as the other, by the clock and of the processor."""
+        return f"{self.wall / other.wall:.2f}× ({self.cpu / other.cpu:.2f}×)"
+
+
+def timed(what: str, count: int, act: Callable[[], object]) -> Spent:
+    """Do `act` once and print how long it took for each of `count` packages."""
     start, used = time.perf_counter(), time.process_time()
     act()
-    wall, cpu = (
-        1000 * (now - then) / count for now, then in ((time.perf_counter(), start), (time.process_time(), used))
-    )
-    print(f"{what:62} {1000 / wall:7.0f} /s {wall:8.2f} ms each ({cpu:.2f} of processor)", flush=True)
-    return wall
+    spent = Spent(1000 * (time.perf_counter() - start) / count, 1000 * (time.process_time() - used) / count)
+    rate = 1000 / spent.wall
+    print(f"{what:62} {rate:7.0f} /s {spent.wall:8.2f} ms each ({spent.cpu:.2f} of processor)", flush=True)
+    return spent
+
+
+def memory() -> float:
+    """The largest memory of this process so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def rows_of(hub: Station, paths: Sequence[Path]) -> list[dict[str, list[tuple[object, ...]]]]:
@@ -238,9 +254,12 @@ def main(count: int = 600) -> None:
         units = tuple(map(unit_of, range(count)))
         size = sum(path.stat().st_size for path in again) / count
         print(f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form)")
-        checked = timed("open and check only", count, lambda: [open_returns(path.read_bytes()) for path in again])
+        checked = timed(
+            "open and check only", count, lambda: [len(open_returns(path.read_bytes()).streams) for path in again]
+        )
         new = timed("merge, all lines new", count, lambda: merge_packages(hub, first, at=AT))
         derive = timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
+        print(f"largest memory until here {memory():.0f} MiB; the rest keeps all rows in memory, for the floor")
         packages = rows_of(hub, first)
         raw = timed(
             f"floor: the same rows by sqlite3, {BATCH} a transaction",
@@ -255,21 +274,20 @@ def main(count: int = 600) -> None:
         same = timed("merge of the same packages again", count, lambda: merge_packages(hub, again, at=AT))
         what, read = excel(folder, packages)
         sheets = timed(what, min(count, EXCEL_SAMPLE), read)
-        full = new + derive
-        print(f"full work {full:.2f} ms: {full / raw:.1f}× the floor, {full / single:.1f}× with single transactions")
+        full = Spent(new.wall + derive.wall, new.cpu + derive.cpu)
+        print("by the clock (of the processor):")
+        print(f"  full work / floor {full.times(raw)}, with single transactions {full.times(single)}")
+        print(f"  taking in alone / floor with single transactions {new.times(single)}")
         print(
-            f"taking in alone {new / single:.1f}×; ten new forms {ten / new:.2f}; the same again {same / new:.2f} of it"
+            f"  ten new forms / all new {ten.times(new)}, / full work {ten.times(full)}; the same again {same.times(new)}"
         )
-        print(
-            f"reading workbooks takes {sheets / full:.1f}× the full work, {sheets / checked:.0f}× opening and checking"
-        )
+        print(f"  reading workbooks / full work {sheets.times(full)}, / opening and checking {sheets.times(checked)}")
         store = upserts(folder / "upserts", hub, packages)
         if store is None:
             print("sqlite-utils is not installed here, so it was not measured")
         else:
             upsert = timed("sqlite-utils upserting the keyings", count, store)
-            print(f"sqlite-utils takes {upsert / new:.1f}× our taking in")
-        print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+            print(f"  sqlite-utils / taking in {upsert.times(new)}")
         hub.close()
 
 

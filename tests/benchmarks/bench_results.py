@@ -5,18 +5,22 @@ Run it from the root of the project: `python -m tests.benchmarks.bench_results [
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from exports.formats import format_of
-from exports.tables import answer_table
+from exports.tables import AnswerTable, Sort, answer_table
 from models.catalogue.units import find_unit, units_valid_on
 from models.domain.facts import Stream, canonical
 from models.domain.periods import Period
@@ -26,6 +30,7 @@ from models.domain.serials import Serial, SerialRange
 from models.domain.units import UnitKey
 from models.language import Language, load
 from models.services.periods import open_period
+from models.services.quality import signals_of
 from models.services.questionnaires import questionnaire_for
 from models.services.results import consolidated, results_of, results_of_all
 from models.store import journal
@@ -102,13 +107,15 @@ def main(units: int = 600, forms: int = 300) -> None:
         total = units * forms
         print(f"{units} offices x {forms} forms = {total} forms; base {station.base_file.stat().st_size / 1e6:.0f} MB")
         imprint = imprint_of(station, period)
-        timed("cold: all indices from the facts, tables made", lambda: results_of_all(station, period), total, "form")
+        timed("cold: ranking of all offices from the facts", lambda: consolidated(station, period), total, "form")
+        timed("warm: every figure of every office", lambda: results_of_all(station, period))
         timed("warm: all offices from the tables", lambda: results_of_all(station, period))
         _another_line(station, offices[0])
         timed("warm: that office alone after its new line", lambda: results_of(station, period, offices[0]))
         _another_line(station, offices[1])
-        timed("warm: all offices after one office's new line", lambda: results_of_all(station, period))
-        timed("warm: consolidated with ranking", lambda: consolidated(station, period))
+        timed("warm: ranking of all offices after one office's new line", lambda: consolidated(station, period))
+        timed("warm: ranking with nothing new", lambda: consolidated(station, period))
+        timed("signals of one office", lambda: signals_of(station, period, offices[0]))
         every = results_of_all(station, period)[:100]
         timed(
             f"{len(every)} sheets of offices as PDF",
@@ -120,12 +127,59 @@ def main(units: int = 600, forms: int = 300) -> None:
         timed("consolidated sheet as PDF", lambda: print_hub_sheet(whole, imprint, language=language, to=io.BytesIO()))
         table = answer_table(station, period, offices[: max(1, 20_000 // forms)])
         print(f"answers: {len(table.rows)} rows x {len(table.fields)} columns")
+        _others(table, folder)
         for code in ("xlsx", "csv", "datapackage"):
             made = format_of(code)
             file = folder / f"answers{made.suffix}"
             timed(f"  as {code}", lambda made=made, file=file: made.write(table, language=language, to=file))  # type: ignore[misc]
         station.close()
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def _others(table: AnswerTable, folder: Path) -> None:
+    """The same counts by other programs, over the same answers as csv; those that are not installed are left out."""
+    file = folder / "others.csv"
+    format_of("csv").write(table, language=load("vi"), to=file)
+    names = [field.name for field in table.fields if field.sort is Sort.CODE]
+
+    def counted() -> dict[tuple[str, str], Counter[str]]:
+        found: dict[tuple[str, str], Counter[str]] = {}
+        with file.open(encoding="utf-8-sig", newline="") as source:
+            for row in csv.DictReader(source):
+                for name in names:
+                    found.setdefault((row["unit"], name), Counter())[row[name]] += 1
+        return found
+
+    timed("  counts by csv and Counter", counted, len(table.rows), "form")
+    try:
+        import pandas as pd
+    except ImportError:
+        print("  pandas is not installed")
+    else:
+
+        def grouped() -> None:
+            frame = pd.read_csv(file, dtype=str, keep_default_na=False)
+            for name in names:
+                frame.groupby(["unit", name]).size()
+
+        timed("  counts by pandas group-by", grouped, len(table.rows), "form")
+    pspp = shutil.which("pspp")
+    if pspp is None:
+        print("  PSPP is not installed")
+        return
+    columns = " ".join(f"{field.name} A200" for field in table.fields)
+    script = folder / "others.sps"
+    script.write_text(
+        f"GET DATA /TYPE=TXT /FILE='{file}' /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /DELIMITERS=',' /QUALIFIER='\"'\n"
+        f" /VARIABLES={columns}.\nFREQUENCIES /VARIABLES={' '.join(names)}.\n",
+        encoding="utf-8",
+    )
+    timed(
+        "  frequencies by PSPP (all offices together)",
+        lambda: subprocess.run([pspp, str(script), "-o", str(folder / "others.txt")], check=False, capture_output=True),
+        len(table.rows),
+        "form",
+    )
 
 
 def _print_all(every: Sequence[Results], imprint: Imprint, language: Language) -> None:

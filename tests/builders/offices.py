@@ -80,7 +80,7 @@ def answers(station: Station, period: Period, *, mark: str = "4", text: str = ""
 
 
 def key(
-    station: Station, period: Period, serial: Serial, by: str, *, mark: str = "4", text: str = "", **more: bool
+    station: Station, period: Period, serial: Serial, by: str, *, mark: str = "4", text: str = "", second: bool = False
 ) -> None:
     key_form(
         station,
@@ -90,5 +90,5 @@ def key(
         by=person(station, by),
         at=AT,
         salt=f"{station.id}{serial}{by}",
-        **more,
+        second=second,
     )

@@ -242,6 +242,16 @@ def test_whatever_a_person_is_called_there_is_a_code(
     assert done(run("init", "--unit", "00004", f"--name={name}", "--json")).answer["person"].isascii()
 
 
+def test_the_book_names_the_office_that_confirms(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    hub, ward = (runner(capsys, tmp_path / name) for name in ("hub", "ward"))
+    done(hub("init", "--unit", "01"))
+    done(hub("period", "open", "26Q3", "--from", "01/07/2026", "--to", "30/09/2026"))
+    done(hub("package", "campaign", *PERIOD, "--out", tmp_path))
+    done(ward("init", "--unit", "00004"))
+    done(ward("campaign", "open", next(tmp_path.glob("*.zip"))))
+    assert "Thành phố Hà Nội đã xác nhận nhận được 0/0 phiếu" in done(ward("forms", "ledger", *PERIOD)).out
+
+
 def test_typed_words_are_kept_composed(run: Run) -> None:
     loose = unicodedata.normalize("NFD", "Phạm Thị Hoà")
     done(run("person", "add", "hoa", "--name", loose))

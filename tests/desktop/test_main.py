@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -18,6 +20,49 @@ def test_without_a_screen_the_commands_that_need_none_are_named(tmp_path: Path) 
     assert "sophieu demo" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def command(redirection: str, words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """One command in a shell of its own, led where `redirection` says."""
+    return subprocess.run(["bash", "-c", f'"{sys.executable}" -P -m desktop {words} {redirection}'], cwd=ROOT,
+                          env=os.environ | {"PYTHONPATH": str(ROOT)} | variables, capture_output=True,
+                          timeout=60, check=False)  # fmt: skip
+
+
+SHELL_ONLY = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+
+
+@SHELL_ONLY
+@pytest.mark.parametrize("words", ["period list", "period list --json", "person list"])
+def test_who_reads_may_stop_reading(office: Path, words: str) -> None:
+    done = command("| true; exit ${PIPESTATUS[0]}", f"{words} --data '{office}'")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert not (office / "log").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", ["period list", "period list --json"])
+def test_an_answer_that_cannot_be_written_is_told_in_one_sentence(office: Path, words: str) -> None:
+    done = command("> /dev/full", f"{words} --language en --data '{office}'")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("What you asked for is done")
+    assert done.stderr.count(b"\n") == 1
+
+
+@SHELL_ONLY
+@pytest.mark.parametrize("code", ["cp1258", "cp437", "ascii"])
+def test_vietnamese_comes_out_whole_whatever_the_code_of_the_system(office: Path, code: str) -> None:
+    done = command("", f"period list --data '{office}'", PYTHONIOENCODING=code)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "đang mở" in done.stdout.decode()
+
+
+@SHELL_ONLY
+def test_typed_bytes_that_are_no_letters_are_refused(tmp_path: Path) -> None:
+    done = command("", f"init --unit 00004 --name $'A\\xff' --data '{tmp_path / 'new'}'")
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert not (tmp_path / "new").exists()
 
 
 def test_presenters_and_tasks_need_no_toolkit() -> None:

@@ -59,3 +59,19 @@ def test_a_hub_has_its_ranking(figures: tuple[Report, Report], tmp_path: Path) -
     write_report(figures[1], language=load("vi"), to=tmp_path / "hub.xlsx")
     table = sheet(openpyxl.load_workbook(tmp_path / "hub.xlsx"), "B8")
     assert [cell.value for cell in table[4]][:5] == ["1", "Phường Ba Đình", 150, 85.14, 1]
+
+
+def test_tables_with_bars_on_paper_have_native_charts(unit_book: openpyxl.Workbook) -> None:
+    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]
+
+
+def test_the_control_totals_are_those_of_the_columns(unit_book: openpyxl.Workbook) -> None:
+    totals = {row[:2]: row[2:] for row in sheet(unit_book, "Số kiểm tra").iter_rows(min_row=2, values_only=True)}
+    balance = [row[2] for row in sheet(unit_book, "B1").iter_rows(min_row=4, max_row=16, values_only=True)]
+    assert totals["B1", "Số phiếu"] == (13, sum(number for number in balance if isinstance(number, int)))
+
+
+def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
+    rows = list(sheet(unit_book, "Bảng mã").iter_rows(min_row=2, values_only=True))
+    assert ("C6", "3", "Trễ hẹn") in {row[1:] for row in rows}
+    assert "?" in {row[2] for row in rows}

@@ -19,6 +19,7 @@ from models import files
 from models.files import (
     DiskFull,
     FileEmpty,
+    FileIsFolder,
     FileLocked,
     FileMissing,
     FileNotWritten,
@@ -26,6 +27,7 @@ from models.files import (
     FileUnreadable,
     FolderMissing,
     FolderReadOnly,
+    is_folder,
     private_folder,
     read_bounded,
     write_whole,
@@ -209,7 +211,28 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
         read_bounded(tmp_path / name, 5)
 
 
-@pytest.mark.parametrize("name", ["", "a\0b", "x" * 1000])
+def test_a_folder_in_the_place_of_a_file_is_called_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileIsFolder):
+        read_bounded(tmp_path, 5)
+
+
+def test_a_name_that_cannot_be_is_no_folder(tmp_path: Path) -> None:
+    assert is_folder(tmp_path)
+    assert not any(is_folder(tmp_path / name) for name in ("no", "a\0b", "x" * 1000))
+
+
+@POSIX_ONLY
+def test_nothing_but_a_file_is_ever_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for name in ("pipe", "loop"):
+        with pytest.raises(FileNotWritten):
+            write_whole(tmp_path / name, b"x")
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "loop").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 1000])
 def test_what_is_no_readable_file_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileUnreadable):
         read_bounded(tmp_path / name, 5)

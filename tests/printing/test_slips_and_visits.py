@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from models.language import load
@@ -48,6 +49,25 @@ def test_a_slip_has_one_page_with_its_range_and_count() -> None:
         assert f"Tập số {number} trên tổng số 3" in page.one_line
         assert "NGƯỜI GIAO" in page.words
         assert "NGƯỜI NHẬN" in page.words
+
+
+def test_long_words_on_a_slip_go_on_in_the_next_line() -> None:
+    procedure = (
+        "Liên thông đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi (2.002516)"
+    )
+    file = BytesIO()
+    made = replace(batch(1), procedure=procedure)
+    print_slips(batches=[made], heading=HEADING, language=VI, to=file)
+    (page,) = pages_of(file.getvalue())
+    assert procedure in page.one_line
+    assert "…" not in page.words
+
+
+def test_whoever_signs_a_list_signs_under_the_last_of_its_people() -> None:
+    for drawn in range(20, 34):
+        last = pages_of(visits(drawn, 0))[-1]
+        assert f"Nguyễn Thị Hạnh {drawn}" in last.one_line, drawn
+        assert "NGƯỜI LẬP DANH SÁCH" in last.words
 
 
 def test_the_visit_list_holds_everyone_with_reserve_and_notice_on_every_page() -> None:

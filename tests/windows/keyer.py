@@ -1,6 +1,7 @@
 """A clerk for tests: keys every waiting form in a real window, one key at a time, and tells each key before pressing it.
 
-Run as a program of its own so that it can be killed: `keyer.py FOLDER ANSWERS.json`, answers by number of the form.
+Run as a program of its own so that it can be killed: `keyer.py FOLDER ANSWERS.json PERSON PASS`, answers by number of the
+form, PASS `first` or `second`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.app import App
 from models.domain.questionnaire import Shape
+from models.services.stations import find_person
 from models.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,9 +37,10 @@ def keys_of(row: QuestionRow, code: str) -> str:
 class Clerk:
     """One sitting at the window."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, person: str) -> None:
         self.app = App(folder, settings=Settings(text_size="100"))
         self.app.root.update()
+        self.app.office.choose_person(find_person(self.app.office.here, person))
         self.app.window.go("keying")
         self.app.root.update()
 
@@ -78,13 +81,15 @@ class Clerk:
             yield "<Control-Return>"
 
 
-def main(folder: str, answers: str) -> None:
-    """Key what waits until nothing waits."""
+def main(folder: str, answers: str, person: str, act: str) -> None:
+    """Key what waits for this person in this pass until nothing waits."""
     intended = json.loads(Path(answers).read_text(encoding="utf-8"))
-    clerk = Clerk(Path(folder))
+    clerk = Clerk(Path(folder), person)
     while True:
         presenter = clerk.view.presenter
         if presenter.form is None:
+            if presenter.is_second != (act == "second"):
+                clerk.press("<F3>")
             if presenter.next_form is None:
                 break
             clerk.press("\n")

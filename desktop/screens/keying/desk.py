@@ -6,10 +6,12 @@ import tkinter as tk
 from tkinter import ttk
 
 from desktop import dialogs
-from desktop.screens.keying.presenter import Presenter, Refusal
+from desktop.screens.keying.presenter import Presenter
+from desktop.screens.keying.refusals import Refusal, meant_sentences
 from desktop.theme import look_of
 from models.domain.problems import N_
 from models.domain.serials import Serial, parse_serial
+from models.services.mistyped import MOST_MEANT
 from models.store.drafts import Draft
 
 MOST_DRAFTS = 6
@@ -42,6 +44,8 @@ class OpeningDesk(ttk.Frame):
         self._keys = {"<F2>": self._amend, "<F3>": self._toggle_second, "<F4>": self._void}
         for key, do in self._keys.items():
             self._entry.bind(key, lambda _, do=do: do())  # type: ignore[misc]
+        for place in range(MOST_MEANT):
+            self._entry.bind(f"<Control-Key-{place + 1}>", lambda _, place=place: self._open_meant(place))  # type: ignore[misc]
 
     def draw(self, *, clear: bool = False) -> None:
         """Show what the presenter knows; `clear` empties the number."""
@@ -96,9 +100,17 @@ class OpeningDesk(ttk.Frame):
         for child in self._offers.winfo_children():
             child.destroy()
         problem = presenter.obstacle or (presenter.refused.problem if presenter.refused else None)
-        self._told.configure(text=presenter.office.language.problem(problem) if problem else "")
         refused = presenter.refused
-        if refused is None or refused.serial is None:
+        told = [presenter.office.language.problem(problem)] if problem else []
+        told += meant_sentences(refused.meant, presenter.office) if refused else ()
+        self._told.configure(text="\n".join(told))
+        if refused is None:
+            return
+        for place, serial in enumerate(refused.meant.forms):
+            text = self.say(N_("It is {serial} (Ctrl+{digit})"), serial=serial.short, digit=place + 1)
+            button = ttk.Button(self._offers, text=text, command=lambda place=place: self._open_meant(place))  # type: ignore[misc]
+            button.pack(side="left", padx=(0, self.look.em))
+        if refused.serial is None:
             return
         for is_offered, text, do in (
             (refused.may_second, N_("Key it as second keying (F3)"), self._toggle_second),
@@ -128,6 +140,10 @@ class OpeningDesk(ttk.Frame):
         if self.presenter.form is None:
             self.bell()
             self.first_focus()
+
+    def _open_meant(self, place: int) -> str:
+        self.presenter.open_meant(place)
+        return "break"
 
     def _go_on(self, draft: Draft) -> None:
         self.presenter.go_on(draft)

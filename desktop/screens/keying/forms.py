@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from models.domain.answers import Answers, read_answers
-from models.domain.filters import Filters, filters, violated
+from models.domain.doubts import Doubt, Vouch, doubts
+from models.domain.filters import Filters, filters
 from models.domain.people import Person
-from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.domain.questionnaire import Questionnaire, Shape
 from models.domain.questions import TYPES_BY_CODE
 from models.domain.serials import Serial
 from models.store.drafts import Draft
@@ -39,6 +41,7 @@ class OpenForm:
     stood_on: str = ""
     seconds: int = 0
     warned_of: tuple[str, ...] = ()
+    vouches: dict[str, Vouch] = field(default_factory=dict)
     _touched: datetime | None = None
     _filters: Filters = field(init=False)
     _unmet: frozenset[str] = field(init=False)
@@ -68,9 +71,33 @@ class OpenForm:
         return tuple(q.name for q in self.questionnaire.asked if q.name not in self.codes and self.is_asked(q.name))
 
     @property
-    def doubtful(self) -> tuple[Question, ...]:
-        """Answers outside of what the questionnaire expects."""
-        return violated(self.questionnaire, self.answers, day=self.day)
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Answers that nobody said yes to yet, though they are unusual or were not asked for."""
+        return tuple(
+            doubt
+            for doubt in doubts(self._filters, self.answers)
+            if (doubt.why, self.codes.get(doubt.question.name)) != self._vouched(doubt.question.name)
+        )
+
+    def doubt_of(self, name: str) -> Doubt | None:
+        """What is to be asked about one question."""
+        return next((doubt for doubt in self.doubts if doubt.question.name == name), None)
+
+    def vouch(self, doubt: Doubt, *, at: str) -> Vouch:
+        """The person says that the paper does say so."""
+        name = doubt.question.name
+        self.vouches[name] = Vouch(name, doubt.why, self.codes.get(name, ""), at)
+        return self.vouches[name]
+
+    @property
+    def standing_vouches(self) -> tuple[Vouch, ...]:
+        """What was said yes to and is still the answer."""
+        doubted = {(doubt.question.name, doubt.why) for doubt in doubts(self._filters, self.answers)}
+        return tuple(
+            vouch
+            for vouch in self.vouches.values()
+            if (vouch.question, vouch.why) in doubted and self.codes.get(vouch.question) == vouch.code
+        )
 
     def is_asked(self, name: str) -> bool:
         return name not in self._unmet
@@ -93,12 +120,17 @@ class OpenForm:
     def draft(self, at: str) -> Draft:
         return Draft(str(self.serial), self.by.author, self.act.value, self.codes, self.stood_on, at, self.seconds)
 
-    def resume(self, draft: Draft) -> None:
-        """Go on from a draft; codes that this edition of the questionnaire does not know are left behind."""
+    def resume(self, draft: Draft, vouches: Iterable[Vouch] = ()) -> None:
+        """Go on from a draft and what was said yes to; codes that this edition of the questionnaire does not know are left behind."""
         known = self.questionnaire.by_name
         self.codes = {name: code for name, code in draft.codes.items() if name in known}
         self.stood_on, self.seconds = draft.field, draft.seconds
+        self.vouches = {vouch.question: vouch for vouch in vouches}
         self._filter()
+
+    def _vouched(self, name: str) -> tuple[str, str] | None:
+        vouch = self.vouches.get(name)
+        return None if vouch is None else (vouch.why, vouch.code)
 
     def _filter(self) -> None:
         self._unmet = self._filters.unmet(self.answers) if self._filters.filters else frozenset()

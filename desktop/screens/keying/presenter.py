@@ -3,61 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from desktop.office import Office, Topic
 from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.answers import read_answers, show_codes
-from models.domain.ledger import State
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.services import keying
-from models.services.desk import AlreadyKeyed, Desk, open_desk
+from models.services.batch_counts import CountedBatch, batch_counts, close_batch
+from models.services.desk import Desk, open_desk
 from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
 from models.services.ledgers import Book, read_book
 from models.services.periods import require_open
-from models.services.stations import people
 from models.store.drafts import Draft, Drafts
-
-
-@dataclass(eq=False)
-class NothingWaits(Problem):
-    """Nobody's form is left for this person."""
-
-    says = N_(
-        "No form is noted as returned or handed out and still to be keyed. Type or scan the number of the form in your hand."
-    )
-
-
-@dataclass(eq=False)
-class NothingWaitsForSecond(Problem):
-    """No form waits for this person's second keying."""
-
-    says = N_("No form waits for a second keying by you. Those that you keyed yourself must be keyed by somebody else.")
-
-
-@dataclass(eq=False)
-class KeyedAwaitingSecond(Problem):
-    """The form is keyed and waits for a second keying, which this person may do."""
-
-    serial: str
-    by: str
-    says = N_(
-        "Form {serial} was keyed by {by} and is to be keyed a second time, without seeing the first. Key it as second keying."
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a form is not opened, and what may be done with it instead."""
-
-    problem: Problem
-    serial: Serial | None = None
-    may_amend: bool = False
-    may_void: bool = False
-    may_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +125,7 @@ class Presenter(ScreenPresenter):
                 serial = parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
             self._open(serial, Act.SECOND if self.is_second else Act.FIRST)
         except Problem as problem:
-            self._refuse(problem, serial)
+            self._refuse(problem, serial, typed)
         self.changed()
 
     def go_on(self, draft: Draft) -> None:
@@ -186,6 +147,11 @@ class Presenter(ScreenPresenter):
             self._refuse(problem, serial)
         self.changed()
 
+    def open_meant(self, place: int) -> None:
+        """Open the form that was meant: the clerk compared its number with the paper."""
+        if self.refused is not None and place < len(self.refused.meant.forms):
+            self.open_typed(str(self.refused.meant.forms[place]))
+
     def key_as_second(self, serial: Serial) -> None:
         """Open the form for its blind second keying."""
         self.is_second = True
@@ -198,12 +164,37 @@ class Presenter(ScreenPresenter):
         self.refused = None
         self._after(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
 
+    def batches(self) -> tuple[CountedBatch, ...]:
+        """The batches of this office with what is keyed and what was counted by hand."""
+        return () if self.obstacle else batch_counts(self.office.here, self.office.chosen_period)
+
+    def close_batch(self, counted: CountedBatch, *, handed_out: int, returned: int, explanation: str) -> None:
+        """Close a batch with the counts of its slip; a difference without an explanation is refused."""
+        office = self.office
+        first = counted.batch.serials.first
+        close_batch(office.here, office.chosen_period, serial=first, handed_out=handed_out, returned=returned,
+                    explanation=explanation, by=self.by, at=office.at)  # fmt: skip
+        office.tell(office.say(N_("Batch {serial} is closed."), serial=first.short))
+
     def save(self, name: str, code: str) -> None:
         """Take one field and have it on disk when this returns; an impossible code is refused and changes nothing."""
         form = self._form()
         form.take(name, code, at=self.office.clock())
         form.warned_of = ()
         self.drafts.save(form.draft(self.office.at))
+
+    def doubt(self, name: str) -> str:
+        """What to ask about the answer just keyed; empty when nothing is doubtful or it was said yes to."""
+        doubt = self._form().doubt_of(name)
+        return "" if doubt is None else doubt_sentence(doubt, self.office)
+
+    def vouch(self, name: str) -> None:
+        """The person compared the doubted answer with the paper: it says so. On disk when this returns."""
+        form = self._form()
+        doubt = form.doubt_of(name)
+        if doubt is not None:
+            vouch = form.vouch(doubt, at=self.office.at)
+            self.drafts.vouch(str(form.serial), form.by.author, form.act.value, vouch)
 
     def is_asked(self, name: str) -> bool:
         """Whether the paper asks this question, given what is keyed so far."""
@@ -212,18 +203,22 @@ class Presenter(ScreenPresenter):
     def finish(self) -> Worries | None:
         """Record the form, durably, and clear the desk; or say once what to look at first."""
         form, office = self._form(), self.office
-        doubtful = tuple(question.name for question in form.doubtful)
+        doubts = form.doubts
+        doubtful = tuple(doubt.question.name for doubt in doubts)
         worries = (*form.unvisited, *doubtful)
         if worries and worries != form.warned_of:
             form.warned_of = worries
             return Worries(form.unvisited, doubtful)
+        for doubt in doubts:
+            form.vouch(doubt, at=office.at)
         station, period, by, at, salt = office.here, office.chosen_period, form.by, office.at, office.chance()
         if form.act is Act.AMEND:
             keying.amend(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                         seconds=form.seconds)  # fmt: skip
+                         seconds=form.seconds, vouches=form.standing_vouches)  # fmt: skip
         else:
             keying.key_form(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                            seconds=form.seconds, second=form.act is Act.SECOND)  # fmt: skip
+                            seconds=form.seconds, second=form.act is Act.SECOND,
+                            vouches=form.standing_vouches)  # fmt: skip
         self.drafts.drop(str(form.serial), by.author, form.act.value)
         self.form = None
         self._after(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
@@ -264,29 +259,16 @@ class Presenter(ScreenPresenter):
         form = OpenForm(serial, act, questionnaire, by, moment.date(), codes)
         draft = self.drafts.find(str(serial), by.author, act.value)
         if draft is not None:
-            form.resume(draft)
+            form.resume(draft, self.drafts.vouches(str(serial), by.author, act.value))
         form.begin(moment)
         self.form = form
 
-    def _refuse(self, problem: Problem, serial: Serial | None) -> None:
-        if not isinstance(problem, AlreadyKeyed) or serial is None:
-            self.refused = Refusal(problem, serial)
+    def _refuse(self, problem: Problem, serial: Serial | None, typed: str = "") -> None:
+        if self.obstacle is not None:
+            self.refused = Refusal(problem)
             return
         desk, book = self._books()
-        form = book.ledger.forms.get(str(serial))
-        problem = AlreadyKeyed(serial.short, self._name(problem.by), self._moment(problem.at))
-        is_own = desk.own_head(str(serial), self.by.author) is not None
-        if form is not None and form.state is State.AWAITING_SECOND and not is_own:
-            self.refused = Refusal(KeyedAwaitingSecond(serial.short, problem.by), serial, may_second=True)
-        else:
-            self.refused = Refusal(problem, serial, may_amend=True, may_void=True)
-
-    def _name(self, author: str) -> str:
-        """The name of one of this office's people, else the code as facts have it."""
-        return next((person.name for person in people(self.office.here) if person.author == author), author)
-
-    def _moment(self, at: str) -> str:
-        return self.office.language.datetime(datetime.fromisoformat(at))
+        self.refused = refusal(self.office, desk, book, problem, serial=serial, typed=typed, second=self.is_second)
 
     def _stand_where_it_stopped(self) -> None:
         """After a crash or a power cut the person finds the last form as it was; later visits offer it in the list."""

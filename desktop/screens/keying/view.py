@@ -5,12 +5,14 @@ from __future__ import annotations
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import Act, OpenForm
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.questionnaire_view import QuestionnaireView
+from desktop.widgets.stage import Stage
 from models.domain.problems import N_, Problem
 
 NARROW = 100
@@ -43,7 +45,10 @@ class View(ScreenView[Presenter]):
                          (N_("Give up this form… (F4)"), self._give_up)):  # fmt: skip
             self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
                                          style="Tool.TButton"))  # fmt: skip
-        self._desk = OpeningDesk(self.content, self.presenter)
+        self._stage = Stage(self.content)
+        self._desk = OpeningDesk(self._stage, self.presenter)
+        self._stage.show(self._desk, focus=self._desk.first_focus)
+        self._batches = self.action(self.say(N_("Count batches…")), self._count_batches, key="<F5>")
         self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
         self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
@@ -72,7 +77,9 @@ class View(ScreenView[Presenter]):
             self.title(say(N_("Keying")))
         else:
             self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
-        for part, is_shown in ((self._buttons, form is not None and not self._is_narrow),
+        self._batches.state(["disabled" if presenter.obstacle or form is not None else "!disabled"])
+        for part, is_shown in ((self.actions, form is None),
+                               (self._buttons, form is not None and not self._is_narrow),
                                (self._strip, form is None or not self._is_narrow)):  # fmt: skip
             part.grid() if is_shown else part.grid_remove()
         if presenter.obstacle is not None:
@@ -100,13 +107,14 @@ class View(ScreenView[Presenter]):
         if self._paper is not None:
             self._paper.grid_remove()
             self._paper = None
-        self._desk.grid(row=1, column=0, sticky="nsew")
+        self._stage.grid(row=1, column=0, sticky="nsew")
         self._desk.draw(clear=was_keying)
         if was_keying:
             self._desk.first_focus()
 
     def _show_form(self, form: OpenForm) -> None:
-        self._desk.grid_remove()
+        self._stage.back()
+        self._stage.grid_remove()
         paper = self._papers.get(form.questionnaire.paper)
         if self._paper is not None and self._paper is not paper:
             self._paper.grid_remove()
@@ -114,6 +122,7 @@ class View(ScreenView[Presenter]):
             paper = QuestionnaireView(
                 self.content, form.questionnaire, self.presenter.office.language, on_field=self.presenter.save,
                 on_finish=self._finish, on_leave=self._leave, is_asked=self.presenter.is_asked,
+                doubt_of=self.presenter.doubt, on_yes=self.presenter.vouch,
             )  # fmt: skip
             self._papers[form.questionnaire.paper] = paper
         self._shown, self._paper = form, paper
@@ -149,6 +158,11 @@ class View(ScreenView[Presenter]):
         if self._paper is not None:
             self._paper.commit()
         self.presenter.leave()
+
+    def _count_batches(self) -> None:
+        panel = BatchPanel(self._stage, self.presenter)
+        self._stage.lay_over(panel)
+        panel.first_focus()
 
     def _give_up(self) -> None:
         form = self.presenter.form

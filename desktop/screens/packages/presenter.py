@@ -20,7 +20,7 @@ from models.progress import Progress
 from models.services.backups import back_up
 from models.services.packages import ACKNOWLEDGED, MERGED, OPENED, SENT, Package, find_package, packages
 from models.services.results import unit_named
-from printing.jobs import print_handover
+from printing.handover_job import print_handover, record_beside
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 STATES = {SENT: N_("sent"), OPENED: N_("opened"), MERGED: N_("taken in"), ACKNOWLEDGED: N_("sent and confirmed")}
@@ -161,8 +161,9 @@ class Presenter(ScreenPresenter):
 
         def work(progress: Progress) -> Sent:
             sent = send_returns(station, period, out=folder, at=at, to=to, progress=progress)
-            record = sent.path.with_name(f"{sent.path.name.partition('.')[0]}-ban-giao.pdf")
-            print_handover(station, find_package(station, sent.id), language=office.language, to=record)
+            to_sign = record_beside(sent.path)
+            package = find_package(station, sent.id)
+            print_handover(station, package, sent.path, language=office.language, to=to_sign)
             return sent
 
         office.tasks.run(work, then=self._after_sending, title=office.say(N_("Writing the package")))

@@ -33,7 +33,7 @@ class View(ScreenView[Presenter]):
         self.title(say(N_("Results")))
         self._buttons = [
             self.action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
-            self.action(say(N_("Complete report…")), self.presenter.print_report, key="<F4>"),
+            self.action(say(N_("Complete report…")), self.presenter.print_report, key="<F12>"),
             self.action(say(N_("Workbook…")), self._write, key="<F2>"),
         ]
         if self.presenter.is_hub:

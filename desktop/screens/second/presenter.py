@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from desktop.agreement_words import agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from models.domain.agreement import Agreement
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.questions import TYPES_BY_CODE
 from models.domain.serials import parse_serial
 from models.progress import Progress
+from models.services.agreeing import agreement_of, raise_share
 from models.services.disputes import Difference, Dispute, disputes, ruled_answers
 from models.services.keying import KeyerCannotRule, ask_second, rule
-from models.services.ledgers import read_book
+from models.services.ledgers import read_book, share_keyed_twice
+from models.services.questionnaires import questionnaires_of
 from models.services.results import unit_named, units_here
 from models.services.stations import people
 
@@ -35,25 +41,34 @@ class Presenter(ScreenPresenter):
         self.open: Dispute | None = None
         self.chosen: dict[str, str] = {}
         self.awaiting = 0
+        self.agreement: Agreement | None = None
+        self.share = Fraction(0)
 
     def refresh(self) -> None:
         office = self.office
         try:
             station, period = office.here, office.chosen_period
         except Problem as problem:
-            self.obstacle, self.disputes, self.open = problem, (), None
+            self.obstacle, self.disputes, self.open, self.agreement = problem, (), None, None
             return
         self.obstacle = None
-        self.awaiting = read_book(station, period, station.unit).ledger.totals["awaiting_second"]
+        book = read_book(station, period, station.unit)
+        self.awaiting = book.ledger.totals["awaiting_second"]
+        self.share = share_keyed_twice(period, book.facts)
+        day = office.clock().date()
         if not station.is_hub:
+            self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))
             return
 
-        def work(progress: Progress) -> tuple[Dispute, ...]:
-            return disputes(station, period, units_here(station, period), progress=progress)
+        def work(progress: Progress) -> tuple[Agreement, tuple[Dispute, ...]]:
+            units = units_here(station, period)
+            found = agreement_of(station, period, units, day=day, progress=progress)
+            return found, disputes(station, period, units, progress=progress)
 
-        def then(found: tuple[Dispute, ...]) -> None:
-            self._take(found)
+        def then(found: tuple[Agreement, tuple[Dispute, ...]]) -> None:
+            self.agreement = found[0]
+            self._take(found[1])
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Looking for forms in dispute")))
@@ -79,6 +94,36 @@ class Presenter(ScreenPresenter):
             )
             for dispute in self.disputes
         ]
+
+    def sentences(self) -> tuple[str, ...]:
+        """What the second keyings made so far say."""
+        return agreement_sentences(self.agreement, self.office.language) if self.agreement is not None else ()
+
+    def agreement_rows(self) -> list[tuple[str, ...]]:
+        """By position in the sheet, then by question, each with its count and interval."""
+        if self.agreement is None:
+            return []
+        language = self.office.language
+        rows = []
+        for place, count in self.agreement.by_position.items():
+            said = N_("page {page}, rows {first} to {last}")
+            where = language.say(said, page=place.page, first=place.first, last=place.last)
+            rows.append(("", where, *counted(count, language)))
+        papers = questionnaires_of(self.office.here, self.office.chosen_period)
+        for paper in papers:
+            for question in paper.asked:
+                found = self.agreement.by_question.get((paper.variant, question.name))
+                if found is not None:
+                    number = question.number or question.name
+                    rows.append((paper.variant, f"{number}  {question.label}", *counted(found, language)))
+        return rows
+
+    def raise_share(self, percent: int) -> None:
+        """Have a greater share of the forms keyed twice; it cannot be lowered again."""
+        office = self.office
+        share = Fraction(percent, 100)
+        raise_share(office.here, office.chosen_period, share=share, by=office.who, at=office.at)
+        self._after(office.say(N_("From now on {share} % of the forms are keyed twice."), share=percent))
 
     def open_row(self, row: int) -> None:
         """Lay a form open; nothing is chosen yet."""

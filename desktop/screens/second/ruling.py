@@ -42,9 +42,11 @@ class RulingPanel(ttk.Frame):
         scrolled = Scrolled(self)
         scrolled.grid(row=1, column=0, sticky="nsew")
         self._first: tk.Misc = self
+        self.blocks: list[_Block] = []
         for place, difference in enumerate(dispute.differences):
             block = _Block(scrolled.inside, presenter, difference)
             block.grid(row=place, column=0, sticky="ew")
+            self.blocks.append(block)
             if place == 0:
                 self._first = block.first
             for widget in block.focusable:
@@ -100,6 +102,7 @@ class _Block(ttk.Frame):
         line.configure(style="Plain.TFrame")
         line.grid(row=1, column=0, columnspan=2, sticky="ew", pady=(look.lines(0.3), 0))
         self.focusable: list[tk.Misc] = []
+        self._radios: dict[str, tk.Misc] = {}
         offered = list(difference.values)
         if Missing.UNREADABLE.value not in offered:
             offered.append(Missing.UNREADABLE.value)
@@ -111,6 +114,7 @@ class _Block(ttk.Frame):
             radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
             line.add(radio)
             self.focusable.append(radio)
+            self._radios[code] = radio
         other = ttk.Radiobutton(line, text=say(N_("something else, as a key:")), value=OTHER, variable=self._chosen,
                                 style="Card.TRadiobutton", command=self._other_chosen)  # fmt: skip
         line.add(other)
@@ -123,6 +127,10 @@ class _Block(ttk.Frame):
         self._wrong = ttk.Label(self, style="Card.Bad.TLabel")
         self._wrong.grid(row=2, column=0, columnspan=2, sticky="w")
         self._wrong.grid_remove()
+
+    def radio_of(self, code: str) -> tk.Misc:
+        """The button that chooses an offered code."""
+        return self._radios[code]
 
     def _choose(self, code: str) -> None:
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
 from tkinter import ttk
 
 from desktop import dialogs
+from desktop.screens.second.agreeing import AgreementPanel
 from desktop.screens.second.presenter import REASONS, Presenter
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.form_fields import NoWholeNumber
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
@@ -20,17 +23,22 @@ from models.services.keying import KeyerCannotRule
 class View(ScreenView[Presenter]):
     """A table of disputed forms; Enter lays one open."""
 
+    _is_short = False
+
     def build(self) -> None:
         say, presenter = self.say, self.presenter
         self.title(say(N_("Second keying and rulings")))
         self._ask = self.action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
+        self._measured = self.action(say(N_("Agreement by question…")), self._show_agreement, key="<F5>")
+        self._raise = self.action(say(N_("Key more forms twice…")), self._raise_share, key="<Control-t>")
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         main = ttk.Frame(self._stage)
         main.columnconfigure(0, weight=1)
         main.rowconfigure(1, weight=1)
-        self._state = ttk.Label(main, style="Quiet.TLabel")
+        self._state = ttk.Label(main, style="Quiet.TLabel", justify="left")
         self._state.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))
+        main.bind("<Configure>", lambda event: self._state.configure(wraplength=max(self.look.em * 30, event.width)))
         self._table = RecordTable(
             main,
             (Column(say(N_("Form")), 13), Column(say(N_("Office")), 28),
@@ -45,14 +53,16 @@ class View(ScreenView[Presenter]):
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
-        self._ask.state(["disabled" if presenter.obstacle else "!disabled"])
+        for button in (self._ask, self._measured, self._raise):
+            button.state(["disabled" if presenter.obstacle else "!disabled"])
         if presenter.obstacle is not None:
             self._state.configure(text=presenter.office.language.problem(presenter.obstacle))
         else:
             number = presenter.office.language.number
-            self._state.configure(text=say(N_("{disputed} forms in dispute · {awaiting} wait for a second keying"),
-                                           disputed=number(len(presenter.disputes)),
-                                           awaiting=number(presenter.awaiting)))  # fmt: skip
+            told = say(N_("{disputed} forms in dispute · {awaiting} wait for a second keying"),
+                       disputed=number(len(presenter.disputes)), awaiting=number(presenter.awaiting))  # fmt: skip
+            rest = () if self._is_short else presenter.sentences()
+            self._state.configure(text="\n".join((told, *rest)))
         self._table.show(presenter.rows())
         if presenter.open is None and self._shown is not None:
             self._shown = None
@@ -64,6 +74,12 @@ class View(ScreenView[Presenter]):
             panel.bind("<Destroy>", lambda event: self._closed() if event.widget is panel else None)
             panel.first_focus()
 
+    def make_room(self, *, is_short: bool) -> None:
+        """With few lines only the counts stay above the table."""
+        if is_short != self._is_short:
+            self._is_short = is_short
+            self.draw()
+
     def first_focus(self) -> None:
         over = self._stage.over
         if isinstance(over, RulingPanel):
@@ -73,6 +89,28 @@ class View(ScreenView[Presenter]):
 
     def leave(self) -> None:
         self._shown = None
+
+    def _show_agreement(self) -> None:
+        panel = AgreementPanel(self._stage, self.presenter)
+        self._stage.lay_over(panel)
+        panel.first_focus()
+
+    def _raise_share(self) -> None:
+        presenter, say = self.presenter, self.say
+        now = ceil(presenter.share * 100)
+        if now >= 100:
+            dialogs.show(self, say(N_("Every form is keyed twice already.")), presenter.office.language,
+                         title=say(N_("Second keying")))  # fmt: skip
+            return
+        question = say(N_("Of 100 forms, {now} are keyed twice now. How many from now on? It cannot be lowered again."),
+                       now=f"{float(presenter.share * 100):g}")  # fmt: skip
+        typed = dialogs.ask_text(self, question, presenter.office.language, yes=say(N_("Key so many twice")),
+                                 title=say(N_("Second keying")))  # fmt: skip
+        if typed is None:
+            return
+        if not (typed.isdecimal() and now <= int(typed) <= 100):
+            raise NoWholeNumber(typed, now + (presenter.share * 100 == now), 100)
+        presenter.raise_share(int(typed))
 
     def _closed(self) -> None:
         if self._shown is not None and self._shown is self.presenter.open:

@@ -60,6 +60,7 @@ TABLES = (
         position INTEGER NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, vouched_by TEXT NOT NULL,
         PRIMARY KEY (station, key)) WITHOUT ROWID""",
     "CREATE INDEX known_key_unit ON known_key (unit)",
+    "CREATE INDEX known_key_position ON known_key (position)",
     """CREATE TABLE acknowledged (
         unit TEXT NOT NULL, period TEXT NOT NULL, hub TEXT NOT NULL, station TEXT NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (unit, period, hub, station)) WITHOUT ROWID""",

@@ -22,6 +22,7 @@ from exports.formats.sav import Sav
 from exports.formats.xlsx import Xlsx
 from exports.jobs import export_answers
 from exports.tables import AnswerTable, NothingToExport, answer_table
+from models.domain.coarsening import GROUPED
 from models.language import load
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
@@ -48,7 +49,7 @@ def test_csv_has_the_keyed_codes_of_every_form(table: AnswerTable, tmp_path: Pat
     keyed_rows = sample_rows()
     assert len(rows) == len(keyed_rows) + 1
     for name in keyed_rows[0]:
-        if name != "F":
+        if name != "F" and not name.startswith("A"):
             assert Counter(row[name] for row in rows if row["variant"] == "CN") == Counter(
                 row[name] for row in keyed_rows
             )
@@ -57,7 +58,16 @@ def test_csv_has_the_keyed_codes_of_every_form(table: AnswerTable, tmp_path: Pat
 def test_a_question_with_other_choices_has_a_column_of_its_own(table: AnswerTable) -> None:
     names = [field.name for field in table.fields]
     place = names.index("A1_TC")
-    assert Counter(row[place] for row in table.rows) == {"": 150, "3": 1}
+    assert Counter(row[place] for row in table.rows) == {"": 150, GROUPED: 1}
+
+
+def test_no_combination_of_what_describes_people_is_rare(table: AnswerTable) -> None:
+    names = [field.name for field in table.fields]
+    places = [names.index(name) for name in ("unit", "variant", "sector", "agency", "A1", "A2", "A3", "A4", "A5", "A6")]
+    combinations = Counter(tuple(row[place] for place in places) for row in table.rows if row[2] == "CN")
+    assert min(combinations.values()) >= 5
+    assert len(combinations) > 5
+    assert all(GROUPED in combination for combination in combinations)
 
 
 def test_nothing_leads_from_a_row_to_a_paper(table: AnswerTable) -> None:
@@ -152,7 +162,7 @@ def test_spss_reads_labels_and_missing_values(table: AnswerTable, tmp_path: Path
     assert len(rows) == 151
     assert str(meta.column_names_to_labels["TC1"]).startswith("Nơi ngồi chờ")
     assert meta.variable_value_labels["TC1"][5.0] == "Rất hài lòng"
-    assert meta.missing_ranges["TC1"] == [{"lo": -4.0, "hi": -1.0}]
+    assert meta.missing_ranges["TC1"] == [{"lo": -5.0, "hi": -1.0}]
     assert "F" not in meta.column_names
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from models.domain.activity import Span, Told, content_digest, counting
 from models.domain.closing import closings, covered
-from models.domain.facts import Fact, Keying, Kind, canonical
+from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.settling import Verdict, settle
+from models.domain.units import UnitKey
 
+UNIT = UnitKey("00004", date(2025, 7, 1))
+PERIOD = PeriodKey(UnitKey("01", date(2008, 8, 1)), "26Q3")
 PAGE = Path(__file__).parents[3] / "docs" / "merging.md"
 ACCEPTED, DISPUTED, AWAITING, NOT_KEYED = (
     Verdict.ACCEPTED,
@@ -112,6 +117,79 @@ def test_the_closing_covers_what_is_drawn(name: str) -> None:
         assert covered(closings(order)) == expected
 
 
+def line_of(text: str) -> Line:
+    """A keying, or `h1 withdrawn a:5-9`, `h2 reinstated h:1`, `h1 chosen a3 lan =4`, `b1 closed a1 lan =4` (its chain)."""
+    matched = re.fullmatch(r"(\w)(\d) (withdrawn|reinstated|chosen|closed) (.+?)(?: > (\w)(\d))?", text)
+    if matched is None:
+        return keying(text)
+    station, n, kind, what, *replaced = matched.groups()
+    body: dict[str, object] = {}
+    if kind == Kind.WITHDRAWN:
+        span = Span.parse(what.replace("-", ".."))
+        body = {"lines": [list(span)]}
+    elif kind == Kind.REINSTATED:
+        body = {"withdrawal": what}
+    elif kind == Kind.CHOSEN:
+        body = {"line": str(keying(what).ref), "digest": content_digest(keying(what))}
+        body |= {"replaces": [":".join(replaced)]} if all(replaced) else {}
+    else:
+        (link,) = chain(first_link(Stream(keying(what).station, UNIT, PERIOD)), [keying(what).line()])
+        body = {"heads": {keying(what).station: [1, link.hex()]}, "replaces": []}
+    return Fact(station, int(n), kind, "", "", "", canonical(body))
+
+
+class Counted(NamedTuple):
+    name: str
+    lines: tuple[str, ...]
+    counts: tuple[str, ...]
+    late: bool = True
+
+
+CLASHES = (
+    Counted("two contents of one line", ("a3 lan =4", "a3 minh =2"), ()),
+    Counted("one content is chosen", ("a3 lan =4", "a3 minh =2", "h1 chosen a3 minh =2"), ("a3 =2",)),
+    Counted("two unlike choices", ("a3 lan =4", "a3 minh =2", "h1 chosen a3 minh =2", "b9 chosen a3 lan =4"), ()),
+    Counted(
+        "chosen anew",
+        ("a3 lan =4", "a3 minh =2", "h1 chosen a3 minh =2", "h2 chosen a3 lan =4 > h1"),
+        ("a3 =4",),
+    ),
+)
+WITHDRAWALS = (
+    Counted("withdrawn", ("a7 lan =4", "h1 withdrawn a:7-7"), ()),
+    Counted("reinstated", ("a7 lan =4", "h1 withdrawn a:7-7", "h2 reinstated h:1"), ("a7 =4",)),
+    Counted("withdrawn twice", ("a7 lan =4", "h1 withdrawn a:7-7", "b2 withdrawn a:5-9", "h3 reinstated h:1"), ()),
+    Counted("a withdrawn amendment", ("a1 lan =4", "a2 lan =2 > a1", "h1 withdrawn a:2-2"), ("a1 =4",)),
+    Counted("a withdrawal cannot be withdrawn", ("a7 lan =4", "h1 withdrawn a:7-7", "h2 withdrawn h:1-1"), ()),
+    Counted(
+        "withdrawn after the closing",
+        ("a1 lan =4", "a2 closed a1 lan =4", "h1 withdrawn a:1-1"),
+        ("a1 =4",),
+        late=False,
+    ),
+    Counted("copied before the closing", ("a1 lan =4", "a1 minh =2", "b1 closed a1 lan =4"), ("a1 =4",), late=False),
+)
+
+
+@pytest.mark.parametrize("case", CLASHES + WITHDRAWALS, ids=lambda case: case.name)
+def test_what_is_drawn_counts_in_every_order(case: Counted) -> None:
+    for order in itertools.permutations(map(line_of, case.lines)):
+        by_ref: dict[Ref, list[Line]] = {}
+        for line in order:
+            by_ref.setdefault(line.ref, []).append(line)
+        alone = [lines[0] for lines in by_ref.values() if len(lines) == 1]
+        told = Told(
+            UNIT,
+            PERIOD,
+            [line for line in alone if isinstance(line, Fact)],
+            [line for line in alone if isinstance(line, Keying)],
+            {ref: tuple(lines) for ref, lines in by_ref.items() if len(lines) > 1},
+        )
+        counted = counting(told, late=case.late).keyings
+        assert tuple(sorted(f"{each.station}{each.n} ={each.marks}" for each in counted)) == case.counts
+
+
 def test_every_drawing_has_its_row() -> None:
     drawn = re.findall(r"^\*\*([^*.]+)\*\*$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert drawn == [case.name for case in CASES] + list(CLOSINGS)
+    cases = (*CLASHES, *CASES)
+    assert drawn == [case.name for case in cases] + list(CLOSINGS) + [case.name for case in WITHDRAWALS]

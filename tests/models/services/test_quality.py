@@ -31,7 +31,8 @@ from models.store.sql import rows
 from tests.builders.surveys import AT, BA_DINH, key, keyed, period_of, sample_rows, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
-FLAT = dict.fromkeys(("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2", "CC3", "CC4", "CC5", "CC6", "KQ1", "KQ2", "KQ3", "D0"), "4")  # fmt: skip
+CODES = "TC1 TC2 TC3 TC4 TT1 TT2 TT3 TT4 TT5 CC1 CC2 CC3 CC4 CC5 CC6 KQ1 KQ2 KQ3 D0"
+FLAT = dict.fromkeys(CODES.split(), "4")
 
 
 @pytest.fixture

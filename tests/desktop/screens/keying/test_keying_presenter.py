@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.office import NoPeriodChosen, Office
 from desktop.screens.keying.forms import Act
-from desktop.screens.keying.presenter import KeyedAwaitingSecond, NothingWaits, Presenter
+from desktop.screens.keying.presenter import Presenter
+from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
+from models.catalogue.units import find_unit
 from models.domain.answers import Answers, read_answers
 from models.domain.facts import Kind
 from models.domain.ledger import State
@@ -23,6 +27,7 @@ from models.services.ledgers import read_book
 from models.services.marking import NotIssued, OtherPeriod, mark_forms
 from models.services.periods import PeriodClosed, close_period
 from models.services.stations import add_person
+from models.services.vouching import vouched
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, period_of, sample_rows, ward
@@ -276,3 +281,90 @@ def test_without_a_period_it_says_what_to_do(station: Station) -> None:
     desk = opened(office_at(station))
     assert isinstance(desk.obstacle, NoPeriodChosen)
     desk.close()
+
+
+def test_a_mistyped_number_offers_the_form_that_was_meant(desk: Presenter, batch: Batch, office: Office) -> None:
+    first = batch.serials.first
+    swapped = first.short[:-2] + first.short[-1] + first.short[-2]
+    desk.open_typed(swapped)
+    assert desk.form is None
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, SerialMistyped)
+    assert desk.refused.meant.forms[0] == first
+    assert meant_sentences(desk.refused.meant, office)
+    desk.open_meant(0)
+    assert getattr(desk.form, "serial", None) == first
+
+
+def test_a_form_that_is_keyed_is_not_offered_again(desk: Presenter, batch: Batch) -> None:
+    first = batch.serials.first
+    record(desk, first)
+    desk.open_typed(first.short[:-2] + first.short[-1] + first.short[-2])
+    assert desk.refused is not None
+    assert first not in desk.refused.meant.forms
+
+
+def test_paper_of_another_ward_is_told_with_the_ward_it_fits(desk: Presenter, office: Office) -> None:
+    other = find_unit("00025", date(2026, 9, 30)).key
+    office.period = replace(office.chosen_period, units=(office.here.unit, other))
+    desk.refresh()
+    paper = Serial("26Q3", other.code, "CN", 100_002)
+    desk.open_typed(paper.short)
+    assert desk.refused is not None
+    assert desk.refused.meant.units == (other,)
+    desk.open_typed(str(paper))
+    assert "Phường Giảng Võ" in office.language.problem(desk.refused.problem)
+
+
+def key_behind_a_filter(desk: Presenter, code: str = "1") -> None:
+    """Key a form that was returned in time, and an answer to the question for late ones."""
+    key_all(desk)
+    desk.save("C6", "1")
+    desk.save("C7", code)
+
+
+def test_a_doubted_answer_is_asked_about_once_and_the_yes_is_remembered(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    first = batch.serials.first
+    desk.open_typed(first.short)
+    key_all(desk)
+    assert desk.doubt("C6") == ""
+    key_behind_a_filter(desk)
+    assert "Does the paper say so?" in desk.doubt("C7")
+    desk.vouch("C7")
+    assert desk.doubt("C7") == ""
+    again = opened(office)
+    assert again.doubt("C7") == ""
+    again.close()
+    assert desk.finish() is None
+    said = vouched(office.here, office.chosen_period)
+    assert [(each.serial, each.person, *each.vouch[:3]) for each in said] == [
+        (str(first), "00004/lan", "C7", "not_asked", "1")
+    ]
+
+
+def test_a_yes_stands_for_that_answer_only_and_changes_no_coded_equality(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    first = batch.serials.first
+    desk.open_typed(first.short)
+    key_behind_a_filter(desk)
+    desk.vouch("C7")
+    desk.save("C7", "2")
+    assert desk.doubt("C7")
+    desk.save("C7", "")
+    finish(desk)
+    assert vouched(office.here, office.chosen_period) == ()
+    head = open_desk(office.here, office.chosen_period).settled(str(first)).heads[0]
+    assert head.rest == Answers.from_stored(marks=head.marks, rest_json=head.rest).rest_json
+
+
+def test_recording_a_form_with_doubts_twice_asked_is_a_yes(desk: Presenter, batch: Batch, office: Office) -> None:
+    desk.open_typed(batch.serials.first.short)
+    key_behind_a_filter(desk)
+    worries = desk.finish()
+    assert worries is not None
+    assert worries.doubtful == ("C7",)
+    assert desk.finish() is None
+    assert [each.vouch.question for each in vouched(office.here, office.chosen_period)] == ["C7"]

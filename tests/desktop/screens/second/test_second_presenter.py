@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from models.domain.ledger import State
 from models.domain.people import Person
 from models.domain.questions.contract import ImpossibleCode
 from models.domain.serials import Serial
+from models.services.agreeing import ShareNotRaised
 from models.services.desk import open_desk
 from models.services.disputes import NotAllRuled
 from models.services.keying import KeyerCannotRule, key_form
@@ -122,3 +124,21 @@ def test_without_a_period_it_says_what_to_do(tmp_path: Path) -> None:
     made.refresh()
     assert isinstance(made.obstacle, NoPeriodChosen)
     station.close()
+
+
+def test_the_agreement_is_told_with_its_interval_and_row_by_row(rulings: Presenter) -> None:
+    measured, unchecked = rulings.sentences()
+    assert "1 forms keyed by two persons" in measured
+    assert "95 % interval" in measured
+    assert "2 forms keyed by one person only" in unchecked
+    rows = rulings.agreement_rows()
+    assert rows[0][:2] == ("", "page 1, rows 1 to 10")
+    unlike = {row[1].split()[0]: row[3] for row in rows if row[0] == "CN"}
+    assert {name for name, count in unlike.items() if count != "0"} == {"A1", "10"}
+
+
+def test_the_share_keyed_twice_is_raised_and_more_forms_wait(rulings: Presenter) -> None:
+    rulings.raise_share(100)
+    assert (rulings.share, rulings.awaiting) == (Fraction(1), 2)
+    with pytest.raises(ShareNotRaised):
+        rulings.raise_share(50)

@@ -143,7 +143,7 @@ def test_a_batch_that_hardly_changes_its_level_is_named() -> None:
 
 
 @pytest.mark.parametrize(("valid", "striking"), [(300, True), (290, False), (0, False)])
-def test_three_hundred_of_three_hundred_is_too_good(valid: int, striking: bool) -> None:
+def test_three_hundred_of_three_hundred_is_too_good(valid: int, *, striking: bool) -> None:
     one = found(Evidence(totals={"handed_out": 300, "valid": valid}), "returns")
     assert one.expected == 294
     assert one.is_striking is striking

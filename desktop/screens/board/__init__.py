@@ -1,0 +1,1 @@
+"""The completeness board: who sent what of the period, how much is there, and whom to telephone."""

@@ -1,0 +1,131 @@
+"""What the board knows and does: a line for each office, who is silent, and one office's packages and notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.office import Office, Topic
+from desktop.screens.presenting import ScreenPresenter
+from models.domain.problems import N_
+from models.progress import Progress
+from models.services.board import BoardRow, board, silent_offices
+from models.services.packages import Package, packages
+from models.services.results import unit_named
+
+KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDetail:
+    """One office of the board: its name, where it stands in a sentence, its packages, and what deserves a look.
+
+    A package that never came loses nothing, because the next one carries everything; the other notices are urgent.
+    """
+
+    name: str
+    standing: str
+    packages: tuple[tuple[str, ...], ...]
+    notices: tuple[str, ...]
+    is_urgent: bool
+
+
+class Presenter(ScreenPresenter):
+    """The board of the chosen period, all offices or only the silent ones; worked out anew on every visit."""
+
+    cares_about = frozenset({Topic.PERIOD, Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.only_silent = False
+        self._rows: tuple[BoardRow, ...] = ()
+        self._silent: tuple[BoardRow, ...] = ()
+
+    @property
+    def has_period(self) -> bool:
+        return self.office.period is not None
+
+    @property
+    def shown(self) -> tuple[BoardRow, ...]:
+        """The offices in the table."""
+        return self._silent if self.only_silent else self._rows
+
+    def refresh(self) -> None:
+        """Work the board out in the background: a city's first look counts every form."""
+        office = self.office
+        self._rows = self._silent = ()
+        if office.period is None:
+            return
+        station, period, today = office.here, office.period, office.clock().date()
+
+        def work(progress: Progress) -> tuple[BoardRow, ...]:
+            return board(station, period, today=today, progress=progress)
+
+        office.tasks.run(work, then=self._worked_out, title=office.say(N_("Working out the board")))
+
+    def show_only_silent(self, *, only: bool) -> None:
+        self.only_silent = only
+        self.changed()
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Office, what it did, valid forms, target, returned, packages, first, last, days silent, receipts, notices."""
+        number = self.office.language.number
+        return [
+            (
+                unit_named(row.unit).full_name,
+                self._state(row),
+                number(row.counts.get("valid", 0)),
+                number(row.target) if row.target else "–",
+                number(row.counts.get("returned", 0)),
+                number(row.packages),
+                self._day(row.first),
+                self._day(row.last),
+                number(row.silent) if row.silent is not None else "–",
+                number(row.receipts),
+                number(len(row.notices)),
+            )
+            for row in self.shown
+        ]
+
+    def summary(self) -> str:
+        """How many have sent, in one sentence."""
+        said = N_("{sent} of {offices} offices have sent; {silent} have not.")
+        sent = sum(row.has_sent for row in self._rows)
+        return self.office.say(said, sent=sent, offices=len(self._rows), silent=len(self._silent))
+
+    def detail(self, place: int) -> OfficeDetail:
+        """Everything about the office at a place of the table."""
+        say, row, period = self.office.say, self.shown[place], self.office.chosen_period
+        of_unit = [each for each in packages(self.office.here) if (each.unit, each.period) == (row.unit, period.key)]
+        notices = tuple(say(notice.says, **dict(notice.facts)) for notice in row.notices)
+        name = unit_named(row.unit).full_name
+        is_urgent = any(notice.kind != "gap" for notice in row.notices)
+        return OfficeDetail(name, self._standing(row), tuple(map(self._package, of_unit)), notices, is_urgent)
+
+    def _standing(self, row: BoardRow) -> str:
+        number = self.office.language.number
+        said = N_("{issued} forms issued, {out} still out, {returned} returned, {valid} of them valid, {invalid} not.")
+        counts = {name: number(row.counts.get(name, 0)) for name in ("issued", "returned", "valid", "invalid")}
+        return self.office.say(said, out=number(row.counts.get("still_out", 0)), **counts)
+
+    def _package(self, package: Package) -> tuple[str, ...]:
+        say = self.office.say
+        kind = say(KINDS[package.kind]) if package.kind in KINDS else package.kind
+        return self._day(package.at), kind, package.station, str(package.number), package.file
+
+    def _state(self, row: BoardRow) -> str:
+        say = self.office.say
+        if row.unit == self.office.here.unit:
+            return say(N_("this office"))
+        if not row.has_sent:
+            return say(N_("nothing has come"))
+        if row.is_closed:
+            return say(N_("closed"))
+        return say(N_("target reached")) if row.is_complete else say(N_("under way"))
+
+    def _worked_out(self, rows: tuple[BoardRow, ...]) -> None:
+        self._rows, self._silent = rows, silent_offices(self.office.here, rows)
+        self.changed()
+
+    def _day(self, at: str) -> str:
+        return self.office.language.date(date.fromisoformat(at[:10])) if at else "–"

@@ -1,0 +1,100 @@
+"""The widgets of the board: a table of offices with a filter, and over it one office with its packages and notices."""
+
+from __future__ import annotations
+
+from tkinter import ttk
+
+from desktop.screens.board.presenter import OfficeDetail, Presenter
+from desktop.screens.viewing import ScreenView
+from desktop.theme import look_of
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.stage import Stage
+from desktop.widgets.table_rows import Column
+from models.domain.folding import search_key
+from models.domain.problems import N_
+from models.language import Language
+
+
+class View(ScreenView[Presenter]):
+    """The table of offices; F5 leaves only the silent ones, Enter shows one."""
+
+    def build(self) -> None:
+        say = self.say
+        self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
+        self._toggle = self.action(say(N_("Only the silent ones")), self._toggled, key="<F5>")
+        self._stage = Stage(self.content)
+        self._stage.grid(row=0, column=0, sticky="nsew")
+        self._main = ttk.Frame(self._stage)
+        self._main.columnconfigure(0, weight=1)
+        self._main.rowconfigure(1, weight=1)
+        self._summary = ttk.Label(self._main, style="Bold.TLabel")
+        self._summary.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.3)))
+        empty = (
+            N_(
+                "No office takes part in this period yet. Name them when the period is opened, or merge what has arrived."
+            )
+            if self.presenter.has_period
+            else N_("No period is chosen. Open one on the screen “Periods” first.")
+        )
+        self._list = RecordTable(
+            self._main,
+            (Column(say(N_("Office")), 20, stretches=True), Column(say(N_("State")), 15),
+             Column(say(N_("Valid")), 8, is_number=True), Column(say(N_("Target")), 8, is_number=True),
+             Column(say(N_("Returned")), 10, is_number=True), Column(say(N_("Packages")), 12, is_number=True),
+             Column(say(N_("First")), 11), Column(say(N_("Last")), 11),
+             Column(say(N_("Days silent")), 12, is_number=True), Column(say(N_("Receipts")), 10, is_number=True),
+             Column(say(N_("Notices")), 9, is_number=True)),
+            self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(empty),
+        )  # fmt: skip
+        self._list.grid(row=1, column=0, sticky="nsew")
+        self._stage.show(self._main, focus=self._list.first_focus)
+
+    def draw(self) -> None:
+        self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
+        self._list.show(self.presenter.rows())
+        label = N_("All offices") if self.presenter.only_silent else N_("Only the silent ones")
+        self._toggle.configure(text=f"{self.say(label)}  (F5)")
+
+    def first_focus(self) -> None:
+        self._list.first_focus()
+
+    def _toggled(self) -> None:
+        self.presenter.show_only_silent(only=not self.presenter.only_silent)
+
+    def _open(self, place: int) -> None:
+        panel = DetailPanel(self._stage, self.presenter.detail(place), self.presenter.office.language)
+        self._stage.lay_over(panel)
+        panel.first_focus()
+
+
+class DetailPanel(ttk.Frame):
+    """One office: where it stands, what deserves a look, and its packages."""
+
+    def __init__(self, stage: Stage, detail: OfficeDetail, language: Language) -> None:
+        super().__init__(stage)
+        look, say = look_of(self), language.say
+        self.columnconfigure(1, weight=1)
+        self.rowconfigure(3, weight=1)
+        ttk.Button(self, text=say(N_("Go back (Esc)")), command=stage.back, style="Quiet.TButton").grid(
+            row=0, column=0, sticky="w"
+        )
+        ttk.Label(self, text=detail.name, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)
+        standing = ttk.Label(self, text=detail.standing, justify="left")
+        standing.grid(row=1, column=0, columnspan=2, sticky="w", pady=(look.lines(0.4), 0))
+        told = "\n".join(detail.notices) or say(N_("Nothing that deserves a call."))
+        notices = ttk.Label(self, text=told, justify="left", style="Bad.TLabel" if detail.is_urgent else "TLabel")
+        notices.grid(row=2, column=0, columnspan=2, sticky="w", pady=look.lines(0.4))
+        for label in (standing, notices):
+            self.bind("<Configure>", lambda event, label=label: label.configure(  # type: ignore[misc]
+                wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
+        self._table = RecordTable(
+            self,
+            (Column(say(N_("When")), 12), Column(say(N_("Kind")), 14), Column(say(N_("Computer")), 18),
+             Column(say(N_("No.")), 6, is_number=True), Column(say(N_("File")), 44, stretches=True)),
+            language, fold=search_key, empty=say(N_("Nothing has come from this office yet. Telephone it.")),
+        )  # fmt: skip
+        self._table.grid(row=3, column=0, columnspan=2, sticky="nsew")
+        self._table.show(detail.packages)
+
+    def first_focus(self) -> None:
+        self._table.first_focus()

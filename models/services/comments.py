@@ -1,0 +1,65 @@
+"""Open comments of an office, screened and grouped; and their purge when they are not needed any more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from models.domain.comments import Comment, Comments, ordered
+from models.domain.facts import Kind
+from models.domain.folding import folded, squeezed
+from models.domain.ledger import State
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.screening import screened
+from models.domain.units import UnitKey
+from models.services.accepted import accepted_forms, accepted_texts
+from models.services.questionnaires import questionnaires_of
+from models.services.results import unit_named
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import rows
+
+
+def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Comments:
+    """The screened comments on the valid forms of an office.
+
+    A sector with fewer valid forms than the method shows apart is not named.
+    """
+    forms = [form for form in accepted_forms(station, period, unit, late=late) if form.state is State.VALID]
+    texts = accepted_texts(station, period, unit, late=late)
+    labels = _labels(station, period)
+    sizes = Counter(folded(form.sector) for form in forms)
+    found = []
+    for form in forms:
+        sector = form.sector if sizes[folded(form.sector)] >= period.method.suppress_under else ""
+        for question, text in texts.get((form.station, form.n), ()):
+            if squeezed(text):
+                found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
+    return Comments(unit_named(unit), period.code, len(forms), ordered(found))
+
+
+def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:
+    """Delete the free texts and their salts of an office in this base for good; answers how many were deleted.
+
+    The fact names per station up to which line; a text under it that is sent again is not taken. The figures stay.
+    """
+    with station.transaction():
+        among = journal.streams(station.db, period=period.key, unit=unit)
+        limits = {stream.station: journal.last_n(station.db, number) for number, stream in among.items()}
+        deleted = 0
+        for number in among:
+            deleted += int(rows(station.db, "SELECT COUNT(*) FROM text WHERE stream = ?", (number,))[0][0])
+            rows(station.db, "DELETE FROM text WHERE stream = ?", (number,))
+        pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
+        pen.fact(Kind.PURGED, body={"texts": {place: n for place, n in limits.items() if n}})
+    return deleted
+
+
+def _labels(station: Station, period: Period) -> Mapping[tuple[str, str], str]:
+    """What each question for free text asks, by coding and name."""
+    return {
+        (each.coding, question.name): question.label
+        for each in questionnaires_of(station, period)
+        for question in each.texts
+    }

@@ -1,0 +1,60 @@
+"""The board through its presenter: all offices, only the silent ones, and one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.screens.board.presenter import Presenter
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.services.issuing import issue_forms
+from tests.builders.desks import office_at
+from tests.builders.offices import AT, Offices, key, make_offices, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    batch = issue_forms(made.first, made.period, variant="CN", count=2, by=person(made.first, "lan"), at=AT)
+    for serial in batch.serials:
+        key(made.first, made.period, serial, "lan")
+    yield made
+    made.close()
+
+
+def board_of(offices: Offices) -> Presenter:
+    made = Presenter(office_at(offices.hub))
+    made.refresh()
+    return made
+
+
+def test_a_silent_office_stands_on_the_list_to_telephone(offices: Offices) -> None:
+    presenter = board_of(offices)
+    assert presenter.rows()[0][:3] == ("Phường Ba Đình", "nothing has come", "0")
+    assert presenter.summary() == "0 of 1 offices have sent; 1 have not."
+    presenter.show_only_silent(only=True)
+    assert len(presenter.rows()) == 1
+    assert presenter.detail(0).packages == ()
+
+
+def test_an_office_that_sent_leaves_that_list_and_shows_its_package(offices: Offices) -> None:
+    sent = send_returns(offices.first, offices.period, out=offices.folder, at=AT)
+    merge_packages(offices.hub, [sent.path], at=AT)
+    presenter = board_of(offices)
+    assert presenter.rows()[0][:3] == ("Phường Ba Đình", "under way", "2")
+    detail = presenter.detail(0)
+    assert [row[-1] for row in detail.packages] == [sent.path.name.removesuffix(".age")]
+    assert detail.standing.startswith("2 forms issued")
+    presenter.show_only_silent(only=True)
+    assert presenter.rows() == []
+
+
+def test_without_a_period_the_board_is_empty(offices: Offices) -> None:
+    office = office_at(offices.hub)
+    office.period = None
+    presenter = Presenter(office)
+    presenter.refresh()
+    assert presenter.rows() == []

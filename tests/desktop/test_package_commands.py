@@ -1,0 +1,91 @@
+"""The rest of the exchange by command: keys, receipts, withdrawals, editions, forwarding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders.commands import Ran, runner
+
+
+@pytest.fixture
+def places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """A hub and a ward with three issued forms, and a folder between them."""
+    hub, ward = runner(capsys, tmp_path / "hub"), runner(capsys, tmp_path / "ward")
+    assert hub("init", "--unit", "01", "--hub").code == 0
+    assert hub("period", "open", "26Q3", "--from", "01/07/2026", "--to", "30/09/2026").code == 0
+    sent = hub("package", "campaign", "--period", "26Q3", "--out", tmp_path, "--json").answer
+    assert ward("init", "--unit", "00004").code == 0
+    opened = ward("campaign", "open", sent["file"], "--json").answer
+    assert ward("forms", "issue", "--period", "26Q3", "--variant", "CN", "--count", "3").code == 0
+    return {"hub": hub, "ward": ward, "words": opened["hub_words"], "stick": tmp_path}
+
+
+def done(ran: Ran) -> dict[str, Any]:
+    assert ran.code == 0, ran.err
+    return ran.answer
+
+
+def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None:
+    ward, stick = places["ward"], places["stick"]
+    assert places["words"] in ward("package", "send", "--period", "26Q3", "--out", stick).out
+    assert ward("package", "confirm", "01", "--fingerprint", "ba ba ba ba ba ba").code == 1
+    confirmed = done(ward("package", "confirm", "01", "--fingerprint", places["words"], "--json"))
+    assert confirmed["trust"] == "confirmed"
+    assert done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))["hub_confirmed"]
+    assert [known["trust"] for known in done(ward("package", "keys", "--json"))["keys"]] == ["confirmed"]
+    own = done(places["hub"]("package", "keys", "--json"))["own"]
+    assert own["words"] == places["words"]
+
+
+def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) -> None:
+    hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    assert done(hub("package", "merge", sent["file"], "--json"))["new"] == 2
+    assert hub("package", "withdraw", sent["id"]).code == 1
+    preview = done(hub("package", "withdraw", sent["id"], "--preview", "--json"))
+    assert (preview["lines"], preview["earlier"], preview["withdrawal"]) == (2, 0, None)
+    made = done(hub("package", "withdraw", sent["id"], "--reason", "thử", "--json"))
+    assert [each["id"] for each in done(hub("package", "withdrawals", "--json"))["withdrawals"]] == [made["withdrawal"]]
+    receipts = done(hub("package", "receipt", "--for", "00004", "--out", stick, "--json"))["receipts"]
+    merged = done(ward("package", "merge", receipts[0]["file"], "--json"))
+    assert (merged["new"], merged["packages"][0]["notices"][0]["kind"]) == (1, "acknowledged")
+    assert done(ward("forms", "ledger", "--period", "26Q3", "--json"))["issued"] == 0
+    assert {each["state"] for each in done(ward("package", "list", "--json"))["packages"] if each["own"]} == {
+        "acknowledged"
+    }
+
+    done(hub("package", "reinstate", sent["id"], "--reason", "đúng", "--json"))
+    again = done(hub("package", "receipt", "--for", "00004", "--out", stick, "--period", "26q3", "--json"))
+    done(ward("package", "merge", again["receipts"][0]["file"], "--json"))
+    ledger = done(ward("forms", "ledger", "--period", "26Q3", "--json"))
+    assert (ledger["issued"], ledger["keyed"], ledger["keyed_received"]) == (3, 0, 0)
+
+
+def test_lists_are_empty_in_words_and_unknown_things_are_refused(places: dict[str, Any]) -> None:
+    hub, stick = places["hub"], places["stick"]
+    assert done(hub("package", "clashes", "--json"))["clashes"] == []
+    assert hub("package", "withdrawals").out.strip()
+    assert hub("package", "choose", "aaaa:3", "--digest", "0", "--reason", "x").code == 1
+    assert hub("package", "choose", "aaaa", "--digest", "0", "--reason", "x").code == 2
+    assert hub("package", "reinstate", "ffff", "--reason", "x").code == 1
+    assert hub("package", "receipt", "--for", "00004", "--out", stick).code == 1
+    assert hub("package", "forward", "--period", "26Q3", "--out", stick).code == 1
+    assert done(hub("package", "retry", "--json")) == {"taken": 0, "waiting": []}
+
+
+def test_an_open_package_is_a_plain_zip(places: dict[str, Any]) -> None:
+    sent = done(places["ward"]("package", "send", "--period", "26Q3", "--out", places["stick"], "--open", "--json"))
+    assert Path(sent["file"]).read_bytes().startswith(b"PK")
+
+
+def test_the_next_edition_of_a_period_reaches_the_ward(places: dict[str, Any]) -> None:
+    hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    edited = done(hub("period", "edit", "26Q3", "--name", "Gia hạn", "--target", "00004=120", "--json"))
+    assert edited["edition"] == 2
+    assert hub("period", "edit", "26Q3", "--target", "00004").code == 2
+    assert ward("period", "edit", "26Q3", "--name", "x").code == 1
+    newer = done(hub("package", "campaign", "--period", "26Q3", "--out", stick, "--json"))
+    assert done(ward("campaign", "open", newer["file"], "--json"))["name"] == "Gia hạn"

@@ -1,0 +1,167 @@
+"""Restored, rebuilt, copied, lost: each plays through to the same figures as if nothing had happened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exports.packages.rebuilding import rebuild
+from exports.packages.receipt import write_receipt
+from exports.packages.receive import merge_packages
+from exports.packages.send import Sent, send_returns
+from models.domain.serials import Serial
+from models.services.backups import back_up, restore
+from models.services.deriving import rebuild_all
+from models.services.issuing import issue_forms
+from models.services.keying import rule
+from models.services.ledgers import read_book
+from models.services.periods import find_period
+from models.services.receipts import acknowledged
+from models.services.withdrawing import propose_withdrawal, withdraw
+from models.store.database import Station, open_station
+from tests.builders.offices import AT, WARD, Offices, answers, key, make_offices, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
+    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
+    return list(batch.serials)
+
+
+def send(station: Station, offices: Offices, hub: Station) -> Sent:
+    sent = send_returns(station, offices.period, out=offices.folder, at=AT)
+    assert merge_packages(hub, [sent.path], at=AT).total("refused") == 0
+    return sent
+
+
+def receipt(hub: Station, offices: Offices) -> Path:
+    return write_receipt(hub, unit=WARD, period=offices.period.key, out=offices.folder, at=AT).path
+
+
+def figures(station: Station) -> object:
+    book = read_book(station, find_period(station, "26Q3"), WARD)
+    return book.ledger.forms, book.ledger.totals, book.ledger.alarms, book.withdrawn
+
+
+def work(offices: Offices) -> None:
+    """Two computers key a form unlike; the hub rules, and withdraws what was keyed by mistake."""
+    one, other = issue(offices.first, offices, 2)
+    key(offices.first, offices.period, one, "lan", mark="4")
+    send(offices.first, offices, offices.hub)
+    key(offices.second, offices.period, one, "minh", mark="2")
+    second = send(offices.second, offices, offices.hub)
+    rule(
+        offices.hub,
+        offices.period,
+        serial=one,
+        answers=answers(offices.hub, offices.period, mark="2"),
+        reason="paper",
+        by=person(offices.hub, "ha"),
+        at=AT,
+        salt="r",
+        unit=WARD,
+    )
+    withdraw(offices.hub, propose_withdrawal(offices.hub, second.id), reason="x", by=person(offices.hub, "ha"), at=AT)
+    key(offices.first, offices.period, other, "lan", mark="1")
+    send(offices.first, offices, offices.hub)
+
+
+def test_a_rebuilt_hub_has_the_same_figures(offices: Offices) -> None:
+    work(offices)
+    before = figures(offices.hub)
+    rebuild(offices.hub)
+    rebuild_all(offices.hub)
+    assert figures(offices.hub) == before
+
+
+def test_a_hub_restored_from_an_old_backup_comes_to_the_same_figures(offices: Offices) -> None:
+    backup = back_up(offices.hub, reason="asked", at=AT)
+    work(offices)
+    merge_packages(offices.first, [receipt(offices.hub, offices)], at=AT)
+    before = figures(offices.hub)
+    offices.hub.close()
+    restored = restore(offices.hub.folder, file=backup, station_id="hub1", at=AT)
+    try:
+        assert figures(restored) != before
+        kept = sorted(path for path in restored.packages.glob("*.zip") if "campaign" not in path.name)
+        report = merge_packages(restored, kept, at=AT)
+        assert report.total("refused") == report.total("clashing") == 0
+        assert figures(restored) == before
+
+        again = merge_packages(offices.first, [receipt(restored, offices)], at=AT).packages[0]
+        assert (again.new, again.is_refused) == (0, False)
+        assert acknowledged(offices.first, offices.period.key).is_all
+    finally:
+        restored.close()
+
+
+def test_rulings_of_a_lost_hub_come_back_with_the_packages_of_its_wards(offices: Offices) -> None:
+    backup = back_up(offices.hub, reason="asked", at=AT)
+    work(offices)
+    merge_packages(offices.first, [receipt(offices.hub, offices)], at=AT)
+    before = figures(offices.hub)
+    offices.hub.close()
+    restored = restore(offices.hub.folder, file=backup, station_id="hub1", at=AT)
+    try:
+        shutil.rmtree(restored.packages)
+        send(offices.first, offices, restored)
+        assert figures(restored) == before
+    finally:
+        restored.close()
+
+
+def test_a_lost_receipt_is_made_up_by_the_next(offices: Offices) -> None:
+    work(offices)
+    receipt(offices.hub, offices).unlink()
+    merge_packages(offices.first, [receipt(offices.hub, offices)], at=AT)
+    assert figures(offices.first) == figures(offices.hub)
+    assert acknowledged(offices.first, offices.period.key).is_all
+
+
+def test_a_copied_folder_that_is_only_read_stays_harmless(offices: Offices, tmp_path: Path) -> None:
+    work(offices)
+    offices.first.close()
+    shutil.copytree(offices.first.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    merge_packages(copy, [receipt(offices.hub, offices)], at=AT)
+    before = figures(copy)
+    copy.close()
+    issue(offices.first, offices, 1)
+    report = merge_packages(offices.hub, [send(offices.first, offices, offices.hub).path], at=AT)
+    assert report.total("clashing") == 0
+    assert before is not None
+
+
+def test_a_folder_put_back_from_an_older_copy_clashes_visibly_and_loses_nothing(
+    offices: Offices, tmp_path: Path
+) -> None:
+    serials = issue(offices.first, offices, 3)
+    offices.first.close()
+    shutil.copytree(offices.first.folder, tmp_path / "old")
+    key(offices.first, offices.period, serials[0], "lan")
+    send(offices.first, offices, offices.hub)
+    offices.first.close()
+    old = open_station(tmp_path / "old")
+    try:
+        home = merge_packages(old, [receipt(offices.hub, offices)], at=AT)
+        assert home.total("new") == 0
+        sent = send_returns(old, offices.period, out=tmp_path, at=AT)
+        notices = merge_packages(offices.hub, [sent.path], at=AT).packages[0].notices
+        assert "rollback" in {notice.kind for notice in notices}
+        home = merge_packages(old, [receipt(offices.hub, offices)], at=AT)
+        assert home.total("new") == 1
+        assert figures(old) == figures(offices.hub)
+        key(old, offices.period, serials[1], "lan")
+        assert send(old, offices, offices.hub).facts == 4
+        assert figures(old) == figures(offices.hub)
+    finally:
+        old.close()

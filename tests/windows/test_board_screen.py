@@ -1,0 +1,52 @@
+"""The board in a real window: the silent offices by a key, one office by Enter, and back by Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app import App
+from desktop.screens.board.view import DetailPanel
+from desktop.screens.board.view import View as BoardView
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.services.issuing import issue_forms
+from models.settings import Settings
+from tests.builders.offices import AT, make_offices, person
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """A hub with one ward, which has sent."""
+    offices = make_offices(tmp_path)
+    issue_forms(offices.first, offices.period, variant="CN", count=2, by=person(offices.first, "lan"), at=AT)
+    merge_packages(offices.hub, [send_returns(offices.first, offices.period, out=tmp_path, at=AT).path], at=AT)
+    offices.close()
+    made = App(offices.hub.folder, settings=Settings(text_size="100"))
+    made.root.update()
+    yield made
+    made.close()
+
+
+def press(app: App, key: str) -> None:
+    focused = app.root.focus_lastfor()
+    assert focused is not None
+    focused.focus_force()
+    focused.event_generate(key)
+    app.root.update()
+
+
+def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
+    app.window.go("board")
+    view = app.window._view
+    assert isinstance(view, BoardView)
+    while app.tasks.busy or not view.presenter.rows():
+        app.root.update()
+    press(app, "<Return>")
+    assert isinstance(view._stage.over, DetailPanel)
+    press(app, "<Escape>")
+    assert view._stage.over is None
+    press(app, "<F5>")
+    assert view.presenter.rows() == []

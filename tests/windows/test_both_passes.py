@@ -1,0 +1,179 @@
+"""Forms keyed by two persons under real keys with the process killed in between, and ruled on by a third."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.app import App
+from desktop.screens.second.ruling import RulingPanel
+from desktop.screens.second.view import View as SecondView
+from models.domain.answers import show_codes
+from models.domain.facts import Kind
+from models.domain.filters import filters
+from models.domain.ledger import State
+from models.domain.people import Person
+from models.domain.periods import Period
+from models.domain.serials import parse_serial
+from models.services.desk import open_desk
+from models.services.issuing import issue_forms
+from models.services.keying import ask_second, stored_answers
+from models.services.ledgers import read_book
+from models.services.marking import mark_forms
+from models.services.questionnaires import questionnaire_for
+from models.services.stations import add_person, find_person
+from models.settings import Settings
+from models.store.database import Station
+from tests.builders.slips import slipped
+from tests.builders.surveys import AT, period_of, sample_rows, ward
+
+ROOT = Path(__file__).parents[2]
+SLIPS_OF_THOUSAND = 15
+RETYPED = 12
+"""Keys that may be typed again after one kill: those of the longest field, never a field more."""
+
+
+def asked(codes: Mapping[str, str]) -> dict[str, str]:
+    """The codes of the questions that the paper asks, as a clerk keys them."""
+    unmet = {"C7"} if codes["C6"] != "3" else set()
+    unmet |= {name for name in codes if name.startswith("PA")} if codes["C8"] != "1" else set()
+    return {name: "" if name in unmet else code for name, code in codes.items()}
+
+
+@pytest.mark.parametrize(("forms", "kills"), [(3, 2), pytest.param(30, 12, marks=pytest.mark.nightly)])
+def test_two_killed_keyers_and_a_third_person_leave_exactly_what_was_on_the_paper(
+    tmp_path: Path, forms: int, kills: int
+) -> None:
+    station = ward(tmp_path / "ward")
+    period = period_of(station)
+    lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
+    add_person(station, code="minh", name="Trần Văn Minh")
+    add_person(station, code="hoa", name="Lê Thị Hoa")
+    batch = issue_forms(station, period, variant="CN", count=forms, by=lan, at=AT)
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), by=lan, at=AT)
+    ask_second(station, period, every=True, by=lan, at=AT)
+    papers = {
+        str(100_001 + place): asked(row) | {"F": f"Tot{place}"} for place, row in enumerate(sample_rows()[:forms])
+    }
+    paper = questionnaire_for(station, period, "CN")
+    chance = Random(20261005)
+    own = filters(paper, day=date(2026, 10, 5))
+    slips = {
+        number: slipped(own, codes, of_thousand=SLIPS_OF_THOUSAND, chance=chance) for number, codes in papers.items()
+    }
+    slips["100001"] = papers["100001"] | {"CC1": "1" if papers["100001"]["CC1"] != "1" else "2"}
+    for person, act, codes in (("lan", "first", papers), ("minh", "second", slips)):
+        file = tmp_path / f"{person}.json"
+        file.write_text(json.dumps(codes), encoding="utf-8")
+        whole = _keyed(station, file, person, act, Random(f"{person}{forms}"), kills)
+        assert whole <= _needed(codes) + kills * RETYPED
+    differing = {number for number in papers if papers[number] != slips[number]}
+    assert differing
+    _rule(station, papers, len(differing))
+    book = read_book(station, period, station.unit).ledger
+    assert {form.state for form in book.forms.values()} <= {State.VALID, State.INVALID}
+    assert _accepted(station, period) == papers
+    station.close()
+
+
+def _keyed(station: Station, answers: Path, person: str, act: str, chance: Random, kills: int) -> int:
+    """Key a pass in processes that are killed after so many keys; answers the keys pressed in all."""
+    command = [sys.executable, str(ROOT / "tests" / "windows" / "keyer.py"), str(station.folder), str(answers),
+               person, act]  # fmt: skip
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    pressed = killed = 0
+    while True:
+        lives = chance.randrange(8, 70) if killed < kills else 1_000_000
+        keys = 0
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as clerk:
+            assert clerk.stdout is not None
+            for line in clerk.stdout:
+                keys += line != "done\n"
+                if keys == lives:
+                    clerk.kill()
+                    killed += 1
+                    break
+        pressed += keys
+        if keys < lives:
+            assert clerk.returncode == 0
+            assert killed == kills
+            return pressed
+
+
+def _needed(papers: Mapping[str, Mapping[str, str]]) -> int:
+    """One key a row that is keyed, those of the longer fields, F3 or Enter to open and Ctrl+Enter to finish."""
+    keys = 1
+    for codes in papers.values():
+        for name, code in codes.items():
+            if name in ("C1", "E"):
+                keys += len(code.split()) + 1
+            elif name == "F":
+                keys += len(code) + 1
+            else:
+                keys += 1
+        keys += 3
+    return keys
+
+
+def _rule(station: Station, papers: Mapping[str, Mapping[str, str]], count: int) -> None:
+    """Take the paper's answer for every difference, by keys, as a third person."""
+    app = App(station.folder, settings=Settings(text_size="100"))
+    app.root.update()
+    app.office.choose_person(find_person(station, "hoa"))
+    app.window.go("second")
+    app.root.update()
+    view = app.window._view
+    assert isinstance(view, SecondView)
+    for left in range(count, 0, -1):
+        assert len(view.presenter.disputes) == left
+        _press(app, "<Return>")
+        panel = view._stage.over
+        assert isinstance(panel, RulingPanel)
+        dispute = view.presenter.open
+        assert dispute is not None
+        codes = papers[str(parse_serial(dispute.serial).number)]
+        for block in panel.blocks:
+            radio = block.radio_of(codes.get(block.difference.question.name, ""))
+            radio.focus_set()
+            _press(app, "<Return>")
+        app.root.after(80, lambda: _answer(view))
+        _press(app, "<Control-Return>")
+        app.root.update()
+    assert not view.presenter.disputes
+    app.close()
+
+
+def _answer(view: SecondView) -> None:
+    box = next(child for child in view.winfo_children() if child.winfo_class() == "Toplevel")
+    focused = box.focus_lastfor()
+    assert focused is not None
+    focused.focus_force()
+    focused.event_generate("<Return>")
+
+
+def _press(app: App, key: str) -> None:
+    focused = app.root.focus_lastfor()
+    assert focused is not None
+    focused.focus_force()
+    focused.event_generate(key)
+    app.root.update()
+
+
+def _accepted(station: Station, period: Period) -> dict[str, dict[str, str]]:
+    """What is accepted, by number of the form, with the text of one of its keyings."""
+    desk = open_desk(station, period)
+    found = {}
+    for serial, form in read_book(station, period, station.unit).ledger.forms.items():
+        assert form.settled.accepted is not None
+        answers = stored_answers(station, period, desk, form.settled.accepted.ref)
+        assert answers is not None
+        found[str(parse_serial(serial).number)] = show_codes(desk.questionnaire(parse_serial(serial)), answers)
+    return found
