@@ -68,9 +68,11 @@ class Head(ttk.Frame):
         if is_short == self._is_close or self.office.station is None:
             return
         self._is_close = is_short
+        for box in (self._period, self._person):
+            box.grid_configure(padx=(0, self.look.em * (1 if is_short else 3)))
         for label, words in self._labels:
             label.configure(text=words[words.rindex("(") + 1 : -1] if is_short else words)
-        self._period.configure(width=12 if is_short else PERIOD_WIDTH)
+        self._period.configure(width=10 if is_short else PERIOD_WIDTH)
         self._person.configure(width=14 if is_short else PERSON_WIDTH)
         if is_short:
             self._line.grid(row=0, column=1, columnspan=1, sticky="ew", pady=0, padx=(self.look.em * 2, 0))
