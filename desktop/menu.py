@@ -48,10 +48,9 @@ class Menu(tk.Canvas):
         self.bind("<Configure>", lambda _: self.paint())
         window = self.winfo_toplevel()
         for index in range(min(len(KEYS), len(titles))):
+            key = _key(index).replace("-", "minus")
             for held in ("Alt", "Control"):
-                window.bind(
-                    f"<{held}-Key-{_key(index).replace('-', 'minus')}>", lambda _, index=index: self._by_key(index)
-                )  # type: ignore[misc]
+                window.bind(f"<{held}-Key-{key}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]
 
     def mark(self, index: int) -> None:
         """Show `index` as the open screen."""
