@@ -14,7 +14,7 @@ from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.sweeping import Sweeper
 from desktop.tasks import Step, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
-from desktop.unforeseen import record
+from desktop.unforeseen import explained
 from desktop.window import Window
 from models.domain.problems import Problem
 from models.language import load
@@ -94,7 +94,9 @@ class App:
         """Show a problem; log what nobody foresaw and show its reference."""
         from desktop import dialogs
 
-        problem = error if isinstance(error, Problem) else record(error, log=self.office.folder / "log.txt", at=now())
+        problem = (
+            error if isinstance(error, Problem) else explained(error, log=self.office.folder / "log.txt", at=now())
+        )
         dialogs.show_problem(self.root, problem, self.office.language)
 
     def close(self) -> None:

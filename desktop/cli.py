@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -43,10 +42,6 @@ def main(arguments: list[str] | None = None) -> int:
         code = office.main(args=words, prog_name="sophieu", standalone_mode=False)
     except click.Abort:
         return 1
-    except BrokenPipeError:
-        # whoever read the help has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except click.ClickException as refusal:
         refusal.show()
         return refusal.exit_code

@@ -68,17 +68,19 @@ class Head(ttk.Frame):
         if is_short == self._is_close or self.office.station is None:
             return
         self._is_close = is_short
+        for box in (self._period, self._person):
+            box.grid_configure(padx=(0, self.look.em * (1 if is_short else 3)))
         for label, words in self._labels:
             label.configure(text=words[words.rindex("(") + 1 : -1] if is_short else words)
-        self._period.configure(width=18 if is_short else PERIOD_WIDTH)
+        self._period.configure(width=10 if is_short else PERIOD_WIDTH)
         self._person.configure(width=14 if is_short else PERSON_WIDTH)
         if is_short:
             self._line.grid(row=0, column=1, columnspan=1, sticky="ew", pady=0, padx=(self.look.em * 2, 0))
         else:
             self._line.grid(row=1, column=0, columnspan=4, sticky="ew", pady=(self.look.lines(0.25), 0), padx=0)
-        self._help.configure(text="? (F1)" if is_short else f"{self.office.say(N_('Help'))} (F1)")
+        self._help.configure(text="F1 ?" if is_short else f"{self.office.say(N_('Help'))} (F1)")
         code = self._other_language()
-        self._language.configure(text=f"{code.upper() if is_short else LANGUAGE_NAMES[code]} (F9)")
+        self._language.configure(text=f"F9 {code.upper()}" if is_short else f"{LANGUAGE_NAMES[code]} (F9)")
 
     def _build_choosers(self) -> None:
         look, say = self.look, self.office.say

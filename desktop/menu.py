@@ -12,8 +12,12 @@ NARROW_BELOW = 110
 """A window of fewer digits' width shows the keys only; the titles appear while the menu has the keyboard."""
 
 
+KEYS = "1234567890-"
+"""The keys of the entries, as they stand side by side on the keyboard."""
+
+
 class Menu(tk.Canvas):
-    """Entries chosen by click, by arrows and Enter, or by Alt+1…9, 0 and Ctrl+1…9, 0 from anywhere in the window."""
+    """Entries chosen by click, by arrows and Enter, or by Alt+1…9, 0, - and Ctrl+1…9, 0, - from anywhere in the window."""
 
     def __init__(self, parent: tk.Misc, titles: tuple[str, ...], brand: str, on_choose: Callable[[int], None]) -> None:
         super().__init__(parent, background=theme.NAV, highlightthickness=0, takefocus=1, borderwidth=0)
@@ -43,9 +47,10 @@ class Menu(tk.Canvas):
         self.bind("<Button-1>", lambda event: self._clicked(event.y))
         self.bind("<Configure>", lambda _: self.paint())
         window = self.winfo_toplevel()
-        for index in range(min(10, len(titles))):
+        for index in range(min(len(KEYS), len(titles))):
+            key = _key(index).replace("-", "minus")
             for held in ("Alt", "Control"):
-                window.bind(f"<{held}-Key-{_key(index)}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]
+                window.bind(f"<{held}-Key-{key}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]
 
     def mark(self, index: int) -> None:
         """Show `index` as the open screen."""
@@ -134,5 +139,5 @@ class Menu(tk.Canvas):
 
 
 def _key(index: int) -> str:
-    """The key of an entry: 1 to 9, 0 for the tenth, none for those beyond."""
-    return str((index + 1) % 10) if index < 10 else ""
+    """The key of an entry, none for those beyond."""
+    return KEYS[index] if index < len(KEYS) else ""

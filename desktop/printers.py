@@ -52,14 +52,14 @@ def open_in_viewer(path: Path) -> None:
 def print_pdf(path: Path, *, first: int, last: int, pages: int) -> None:
     """Print the pages `first` to `last` (from 1) of the `pages` in `path` on the default printer.
 
-    Refuses with `NoPrinter`. On Windows a part is cut out into a file beside the temporary files, because the system's
-    way to print knows no range.
+    Refuses with `NoPrinter`. On Windows a part is cut out into a file beside `path`, because the system's way to print
+    knows no range, and what may name people stays in the folder where it was made.
     """
     if sys.platform == "win32":
         import os
 
         try:
-            os.startfile(path if (first, last) == (1, pages) else _cut(path, first, last), "print")  # noqa: S606 -- as above
+            os.startfile(path if (first, last) == (1, pages) else cut_pages(path, first, last), "print")  # noqa: S606 -- as above
         except OSError as error:
             raise NoPrinter(path, str(error)) from None
         return
@@ -71,12 +71,11 @@ def print_pdf(path: Path, *, first: int, last: int, pages: int) -> None:
         raise NoPrinter(path, done.stderr.strip() or "lp")
 
 
-def _cut(path: Path, first: int, last: int) -> Path:
-    import tempfile
-
+def cut_pages(path: Path, first: int, last: int) -> Path:
+    """A file of the pages `first` to `last` (from 1) of `path`, beside it."""
     import pypdfium2
 
-    part = Path(tempfile.gettempdir()) / f"{path.stem}-{first}-{last}.pdf"
+    part = path.with_name(f"{path.stem}-{first}-{last}.pdf")
     with pypdfium2.PdfDocument(path) as whole, pypdfium2.PdfDocument.new() as cut:
         cut.import_pages(whole, list(range(first - 1, last)))
         cut.save(part)

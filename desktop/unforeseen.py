@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.domain.problems import N_, Problem
+from models.store.database import trouble_with_base
 
 LETTERS = "BCGHKMNPQT23456789"
 
@@ -46,3 +47,9 @@ def record(error: BaseException, *, log: Path, at: datetime) -> Unforeseen:
     except OSError:
         return Unforeseen(reference, log)
     return Unforeseen(reference, log)
+
+
+def explained(error: BaseException, *, log: Path, at: datetime) -> Problem:
+    """What to show for an error that nobody caught: a damaged or held base by its name, anything else as unforeseen."""
+    noted = record(error, log=log, at=at)
+    return trouble_with_base(error) or noted

@@ -116,6 +116,7 @@ class Paper:
         self.pages: list[Page] = []
         self._y = 0.0
         self._waiting: list[Block] = []
+        self._tail = 0
         self._turn_to(landscape=landscape)
 
     def _turn_to(self, *, landscape: bool) -> None:
@@ -187,6 +188,7 @@ class Paper:
                     shift=indent if blank and n == 0 else 0.0,
                 )
             )
+        self._tail = len(lines)
 
     def _indented(self, words: str, font: str, size: float, indent: float) -> tuple[str, ...]:
         first = wrap(words, font, size, self.width - indent)[0]
@@ -242,11 +244,21 @@ class Paper:
         self._y = min(self._y + high, self._bottom)
 
     def signatures(self, *signatures: Signature, recipients: Sequence[str] = ()) -> None:
-        """Signing places side by side, the highest office right; recipients (if any) in the left one."""
-        self.gap(4)
+        """Signing places side by side, the highest office right; recipients (if any) in the left one.
+
+        They take the paragraph above along to the next page: nobody signs a page on which nothing stands.
+        """
         block = signature_block(
             signatures, recipients, left=self.left, wide=self.width, face=self.face, language=self.language
         )
+        blocks = self.pages[-1].blocks
+        if self._y + 4 + block.height > self._bottom and 0 < self._tail < len(blocks):
+            taken = [each for _, each in blocks[-self._tail :]]
+            del blocks[-self._tail :]
+            self._turn()
+            for each in taken:
+                self._put(each)
+        self.gap(4)
         self.block(block)
 
     def new_page(self) -> None:
@@ -303,6 +315,7 @@ class Paper:
             self._put(block)
 
     def _put(self, block: Block) -> None:
+        self._tail = 0
         self.pages[-1].blocks.append((self._y, block))
         self._y += block.height
 

@@ -157,7 +157,8 @@ class Percent(click.ParamType[Fraction]):
 
 DAY = Day()
 PERCENT = Percent()
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
+"""Any name; whether the file can be read is said by whoever reads it."""
 
 
 def office_command(function: Callable[..., None]) -> Callable[..., None]:
@@ -188,7 +189,7 @@ def _composed(value: object) -> object:
 @contextmanager
 def refusals(session: Session) -> Iterator[None]:
     """The one place where a command's problem becomes a sentence: exit code 1, never a traceback."""
-    from desktop.unforeseen import record
+    from desktop.unforeseen import explained
 
     try:
         yield
@@ -198,7 +199,7 @@ def refusals(session: Session) -> Iterator[None]:
     except (click.exceptions.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 -- the last door: logged whole, told calmly
-        session.refuse(record(error, log=session.folder / "log" / "errors.log", at=now()))
+        session.refuse(explained(error, log=session.folder / "log" / "errors.log", at=now()))
         sys.exit(1)
     finally:
         session.close()

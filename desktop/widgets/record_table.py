@@ -100,6 +100,10 @@ class RecordTable(ttk.Frame):
             if lower >= widths[place]:
                 break
             widths[place] = lower
+        if sum(widths) > room:
+            # it has to be scrolled anyway: then nothing of half its width or less is cut
+            for place in stretching:
+                widths[place] = max(widths[place], min(wanted[place], room // 2))
         if (left := room - sum(widths)) > 0:
             widths[stretching[0]] += left
         if widths != self._widths:
@@ -302,7 +306,7 @@ class RecordTable(ttk.Frame):
         for line in range(self._top, min(total, self._top + seen)):
             tags = ("at" if line == self.cursor and has_focus else "in",) if low <= line <= high else (
                 ("odd",) if line % 2 else ())  # fmt: skip
-            tree.insert("", "end", iid=str(line), values=tuple(self.rows.rows[self.rows.shown[line]]), tags=tags)
+            tree.insert("", "end", iid=str(line), values=self._cells(self.rows.rows[self.rows.shown[line]]), tags=tags)
         if total:
             self._bar.set(self._top / total, min(1.0, (self._top + seen) / total))
             self._nothing.place_forget()
@@ -316,6 +320,10 @@ class RecordTable(ttk.Frame):
         self._count.configure(text=self.language.say(N_("{shown} of {all} rows"), shown=number(total),
                                                      all=number(len(self.rows.rows))))  # fmt: skip
         self._draw_foot()
+
+    def _cells(self, row: Sequence[str]) -> tuple[str, ...]:
+        """The texts as they are drawn: a number stands off the words of the next column."""
+        return tuple(f"{text} " if each.is_number else text for text, each in zip(row, self._columns, strict=True))
 
     def _draw_foot(self) -> None:
         """The whole of what is cut in the row of the cursor; the keys when nothing is."""

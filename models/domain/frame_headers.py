@@ -116,11 +116,11 @@ def look_for_list(
     if readings:
         table, columns = min(readings, key=lambda reading: len(_missing(reading[1].fields)))
     else:
-        wordy = [(table, row, list(_headers(table, row, 1))) for table in ordered
-                 for row in range(1, min(HEADER_WITHIN, len(table.rows)) + 1)]  # fmt: skip
+        wordy = [(each, row, list(_headers(each, row, 1))) for each in ordered
+                 for row in range(1, min(HEADER_WITHIN, len(each.rows)) + 1)]  # fmt: skip
         if not any(headers for _, _, headers in wordy):
             raise _refusal(ordered, readings, mapping or {}, sheet)
-        table, row, headers = max(wordy, key=lambda each: len(each[2]))
+        table, row, headers = max(wordy, key=lambda reading: len(reading[2]))
         columns = Columns(row, row + 1, {}, tuple(candidates[0] for candidates in headers))
     others = tuple(other.name for other in ordered if other is not table and other.rows)
     return FoundList(table, columns, others)

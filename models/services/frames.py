@@ -69,8 +69,7 @@ def remember_columns(station: Station, source: Source, mapping: Mapping[Field, s
     """Keep which columns a person told, for the next list with this header; an empty name says that a field has none."""
     value = json.dumps({field.value: words for field, words in mapping.items()}, ensure_ascii=False)
     with station.transaction():
-        kept = SettingRow.insert(name=_columns_name(source), value=value).on_conflict_replace()
-        kept.execute(station.db)
+        SettingRow.insert(name=_columns_name(source), value=value).on_conflict_replace().execute(station.db)
 
 
 def read_list(

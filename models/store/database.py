@@ -72,8 +72,22 @@ class BaseNotWritable(Problem):
     reason: str
     says = N_(
         "The data file “{file}” cannot be written ({reason}). Nothing was changed. "
-        "Free some space or close the other program, then try again."
+        "Free some space, close the other program or ask for the right to write there, then try again."
     )
+
+
+_DAMAGED = ("malformed", "not a database")
+_HELD = ("locked", "is full", "readonly", "disk I/O", "unable to open")
+
+
+def trouble_with_base(error: BaseException, file: str = BASE_FILE) -> BaseUnreadable | BaseNotWritable | None:
+    """What a failure of SQLite, met anywhere, means to people; None when the program and not the disk is at fault."""
+    if not isinstance(error, (DatabaseError, sqlite3.DatabaseError)):
+        return None
+    reason = str(error)
+    if any(sign in reason for sign in _DAMAGED):
+        return BaseUnreadable(file, reason)
+    return BaseNotWritable(file, reason) if any(sign in reason for sign in _HELD) else None
 
 
 @dataclass(frozen=True)
@@ -151,7 +165,11 @@ def migrate(db: SqliteDatabase) -> None:
 def open_station(folder: Path) -> Station:
     """Open the station of a folder; refuses with `NoStation`, `BaseUnreadable` or `BaseTooNew`."""
     file = folder / BASE_FILE
-    if not file.is_file():
+    try:
+        there = file.is_file()
+    except PermissionError as refusal:
+        raise BaseNotWritable(str(file), refusal.strerror or str(refusal)) from refusal
+    if not there:
         raise NoStation(str(folder))
     version = _version(file)
     if version > SCHEMA:
@@ -165,9 +183,10 @@ def open_station(folder: Path) -> Station:
         row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
         if row is None:
             raise BaseUnreadable(str(file), "no station")
-    except (DatabaseError, sqlite3.DatabaseError) as error:
+    except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes a garbled schema in its complaint, which is then no text
         db.close()
-        raise BaseUnreadable(str(file), str(error)) from error
+        raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), str(error)) from error
     except Problem:
         db.close()
         raise
@@ -180,4 +199,4 @@ def _version(file: Path) -> int:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
             return int(base.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise BaseUnreadable(str(file), str(error)) from error
+        raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), str(error)) from error

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from desktop import cli
 from desktop.commands import COMMANDS
+from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, kept, refused, runner
 
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
@@ -233,3 +236,14 @@ def test_a_place_that_cannot_be_written_is_refused_with_one_sentence(
     assert "unforeseen" not in ran.out, (office / "log" / "errors.log").read_text()
     assert len(ran.err.strip().splitlines()) == 1
     assert kept(office) == before
+
+
+def test_a_base_that_is_damaged_inside_is_called_damaged(run: Run, office: Path) -> None:
+    with closing(sqlite3.connect(office / BASE_FILE)) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = base.execute("SELECT rootpage FROM sqlite_master WHERE name = 'period'").fetchone()
+        (size,) = base.execute("PRAGMA page_size").fetchone()
+    with (office / BASE_FILE).open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+    refused(run("period", "list", "--json"), "base_unreadable")

@@ -136,3 +136,18 @@ def test_bars_start_at_nought_and_are_as_long_as_their_values() -> None:
     assert full.grey is not None
     assert half.grey is not None
     assert full.grey < half.grey
+
+
+def test_nobody_signs_a_page_on_which_nothing_stands() -> None:
+    def ending(rows: int) -> Callable[[Paper], None]:
+        def compose(on: Paper) -> None:
+            on.table(COLUMNS, [Row((str(n), "Nơi ngồi chờ", "1", "2", "85,33")) for n in range(rows)])
+            on.paragraph("Các số liệu đã được đối chiếu.")
+            on.signatures(Signature(("CHỦ TỊCH",)))
+
+        return compose
+
+    for rows in range(25, 45):
+        last = pages_of(paper(ending(rows)), dpi=20)[-1].one_line
+        assert "CHỦ TỊCH" in last, rows
+        assert "đã được đối chiếu" in last, rows

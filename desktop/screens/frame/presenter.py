@@ -304,7 +304,8 @@ class Presenter(ScreenPresenter):
         """Delete the list of the chosen period with its names and phones, and the visit list made from it."""
         office = self.office
         deleted = purge_frame(office.here, office.chosen_period, at=office.at)
-        self.visit_file.unlink(missing_ok=True)
+        for made in self.visit_file.parent.glob(f"{self.visit_file.stem}*.pdf"):
+            made.unlink()
         office.announce(Topic.FRAME)
         said = N_("{count} dossiers with their names and phones were deleted.")
         office.tell(office.say(said, count=deleted))

@@ -191,7 +191,7 @@ class View(ScreenView[Presenter]):
         else:
             self._chart_room.grid(row=2, column=0 if self._is_narrow else 1, sticky="nsew",
                                   padx=0 if self._is_narrow else (self.look.em * 2, 0))  # fmt: skip
-        for column, weight in ((0, 3), (1, 2 if beside else 0)):
+        for column, weight in ((0, 5), (1, 2 if beside else 0)):
             self._main.columnconfigure(column, weight=weight, uniform="half" if beside else "")
 
     def _fit(self, width: int) -> None:

@@ -6,6 +6,7 @@ import inspect
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from models.store.database import (
     Station,
     make_base,
     open_station,
+    trouble_with_base,
 )
 from models.store.sql import rows
 from tests.builders.surveys import AT
@@ -98,7 +100,13 @@ def _no_station(file: Path) -> None:
     base.close()
 
 
-@pytest.mark.parametrize("damage", [_text, _empty, _truncated, _other_program, _no_station])
+def _garbled_schema(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE \xd6\xff\xfeLE"))
+
+
+@pytest.mark.parametrize("damage", [_text, _empty, _truncated, _other_program, _no_station, _garbled_schema])
 def test_what_is_no_base_of_ours_is_refused_and_stays_as_it_is(office: Path, damage: object) -> None:
     file = office / BASE_FILE
     assert callable(damage)
@@ -164,6 +172,21 @@ def test_two_threads_number_their_lines_without_gaps(station: Station) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write, range(2)))
     assert [fact.n for fact in journal_facts(station, period, station.unit)] == list(range(1, 21))
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("database disk image is malformed", BaseUnreadable),
+        ("file is not a database", BaseUnreadable),
+        ("attempt to write a readonly database", BaseNotWritable),
+        ("database is locked", BaseNotWritable),
+    ],
+)
+def test_a_failing_disk_is_told_from_a_failing_program(said: str, meant: type[Problem]) -> None:
+    assert isinstance(trouble_with_base(sqlite3.OperationalError(said)), meant)
+    assert trouble_with_base(sqlite3.OperationalError("no such column: x")) is None
+    assert trouble_with_base(ValueError(said)) is None
 
 
 def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station) -> None:
