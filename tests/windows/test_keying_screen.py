@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from desktop.app import App
-from desktop.screens import SCREENS
 from desktop.screens.keying.view import View
 from models.domain.answers import Answers, show_codes
 from models.domain.facts import Kind
@@ -241,7 +240,7 @@ def test_the_drafts_are_closed_with_the_window(station: Station) -> None:
 def test_closing_the_window_after_every_screen_changes_nothing_in_the_base(station: Station) -> None:
     before = content(station.base_file)
     app = App(station.folder, settings=Settings(text_size="100"))
-    for screen in SCREENS:
+    for screen in app.window.screens:
         app.window.go(screen.code)
         app.root.update()
     app.close()
