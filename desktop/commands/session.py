@@ -107,11 +107,12 @@ class Session:
 def _tell(words: str, *, err: bool = False) -> None:
     try:
         click.echo(words, err=err)
-    except BrokenPipeError:
-        # whoever reads has seen enough (`| head`): what was done stands, and nothing more is said on this way
-        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
     except OSError as refusal:
-        raise AnswerLost(refusal.strerror or str(refusal)) from refusal
+        # what waits in the stream is tried again when the program ends, so it is led where it may go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
+        # whoever reads has seen enough (`| head`): what was done stands
+        if not isinstance(refusal, BrokenPipeError):
+            raise AnswerLost(refusal.strerror or str(refusal)) from refusal
 
 
 def now() -> datetime:

@@ -25,7 +25,7 @@ def test_without_a_screen_the_commands_that_need_none_are_named(tmp_path: Path) 
 def command(redirection: str, words: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     """One command in a shell of its own, led where `redirection` says."""
     return subprocess.run(["bash", "-c", f'"{sys.executable}" -P -m desktop {words} {redirection}'], cwd=ROOT,
-                          env=os.environ | {"PYTHONPATH": str(ROOT)} | variables, capture_output=True,
+                          env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""} | variables, capture_output=True,
                           timeout=60, check=False)  # fmt: skip
 
 
