@@ -134,8 +134,8 @@ def _page(demo: Demo) -> str:
         say(N_("results/             result sheets as PDF and xlsx, and the hub's ranking")),
         "",
         say(N_("Look around in the window:")),
-        f"    sophieu --data {demo.folder / 'hub'}",
-        f"    sophieu --data {demo.folder / 'wards' / survey.wards[0].key.code / 'may-1'}",
+        f"    ./sophieu --data {demo.folder / 'hub'}",
+        f"    ./sophieu --data {demo.folder / 'wards' / survey.wards[0].key.code / 'may-1'}",
         "",
     )
     return "\n".join(lines)
