@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS = {
     "demo": "desktop.commands.demo:demo",
     "init": "desktop.commands.stations:init",
+    "catalogue": "desktop.commands.catalogue:catalogue",
     "station": "desktop.commands.stations:station",
     "person": "desktop.commands.stations:person",
     "campaign": "desktop.commands.periods:campaign",

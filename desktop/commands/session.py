@@ -24,6 +24,7 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.language import LANGUAGES, Language, load
+from models.services.additions import use_additions
 from models.services.periods import find_period
 from models.services.stations import find_person
 from models.settings import data_folder, load_settings
@@ -66,6 +67,7 @@ class Session:
     def station(self) -> Station:
         opened = open_station(self.folder)
         self._opened.append(opened)
+        use_additions(self.folder)
         return opened
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -17,10 +17,21 @@ def sectors() -> tuple[Sector, ...]:
     return tuple(Sector(code, name, joint == "yes") for code, name, joint in rows("sectors.csv"))
 
 
+_own: dict[str, Procedure] = {}
+
+
+def extend(added: Iterable[Procedure]) -> None:
+    """Let the catalogue know further procedures; one that it has is replaced. See `models.catalogue.own`."""
+    _own.update((procedure.code, procedure) for procedure in added)
+    for known in (procedures, _by_code):
+        known.cache_clear()
+
+
 @cache
 def procedures() -> tuple[Procedure, ...]:
     """Every procedure of the catalogue, in its order."""
-    return tuple(_procedure(cells) for cells in rows("procedures.csv"))
+    built_in = {known.code: known for known in map(_procedure, rows("procedures.csv"))}
+    return tuple((built_in | _own).values())
 
 
 def procedure(code: str) -> Procedure | None:

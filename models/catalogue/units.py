@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -41,17 +41,28 @@ class UnitNotValidOn(UnitUnknown):
     says = N_("The code {unit} belonged to no unit on {day}. It is the code of: {spans}. Check the code or the day.")
 
 
+_own: dict[UnitKey, Unit] = {}
+
+
+def extend(units: Iterable[Unit]) -> None:
+    """Let the catalogue know further units; see `models.catalogue.own`."""
+    _own.update((unit.key, unit) for unit in units)
+    for known in (all_units, units_valid_on, _holders):
+        known.cache_clear()
+
+
 @cache
 def all_units() -> tuple[Unit, ...]:
     """Every unit and agency of the catalogue, each once for each span in which it was the same office."""
-    return tuple(unit for name, _, _ in UNIT_FILES for unit in _units_in(name))
+    return (*(unit for name, _, _ in UNIT_FILES for unit in _units_in(name)), *_own.values())
 
 
 @lru_cache(maxsize=16)
 def units_valid_on(day: date) -> tuple[Unit, ...]:
     """City, districts, communes and agencies that existed on the day, in the order of the catalogue."""
     files = (name for name, first, last in UNIT_FILES if first <= day <= last)
-    return tuple(unit for name in files for unit in _units_in(name) if unit.is_valid_on(day))
+    built_in = (unit for name in files for unit in _units_in(name))
+    return tuple(unit for unit in (*built_in, *_own.values()) if unit.is_valid_on(day))
 
 
 def find_unit(code: str, day: date) -> Unit:

@@ -1,0 +1,30 @@
+"""`sophieu catalogue add`: units, agencies and procedures that the program does not bring along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import FILE, Session, office_command
+from models.domain.problems import N_
+from models.services.additions import add_to_catalogue
+
+
+@click.group()
+def catalogue() -> None:
+    """Units, agencies and procedures."""
+
+
+@catalogue.command("add")
+@click.argument("file", type=FILE)
+@office_command
+def add(session: Session, file: Path) -> None:
+    """Add an office's own units or procedures from a csv or xlsx file."""
+    added = add_to_catalogue(session.station, file)
+    said = N_("{units} units and {procedures} procedures were added to the catalogue.")
+    session.answer(
+        session.say(said, units=len(added.units), procedures=len(added.procedures)),
+        units=[unit.key for unit in added.units],
+        procedures=[procedure.code for procedure in added.procedures],
+    )
