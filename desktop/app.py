@@ -18,6 +18,7 @@ from desktop.unforeseen import explained
 from desktop.window import Window
 from models.domain.problems import Problem
 from models.language import load
+from models.services.additions import use_additions
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
 
@@ -123,6 +124,8 @@ class App:
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)
         self._let_presenters_go()
         self._presenters.clear()
+        # last, so that a kept file which does not read any more is told and the station is open all the same
+        use_additions(station.folder)
 
     def _let_presenters_go(self) -> None:
         for presenter in self._presenters.values():

@@ -13,7 +13,6 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.language import Language
-from models.services.additions import use_additions
 from models.services.periods import periods
 from models.services.stations import find_person
 from models.store.database import NoStation, Station
@@ -79,7 +78,6 @@ class Office:
     def take(self, station: Station) -> None:
         """Stand in `station` from now on, with its newest period and the first of its people."""
         self.station = station
-        use_additions(station.folder)
         self.period = next(iter(periods(station)), None)
         self.person = find_person(station, None)
 

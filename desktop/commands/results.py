@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -231,8 +232,8 @@ def _criterion(criterion: CriterionResult) -> dict[str, object]:
 
 
 def _lines(measure: Measure, language: Language) -> list[str]:
-    def shown(value: object) -> str:
-        return "–" if value is None else f"{language.number(value, 2)} %"  # type: ignore[arg-type]  # a Fraction
+    def shown(value: Fraction | None) -> str:
+        return "–" if value is None else f"{language.number(value, 2)} %"
 
     overall = language.say(
         N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms

@@ -38,12 +38,18 @@ def add_to_catalogue(station: Station, path: Path) -> Additions:
     if additions.findings:
         raise AdditionsRefused(path.name, additions.findings)
     content = read_bounded(path, LIMIT)
-    kept = private_folder(station.folder / FOLDER) / f"{hashlib.sha256(content).hexdigest()[:16]}{path.suffix.lower()}"
-    write_whole(kept, content)
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    kept = sorted((station.folder / FOLDER).glob("*"))
+    if not any(digest in file.name for file in kept):
+        # the number keeps the order: a later file may name an office of an earlier one as its parent
+        name = f"{len(kept) + 1:04d}-{digest}{path.suffix.lower()}"
+        write_whole(private_folder(station.folder / FOLDER) / name, content)
     return additions
 
 
 def use_additions(folder: Path) -> None:
-    """Let the catalogue know what the station in `folder` added before."""
+    """Let the catalogue know what the station in `folder` added before; refuses a kept file that does not read any more."""
     for path in sorted((folder / FOLDER).glob("*")):
-        add_file(path)
+        additions = add_file(path)
+        if additions.findings:
+            raise AdditionsRefused(path.name, additions.findings)

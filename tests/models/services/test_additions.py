@@ -39,3 +39,15 @@ def test_a_file_with_a_wrong_cell_adds_nothing_and_names_it(station: Station, tm
         add_to_catalogue(station, file)
     assert refused.value.parts
     assert not (station.folder / "catalogue").exists()
+
+
+def test_added_files_are_read_again_in_the_order_they_came(station: Station, tmp_path: Path) -> None:
+    for number, code in enumerate(("N0178", "N0179", "N0180"), 1):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(HEADER + CENTRE.replace("N0177", code), encoding="utf-8")
+        add_to_catalogue(station, file)
+        add_to_catalogue(station, file)
+    kept = sorted((station.folder / "catalogue").iterdir())
+    assert [path.name[:4] for path in kept] == ["0001", "0002", "0003"]
+    codes = [path.read_text(encoding="utf-8").splitlines()[1][:5] for path in kept]
+    assert codes == ["N0178", "N0179", "N0180"]
