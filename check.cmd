@@ -6,7 +6,7 @@ call sophieu.cmd --set-up dev || exit /b 1
 set "BIN=.venv\Scripts"
 set "FAILED="
 if "%~1"=="bench" (
-    "%BIN%\python.exe" "tests\benchmarks\bench_%~2.py" %3 %4 %5 %6 %7 %8 %9
+    "%BIN%\python.exe" -m "tests.benchmarks.bench_%~2" %3 %4 %5 %6 %7 %8 %9
     exit /b
 )
 "%BIN%\ruff.exe" check || set "FAILED=%FAILED% style"

@@ -5,14 +5,10 @@ Run by `./check bench errors`. Second keyings of a share of 300 forms, rulings o
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from models.catalogue.questionnaires import built_in
 from models.domain.agreement import KeyedTwice, agreement, fields_of

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import resource
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from desktop.app import App
 from desktop.screens.keying.view import View
