@@ -9,12 +9,12 @@ import click
 from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
 from desktop.commands.batches import batches_command, close_command
 from desktop.commands.session import FILE, Session, chance, office_command
+from exports.packages.purging import purge
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.domain.units import UnitKey
-from models.services.comments import purge_texts
 from models.services.desk import OtherQuestionnaire, open_desk
 from models.services.disputes import disputes as disputed_forms
 from models.services.key_import import import_keyings
@@ -182,18 +182,22 @@ def second(session: Session, serials: tuple[str, ...], code: str, person_code: s
 @click.option("--unit", "unit_code", default=None, help="Code of another office, at a hub.")
 @click.option("--yes", is_flag=True, help="Really delete: it cannot be undone.")
 @office_command
-def purge(session: Session, code: str, unit_code: str | None, yes: bool) -> None:
+def purge_command(session: Session, code: str, unit_code: str | None, yes: bool) -> None:
     """Delete the free texts of a period here for good. The figures stay; texts sent again are not taken."""
     if not yes:
         raise click.UsageError(session.say(N_("Deleting texts cannot be undone. Add --yes to do it.")))
     period = session.period(code)
     unit = session.station.unit if unit_code is None else _known_unit(session, period, unit_code)
-    count = purge_texts(session.station, period, unit, by=session.person, at=session.at)
+    purged = purge(session.station, period, unit, by=session.person, at=session.at)
     said = N_(
-        "{count} free texts were deleted here. Packages and backups that were made before still hold them; "
-        "delete those by hand when they are not needed."
+        "{count} free texts were deleted here and cut out of {packages} kept packages; a fresh backup took the place of "
+        "the older ones. Packages that were handed over on a stick or by mail still hold them."
     )
-    session.answer(session.say(said, count=count), purged=count)
+    session.answer(
+        session.say(said, count=purged.texts, packages=purged.packages),
+        purged=purged.texts,
+        packages=purged.packages,
+    )
 
 
 for _command in (agreement_command, raise_command, confirmed_command, batches_command, close_command):

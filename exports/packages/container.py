@@ -32,6 +32,7 @@ MEMBERS = (
     "journal.csv",
     "keyings.csv",
     "texts.csv",
+    "texts.sha256",
     "taken.csv",
     "period.csv",
     "units.csv",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.descriptor import Receiver
-from exports.packages.send import Sent, hand_over, send_returns
+from exports.packages.send import Sent, put_out, send_returns
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
@@ -66,7 +66,7 @@ def forward(
     for number, package in enumerate(chosen):
         progress.step(number, len(chosen))
         data = (station.packages / package.file).read_bytes()
-        originals.append(hand_over(station, out / package.file, data, to=recipients)[0])
+        originals.append(put_out(out / package.file, data, to=recipients)[0])
     progress.step(len(chosen), len(chosen))
     streams = journal.streams(station.db, period=period.key)
     units = sorted(

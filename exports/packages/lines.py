@@ -12,7 +12,7 @@ from typing import NamedTuple
 from exports.packages.descriptor import Descriptor, Head
 from exports.packages.findings import ContentDamaged, Finding, PackageBroken, RowImpossible
 from exports.packages.line_order import Place, checked_end, checked_lines
-from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules
+from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules, promised_texts
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
 from models.domain.branches import branch_heads
@@ -74,7 +74,7 @@ def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamL
     What is refused depends on the package alone, never on what a base holds or lacks: `proven` only spares reading
     again, row by row, a beginning with the same bytes that was found right before.
     """
-    if proven is not None and (rest := _read_on(sealed, proven)) is not None:
+    if proven is not None and not sealed.is_cut and (rest := _read_on(sealed, proven)) is not None:
         return (rest,)
     reading = _Reading(sealed)
     places = reading.streams()
@@ -88,7 +88,7 @@ def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamL
     streams = [checked_end(place, reading.found) for place in places.values()]
     if reading.found:
         raise PackageBroken(*reading.found)
-    if len(streams) == 1 and streams[0].links and streams[0].first == 1:
+    if len(streams) == 1 and streams[0].links and streams[0].first == 1 and not sealed.is_cut:
         return (streams[0]._replace(proven=_proof(sealed, reading, streams[0])),)
     return tuple(streams)
 
@@ -130,6 +130,8 @@ class _Reading:
         self._tables = sealed.tables
         self._descriptor: Descriptor = sealed.descriptor
         self._rows = {resource.path: resource.rows for resource in sealed.descriptor.resources}
+        if sealed.is_cut:
+            self._rows[TEXTS.path] = 0
         serials = proven.serials if proven else 0
         self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit, serials=serials)
         self._beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True)) if proven else {}
@@ -248,7 +250,7 @@ class _Reading:
                 continue
             number, n, question, salt, content = cells
             if number not in promised:
-                promised[number] = self._rules.digests(line for _, _, line in places[number].lines)
+                promised[number] = promised_texts(line for _, _, line in places[number].lines)
             if (int(n), question, text_digest(content, salt)) not in promised[number]:
                 self._refuse(TEXTS, row, "SHA-256 (keyings.csv)", f"{n} {question}")
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from exports.packages.checking import Arrived
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Notice
 from models.domain.facts import Stream
@@ -17,10 +18,10 @@ from models.store.database import Station
 
 
 def notices_of(
-    station: Station, package: Package, sender: Descriptor, taken: Taken, *, is_known: bool
+    station: Station, package: Package, arrived: Arrived, taken: Taken, *, is_known: bool
 ) -> tuple[Notice, ...]:
     """The notices on one package, within the transaction that took it in and before it was noted."""
-    return tuple(_notices(station, package, sender, taken, is_known=is_known))
+    return tuple(_notices(station, package, arrived, taken, is_known=is_known))
 
 
 def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenUpTo]) -> tuple[Notice, ...]:
@@ -44,10 +45,13 @@ def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenU
     return tuple(notices)
 
 
-def _notices(
-    station: Station, package: Package, sender: Descriptor, taken: Taken, *, is_known: bool
-) -> Iterator[Notice]:
+def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken, *, is_known: bool) -> Iterator[Notice]:
     unit = package.unit.code
+    if arrived.sealed.is_cut:
+        said = N_(
+            "The free texts in the package of {unit} were deleted by an office before it came; its figures are whole."
+        )
+        yield Notice("texts_cut", "", said, (("unit", unit),))
     if not knows_period(station, package.period):
         said = N_("Period {period} of {issuer} is not known here; the lines of office {unit} wait for it.")
         facts = (("period", package.period.code), ("issuer", package.period.issuer.code), ("unit", unit))
@@ -62,7 +66,7 @@ def _notices(
         said = N_("{count} lines of {unit} came after the period was closed; the closed sheets leave them out.")
         yield Notice("closed", "", said, (("count", taken.late), ("unit", unit)))
     if not is_known:
-        yield from _numbering(station, package, sender)
+        yield from _numbering(station, package, arrived.descriptor)
     for book in books_told_twice(station, package.period, package.unit) if taken.new else ():
         said = N_("Book {book} of {unit} was given to two stations. Check that no two papers carry the same number.")
         yield Notice("book_twice", "", said, (("book", book), ("unit", unit)))

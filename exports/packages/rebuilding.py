@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
+from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
 from models.domain.facts import PeriodKey, Stream
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
+from models.services.keying import text_digest
 from models.services.merging import drop_taken, own_stations, take_lines
 from models.store import journal
 from models.store.database import Station
+from models.store.journal import Text
 
 
 @dataclass(eq=False)
@@ -42,14 +46,15 @@ class Rebuilt:
 def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
     """Drop every line of other stations and take it again from `packages/`, in one transaction.
 
-    The streams of this station, and of those it was restored from, stay as they are. Refuses (`RebuildIncomplete`),
+    The streams of this station, and of those it was restored from, stay as they are, and so do free texts that only a
+    package held whose texts were cut out, as far as a keying holds their digest. Refuses (`RebuildIncomplete`),
     changing nothing, when a line that is here now would be lost.
     """
     unreadable: list[str] = []
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
     with station.transaction():
-        before = _lines_here(station)
+        before, texts = _lines_here(station), _texts_here(station)
         drop_taken(station, keep=own_stations(station))
         for number, file in enumerate(files):
             progress.step(number, len(files))
@@ -65,9 +70,29 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
         lost = sorted(str(stream) for stream, lines in before.items() if lines - after.get(stream, frozenset()))
         if lost:
             raise RebuildIncomplete(tuple(lost), tuple(unreadable))
+        _put_back(station, texts)
         progress.step(len(files), len(files))
     changed = frozenset((stream.period, stream.unit) for stream in after)
     return Rebuilt(read, facts, tuple(unreadable), changed)
+
+
+def _texts_here(station: Station) -> dict[int, list[Text]]:
+    return {number: journal.texts_of(station.db, number) for number in journal.all_streams(station.db)}
+
+
+def _put_back(station: Station, texts: Mapping[int, Iterable[Text]]) -> None:
+    for number, stream in journal.all_streams(station.db).items():
+        contents = journal.every_content(station.db, number, stream.station)
+        promised = promised_texts(line for lines in contents.values() for line in lines)
+        journal.put_texts(
+            station.db,
+            number,
+            (
+                text
+                for text in texts.get(number, ())
+                if (text.n, text.question, text_digest(text.content, text.salt)) in promised
+            ),
+        )
 
 
 def _lines_here(station: Station) -> dict[Stream, frozenset[bytes]]:

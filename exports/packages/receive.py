@@ -14,6 +14,7 @@ from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOt
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.noticing import notices_of, receipt_notices
+from exports.packages.purging import to_keep
 from exports.packages.quarantine import ENDINGS, quarantine, waiting_packages
 from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
@@ -276,18 +277,28 @@ def _merge(
         taken = take_lines(station, arrived.streams)
     except BeginningOutdated:
         taken = take_lines(station, open_returns(arrived.data).streams)
-    notices = (*told, *notices_of(station, package, sender, taken, is_known=is_known))
+    notices = (*told, *notices_of(station, package, arrived, taken, is_known=is_known))
     if arrived.taken and sender.unit == station.unit:
         acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
         notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
         note_package(station, replace(package, brought=taken.brought))
         note_sender(station, sender)
-        if not merge.preview:
-            originals[package.file] = arrived.data
-            if (station.packages / package.file).exists():
-                merge.stood.add(package.file)
+    if not merge.preview:
+        _keep(merge, package.file, to_keep(station, arrived), originals)
     return _counted(opened.file, package, taken, notices), taken.changed
+
+
+def _keep(merge: _Round, name: str, data: bytes, originals: dict[str, bytes]) -> None:
+    """Have the original written unless it stands there already; a whole one takes the place of one without its texts."""
+    try:
+        stands = (merge.station.packages / name).stat().st_size
+    except FileNotFoundError:
+        stands = 0
+    if stands:
+        merge.stood.add(name)
+    if stands < len(data):
+        originals[name] = data
 
 
 def _counted(file: Path, package: Package, taken: Taken, notices: tuple[Notice, ...]) -> MergedPackage:

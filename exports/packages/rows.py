@@ -107,12 +107,12 @@ class Rules:
             _TEXT_KEY(f"{n}{_S}{question}{_S}{salt}") and len(content) <= LONGEST_TEXT and not _UNPRINTED(content)
         )
 
-    @staticmethod
-    def digests(lines: Iterable[Line]) -> set[tuple[int, str, str]]:
-        """What the keyings promise: n, question and digest of each free text."""
-        return {
-            (line.n, question, digest)
-            for line in lines
-            if isinstance(line, Keying) and line.texts
-            for question, digest in json.loads(line.texts).items()
-        }
+
+def promised_texts(lines: Iterable[Line]) -> set[tuple[int, str, str]]:
+    """What keyings promise: n, question and digest of each free text."""
+    return {
+        (line.n, question, digest)
+        for line in lines
+        if isinstance(line, Keying) and line.texts
+        for question, digest in json.loads(line.texts).items()
+    }

@@ -27,7 +27,7 @@ from exports.packages.findings import (
     PackageBroken,
     SignatureFalse,
 )
-from exports.packages.tables import Table
+from exports.packages.tables import TEXTS, Table
 from models.domain.problems import Problem
 from models.files import read_bounded
 from models.security import (
@@ -42,16 +42,23 @@ from models.security import (
 )
 
 SIGNATURE = "signature.json"
+CUT = "texts.sha256"
+"""Stands in a package for `texts.csv` after its free texts were purged: the digest that the description names."""
 _ALGORITHM = "Ed25519"
+_NO_TEXTS = TEXTS.write(())
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A package whose zip, signature, sizes and digests are right; `id` names it on every machine."""
+    """A package whose zip, signature, sizes and digests are right; `id` names it on every machine.
+
+    Of a package that `is_cut` the free texts were purged, and the table of them has no rows.
+    """
 
     id: str
     descriptor: Descriptor
     tables: Mapping[str, bytes]
+    is_cut: bool = False
 
 
 def seal(descriptor: Descriptor, tables: Sequence[tuple[Table, bytes, int]], keys: StationKeys) -> tuple[str, bytes]:
@@ -61,6 +68,19 @@ def seal(descriptor: Descriptor, tables: Sequence[tuple[Table, bytes, int]], key
     signature = _signature(descriptor.key, to_text(keys.sign(text)))
     parts = [member(FILE, text), member(SIGNATURE, signature), *(part for _, part, _ in described)]
     return package_id(text), assemble(parts)
+
+
+def cut_texts(data: bytes) -> bytes:
+    """The package with the digest of its free texts in their place, everything else as it was signed.
+
+    A package without free texts, or cut before, stays as it is. Refuses (`PackageBroken`) what is no package.
+    """
+    parts = take_apart(data)
+    texts = parts.get(TEXTS.path)
+    if texts is None or texts.content == _NO_TEXTS:
+        return data
+    digest = member(CUT, hashlib.sha256(texts.content).hexdigest().encode())
+    return assemble([*(part for part in parts.values() if part is not texts), digest])
 
 
 def package_id(descriptor: bytes) -> str:
@@ -102,13 +122,18 @@ def unseal(data: bytes) -> Sealed:
     _require_signature(descriptor, text, parts[SIGNATURE].content)
     found: list[Finding] = []
     described = [resource.path for resource in descriptor.resources]
+    is_cut = CUT in parts and TEXTS.path in described and TEXTS.path not in parts
+    whole = [path for path in described if not (is_cut and path == TEXTS.path)]
+    allowed = {FILE, SIGNATURE, *whole, *([CUT] if is_cut else [])}
     if described != sorted(set(described), key=lambda path: MEMBERS.index(path) if path in MEMBERS else -1):
         raise PackageBroken(DescriptionUnreadable(FILE, "resources"))
-    found.extend(MemberMissing(path) for path in described if path not in parts)
-    found.extend(MemberStrange(name) for name in parts if name not in {FILE, SIGNATURE, *described})
+    found.extend(MemberMissing(path) for path in whole if path not in parts)
+    found.extend(MemberStrange(name) for name in parts if name not in allowed)
     for resource in descriptor.resources:
         part = parts.get(resource.path)
         if part is None:
+            if is_cut and resource.path == TEXTS.path and parts[CUT].content != resource.digest.encode():
+                found.append(ContentDamaged(CUT, f"{resource.digest[:16]}…", repr(parts[CUT].content[:16])))
             continue
         for expected, content in ((resource.digest, part.content), (resource.packed, part.packed)):
             digest = hashlib.sha256(content).hexdigest()
@@ -119,7 +144,8 @@ def unseal(data: bytes) -> Sealed:
             found.append(ContentDamaged(part.name, f"{resource.size} B", f"{len(part.content)} B"))
     if found:
         raise PackageBroken(*found)
-    return Sealed(package_id(text), descriptor, {path: parts[path].content for path in described})
+    tables = {path: parts[path].content if path in parts else _NO_TEXTS for path in described}
+    return Sealed(package_id(text), descriptor, tables, is_cut)
 
 
 def _signature(key: str, signature: str) -> bytes:

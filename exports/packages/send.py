@@ -170,16 +170,24 @@ def hand_over(station: Station, path: Path, data: bytes, *, to: Sequence[str] = 
 
     With recipients in `to` it is handed over sealed, as `….zip.age`. Answers where it stands, and its size.
     """
+    try:
+        keep(station, path.name, data)
+        return put_out(path, data, to=to)
+    except BaseException:
+        with suppress(OSError):
+            (station.packages / path.name).unlink(missing_ok=True)
+        raise
+
+
+def put_out(path: Path, data: bytes, *, to: Sequence[str] = ()) -> tuple[Path, int]:
+    """Write a package whole or not at all where it was asked for, sealed for the recipients in `to`, and read it back."""
     given = seal_for(data, to) if to else data
     path = path.with_name(f"{path.name}.age") if to else path
-    name = path.name.removesuffix(".age")
     try:
-        keep(station, name, data)
         write_whole(path, given, verify=_require_same(given))
     except BaseException:
-        for written in (station.packages / name, path):
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
     return path, len(given)
 

@@ -98,6 +98,16 @@ def drop_backups(station: Station, *, but: Path) -> None:
     BackupRow.delete().where(BackupRow.file != but.name).execute(station.db)
 
 
+def forget_deleted(station: Station, *, at: str) -> None:
+    """Make what was just deleted unreadable here, outside any transaction: in the free pages of the base and in the backups.
+
+    A fresh backup is made and read back first, then the older ones go.
+    """
+    station.db.execute_sql("VACUUM")
+    station.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    drop_backups(station, but=back_up(station, reason="purge", at=at))
+
+
 def require_sound(file: Path) -> None:
     """Refuse (`BackupDamaged`) a base file whose pages or rows do not read back, or that is not what its digest says."""
     if not file.is_file():

@@ -16,7 +16,7 @@ from models.domain.frame_headers import Column, look_for_list
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.periods import Period
-from models.services.backups import back_up, drop_backups
+from models.services.backups import forget_deleted
 from models.store.database import Station
 from models.store.sql import many
 from models.store.tables import FrameEntryRow, SettingRow
@@ -162,11 +162,8 @@ def purge_frame(station: Station, period: Period | None = None, *, at: str) -> i
             salts = SettingRow.delete().where(SettingRow.name == _salt_name(period))
         deleted = int(rows.execute(station.db))
         salts.execute(station.db)
-    # deleted rows would stay readable in free pages of the file
-    station.db.execute_sql("VACUUM")
-    station.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     if deleted:
-        drop_backups(station, but=back_up(station, reason="purge", at=at))
+        forget_deleted(station, at=at)
     return deleted
 
 

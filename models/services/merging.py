@@ -131,16 +131,9 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     else:
         fresh, already, clashing = _take_unlike(station, number, arriving)
         is_whole = False
-    purged = _purged(station, arriving.stream) if arriving.texts else {}
-    many(
-        station.db,
-        "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)",
-        (
-            (number, text.n, text.question, text.content, text.salt)
-            for text in arriving.texts
-            if text.n > purged.get(arriving.stream.station, 0)
-        ),
-    )
+    purged = purged_up_to(station, arriving.stream.period, arriving.stream.unit) if arriving.texts else {}
+    limit = purged.get(arriving.stream.station, 0)
+    journal.put_texts(station.db, number, (text for text in arriving.texts if text.n > limit))
     if is_whole and arriving.links and not is_own:
         journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
     elif fresh or clashing:
@@ -161,11 +154,11 @@ def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[
     return first, len(arriving.lines) - len(unknown), len(twins)
 
 
-def _purged(station: Station, stream: Stream) -> Mapping[str, int]:
+def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[str, int]:
     """Per station up to which line this office has purged the free texts of a unit and period."""
     own = own_stations(station)
     limits: dict[str, int] = {}
-    for fact in journal.facts_of_kinds(station.db, stream.period, stream.unit, (Kind.PURGED,)):
+    for fact in journal.facts_of_kinds(station.db, period, unit, (Kind.PURGED,)):
         told = fact.facts().get("texts") if fact.station in own else None
         for place, n in told.items() if isinstance(told, dict) else ():
             if isinstance(n, int):

@@ -12,7 +12,7 @@ from models.domain.activity import Told
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.units import UnitKey
 from models.store.database import Station
-from models.store.sql import rows
+from models.store.sql import many, rows
 from models.store.tables import StreamRow
 
 _FACT_COLUMNS = "n, kind, serials, author, at, body"
@@ -195,6 +195,12 @@ def set_taken_head(db: SqliteDatabase, stream: int, n: int, link: str) -> None:
 def texts_of(db: SqliteDatabase, stream: int) -> list[Text]:
     found = rows(db, "SELECT n, question, content, salt FROM text WHERE stream = ? ORDER BY n, question", (stream,))
     return [Text(*row) for row in found]
+
+
+def put_texts(db: SqliteDatabase, stream: int, texts: Iterable[Text]) -> None:
+    """Put free texts beside their keyings; those that are here stay as they are."""
+    values = ((stream, text.n, text.question, text.content, text.salt) for text in texts)
+    many(db, "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)", values)
 
 
 def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:

@@ -20,6 +20,7 @@ from models.domain.ledger import State
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.units import UnitKey
+from models.files import FolderMissing
 from models.services.issuing import issue_forms
 from models.services.keying import rule
 from models.services.ledgers import read_book
@@ -133,3 +134,11 @@ def test_an_office_stands_under_its_district_and_its_city() -> None:
     assert not is_hub_below(WARD, CITY)
     assert not is_below(CITY, WARD)
     assert not is_below(UnitKey("zz", date(2008, 8, 1)), CITY)
+
+
+def test_a_stick_that_is_gone_while_sending_on_leaves_the_kept_originals_alone(levels: Levels) -> None:
+    at_the_district(levels)
+    before = {file.name: file.read_bytes() for file in levels.district.packages.glob("*.zip")}
+    with pytest.raises(FolderMissing):
+        forward(levels.district, levels.period, out=levels.folder / "gone", at=AT)
+    assert {file.name: file.read_bytes() for file in levels.district.packages.glob("*.zip")} == before
