@@ -188,18 +188,22 @@ def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
 
 
 def _stamps(station: Station, period: Period, only: UnitKey | None) -> dict[str, str]:
-    """Per unit what shows that a line was added: how many lines each stream has, and the last n."""
+    """Per unit what shows that a line was added: how far each stream was taken in, or how many lines it has and the last n.
+
+    Only merging adds lines to streams of other stations, and it notes how far they go; their lines need no counting.
+    """
     where, values = _selection(period, only, "stream.")
     found = rows(
         station.db,
-        "SELECT stream.unit, stream.station, (SELECT COUNT(*) || '.' || MAX(n) FROM journal WHERE stream = stream.id),"
-        " (SELECT COUNT(*) || '.' || MAX(n) FROM keying WHERE stream = stream.id)"
-        f" FROM stream WHERE {where} ORDER BY stream.unit, stream.station",
-        values,
+        "SELECT unit, station, CASE WHEN taken > 0 AND station <> ? THEN taken || '.' || chain ELSE"
+        " (SELECT COUNT(*) || '.' || IFNULL(MAX(n), 0) FROM journal WHERE stream = stream.id) || ':' ||"
+        " (SELECT COUNT(*) || '.' || IFNULL(MAX(n), 0) FROM keying WHERE stream = stream.id) END"
+        f" FROM stream WHERE {where} ORDER BY unit, station",
+        (station.id, *values),
     )
     stamps: dict[str, str] = {}
-    for unit, place, facts, keyings in found:
-        stamps[unit] = f"{stamps.get(unit, RULES)} {place}:{facts or 0}:{keyings or 0}"
+    for unit, place, reached in found:
+        stamps[unit] = f"{stamps.get(unit, RULES)} {place}:{reached}"
     return stamps
 
 

@@ -87,6 +87,12 @@ def _facts(
         for n, serial in enumerate(serials, 2)
     )  # fmt: skip
     many(station.db, "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", keyings)
+    _reach(station, stream, forms + 1)
+
+
+def _reach(station: Station, stream: int, n: int) -> None:
+    """Note how far a stream goes, as taking in its package does."""
+    journal.set_taken_head(station.db, stream, n, f"{n:064x}")
 
 
 def timed(what: str, work: Callable[[], object], per: int = 0, unit: str = "") -> None:
@@ -193,6 +199,7 @@ def _another_line(station: Station, office: UnitKey) -> None:
     with station.transaction():
         row = (number, n, 0, "printed", "", f"{office.code}/lan", AT, "")
         rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        _reach(station, number, n)
 
 
 if __name__ == "__main__":
