@@ -35,7 +35,7 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.serials import Serial
 from models.domain.units import UnitKey
-from models.security import StationKeys, load_keys, new_keys, to_text
+from models.security import StationKeys, load_keys, new_keys, seal_for, to_text
 from models.services.deriving import derived_all
 from models.services.keying import text_digest
 from models.services.periods import open_period
@@ -50,6 +50,7 @@ FORMS, SINGLES = 300, len(QUESTIONNAIRE.singles)
 AT = "2026-08-01T09:00:00+07:00"
 TABLES = ("journal", "keying", "text", "package", "accepted", "tally", "derived")
 EXCEL_SAMPLE = 8
+FLOOR_SAMPLE = 600
 
 
 def hub_in(folder: Path) -> tuple[Station, Period]:
@@ -160,6 +161,20 @@ def timed(what: str, count: int, act: Callable[[], object]) -> Spent:
     return spent
 
 
+def growing(hub: Station, paths: Sequence[Path]) -> None:
+    """Merge all and print what a package costs while the base is nearly empty, and at the end."""
+    tenth = max(1, len(paths) // 10)
+    spent = []
+    for start in range(0, len(paths), tenth):
+        portion = paths[start : start + tenth]
+        used = time.process_time()
+        merge_packages(hub, portion, at=AT)
+        spent.append(1000 * (time.process_time() - used) / len(portion))
+    print(
+        f"  of the processor, the first tenth {spent[0]:.2f} ms each, the last {spent[-1]:.2f} ms; {memory():.0f} MiB"
+    )
+
+
 def memory() -> float:
     """The largest memory of this process so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -253,21 +268,25 @@ def main(count: int = 600) -> None:
         again = write_packages(folder, period, count, forms=FORMS, number=2)
         units = tuple(map(unit_of, range(count)))
         size = sum(path.stat().st_size for path in again) / count
-        print(f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form)")
+        sealed = len(seal_for(again[0].read_bytes(), (load_keys(hub.keys).recipient,)))
+        print(
+            f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form,"
+            f" {sealed / FORMS:.1f} sealed)"
+        )
         checked = timed(
             "open and check only", count, lambda: [len(open_returns(path.read_bytes()).streams) for path in again]
         )
-        new = timed("merge, all lines new", count, lambda: merge_packages(hub, first, at=AT))
+        new = timed("merge, all lines new", count, lambda: growing(hub, first))
         derive = timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
         print(f"largest memory until here {memory():.0f} MiB; the rest keeps all rows in memory, for the floor")
-        packages = rows_of(hub, first)
+        packages = rows_of(hub, first[:FLOOR_SAMPLE])
         raw = timed(
             f"floor: the same rows by sqlite3, {BATCH} a transaction",
-            count,
+            len(packages),
             lambda: floor(folder / "floor", hub, packages, BATCH),
         )
         single = timed(
-            "floor: the same, a transaction for each", count, lambda: floor(folder / "single", hub, packages, 1)
+            "floor: the same, a transaction for each", len(packages), lambda: floor(folder / "single", hub, packages, 1)
         )
         ten = timed("merge of whole packages with ten new forms", count, lambda: merge_packages(hub, again, at=AT))
         timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
@@ -286,7 +305,7 @@ def main(count: int = 600) -> None:
         if store is None:
             print("sqlite-utils is not installed here, so it was not measured")
         else:
-            upsert = timed("sqlite-utils upserting the keyings", count, store)
+            upsert = timed("sqlite-utils upserting the keyings", len(packages), store)
             print(f"  sqlite-utils / taking in {upsert.times(new)}")
         hub.close()
 
