@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from models.store.database import (
     Station,
     connect,
     open_station,
+    trouble_with_base,
 )
 from models.store.drafts import DRAFTS_FILE
 from models.store.sql import rows
@@ -57,7 +58,8 @@ class Backup:
 def back_up(station: Station, *, reason: str, at: str) -> Path:
     """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
 
-    Refuses with `BackupDamaged` when the copy does not read back; the base itself is never touched.
+    Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
+    write it; the base itself is never touched.
     """
     private_folder(station.backups)
     stamp = re.sub(r"[^0-9]", "", at)[:14]
@@ -69,10 +71,13 @@ def back_up(station: Station, *, reason: str, at: str) -> Path:
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
         part.replace(target)
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise BackupDamaged(str(target), str(error)) from error
+    except OSError as error:
+        raise BaseNotWritable(str(target), error.strerror or str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise trouble_with_base(error, str(target)) or BackupDamaged(str(target), str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     with station.transaction():
         row = BackupRow.insert(file=target.name, at=at, reason=reason, digest=digest)
         row.on_conflict_replace().execute(station.db)

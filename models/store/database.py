@@ -6,6 +6,7 @@ one is brought up to date in place by the numbered migrations, after the caller 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -76,15 +77,29 @@ class BaseNotWritable(Problem):
     )
 
 
+@dataclass(eq=False)
+class BaseFixed(Problem):
+    """The folder lies on a disc or a locked stick; what is wanted has to write."""
+
+    file: str
+    says = N_(
+        "Nothing can be written where the data file “{file}” lies. "
+        "Copy the whole folder to the disk of this computer and open the copy: --data FOLDER"
+    )
+
+
+_FIXED = "readonly database"
 _DAMAGED = ("malformed", "not a database")
-_HELD = ("locked", "is full", "readonly", "disk I/O", "unable to open")
+_HELD = ("locked", "is full", "disk I/O", "unable to open")
 
 
-def trouble_with_base(error: BaseException, file: str = BASE_FILE) -> BaseUnreadable | BaseNotWritable | None:
+def trouble_with_base(error: BaseException, file: str = BASE_FILE) -> BaseUnreadable | BaseNotWritable | BaseFixed | None:
     """What a failure of SQLite, met anywhere, means to people; None when the program and not the disk is at fault."""
     if not isinstance(error, (DatabaseError, sqlite3.DatabaseError)):
         return None
     reason = str(error)
+    if _FIXED in reason:
+        return BaseFixed(file)
     if any(sign in reason for sign in _DAMAGED):
         return BaseUnreadable(file, reason)
     return BaseNotWritable(file, reason) if any(sign in reason for sign in _HELD) else None
@@ -129,13 +144,13 @@ class Station:
     def transaction(self) -> Iterator[None]:
         """All or nothing, written durably at the end.
 
-        A full or read-only disk becomes a `BaseNotWritable`, damaged pages a `BaseUnreadable`.
+        A full disk becomes a `BaseNotWritable`, one that is only read a `BaseFixed`, damaged pages a `BaseUnreadable`.
         """
         try:
             with self.db.atomic():
                 yield
         except (OperationalError, sqlite3.OperationalError) as error:
-            raise BaseNotWritable(BASE_FILE, str(error)) from error
+            raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, str(error)) from error
         except (DatabaseError, sqlite3.DatabaseError) as error:
             if type(error) not in (DatabaseError, sqlite3.DatabaseError):
                 raise
@@ -145,6 +160,11 @@ class Station:
 def connect(file: Path) -> SqliteDatabase:
     """A database on `file` with the durable settings; each thread gets a connection of its own at first use."""
     return SqliteDatabase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=15)
+
+
+def _connect_to_read(file: Path) -> SqliteDatabase:
+    """A database on a file that nobody can change, on a disc or a locked stick for example."""
+    return SqliteDatabase(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def make_base(file: Path) -> SqliteDatabase:
@@ -171,12 +191,13 @@ def open_station(folder: Path) -> Station:
         raise BaseNotWritable(str(file), refusal.strerror or str(refusal)) from refusal
     if not there:
         raise NoStation(str(folder))
-    version = _version(file)
+    is_fixed = _is_fixed(file)
+    version = _version(file, is_fixed=is_fixed)
     if version > SCHEMA:
         raise BaseTooNew(str(file))
     if version < 1:
         raise BaseUnreadable(str(file), "no station")
-    db = connect(file)
+    db = _connect_to_read(file) if is_fixed else connect(file)
     try:
         if version < SCHEMA:
             migrate(db)
@@ -193,10 +214,19 @@ def open_station(folder: Path) -> Station:
     return Station(folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db)
 
 
-def _version(file: Path) -> int:
+def _is_fixed(file: Path) -> bool:
+    """Whether the base of a stopped station lies where nothing can be written, so that it can be read without its log."""
+    log = file.with_name(f"{file.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        return False
+    return not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+
+
+def _version(file: Path, *, is_fixed: bool) -> int:
     """The shape of a base; asked without writing, because the file may belong to another program."""
+    way = "immutable=1" if is_fixed else "mode=ro"
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as base:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{way}", uri=True)) as base:
             return int(base.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
         raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), str(error)) from error

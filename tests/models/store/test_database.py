@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from models.store import journal, tables
 from models.store.database import (
     BASE_FILE,
     SCHEMA,
+    BaseFixed,
     BaseNotWritable,
     BaseTooNew,
     BaseUnreadable,
@@ -179,7 +181,7 @@ def test_two_threads_number_their_lines_without_gaps(station: Station) -> None:
     [
         ("database disk image is malformed", BaseUnreadable),
         ("file is not a database", BaseUnreadable),
-        ("attempt to write a readonly database", BaseNotWritable),
+        ("attempt to write a readonly database", BaseFixed),
         ("database is locked", BaseNotWritable),
     ],
 )
@@ -211,3 +213,18 @@ def test_a_copied_folder_reads_the_same(station: Station, tmp_path: Path) -> Non
     copy = open_station(tmp_path / "copy")
     assert (copy.id, copy.unit, copy.book) == (station.id, station.unit, station.book)
     copy.close()
+
+
+def test_a_stopped_station_on_a_locked_stick_is_read_and_refuses_to_be_written(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    period, lan = find_period(station, "26Q3"), find_person(station, None)
+    station.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    fixed = open_station(station.folder)
+    assert find_period(fixed, "26Q3") == period
+    with pytest.raises(BaseFixed), fixed.transaction():
+        journal.Pen(fixed, fixed.unit, period.key, by=lan.author, at=AT).fact(Kind.PRINTED)
+    fixed.close()
+    assert [path.name for path in station.folder.glob(f"{BASE_FILE}*")] == [BASE_FILE]
+
