@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole
 from models.domain.problems import N_, Problem
-from models.domain.tables import Cell, Table
+from models.domain.tables import Table, typed
 from models.domain.xlsform import Row, Sheets
 from models.domain.xlsform_rows import SHEET_NAMES, rows_of
 from models.workbooks import Limits, read_tables
@@ -86,17 +84,4 @@ def _columns(name: str, rows: tuple[Row, ...]) -> list[str]:
 
 
 def _rows(table: Table) -> tuple[Row, ...]:
-    return rows_of([_text(cell) for cell in cells] for cells in table.rows)
-
-
-def _text(cell: Cell) -> str:
-    """A cell as it would be typed; a number format never changes what a code or name says."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, Decimal):
-        return format(cell.normalize(), "f")
-    if isinstance(cell, date | datetime | time):
-        return cell.isoformat()
-    return str(cell)
+    return rows_of([typed(cell) for cell in cells] for cells in table.rows)

@@ -11,6 +11,7 @@ COMMANDS = {
     "campaign": "desktop.commands.periods:campaign",
     "period": "desktop.commands.periods:period",
     "questionnaire": "desktop.commands.questionnaires:questionnaire",
+    "method": "desktop.commands.methods:method",
     "frame": "desktop.commands.frames:frame",
     "sample": "desktop.commands.frames:sample",
     "forms": "desktop.commands.forms:forms",

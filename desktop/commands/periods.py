@@ -15,6 +15,7 @@ from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
 from models.services.known_keys import unconfirmed_hub
+from models.services.methods import find_method
 from models.services.overlaps import overlaps_of
 from models.services.periods import (
     Target,
@@ -74,6 +75,7 @@ def period() -> None:
 @click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
 @click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
 @click.option("--questionnaire", "questionnaires", multiple=True, help="Questionnaire id; may be given several times.")
+@click.option("--method", "method", default="", help="Name of a method taken in before (default: the built-in one).")
 @click.option("--second-share", "share", type=PERCENT, default="0", help="Share of the forms keyed twice, in percent.")
 @office_command
 def open_new(
@@ -85,6 +87,7 @@ def open_new(
     survey_from: date | None,
     survey_to: date | None,
     questionnaires: tuple[str, ...],
+    method: str,
     share: Fraction,
 ) -> None:
     """Open a period issued by this office."""
@@ -97,6 +100,7 @@ def open_new(
         seed=chance(),
         questionnaires=questionnaires,
         share=share,
+        method=find_method(session.station, method) if method else None,
     )
     said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
     overlaps = overlaps_of(session.station, opened)

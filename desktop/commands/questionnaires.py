@@ -12,6 +12,7 @@ from models.domain.questionnaire import Questionnaire
 from models.domain.xlsform import read_questionnaire
 from models.services.questionnaires import (
     add_questionnaire,
+    confirm_questionnaire,
     find_questionnaire,
     questionnaires,
     sheets_of,
@@ -63,6 +64,17 @@ def import_file(session: Session, file: Path) -> None:
     added = add_questionnaire(session.station, read_workbook(file))
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
     session.answer(session.say(said, title=added.title, id=added.id), **_facts(added))
+
+
+@questionnaire.command("confirm")
+@click.argument("id")
+@click.option("--source", required=True, help="The legal text it was compared with: kind, number, day.")
+@office_command
+def confirm(session: Session, id: str, source: str) -> None:  # noqa: A002 -- click names the argument by its word
+    """Say that the wording was compared with the legal text; a new edition without the mark is used from now on."""
+    made = confirm_questionnaire(session.station, id, source=source, by=session.person, at=session.at)
+    said = N_("“{title}” edition {edition} carries no mark any more. Periods opened from now on use it.")
+    session.answer(session.say(said, title=made.title, edition=made.edition), source=source.strip(), **_facts(made))
 
 
 @questionnaire.command("export")

@@ -106,4 +106,6 @@ def read_method(body: str) -> Method:
         raise MethodMalformed("consolidation", method.consolidation)
     if not 0 <= share <= 1:
         raise MethodMalformed("valid_share", method.valid_share)
+    if unknown := sorted(value.keys() - asdict(_USUAL).keys()):
+        raise MethodMalformed(unknown[0], str(value[unknown[0]]))
     return method

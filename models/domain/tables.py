@@ -11,6 +11,19 @@ Cell: TypeAlias = str | int | Decimal | bool | date | datetime | time | None
 """Text is NFC and never empty; whole numbers are `int`, others `Decimal`; a day with a time of day is `datetime`."""
 
 
+def typed(cell: Cell) -> str:
+    """A cell as it would be typed; a number format never changes what a code or name says."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, Decimal):
+        return format(cell.normalize(), "f")
+    if isinstance(cell, date | datetime | time):
+        return cell.isoformat()
+    return str(cell)
+
+
 class Span(NamedTuple):
     """A merged range, rows and columns counted from 1, all four included."""
 

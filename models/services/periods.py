@@ -20,6 +20,7 @@ from models.domain.questionnaire import Questionnaire
 from models.domain.serials import require_code
 from models.domain.units import UnitKey
 from models.domain.xlsform import Sheets
+from models.services.methods import keep_method
 from models.services.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
@@ -293,9 +294,7 @@ def _enter_targets(station: Station, period: Period, targets: Iterable[Target]) 
 
 
 def _enter(station: Station, period: Period) -> None:
-    MethodRow.insert(fingerprint=period.method.fingerprint, body=period.method.body).on_conflict_ignore().execute(
-        station.db
-    )
+    keep_method(station, period.method)
     PeriodRow.insert(
         key=str(period.key),
         edition=period.edition,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.people import Person
 from models.domain.periods import Period, QuestionnaireName
 from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Questionnaire
@@ -40,6 +41,23 @@ class QuestionnaireEditionTaken(Problem):
 
 
 @dataclass(eq=False)
+class AlreadyConfirmed(Problem):
+    """The questionnaire does not carry the mark of a reference form."""
+
+    id: str
+    edition: str
+    says = N_("Questionnaire “{id}” edition {edition} is not marked as “not compared”; there is nothing to confirm.")
+
+
+@dataclass(eq=False)
+class SourceMissing(Problem):
+    """A confirmation without the legal text."""
+
+    id: str
+    says = N_("Name the legal text that questionnaire “{id}” was compared with: --source TEXT")
+
+
+@dataclass(eq=False)
 class VariantMissing(Problem):
     """The period has no questionnaire for this variant."""
 
@@ -56,6 +74,38 @@ def add_questionnaire(station: Station, sheets: Sheets) -> Questionnaire:
     with station.transaction():
         enter_questionnaire(station, questionnaire, sheets)
     return questionnaire
+
+
+def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person, at: str) -> Questionnaire:
+    """The next edition of a questionnaire, whose wording a person has compared with the legal text `source`.
+
+    Same questions and coding, so its answers pool with those of the edition before; the mark “not compared” is gone, and
+    its settings sheet says with what, by whom and when it was compared. Periods that are open keep their edition.
+    Refuses a questionnaire without that mark, and a blank source.
+    """
+    before = find_questionnaire(station, id_)
+    if not before.is_reference:
+        raise AlreadyConfirmed(id_, before.edition)
+    if not source.strip():
+        raise SourceMissing(id_)
+    sheets = sheets_of(station, before)
+    (settings, *others) = sheets.settings or ()
+    cells = {
+        **settings.cells,
+        "version": _next_edition(before.edition, at),
+        "reference": "no",
+        "confirmed_source": source.strip(),
+        "confirmed_by": by.author,
+        "confirmed_at": at,
+    }
+    return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)))
+
+
+def _next_edition(before: str, at: str) -> str:
+    """The day with a number, as XLSForm recommends, and after the edition before."""
+    day = at[:10].replace("-", "")
+    every = (f"{day}{number:02}" for number in range(1, 100))
+    return next((edition for edition in every if edition > before), f"{before}.1")
 
 
 def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets) -> None:

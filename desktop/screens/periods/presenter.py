@@ -13,6 +13,7 @@ from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
 from models.catalogue.units import children
+from models.domain.method import Method
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.questionnaire import Questionnaire
@@ -20,6 +21,7 @@ from models.domain.units import Level, UnitKey
 from models.domain.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
 from models.services.backups import back_up
+from models.services.methods import add_method, find_method, methods
 from models.services.overlaps import overlapping, overlaps_of
 from models.services.periods import (
     BUILT_IN_QUESTIONNAIRES,
@@ -54,7 +56,8 @@ class Line(NamedTuple):
 class NewPeriod:
     """What is typed for a period of this office; days may be left out for the survey, `share` is percent of forms.
 
-    `level` says at a hub which of the offices directly under it take part; None: all of them.
+    `method` is the fingerprint of a method that is here, the usual one when empty. `level` says at a hub which of the
+    offices directly under it take part; None: all of them.
     """
 
     code: str
@@ -64,6 +67,7 @@ class NewPeriod:
     questionnaires: tuple[str, ...]
     share: int
     level: Level | None = None
+    method: str = ""
 
 
 class Presenter(ScreenPresenter):
@@ -160,6 +164,7 @@ class Presenter(ScreenPresenter):
             seed=office.chance(),
             questionnaires=new.questionnaires,
             share=Fraction(new.share, 100),
+            method=find_method(station, new.method) if new.method else None,
             units=self._asked(new),
         )
         office.choose_period(opened)
@@ -263,6 +268,27 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(said, title=added.title, questions=len(added.asked)))
 
         office.tasks.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
+
+    def import_method(self, file: Path) -> None:
+        """Take in how answers become figures, for the periods to come."""
+        office = self.office
+        station = office.here
+
+        def work(_: Progress) -> Method:
+            from exports.methods import read_method_file
+
+            return add_method(station, read_method_file(file))
+
+        def done(added: Method) -> None:
+            said = N_("The method “{name}” can be chosen for a period now.")
+            office.tell(office.say(said, name=added.name))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Reading the method")))
+
+    def methods(self) -> list[tuple[str, str]]:
+        """Fingerprint and name of every method a period can use; the usual one first, under no fingerprint."""
+        usual, *others = methods(self.office.here)
+        return [("", usual.name), *((each.fingerprint, f"{each.name} ({each.fingerprint[:8]})") for each in others)]
 
     def finding_rows(self) -> list[tuple[str, str, str, str]]:
         """Sheet, row, column and what has to be corrected, of the file that was refused."""

@@ -28,6 +28,7 @@ class View(ScreenView[Presenter]):
             self._write = self.action(say(N_("Write the campaign file…")), self._write_campaign, key="<Control-w>")
         self._close = self.action(say(N_("Close or reopen…")), self._close_or_reopen, key="<F5>")
         self.action(say(N_("Questionnaire of our own…")), self._import_questionnaire, key="<Control-q>")
+        self.action(say(N_("Method of our own…")), self._import_method, key="<Control-m>")
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.table = RecordTable(
@@ -104,6 +105,11 @@ class View(ScreenView[Presenter]):
         for file in dialogs.open_files(self, self.say(N_("Questionnaire as XLSForm")), (kind,)):
             self.presenter.import_questionnaire(file)
 
+    def _import_method(self) -> None:
+        kind = dialogs.FileKind(self.say(N_("Method as a table")), (".xlsx", ".csv"))
+        for file in dialogs.open_files(self, self.say(N_("Method as a table")), (kind,)):
+            self.presenter.import_method(file)
+
     def _ask_new(self) -> None:
         say, presenter = self.say, self.presenter
         proposed = presenter.proposal()
@@ -123,6 +129,8 @@ class View(ScreenView[Presenter]):
                                value=proposed.questionnaires[1])  # fmt: skip
         share = fields.number(say(N_("Forms keyed twice, percent")), least=0, most=100, value=0)
 
+        known = presenter.methods()
+        method = fields.choice(say(N_("Method of the figures")), known) if len(known) > 1 else None
         part = fields.choice(say(N_("Offices that take part")), presenter.taking_part(),
                              value=presenter.taking_part()[0][0]) if presenter.is_hub else None  # fmt: skip
 
@@ -131,7 +139,7 @@ class View(ScreenView[Presenter]):
                 return
             chosen = tuple(id_ for id_ in (persons.value, bodies.value) if id_)
             new = NewPeriod(code.value, name.value, (first.value, last.value), (start.value, end.value), chosen, share.value,
-                            Level(part.value) if part and part.value else None)  # fmt: skip
+                            Level(part.value) if part and part.value else None, method.value if method else "")  # fmt: skip
             warnings = presenter.warnings(new)
             if warnings and not dialogs.confirm(self, "\n\n".join(warnings), presenter.office.language, dangerous=True,
                                                 yes=say(N_("Open it all the same"))):  # fmt: skip

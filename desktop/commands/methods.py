@@ -1,0 +1,79 @@
+"""`sophieu method`: how answers become figures: grades, thresholds, weights, chosen in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import FILE, Session, office_command
+from models.domain.method import Method
+from models.domain.method_table import method_rows
+from models.domain.problems import N_
+from models.services.methods import add_method, find_method, methods
+
+
+@click.group()
+def method() -> None:
+    """Methods (phương pháp): how answers become figures."""
+
+
+@method.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """List the methods that a period can use."""
+    every = methods(session.station)
+    session.answer("\n".join(_line(session, each) for each in every), methods=[_facts(each) for each in every])
+
+
+@method.command("export")
+@click.argument("file", type=FILE)
+@click.option("--name", default="", help="Name or beginning of the fingerprint (default: the built-in method).")
+@click.option("--period", "code", default="", help="The method of this period.")
+@office_command
+def export_file(session: Session, file: Path, name: str, code: str) -> None:
+    """Write a method as a workbook to fill in: one row for each choice, with what it means."""
+    from exports.methods import write_method
+
+    found = session.period(code).method if code else find_method(session.station, name) if name else Method()
+    write_method(found, file, language=session.language)
+    said = N_("“{name}” is written to {file}. Change it and take it in with: sophieu method import FILE")
+    session.answer(session.say(said, name=found.name, file=file), file=file, **_facts(found))
+
+
+@method.command("check")
+@click.argument("file", type=FILE)
+@office_command
+def check(session: Session, file: Path) -> None:
+    """Read a method file and say what is not understood; nothing is taken in."""
+    from exports.methods import read_method_file
+
+    read = read_method_file(file)
+    session.answer("\n".join(f"{field}: {value}" for field, value in method_rows(read)), **_facts(read))
+
+
+@method.command("import")
+@click.argument("file", type=FILE)
+@office_command
+def import_file(session: Session, file: Path) -> None:
+    """Take in a method for the periods to come; it never changes within a period."""
+    from exports.methods import read_method_file
+
+    added = add_method(session.station, read_method_file(file))
+    said = N_("“{name}” can be used now: sophieu period open CODE --method {fingerprint} …")
+    session.answer(session.say(said, name=added.name, fingerprint=added.fingerprint[:8]), **_facts(added))
+
+
+def _line(session: Session, each: Method) -> str:
+    known = session.say(N_("not compared with the legal text")) if each.is_reference else each.source
+    return f"{each.fingerprint[:8]}  {each.name} ({known})"
+
+
+def _facts(each: Method) -> dict[str, object]:
+    return {
+        "name": each.name,
+        "fingerprint": each.fingerprint,
+        "reference": each.is_reference,
+        "source": each.source,
+        "values": [list(row) for row in method_rows(each)],
+    }

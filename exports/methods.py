@@ -1,0 +1,64 @@
+"""A method as a workbook: written for people to fill in, and read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.workbook_text import write_workbook_whole, written
+from models.domain.method import Method
+from models.domain.method_table import FIELDS, method_rows, read_method_rows
+from models.domain.problems import N_, Problem
+from models.domain.tables import typed
+from models.language import Language
+from models.workbooks import Limits, read_tables
+
+LIMITS = Limits(megabytes=1, unpacked_megabytes=10, rows=200, columns=20)
+_HEADER = ("field", "value")
+
+
+@dataclass(eq=False)
+class NotAMethod(Problem):
+    """A table without rows of a method."""
+
+    name: str
+    says = N_("The file “{name}” has no rows with a field and a value. Write one out with: sophieu method export FILE")
+
+
+def write_method(method: Method, path: Path, *, language: Language) -> None:
+    """Write the choices of a method, a row each, with what they mean beside them."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("method")
+    sheet.freeze_panes = "A2"
+    for column, width in zip("ABC", (18, 44, 90), strict=True):
+        sheet.column_dimensions[column].width = width
+    header = [WriteOnlyCell(sheet, text) for text in (*_HEADER, language.say(N_("What it says")))]
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    for field, value in method_rows(method):
+        meaning = WriteOnlyCell(sheet, language.say(FIELDS[field]))
+        meaning.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append([field, written(sheet, value), meaning])
+    write_workbook_whole(book, path)
+
+
+def read_method_file(path: Path) -> Method:
+    """The method of a workbook or csv with the columns field and value (other columns are for people).
+
+    Refuses what `read_method_rows` refuses, and with the problems of `read_tables` what is no table.
+    """
+    table = read_tables(path, limits=LIMITS)[0]
+    rows = [
+        (typed(field).strip(), typed(value).strip()) for field, value, *_ in ((*row, None, None) for row in table.rows)
+    ]
+    told = [row for row in rows if any(row)]
+    if told and (told[0][0].lower(), told[0][1].lower()) == _HEADER:
+        del told[0]
+    if not told:
+        raise NotAMethod(path.name)
+    return read_method_rows(told)

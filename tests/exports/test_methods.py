@@ -1,0 +1,56 @@
+"""A method goes out as a workbook, is changed by people and governs a period's figures."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exports.methods import NotAMethod, read_method_file, write_method
+from models.domain.method import Method
+from models.language import load
+from models.services.methods import MethodUnknown, add_method, find_method, methods
+from tests.builders.surveys import ward
+
+
+def test_a_written_method_reads_back_and_a_changed_cell_counts(tmp_path: Path) -> None:
+    file = tmp_path / "m.xlsx"
+    write_method(Method(), file, language=load("vi"))
+    assert read_method_file(file) == Method()
+    book = openpyxl.load_workbook(file)
+    for row in book.worksheets[0].iter_rows():
+        if row[0].value == "target":
+            row[1].value = 75
+        if row[0].value == "valid_share":
+            row[1].value = 0.5
+    book.save(file)
+    assert read_method_file(file) == replace(Method(), target=75, valid_share="0.5")
+
+
+def test_a_csv_needs_only_the_rows_that_differ(tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text("field,value\nname,Phương pháp 2026\ngrade,Đạt: 60\ngrade,Không đạt: 0\n", encoding="utf-8")
+    assert read_method_file(file).grades == (("Đạt", 60), ("Không đạt", 0))
+
+
+def test_a_table_without_rows_is_no_method(tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text("field,value\n", encoding="utf-8")
+    with pytest.raises(NotAMethod):
+        read_method_file(file)
+
+
+def test_methods_are_found_by_name_or_fingerprint_and_only_when_it_is_one(tmp_path: Path) -> None:
+    with closing(ward(tmp_path)) as station:
+        own = add_method(station, replace(Method(), name="Riêng", target=70))
+        add_method(station, own)
+        other = add_method(station, replace(Method(), name="Riêng", target=60))
+        assert methods(station)[0] == Method()
+        assert set(methods(station)[1:]) == {own, other}
+        assert find_method(station, own.fingerprint[:10]) == own
+        for name in ("Riêng", "chưa có", ""):
+            with pytest.raises(MethodUnknown):
+                find_method(station, name)
