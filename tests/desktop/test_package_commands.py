@@ -36,7 +36,9 @@ def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None
     assert confirmed["trust"] == "confirmed"
     assert done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))["hub_confirmed"]
     assert [known["trust"] for known in done(ward("package", "keys", "--json"))["keys"]] == ["confirmed"]
-    own = done(places["hub"]("package", "keys", "--json"))["own"]
+    sheet = places["stick"] / "key.pdf"
+    own = done(places["hub"]("package", "keys", "--pdf", sheet, "--json"))["own"]
+    assert sheet.read_bytes().startswith(b"%PDF")
     assert own["words"] == places["words"]
 
 

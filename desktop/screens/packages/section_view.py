@@ -51,11 +51,17 @@ class SectionView(ScreenView[S]):
     def _turned(self, is_over: bool) -> None:  # noqa: FBT001 -- the stage's own word
         parts = (self._title, self.actions)
         if is_over:
-            for part in (*parts, self._hint):
+            for part in parts:
                 part.grid_remove()
             self.content.grid_configure(pady=0)
         else:
             for part in parts:
                 part.grid()
-            self._place_hint(self.winfo_height())
             self.content.grid_configure(pady=(self.look.lines(0.3), 0))
+        self._place_hint(self.winfo_height())
+
+    def _place_hint(self, height: int) -> None:
+        if self.stage.over is None:
+            super()._place_hint(height)
+        else:
+            self._hint.grid_remove()

@@ -12,6 +12,7 @@ SECTIONS: tuple[Screen, ...] = (
     Screen("packages.sending", N_("Send")),
     Screen("packages.receiving", N_("Receive")),
     Screen("packages.book", N_("Book of packages")),
+    Screen("packages.keys", N_("Keys")),
 )
 """A tab keeps its key, also where the tabs before it are not shown."""
 
