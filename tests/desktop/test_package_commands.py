@@ -60,7 +60,7 @@ def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) ->
     }
 
     done(hub("package", "reinstate", sent["id"], "--reason", "đúng", "--json"))
-    again = done(hub("package", "receipt", "--for", "00004", "--out", stick, "--period", "26q3", "--json"))
+    again = done(hub("package", "receipt", "--due", "--out", stick, "--period", "26q3", "--json"))
     done(ward("package", "merge", again["receipts"][0]["file"], "--json"))
     ledger = done(ward("forms", "ledger", "--period", "26Q3", "--json"))
     assert (ledger["issued"], ledger["keyed"], ledger["keyed_received"]) == (3, 0, 0)

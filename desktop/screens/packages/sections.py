@@ -13,6 +13,9 @@ SECTIONS: tuple[Screen, ...] = (
     Screen("packages.receiving", N_("Receive")),
     Screen("packages.book", N_("Book of packages")),
     Screen("packages.keys", N_("Keys")),
+    Screen("packages.receipts", N_("Receipts"), hub_only=True),
+    Screen("packages.clashes", N_("Clashes")),
+    Screen("packages.withdrawals", N_("Withdrawn")),
 )
 """A tab keeps its key, also where the tabs before it are not shown."""
 

@@ -31,10 +31,7 @@ class View(ScreenView[Presenter]):
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
-        tabs = [
-            Tab(place, f"{say(section.title)} ({waiting})" if waiting else say(section.title))
-            for place, section, waiting in presenter.tabs()
-        ]
+        tabs = [Tab(place, say(section.title), waiting) for place, section, waiting in presenter.tabs()]
         codes = [section.code for section in SECTIONS]
         self._tabs.show(tabs, codes.index(presenter.shown))
         if self._code != presenter.shown:
