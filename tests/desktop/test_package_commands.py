@@ -44,7 +44,11 @@ def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None
 
 def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) -> None:
     hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    before = done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))
+    assert (before["lines"], before["new"], before["last_number"], before["sealed"]) == (2, 2, None, True)
+    assert ward("package", "send", "--period", "26Q3").code == 2
     sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    assert done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))["new"] == 0
     assert done(hub("package", "merge", sent["file"], "--json"))["new"] == 2
     assert hub("package", "withdraw", sent["id"]).code == 1
     preview = done(hub("package", "withdraw", sent["id"], "--preview", "--json"))

@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.office import Office, Topic
+from desktop.outlook_words import outlook_stated
 from desktop.screens.packages.sections import SectionPresenter
-from desktop.screens.packages.words import moment
 from desktop.stated import Stated
-from desktop.words import STATES
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
 from models.domain.periods import Period
@@ -84,7 +83,10 @@ class Presenter(SectionPresenter):
                 Stated("", self.office.say(N_("No period is chosen. Open one on the screen “Periods” first.")), True)
             ]
         name = Stated(self.office.say(N_("Period")), f"{period.code} – {period.name}")
-        return [name, *(self._of_issuer(period) if self._outlook is None else self._of_ward(self._outlook))]
+        if self._outlook is None:
+            return [name, *self._of_issuer(period)]
+        now = outlook_stated(self._outlook, period, self.office.language, is_sealing=self.is_sealing)
+        return [name, *now]
 
     def seal_or_not(self) -> None:
         """Seal the next package, or leave it open although the receiver's key is known."""
@@ -167,69 +169,6 @@ class Presenter(SectionPresenter):
             Stated(say(N_("Offices")), say(N_("{count} take part"), count=office.language.number(len(period.units)))),
             Stated(say(N_("Campaign file")), last, not written),
         ]
-
-    def _of_ward(self, now: Outlook) -> list[Stated]:
-        say, number = self.office.say, self.office.language.number
-        totals = {name: number(now.totals.get(name, 0)) for name in ("issued", "returned", "valid", "invalid")}
-        forms = N_("{issued} issued, {returned} returned: {valid} valid, {invalid} not")
-        left = [f"{number(count)} {say(STATES[state])}" for state, count in now.unfinished.items()]
-        return [
-            Stated(say(N_("Receiver")), unit_named(now.receiver).agency),
-            Stated(say(N_("Forms")), say(forms, **totals)),
-            Stated(say(N_("Left to do")), self._left(left), now.is_unfinished),
-            Stated(say(N_("Lines")), self._lines(now)),
-            Stated(say(N_("Envelope")), self._envelope(now)),
-            Stated(say(N_("Key of the receiver")), self._key(now), now.unconfirmed is not None),
-            Stated(say(N_("Sent before")), self._before(now)),
-        ]
-
-    def _left(self, left: list[str]) -> str:
-        if not left:
-            return self.office.say(N_("nothing: every form is back, keyed and agreed on"))
-        return self.office.say(
-            N_("{forms}. You may send now and again later; nothing counts twice."), forms=", ".join(left)
-        )
-
-    def _lines(self, now: Outlook) -> str:
-        say, lines, new = self.office.say, self.office.language.number(now.lines), self.office.language.number(now.new)
-        if not now.lines:
-            return say(N_("nothing is recorded yet"))
-        if now.last is None:
-            return say(N_("{lines}, all new: this is the first package"), lines=lines)
-        if not now.new:
-            return say(N_("{lines}, nothing new since package {number}"), lines=lines, number=now.last.number)
-        return say(
-            N_("{lines}, {new} of them new since package {number}"), lines=lines, new=new, number=now.last.number
-        )
-
-    def _envelope(self, now: Outlook) -> str:
-        say = self.office.say
-        if not now.is_sealed:
-            return say(N_("open, but signed: the receiver's key is not known here, so it cannot be sealed"))
-        if not self.is_sealing:
-            return say(N_("open, but signed, as you chose with Ctrl+E"))
-        return say(N_("sealed: only the receiver and the computers of this office can open it"))
-
-    def _key(self, now: Outlook) -> str:
-        say, period = self.office.say, self.office.chosen_period
-        if now.unconfirmed is not None:
-            return say(N_("not compared yet: telephone the receiver, then Ctrl+K"))
-        if not period.hub_key:
-            return say(N_("not known: the period was not opened with a campaign file"))
-        return say(N_("compared and confirmed"))
-
-    def _before(self, now: Outlook) -> str:
-        say, number = self.office.say, self.office.language.number
-        if now.last is None:
-            return say(N_("nothing yet"))
-        told = say(N_("package {number} on {moment}"), number=now.last.number,
-                   moment=moment(now.last.at, self.office.language))  # fmt: skip
-        known = now.acknowledged
-        if not known.lines_received:
-            return say(N_("{package}; no receipt has come yet"), package=told)
-        said = N_("{package}; {received} of {forms} keyed forms are confirmed by receipt ({lines} of {all} lines)")
-        return say(said, package=told, received=number(known.forms_received), forms=number(known.forms),
-                   lines=number(known.lines_received), all=number(known.lines))  # fmt: skip
 
     def _send(self, folder: Path, to: Receiver | None) -> None:
         office = self.office
