@@ -93,7 +93,9 @@ _DAMAGED = ("malformed", "not a database")
 _HELD = ("locked", "is full", "disk I/O", "unable to open")
 
 
-def trouble_with_base(error: BaseException, file: str = BASE_FILE) -> BaseUnreadable | BaseNotWritable | BaseFixed | None:
+def trouble_with_base(
+    error: BaseException, file: str = BASE_FILE
+) -> BaseUnreadable | BaseNotWritable | BaseFixed | None:
     """What a failure of SQLite, met anywhere, means to people; None when the program and not the disk is at fault."""
     if not isinstance(error, (DatabaseError, sqlite3.DatabaseError)):
         return None

@@ -227,4 +227,3 @@ def test_a_stopped_station_on_a_locked_stick_is_read_and_refuses_to_be_written(
         journal.Pen(fixed, fixed.unit, period.key, by=lan.author, at=AT).fact(Kind.PRINTED)
     fixed.close()
     assert [path.name for path in station.folder.glob(f"{BASE_FILE}*")] == [BASE_FILE]
-

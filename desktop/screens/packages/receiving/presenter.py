@@ -229,7 +229,7 @@ class Presenter(SectionPresenter):
             return say(N_("waits")) if is_done else say(N_("must wait"))
         if package.is_refused:
             return say(N_("turned back"))
-        if package.new or package.clashing:
+        if package.new or package.clashing or "acknowledged" in _codes(package):
             return say(N_("taken in")) if is_done else say(N_("can be taken in"))
         return say(N_("here already"))
 

@@ -15,7 +15,7 @@ from exports.packages.send import Sent, send_returns
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.progress import Progress
-from models.services.known_keys import unconfirmed_hub
+from models.services.known_keys import known_keys, unconfirmed_hub
 from models.services.outlook import Outlook, outlook
 from models.services.packages import check_number, find_package, packages
 from models.services.results import unit_named
@@ -87,6 +87,11 @@ class Presenter(SectionPresenter):
             return [name, *self._of_issuer(period)]
         now = outlook_stated(self._outlook, period, self.office.language, is_sealing=self.is_sealing)
         return [name, *now]
+
+    def other_computers(self) -> tuple[str, ...]:
+        """The ids of the other computers of this office from which something has come."""
+        here = self.office.here
+        return tuple(sorted({known.station for known in known_keys(here) if known.unit == here.unit}))
 
     def seal_or_not(self) -> None:
         """Seal the next package, or leave it open although the receiver's key is known."""

@@ -80,13 +80,24 @@ class View(SectionView[Presenter]):
         self._into_folder(self.say(N_("Where to write the packages for the level above")), self.presenter.forward)
 
     def _exchange(self) -> None:
-        say = self.say
-        question = N_("Id of the other computer, as its settings show it:")
-        station = dialogs.ask_text(self, say(question), self.presenter.office.language, yes=say(N_("Go on")),
-                                   title=say(N_("For another computer of this office")))  # fmt: skip
+        station = self._which_computer()
         if station:
-            title = say(N_("Where to write the package: a folder or a stick"))
+            title = self.say(N_("Where to write the package: a folder or a stick"))
             self._into_folder(title, lambda folder: self.presenter.send_to_station(folder, station))
+
+    def _which_computer(self) -> str | None:
+        """One that is known, or the id typed of another one; None when the person went back."""
+        say, language, known = self.say, self.presenter.office.language, self.presenter.other_computers()
+        title = say(N_("For another computer of this office"))
+        if known:
+            offered = [*known, say(N_("another one…"))]
+            place = dialogs.ask_choice(
+                self, say(N_("For which computer?")), offered, language, yes=say(N_("Go on")), title=title
+            )
+            if place is None or place < len(known):
+                return None if place is None else known[place]
+        question = say(N_("Id of the other computer, as its settings show it:"))
+        return dialogs.ask_text(self, question, language, yes=say(N_("Go on")), title=title)
 
 
 class WrittenPanel(ttk.Frame):

@@ -10,13 +10,14 @@ import pytest
 
 from desktop.screens.packages.receiving.presenter import Presenter
 from desktop.tasks import ImmediateTasks
-from exports.packages.receive import NoPackages
+from exports.packages.receipt import write_receipt
+from exports.packages.receive import NoPackages, merge_packages
 from exports.packages.send import send_returns
 from models.progress import Cancelled
 from models.services.backups import backups
 from models.services.packages import packages
 from tests.builders.exchange import keyed_offices, section, serials, with_other_keys
-from tests.builders.offices import AT, Offices, key
+from tests.builders.offices import AT, WARD, Offices, key
 
 LATER = "2026-08-02T09:00:00+07:00"
 
@@ -129,3 +130,14 @@ def test_an_empty_folder_is_refused(offices: Offices) -> None:
     (offices.folder / "leer").mkdir()
     with pytest.raises(NoPackages):
         section(Presenter, offices.hub).preview((offices.folder / "leer",))
+
+
+def test_a_receipt_is_taken_in_although_it_brings_no_line(offices: Offices) -> None:
+    merge_packages(offices.hub, [sent(offices)], at=AT)
+    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, at=AT)
+    ward = section(Presenter, offices.first)
+    ward.preview((receipt.path,))
+    assert ward.file_rows()[0][1] == "can be taken in"
+    assert "3 of 3 keyed forms are received" in ward.unit_told(0)[-1]
+    ward.take_in()
+    assert ward.file_rows()[0][1] == "taken in"

@@ -90,6 +90,8 @@ def test_an_exchange_goes_to_another_computer_of_the_office(offices: Offices) ->
     ward.send_to_station(offices.folder / "stick", offices.second.id)
     report = merge_packages(offices.second, [offices.folder / "stick"], at=AT)
     assert report.total("new") > 0
+    assert ward.other_computers() == ()
+    assert section(Presenter, offices.second).other_computers() == (offices.first.id,)
 
 
 def test_who_opened_the_period_writes_the_campaign_file(offices: Offices) -> None:
