@@ -147,6 +147,11 @@ def fingerprint(public: bytes) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, 32, 4))
 
 
+def fingerprint_digits(public: bytes) -> str:
+    """The fingerprint as 39 decimal digits, for a QR code: a scanner types, and digits alone stay what they are."""
+    return f"{int(fingerprint(public).replace(' ', ''), 16):039d}"
+
+
 def fingerprint_words(public: bytes) -> str:
     """Six short words for a public key, to be compared by telephone: the first six bytes of its SHA-256."""
     return spoken(hashlib.sha256(public).digest()[:6])

@@ -10,9 +10,10 @@ from typing import BinaryIO
 from models.domain.ledger import State
 from models.domain.problems import N_
 from models.language import Language
-from printing.blocks import Area, Block, Rule, Text
+from printing.blocks import Block, Rule, Text
 from printing.document import Column, Heading, Paper, Row, Signature, print_paper
 from printing.fonts import clean, width, wrap
+from printing.qr import squares
 
 RECORD = N_("RECORD OF HANDING OVER")
 
@@ -41,7 +42,8 @@ _SIDE = 30.0
 class Handover:
     """One package as it is handed over; `totals` are the balance of the office's book of forms when the record is made.
 
-    `id` and `check` name the package: `check` is what the receiver's program shows for the same file.
+    `id` and `check` name the package: `check` is what the receiver's program shows for the same file,
+    `key` are the short words of the key that signed it.
     """
 
     period: str
@@ -55,6 +57,7 @@ class Handover:
     keyings: int
     texts: int
     id: str
+    key: str
     check: str
     totals: dict[str, int]
 
@@ -88,6 +91,7 @@ def _compose(paper: Paper, handed: Handover, heading: Heading) -> None:
         (N_("Lines"), say(N_("{lines}, of them {keyings} keyings; {texts} free texts"), lines=number(handed.lines),
                           keyings=number(handed.keyings), texts=number(handed.texts))),
         (N_("Package id"), grouped(handed.id)),
+        (N_("Key of the sender"), handed.key),
     )  # fmt: skip
     paper.table(
         (Column(say(N_("The package")), 32), Column(say(N_("What the sender states")), 132)),
@@ -129,29 +133,12 @@ def _check(paper: Paper, check: str) -> Block:
         Text(left, 12.0, grouped(check), face.bold, 15),
     ]
     said = N_(
-        "The receiver opens the package with “Check files” (or: sophieu package check FILE). The program says that it is "
-        "whole and shows the same check number. If it is another number, this is not the package of this record."
+        "The receiver chooses the package on the tab “Receive” (or: sophieu package check FILE). The program shows its check "
+        "number before anything is taken in. If it is another number, this is not the package of this record."
     )
     for place, line in enumerate(wrap(say(said), face.regular, 11, wide)):
         texts.append(Text(left, 18.0 + place * 4.9, line, face.regular, 11))
-    return Block(_SIDE + 1, texts=tuple(texts), areas=_qr(check, paper.left, 0.5))
-
-
-def _qr(text: str, x: float, y: float) -> tuple[Area, ...]:
-    """Black bars of a QR code, `_SIDE` millimetres wide; its digits are typed alike by every keyboard setting."""
-    import segno
-
-    rows = segno.make(text, error="m", micro=False).matrix
-    unit = _SIDE / len(rows)
-    areas: list[Area] = []
-    for place, row in enumerate(rows):
-        start = 0
-        while (start := row.find(1, start)) >= 0:
-            end = row.find(0, start)
-            end = len(row) if end < 0 else end
-            areas.append(Area(x + start * unit, y + place * unit, (end - start) * unit, unit, grey=0.0, thick=0))
-            start = end
-    return tuple(areas)
+    return Block(_SIDE + 1, texts=tuple(texts), areas=squares(check, x=paper.left, y=0.5, side=_SIDE))
 
 
 def _total_columns(paper: Paper) -> tuple[Column, ...]:

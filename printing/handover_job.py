@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.domain.units import UnitKey
 from models.language import Language
+from models.security import fingerprint_words, from_text
 from models.services.ledgers import read_book
 from models.services.packages import Package, carried, check_number
 from models.services.periods import periods
@@ -42,6 +43,7 @@ def print_handover(station: Station, package: Package, file: Path, *, language: 
         keyings=counts.keyings,
         texts=counts.texts,
         id=package.id,
+        key=fingerprint_words(from_text(station.public_key)),
         check=check_number(package.id),
         totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.domain.problems import N_, Problem
+from printing.blocks import Area
 from printing.fonts import POINT
 
 if TYPE_CHECKING:
@@ -57,6 +58,23 @@ def read(text: str) -> Scanned | None:
     """What a scanned text says, or None when it is not from one of our pages."""
     found = _PAYLOAD.fullmatch(text.strip())
     return Scanned(found["serial"], int(found["page"]), found["paper"]) if found else None
+
+
+def squares(text: str, *, x: float, y: float, side: float) -> tuple[Area, ...]:
+    """The QR of `text` as black bars for a block: its upper left corner at x, y and its side in millimetres."""
+    import segno
+
+    rows = segno.make(text, error="m", micro=False).matrix
+    unit = side / len(rows)
+    areas: list[Area] = []
+    for place, row in enumerate(rows):
+        start = 0
+        while (start := row.find(1, start)) >= 0:
+            end = row.find(0, start)
+            end = len(row) if end < 0 else end
+            areas.append(Area(x + start * unit, y + place * unit, (end - start) * unit, unit, grey=0.0, thick=0))
+            start = end
+    return tuple(areas)
 
 
 def stamp(canvas: Canvas, text: str, *, x: float, y: float, side: float) -> None:

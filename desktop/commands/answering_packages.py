@@ -13,30 +13,46 @@ from exports.packages.receipt import NothingReceived, write_receipt
 from models.catalogue import find_unit
 from models.domain.problems import N_
 from models.services.packages import places_here
+from models.services.receipts_due import receipt_states
 
 
 @click.command("receipt")
-@click.option("--for", "codes", required=True, multiple=True, help="Code of the office; may be given several times.")
+@click.option("--for", "codes", multiple=True, help="Code of the office; may be given several times.")
+@click.option(
+    "--due", "is_due", is_flag=True, help="Every office that has sent, or was decided on, since its last receipt."
+)
 @click.option("--out", type=FILE, required=True, help="Folder to write into.")
 @click.option("--period", "period_code", default="", help="Code of the period (default: every period).")
 @office_command
-def receipt(session: Session, codes: tuple[str, ...], out: Path, period_code: str) -> None:
+def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, period_code: str) -> None:
     """Confirm to offices what arrived, and send them this office's rulings and lines that they may have lost."""
+    if bool(codes) == is_due:
+        raise click.UsageError("Name offices with --for CODE, or take all that are owed one with --due.")
     station, wanted = session.station, period_code.upper()
+    here = [(unit, period) for unit, period in places_here(station) if wanted in ("", period.code)]
+    if is_due:
+        due = {
+            (state.unit, key)
+            for key in {key for _, key in here}
+            for state in receipt_states(station, key)
+            if state.is_due
+        }
+        chosen = sorted(due)
+    else:
+        chosen = []
+        for code in codes:
+            places = [place for place in here if place[0].code == code]
+            if not places:
+                raise NothingReceived(code, wanted or "…")
+            chosen += places
     written, lines = [], []
-    for code in codes:
-        places = [
-            (unit, period) for unit, period in places_here(station) if unit.code == code and wanted in ("", period.code)
-        ]
-        if not places:
-            raise NothingReceived(code, wanted or "…")
-        for unit, period in places:
-            sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
-            said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
-            lines.append(session.say(said, number=sent.number, unit=code, period=period.code, file=sent.path))
-            written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
-                            "id": sent.id, "facts": sent.facts})  # fmt: skip
-    session.answer("\n".join(lines), receipts=written)
+    for unit, period in chosen:
+        sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
+        said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
+        lines.append(session.say(said, number=sent.number, unit=unit.code, period=period.code, file=sent.path))
+        written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
+                        "id": sent.id, "facts": sent.facts})  # fmt: skip
+    session.answer("\n".join(lines) or session.say(N_("No office is owed a receipt.")), receipts=written)
 
 
 @click.command("forward")

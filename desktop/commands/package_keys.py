@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from desktop.commands.session import Session, office_command
+from desktop.commands.session import FILE, Session, office_command
 from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
 from models.domain.problems import N_
-from models.security import fingerprint, fingerprint_words, from_text
+from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
 from models.services.backups import back_up
 from models.services.known_keys import Trust, confirm_key, known_keys
+from printing.key_sheet_job import print_own_key
 
 TRUSTS = {
     Trust.NEW: N_("not confirmed yet"),
@@ -22,10 +25,13 @@ TRUSTS = {
 
 
 @click.command("keys")
+@click.option("--pdf", type=FILE, default=None, help="Write the own words and QR code as a page to print.")
 @office_command
-def show_keys(session: Session) -> None:
+def show_keys(session: Session, pdf: Path | None) -> None:
     """List the words of this computer's own key, and the keys by which others are known."""
     station = session.station
+    if pdf is not None:
+        print_own_key(station, language=session.language, to=pdf)
     own = from_text(station.public_key)
     known = known_keys(station)
     lines = [session.say(N_("This computer ({station}): {words}"), station=station.id, words=fingerprint_words(own))]
@@ -33,9 +39,17 @@ def show_keys(session: Session) -> None:
         f"{each.unit.code:<8} {each.station:<16} {each.words:<36} {session.say(TRUSTS[each.trust])} {each.by} {each.at[:10]}".rstrip()
         for each in known
     ]
+    if pdf is not None:
+        lines.append(session.say(N_("The page with the words and the QR code is {file}."), file=pdf))
     session.answer(
         "\n".join(lines),
-        own={"station": station.id, "words": fingerprint_words(own), "fingerprint": fingerprint(own)},
+        pdf=pdf,
+        own={
+            "station": station.id,
+            "words": fingerprint_words(own),
+            "fingerprint": fingerprint(own),
+            "digits": fingerprint_digits(own),
+        },
         keys=[
             {
                 "station": each.station,

@@ -11,7 +11,7 @@ import click
 from desktop.commands.answering_packages import receipt, send_on
 from desktop.commands.board import show_board
 from desktop.commands.package_keys import confirm, retry, show_keys
-from desktop.commands.previewing import by_unit, changes_of, told_by_unit
+from desktop.commands.previewing import by_unit, changes_of, show_outlook, told_by_unit
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.settling_packages import (
@@ -78,7 +78,7 @@ def campaign(session: Session, code: str, out: Path) -> None:
 
 @package.command("send")
 @click.option("--period", "code", required=True, help="Code of the period.")
-@click.option("--out", type=FILE, required=True, help="Folder to write into, for example a stick.")
+@click.option("--out", type=FILE, default=None, help="Folder to write into, for example a stick.")
 @click.option(
     "--to",
     "to",
@@ -86,10 +86,16 @@ def campaign(session: Session, code: str, out: Path) -> None:
     help="Code of the receiving office, or id of a computer of this office (default: the hub).",
 )
 @click.option("--open", "is_open", is_flag=True, help="Do not seal the package, although the receiver's key is known.")
+@click.option("--preview", is_flag=True, help="Say what would be sent to the hub, and write nothing.")
 @office_command
-def send(session: Session, code: str, out: Path, to: str | None, is_open: bool) -> None:
+def send(session: Session, code: str, out: Path | None, to: str | None, is_open: bool, preview: bool) -> None:
     """Write everything of a period into a package for the hub, or for another computer of this office."""
     period = session.period(code)
+    if preview:
+        show_outlook(session, period, is_sealing=not is_open)
+        return
+    if out is None:
+        raise click.UsageError("Name the folder to write into with --out, or only look with --preview.")
     receiver = _receiver(period, to)
     sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
     record = record_beside(sent.path)

@@ -1,14 +1,17 @@
-"""What a merge would do, office by office, as a command tells it."""
+"""What a merge or a sending would do, as a command tells it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from desktop.commands.session import Session
+from desktop.outlook_words import outlook_stated
 from exports.packages.merged import MergeReport
+from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.units import UnitKey
 from models.services.accepted_changes import AnswerChange
+from models.services.outlook import outlook
 from models.services.results import unit_named
 
 
@@ -51,3 +54,21 @@ def changes_of(changes: Iterable[AnswerChange]) -> list[dict[str, object]]:
         }
         for change in changes
     ]
+
+
+def show_outlook(session: Session, period: Period, *, is_sealing: bool) -> None:
+    """Say what would be sent to the issuer of the period now."""
+    now = outlook(session.station, period)
+    stated = outlook_stated(now, period, session.language, is_sealing=is_sealing)
+    session.answer(
+        "\n".join(f"{each.label}: {each.words}" for each in stated),
+        receiver=now.receiver,
+        lines=now.lines,
+        new=now.new,
+        unfinished={state.value: count for state, count in now.unfinished.items()},
+        sealed=now.is_sealed and is_sealing,
+        hub_confirmed=now.unconfirmed is None,
+        last_number=now.last.number if now.last else None,
+        keyed=now.acknowledged.forms,
+        keyed_received=now.acknowledged.forms_received,
+    )

@@ -50,6 +50,11 @@ class Scrolled(ttk.Frame):
         self._canvas.yview_scroll(by, "pages")
         return "break"
 
+    def roll(self, by: int) -> str:
+        """Scroll a few lines down, or up when `by` is negative."""
+        self._canvas.yview_scroll(by * 2, "units")
+        return "break"
+
     def to_top(self) -> None:
         self._canvas.yview_moveto(0)
 

@@ -17,7 +17,7 @@ from models.language import Language
 
 
 class Stage(ttk.Frame):
-    """Shows `main`, made with this stage as parent, until something is laid over it."""
+    """Shows `main`, made with this stage as parent, until something is laid over it; `on_turn` hears whether something is."""
 
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent)
@@ -26,6 +26,7 @@ class Stage(ttk.Frame):
         self.over: tk.Widget | None = None
         self._main: tk.Widget | None = None
         self._returns_to: Callable[[], object] = self.focus_set
+        self.on_turn: Callable[[bool], object] = lambda _: None
 
     def show(self, main: tk.Widget, *, focus: Callable[[], object]) -> None:
         """Show `main`; `focus` gives it the keyboard when what was laid over it is gone."""
@@ -40,7 +41,8 @@ class Stage(ttk.Frame):
             self._main.grid_remove()
         self.over = widget
         widget.grid(row=0, column=0, sticky="nsew")
-        _bind_escape(widget, self.back)
+        bind_within(widget, "<Escape>", self.back)
+        self.on_turn(True)
 
     def back(self) -> str:
         """Show the main widget again."""
@@ -49,6 +51,7 @@ class Stage(ttk.Frame):
             self.over = None
             if self._main is not None:
                 self._main.grid()
+            self.on_turn(False)
             self._returns_to()
         return "break"
 
@@ -113,7 +116,13 @@ class PaperPanel(ttk.Frame):
         self.preview.first_focus()
 
 
-def _bind_escape(widget: tk.Misc, back: Callable[[], str]) -> None:
-    widget.bind("<Escape>", lambda _: back())
+def bind_within(widget: tk.Misc, key: str, do: Callable[[], object]) -> None:
+    """Let `key` do this wherever in `widget` the keyboard is, and nothing else."""
+
+    def pressed(_event: object) -> str:
+        do()
+        return "break"
+
+    widget.bind(key, pressed)
     for child in widget.winfo_children():
-        _bind_escape(child, back)
+        bind_within(child, key, do)

@@ -67,6 +67,15 @@ class KnownKey:
         return security.fingerprint_words(security.from_text(self.key))
 
     @property
+    def digits(self) -> str:
+        return security.fingerprint_digits(security.from_text(self.key))
+
+    def is_said(self, words: str) -> bool:
+        """Whether these are its words, its fingerprint in hex, or the digits of its QR code."""
+        has_said = any(is_same_spoken(words, each) for each in (self.words, self.fingerprint))
+        return has_said or "".join(words.split()) == self.digits
+
+    @property
     def fingerprint(self) -> str:
         return security.fingerprint(security.from_text(self.key))
 
@@ -134,13 +143,13 @@ def note_key(
 def confirm_key(station: Station, name: str, *, words: str, by: Person, at: str) -> KnownKey:
     """Pin the key whose words a person compared with its holder; `name` is a station's id or an office's code.
 
-    The words may also be the fingerprint in hex. Refuses with `SenderUnknown` or `FingerprintDiffers`.
+    The words may also be the fingerprint in hex, or the digits of its QR code. Refuses with `SenderUnknown` or `FingerprintDiffers`.
     """
     with station.transaction():
         known = [each for each in known_keys(station) if name.strip() in (each.station, each.unit.code)]
         if not known:
             raise SenderUnknown(name)
-        said = [each for each in known if any(is_same_spoken(words, w) for w in (each.words, each.fingerprint))]
+        said = [each for each in known if each.is_said(words)]
         if not said:
             raise FingerprintDiffers(name)
         pin_key(station, said[0].station, said[0].key, by=by, at=at)

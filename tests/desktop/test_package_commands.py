@@ -36,13 +36,19 @@ def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None
     assert confirmed["trust"] == "confirmed"
     assert done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))["hub_confirmed"]
     assert [known["trust"] for known in done(ward("package", "keys", "--json"))["keys"]] == ["confirmed"]
-    own = done(places["hub"]("package", "keys", "--json"))["own"]
+    sheet = places["stick"] / "key.pdf"
+    own = done(places["hub"]("package", "keys", "--pdf", sheet, "--json"))["own"]
+    assert sheet.read_bytes().startswith(b"%PDF")
     assert own["words"] == places["words"]
 
 
 def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) -> None:
     hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    before = done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))
+    assert (before["lines"], before["new"], before["last_number"], before["sealed"]) == (2, 2, None, True)
+    assert ward("package", "send", "--period", "26Q3").code == 2
     sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    assert done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))["new"] == 0
     assert done(hub("package", "merge", sent["file"], "--json"))["new"] == 2
     assert hub("package", "withdraw", sent["id"]).code == 1
     preview = done(hub("package", "withdraw", sent["id"], "--preview", "--json"))
@@ -58,7 +64,7 @@ def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) ->
     }
 
     done(hub("package", "reinstate", sent["id"], "--reason", "đúng", "--json"))
-    again = done(hub("package", "receipt", "--for", "00004", "--out", stick, "--period", "26q3", "--json"))
+    again = done(hub("package", "receipt", "--due", "--out", stick, "--period", "26q3", "--json"))
     done(ward("package", "merge", again["receipts"][0]["file"], "--json"))
     ledger = done(ward("forms", "ledger", "--period", "26Q3", "--json"))
     assert (ledger["issued"], ledger["keyed"], ledger["keyed_received"]) == (3, 0, 0)

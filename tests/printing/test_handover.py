@@ -25,6 +25,7 @@ HANDED = Handover(
     keyings=1047,
     texts=5,
     id="3d78e8d1b4acc655",
+    key="kham tinh com nhem nhui tanh",
     check=check_number("3d78e8d1b4acc655"),
     totals={name: 1000 + place for place, (name, _) in enumerate(TOTALS)},
 )
@@ -41,7 +42,14 @@ def printed(handed: Handover, code: str = "vi") -> bytes:
 def test_the_record_fits_one_page_and_says_everything(code: str) -> None:
     (scan,) = pages_of(printed(HANDED, code))
     page = scan.one_line
-    for words in ("0442 9546 2208 9591 3557", "3d78 e8d1 b4ac c655", HANDED.file, HANDED.giver, HANDED.receiver):
+    for words in (
+        "0442 9546 2208 9591 3557",
+        "3d78 e8d1 b4ac c655",
+        HANDED.file,
+        HANDED.giver,
+        HANDED.receiver,
+        HANDED.key,
+    ):
         assert words in page
     number = load(code).number
     assert all(number(count) in page for count in HANDED.totals.values())

@@ -10,8 +10,10 @@ import pytest
 
 from desktop import dialogs
 from desktop.app import App
+from desktop.screens import SCREENS
 from desktop.screens.ledger.view import View as LedgerView
-from desktop.screens.packages.view import ReportPanel
+from desktop.screens.packages.receiving.preview import PreviewPanel
+from desktop.screens.packages.receiving.view import View as ReceivingView
 from desktop.screens.packages.view import View as PackagesView
 from desktop.screens.results.view import View as ResultsView
 from desktop.screens.second.ruling import RulingPanel
@@ -108,7 +110,7 @@ def test_escape_puts_a_form_in_dispute_away(app: App, press: Press) -> None:
     assert view._stage.over is None
 
 
-def test_a_package_is_written_and_a_damaged_one_reported(
+def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
     app: App, press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.window.go("packages")
@@ -119,16 +121,26 @@ def test_a_package_is_written_and_a_damaged_one_reported(
     press("<F2>")
     wait(app)
     assert len(list(tmp_path.glob("*.zip"))) == 1
-    assert len(view.presenter.rows()) == 1
+    press("<Escape>")
     (tmp_path / "hong.zip").write_bytes(b"PK\3\4")
     monkeypatch.setattr(dialogs, "open_files", lambda *_, **__: (tmp_path / "hong.zip",))
-    press("<Control-o>")
+    press("<Shift-F2>")
+    press("<F5>")
     wait(app)
-    panel = view._stage.over
-    assert isinstance(panel, ReportPanel)
-    assert panel._told["text"]
+    section = view.section
+    assert isinstance(section, ReceivingView)
+    assert isinstance(section.stage.over, PreviewPanel)
+    assert section.stage.over._told["text"]
     press("<Escape>")
-    assert view._stage.over is None
+    assert section.stage.over is None
+    assert not section.presenter.kept_rows()
+    press("<F5>")
+    wait(app)
+    press("<Control-Return>")
+    wait(app)
+    press("<Escape>")
+    assert section.stage.over is None
+    assert len(section.presenter.kept_rows()) == 1
 
 
 def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None:
@@ -156,14 +168,16 @@ def test_the_screens_open_at_both_text_sizes(app: App, size: int) -> None:
         assert app.window.shown == code
 
 
-@pytest.mark.parametrize("code", ["ledger", "packages", "results", "periods", "frame", "forms", "second"])
+@pytest.mark.parametrize("code", ["ledger", "results", "periods", "frame", "forms", "second", "receiving", "book"])
 def test_a_table_shows_six_rows_at_twice_the_size(app: App, code: str) -> None:
     app.root.geometry("1366x730+0+0")
     app.choose_text_size(200)
-    app.window.go(code)
+    app.window.go(code if code in [screen.code for screen in SCREENS] else "packages")
+    view = app.window._view
+    if isinstance(view, PackagesView):
+        view.presenter.show(f"packages.{code}")
     wait(app)
     app.root.update()
-    view = app.window._view
     table = next(part for part in _all_parts(view) if isinstance(part, RecordTable) and part.winfo_ismapped())
     assert table._window_rows() >= 6
 

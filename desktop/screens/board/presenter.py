@@ -87,6 +87,16 @@ class Presenter(ScreenPresenter):
             for row in self.shown
         ]
 
+    def telephone_list(self) -> str:
+        """The offices to telephone, one a line with the days since the campaign file, to paste elsewhere."""
+        said = N_("{office}: nothing has come for {days} days")
+        return "\n".join(
+            self.office.say(said, office=unit_named(row.unit).full_name, days=row.silent)
+            if row.silent is not None
+            else unit_named(row.unit).full_name
+            for row in self._silent
+        )
+
     def summary(self) -> str:
         """How many have sent, in one sentence."""
         said = N_("{sent} of {offices} offices have sent; {silent} have not.")

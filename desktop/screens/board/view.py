@@ -22,6 +22,7 @@ class View(ScreenView[Presenter]):
         say = self.say
         self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
         self._toggle = self.action(say(N_("Only the silent ones")), self._toggled, key="<F5>")
+        self._copy = self.action(say(N_("Copy whom to telephone")), self._copied, key="<F2>")
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = ttk.Frame(self._stage)
@@ -52,6 +53,7 @@ class View(ScreenView[Presenter]):
     def draw(self) -> None:
         self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
         self._list.show(self.presenter.rows())
+        self._copy.state(["!disabled" if self.presenter.telephone_list() else "disabled"])
         label = N_("All offices") if self.presenter.only_silent else N_("Only the silent ones")
         self._toggle.configure(text=f"{self.say(label)}  (F5)")
 
@@ -60,6 +62,11 @@ class View(ScreenView[Presenter]):
 
     def _toggled(self) -> None:
         self.presenter.show_only_silent(only=not self.presenter.only_silent)
+
+    def _copied(self) -> None:
+        self.clipboard_clear()
+        self.clipboard_append(self.presenter.telephone_list())
+        self.presenter.office.tell(self.say(N_("The list is copied; paste it into a letter or a spreadsheet.")))
 
     def _open(self, place: int) -> None:
         panel = DetailPanel(self._stage, self.presenter.detail(place), self.presenter.office.language)

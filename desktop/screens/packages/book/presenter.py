@@ -1,0 +1,114 @@
+"""What the book of packages knows and does: every package, the latest first, and withdrawing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.office import Office, Topic
+from desktop.screens.packages.sections import SectionPresenter
+from desktop.screens.packages.words import STATES, kind_words, moment
+from models.domain.problems import N_
+from models.progress import Progress
+from models.services.packages import Package, packages
+from models.services.results import unit_named
+from models.services.withdrawal_preview import Effect, withdrawal_effect
+from models.services.withdrawing import Proposal, ReasonMissing, propose_withdrawal, withdraw
+
+MOST_NAMED = 12
+"""So many forms are named in a sentence."""
+
+
+@dataclass(frozen=True)
+class Withdrawing:
+    """A withdrawal that is thought of: what it would take out, and which forms it would touch."""
+
+    package: Package
+    proposal: Proposal
+    effect: Effect
+
+
+class Presenter(SectionPresenter):
+    """The list of packages."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.withdrawing: Withdrawing | None = None
+        self._known: tuple[Package, ...] = ()
+
+    def refresh(self) -> None:
+        self._known = packages(self.office.here)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """When, what happened, kind, office, period, number, file."""
+        language = self.office.language
+        return [
+            (
+                moment(package.at, language),
+                language.say(STATES[package.state]),
+                kind_words(package.kind, language),
+                unit_named(package.unit).full_name,
+                package.period.code,
+                str(package.number),
+                package.file,
+            )
+            for package in self._known
+        ]
+
+    def can_withdraw(self, place: int) -> bool:
+        """Whether the package in this row was the first to bring lines here."""
+        return place < len(self._known) and bool(self._known[place].brought)
+
+    def think_of_withdrawing(self, place: int) -> None:
+        """Work out what withdrawing the package in this row would do; nothing is changed."""
+        office, package = self.office, self._known[place]
+        station, by, at = office.here, office.who, office.at
+
+        def work(_: Progress) -> Withdrawing:
+            proposal = propose_withdrawal(station, package.id)
+            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, by=by, at=at))
+
+        office.tasks.run(work, then=self._thought, title=office.say(N_("Working out the withdrawal")))
+
+    def put_away(self) -> None:
+        self.withdrawing = None
+        self.changed()
+
+    def question(self) -> str:
+        """What the withdrawal would take out, what stays, and which forms would count otherwise."""
+        thought = self.withdrawing
+        if thought is None:
+            return ""
+        say, number, proposal = self.office.say, self.office.language.number, thought.proposal
+        said = N_(
+            "Package {id} was the first to bring {lines} lines of {unit} here: {spans}. "
+            "The {earlier} other lines in it were brought by earlier packages and stay."
+        )
+        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=unit_named(proposal.unit).full_name,
+                    spans=", ".join(map(str, proposal.spans)), earlier=number(proposal.earlier))]  # fmt: skip
+        touched = sorted({change.serial for change in thought.effect.changes} | set(thought.effect.gone))
+        if touched:
+            named = ", ".join(touched[:MOST_NAMED]) + (" …" if len(touched) > MOST_NAMED else "")
+            forms = N_("{count} forms that count now would count otherwise or not at all: {forms}")
+            told.append(say(forms, count=number(len(touched)), forms=named))
+        else:
+            told.append(say(N_("No form that counts now would change.")))
+        told.append(say(N_("Nothing is deleted. It can be counted again at any time, on the tab “Withdrawn”.")))
+        return "\n".join(told)
+
+    def withdraw(self, reason: str) -> None:
+        """Take the lines out of every figure; refuses without a reason."""
+        thought, office = self.withdrawing, self.office
+        if thought is None:
+            return
+        if not reason.strip():
+            raise ReasonMissing
+        withdraw(office.here, thought.proposal, reason=reason, by=office.who, at=office.at)
+        self.withdrawing = None
+        office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
+        self.refresh()
+        self.changed()
+        self.lead("packages.withdrawals", thought.package.id)
+
+    def _thought(self, thought: Withdrawing) -> None:
+        self.withdrawing = thought
+        self.changed()

@@ -1,0 +1,109 @@
+"""What the clashes section knows and does: both contents of a line side by side, and a choice with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.office import Office, Topic
+from desktop.screens.packages.clashes.contents import Row, about, rows_of
+from desktop.screens.packages.sections import SectionPresenter
+from models.domain.problems import N_, Problem
+from models.services.clashes import Clash, choose, clashes
+from models.services.results import unit_named
+from models.services.withdrawing import ReasonMissing
+
+LETTERS = "ABCDEFGH"
+
+
+@dataclass(eq=False)
+class NothingChosen(Problem):
+    """No content was chosen; none is by default."""
+
+    says = N_("Choose first which content counts.")
+
+
+class Presenter(SectionPresenter):
+    """Every line with several contents, those without a choice first; settled ones stay listed."""
+
+    is_always_shown = False
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.open: Clash | None = None
+        self._found: tuple[Clash, ...] = ()
+
+    def glance(self) -> None:
+        self._found = tuple(sorted(clashes(self.office.here), key=lambda clash: bool(clash.chosen)))
+        self.waiting = sum(not clash.chosen for clash in self._found)
+
+    def refresh(self) -> None:
+        self.glance()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._found
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """What it is about, office, period, line, what was chosen, reason, by whom."""
+        language = self.office.language
+        return [
+            (
+                about(clash, language),
+                unit_named(clash.unit).full_name,
+                clash.period.code,
+                str(clash.ref),
+                self._chosen(clash),
+                clash.reason,
+                clash.by,
+            )
+            for clash in self._found
+        ]
+
+    def lay_open(self, place: int) -> None:
+        """Show both contents of the line in this row."""
+        if place < len(self._found):
+            self.open = self._found[place]
+            self.changed()
+
+    def put_away(self) -> None:
+        self.open = None
+        self.changed()
+
+    def title(self) -> str:
+        if self.open is None:
+            return ""
+        said = N_("Line {line} of {office}: take the paper and choose what it says")
+        return self.office.say(said, line=self.open.ref, office=unit_named(self.open.unit).full_name)
+
+    @property
+    def letters(self) -> str:
+        """One letter for each content of the line that is open."""
+        return LETTERS[: len(self.open.contents)] if self.open else ""
+
+    def contents(self) -> tuple[Row, ...]:
+        """What differs between the contents of the line that is open: a label and each content's words."""
+        return rows_of(self.open, self.office.here, self.office.language) if self.open else ()
+
+    def choose(self, letter: str, reason: str) -> None:
+        """Let one content count; refuses without a choice (`NothingChosen`) and without a reason (`ReasonMissing`)."""
+        clash, office = self.open, self.office
+        if clash is None:
+            return
+        if not letter:
+            raise NothingChosen
+        if not reason.strip():
+            raise ReasonMissing
+        digest = clash.contents[self.letters.index(letter)][0]
+        choose(office.here, clash, digest=digest, reason=reason, by=office.who, at=office.at)
+        self.open = None
+        office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
+        self.refresh()
+        self.changed()
+        said = N_("Of line {line} content {letter} counts now. The other one stays on record.")
+        office.tell(office.say(said, line=clash.ref, letter=letter))
+
+    def _chosen(self, clash: Clash) -> str:
+        digests = [digest for digest, _ in clash.contents]
+        if clash.chosen not in digests:
+            return self.office.say(N_("nobody has chosen"))
+        return self.office.say(N_("content {letter}"), letter=LETTERS[digests.index(clash.chosen)])

@@ -1,0 +1,1 @@
+"""Keys: the words of this computer, and whose key is known how far."""

@@ -1,0 +1,165 @@
+"""What the keys section knows and does: the own words and QR, known keys, confirming one by the words read out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.office import Office, Topic
+from desktop.screens.packages.sections import SectionPresenter
+from desktop.screens.packages.words import moment
+from exports.packages.merged import MergeReport
+from exports.packages.receive import retry_packages
+from models.domain.problems import N_
+from models.files import private_folder
+from models.language import LANGUAGES, load
+from models.progress import Progress
+from models.security import fingerprint_digits, fingerprint_words, from_text
+from models.services.backups import back_up
+from models.services.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
+from models.services.results import unit_named
+
+TRUSTS = {
+    Trust.NEW: N_("not compared yet"),
+    Trust.SEEN: N_("not compared yet"),
+    Trust.VOUCHED: N_("vouched for by its office"),
+    Trust.CONFIRMED: N_("compared and confirmed"),
+    Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
+}
+PAPERS = "papers"
+
+
+class Presenter(SectionPresenter):
+    """The own key, and every key that was seen here: first what another section led to, then what deserves a call."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.comparing: KnownKey | None = None
+        self._known: tuple[KnownKey, ...] = ()
+        self._replaced: frozenset[KnownKey] = frozenset()
+
+    def glance(self) -> None:
+        order = (Trust.CHANGED, Trust.NEW, Trust.SEEN, Trust.VOUCHED, Trust.CONFIRMED)
+
+        def urgency(key: KnownKey) -> tuple[bool, bool, int]:
+            return key in self._replaced, key.station != self.looked_at, order.index(key.trust)
+
+        known = known_keys(self.office.here)
+        last = {each.station: place for place, each in enumerate(known) if each.trust is Trust.CONFIRMED}
+        self._replaced = frozenset(
+            each for place, each in enumerate(known)
+            if each.trust is Trust.CHANGED and place < last.get(each.station, 0)
+        )  # fmt: skip
+        self._known = tuple(sorted(known, key=urgency))
+        self.waiting = len(self._changed())
+
+    def refresh(self) -> None:
+        self.glance()
+
+    @property
+    def own_words(self) -> str:
+        return fingerprint_words(from_text(self.office.here.public_key))
+
+    @property
+    def own_digits(self) -> str:
+        """What the QR code of the own key says."""
+        return fingerprint_digits(from_text(self.office.here.public_key))
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Office, computer, how far it is known, its words once they are confirmed, who confirmed it and when.
+
+        Words that nobody compared are not shown: who types them has to hear them.
+        """
+        say, language = self.office.say, self.office.language
+        return [
+            (
+                unit_named(each.unit).full_name,
+                each.station,
+                say(N_("an older key, replaced")) if each in self._replaced else say(TRUSTS[each.trust]),
+                each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
+                each.by,
+                moment(each.at, language) if each.at else "",
+            )
+            for each in self._known
+        ]
+
+    def alarm(self) -> str:
+        """A loud sentence while a key has changed; empty otherwise."""
+        changed = self._changed()
+        if not changed:
+            return ""
+        said = N_(
+            "ANOTHER KEY THAN BEFORE: {stations}. What these computers send waits. Telephone the office on a number that you "
+            "know: either its computer was set up anew, or somebody else made the package."
+        )
+        stations = ", ".join(f"{unit_named(each.unit).full_name} ({each.station})" for each in changed)
+        return self.office.say(said, stations=stations)
+
+    def can_compare(self, place: int) -> bool:
+        if place >= len(self._known) or self._known[place] in self._replaced:
+            return False
+        return self._known[place].trust is not Trust.CONFIRMED
+
+    def compare(self, place: int) -> None:
+        """Ask for the words of the key in this row."""
+        if self.can_compare(place):
+            self.comparing = self._known[place]
+            self.changed()
+
+    def put_away(self) -> None:
+        self.comparing = None
+        self.changed()
+
+    def question(self) -> str:
+        """Whom to telephone and what to do."""
+        key = self.comparing
+        if key is None:
+            return ""
+        said = N_(
+            "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
+            "stand there for computer {station}. Type what you hear."
+        )
+        return self.office.say(said, office=unit_named(key.unit).full_name, station=key.station)
+
+    def confirm(self, words: str) -> None:
+        """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
+        key, office = self.comparing, self.office
+        if key is None:
+            return
+        if not key.is_said(words):
+            raise FingerprintDiffers(unit_named(key.unit).full_name)
+        station, at = office.here, office.at
+        confirm_key(station, key.station, words=words, by=office.who, at=at)
+        self.comparing = None
+
+        def work(progress: Progress) -> MergeReport:
+            before = lambda: back_up(station, reason="merge", at=at)  # noqa: E731
+            return retry_packages(station, at=at, before=before, progress=progress)
+
+        def done(report: MergeReport) -> None:
+            taken = sum(not package.is_refused for package in report.packages)
+            office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
+            self.refresh()
+            self.changed()
+            said = N_("The key of {station} is confirmed. {count} packages that waited for it are taken in.")
+            office.tell(office.say(said, station=key.station, count=taken))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
+
+    def _changed(self) -> list[KnownKey]:
+        return [each for each in self._known if each.trust is Trust.CHANGED and each not in self._replaced]
+
+    def print_sheet(self, then: Callable[[Path], None]) -> None:
+        """Make the page with the own words and QR code, and hand its path to `then`."""
+        office = self.office
+        station, to = office.here, office.folder / PAPERS / "key.pdf"
+        language = load(LANGUAGES[0])
+
+        def work(_: Progress) -> Path:
+            from printing.key_sheet_job import print_own_key
+
+            private_folder(to.parent)
+            print_own_key(station, language=language, to=to)
+            return to
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the key sheet")))

@@ -1,0 +1,132 @@
+"""The widgets of the keys section: the own words with their QR code above the table of known keys."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from pathlib import Path
+from tkinter import ttk
+
+from desktop import theme
+from desktop.screens.packages.keys.presenter import Presenter
+from desktop.screens.packages.section_view import SectionView
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.stage import FormPanel, PaperPanel
+from desktop.widgets.table_rows import Column
+from models.domain.folding import search_key
+from models.domain.problems import N_, Problem
+
+
+class View(SectionView[Presenter]):
+    """Enter on a key asks for the words heard on the telephone; F2 makes the page to print."""
+
+    def build(self) -> None:
+        super().build()
+        say, presenter, look = self.say, self.presenter, self.look
+        self.title(say(N_("Keys")))
+        self._compare = self.action(say(N_("Compare the key…")), self._compared, key="<Control-k>", main=True)
+        self.action(say(N_("Own key on paper")), lambda: presenter.print_sheet(self._printed), key="<F2>")
+        main = ttk.Frame(self.stage)
+        main.columnconfigure(0, weight=1)
+        main.rowconfigure(2, weight=1)
+        self._own = own = ttk.Frame(main, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.5)))
+        own.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.5)))
+        own.columnconfigure(0, weight=1)
+        self._hint_own = ttk.Label(own, style="Card.Quiet.TLabel", justify="left", text=say(
+            N_("The words of this computer's own key. Read them out to who telephones; they are not secret.")))  # fmt: skip
+        self._hint_own.grid(row=0, column=0, sticky="w")
+        ttk.Label(own, text="  ".join(presenter.own_words.split()), style="Card.Title.TLabel").grid(
+            row=1, column=0, sticky="w", pady=(look.lines(0.2), 0)
+        )
+        self._qr = QrCode(own, presenter.own_digits, side=look.lines(5))
+        self._qr.grid(row=0, column=1, rowspan=2, sticky="e")
+        self._alarm = ttk.Label(main, style="Bad.TLabel", justify="left", font=look.bold)
+        self._list = RecordTable(
+            main,
+            (Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Computer")), 17),
+             Column(say(N_("Key")), 26), Column(say(N_("Words")), 28, stretches=True),
+             Column(say(N_("By")), 12), Column(say(N_("When")), 16)),
+            presenter.office.language, fold=search_key, on_open=presenter.compare, on_select=self._selected,
+            empty=say(N_("No key of another computer has been seen yet. The hub's comes with its campaign file, an office's "
+                         "with its first package.")),
+        )  # fmt: skip
+        self._list.grid(row=2, column=0, sticky="nsew")
+        main.bind("<Configure>", lambda event: self._wrap(event.width))
+        self.stage.show(main, focus=self._list.first_focus)
+
+    def draw(self) -> None:
+        presenter, say = self.presenter, self.say
+        alarm = presenter.alarm()
+        self._alarm.configure(text=alarm)
+        if alarm:
+            self._alarm.grid(row=1, column=0, sticky="ew", pady=(0, self.look.lines(0.4)))
+        else:
+            self._alarm.grid_remove()
+        self._list.show(presenter.rows())
+        key = presenter.comparing
+        if key is None and isinstance(self.stage.over, FormPanel):
+            self.take_off()
+        elif key is not None and not self.is_over(key):
+            panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Compare a key by telephone")),
+                              yes=say(N_("Compare and confirm")), hint=presenter.question())  # fmt: skip
+            heard = panel.fields.text(say(N_("The words you hear")), width=44, needed=True)
+
+            def confirm() -> None:
+                try:
+                    presenter.confirm(heard.value)
+                except Problem as problem:
+                    heard.wrong(presenter.office.language.problem(problem))
+
+            panel.does(confirm)
+            heard.told.configure(wraplength=self.look.em * 70, justify="left")
+            self.lay(panel, key, closed=presenter.put_away)
+            panel.fields.first_focus()
+
+    def make_room(self, *, is_short: bool) -> None:
+        """Where lines are few the words stay and the code goes to paper."""
+        for part in (self._qr, self._hint_own):
+            if is_short:
+                part.grid_remove()
+            else:
+                part.grid()
+
+    def first_focus(self) -> None:
+        if isinstance(self.stage.over, FormPanel):
+            self.stage.over.fields.first_focus()
+        else:
+            self._list.first_focus()
+
+    def _selected(self, places: tuple[int, ...]) -> None:
+        can = bool(places) and self.presenter.can_compare(places[0])
+        self._compare.state(["!disabled" if can else "disabled"])
+
+    def _compared(self) -> None:
+        if self._list.selected:
+            self.presenter.compare(self._list.selected[0])
+
+    def _printed(self, path: Path) -> None:
+        if self.winfo_exists():
+            panel = PaperPanel(self.stage, path, self.presenter.office.language, title=self.say(N_("Own key on paper")))
+            self.lay(panel, path)
+            panel.first_focus()
+
+    def _wrap(self, width: int) -> None:
+        self._alarm.configure(wraplength=max(self.look.em * 30, width - self.look.em))
+        self._hint_own.configure(wraplength=max(self.look.em * 24, width - self.look.em * 22))
+
+
+class QrCode(tk.Canvas):
+    """The QR code of a text, black on white with its quiet edge."""
+
+    def __init__(self, parent: tk.Misc, text: str, *, side: int) -> None:
+        import segno
+
+        rows = segno.make(text, error="m", micro=False).matrix
+        edge = 2
+        unit = max(2, side // (len(rows) + 2 * edge))
+        size = unit * (len(rows) + 2 * edge)
+        super().__init__(parent, width=size, height=size, background=theme.CARD, highlightthickness=0, takefocus=0)
+        for y, row in enumerate(rows):
+            for x, is_dark in enumerate(row):
+                if is_dark:
+                    left, top = (x + edge) * unit, (y + edge) * unit
+                    self.create_rectangle(left, top, left + unit, top + unit, fill="#000000", width=0)

@@ -1,0 +1,90 @@
+"""What the receipts section knows and does: the state of every office, and receipts for one or for all that are owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.office import Office, Topic
+from desktop.screens.packages.sections import SectionPresenter
+from desktop.screens.packages.words import moment
+from exports.packages.receipt import write_receipt
+from models.domain.problems import N_
+from models.progress import Progress
+from models.services.receipts_due import ReceiptState, receipt_states
+from models.services.results import unit_named
+
+
+class Presenter(SectionPresenter):
+    """The offices that have sent something of the chosen period."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._states: tuple[ReceiptState, ...] = ()
+
+    def glance(self) -> None:
+        period = self.office.period
+        self._states = receipt_states(self.office.here, period.key) if period else ()
+        self.waiting = sum(state.is_due for state in self._states)
+
+    def refresh(self) -> None:
+        self.glance()
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Office, state, packages, last package, number of the last receipt, and when: the owed ones first."""
+        language, number = self.office.language, self.office.language.number
+        return [
+            (
+                unit_named(state.unit).full_name,
+                self._state(state),
+                number(state.packages),
+                moment(state.last_package, language),
+                str(state.number or "–"),
+                moment(state.last_receipt, language),
+            )
+            for state in self._states
+        ]
+
+    def give(self, places: Sequence[int], folder: Path) -> None:
+        """Write receipts for the offices in these rows into `folder`."""
+        self._write([self._states[place] for place in places], folder)
+
+    def give_all(self, folder: Path) -> None:
+        """Write receipts for every office that is owed one."""
+        self._write([state for state in self._states if state.is_due], folder)
+
+    def _state(self, state: ReceiptState) -> str:
+        say = self.office.say
+        if not state.is_due:
+            return say(N_("confirmed"))
+        if not state.number:
+            return say(N_("no receipt yet"))
+        return say(N_("sent again since its receipt")) if state.has_sent else say(N_("decided on since its receipt"))
+
+    def _write(self, states: list[ReceiptState], folder: Path) -> None:
+        office = self.office
+        station, period, at = office.here, office.chosen_period.key, office.at
+
+        def work(progress: Progress) -> int:
+            for place, state in enumerate(states):
+                progress.step(place, len(states), unit_named(state.unit).full_name)
+                write_receipt(station, unit=state.unit, period=period, out=folder, at=at)
+            progress.step(len(states), len(states))
+            return len(states)
+
+        office.tasks.run(work, then=lambda count: self._written(count, folder), failed=self._stopped,
+                         title=office.say(N_("Writing receipts")))  # fmt: skip
+
+    def _written(self, count: int, folder: Path) -> None:
+        self._heard()
+        said = N_("{count} receipts are in {folder}. Send each to its office, which takes it in on the tab “Receive”.")
+        self.office.tell(self.office.say(said, count=count, folder=str(folder)))
+
+    def _stopped(self, error: Exception) -> None:
+        self._heard()
+        raise error
+
+    def _heard(self) -> None:
+        self.office.announce(Topic.PACKAGES)
+        self.refresh()
+        self.changed()

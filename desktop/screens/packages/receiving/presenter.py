@@ -1,0 +1,252 @@
+"""What receiving knows and does: the preview of what arrived, taking it in, and what waits or was turned back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.office import Office, Topic
+from desktop.screens.packages.sections import SectionPresenter
+from desktop.screens.packages.words import moment, office_words, told
+from desktop.words import STATES
+from exports.packages.merged import MergedPackage, MergeReport
+from exports.packages.quarantine import RETRIED, Quarantined, quarantined
+from exports.packages.receive import merge_packages, retry_packages
+from models.domain.problems import N_
+from models.progress import Progress
+from models.services.backups import back_up
+from models.services.packages import check_number
+from models.services.results import unit_named
+
+KEY_WAITS = frozenset({"key_changed", "book_taken", "key_unconfirmed"})
+"""Findings and notices that a person settles by comparing a key."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What would happen to the files in `paths`, or what has happened to them once they are taken in (`is_done`)."""
+
+    paths: tuple[Path, ...]
+    report: MergeReport
+    is_done: bool
+
+
+class Presenter(SectionPresenter):
+    """The arrival at hand, and the quarantine."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.arrival: Arrival | None = None
+        self._kept: tuple[Quarantined, ...] = ()
+
+    def glance(self) -> None:
+        self._kept = quarantined(self.office.here)
+        self.waiting = sum(each.is_waiting for each in self._kept)
+
+    def refresh(self) -> None:
+        self.glance()
+
+    def kept_rows(self) -> list[tuple[str, ...]]:
+        """When, what became of it, file, why: what waits first."""
+        language, say = self.office.language, self.office.say
+        return [
+            (
+                moment(each.at, language),
+                say(N_("waits")) if each.is_waiting else say(N_("turned back")),
+                each.file,
+                " ".join(map(_first_sentence, self.kept_reasons(place))),
+            )
+            for place, each in enumerate(self._kept)
+        ]
+
+    def kept_reasons(self, place: int) -> tuple[str, ...]:
+        """Why the file at this place of the quarantine was not taken in, and what to do."""
+        reasons = self._kept[place].reasons if place < len(self._kept) else ()
+        return tuple(told(reason.code, reason.says, reason.facts, self.office.language) for reason in reasons)
+
+    def kept_key(self, place: int) -> str:
+        """The station whose key is to be compared for the file at this place; empty when that is not what lacks."""
+        reasons = self._kept[place].reasons if place < len(self._kept) else ()
+        return next((str(dict(each.facts).get("station", "")) for each in reasons if each.code in KEY_WAITS), "")
+
+    def preview(self, paths: Sequence[Path]) -> None:
+        """Work out what taking these files in would do; nothing is changed."""
+        station, at, chosen = self.office.here, self.office.at, tuple(paths)
+
+        def work(progress: Progress) -> Arrival:
+            report = merge_packages(station, chosen, at=at, preview=True, progress=progress)
+            return Arrival(chosen, report, is_done=False)
+
+        self.office.tasks.run(work, then=self._arrived, title=self.office.say(N_("Looking at what has arrived")))
+
+    def take_in(self) -> None:
+        """Take in what was looked at, each package wholly or not at all; a backup is made before the first change."""
+        if self.arrival is None or self.arrival.is_done:
+            return
+        station, at, chosen = self.office.here, self.office.at, self.arrival.paths
+
+        def work(progress: Progress) -> Arrival:
+            before = lambda: back_up(station, reason="merge", at=at)  # noqa: E731
+            return Arrival(
+                chosen, merge_packages(station, chosen, at=at, before=before, progress=progress), is_done=True
+            )
+
+        def failed(error: Exception) -> None:
+            self._heard()
+            raise error
+
+        self.office.tasks.run(work, then=self._taken_in, failed=failed, title=self.office.say(N_("Taking packages in")))
+
+    def retry(self) -> None:
+        """Try again what waits; what still lacks something goes on waiting."""
+        station, at = self.office.here, self.office.at
+
+        def work(progress: Progress) -> MergeReport:
+            before = lambda: back_up(station, reason="merge", at=at)  # noqa: E731
+            return retry_packages(station, at=at, before=before, progress=progress)
+
+        self.office.tasks.run(work, then=self._retried, title=self.office.say(N_("Taking packages in")))
+
+    def put_away(self) -> None:
+        """Leave everything as it was."""
+        self.arrival = None
+        self.changed()
+
+    def summary(self) -> str:
+        """The arrival in one sentence."""
+        if self.arrival is None:
+            return ""
+        report, number = self.arrival.report, self.office.language.number
+        if self.arrival.is_done:
+            said = N_(
+                "Taken in: {files} packages, {facts} lines = {new} new + {here} here already + {clashing} clashing + "
+                "{refused} not taken in."
+            )
+        else:
+            said = N_(
+                "Nothing is taken in yet. {files} packages, {facts} lines = {new} new + {here} here already + "
+                "{clashing} clashing + {refused} not to be taken in."
+            )
+        counts = {name: number(report.total(name)) for name in ("facts", "new", "clashing", "refused")}
+        return self.office.say(
+            said, files=number(len(report.packages)), here=number(report.total("already_here")), **counts
+        )
+
+    def unit_rows(self) -> list[tuple[str, ...]]:
+        """Office, period, packages, new, here already, clashing, waiting, turned back, forms that change."""
+        if self.arrival is None:
+            return []
+        number, report = self.office.language.number, self.arrival.report
+        rows = []
+        for each in report.by_unit():
+            of_unit = [package for package in report.packages if (package.unit, package.period) == each[:2]]
+            waits = sum(_waits(package) for package in of_unit)
+            back = sum(package.is_refused for package in of_unit) - waits
+            counts = (each.packages, each.new, each.already_here, each.clashing, waits, back, len(each.changes))
+            rows.append((office_words(each.unit, self.office.language), each.period, *map(number, counts)))
+        return rows
+
+    def unit_told(self, place: int) -> tuple[str, ...]:
+        """Everything to note about the office at this place of `unit_rows`."""
+        if self.arrival is None or place >= len(self.arrival.report.by_unit()):
+            return ()
+        wanted = self.arrival.report.by_unit()[place][:2]
+        of_unit = [each for each in self.arrival.report.packages if (each.unit, each.period) == wanted]
+        return tuple(dict.fromkeys(sentence for package in of_unit for sentence in self._told(package)))
+
+    def file_rows(self) -> list[tuple[str, ...]]:
+        """File, what becomes of it, office, number, check number, lines, new, here already, clashing."""
+        if self.arrival is None:
+            return []
+        number = self.office.language.number
+        return [
+            (
+                package.file,
+                self._verdict(package),
+                office_words(package.unit, self.office.language) if package.unit else "–",
+                str(package.number or "–"),
+                check_number(package.id) if package.id else "–",
+                *map(number, (package.facts, package.new, package.already_here, package.clashing)),
+            )
+            for package in self.arrival.report.packages
+        ]
+
+    def file_told(self, place: int) -> tuple[str, ...]:
+        """What was found in the file at this place of `file_rows`."""
+        return self._told(self.arrival.report.packages[place]) if self.arrival else ()
+
+    def change_rows(self) -> list[tuple[str, ...]]:
+        """Form, office, period, state before and after: the forms whose accepted answers become others."""
+        if self.arrival is None:
+            return []
+        say = self.office.say
+        return [
+            (
+                change.serial,
+                unit_named(change.unit).full_name,
+                change.period,
+                say(STATES[change.before]),
+                say(STATES[change.after]),
+            )
+            for change in self.arrival.report.changes
+        ]
+
+    @property
+    def key_to_compare(self) -> str:
+        """The first station of the arrival whose key a person has to compare; known here only once it is taken in."""
+        if self.arrival is None or not self.arrival.is_done:
+            return ""
+        return next((each.station for each in self.arrival.report.packages if _codes(each) & KEY_WAITS), "")
+
+    def compare_key(self, station: str) -> None:
+        """Go to the key of this station."""
+        if self.arrival is not None and self.arrival.is_done:
+            self.arrival = None
+        self.lead("packages.keys", station)
+
+    def _arrived(self, arrival: Arrival) -> None:
+        self.arrival = arrival
+        self.changed()
+
+    def _taken_in(self, arrival: Arrival) -> None:
+        self.arrival = arrival
+        self._heard()
+
+    def _retried(self, report: MergeReport) -> None:
+        self._heard()
+        said = N_("{count} packages that waited are taken in; {still} still wait.")
+        self.office.tell(self.office.say(said, count=len(report.packages), still=self.waiting))
+
+    def _heard(self) -> None:
+        self.office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
+        self.refresh()
+        self.changed()
+
+    def _verdict(self, package: MergedPackage) -> str:
+        say, is_done = self.office.say, self.arrival is not None and self.arrival.is_done
+        if _waits(package):
+            return say(N_("waits")) if is_done else say(N_("must wait"))
+        if package.is_refused:
+            return say(N_("turned back"))
+        if package.new or package.clashing or "acknowledged" in _codes(package):
+            return say(N_("taken in")) if is_done else say(N_("can be taken in"))
+        return say(N_("here already"))
+
+    def _told(self, package: MergedPackage) -> tuple[str, ...]:
+        language = self.office.language
+        found = [told(each.code, each.says, each.facts.items(), language) for each in package.findings]
+        return tuple(found + [told(each.kind, each.says, each.facts, language) for each in package.notices])
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ", 1)[0].rstrip(".") + "."
+
+
+def _codes(package: MergedPackage) -> set[str]:
+    return {finding.code for finding in package.findings} | {notice.kind for notice in package.notices}
+
+
+def _waits(package: MergedPackage) -> bool:
+    """Refused for now only: what it lacks may still come."""
+    return package.is_refused and all(finding.code in RETRIED for finding in package.findings)

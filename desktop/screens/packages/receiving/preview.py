@@ -1,0 +1,142 @@
+"""What would happen to the packages that arrived, by office, by file and by form; one key takes them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from tkinter import ttk
+
+from desktop.screens.packages.receiving.presenter import Presenter
+from desktop.theme import look_of
+from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.record_table import RecordTable
+from desktop.widgets.stage import Stage, bind_within
+from desktop.widgets.table_rows import Column
+from models.domain.folding import search_key
+from models.domain.problems import N_
+
+PAGES = ("F2", "F3", "F5")
+
+
+class PreviewPanel(ttk.Frame):
+    """F2, F3, F5 turn the page; Ctrl+Enter takes everything in, Esc leaves everything as it was."""
+
+    def __init__(self, stage: Stage, presenter: Presenter) -> None:
+        super().__init__(stage)
+        self.presenter = presenter
+        self.say = say = presenter.office.say
+        self.look = look = look_of(self)
+        self._is_done = presenter.arrival is not None and presenter.arrival.is_done
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(2, weight=1)
+        self._summary = ttk.Label(self, text=presenter.summary(), style="Bold.TLabel", justify="left")
+        self._summary.grid(row=0, column=0, sticky="ew")
+        self._told = ttk.Label(self, justify="left")
+        self._pages = FlowBar(self)
+        self._pages.grid(row=1, column=0, sticky="ew", pady=look.lines(0.3))
+        self.shown = 0
+        self.tables: list[RecordTable] = []
+        self._tells: list[Callable[[int], Sequence[str]]] = []
+        self._buttons: list[ttk.Button] = []
+        self._add(say(N_("By office")), self._by_unit(), presenter.unit_rows(), presenter.unit_told)
+        self._add(say(N_("By file")), self._by_file(), presenter.file_rows(), presenter.file_told)
+        if not self._is_done:
+            changes = presenter.change_rows()
+            said = say(N_("Forms whose answers change: {count}"), count=presenter.office.language.number(len(changes)))
+            self._add(said, self._by_form(), changes, lambda _: ())
+        self._told.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
+        self.bind("<Configure>", lambda event: self._wrap(event.width))
+        self._build_bar()
+        self.show(0)
+
+    def first_focus(self) -> None:
+        self.tables[self.shown].first_focus()
+
+    def show(self, page: int) -> None:
+        """Show this page: 0 by office, 1 by file, 2 the forms that change."""
+        self.shown = page
+        for place, (table, button) in enumerate(zip(self.tables, self._buttons, strict=True)):
+            button.configure(style="Shown.Tab.TButton" if place == page else "Tab.TButton")
+            if place == page:
+                table.grid(row=2, column=0, sticky="nsew")
+            else:
+                table.grid_remove()
+        self._selected(page, self.tables[page].selected)
+        self.tables[page].first_focus()
+
+    def _add(
+        self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], told: Callable[[int], Sequence[str]]
+    ) -> None:
+        page = len(self.tables)
+        button = ttk.Button(self._pages, text=f"{PAGES[page]}  {title}", style="Tab.TButton", takefocus=0,
+                            command=lambda: self.show(page))  # fmt: skip
+        self._pages.add(button)
+        self._buttons.append(button)
+        table = RecordTable(
+            self, columns, self.presenter.office.language, fold=search_key,
+            empty=self.say(N_("No form that counts now would count with other answers.")),
+            on_select=lambda places: self._selected(page, places),
+        )  # fmt: skip
+        self._tells.append(told)
+        self.tables.append(table)
+        table.show(rows)
+
+    def _selected(self, page: int, places: tuple[int, ...]) -> None:
+        if page == self.shown:
+            sentences = [sentence for place in places[:1] for sentence in self._tells[page](place)]
+            self._told.configure(text="\n".join(sentences))
+
+    def _build_bar(self) -> None:
+        say, look = self.say, self.look
+        bar = FlowBar(self)
+        bar.grid(row=4, column=0, sticky="ew", pady=(look.lines(0.4), 0))
+        keys: list[tuple[str, Callable[[], object]]] = [
+            (f"<{PAGES[page]}>", lambda page=page: self.show(page))  # type: ignore[misc]
+            for page in range(len(self.tables))
+        ]
+        if not self._is_done:
+            take = ttk.Button(bar, text=say(N_("Take in (Ctrl+Enter)")), style="Accent.TButton",
+                              command=self.presenter.take_in)  # fmt: skip
+            take.bind("<Return>", lambda _: take.invoke())
+            bar.add(take)
+            keys.append(("<Control-Return>", self.presenter.take_in))
+            back = say(N_("Leave everything as it was (Esc)"))
+        else:
+            back = say(N_("Go back (Esc)"))
+            if station := self.presenter.key_to_compare:
+                bar.add(ttk.Button(bar, text=say(N_("Compare the key… (Ctrl+K)")), style="Accent.TButton",
+                                   command=lambda: self.presenter.compare_key(station)))  # fmt: skip
+                keys.append(("<Control-k>", lambda: self.presenter.compare_key(station)))
+        bar.add(ttk.Button(bar, text=back, command=self.presenter.put_away))
+        for key, do in keys:
+            bind_within(self, key, do)
+
+    def _by_unit(self) -> tuple[Column, ...]:
+        say = self.say
+        return (
+            Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Period")), 8),
+            Column(say(N_("Packages")), 9, is_number=True), Column(say(N_("New")), 8, is_number=True),
+            Column(say(N_("Here already")), 9, is_number=True), Column(say(N_("Clashing")), 9, is_number=True),
+            Column(say(N_("Must wait")), 9, is_number=True), Column(say(N_("Turned back")), 9, is_number=True),
+            Column(say(N_("Forms that change")), 9, is_number=True),
+        )  # fmt: skip
+
+    def _by_file(self) -> tuple[Column, ...]:
+        say = self.say
+        return (
+            Column(say(N_("File")), 26, stretches=True), Column(say(N_("Result")), 15),
+            Column(say(N_("Office")), 18, stretches=True), Column(say(N_("No.")), 5, is_number=True),
+            Column(say(N_("Check number")), 21), Column(say(N_("Lines")), 7, is_number=True),
+            Column(say(N_("New")), 7, is_number=True), Column(say(N_("Here already")), 9, is_number=True),
+            Column(say(N_("Clashing")), 9, is_number=True),
+        )  # fmt: skip
+
+    def _by_form(self) -> tuple[Column, ...]:
+        say = self.say
+        return (
+            Column(say(N_("Form")), 26), Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Period")), 8),
+            Column(say(N_("Counts now as")), 22), Column(say(N_("Would be")), 22),
+        )  # fmt: skip
+
+    def _wrap(self, width: int) -> None:
+        for label in (self._summary, self._told):
+            label.configure(wraplength=max(self.look.em * 30, width - self.look.em))

@@ -1,0 +1,1 @@
+"""Withdrawals: what does not count, by whose word and why, and the way to count it again."""

@@ -1,0 +1,54 @@
+"""Receipts at the hub: who is owed one, and giving it to one or to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.screens.packages.receipts.presenter import Presenter
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from tests.builders.exchange import keyed_offices, section, serials
+from tests.builders.offices import AT, Offices, key
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = keyed_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def arrive(offices: Offices) -> None:
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", at=AT)
+    merge_packages(offices.hub, [sent.path], at=AT)
+
+
+def test_who_has_sent_since_its_last_receipt_is_owed_one(offices: Offices) -> None:
+    hub = section(Presenter, offices.hub)
+    assert hub.rows() == []
+    arrive(offices)
+    hub.refresh()
+    assert (hub.waiting, hub.rows()[0][:3]) == (1, ("Phường Ba Đình", "no receipt yet", "1"))
+    hub.give_all(offices.folder)
+    assert (hub.waiting, hub.rows()[0][1]) == (0, "confirmed")
+    assert len(list(offices.folder.glob("*receipt*"))) == 1
+    key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
+    arrive(offices)
+    hub.refresh()
+    assert (hub.waiting, hub.rows()[0][1]) == (1, "sent again since its receipt")
+
+
+def test_a_receipt_is_given_again_to_an_office_that_lost_it(offices: Offices) -> None:
+    arrive(offices)
+    hub = section(Presenter, offices.hub)
+    told: list[str] = []
+    hub.office.tell = told.append
+    hub.give((0,), offices.folder)
+    hub.give((0,), offices.folder)
+    assert hub.rows()[0][4] == "2"
+    assert told[-1].startswith("1 receipts")
+    report = merge_packages(offices.first, offices.folder.glob("*receipt-0002*"), at=AT)
+    assert "3 of 3 keyed forms" in report.packages[0].notices[-1].text

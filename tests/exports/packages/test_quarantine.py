@@ -1,0 +1,50 @@
+"""The list of the quarantine: what waits first, each with its reasons in every language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from exports.packages.quarantine import QUARANTINE, quarantined
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.language import load
+from tests.builders.exchange import keyed_offices, serials, with_other_keys
+from tests.builders.offices import AT, key
+
+
+def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
+    offices = keyed_offices(tmp_path)
+    stick = offices.folder / "stick"
+    merge_packages(offices.hub, [send_returns(offices.first, offices.period, out=stick, at=AT).path], at=AT)
+    (stick / "hong.zip").write_bytes(b"PK\3\4")
+    merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], at=AT)
+    changed = replace(offices, first=with_other_keys(offices.first))
+    key(changed.first, offices.period, serials(offices)[0], "mai", second=True)
+    sent = send_returns(changed.first, offices.period, out=stick, at=AT)
+    merge_packages(offices.hub, [sent.path], at=AT)
+
+    found = quarantined(offices.hub)
+
+    assert [each.is_waiting for each in found] == [True, False, False]
+    assert (found[0].file, found[0].reasons[0].code) == (sent.path.name, "key_changed")
+    assert dict(found[0].reasons[0].facts)["station"] == offices.first.id
+    vi = load("vi")
+    told = [vi.say(reason.says, **dict(reason.facts)) for each in found for reason in each.reasons]
+    assert all(sentence.isascii() is False for sentence in told)
+    missing = next(sentence for each, sentence in zip(found, told, strict=True) if each.file == "nowhere.zip")
+    assert "nowhere.zip" in missing
+    assert "There is" not in missing
+    offices.close()
+
+
+def test_a_page_written_by_an_earlier_version_is_told_in_its_own_words(tmp_path: Path) -> None:
+    offices = keyed_offices(tmp_path)
+    folder = offices.hub.packages / QUARANTINE
+    folder.mkdir(parents=True)
+    page = {"file": "cu.zip", "at": AT, "findings": [{"code": "sealed", "text": "It is sealed."}]}
+    (folder / "0123.json").write_text(json.dumps(page), encoding="utf-8")
+    (found,) = quarantined(offices.hub)
+    assert (found.reasons[0].says, found.is_waiting) == ("It is sealed.", True)
+    offices.close()

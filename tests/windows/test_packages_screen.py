@@ -1,0 +1,117 @@
+"""The sections of the packages screen in a real window: tabs, a key compared, a clash settled, by keys alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tkinter import ttk
+
+import pytest
+
+from desktop.app import App
+from desktop.screens.packages.clashes.choosing import ChoosingPanel
+from desktop.screens.packages.view import View
+from desktop.widgets.stage import FormPanel, PaperPanel
+from desktop.widgets.tab_row import KEYS
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.security import fingerprint_words, from_text
+from models.services.issuing import issue_forms
+from models.settings import Settings
+from models.store.database import open_station
+from tests.builders.offices import AT, key, make_offices, person
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """A hub to which both copies of one computer have sent."""
+    made = make_offices(tmp_path)
+    issued = issue_forms(made.first, made.period, variant="CN", count=1, by=person(made.first, "lan"), at=AT)
+    person(made.first, "mai")
+    shutil.copytree(made.first.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    for station, who, mark in ((made.first, "lan", "4"), (copy, "mai", "2")):
+        key(station, made.period, next(iter(issued.serials)), who, mark=mark)
+        merge_packages(made.hub, [send_returns(station, made.period, out=tmp_path, at=AT).path], at=AT)
+    copy.close()
+    words = fingerprint_words(from_text(made.first.public_key))
+    made.close()
+    (tmp_path / "words").write_text(words, encoding="utf-8")
+    app = App(made.hub.folder, settings=Settings(text_size="100"))
+    app.root.update()
+    app.window.go("packages")
+    app.root.update()
+    yield app
+    app.close()
+
+
+def press(app: App, *keys: str) -> None:
+    for each in keys:
+        focused = app.root.focus_lastfor()
+        assert focused is not None
+        focused.focus_force()
+        focused.event_generate(each)
+        app.root.update()
+        while app.tasks.busy:
+            app.root.update()
+
+
+def typed(app: App, text: str) -> None:
+    entry = app.root.focus_lastfor()
+    assert isinstance(entry, ttk.Entry)
+    entry.delete(0, "end")
+    entry.insert(0, text)
+    app.root.update()
+
+
+def shown(app: App) -> View:
+    view = app.window._view
+    assert isinstance(view, View)
+    return view
+
+
+def test_tabs_are_shown_by_their_key_and_turned_by_control_tab(app: App) -> None:
+    assert shown(app).presenter.shown == "packages.receiving"
+    press(app, "<Shift-F5>")
+    assert shown(app).presenter.shown == "packages.keys"
+    press(app, "<Control-Tab>")
+    assert shown(app).presenter.shown == "packages.receipts"
+    for name in KEYS[:7]:
+        press(app, f"<Shift-{name}>")
+    assert shown(app).presenter.shown == "packages.withdrawals"
+    press(app, "<Control-Tab>")
+    assert shown(app).presenter.shown == "packages.sending"
+
+
+def test_a_key_is_confirmed_by_the_words_heard_and_other_words_are_refused(app: App, tmp_path: Path) -> None:
+    press(app, "<Shift-F5>", "<Control-k>")
+    section = shown(app).section
+    assert section is not None
+    panel = section.stage.over  # type: ignore[attr-defined]
+    assert isinstance(panel, FormPanel)
+    typed(app, "ba bai bam ban bang banh")
+    press(app, "<Return>")
+    assert section.stage.over is panel  # type: ignore[attr-defined]
+    typed(app, (tmp_path / "words").read_text(encoding="utf-8"))
+    press(app, "<Return>")
+    assert section.stage.over is None  # type: ignore[attr-defined]
+    assert section.presenter.rows()[0][2] not in ("", "chưa đối chiếu")
+    press(app, "<F2>")
+    assert isinstance(section.stage.over, PaperPanel)
+    press(app, "<Escape>")
+
+
+def test_a_clash_is_settled_with_a_reason_and_nothing_is_chosen_before(app: App) -> None:
+    press(app, "<Shift-F7>", "<Return>")
+    section = shown(app).section
+    assert section is not None
+    panel = section.stage.over  # type: ignore[attr-defined]
+    assert isinstance(panel, ChoosingPanel)
+    press(app, "<Control-Return>")
+    assert panel._told["text"]
+    press(app, "<F3>")
+    typed(app, "giấy ghi mức 4")
+    press(app, "<Return>")
+    assert section.stage.over is None  # type: ignore[attr-defined]
+    assert section.presenter.waiting == 0
