@@ -170,15 +170,17 @@ def export(session: Session, code: str, format_code: str, out: Path, unit_code: 
 
     period = session.period(code)
     whole_hub = unit_code is None and session.station.is_hub
-    written = export_answers(
-        session.station,
-        period,
-        format_code=format_code,
-        language=session.language,
-        to=out,
-        units=() if whole_hub else (unit_asked(session, period, unit_code),),
-        late=late,
-    )
+    with shown_progress(quiet=session.as_json) as progress:
+        written = export_answers(
+            session.station,
+            period,
+            format_code=format_code,
+            language=session.language,
+            to=out,
+            units=() if whole_hub else (unit_asked(session, period, unit_code),),
+            late=late,
+            progress=progress,
+        )
     files = [str(file) for file in written.files]
     said = N_("{rows} forms are written to {files}.")
     session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files)
