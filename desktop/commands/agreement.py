@@ -60,6 +60,7 @@ def _agreement_facts(found: Agreement) -> dict[str, object]:
         "wrong_first": found.wrong,
         "unsettled": found.unsettled,
         "rest": found.rest,
+        "is_rest_measured": found.rest is not None,
         "rest_low": found.rest_interval.low,
         "rest_high": found.rest_interval.high,
         "questions": [
