@@ -10,6 +10,9 @@ from models.language import Language
 
 UNSEEN = N_("Slips that both persons made alike, and rulings that are wrong, show nowhere and are not counted.")
 
+OWN_FORMS_ONLY = N_("This holds for the forms of {unit} only; every other office raises its own share.")
+"""What a hub is told when it raises its share."""
+
 
 def agreement_sentences(found: Agreement, language: Language) -> tuple[str, ...]:
     """How alike the forms keyed twice are, what is unchecked, and how many wrong fields are to be expected."""
