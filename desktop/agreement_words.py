@@ -10,6 +10,9 @@ from models.language import Language
 
 UNSEEN = N_("Slips that both persons made alike, and rulings that are wrong, show nowhere and are not counted.")
 
+OWN_FORMS_ONLY = N_("This holds for the forms of {unit} only; every other office raises its own share.")
+"""What a hub is told when it raises its share."""
+
 
 def agreement_sentences(found: Agreement, language: Language) -> tuple[str, ...]:
     """How alike the forms keyed twice are, what is unchecked, and how many wrong fields are to be expected."""
@@ -33,6 +36,12 @@ def agreement_sentences(found: Agreement, language: Language) -> tuple[str, ...]
         low, high = found.rest_interval
         unchecked += " " + say(N_("Wrong fields to be expected: {rest} of 1,000 (95 % interval {low}–{high})."),
                                rest=told(found.rest, 1000, 2), low=told(low, 1000, 2), high=told(high, 1000, 2))  # fmt: skip
+    elif found.twice:
+        said = N_(
+            "What both mistook alike and what was ruled wrongly cannot be measured by two keyings. If they slip independently "
+            "and at most 1 ruling in 100 is wrong, at most {high} of 1,000 fields are wrong (97.5 % of cases)."
+        )
+        unchecked += " " + say(said, high=told(found.rest_interval.high, 1000, 2))
     return (*lines, unchecked)
 
 

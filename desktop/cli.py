@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -36,13 +37,19 @@ def office() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 refused, 2 wrong usage."""
     _speak_vietnamese()
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        words = sys.argv[1:] if arguments is None else arguments
         # without its standalone mode click answers the code of an Exit instead of raising it
         code = office.main(args=words, prog_name="sophieu", standalone_mode=False)
     except click.Abort:
         return 1
     except click.ClickException as refusal:
+        if "--json" in words:
+            click.echo(
+                json.dumps(
+                    {"error": "wrong_usage", "message": refusal.format_message(), "facts": {}}, ensure_ascii=False
+                )
+            )
         refusal.show()
         return refusal.exit_code
     except SystemExit as ended:

@@ -73,6 +73,11 @@ class Root(tk.Tk):
         super().__init__(className="sophieu")
         self.on_error = on_error
 
+    def destroy(self) -> None:
+        for waiting in self.tk.splitlist(self.tk.call("after", "info")):
+            self.after_cancel(waiting)
+        super().destroy()
+
     def report_callback_exception(self, _exc: type[BaseException], val: BaseException, _tb: object) -> None:
         self.on_error(val)
 

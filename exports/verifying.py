@@ -75,11 +75,13 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     problems: list[Problem] = []
     lines = 0
     streams = journal.all_streams(station.db)
+    kept, known = backups(station), packages(station)
+    total = len(streams) + len(kept) + len(known)
     for done, (number, stream) in enumerate(streams.items()):
-        progress.step(done, len(streams))
+        progress.step(done, total)
         lines += _check_stream(station, number, stream, problems)
-    kept = backups(station)
-    for copy in kept:
+    for done, copy in enumerate(kept, len(streams)):
+        progress.step(done, total, copy.file.name)
         try:
             require_sound(copy.file)
         except BackupDamaged as problem:
@@ -87,12 +89,13 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
             continue
         if copy.digest and hashlib.sha256(copy.file.read_bytes()).hexdigest() != copy.digest:
             problems.append(BackupChanged(str(copy.file)))
-    known = packages(station)
-    for package in known:
+    for done, package in enumerate(known, len(streams) + len(kept)):
+        progress.step(done, total, package.file)
         file = station.packages / Path(package.file).name
         report = check_package(file) if file.is_file() else None
         if report is None or not report.is_right or report.id != package.id:
             problems.append(PackageChanged(str(file)))
+    progress.step(total, total)
     counts = {"streams": len(streams), "lines": lines, "packages": len(known), "backups": len(kept)}
     return Verified(counts, tuple(problems))
 

@@ -9,6 +9,7 @@ from exports.workbook_text import write_workbook_whole
 from models.domain.frame import FrameEntry
 from models.domain.problems import N_
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 
 HEADERS = (
     (N_("No."), 6),
@@ -22,7 +23,14 @@ HEADERS = (
 )
 
 
-def write_visits(drawn: Sequence[FrameEntry], reserve: Sequence[FrameEntry], *, language: Language, to: Path) -> None:
+def write_visits(
+    drawn: Sequence[FrameEntry],
+    reserve: Sequence[FrameEntry],
+    *,
+    language: Language,
+    to: Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
     """Write the drawn people and then the reserve; every cell is text, so numbers keep their zeros and no text computes."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -39,6 +47,7 @@ def write_visits(drawn: Sequence[FrameEntry], reserve: Sequence[FrameEntry], *, 
     row = 1
     for word, entries in ((N_("drawn"), drawn), (N_("reserve"), reserve)):
         for number, entry in enumerate(entries, 1):
+            progress.step(row - 1, len(drawn) + len(reserve))
             row += 1
             values = (number, entry.name, entry.address, entry.phone, entry.sector, language.say(word), "", "")
             for column, value in enumerate(values, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -184,6 +185,24 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
                 with suppress(OSError):
                     path.unlink()
         raise
+
+
+@contextmanager
+def made_apart(folder: Path) -> Iterator[Path]:
+    """A new folder in `folder`: the files made in it move up when all of them are there; stopped before, none is left."""
+    apart = folder / f".{os.getpid()}-{time.monotonic_ns()}.parts"
+    with _refusals_of_writing(apart, folder=folder):
+        apart.mkdir(mode=0o700)
+    try:
+        yield apart
+        for made in sorted(apart.iterdir()):
+            with _refusals_of_writing(folder / made.name, folder=folder):
+                _require_plain(folder / made.name)
+                _replace(made, folder / made.name)
+        with _refusals_of_writing(folder, folder=folder):
+            _sync_folder(folder)
+    finally:
+        shutil.rmtree(apart, ignore_errors=True)
 
 
 def read_bounded(path: Path, limit: int) -> bytes:

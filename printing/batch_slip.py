@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from models.domain.problems import N_
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from printing.blocks import Block, Box, Rule, Text
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import clean, width, wrap
@@ -45,7 +46,14 @@ class Batch:
     of: int = 1
 
 
-def print_slips(*, batches: Sequence[Batch], heading: Heading, language: Language, to: BinaryIO | Path) -> None:
+def print_slips(
+    *,
+    batches: Sequence[Batch],
+    heading: Heading,
+    language: Language,
+    to: BinaryIO | Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
     """One page per batch: what was issued, boxes for the hand count, and the two signatures. Names no respondent."""
 
     def compose(paper: Paper) -> None:
@@ -60,6 +68,7 @@ def print_slips(*, batches: Sequence[Batch], heading: Heading, language: Languag
         language=language,
         compose=compose,
         footer=(language.say(N_("Keep this slip with its forms. Write no name of a respondent on it.")),),
+        progress=progress,
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from models.files import write_whole
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text, draw
 from printing.fonts import POINT, Face, balanced, clean, face, require_glyphs, width, wrap
 from printing.official import BODY, Heading, Signature, heading_block, signature_block
@@ -43,8 +44,8 @@ PORTRAIT = Margins(top=20, bottom=20, left=30, right=16)
 LANDSCAPE = Margins(top=18, bottom=16, left=18, right=14)
 
 
-def open_canvas(file: BinaryIO, *, title: str, language: Language, landscape: bool = False) -> Canvas:
-    """A canvas of A4 pages that gives the same bytes for the same drawing."""
+def open_canvas(file: BinaryIO, *, title: str, author: str, language: Language, landscape: bool = False) -> Canvas:
+    """A canvas of A4 pages that gives the same bytes for the same drawing; `author` is the office that issues it."""
     from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
@@ -54,6 +55,7 @@ def open_canvas(file: BinaryIO, *, title: str, language: Language, landscape: bo
     size = (A4[1], A4[0]) if landscape else A4
     canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, lang=language.code)
     canvas.setTitle(clean(title))
+    canvas.setAuthor(clean(author))
     canvas.setCreator("Sổ Phiếu")
     # printed at its true size, or the boxes would shrink and the places of scans be wrong
     canvas.setViewerPreference("PrintScaling", "None")
@@ -68,13 +70,14 @@ def print_paper(
     compose: Callable[[Paper], object],
     footer: Callable[[Face], Sequence[str]] | Sequence[str] = (),
     landscape: bool = False,
+    progress: Progress = NO_PROGRESS,
 ) -> None:
     """Write the paper that `compose` puts together as PDF.
 
     `footer` are the small lines under every page, or a function that makes them from the face used. Refuses
-    missing letters before anything is written; a path is written whole or not at all.
+    missing letters before anything is written; a path is written whole or not at all, also when `progress` stops it.
     """
-    paper = Paper(language, face(), landscape=landscape)
+    paper = Paper(language, face(), landscape=landscape, progress=progress)
     compose(paper)
     paper.close()
     lines = tuple(clean(line) for line in (footer(paper.face) if callable(footer) else footer))
@@ -84,8 +87,9 @@ def print_paper(
     )
 
     def write(file: BinaryIO) -> None:
-        canvas = open_canvas(file, title=title, language=language, landscape=landscape)
+        canvas = open_canvas(file, title=title, author=paper.issuer, language=language, landscape=landscape)
         for number, page in enumerate(paper.pages, start=1):
+            progress.step(number - 1, len(paper.pages))
             canvas.setPageSize((page.wide / POINT, page.high / POINT))
             for down, block in (*page.blocks, (0.0, paper.frame(number, lines))):
                 draw(canvas, block, page.high - down)
@@ -110,10 +114,14 @@ class Page:
 class Paper:
     """A paper being composed from top to bottom; new pages come by themselves, a heading stays with what follows."""
 
-    def __init__(self, language: Language, used: Face, *, landscape: bool = False) -> None:
+    def __init__(
+        self, language: Language, used: Face, *, landscape: bool = False, progress: Progress = NO_PROGRESS
+    ) -> None:
         self.language = language
         self.face = used
         self.pages: list[Page] = []
+        self.issuer = ""
+        self._progress = progress
         self._y = 0.0
         self._waiting: list[Block] = []
         self._tail = 0
@@ -133,6 +141,7 @@ class Paper:
 
     def header(self, heading: Heading) -> None:
         """Agency left, nation and motto right, number and day under them, as on every administrative paper."""
+        self.issuer = heading.issuer
         self.block(heading_block(heading, left=self.left, wide=self.width, face=self.face, language=self.language))
 
     def title(self, kind: str, *about: str) -> None:
@@ -320,5 +329,7 @@ class Paper:
         self._y += block.height
 
     def _turn(self) -> None:
+        # how many pages there will be is not known yet; asked all the same whether to stop
+        self._progress.step(0, 0)
         self.pages.append(Page(self.wide, self.height, []))
         self._y = self.margins.top

@@ -16,7 +16,7 @@ from models.domain.problems import N_
 from models.domain.results import Consolidated, Results
 from models.domain.serials import SerialRange, compress, parse_serial
 from models.domain.units import Unit, UnitKey
-from models.files import FolderMissing
+from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
@@ -66,10 +66,11 @@ def print_questionnaires(
         variant: list(of) for variant, of in groupby(forms, key=lambda form: parse_serial(form.serial).variant)
     }
     printed = []
-    for variant, of_variant in by_variant.items():
-        file = to if len(by_variant) == 1 else to.with_name(f"{to.stem}-{variant}{to.suffix}")
-        _print(station, period, variant, of_variant, file, language=language, progress=progress)
-        printed.append(PrintedFile(file, len(of_variant)))
+    with made_apart(to.parent) as apart:
+        for variant, of_variant in by_variant.items():
+            name = to.name if len(by_variant) == 1 else f"{to.stem}-{variant}{to.suffix}"
+            _print(station, period, variant, of_variant, apart / name, language=language, progress=progress)
+            printed.append(PrintedFile(to.with_name(name), len(of_variant)))
     _record(station, period, forms, by=by, at=at)
     return tuple(printed)
 
@@ -90,19 +91,22 @@ def print_batches(
         raise FolderMissing(folder)
     wanted = {form.serial: form for form in _chosen(station, period, serials)}
     printed = []
-    for batch in batches(station, period):
-        forms = [wanted[str(serial)] for serial in batch.serials if str(serial) in wanted]
-        if not forms:
-            continue
-        first = batch.serials.first
-        file = folder / f"{first.period}-{first.unit}-{first.variant}-{first.number}-{batch.serials.last.number}.pdf"
-        _print(station, period, first.variant, forms, file, language=language, progress=progress)
-        printed.append(PrintedFile(file, len(forms)))
+    with made_apart(folder) as apart:
+        for batch in batches(station, period):
+            forms = [wanted[str(serial)] for serial in batch.serials if str(serial) in wanted]
+            if not forms:
+                continue
+            first = batch.serials.first
+            name = f"{first.period}-{first.unit}-{first.variant}-{first.number}-{batch.serials.last.number}.pdf"
+            _print(station, period, first.variant, forms, apart / name, language=language, progress=progress)
+            printed.append(PrintedFile(folder / name, len(forms)))
     _record(station, period, list(wanted.values()), by=by, at=at)
     return tuple(printed)
 
 
-def print_batch_slips(station: Station, period: Period, *, language: Language, to: Path) -> int:
+def print_batch_slips(
+    station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
+) -> int:
     """Print the slip of every batch of this office; answers how many."""
     made = batches(station, period)
     if not made:
@@ -121,11 +125,13 @@ def print_batch_slips(station: Station, period: Period, *, language: Language, t
         )
         for number, batch in enumerate(made, 1)
     ]
-    print_slips(batches=slips, heading=heading_of(station.unit), language=language, to=to)
+    print_slips(batches=slips, heading=heading_of(station.unit), language=language, to=to, progress=progress)
     return len(slips)
 
 
-def print_visits(station: Station, period: Period, *, language: Language, to: Path) -> int:
+def print_visits(
+    station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
+) -> int:
     """Print the visit list of the drawn sample and its reserve; answers how many people are drawn."""
     drawn, reserve = drawn_people(station, period)
     visits = VisitList(
@@ -133,7 +139,7 @@ def print_visits(station: Station, period: Period, *, language: Language, to: Pa
         tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
-    print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to)
+    print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to, progress=progress)
     return len(drawn)
 
 
@@ -247,20 +253,33 @@ def imprint_of(station: Station, period: Period) -> Imprint:
 
 
 def print_results(
-    station: Station, period: Period, unit: UnitKey, *, language: Language, to: Path, late: bool = False
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    *,
+    language: Language,
+    to: Path,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
 ) -> Results:
     """Print the result sheet of one office; answers the figures that stand on it."""
     results = results_of(station, period, unit, late=late, language=language.code)
-    print_unit_sheet(results, imprint_of(station, period), language=language, to=to)
+    print_unit_sheet(results, imprint_of(station, period), language=language, to=to, progress=progress)
     return results
 
 
 def print_consolidated(
-    station: Station, period: Period, *, language: Language, to: Path, late: bool = False
+    station: Station,
+    period: Period,
+    *,
+    language: Language,
+    to: Path,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
 ) -> Consolidated:
     """Print the consolidated sheet of a hub; answers the figures that stand on it."""
-    whole = consolidated(station, period, late=late, language=language.code)
-    print_hub_sheet(whole, imprint_of(station, period), language=language, to=to)
+    whole = consolidated(station, period, late=late, language=language.code, progress=progress)
+    print_hub_sheet(whole, imprint_of(station, period), language=language, to=to, progress=progress)
     return whole
 
 
@@ -272,11 +291,18 @@ class PrintedReport(NamedTuple):
 
 
 def print_unit_report(
-    station: Station, period: Period, unit: UnitKey, *, language: Language, to: Path, late: bool = False
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    *,
+    language: Language,
+    to: Path,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
 ) -> PrintedReport:
     """Print the complete report of one office."""
     report = report_of(station, period, unit, late=late, language=language.code)
-    print_report(report, imprint_of(station, period), language=language, to=to)
+    print_report(report, imprint_of(station, period), language=language, to=to, progress=progress)
     return PrintedReport(to, report.figures)
 
 
@@ -291,7 +317,7 @@ def print_hub_report(
 ) -> PrintedReport:
     """Print the complete report of a hub about all its offices."""
     report = report_of_hub(station, period, late=late, language=language.code, progress=progress)
-    print_report(report, imprint_of(station, period), language=language, to=to)
+    print_report(report, imprint_of(station, period), language=language, to=to, progress=progress)
     return PrintedReport(to, report.figures)
 
 
@@ -309,8 +335,9 @@ def print_all_reports(
         raise FolderMissing(folder)
     imprint = imprint_of(station, period)
     printed = []
-    for report in reports_of_all(station, period, late=late, language=language.code, progress=progress):
-        file = folder / f"{period.code}-{report.unit.key.code}.pdf"
-        print_report(report, imprint, language=language, to=file)
-        printed.append(PrintedReport(file, report.figures))
+    with made_apart(folder) as apart:
+        for report in reports_of_all(station, period, late=late, language=language.code, progress=progress):
+            name = f"{period.code}-{report.unit.key.code}.pdf"
+            print_report(report, imprint, language=language, to=apart / name)
+            printed.append(PrintedReport(folder / name, report.figures))
     return tuple(printed)

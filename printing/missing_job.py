@@ -13,6 +13,7 @@ from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.serials import parse_serial
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from models.services.ledgers import read_book
 from models.services.lives import missing_forms, noted_since
 from models.store.database import Station
@@ -30,7 +31,15 @@ class NothingMissing(Problem):
     )
 
 
-def print_missing(station: Station, period: Period, *, today: date, language: Language, to: Path) -> int:
+def print_missing(
+    station: Station,
+    period: Period,
+    *,
+    today: date,
+    language: Language,
+    to: Path,
+    progress: Progress = NO_PROGRESS,
+) -> int:
     """Print the forms that are missing; answers how many, and refuses when there is none."""
     book = read_book(station, period, station.unit, late=True)
     missing = missing_forms(book, period)
@@ -45,7 +54,7 @@ def print_missing(station: Station, period: Period, *, today: date, language: La
         tuple(_line(form, out, language) for form in missing.still_out),
         tuple(_line(form, back, language) for form in missing.not_keyed),
     )
-    print_missing_list(missing=lines, heading=heading_of(station.unit), language=language, to=to)
+    print_missing_list(missing=lines, heading=heading_of(station.unit), language=language, to=to, progress=progress)
     return len(missing.forms)
 
 

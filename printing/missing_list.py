@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from models.domain.problems import N_
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from printing.document import Heading, Paper, print_paper
 from printing.tables import Column, Row
 
@@ -34,7 +35,14 @@ class MissingList:
     not_keyed: tuple[MissingLine, ...]
 
 
-def print_missing_list(*, missing: MissingList, heading: Heading, language: Language, to: BinaryIO | Path) -> None:
+def print_missing_list(
+    *,
+    missing: MissingList,
+    heading: Heading,
+    language: Language,
+    to: BinaryIO | Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
     """Upright, with room to note what became of each form."""
     say = language.say
 
@@ -64,4 +72,4 @@ def print_missing_list(*, missing: MissingList, heading: Heading, language: Lang
         ]
         paper.table(columns, rows)
 
-    print_paper(to=to, title=say(TITLE), language=language, compose=compose)
+    print_paper(to=to, title=say(TITLE), language=language, compose=compose, progress=progress)

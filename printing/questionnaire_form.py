@@ -86,7 +86,7 @@ def print_forms(
         payload(serial=form.serial, page=1, paper=questionnaire.paper)
 
     def write(file: BinaryIO) -> None:
-        canvas = open_canvas(file, title=questionnaire.title, language=language)
+        canvas = open_canvas(file, title=questionnaire.title, author=letterhead.issuer, language=language)
         both_sides = len(layout.pages) > 1
         canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge" if both_sides else "Simplex")
         for page in layout.pages:

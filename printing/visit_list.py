@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from models.domain.problems import N_
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.tables import Column, Row
 
@@ -45,7 +46,9 @@ class VisitList:
     reserve: tuple[VisitLine, ...] = ()
 
 
-def print_visit_list(*, visits: VisitList, heading: Heading, language: Language, to: BinaryIO | Path) -> None:
+def print_visit_list(
+    *, visits: VisitList, heading: Heading, language: Language, to: BinaryIO | Path, progress: Progress = NO_PROGRESS
+) -> None:
     """A landscape list with repeated heads; the privacy notice stands under every page."""
     say = language.say
 
@@ -71,7 +74,8 @@ def print_visit_list(*, visits: VisitList, heading: Heading, language: Language,
         hint = say(N_("(signature, full name, day)"))
         paper.signatures(Signature((say(N_("WHO GOES OUT")),), hint), Signature((say(N_("WHO DREW THE LIST")),), hint))
 
-    print_paper(to=to, title=say(TITLE), language=language, compose=compose, footer=(say(NOTICE),), landscape=True)
+    print_paper(to=to, title=say(TITLE), language=language, compose=compose, footer=(say(NOTICE),), landscape=True,
+                progress=progress)  # fmt: skip
 
 
 def _columns(language: Language) -> list[Column]:

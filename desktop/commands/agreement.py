@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import click
 
-from desktop.agreement_words import UNSEEN, agreement_sentences
+from desktop.agreement_words import OWN_FORMS_ONLY, UNSEEN, agreement_sentences
 from desktop.commands.session import PERCENT, Session, now, office_command
 from desktop.words import WHYS
 from models.domain.agreement import Agreement, Count
@@ -39,8 +39,11 @@ def agreement_command(session: Session, code: str) -> None:
 def raise_command(session: Session, share: Fraction, code: str) -> None:
     """Have a greater share of the forms keyed twice, in percent; it can never be lowered again."""
     ref = raise_share(session.station, session.period(code), share=share, by=session.person, at=session.at)
+    told = [session.say(N_("From now on {share} % of the forms are keyed twice."), share=f"{float(share * 100):g}")]
+    if session.station.is_hub:
+        told.append(session.say(OWN_FORMS_ONLY, unit=session.station.name))
     session.answer(
-        session.say(N_("From now on {share} % of the forms are keyed twice."), share=f"{float(share * 100):g}"),
+        " ".join(told),
         share=share,
         fact=str(ref),
     )
@@ -60,6 +63,7 @@ def _agreement_facts(found: Agreement) -> dict[str, object]:
         "wrong_first": found.wrong,
         "unsettled": found.unsettled,
         "rest": found.rest,
+        "is_rest_measured": found.rest is not None,
         "rest_low": found.rest_interval.low,
         "rest_high": found.rest_interval.high,
         "questions": [

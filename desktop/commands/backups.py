@@ -23,7 +23,8 @@ def backup() -> None:
 @office_command
 def make(session: Session) -> None:
     """Copy the data now and check the copy."""
-    file = back_up(session.station, reason="asked", at=session.at)
+    with shown_progress(quiet=session.as_json) as progress:
+        file = back_up(session.station, reason="asked", at=session.at, progress=progress)
     session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
 
 
@@ -47,7 +48,9 @@ def show_list(session: Session) -> None:
 @office_command
 def bring_back(session: Session, file: Path) -> None:
     """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
-    with closing(restore(session.folder, file=file, station_id=chance()[:16], at=session.at)) as station:
+    with shown_progress(quiet=session.as_json) as progress:
+        brought = restore(session.folder, file=file, station_id=chance()[:16], at=session.at, progress=progress)
+    with closing(brought) as station:
         said = N_(
             "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
         )
@@ -60,7 +63,8 @@ def verify(session: Session) -> None:
     """Check the base, the chains of facts, the backups and the kept packages, down to a flipped byte."""
     from exports.verifying import verify_station
 
-    found = verify_station(session.station)
+    with shown_progress(quiet=session.as_json) as progress:
+        found = verify_station(session.station, progress=progress)
     lines = [
         session.say(
             N_(
@@ -91,7 +95,7 @@ def rebuild(session: Session) -> None:
 
     station = session.station
     with shown_progress(quiet=session.as_json) as progress:
-        copy = back_up(station, reason="rebuild", at=session.at)
+        copy = back_up(station, reason="rebuild", at=session.at, progress=progress)
         done = rebuild_facts(station, progress=progress)
         units = rebuild_all(station, progress=progress)
     said = N_(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, now, office_command
 from desktop.words import ALARMS, STATES, TURNS, detail
 from models.domain.facts import Kind
@@ -90,15 +91,17 @@ def print_out(session: Session, code: str, out: Path, spans: tuple[str, ...], pe
 
     period = session.period(code)
     made = print_batches if per_batch else print_questionnaires
-    files = made(
-        session.station,
-        period,
-        out,
-        serials=_ranges(session, period, spans),
-        by=session.person,
-        at=session.at,
-        language=session.language,
-    )
+    with shown_progress(quiet=session.as_json) as progress:
+        files = made(
+            session.station,
+            period,
+            out,
+            serials=_ranges(session, period, spans),
+            by=session.person,
+            at=session.at,
+            language=session.language,
+            progress=progress,
+        )
     count = sum(printed.forms for printed in files)
     said = N_("{count} forms are in {files}. Print them on both sides of the paper, turning on the long edge.")
     session.answer(
@@ -116,7 +119,10 @@ def slip(session: Session, code: str, out: Path) -> None:
     """Print the slips that go with each batch: form numbers, sector, and places to count by hand."""
     from printing.jobs import print_batch_slips
 
-    count = print_batch_slips(session.station, session.period(code), language=session.language, to=out)
+    with shown_progress(quiet=session.as_json) as progress:
+        count = print_batch_slips(
+            session.station, session.period(code), language=session.language, to=out, progress=progress
+        )
     session.answer(session.say(N_("{count} batch slips are in {file}."), count=count, file=out), slips=count, file=out)
 
 

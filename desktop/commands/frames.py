@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, PERCENT, Session, chance, office_command
 from models.domain.folding import nfc
 from models.domain.frame import FrameReading, Reason
@@ -32,7 +33,10 @@ def frame() -> None:
 def import_list(session: Session, file: Path, code: str, sheet: str | None, told: tuple[str, ...]) -> None:
     """Take a one-stop office's list; each row that does not count is listed with its reason."""
     period = session.period(code)
-    reading = import_frame(session.station, period, file, salt=chance(), sheet=sheet, mapping=_mapping(told))
+    with shown_progress(quiet=session.as_json) as progress:
+        reading = import_frame(
+            session.station, period, file, salt=chance(), sheet=sheet, mapping=_mapping(told), progress=progress
+        )
     session.answer(
         _report(session, reading),
         rows=reading.rows,
@@ -92,9 +96,17 @@ def draw_people(
         said = N_("Recorded: {size} forms are handed out at the desk, nobody is drawn.")
         session.answer(session.say(said, size=size), size=record.size, population=record.population)
         return
-    drawn = draw(
-        session.station, period, seed=seed or chance(), size=size, margin=margin, by=session.person, at=session.at
-    )
+    with shown_progress(quiet=session.as_json) as progress:
+        drawn = draw(
+            session.station,
+            period,
+            seed=seed or chance(),
+            size=size,
+            margin=margin,
+            by=session.person,
+            at=session.at,
+            progress=progress,
+        )
     said = N_(
         "{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list"
     )
@@ -125,7 +137,8 @@ def visit_list(session: Session, code: str, pdf: Path | None, xlsx: Path | None)
     if pdf:
         from printing.jobs import print_visits
 
-        print_visits(session.station, period, language=session.language, to=pdf)
+        with shown_progress(quiet=session.as_json) as progress:
+            print_visits(session.station, period, language=session.language, to=pdf, progress=progress)
     if xlsx:
         from exports.visit_workbook import write_visits
 

@@ -8,6 +8,7 @@ import click
 
 from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
 from desktop.commands.batches import batches_command, close_command
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, office_command
 from exports.packages.purging import purge
 from models.domain.answers import Answers, read_answers, show_codes
@@ -35,15 +36,17 @@ def key() -> None:
 @office_command
 def import_file(session: Session, file: Path, code: str, second: bool) -> None:
     """Key the rows of an xlsx or csv table: a column `serial` and one for each question."""
-    done = import_keyings(
-        session.station,
-        session.period(code),
-        file,
-        by=session.person,
-        at=session.at,
-        salt=chance(),
-        second=second,
-    )
+    with shown_progress(quiet=session.as_json) as progress:
+        done = import_keyings(
+            session.station,
+            session.period(code),
+            file,
+            by=session.person,
+            at=session.at,
+            salt=chance(),
+            second=second,
+            progress=progress,
+        )
     refused = [
         {
             "row": row.row,

@@ -21,6 +21,9 @@ from models.services.reporting import report_of, report_of_hub
 from models.services.results import consolidated, results_of
 from models.store.journal import streams
 
+FEW = 5
+"""So many offices are named in one sentence; more are counted."""
+
 
 @click.command()
 @click.option("--period", "code", default=None, help="Code of the period.")
@@ -170,15 +173,17 @@ def export(session: Session, code: str, format_code: str, out: Path, unit_code: 
 
     period = session.period(code)
     whole_hub = unit_code is None and session.station.is_hub
-    written = export_answers(
-        session.station,
-        period,
-        format_code=format_code,
-        language=session.language,
-        to=out,
-        units=() if whole_hub else (unit_asked(session, period, unit_code),),
-        late=late,
-    )
+    with shown_progress(quiet=session.as_json) as progress:
+        written = export_answers(
+            session.station,
+            period,
+            format_code=format_code,
+            language=session.language,
+            to=out,
+            units=() if whole_hub else (unit_asked(session, period, unit_code),),
+            late=late,
+            progress=progress,
+        )
     files = [str(file) for file in written.files]
     said = N_("{rows} forms are written to {files}.")
     session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files)
@@ -252,8 +257,18 @@ def _ranking(found: Consolidated, session: Session) -> list[str]:
         lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({line.forms})")
     if found.not_sent:
         names = [unit.full_name for unit in found.not_sent]
-        lines.append(session.say(N_("Nothing has arrived from: {units}"), units=names))
+        lines.append(_silent(names, session))
     return lines
+
+
+def _silent(names: list[str], session: Session) -> str:
+    """Who has not sent: all by name while they are few, else how many and the first of them."""
+    if len(names) <= FEW:
+        return session.say(N_("Nothing has arrived from: {units}"), units=names)
+    said = N_(
+        "Nothing has arrived from {count} offices, among them {units}. All of them: sophieu package board --silent"
+    )
+    return session.say(said, count=len(names), units=names[:FEW])
 
 
 def _balance(balance: object, session: Session) -> str:

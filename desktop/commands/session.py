@@ -79,6 +79,10 @@ class Session:
         """The moment, as facts write it."""
         return now().isoformat(timespec="seconds")
 
+    def moment(self, at: str) -> str:
+        """A moment of a fact as people write it."""
+        return self.language.datetime(datetime.fromisoformat(at))
+
     def period(self, code: str) -> Period:
         return find_period(self.station, code)
 

@@ -91,7 +91,7 @@ def show_withdrawals(session: Session) -> None:
     """List what is withdrawn, by whom and why."""
     found = withdrawals_here(session.station)
     lines = [
-        f"{each.id}  {', '.join(map(str, each.withdrawal.spans))}  {each.withdrawal.by}  {each.withdrawal.at[:10]}  "
+        f"{each.id}  {', '.join(map(str, each.withdrawal.spans))}  {each.withdrawal.by}  {session.moment(each.withdrawal.at)}  "
         f"{each.withdrawal.reason}"
         for each in found
     ]
@@ -124,7 +124,7 @@ def show_clashes(session: Session, text: str) -> None:
         lines.append(f"{clash.unit.code} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip())
         for digest, line in clash.contents:
             sign = "●" if digest == clash.chosen else "○"
-            lines.append(f"  {sign} {digest}  {line.by}  {line.at[:16]}  {_content(line)}")
+            lines.append(f"  {sign} {digest}  {line.by}  {session.moment(line.at)}  {_content(line)}")
     session.answer(
         "\n".join(lines) or session.say(N_("No line has two contents.")),
         clashes=[

@@ -55,7 +55,7 @@ def station() -> None:
 @office_command
 def add(session: Session, out: Path, name: str) -> None:
     """Allot a book to another computer of this office and write the file it is set up from."""
-    book = add_station(session.station, out=out, name=name or session.station.name)
+    book = add_station(session.station, out=out, name=name)
     said = N_("Book {book} is given to another computer. Set it up there with: sophieu init --station {file}")
     session.answer(session.say(said, book=book, file=out), book=book, file=out)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
-from desktop import theme
 from desktop.theme import look_of
+from desktop.widgets.table_filter import FilterLine
 from desktop.widgets.table_rows import Column, TableRows
+from desktop.widgets.table_tree import TableTree
 from models.domain.problems import N_
 from models.language import Language
 
@@ -18,9 +18,6 @@ SHORT = 9
 
 SHORTEST = 14
 """A table of fewer lines shows its filter only while there is something in it, or the keyboard."""
-
-MEASURED = 2_000
-"""So many rows are looked at to find how wide a column must be."""
 
 SHIFT, CONTROL, ALT = 0x1, 0x4, 0x8 | 0x20000
 
@@ -54,14 +51,21 @@ class RecordTable(ttk.Frame):
         self.rows = TableRows((), self._columns, fold)
         self.cursor = 0
         self._anchor = 0
-        self._top = 0
         self._column = 0
         self._is_short = False
-        self._widths: list[int] = []
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
-        self._build_filter()
-        self._build_tree()
+        self._line = FilterLine(
+            self, language, on_typed=self._filter_typed, back=self.first_focus, on_focus=self._fold_filter
+        )
+        self._line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, self.look.lines(0.3)))
+        self.tree = TableTree(self, self._columns, on_sort=self.sort)
+        self.tree.grid(row=1, column=0, sticky="nsew")
+        self._bar = ttk.Scrollbar(self, command=self._scrolled)
+        self._bar.grid(row=1, column=1, sticky="ns")
+        self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
+        self.tree.configure(xscrollcommand=self._show_across)
+        self._nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")
         self._foot = ttk.Label(self, style="Small.TLabel")
         self._foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
         self._bind_keys()
@@ -78,56 +82,22 @@ class RecordTable(ttk.Frame):
         self._fold_filter()
 
     def _fold_filter(self) -> None:
-        if self._is_short and not self._wanted.get() and self.focus_get() is not self._entry:
+        if self._is_short and not self._line.is_wanted:
             self._line.grid_remove()
         else:
             self._line.grid()
 
-    def _fit_columns(self) -> None:
-        """Give each column what its texts need; what is too much is taken from the columns that stretch, the widest first."""
-        look, room = self.look, self.tree.winfo_width() - 6 * self.look.hair
-        if room <= look.em * 4:
-            return
-        least = [look.bold.measure(each.title) + look.em * 2 for each in self._columns]
-        wanted = [max(low, self._needed(place)) for place, low in enumerate(least)]
-        stretching = [place for place, each in enumerate(self._columns) if each.stretches] or [len(self._columns) - 1]
-        widths = wanted[:]
-        while (over := sum(widths) - room) > 0:
-            place = max(stretching, key=widths.__getitem__)
-            least_here = max(least[place], self._columns[place].width * look.em // 2)
-            others = [widths[each] for each in stretching if each != place]
-            lower = max([least_here, widths[place] - over, *(each for each in others if each < widths[place])])
-            if lower >= widths[place]:
-                break
-            widths[place] = lower
-        if sum(widths) > room:
-            # it has to be scrolled anyway: then nothing of half its width or less is cut
-            for place in stretching:
-                widths[place] = max(widths[place], min(wanted[place], room // 2))
-        if (left := room - sum(widths)) > 0:
-            widths[stretching[0]] += left
-        if widths != self._widths:
-            self._widths = widths
-            for place, width in enumerate(widths):
-                self.tree.column(place, width=width, minwidth=4 * look.em, stretch=False)
-
-    def _needed(self, place: int) -> int:
-        """The room for the longest texts of a column, in pixels."""
-        texts = {row[place] for row in self.rows.rows[:MEASURED]}
-        longest = heapq.nlargest(3, texts, key=len)
-        return max((self.look.body.measure(text) for text in longest), default=0) + self.look.em * 2
-
     def show(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; filter, order and place stay as far as they still make sense."""
         before = self.rows
-        self.rows = TableRows(rows, self._columns, self._fold)
+        self.rows = self.tree.rows = TableRows(rows, self._columns, self._fold)
         if before.sorted_by is not None:
             self.rows.is_descending = not before.is_descending
             self.rows.sorted_by = before.sorted_by
             self.rows.sort(before.sorted_by)
         if before.filter_text:
             self.rows.filter(before.filter_text)
-        self._fit_columns()
+        self.tree.fit()
         self._move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
 
     @property
@@ -138,47 +108,11 @@ class RecordTable(ttk.Frame):
 
     def filter(self, text: str) -> None:
         """Filter as if `text` were typed."""
-        self._wanted.set(text)
+        self._line.wanted.set(text)
 
     def first_focus(self) -> None:
         """Give the table the keyboard."""
         self.tree.focus_set()
-
-    def _build_filter(self) -> None:
-        look = self.look
-        self._line = line = ttk.Frame(self)
-        line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
-        ttk.Label(line, text=self.language.say(N_("Filter (Ctrl+F)"))).pack(side="left")
-        self._wanted = tk.StringVar(self)
-        self._entry = ttk.Entry(line, textvariable=self._wanted, width=36, font=look.body)
-        self._entry.pack(side="left", padx=look.em)
-        self._count = ttk.Label(line, style="Quiet.TLabel")
-        self._count.pack(side="left")
-        self._wanted.trace_add("write", lambda *_: self._filter_typed())
-        self._entry.bind("<Down>", lambda _: self.tree.focus_set())
-        self._entry.bind("<Return>", lambda _: self.tree.focus_set())
-        self._entry.bind("<Escape>", lambda _: self._clear_filter())
-        for event in ("<FocusIn>", "<FocusOut>"):
-            self._entry.bind(event, lambda _: self.after_idle(self._fold_filter))
-
-    def _build_tree(self) -> None:
-        names = [str(place) for place in range(len(self._columns))]
-        self.tree = ttk.Treeview(self, columns=names, show="headings", height=5, selectmode="none", takefocus=True)
-        for place, column in enumerate(self._columns):
-            self.tree.heading(
-                place, text=column.title, anchor=column.anchor, command=lambda place=place: self.sort(place)
-            )
-            self.tree.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
-                             anchor=column.anchor, stretch=column.stretches)  # fmt: skip
-        self.tree.tag_configure("odd", background=theme.STRIPE)
-        self.tree.tag_configure("in", background="#bcd3e8", foreground=theme.INK)
-        self.tree.tag_configure("at", background=theme.ACCENT, foreground=theme.CARD)
-        self.tree.grid(row=1, column=0, sticky="nsew")
-        self._bar = ttk.Scrollbar(self, command=self._scrolled)
-        self._bar.grid(row=1, column=1, sticky="ns")
-        self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
-        self.tree.configure(xscrollcommand=self._show_across)
-        self._nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")
 
     def sort(self, column: int) -> None:
         """Sort by a column, the second time the other way round."""
@@ -203,8 +137,8 @@ class RecordTable(ttk.Frame):
         tree.bind("<MouseWheel>", lambda event: self._roll(-event.delta // 40))
         tree.bind("<Control-c>", lambda _: self.copy())
         tree.bind("<Control-a>", lambda _: self._select_all())
-        for part in (tree, self._entry):
-            part.bind("<Control-f>", lambda _: self._entry_focus())
+        for part in (tree, self._line.entry):
+            part.bind("<Control-f>", lambda _: self._type())
 
     def copy(self) -> str:
         """Put the selected rows with their titles on the clipboard for a spreadsheet."""
@@ -217,7 +151,7 @@ class RecordTable(ttk.Frame):
     def _key(self, event: tk.Event[tk.Misc]) -> str | None:
         state = int(event.state)
         last = len(self.rows.shown) - 1
-        page = max(1, self._window_rows() - 1)
+        page = max(1, self.tree.room - 1)
         moves = {"Up": self.cursor - 1, "Down": self.cursor + 1, "Prior": self.cursor - page,
                  "Next": self.cursor + page, "Home": 0, "End": last}  # fmt: skip
         if state & ALT:
@@ -234,31 +168,18 @@ class RecordTable(ttk.Frame):
         elif event.keysym == "F4":
             self.sort(self._column)
         elif event.char.isalnum():
-            self._line.grid()
-            self._entry.focus_set()
-            self._entry.delete(0, "end")
-            self._entry.insert("end", event.char)
+            self._type(event.char)
         else:
             return None
         return "break"
 
-    def _filter_typed(self) -> None:
-        import unicodedata
-
-        self.rows.filter(unicodedata.normalize("NFC", self._wanted.get()))
+    def _filter_typed(self, text: str) -> None:
+        self.rows.filter(text)
         self._move_to(0, extend=False)
 
-    def _clear_filter(self) -> str | None:
-        if not self._wanted.get():
-            return None
-        self._wanted.set("")
-        self.tree.focus_set()
-        return "break"
-
-    def _entry_focus(self) -> str:
+    def _type(self, first: str = "") -> str:
         self._line.grid()
-        self._entry.focus_set()
-        self._entry.select_range(0, "end")
+        self._line.begin(first)
         return "break"
 
     def _select_all(self) -> str:
@@ -271,11 +192,7 @@ class RecordTable(ttk.Frame):
         self.cursor = max(0, place)
         if not extend:
             self._anchor = self.cursor
-        seen = self._window_rows()
-        if self.cursor < self._top:
-            self._top = self.cursor
-        elif self.cursor >= self._top + seen:
-            self._top = self.cursor - seen + 1
+        self.tree.bring_into_sight(self.cursor)
         self._draw()
         self._tell_selection()
 
@@ -287,47 +204,26 @@ class RecordTable(ttk.Frame):
         if self._on_open is not None and self.cursor < len(self.rows.shown):
             self._on_open(self.rows.shown[self.cursor])
 
-    def _window_rows(self) -> int:
-        heading = self.look.lines(1.5) + 3 * self.look.hair
-        return max(1, (self.tree.winfo_height() - heading) // self.look.row)
-
     def _resized(self) -> None:
-        self._fit_columns()
+        self.tree.fit()
         self._draw()
 
     def _draw(self) -> None:
-        seen = self._window_rows()
         total = len(self.rows.shown)
-        self._top = max(0, min(self._top, total - seen))
-        low, high = sorted((self.cursor, self._anchor))
-        has_focus = self.focus_get() is self.tree
-        tree = self.tree
-        tree.delete(*tree.get_children())
-        for line in range(self._top, min(total, self._top + seen)):
-            tags = ("at" if line == self.cursor and has_focus else "in",) if low <= line <= high else (
-                ("odd",) if line % 2 else ())  # fmt: skip
-            tree.insert("", "end", iid=str(line), values=self._cells(self.rows.rows[self.rows.shown[line]]), tags=tags)
+        self._bar.set(*self.tree.draw(self.cursor, self._anchor, has_focus=self.focus_get() is self.tree))
         if total:
-            self._bar.set(self._top / total, min(1.0, (self._top + seen) / total))
             self._nothing.place_forget()
         else:
-            self._bar.set(0, 1)
             text = self._empty if not self.rows.rows else self.language.say(
                 N_("Nothing matches “{text}”. Esc takes the filter away."), text=self.rows.filter_text)  # fmt: skip
-            self._nothing.configure(text=text, wraplength=max(self.look.em * 20, tree.winfo_width() * 2 // 3))
+            self._nothing.configure(text=text, wraplength=max(self.look.em * 20, self.tree.winfo_width() * 2 // 3))
             self._nothing.place(relx=0.5, rely=0.45, anchor="center")
-        number = self.language.number
-        self._count.configure(text=self.language.say(N_("{shown} of {all} rows"), shown=number(total),
-                                                     all=number(len(self.rows.rows))))  # fmt: skip
+        self._line.tell(total, len(self.rows.rows))
         self._draw_foot()
-
-    def _cells(self, row: Sequence[str]) -> tuple[str, ...]:
-        """The texts as they are drawn: a number stands off the words of the next column."""
-        return tuple(f"{text} " if each.is_number else text for text, each in zip(row, self._columns, strict=True))
 
     def _draw_foot(self) -> None:
         """The whole of what is cut in the row of the cursor; the keys when nothing is."""
-        if cut := self._cut_texts():
+        if cut := self.tree.cut_texts(self.cursor):
             self._foot.configure(text="  ·  ".join(cut), style="TLabel")
             return
         column = self._columns[self._column].title
@@ -336,21 +232,15 @@ class RecordTable(ttk.Frame):
             N_("Shift+↑↓ selects several · Ctrl+C copies · ←→ chooses the column, F4 sorts by it: {column}"),
             column=column))  # fmt: skip
 
-    def _cut_texts(self) -> list[str]:
-        if not self._widths or self.cursor >= len(self.rows.shown):
-            return []
-        row, measure, inset = self.rows.rows[self.rows.shown[self.cursor]], self.look.body.measure, self.look.em // 2
-        return [text for text, width in zip(row, self._widths, strict=True) if measure(text) > width - inset]
-
     def _scrolled(self, how: str, amount: str, unit: str = "") -> None:
         if how == "moveto":
-            self._top = round(float(amount) * len(self.rows.shown))
+            self.tree.top = round(float(amount) * len(self.rows.shown))
         else:
-            self._top += int(amount) * (self._window_rows() if unit == "pages" else 1)
+            self.tree.top += int(amount) * (self.tree.room if unit == "pages" else 1)
         self._draw()
 
     def _roll(self, by: int) -> str:
-        self._top += by
+        self.tree.top += by
         self._draw()
         return "break"
 
@@ -358,13 +248,14 @@ class RecordTable(ttk.Frame):
         if self.tree.identify_region(event.x, event.y) != "cell":
             return None
         self.tree.focus_set()
-        self._move_to(int(self.tree.identify_row(event.y)), extend=bool(int(event.state) & SHIFT))
+        if (place := self.tree.place_at(event.y)) is not None:
+            self._move_to(place, extend=bool(int(event.state) & SHIFT))
         return "break"
 
     def _dragged(self, event: tk.Event[tk.Misc]) -> str | None:
-        line = self.tree.identify_row(event.y)
-        if self.tree.identify_region(event.x, event.y) == "cell" and line:
-            self._move_to(int(line), extend=True)
+        place = self.tree.place_at(event.y)
+        if self.tree.identify_region(event.x, event.y) == "cell" and place is not None:
+            self._move_to(place, extend=True)
             return "break"
         return None
 

@@ -10,12 +10,17 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: translated title, width in digits, `is_number` to stand at the right and sort by value."""
+    """One column: translated title, width in digits, `is_number` to stand at the right and sort by value.
+
+    A column that `stretches` takes the room that is left and gives it first; one that `wraps` shows a text that is
+    still too long over several lines.
+    """
 
     title: str
     width: int = 14
     is_number: bool = False
     stretches: bool = False
+    wraps: bool = False
 
     @property
     def anchor(self) -> Literal["e", "w"]:

@@ -1,8 +1,8 @@
 """How alike two persons keyed the same papers, and how many wrong answers the papers keyed once may still hold.
 
 A field is one coded question of one paper that the paper asks or that somebody keyed; free text is no field.
-The intervals take errors to fall on fields independently of each other; errors that both persons made alike, and
-rulings that are wrong, show nowhere and are not counted.
+The intervals take errors to fall on fields independently of each other. Errors that both persons made alike, and
+rulings that are wrong, show nowhere: no figure counts them, and only their bound (`Agreement.unseen`) rests on an assumption.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from typing import NamedTuple
 
 from models.domain.answers import Answers, stored_codes
 from models.domain.filters import Filters
-from models.domain.intervals import Interval, binomial_interval, left_interval
+from models.domain.intervals import Interval, binomial_interval, left_interval, poisson_most
 from models.domain.questionnaire import Missing, Question, Shape
 
 ROWS_TOGETHER = 10
 """So many rows of a page make one position in the sheet."""
+
+WRONG_RULINGS = Fraction(1, 100)
+"""At most so many rulings are taken to be wrong, for the bound of what two keyings cannot show."""
 
 
 class KeyedTwice(NamedTuple):
@@ -80,21 +83,37 @@ class Agreement:
 
     @property
     def rest(self) -> Fraction | None:
-        """Wrong answers to be expected among all keyed fields: those of the papers keyed once; None when nothing is known."""
+        """Wrong answers to be expected among all keyed fields: those of the papers keyed once.
+
+        None when nothing is known: no paper is keyed twice, or every paper is and what is left cannot be measured.
+        """
         unchecked = self.unchecked
-        if unchecked is None or (not self.fields.compared and self.fields_once):
+        if unchecked is None or not self.fields.compared or not self.fields_once:
             return None
-        return unchecked * Fraction(self.wrong, self.fields.compared) if self.fields_once else Fraction(0)
+        return unchecked * Fraction(self.wrong, self.fields.compared)
+
+    @property
+    def unseen(self) -> int:
+        """At most so many wrong fields of the papers keyed twice, in 97.5 % of cases, show nowhere.
+
+        Assumed: either person slips at most half as often as the upper end of their unlikeness says and independently
+        of the other, every common slip is alike, and at most `WRONG_RULINGS` of the fields that differ are ruled wrongly.
+        """
+        compared, alike = self.fields
+        if not compared:
+            return 0
+        slips = binomial_interval(compared - alike, compared).high / 2
+        return min(compared, poisson_most(compared * slips**2 + (compared - alike) * WRONG_RULINGS))
 
     @property
     def rest_interval(self) -> Interval:
-        """The exact 95 % interval of `rest` for the papers at hand; fields in dispute widen it at the upper end."""
+        """Where the share of wrong fields lies in 95 % of cases; fields in dispute and `unseen` ones widen it at the upper end."""
         compared, total = self.fields.compared, self.fields.compared + self.fields_once
         if not compared:
             return Interval(Fraction(0), Fraction(1))
         fewest, _ = left_interval(self.wrong, compared, total)
         _, most = left_interval(self.wrong + self.unsettled, compared, total)
-        return Interval(Fraction(fewest, total), Fraction(most, total))
+        return Interval(Fraction(fewest, total), Fraction(min(total, most + self.unseen), total))
 
 
 def agreement(pairs: Iterable[KeyedTwice], alone: Iterable[tuple[Filters, Answers]]) -> Agreement:

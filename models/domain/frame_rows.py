@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -37,6 +37,10 @@ _SUM_WORDS = ("cộng", "tổng", "lũy kế")
 _LONGEST_QUOTE = 120
 
 
+EVERY = 200
+"""So many rows are ruled on between two reports."""
+
+
 def read_frame(
     tables: Sequence[Table],
     *,
@@ -46,16 +50,20 @@ def read_frame(
     known: Sequence[FrameEntry] = (),
     mapping: Mapping[Field, str] | None = None,
     sheet: str | None = None,
+    step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
 
     `salt` keys the person digests and must be the frame's own for every list of a period; `known` are the entries of
     earlier lists: their dossiers are duplicates, their people and sector spellings are recognised. `mapping` and `sheet`
-    as in `find_list`. Refuses with the problems of `find_list` and `ListEmpty`.
+    as in `find_list`. Refuses with the problems of `find_list` and `ListEmpty`. `step` is told
+    the row and how many there are; what it raises ends the reading.
     """
     found = find_list(tables, mapping=mapping, sheet=sheet)
     ruling = _Ruling(found, first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
+        if step is not None and row % EVERY == 0:
+            step(row, len(found.table.rows))
         ruling.rule(row)
     if not ruling.taken and not ruling.refused:
         raise ListEmpty(found.table.name)

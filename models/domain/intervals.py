@@ -41,6 +41,21 @@ def binomial_interval(found: int, looked_at: int) -> Interval:
 
 
 @lru_cache(maxsize=256)
+def poisson_most(expected: Fraction) -> int:
+    """So many rare events and no more happen in 97.5 % of cases where `expected` of them happen on average."""
+    if expected < 0:
+        raise ValueError(expected)
+    mean = _DIGITS.divide(Decimal(expected.numerator), Decimal(expected.denominator))
+    chance = total = _DIGITS.exp(-mean)
+    number = 0
+    while total < 1 - _TAIL:
+        number += 1
+        chance = _DIGITS.divide(_DIGITS.multiply(chance, mean), Decimal(number))
+        total = _DIGITS.add(total, chance)
+    return number
+
+
+@lru_cache(maxsize=256)
 def left_interval(found: int, looked_at: int, of: int) -> tuple[int, int]:
     """How many more there may be among the `of - looked_at` not looked at, when chance chose what was looked at.
 

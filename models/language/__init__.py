@@ -85,8 +85,10 @@ class Language:
         if isinstance(fact, Problem):
             return self.problem(fact)
         if isinstance(fact, Iterable) and not isinstance(fact, str | bytes) and not hasattr(fact, "_fields"):
-            parts = sorted(fact, key=str) if isinstance(fact, set | frozenset) else fact
-            return ", ".join(str(self._shown(part)) for part in parts)
+            parts = sorted(fact, key=str) if isinstance(fact, set | frozenset) else tuple(fact)
+            # whole sentences stand one after the other, words are listed
+            joint = " " if any(isinstance(part, Problem | Sentence) for part in parts) else ", "
+            return joint.join(str(self._shown(part)) for part in parts)
         return fact
 
 

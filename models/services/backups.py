@@ -18,6 +18,7 @@ from models.domain.facts import canonical
 from models.domain.problems import N_, Problem
 from models.domain.serials import BOOKS
 from models.files import FileMissing, private_folder, write_whole
+from models.progress import NO_PROGRESS, Progress
 from models.store import journal
 from models.store.database import (
     BASE_FILE,
@@ -32,6 +33,9 @@ from models.store.database import (
 from models.store.drafts import DRAFTS_FILE
 from models.store.sql import rows
 from models.store.tables import BackupRow, StationRow
+
+PAGES_AT_A_TIME = 2_000
+"""So many pages of a base are copied between two questions whether to stop."""
 
 
 @dataclass(eq=False)
@@ -55,18 +59,18 @@ class Backup:
     digest: str
 
 
-def back_up(station: Station, *, reason: str, at: str) -> Path:
+def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:
     """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
 
     Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
-    write it; the base itself is never touched.
+    write it; the base itself is never touched, and a copy that `progress` stops leaves nothing.
     """
     private_folder(station.backups)
     stamp = re.sub(r"[^0-9]", "", at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
-        _copy(station.base_file, part)
+        _copy(station.base_file, part, progress)
         require_sound(part)
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
@@ -136,7 +140,7 @@ def require_sound(file: Path) -> None:
         raise BackupDamaged(str(file), N_("its end is missing"))
 
 
-def restore(folder: Path, *, file: Path, station_id: str, at: str) -> Station:
+def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Progress = NO_PROGRESS) -> Station:
     """Bring a backup back into `folder` as a *new* station with a new book.
 
     What was done after the backup may already have left the house under the old station's numbers, so the new station
@@ -149,7 +153,7 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str) -> Station:
     try:
         shutil.rmtree(keys, ignore_errors=True)
         arriving.unlink(missing_ok=True)
-        _copy(file, arriving)
+        _copy(file, arriving, progress)
         public = security.to_text(security.new_keys(keys, identity=_identity(folder)))
         _become_new(arriving, station_id=station_id, public_key=public, taken=_books(folder / BASE_FILE))
         _set_aside(folder, at)
@@ -230,10 +234,12 @@ def _set_aside(folder: Path, at: str) -> None:
         path.replace(aside / path.name)
 
 
-def _copy(base: Path, to: Path) -> None:
+def _copy(base: Path, to: Path, progress: Progress) -> None:
     """Copy a base as it is at this moment, what is still in its log included, into one plain file."""
     with closing(_reading(base)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
+        source.backup(
+            copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
+        )
         copy.execute("PRAGMA journal_mode = delete")
 
 

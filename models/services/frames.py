@@ -16,6 +16,7 @@ from models.domain.frame_headers import Column, look_for_list
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.periods import Period
+from models.progress import NO_PROGRESS, Progress
 from models.services.backups import forget_deleted
 from models.store.database import Station
 from models.store.sql import many
@@ -53,9 +54,9 @@ class Source:
         return column.header if len(same) == 1 else letters_of(column.number)
 
 
-def look_at_list(station: Station, path: Path, *, sheet: str | None = None) -> Source:
+def look_at_list(station: Station, path: Path, *, sheet: str | None = None, progress: Progress = NO_PROGRESS) -> Source:
     """Find the list in a file and what its columns are, as they were told the last time a list with this header came."""
-    tables = read_tables(path)
+    tables = read_tables(path, step=progress.step)
     found = look_for_list(tables, sheet=sheet)
     source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
     mapping = _remembered(station, source)
@@ -80,6 +81,7 @@ def read_list(
     salt: str,
     mapping: Mapping[Field, str] | None = None,
     sheet: str | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> FrameReading:
     """Read an office's list without taking anything in: what would be taken and what not, and why.
 
@@ -87,13 +89,14 @@ def read_list(
     """
     kept = _kept_salt(station, period)
     return read_frame(
-        read_tables(path),
+        read_tables(path, step=progress.step),
         first=period.evaluated_from,
         last=period.evaluated_to,
         salt=bytes.fromhex(kept or salt),
         known=entries(station, period),
         mapping=mapping,
         sheet=sheet,
+        step=progress.step,
     )
 
 
@@ -105,15 +108,17 @@ def import_frame(
     salt: str,
     sheet: str | None = None,
     mapping: Mapping[Field, str] | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> FrameReading:
     """Take the eligible rows of a list into the frame; each other row is listed with its reason.
 
     `mapping` is remembered for the next list with this header; without one what was remembered is taken.
     """
-    source = look_at_list(station, path, sheet=sheet)
+    source = look_at_list(station, path, sheet=sheet, progress=progress)
     if mapping:
         remember_columns(station, source, mapping)
-    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping or _remembered(station, source))
+    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping or _remembered(station, source),
+                        progress=progress)  # fmt: skip
     take_reading(station, period, reading, salt=salt)
     return reading
 

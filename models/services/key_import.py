@@ -38,6 +38,14 @@ class NoSerialColumn(Problem):
 
 
 @dataclass(eq=False)
+class NoRows(Problem):
+    """The table has its header and nothing below it."""
+
+    file: str
+    says = N_("“{file}” has no rows below its header, so there is nothing to key. Fill it in, then import it again.")
+
+
+@dataclass(eq=False)
 class ColumnUnknown(Problem):
     """A header that is no question of the period's questionnaires."""
 
@@ -87,6 +95,8 @@ def import_keyings(
 ) -> KeyImport:
     """Key the rows of a table; one transaction, so a power cut leaves all or none of them."""
     table = _table(path)
+    if not any(cell is not None for row in table.rows[1:] for cell in row):
+        raise NoRows(path.name)
     header = [_text(cell).strip() for cell in table.rows[0]]
     places = _places(header, path)
     with station.transaction():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.domain.names import given_name
 from models.domain.periods import Period, require_span
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
@@ -52,7 +53,7 @@ def edit_period(
     edited = Campaign(
         replace(
             period,
-            name=(name or "").strip() or period.name,
+            name=given_name(name or "", otherwise=period.name),
             survey_from=survey_from or period.survey_from,
             survey_to=survey_to or period.survey_to,
             units=tuple(dict.fromkeys((*period.units, *units))),

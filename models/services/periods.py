@@ -13,6 +13,7 @@ from models.domain.activity import counting
 from models.domain.closing import Closing, closings
 from models.domain.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.method import Method, read_method
+from models.domain.names import given_name
 from models.domain.people import Person
 from models.domain.periods import Period, QuestionnaireName, require_span
 from models.domain.problems import N_, Problem, Sentence
@@ -46,6 +47,16 @@ class PeriodUnknown(Problem):
     known: tuple[str, ...]
     says = N_(
         "There is no period “{period}” here (known: {known}). Open the campaign file from the hub, or open a period of your own."
+    )
+
+
+@dataclass(eq=False)
+class NoPeriodYet(Problem):
+    """The station has no period at all."""
+
+    period: str
+    says = N_(
+        "There is no period “{period}” here, nor any other. Open the campaign file from the hub, or open a period of your own."
     )
 
 
@@ -141,7 +152,7 @@ def open_period(
     period = Period(
         key=PeriodKey(station.unit, code),
         edition=1,
-        name=name.strip() or code,
+        name=given_name(name, otherwise=code),
         evaluated_from=evaluated[0],
         evaluated_to=evaluated[1],
         survey_from=survey[0],
@@ -222,11 +233,13 @@ def periods(station: Station) -> tuple[Period, ...]:
 
 
 def find_period(station: Station, code: str) -> Period:
-    """The period with this code; refuses with `PeriodUnknown`."""
+    """The period with this code; refuses with `PeriodUnknown` or `NoPeriodYet`."""
     every = periods(station)
     for period in every:
         if period.code == code.strip().upper():
             return period
+    if not every:
+        raise NoPeriodYet(code)
     raise PeriodUnknown(code, tuple(period.code for period in every))
 
 

@@ -12,6 +12,7 @@ from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
 from models.domain.units import UnitKey
+from models.progress import NO_PROGRESS, Progress
 from models.services.frames import entries
 from models.services.periods import journal_facts, require_open
 from models.store import journal
@@ -37,11 +38,16 @@ def draw(
     at: str,
     size: int | None = None,
     margin: Fraction = MARGIN,
+    progress: Progress = NO_PROGRESS,
 ) -> Draw:
     """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
     with station.transaction():
         require_open(station, period)
-        drawn = draw_sample(entries(station, period), seed=seed, size=size, margin=margin)
+        progress.step(0, 3)
+        people = entries(station, period)
+        progress.step(1, 3)
+        drawn = draw_sample(people, seed=seed, size=size, margin=margin)
+        progress.step(2, 3)
         FrameEntryRow.update(drawn="").where(FrameEntryRow.period == str(period.key)).execute(station.db)
         places = [("drawn", number, entry) for number, entry in enumerate(drawn.entries, 1)]
         places += [("reserve", number, entry) for number, entry in enumerate(drawn.reserve, 1)]
@@ -52,6 +58,7 @@ def draw(
         )
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         pen.fact(Kind.SAMPLED, body=drawn.record().body())
+        progress.step(3, 3)
     return drawn
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peewee import SqliteDatabase, fn
 
 from models import security
 from models.domain.facts import canonical
+from models.domain.names import given_name
 from models.domain.people import Person, PersonUnknown, require_person_code
 from models.domain.problems import N_, Problem
 from models.domain.serials import BOOKS
@@ -63,6 +64,7 @@ def found_station(
     identity: str = "",
 ) -> Station:
     """Set up a new station in `folder` with one person on its name list; refuses a folder that has one (`StationExists`)."""
+    person = replace(person, name=given_name(person.name, otherwise=person.code))
     if (folder / BASE_FILE).exists():
         raise StationExists(str(folder))
     private_folder(folder)
@@ -98,6 +100,7 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
     what opens packages sealed for the office: it goes from hand to hand and is then deleted.
     Only the office's first computer, or what was restored from it, gives out books (`NotFirstStation`).
     """
+    name = given_name(name, otherwise=station.name)
     with station.transaction():
         allotted = {row.book for row in StationRow.select(StationRow.book).bind(station.db)}
         if FIRST_BOOK not in allotted:
@@ -175,7 +178,7 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
 
 def add_person(station: Station, *, code: str, name: str) -> Person:
     """Put a person on the name list (or change the name)."""
-    person = Person(station.unit, require_person_code(code), name.strip() or code)
+    person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
     with station.transaction():
         _enter_person(station.db, person)
     return person

@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
@@ -50,7 +50,17 @@ _UNREADABLE = (
 """What zipfile, ElementTree and openpyxl raise on bytes that are not what they say; openpyxl has no root of its own."""
 
 
-def read_xlsx(content: bytes, *, name: str, limits: Limits) -> tuple[Table, ...]:
+EVERY = 200
+"""So many rows are read between two reports."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody watches the reading."""
+
+
+def read_xlsx(
+    content: bytes, *, name: str, limits: Limits, step: Callable[[int, int], object] = silent
+) -> tuple[Table, ...]:
     """Every worksheet in the workbook's order; formulas count with the value that was saved."""
     from openpyxl import load_workbook
     from openpyxl.reader.workbook import WorkbookParser
@@ -74,7 +84,7 @@ def read_xlsx(content: bytes, *, name: str, limits: Limits) -> tuple[Table, ...]
                     with parts.open(path) as source:
                         marks = read_marks(source, name=name, sheet=part, limits=limits)
                     streamed = sheet.iter_rows(max_row=marks.deepest, max_col=marks.widest, values_only=True)
-                    rows = _rows(streamed, marks) if marks.deepest else ()
+                    rows = _rows(streamed, marks, step) if marks.deepest else ()
                     tables.append(_table(plain_text(part) or "", rows, marks, is_hidden=sheet.sheet_state != "visible"))
     except _UNREADABLE as error:
         raise TableDamaged(name, part) from error
@@ -135,9 +145,13 @@ def _normal(part: str) -> str:
     return posixpath.normpath(part.replace("\\", "/")).lstrip("/")
 
 
-def _rows(streamed: Iterable[Iterable[object]], marks: Marks) -> tuple[tuple[Cell, ...], ...]:
+def _rows(
+    streamed: Iterable[Iterable[object]], marks: Marks, step: Callable[[int, int], object]
+) -> tuple[tuple[Cell, ...], ...]:
     rows: list[tuple[Cell, ...]] = []
     for number, values in enumerate(streamed, 1):
+        if number % EVERY == 0:
+            step(number, marks.deepest)
         cells = [plain_value(value) for value in values]
         for column, formula in marks.formulas.get(number, {}).items():
             # a formula that no program computed must not look like an empty cell

@@ -10,6 +10,7 @@ from models.domain.problems import N_
 from models.domain.results import Consolidated
 from models.language import Language
 from models.language.tables import words
+from models.progress import NO_PROGRESS, Progress
 from printing.document import Paper, print_paper
 from printing.sheets.factors import factor_chart
 from printing.sheets.frame import Imprint, footer, opening, signing
@@ -20,7 +21,14 @@ from printing.sheets.unit_sheet import ROMAN, SIZES, TITLE, summary
 SUBJECT = N_("of people and organisations with the service of the offices of {agency}")
 
 
-def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: Language, to: BinaryIO | Path) -> None:
+def print_hub_sheet(
+    consolidated: Consolidated,
+    imprint: Imprint,
+    *,
+    language: Language,
+    to: BinaryIO | Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
     """Write the sheet as PDF. The same figures give the same bytes; refuses letters that the face lacks."""
     say = language.say
 
@@ -56,7 +64,7 @@ def print_hub_sheet(consolidated: Consolidated, imprint: Imprint, *, language: L
         edition=0,
     )
     title = f"{say(TITLE)} – {consolidated.hub.full_name}"
-    print_paper(to=to, title=title, language=language, compose=compose, footer=lines)
+    print_paper(to=to, title=title, language=language, compose=compose, footer=lines, progress=progress)
 
 
 def sentences(consolidated: Consolidated, language: Language) -> list[str]:

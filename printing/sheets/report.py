@@ -10,6 +10,7 @@ from models.domain.reports import Part, Report, report_parts
 from models.domain.results import Results
 from models.language import Language
 from models.language.tables import words
+from models.progress import NO_PROGRESS, Progress
 from printing.blocks import Block, Rule, Text
 from printing.document import Paper, print_paper
 from printing.fonts import width
@@ -26,7 +27,14 @@ _LINE = 6.2
 _BY_CODE = {sheet.code: sheet for sheet in SHEETS}
 
 
-def print_report(report: Report, imprint: Imprint, *, language: Language, to: BinaryIO | Path) -> None:
+def print_report(
+    report: Report,
+    imprint: Imprint,
+    *,
+    language: Language,
+    to: BinaryIO | Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
     """Write the report as PDF. The same figures give the same bytes; refuses letters that the face lacks."""
     say, figures = language.say, report.figures
     parts = report_parts(report)
@@ -56,7 +64,12 @@ def print_report(report: Report, imprint: Imprint, *, language: Language, to: Bi
         edition=figures.edition if isinstance(figures, Results) else 0,
     )
     print_paper(
-        to=to, title=f"{say(TITLE)} – {report.unit.full_name}", language=language, compose=compose, footer=lines
+        to=to,
+        title=f"{say(TITLE)} – {report.unit.full_name}",
+        language=language,
+        compose=compose,
+        footer=lines,
+        progress=progress,
     )
 
 

@@ -10,6 +10,7 @@ from models.domain.result_tables import tables_of
 from models.domain.results import Measure, Results
 from models.language import Language
 from models.language.tables import words
+from models.progress import NO_PROGRESS, Progress
 from printing.document import Paper, print_paper
 from printing.sheets.factors import factor_chart
 from printing.sheets.frame import Imprint, footer, opening, signing
@@ -19,7 +20,14 @@ TITLE = N_("RESULTS OF THE SURVEY OF SATISFACTION")
 SUBJECT = N_("of people and organisations with the service of {agency}")
 
 
-def print_unit_sheet(results: Results, imprint: Imprint, *, language: Language, to: BinaryIO | Path) -> None:
+def print_unit_sheet(
+    results: Results,
+    imprint: Imprint,
+    *,
+    language: Language,
+    to: BinaryIO | Path,
+    progress: Progress = NO_PROGRESS,
+) -> None:
     """Write the sheet as PDF. The same results give the same bytes; refuses letters that the face lacks."""
     say = language.say
 
@@ -46,7 +54,12 @@ def print_unit_sheet(results: Results, imprint: Imprint, *, language: Language, 
         edition=results.edition,
     )
     print_paper(
-        to=to, title=f"{say(TITLE)} – {results.unit.full_name}", language=language, compose=compose, footer=lines
+        to=to,
+        title=f"{say(TITLE)} – {results.unit.full_name}",
+        language=language,
+        compose=compose,
+        footer=lines,
+        progress=progress,
     )
 
 

@@ -24,10 +24,10 @@ ROUNDS = 40
 
 
 class Round(NamedTuple):
-    """Per 1,000 fields: what is wrong, and what the program says."""
+    """Per 1,000 fields: what is wrong, and what the program says (`told` is None where it says that it cannot be measured)."""
 
     truth: float
-    told: float
+    told: float | None
     low: float
     high: float
 
@@ -41,9 +41,13 @@ def main() -> None:
     for percent in (10, 20, 100):
         found = [played(own, rows, percent, Random(f"{percent}-{seed}")) for seed in range(ROUNDS)]
         inside = sum(each.low <= each.truth <= each.high for each in found)
-        means = [sum(values) / ROUNDS for values in zip(*found, strict=True)]
-        print(f"{percent:3} % keyed twice: wrong {means[0]:.3f} of 1,000 fields, told {means[1]:.3f} "
-              f"({means[2]:.2f} to {means[3]:.2f}); the truth inside {inside} of {ROUNDS} times")  # fmt: skip
+        truth, low, high = (
+            sum(values) / ROUNDS for values in zip(*((r.truth, r.low, r.high) for r in found), strict=True)
+        )
+        measured = [each.told for each in found if each.told is not None]
+        told = f"told {sum(measured) / len(measured):.3f}" if measured else "told “cannot be measured”"
+        print(f"{percent:3} % keyed twice: wrong {truth:.3f} of 1,000 fields, {told} "
+              f"({low:.2f} to {high:.2f}); the truth inside {inside} of {ROUNDS} times")  # fmt: skip
 
 
 def played(own: Filters, rows: Sequence[dict[str, str]], percent: int, chance: Random) -> Round:
@@ -72,7 +76,8 @@ def played(own: Filters, rows: Sequence[dict[str, str]], percent: int, chance: R
         fields += len(fields_of(own, stands))
     found = agreement(pairs, alone)
     low, high = found.rest_interval
-    return Round(*(float(each) * 1000 for each in (wrong / fields, found.rest or 0, low, high)))
+    told = None if found.rest is None else float(found.rest) * 1000
+    return Round(wrong / fields * 1000, told, float(low) * 1000, float(high) * 1000)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from models.catalogue.units import find_unit, units_valid_on
 from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused, runner
-from tests.builders.surveys import ANSWERS, sample_rows
+from tests.builders.surveys import ANSWERS, EVALUATED, period_of, sample_rows, ward
 
 DATA = Path(__file__).parents[1] / "data"
 LIST = DATA / "danh-sach-mot-cua.xlsx"
@@ -234,7 +235,7 @@ def test_a_station_is_set_up_and_known(capsys: pytest.CaptureFixture[str], tmp_p
     assert done(past("init", "--unit", "00004", "--on", "30/06/2025", "--json")).answer["name"] != "Phường Ba Đình"
 
 
-@pytest.mark.parametrize("name", ["李明", "", "  ", "Nguyễn Văn 1", "-"])
+@pytest.mark.parametrize("name", ["李明", "", "Nguyễn Văn 1", "-"])
 def test_whatever_a_person_is_called_there_is_a_code(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
 ) -> None:
@@ -294,3 +295,24 @@ def test_a_closed_period_is_refused_reopened_and_no_copy_is_made_in_vain(run: Ru
     assert not (office / "x.pdf").exists()
     done(run("period", "reopen", "26Q3", "--reason", "thiếu"))
     refused(run("period", "reopen", "26Q3", "--json"), "period_not_closed")
+
+
+def test_of_many_offices_that_have_not_sent_a_few_are_named_and_all_counted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        asked = [unit.key for unit in units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:30]
+        period_of(hub, units=tuple(asked))
+    told = done(runner(capsys, tmp_path / "hub")("results", *PERIOD, "--language", "vi")).out
+    line = next(line for line in told.splitlines() if line.startswith("Chưa nhận được gói"))
+    assert "30 đơn vị" in line
+    assert len(line) < 260
+
+
+def test_a_hub_that_raises_its_share_is_told_for_whose_forms(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        period_of(hub)
+    told = done(runner(capsys, tmp_path / "hub")("key", "raise-share", "20", *PERIOD, "--language", "vi")).out
+    assert "mỗi đơn vị khác tự nâng tỷ lệ" in told

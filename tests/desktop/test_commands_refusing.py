@@ -117,6 +117,42 @@ def test_wrong_usage_is_exit_code_2_and_changes_nothing(run: Run, office: Path, 
     assert kept(office) == before
 
 
+def test_wrong_usage_is_told_as_json_too(run: Run) -> None:
+    ran = run("forms", "issue", *PERIOD, "--json")
+    assert ran.code == 2
+    assert ran.answer["error"] == "wrong_usage"
+    assert "--variant" in ran.answer["message"]
+    assert ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["period", "open", "27Q1", *OTHER_YEAR, "--name", "  "],
+        ["period", "edit", "26Q3", "--name", "  "],
+        ["person", "add", "minh", "--name", "  "],
+        ["station", "add", "--out", "may-2.json", "--name", "  "],
+    ],
+)
+def test_blanks_are_no_name(run: Run, office: Path, words: list[str]) -> None:
+    before = kept(office)
+    refused(run(*words, "--json"), "name_blank")
+    assert kept(office) == before
+
+
+def test_without_any_period_none_is_listed_as_known(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    run = runner(capsys, tmp_path / "new")
+    done(run("init", "--unit", "00004", "--on", "01/10/2026"))
+    ran = refused(run("results", *PERIOD, "--json", "--language", "vi"), "no_period_yet")
+    assert "đang có" not in ran.err
+
+
+def test_blanks_are_no_name_of_who_sets_up(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    run = runner(capsys, tmp_path / "new")
+    refused(run("init", "--unit", "00004", "--on", "01/10/2026", "--name", "  ", "--json"), "name_blank")
+    assert not (tmp_path / "new").exists()
+
+
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--help"]) == 0
     listed = capsys.readouterr().out

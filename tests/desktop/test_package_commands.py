@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) ->
     assert (preview["lines"], preview["earlier"], preview["withdrawal"]) == (2, 0, None)
     made = done(hub("package", "withdraw", sent["id"], "--reason", "thử", "--json"))
     assert [each["id"] for each in done(hub("package", "withdrawals", "--json"))["withdrawals"]] == [made["withdrawal"]]
+    listed = hub("package", "withdrawals").out
+    assert re.search(r"\d\d/\d\d/\d{4} \d\d:\d\d", listed), "moments are told the local way"
     receipts = done(hub("package", "receipt", "--for", "00004", "--out", stick, "--json"))["receipts"]
     merged = done(ward("package", "merge", receipts[0]["file"], "--json"))
     assert (merged["new"], merged["packages"][0]["notices"][0]["kind"]) == (1, "acknowledged")

@@ -179,7 +179,7 @@ def test_a_table_shows_six_rows_at_twice_the_size(app: App, code: str) -> None:
     wait(app)
     app.root.update()
     table = next(part for part in _all_parts(view) if isinstance(part, RecordTable) and part.winfo_ismapped())
-    assert table._window_rows() >= 6
+    assert table.tree.room >= 6
 
 
 def test_what_finds_no_room_at_twice_the_size_stands_in_the_menu_of_the_rest(app: App) -> None:

@@ -82,3 +82,69 @@ def test_rows_shown_anew_keep_filter_and_order(table: RecordTable) -> None:
     table.filter("hoa")
     table.show([("1", "Hòa"), ("2", "Bình"), ("10", "Hoa")])
     assert list(table.rows.shown) == [2, 0]
+
+
+LONG = "Công chức trả lời, giải thích đầy đủ các ý kiến của người dân, tổ chức"
+
+
+@pytest.fixture
+def wrapping(root: Root, opened: list[int]) -> RecordTable:
+    made = RecordTable(root, [Column("Số", 8, is_number=True), Column("Tiêu chí", 20, stretches=True, wraps=True)],
+                       load("vi"), empty="", fold=without_tones, on_open=opened.append)  # fmt: skip
+    made.place(x=0, y=0, width=400, height=400)
+    made.show([(str(place), LONG if place % 3 == 1 else "Ngắn") for place in range(20_000)])
+    root.update()
+    made.first_focus()
+    root.update()
+    return made
+
+
+def shown_of(table: RecordTable, row: int) -> str:
+    lines = [line for line in table.tree.get_children() if line.partition("+")[0] == str(row)]
+    return " ".join(str(table.tree.set(line, "1")) for line in lines).strip()
+
+
+def test_a_long_text_is_shown_whole_over_several_lines(wrapping: RecordTable) -> None:
+    assert shown_of(wrapping, 0) == "Ngắn"
+    assert wrapping.tree.exists("1+1")
+    assert shown_of(wrapping, 1) == LONG
+    assert wrapping.tree.tag_has("odd", "1+1")
+
+
+def test_all_lines_of_the_last_row_are_in_sight_at_the_end(wrapping: RecordTable, root: Root, press: Press) -> None:
+    wrapping.filter("cong chuc")
+    press("<End>")
+    assert shown_of(wrapping, 6_666) == LONG
+    last = wrapping.tree.get_children()[-1]
+    assert wrapping.tree.bbox(last), "the last line is drawn inside the table"
+
+
+def test_the_cursor_goes_row_by_row_not_line_by_line(wrapping: RecordTable, opened: list[int], press: Press) -> None:
+    press("<Down>")
+    press("<Down>")
+    press("\n")
+    assert opened == [2]
+
+
+def test_a_click_on_any_line_of_a_row_chooses_it(wrapping: RecordTable, root: Root) -> None:
+    box = wrapping.tree.bbox("1+1", "1")
+    assert box, "the second line is in sight"
+    wrapping.tree.event_generate("<Button-1>", x=int(box[0]) + 5, y=int(box[1]) + 5)
+    root.update()
+    assert wrapping.selected == (1,)
+
+
+def test_a_text_shown_whole_is_not_told_again_under_the_table(wrapping: RecordTable, press: Press) -> None:
+    press("<Down>")
+    assert LONG not in str(wrapping._foot.cget("text"))
+
+
+def test_a_low_table_shows_many_rows_and_tells_the_cut_text_of_one(
+    wrapping: RecordTable, root: Root, press: Press
+) -> None:
+    wrapping.place(height=300)
+    root.update()
+    press("<Down>")
+    assert not wrapping.tree.exists("1+1")
+    assert len(wrapping.tree.get_children()) >= 6
+    assert LONG in str(wrapping._foot.cget("text"))

@@ -15,6 +15,7 @@ from desktop.office import Office, Topic
 from desktop.screens import SCREENS
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.later import when_idle
 from models.progress import Progress
 from models.settings import Settings, load_settings
 from tests.builders.surveys import period_of, ward
@@ -177,3 +178,28 @@ def test_a_ward_is_not_shown_what_only_hubs_need(app: App) -> None:
     hubs = {screen.code for screen in SCREENS if screen.hub_only}
     assert hubs == {"board"}
     assert not hubs & {screen.code for screen in app.window.screens}
+
+
+def test_a_closed_window_says_nothing_of_what_it_still_meant_to_do(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    app = App(ward(tmp_path / "may-1").folder, settings=Settings(language="vi"))
+    app.root.update()
+    interpreter = app.root.tk
+    app.root.after(1, lambda: None)
+    when_idle(app.window, ignore, None)
+    app.close()
+    time.sleep(0.01)
+    interpreter.eval("after 5 {set waited 1}; vwait waited")
+    assert not "".join(capfd.readouterr())
+
+
+def test_what_a_gone_widget_meant_to_do_is_given_up(tmp_path: Path) -> None:
+    with closing(App(ward(tmp_path / "may-1").folder, settings=Settings(language="vi"))) as app:
+        done: list[object] = []
+        gone = ttk.Frame(app.root)
+        when_idle(gone, done.append, 1)
+        when_idle(app.root, done.append, 2)
+        gone.destroy()
+        app.root.update()
+        assert done == [2]

@@ -192,11 +192,11 @@ class Presenter(ScreenPresenter):
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
         target = office.folder / PAPERS / f"{period.code}-slips.pdf"
 
-        def work(_: Progress) -> tuple[Path, ...]:
+        def work(progress: Progress) -> tuple[Path, ...]:
             from printing.jobs import print_batch_slips
 
             private_folder(target.parent)
-            print_batch_slips(station, period, language=language, to=target)
+            print_batch_slips(station, period, language=language, to=target, progress=progress)
             return (target,)
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the batch slips")))

@@ -129,7 +129,7 @@ class Presenter(ScreenPresenter):
             self.reading, self.source, self.file = None, source, file
             self.changed()
 
-        office.tasks.run(lambda _: look_at_list(station, file, sheet=sheet), then=done,
+        office.tasks.run(lambda progress: look_at_list(station, file, sheet=sheet, progress=progress), then=done,
                          title=office.say(N_("Reading the list")))  # fmt: skip
 
     def columns(self) -> list[tuple[Field, str, list[tuple[str, str]], str]]:
@@ -181,8 +181,10 @@ class Presenter(ScreenPresenter):
             self.reading, self.file = reading, file
             self.changed()
 
-        office.tasks.run(lambda _: read_list(station, period, file, salt=salt, sheet=sheet, mapping=mapping), then=done,
-                         title=office.say(N_("Reading the list")))  # fmt: skip
+        def work(progress: Progress) -> FrameReading:
+            return read_list(station, period, file, salt=salt, sheet=sheet, mapping=mapping, progress=progress)
+
+        office.tasks.run(work, then=done, title=office.say(N_("Reading the list")))
 
     def reading_rows(self) -> list[tuple[str, ...]]:
         """Every line of the list: row, taken or not, dossier, why not or the sector, and the words that decided."""
@@ -255,8 +257,10 @@ class Presenter(ScreenPresenter):
             said = N_("{size} people of {population} dossiers are drawn, {reserve} in reserve.")
             office.tell(office.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)))
 
-        office.tasks.run(lambda _: draw(station, period, seed=word, size=size, margin=margin, by=by, at=at), then=done,
-                         title=office.say(N_("Drawing the sample")))  # fmt: skip
+        def work(progress: Progress) -> Draw:
+            return draw(station, period, seed=word, size=size, margin=margin, by=by, at=at, progress=progress)
+
+        office.tasks.run(work, then=done, title=office.say(N_("Drawing the sample")))
 
     def survey_at_desk(self, *, population: int | None, size: int) -> None:
         """Record that forms are handed out at the desk and nobody is drawn."""
@@ -277,11 +281,11 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, period, language, file = office.here, office.chosen_period, load(LANGUAGES[0]), self.visit_file
 
-        def work(_: Progress) -> Path:
+        def work(progress: Progress) -> Path:
             from printing.jobs import print_visits
 
             private_folder(file.parent)
-            print_visits(station, period, language=language, to=file)
+            print_visits(station, period, language=language, to=file, progress=progress)
             return file
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the visit list")))
@@ -291,10 +295,10 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, period, language = office.here, office.chosen_period, load(LANGUAGES[0])
 
-        def work(_: Progress) -> Path:
+        def work(progress: Progress) -> Path:
             from exports.visit_workbook import write_visits
 
-            write_visits(*drawn_people(station, period), language=language, to=to)
+            write_visits(*drawn_people(station, period), language=language, to=to, progress=progress)
             return to
 
         office.tasks.run(work, then=lambda path: office.tell(office.say(N_("The visit list is written: {files}"), files=path)),

@@ -172,7 +172,7 @@ class Presenter(ScreenPresenter):
             office.announce(Topic.BACKUP)
             office.tell(office.say(N_("A backup was made and read back: {file}"), file=name))
 
-        office.tasks.run(lambda _: back_up(station, reason="manual", at=at).name, then=done,
+        office.tasks.run(lambda progress: back_up(station, reason="manual", at=at, progress=progress).name, then=done,
                          title=office.say(N_("Backing up")))  # fmt: skip
 
     def when(self, at: str) -> str:

@@ -10,6 +10,7 @@ from desktop.screens.home.presenter import Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.bars import Part
 from desktop.widgets.chart import BarChart, DividedBar
+from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
@@ -198,4 +199,4 @@ class View(ScreenView[Presenter]):
         self._table.show([(code, name, self.presenter.when(at) if at else missing) for code, name, at in offices])
 
     def _take_next(self) -> None:
-        self.after_idle(self.presenter.take_next)
+        when_idle(self, self.presenter.take_next)

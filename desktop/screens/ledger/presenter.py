@@ -115,11 +115,11 @@ class Presenter(ScreenPresenter):
         station, period, today = office.here, office.chosen_period, office.clock().date()
         language, to = load(LANGUAGES[0]), office.folder / PAPERS / f"{period.code}-missing.pdf"
 
-        def work(_: Progress) -> Path:
+        def work(progress: Progress) -> Path:
             from printing.missing_job import print_missing
 
             private_folder(to.parent)
-            print_missing(station, period, today=today, language=language, to=to)
+            print_missing(station, period, today=today, language=language, to=to, progress=progress)
             return to
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the list of missing forms")))

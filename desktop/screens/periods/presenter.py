@@ -212,8 +212,8 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, period, by, at = office.here, office.chosen_period, office.who, office.at
 
-        def work(_: Progress) -> str:
-            copy = back_up(station, reason="close", at=at)
+        def work(progress: Progress) -> str:
+            copy = back_up(station, reason="close", at=at, progress=progress)
             close_period(station, period, by=by, at=at)
             return copy.name
 

@@ -7,6 +7,7 @@ from tkinter import ttk
 from desktop import dialogs, theme
 from desktop.screens.periods.presenter import NewPeriod, Presenter
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
@@ -58,7 +59,7 @@ class View(ScreenView[Presenter]):
         if presenter.findings:
             self._show_findings()
         if presenter.warning:
-            self.after_idle(self._show_warning)
+            when_idle(self, self._show_warning)
 
     def _show_warning(self) -> None:
         warning, self.presenter.warning = self.presenter.warning, ""

@@ -56,6 +56,7 @@ def columns_of(table: ResultTable, language: Language) -> tuple[Column, ...]:
             ),
             is_number=column.kind is not Kind.TEXT,
             stretches=place == widest,
+            wraps=place == widest,
         )
         for place, column in enumerate(table.columns)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop.agreement_words import agreement_sentences, counted
+from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.agreement import Agreement
@@ -118,12 +118,19 @@ class Presenter(ScreenPresenter):
                     rows.append((paper.variant, f"{number}  {question.label}", *counted(found, language)))
         return rows
 
+    @property
+    def own_forms_only(self) -> str:
+        """For a hub: whose forms the share is raised for; empty elsewhere."""
+        station = self.office.here
+        return self.office.say(OWN_FORMS_ONLY, unit=station.name) if station.is_hub else ""
+
     def raise_share(self, percent: int) -> None:
         """Have a greater share of the forms keyed twice; it cannot be lowered again."""
         office = self.office
         share = Fraction(percent, 100)
         raise_share(office.here, office.chosen_period, share=share, by=office.who, at=office.at)
-        self._after(office.say(N_("From now on {share} % of the forms are keyed twice."), share=percent))
+        told = office.say(N_("From now on {share} % of the forms are keyed twice."), share=percent)
+        self._after(f"{told} {self.own_forms_only}".rstrip())
 
     def open_row(self, row: int) -> None:
         """Lay a form open; nothing is chosen yet."""

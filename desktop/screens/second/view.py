@@ -104,6 +104,8 @@ class View(ScreenView[Presenter]):
             return
         question = say(N_("Of 100 forms, {now} are keyed twice now. How many from now on? It cannot be lowered again."),
                        now=f"{float(presenter.share * 100):g}")  # fmt: skip
+        if presenter.own_forms_only:
+            question += "\n\n" + presenter.own_forms_only
         typed = dialogs.ask_text(self, question, presenter.office.language, yes=say(N_("Key so many twice")),
                                  title=say(N_("Second keying")))  # fmt: skip
         if typed is None:

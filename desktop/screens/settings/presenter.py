@@ -79,8 +79,7 @@ class Presenter(ScreenPresenter):
         station, at = office.here, office.at
 
         def work(progress: Progress) -> Path:
-            progress.step(0, 0)
-            return back_up(station, reason="asked", at=at)
+            return back_up(station, reason="asked", at=at, progress=progress)
 
         def then(file: Path) -> None:
             self.refresh()

@@ -10,6 +10,7 @@ from desktop import dialogs, theme
 from desktop.screens.settings.presenter import LANGUAGES, TEXT_SIZES, Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.form_fields import Fields
+from desktop.widgets.later import when_idle
 from desktop.widgets.scrolled import Scrolled
 from models.domain.problems import N_, Problem
 
@@ -60,7 +61,7 @@ class View(ScreenView[Presenter]):
         chosen = tk.StringVar(card, now)
         for code, name in choices:
             radio = ttk.Radiobutton(card, text=name, value=code, variable=chosen, style="Card.TRadiobutton",
-                                    command=lambda: self.after_idle(choose, chosen.get()))  # fmt: skip
+                                    command=lambda: when_idle(self, choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
             radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
             self._radios.append(radio)

@@ -11,8 +11,10 @@ from models.catalogue.units import all_units, unit_of_key, units_valid_on
 from models.domain.people import Person, code_for
 from models.domain.problems import N_, Problem
 from models.domain.units import HUB_LEVELS, Unit
+from models.progress import Progress
 from models.services.backups import restore
 from models.services.stations import found_from_file, found_station
+from models.store.database import open_station
 
 
 @dataclass(eq=False)
@@ -95,7 +97,14 @@ class Presenter(ScreenPresenter):
     def restore_from(self, file: Path) -> None:
         """Go on from a backup, as a new station with a new book."""
         office = self.office
-        office.enter(restore(office.folder, file=file, station_id=office.chance()[:16], at=office.at))
+        folder, at, station_id = office.folder, office.at, office.chance()[:16]
+
+        def work(progress: Progress) -> None:
+            restore(folder, file=file, station_id=station_id, at=at, progress=progress).close()
+
+        office.tasks.run(
+            work, then=lambda _: office.enter(open_station(folder)), title=office.say(N_("Bringing the copy back"))
+        )
 
     def _above(self, unit: Unit) -> str:
         above = unit_of_key(unit.parent) if unit.parent else None

@@ -9,6 +9,7 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.screens.start.presenter import Presenter
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
@@ -107,15 +108,15 @@ class View(ScreenView[Presenter]):
     def _set_up(self) -> None:
         self.leave()
         # the window is made anew, and a button must not be gone before its own press has ended
-        self.after_idle(self.presenter.set_up)
+        when_idle(self, self.presenter.set_up)
 
     def _from_file(self) -> None:
         kind = dialogs.FileKind(self.say(N_("Station file")), (".json", ".station"))
         every = dialogs.FileKind(self.say(N_("All files")), ("*",))
         for file in dialogs.open_files(self, self.say(N_("Station file from the first computer")), (kind, every)):
-            self.after_idle(self.presenter.set_up_from, file)
+            when_idle(self, self.presenter.set_up_from, file)
 
     def _from_backup(self) -> None:
         kind = dialogs.FileKind(self.say(N_("Backup")), (".sqlite",))
         for file in dialogs.open_files(self, self.say(N_("Backup to go on from")), (kind,)):
-            self.after_idle(self.presenter.restore_from, file)
+            when_idle(self, self.presenter.restore_from, file)

@@ -59,10 +59,18 @@ def test_a_first_keying_is_wrong_when_something_else_was_accepted() -> None:
     assert high > settled.rest_interval.high
 
 
-def test_without_second_keyings_nothing_is_known_and_with_all_nothing_is_left() -> None:
+def test_without_second_keyings_nothing_is_known_and_with_all_the_rest_cannot_be_measured() -> None:
     assert measured(alone=3).rest is None
     assert measured(alone=3).rest_interval == Interval(Fraction(0), Fraction(1))
     whole = measured((keyed(TC1="3"), keyed(), keyed()))
-    assert (whole.rest, whole.unchecked) == (Fraction(0), Fraction(0))
-    assert whole.rest_interval == Interval(Fraction(0), Fraction(0))
+    assert (whole.rest, whole.unchecked) == (None, Fraction(0))
+    assert whole.rest_interval.high == Fraction(whole.unseen, whole.fields.compared)
+
+
+def test_where_every_paper_was_keyed_twice_what_nobody_can_see_is_bounded_and_never_nothing() -> None:
+    alike = measured(*[(keyed(), keyed(), keyed())] * 2)
+    unlike = measured(*[(keyed(TC1="3"), keyed(), keyed())] * 60)
+    assert unlike.rest_interval.low == 0 < unlike.rest_interval.high
+    assert alike.rest is None
+    assert alike.unseen >= 1
     assert measured().unchecked is None

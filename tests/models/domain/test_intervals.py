@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.intervals import Interval, binomial_interval, left_interval
+from models.domain.intervals import Interval, binomial_interval, left_interval, poisson_most
 
 TAIL = Fraction(1, 40)
 GRID = Fraction(1, 10**7)
@@ -67,3 +67,11 @@ def test_what_is_left_is_what_the_tails_allow(case: tuple[int, int, int]) -> Non
 def test_nothing_is_left_when_all_was_looked_at() -> None:
     assert left_interval(3, 1000, 1000) == (0, 0)
     assert binomial_interval(0, 0) == Interval(Fraction(0), Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("expected", "most"),
+    [(Fraction(0), 0), (Fraction(1, 100), 0), (Fraction(1, 10), 1), (Fraction(1), 3), (Fraction(20), 29)],
+)
+def test_rare_events_happen_at_most_so_often(expected: Fraction, most: int) -> None:
+    assert poisson_most(expected) == most

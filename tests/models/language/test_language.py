@@ -93,3 +93,9 @@ def test_numbers_look_as_babel_writes_them(units: int, places: int, code: str) -
     value = Decimal(units).scaleb(-places)
     pattern = "#,##0." + "0" * places if places else "#,##0"
     assert load(code).number(value, places) == format_decimal(value + 0, pattern, locale=code)
+
+
+def test_sentences_in_a_sentence_stand_one_after_the_other() -> None:
+    told = VIETNAMESE.say("{all}", all=(Cancelled(), Cancelled()))
+    assert ".," not in told
+    assert told.count("Đã dừng") == 2

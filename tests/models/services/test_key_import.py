@@ -15,7 +15,7 @@ from models.domain.problems import Problem
 from models.domain.serials import Serial
 from models.files import FileEmpty, FileMissing
 from models.services.desk import open_desk
-from models.services.key_import import ColumnTwice, ColumnUnknown, KeyImport, NoSerialColumn, import_keyings
+from models.services.key_import import ColumnTwice, ColumnUnknown, KeyImport, NoRows, NoSerialColumn, import_keyings
 from models.services.keying import amend, stored_answers
 from models.services.ledgers import read_book
 from models.services.periods import PeriodClosed, close_period
@@ -186,8 +186,11 @@ def test_a_hidden_sheet_is_passed_over_and_blank_lines_are_no_rows(station: Stat
     assert told(done) == (1, 1, 0, 0)
 
 
-def test_a_table_without_rows_is_nothing(station: Station, tmp_path: Path) -> None:
-    assert told(import_(station, csv_file(tmp_path / "a.csv", COLUMNS))) == (0, 0, 0, 0)
+@pytest.mark.parametrize("rows", [[], [("", "", "", "")]])
+def test_a_table_of_a_header_alone_is_refused(station: Station, tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    with pytest.raises(NoRows) as refusal:
+        import_(station, csv_file(tmp_path / "a.csv", COLUMNS, *rows))
+    assert "no rows below its header" in str(refusal.value)
 
 
 def _folder(path: Path) -> None:

@@ -1,0 +1,71 @@
+"""The line above a table: what to filter by, and how many rows are left."""
+
+from __future__ import annotations
+
+import tkinter as tk
+import unicodedata
+from collections.abc import Callable
+from tkinter import ttk
+
+from desktop.theme import look_of
+from desktop.widgets.later import when_idle
+from models.domain.problems import N_
+from models.language import Language
+
+
+class FilterLine(ttk.Frame):
+    """A field whose text is given to `on_typed` (NFC) at every change; Down, Enter and Esc go `back` to the table."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        language: Language,
+        *,
+        on_typed: Callable[[str], None],
+        back: Callable[[], None],
+        on_focus: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._back = back
+        look = look_of(self)
+        ttk.Label(self, text=language.say(N_("Filter (Ctrl+F)"))).pack(side="left")
+        self.wanted = tk.StringVar(self)
+        self.entry = ttk.Entry(self, textvariable=self.wanted, width=36, font=look.body)
+        self.entry.pack(side="left", padx=look.em)
+        self._count = ttk.Label(self, style="Quiet.TLabel")
+        self._count.pack(side="left")
+        self.wanted.trace_add("write", lambda *_: on_typed(unicodedata.normalize("NFC", self.wanted.get())))
+        self.entry.bind("<Down>", lambda _: back())
+        self.entry.bind("<Return>", lambda _: back())
+        self.entry.bind("<Escape>", lambda _: self._clear())
+        for event in ("<FocusIn>", "<FocusOut>"):
+            self.entry.bind(event, lambda _: when_idle(self, on_focus))
+
+    @property
+    def is_wanted(self) -> bool:
+        """Is there something in it, or the keyboard?"""
+        return bool(self.wanted.get()) or self.focus_get() is self.entry
+
+    def tell(self, shown: int, total: int) -> None:
+        """Say how many rows are left."""
+        number = self._language.number
+        self._count.configure(
+            text=self._language.say(N_("{shown} of {all} rows"), shown=number(shown), all=number(total))
+        )
+
+    def begin(self, first: str) -> None:
+        """Take the keyboard with `first` typed, or with everything selected."""
+        self.entry.focus_set()
+        if first:
+            self.entry.delete(0, "end")
+            self.entry.insert("end", first)
+        else:
+            self.entry.select_range(0, "end")
+
+    def _clear(self) -> str | None:
+        if not self.wanted.get():
+            return None
+        self.wanted.set("")
+        self._back()
+        return "break"

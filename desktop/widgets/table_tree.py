@@ -1,0 +1,132 @@
+"""The lines of a table as they are drawn: columns fitted to their texts, long texts over several lines."""
+
+from __future__ import annotations
+
+import heapq
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from tkinter import ttk
+
+from desktop import theme
+from desktop.theme import look_of
+from desktop.widgets.column_widths import Need, shared_out
+from desktop.widgets.table_lines import MOST_LINES, first_for_end, first_in_sight, in_sight, wrapped
+from desktop.widgets.table_rows import Column, TableRows
+
+MEASURED = 2_000
+"""So many rows are looked at to find how wide a column must be."""
+
+ROOMY = 10
+"""With room for fewer lines every row stays one line, so that rows are seen at all; a cut text stands under the table."""
+
+
+class TableTree(ttk.Treeview):
+    """Draws those of `rows` that are in sight, from `top` on; a place is counted among the rows shown."""
+
+    def __init__(self, parent: tk.Misc, columns: Sequence[Column], *, on_sort: Callable[[int], None]) -> None:
+        super().__init__(parent, columns=[str(place) for place in range(len(columns))], show="headings", height=5,
+                         selectmode="none", takefocus=True)  # fmt: skip
+        self.look = look_of(self)
+        self.rows = TableRows((), columns, str)
+        self.top = 0
+        self._columns = tuple(columns)
+        self._wrapping = tuple(place for place, column in enumerate(columns) if column.wraps)
+        self._widths: list[int] = []
+        self._parted: dict[tuple[int, str], list[str]] = {}
+        for place, column in enumerate(columns):
+            self.heading(place, text=column.title, anchor=column.anchor, command=lambda place=place: on_sort(place))
+            self.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
+                        anchor=column.anchor, stretch=column.stretches)  # fmt: skip
+        self.tag_configure("odd", background=theme.STRIPE)
+        self.tag_configure("in", background="#bcd3e8", foreground=theme.INK)
+        self.tag_configure("at", background=theme.ACCENT, foreground=theme.CARD)
+
+    def fit(self) -> None:
+        """Share the room out among the columns."""
+        look, room = self.look, self.winfo_width() - 6 * self.look.hair
+        if room <= look.em * 4:
+            return
+        widths = shared_out(
+            [Need(self._needed(place), look.bold.measure(each.title) + look.em * 2, each.width * look.em // 2, each.stretches)
+             for place, each in enumerate(self._columns)], room)  # fmt: skip
+        if widths != self._widths:
+            self._widths = widths
+            self._parted.clear()
+            for place, width in enumerate(widths):
+                self.column(place, width=width, minwidth=4 * look.em, stretch=False)
+
+    def _needed(self, place: int) -> int:
+        """The room for the longest texts of a column, in pixels."""
+        texts = {row[place] for row in self.rows.rows[:MEASURED]}
+        longest = heapq.nlargest(3, texts, key=len)
+        return max((self.look.body.measure(text) for text in longest), default=0) + self.look.em * 2
+
+    @property
+    def room(self) -> int:
+        """How many lines there is room for."""
+        heading = self.look.lines(1.5) + 3 * self.look.hair
+        return max(1, (self.winfo_height() - heading) // self.look.row)
+
+    def bring_into_sight(self, place: int) -> None:
+        """Move what is shown by as little as makes the row at `place` seen whole; `draw` shows it."""
+        self.top = first_in_sight(place, self.top, self.room, self._lines_of)
+
+    def draw(self, cursor: int, anchor: int, *, has_focus: bool) -> tuple[float, float]:
+        """Draw anew with the rows from `anchor` to `cursor` marked; returns which part of all rows is seen."""
+        room, total = self.room, len(self.rows.shown)
+        self.top = max(0, min(self.top, first_for_end(total, room, self._lines_of)))
+        seen = in_sight(self.top, total, room, self._lines_of)
+        low, high = sorted((cursor, anchor))
+        self.delete(*self.get_children())
+        for place in range(self.top, total):
+            if (free := room - len(self.get_children())) <= 0:
+                break
+            tags = ("at" if place == cursor and has_focus else "in",) if low <= place <= high else (
+                ("odd",) if place % 2 else ())  # fmt: skip
+            for piece, cells in enumerate(self._pieces(place)[:free]):
+                self.insert("", "end", iid=f"{place}+{piece}" if piece else str(place), values=cells, tags=tags)
+        return (self.top / total, (self.top + seen) / total) if total else (0, 1)
+
+    def place_at(self, y: int) -> int | None:
+        """The row drawn at this height: lines "12" and "12+1" are both row 12."""
+        line = self.identify_row(y)
+        return int(line.partition("+")[0]) if line else None
+
+    def cut_texts(self, place: int) -> list[str]:
+        """What of the row at `place` is not seen whole."""
+        if not self._widths or place >= len(self.rows.shown):
+            return []
+        row, measure, inset = self.rows.rows[self.rows.shown[place]], self.look.body.measure, self.look.em // 2
+        return [
+            text for at, (text, width) in enumerate(zip(row, self._widths, strict=True))
+            if measure(text) > width - inset
+            and not (self._columns[at].wraps and len(self._in_lines(at, text)) <= self._lines_of(place))
+        ]  # fmt: skip
+
+    def _lines_of(self, place: int) -> int:
+        """How many lines the row at `place` takes."""
+        if not self._wrapping or self.room < ROOMY or place >= len(self.rows.shown):
+            return 1
+        row = self.rows.rows[self.rows.shown[place]]
+        return min(MOST_LINES, max(len(self._in_lines(at, row[at])) for at in self._wrapping))
+
+    def _in_lines(self, column: int, text: str) -> list[str]:
+        if not self._widths:
+            return [text]
+        if (known := self._parted.get((column, text))) is None:
+            known = wrapped(text, self._widths[column] - self.look.em, self.look.body.measure)
+            self._parted[(column, text)] = known
+        return known
+
+    def _pieces(self, place: int) -> list[tuple[str, ...]]:
+        """The lines of one row as they are drawn: a number stands off the words of the next column."""
+        row = self.rows.rows[self.rows.shown[place]]
+        first = [f"{text} " if each.is_number else text for text, each in zip(row, self._columns, strict=True)]
+        pieces = [first, *(["" for _ in first] for _ in range(self._lines_of(place) - 1))]
+        for at in self._wrapping:
+            parts = self._in_lines(at, row[at])
+            if len(parts) > len(pieces):
+                parts = [*parts[: len(pieces) - 1], " ".join(parts[len(pieces) - 1 :])]
+            for piece, part in zip(pieces, parts, strict=False):
+                piece[at] = part
+        return [tuple(piece) for piece in pieces]

@@ -1,0 +1,145 @@
+"""Long work says how far it is and can be stopped at every step it reports; stopped, it leaves nothing behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exports.jobs import export_answers
+from exports.packages.send import send_returns
+from exports.verifying import verify_station
+from exports.visit_workbook import write_visits
+from models.domain.facts import Kind
+from models.language import load
+from models.progress import Cancelled, Progress
+from models.services.backups import back_up, restore
+from models.services.frames import import_frame
+from models.services.issuing import issue_forms
+from models.services.key_import import import_keyings
+from models.services.marking import mark_forms
+from models.services.results import results_of
+from models.services.sampling import draw, drawn_people
+from models.store.database import Station
+from printing.jobs import (
+    print_all_reports,
+    print_batch_slips,
+    print_batches,
+    print_questionnaires,
+    print_results,
+    print_unit_report,
+    print_visits,
+)
+from printing.missing_job import print_missing
+from tests.builders.ready import GOOD, content, csv_file, issued, key, period_26q3, person
+from tests.builders.surveys import AT
+
+LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
+VIETNAMESE = load("vi")
+Work = Callable[[Station, Path, Progress], object]
+
+
+class StoppedAt:
+    """Stops at the step with this number; remembers every step before."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.steps: list[tuple[int, int]] = []
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        if len(self.steps) == self.number:
+            raise Cancelled
+        self.steps.append((done, total))
+
+
+WORKS: dict[str, Work] = {
+    "backup": lambda s, _, p: back_up(s, reason="asked", at=AT, progress=p),
+    "verify": lambda s, _, p: verify_station(s, progress=p),
+    "list": lambda s, _, p: import_frame(s, period_26q3(s), LIST, salt="00" * 16, progress=p),
+    "draw": lambda s, _, p: draw(s, period_26q3(s), seed="khác", size=20, by=person(s), at=AT, progress=p),
+    "visit list": lambda s, to, p: print_visits(s, period_26q3(s), language=VIETNAMESE, to=to / "a.pdf", progress=p),
+    "visit workbook": lambda s, to, p: write_visits(
+        *drawn_people(s, period_26q3(s)), language=VIETNAMESE, to=to / "a.xlsx", progress=p
+    ),
+    "forms": lambda s, to, p: print_questionnaires(
+        s, period_26q3(s), to / "a.pdf", by=person(s), at=AT, language=VIETNAMESE, progress=p
+    ),
+    "forms by batch": lambda s, to, p: print_batches(
+        s, period_26q3(s), to, by=person(s), at=AT, language=VIETNAMESE, progress=p
+    ),
+    "slips": lambda s, to, p: print_batch_slips(s, period_26q3(s), language=VIETNAMESE, to=to / "a.pdf", progress=p),
+    "missing": lambda s, to, p: print_missing(
+        s, period_26q3(s), today=period_26q3(s).survey_to, language=VIETNAMESE, to=to / "a.pdf", progress=p
+    ),
+    "sheet": lambda s, to, p: print_results(
+        s, period_26q3(s), s.unit, language=VIETNAMESE, to=to / "a.pdf", progress=p
+    ),
+    "report": lambda s, to, p: print_unit_report(
+        s, period_26q3(s), s.unit, language=VIETNAMESE, to=to / "a.pdf", progress=p
+    ),
+    "all reports": lambda s, to, p: print_all_reports(s, period_26q3(s), to, language=VIETNAMESE, progress=p),
+    "export": lambda s, to, p: export_answers(
+        s, period_26q3(s), format_code="csv", language=VIETNAMESE, to=to / "a.csv", progress=p
+    ),
+    "key import": lambda s, to, p: import_keyings(
+        s, period_26q3(s), to.parent / "rows.csv", by=person(s), at=AT, salt="muoi", progress=p
+    ),
+    "package": lambda s, to, p: send_returns(s, period_26q3(s), out=to, at=AT, progress=p),
+}
+
+
+@pytest.fixture
+def office(station: Station, tmp_path: Path) -> Station:
+    """In the middle of its work: a list with a sample, forms of both variants in stock, out and keyed, a table to key."""
+    period, lan = period_26q3(station), person(station)
+    import_frame(station, period, LIST, salt="5a" * 16)
+    draw(station, period, seed="hat", size=40, by=lan, at=AT)
+    for serial in issued(station, 6)[:5]:
+        key(station, serial)
+    issued(station, 4, variant="TC")
+    out = issue_forms(station, period, variant="CN", count=4, by=lan, at=AT)
+    mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), by=lan, at=AT)
+    csv_file(tmp_path / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
+    # what the figures stand on is worked out once and kept, whoever asks first
+    results_of(station, period, station.unit, language="vi")
+    return station
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_stopped_it_leaves_nothing_and_not_stopped_it_says_how_far_it_is(
+    name: str, office: Station, tmp_path: Path
+) -> None:
+    to = tmp_path / "out"
+    to.mkdir()
+    before, files = content(office.base_file), _files(office.folder)
+    for number in (0, 1, 2, 5):
+        try:
+            WORKS[name](office, to, watch := StoppedAt(number))
+        except Cancelled:
+            assert not list(to.iterdir())
+            assert _files(office.folder) == files
+            assert content(office.base_file) == before
+        else:
+            break
+    else:
+        WORKS[name](office, to, watch := StoppedAt(-1))
+    assert number > 0, "it can be stopped"
+    assert watch.steps[-1][1] > 0, "how much there is to do is told"
+
+
+def test_a_restore_that_is_stopped_keeps_what_was_there(office: Station, tmp_path: Path) -> None:
+    copy = back_up(office, reason="asked", at=AT)
+    before = content(office.base_file)
+    office.close()
+    files = _files(office.folder)
+    with pytest.raises(Cancelled):
+        restore(office.folder, file=copy, station_id="neu", at=AT, progress=StoppedAt(0))
+    assert _files(office.folder) == files
+    assert content(office.base_file) == before
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(
+        str(file.relative_to(folder)) for file in folder.rglob("*") if not file.name.endswith(("-wal", "-shm"))
+    )
