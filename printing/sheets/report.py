@@ -18,7 +18,6 @@ from printing.official import BODY
 from printing.sheets import SHEETS, hub_sheet, unit_sheet
 from printing.sheets.frame import Imprint, footer, opening, signing
 from printing.sheets.paper_tables import put_table
-from printing.sheets.sheet import Sheet
 
 TITLE = N_("REPORT")
 SUBJECT = N_("on the results of the survey of satisfaction with the service of {agency}")
@@ -40,8 +39,7 @@ def print_report(
     parts = report_parts(report)
 
     def compose(paper: Paper) -> None:
-        subject = SUBJECT if isinstance(figures, Results) else HUB_SUBJECT
-        about = (say(subject, agency=report.unit.agency),)
+        about = (say(subject_of(report), agency=report.unit.agency),)
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=figures.is_reference)
         told = _sentences(report, language)
         paper.paragraph(" ".join(told), indent=10)
@@ -50,7 +48,6 @@ def print_report(
         contents = paper.reserve(_LINE * len(parts) + 2)
         upright = (paper.left, paper.right)
         pages = [_put(paper, report, number, part) for number, part in enumerate(parts, 1)]
-        paper.orient(landscape=False)
         signing(paper, imprint)
         contents(_contents(paper, language, parts, pages, upright))
 
@@ -73,6 +70,11 @@ def print_report(
     )
 
 
+def subject_of(report: Report) -> str:
+    """What a paper about these figures is about; its `agency` is left open."""
+    return SUBJECT if isinstance(report.figures, Results) else HUB_SUBJECT
+
+
 def _sentences(report: Report, language: Language) -> list[str]:
     if isinstance(report.figures, Results):
         return unit_sheet.sentences(report.figures, language)
@@ -92,18 +94,10 @@ def _put(paper: Paper, report: Report, number: int, part: Part) -> int:
         title = words(paper.language, table.title)
         if title != say(part.title):
             paper.heading(title, size=12)
-        put_table(paper, table, size=sheet.size)
-        _put_chart(paper, report, sheet, table.name)
+        make = sheet.charts.get(table.name)
+        put_table(paper, table, size=sheet.size, chart=make(paper, report) if make else None)
         paper.gap(3)
     return paper.page_of(head)
-
-
-def _put_chart(paper: Paper, report: Report, sheet: Sheet, name: str) -> None:
-    make = sheet.charts.get(name)
-    chart = make(paper, report) if make else None
-    if chart is not None:
-        paper.gap(3)
-        paper.block(chart)
 
 
 def _contents(
