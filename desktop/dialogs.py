@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import NamedTuple
@@ -185,26 +186,59 @@ def open_files(parent: tk.Misc, title: str, kinds: Sequence[FileKind], *, severa
     """Existing files the person chose, none when they went back."""
     _calm_file_box(parent)
     types = [(kind.name, kind.endings) for kind in kinds]
-    if several:
-        return tuple(Path(name) for name in filedialog.askopenfilenames(parent=parent, title=title, filetypes=types))
-    name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types)
+    with foreign_box(parent):
+        if several:
+            return tuple(map(Path, filedialog.askopenfilenames(parent=parent, title=title, filetypes=types)))
+        name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types)
     return (Path(name),) if name else ()
 
 
 def save_file(parent: tk.Misc, title: str, kind: FileKind, *, name: str) -> Path | None:
     """Where to write a file of `kind`, beginning with `name`; the system asks before an existing one is replaced."""
     _calm_file_box(parent)
-    chosen = filedialog.asksaveasfilename(parent=parent, title=title, initialfile=name,
-                                          filetypes=[(kind.name, kind.endings)],
-                                          defaultextension=kind.endings[0])  # fmt: skip
+    with foreign_box(parent):
+        chosen = filedialog.asksaveasfilename(parent=parent, title=title, initialfile=name,
+                                              filetypes=[(kind.name, kind.endings)],
+                                              defaultextension=kind.endings[0])  # fmt: skip
     return Path(chosen) if chosen else None
 
 
 def choose_folder(parent: tk.Misc, title: str) -> Path | None:
     """An existing folder, `None` when the person went back."""
     _calm_file_box(parent)
-    chosen = filedialog.askdirectory(parent=parent, title=title, mustexist=True)
+    with foreign_box(parent):
+        chosen = filedialog.askdirectory(parent=parent, title=title, mustexist=True)
     return Path(chosen) if chosen else None
+
+
+@contextmanager
+def foreign_box(parent: tk.Misc) -> Iterator[None]:
+    """Let a widget be named while Tk's own file box stands over `parent` and has the keyboard.
+
+    tkinter knows nothing of the parts of that box, and asking who has the keyboard would fail.
+    """
+    boxes = ("__tk_choosedir", "__tk_filedialog")
+    known: dict[str, object] = dict.fromkeys(boxes, _Foreign())
+    parent.children.update(known)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in boxes:
+            parent.children.pop(name, None)
+
+
+class _Foreign(dict[str, object]):
+    """Stands for a widget that Tk made by itself, and for every part of it."""
+
+    @property
+    def children(self) -> _Foreign:
+        return self
+
+    def __missing__(self, _name: str) -> _Foreign:
+        return self
+
+    def destroy(self) -> None:
+        """Tk does so itself."""
 
 
 def _calm_file_box(parent: tk.Misc) -> None:

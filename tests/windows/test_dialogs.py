@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from tkinter import ttk
 
 import pytest
 
@@ -83,3 +84,16 @@ def test_a_choice_is_made_by_digit_or_arrow(
 ) -> None:
     later(*keys)
     assert dialogs.ask_choice(root, "Ai nhập?", ["Hòa", "Đức", "Mỵ"], VI, yes="Chọn") == answer
+
+
+def test_a_file_box_of_tk_itself_may_have_the_keyboard(root: Root) -> None:
+    frame = ttk.Frame(root)
+    frame.pack()
+    with dialogs.foreign_box(frame):
+        box = f"{frame}.__tk_choosedir"
+        root.tk.eval(f"toplevel {box}; frame {box}.contents; entry {box}.contents.typed; pack {box}.contents.typed")
+        root.tk.eval(f"focus -force {box}.contents.typed")
+        root.update()
+        assert frame.focus_get() is not frame
+        root.tk.eval(f"destroy {box}")
+    assert not frame.children

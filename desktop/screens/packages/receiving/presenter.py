@@ -120,18 +120,18 @@ class Presenter(SectionPresenter):
         report, number = self.arrival.report, self.office.language.number
         if self.arrival.is_done:
             said = N_(
-                "Taken in: {files} packages, {facts} lines = {new} new + {here} here already + {clashing} clashing + "
-                "{refused} not taken in."
+                "Done: {files} packages, {back} of them not taken in; {facts} lines = {new} new + {here} here already + "
+                "{clashing} clashing + {refused} not taken in."
             )
         else:
             said = N_(
-                "Nothing is taken in yet. {files} packages, {facts} lines = {new} new + {here} here already + "
-                "{clashing} clashing + {refused} not to be taken in."
+                "Nothing is taken in yet. {files} packages, {back} of them not to be taken in; {facts} lines = {new} new + "
+                "{here} here already + {clashing} clashing + {refused} not to be taken in."
             )
         counts = {name: number(report.total(name)) for name in ("facts", "new", "clashing", "refused")}
-        return self.office.say(
-            said, files=number(len(report.packages)), here=number(report.total("already_here")), **counts
-        )
+        back = sum(package.is_refused for package in report.packages)
+        return self.office.say(said, files=number(len(report.packages)), back=number(back),
+                               here=number(report.total("already_here")), **counts)  # fmt: skip
 
     def unit_rows(self) -> list[tuple[str, ...]]:
         """Office, period, packages, new, here already, clashing, waiting, turned back, forms that change."""

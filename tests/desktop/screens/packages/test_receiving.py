@@ -88,7 +88,7 @@ def test_a_damaged_file_is_told_with_its_next_step_and_the_others_go_in(offices:
     hub.preview((path.parent,))
     assert [row[1] for row in hub.file_rows()] == ["can be taken in", "turned back"]
     assert "again" in hub.file_told(1)[0]
-    assert "2 packages" in hub.summary()
+    assert "2 packages, 1 of them not to be taken in" in hub.summary()
     hub.take_in()
     assert [row[1:3] for row in hub.kept_rows()] == [("turned back", "a-hong.zip")]
     assert "again" in hub.kept_reasons(0)[0]
