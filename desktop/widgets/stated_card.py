@@ -9,6 +9,7 @@ from tkinter import ttk
 from desktop.stated import Stated
 from desktop.theme import look_of
 from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.stage import bind_within
 
 
 class StatedCard(ttk.Frame):
@@ -22,12 +23,16 @@ class StatedCard(ttk.Frame):
         self._scrolled = Scrolled(self)
         self._scrolled.grid(row=0, column=0, sticky="nsew")
         self._inside = ttk.Frame(self._scrolled.inside, style="Plain.TFrame")
-        self._wide: list[ttk.Label] = []
+        self._wide: list[tuple[ttk.Label, int]] = []
         self.bind("<Configure>", lambda event: self._wrap(event.width))
+        self.scrolled_from(self)
+
+    def scrolled_from(self, widget: tk.Misc) -> None:
+        """Let PgUp, PgDn, Up and Down scroll this card wherever in `widget` the keyboard is."""
         for key, by in (("<Next>", 1), ("<Prior>", -1)):
-            self.bind(key, lambda _, by=by: self._scrolled.page(by))  # type: ignore[misc]
+            bind_within(widget, key, lambda by=by: self._scrolled.page(by))  # type: ignore[misc]
         for key, by in (("<Down>", 1), ("<Up>", -1)):
-            self.bind(key, lambda _, by=by: self._scrolled.roll(by))  # type: ignore[misc]
+            bind_within(widget, key, lambda by=by: self._scrolled.roll(by))  # type: ignore[misc]
 
     def show(self, stated: Sequence[Stated], steps: Sequence[str] = (), title: str = "", next_title: str = "") -> None:
         look = self.look
@@ -50,7 +55,7 @@ class StatedCard(ttk.Frame):
                 card, text=each.words, justify="left", style="Card.Bad.TLabel" if each.is_urgent else "Card.TLabel"
             )
             words.grid(row=row, column=1, sticky="w", pady=look.lines(0.22))
-            self._wide.append(words)
+            self._wide.append((words, 27))
             row += 1
         if steps:
             ttk.Label(card, text=next_title, style="Card.Bold.TLabel").grid(
@@ -59,7 +64,7 @@ class StatedCard(ttk.Frame):
         for place, step in enumerate(steps, 1):
             words = ttk.Label(card, text=f"{place}.  {step}", style="Card.TLabel", justify="left")
             words.grid(row=row + place, column=0, columnspan=2, sticky="w", pady=look.lines(0.15))
-            self._wide.append(words)
+            self._wide.append((words, 10))
         for part in (card, *card.winfo_children()):
             self._scrolled.with_wheel(part)
         self._wrap(self.winfo_width())
@@ -68,5 +73,5 @@ class StatedCard(ttk.Frame):
         self.focus_set()
 
     def _wrap(self, width: int) -> None:
-        for label in self._wide:
-            label.configure(wraplength=max(self.look.em * 24, width - self.look.em * 32))
+        for label, beside in self._wide:
+            label.configure(wraplength=max(self.look.em * 24, width - self.look.em * beside))

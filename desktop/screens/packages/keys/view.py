@@ -77,7 +77,9 @@ class View(SectionView[Presenter]):
                     heard.wrong(presenter.office.language.problem(problem))
 
             panel.does(confirm)
-            heard.told.configure(wraplength=self.look.em * 70, justify="left")
+            heard.told.configure(justify="left")
+            panel.bind("<Configure>", lambda event: heard.told.configure(
+                wraplength=max(self.look.em * 24, event.width - self.look.em * 34)), add=True)  # fmt: skip
             self.lay(panel, key, closed=presenter.put_away)
             panel.fields.first_focus()
 

@@ -18,7 +18,6 @@ from models.progress import Progress
 from models.services.known_keys import known_keys, unconfirmed_hub
 from models.services.outlook import Outlook, outlook
 from models.services.packages import check_number, find_package, packages
-from models.services.results import unit_named
 from printing.handover import grouped
 from printing.handover_job import print_handover, record_beside
 
@@ -67,13 +66,12 @@ class Presenter(SectionPresenter):
         return self._outlook is not None and self._outlook.unconfirmed is not None
 
     def title(self) -> str:
-        """The period and the receiver."""
+        """What this office sends of the period."""
         if self.office.period is None:
             return self.office.say(N_("Send"))
         if self.is_issuer:
             return self.office.say(N_("Campaign of {period}"), period=self.office.period.code)
-        receiver = unit_named(self.office.period.key.issuer).full_name
-        return self.office.say(N_("Send {period} to {receiver}"), period=self.office.period.code, receiver=receiver)
+        return self.office.say(N_("Send {period}"), period=self.office.period.code)
 
     def stated(self) -> list[Stated]:
         """What would be sent now, line by line."""

@@ -125,6 +125,7 @@ class WrittenPanel(ttk.Frame):
         else:
             bar.add(self._first)
         self._first.bind("<Return>", lambda _: self._first.invoke())
+        card.scrolled_from(self)
 
     def first_focus(self) -> None:
         self._first.focus_set()
