@@ -27,7 +27,9 @@ class Scrolled(ttk.Frame):
         self.inside.columnconfigure(0, weight=1)
         self._window = self._canvas.create_window(0, 0, window=self.inside, anchor="nw")
         self.inside.bind("<Configure>", self._grown)
-        self.inside.bind("<Unmap>", self._lost)
+        # both may happen while the canvas draws itself, and what is asked of it meanwhile is never drawn
+        self.inside.bind("<Unmap>", lambda _: when_idle(self, self._find))
+        self.inside.bind("<Map>", lambda _: when_idle(self, self._bring))
         self._canvas.bind("<Configure>", lambda event: self._resized(event.width))
         for part in (self, self._canvas, self.inside):
             self.with_wheel(part)
@@ -80,13 +82,13 @@ class Scrolled(ttk.Frame):
         self._canvas.itemconfigure(self._window, width=width)
         when_idle(self, self._bring)
 
-    def _lost(self, _event: object) -> None:
+    def _find(self) -> None:
         # scrolled past its end when it became shorter; out of sight it is not laid out anew, from the top it is
-        if self._canvas.winfo_viewable():
+        if self._canvas.winfo_viewable() and not self.inside.winfo_ismapped():
             self._canvas.yview_moveto(0)
 
     def _grown(self, _event: object) -> None:
         self._canvas.configure(scrollregion=(0, 0, self.inside.winfo_width(), self.inside.winfo_height()))
         if self._is_column and int(self._canvas["width"]) != self.inside.winfo_reqwidth():
             self._canvas.configure(width=self.inside.winfo_reqwidth())
-        self._bring()
+        when_idle(self, self._bring)
