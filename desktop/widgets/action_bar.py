@@ -47,6 +47,9 @@ class ActionBar(FlowBar):
         if not self._is_folded or sum(sizes) - gap <= width:
             return members
         room = width - self.more.winfo_reqwidth()
+        # what is most often wanted stays outside the menu
+        members = sorted(members, key=lambda member: str(member["style"]) != "Accent.TButton")
+        sizes = [member.winfo_reqwidth() + gap for member in members]
         fitting = 0
         while fitting < len(sizes) and sum(sizes[: fitting + 1]) <= room:
             fitting += 1

@@ -51,7 +51,7 @@ class RecordTable(ttk.Frame):
         self.rows = TableRows((), self._columns, fold)
         self.cursor = 0
         self._anchor = 0
-        self._column = 0
+        self._column = next((place for place, each in enumerate(columns) if each.title), 0)
         self._is_short = False
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
@@ -119,7 +119,7 @@ class RecordTable(ttk.Frame):
         self.rows.sort(column)
         for place, each in enumerate(self._columns):
             arrow = ("  ▼" if self.rows.is_descending else "  ▲") if place == column else ""
-            self.tree.heading(place, text=each.title + arrow)
+            self.tree.heading(place, text=each.title + arrow + each.apart)
         self._column = column
         self._move_to(0, extend=False)
 
@@ -163,7 +163,9 @@ class RecordTable(ttk.Frame):
         elif event.keysym in ("Return", "KP_Enter"):
             self._open()
         elif event.keysym in ("Left", "Right"):
-            self._column = (self._column + (1 if event.keysym == "Right" else -1)) % len(self._columns)
+            titled = [place for place, each in enumerate(self._columns) if each.title] or [0]
+            at = titled.index(self._column) if self._column in titled else 0
+            self._column = titled[(at + (1 if event.keysym == "Right" else -1)) % len(titled)]
             self._draw_foot()
         elif event.keysym == "F4":
             self.sort(self._column)

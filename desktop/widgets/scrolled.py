@@ -6,6 +6,7 @@ import tkinter as tk
 from tkinter import ttk
 
 from desktop import theme
+from desktop.widgets.later import when_idle
 
 
 class Scrolled(ttk.Frame):
@@ -14,29 +15,43 @@ class Scrolled(ttk.Frame):
     def __init__(self, parent: tk.Misc, *, ground: str = theme.CARD, is_column: bool = False) -> None:
         super().__init__(parent)
         self._is_column = is_column
+        self._wanted: tuple[tk.Misc, int] | None = None
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, takefocus=0)
         self._canvas.grid(row=0, column=0, sticky="nsew")
-        self._bar = ttk.Scrollbar(self, command=self._canvas.yview)
+        self._bar = ttk.Scrollbar(self, command=self._by_bar)
         self._bar.grid(row=0, column=1, sticky="ns")
         self._canvas.configure(yscrollcommand=self._bar.set)
         self.inside = tk.Frame(self._canvas, background=ground)
         self.inside.columnconfigure(0, weight=1)
         self._window = self._canvas.create_window(0, 0, window=self.inside, anchor="nw")
         self.inside.bind("<Configure>", self._grown)
-        self._canvas.bind("<Configure>", lambda event: self._canvas.itemconfigure(self._window, width=event.width))
+        # both may happen while the canvas draws itself, and what is asked of it meanwhile is never drawn
+        self.inside.bind("<Unmap>", lambda _: when_idle(self, self._find))
+        self.inside.bind("<Map>", lambda _: when_idle(self, self._bring))
+        self._canvas.bind("<Configure>", lambda event: self._resized(event.width))
         for part in (self, self._canvas, self.inside):
             self.with_wheel(part)
 
     def with_wheel(self, widget: tk.Misc) -> None:
         """Let the wheel over `widget` scroll this frame."""
-        widget.bind("<Button-4>", lambda _: self._canvas.yview_scroll(-3, "units"), add=True)
-        widget.bind("<Button-5>", lambda _: self._canvas.yview_scroll(3, "units"), add=True)
-        widget.bind("<MouseWheel>", lambda event: self._canvas.yview_scroll(-event.delta // 40, "units"), add=True)
+        widget.bind("<Button-4>", lambda _: self._roll(-3), add=True)
+        widget.bind("<Button-5>", lambda _: self._roll(3), add=True)
+        widget.bind("<MouseWheel>", lambda event: self._roll(-event.delta // 40), add=True)
 
     def see(self, child: tk.Misc, *, above: int = 0) -> None:
-        """Scroll only when `child` is not comfortably in sight, then leave `above` pixels before it."""
+        """Scroll only when `child` is not comfortably in sight, then leave `above` pixels before it.
+
+        It stays in sight when the place or what stands in it gets another size, until a person scrolls.
+        """
+        self._wanted = (child, above)
+        self._bring()
+
+    def _bring(self) -> None:
+        if self._wanted is None or not self._wanted[0].winfo_exists():
+            return
+        child, above = self._wanted
         height = self._canvas.winfo_height()
         whole = max(1, self.inside.winfo_height())
         top = child.winfo_y()
@@ -47,6 +62,7 @@ class Scrolled(ttk.Frame):
 
     def page(self, by: int) -> str:
         """Scroll `by` pages down, or up when it is negative."""
+        self._wanted = None
         self._canvas.yview_scroll(by, "pages")
         return "break"
 
@@ -56,9 +72,28 @@ class Scrolled(ttk.Frame):
         return "break"
 
     def to_top(self) -> None:
+        self._wanted = None
         self._canvas.yview_moveto(0)
+
+    def _roll(self, by: int) -> None:
+        self._wanted = None
+        self._canvas.yview_scroll(by, "units")
+
+    def _by_bar(self, *where: str) -> None:
+        self._wanted = None
+        self._canvas.yview(*where)
+
+    def _resized(self, width: int) -> None:
+        self._canvas.itemconfigure(self._window, width=width)
+        when_idle(self, self._bring)
+
+    def _find(self) -> None:
+        # scrolled past its end when it became shorter; out of sight it is not laid out anew, from the top it is
+        if self._canvas.winfo_viewable() and not self.inside.winfo_ismapped():
+            self._canvas.yview_moveto(0)
 
     def _grown(self, _event: object) -> None:
         self._canvas.configure(scrollregion=(0, 0, self.inside.winfo_width(), self.inside.winfo_height()))
         if self._is_column and int(self._canvas["width"]) != self.inside.winfo_reqwidth():
             self._canvas.configure(width=self.inside.winfo_reqwidth())
+        when_idle(self, self._bring)

@@ -23,6 +23,11 @@ class Column:
     wraps: bool = False
 
     @property
+    def apart(self) -> str:
+        """What keeps a number, which stands at the right, off the words of the next column."""
+        return "  " if self.is_number else ""
+
+    @property
     def anchor(self) -> Literal["e", "w"]:
         return "e" if self.is_number else "w"
 

@@ -34,7 +34,12 @@ class TableTree(ttk.Treeview):
         self._widths: list[int] = []
         self._parted: dict[tuple[int, str], list[str]] = {}
         for place, column in enumerate(columns):
-            self.heading(place, text=column.title, anchor=column.anchor, command=lambda place=place: on_sort(place))
+            self.heading(
+                place,
+                text=column.title + column.apart,
+                anchor=column.anchor,
+                command=lambda place=place: on_sort(place),
+            )
             self.column(place, width=column.width * self.look.em, minwidth=4 * self.look.em,
                         anchor=column.anchor, stretch=column.stretches)  # fmt: skip
         self.tag_configure("odd", background=theme.STRIPE)
@@ -47,7 +52,7 @@ class TableTree(ttk.Treeview):
         if room <= look.em * 4:
             return
         widths = shared_out(
-            [Need(self._needed(place), look.bold.measure(each.title) + look.em * 2, each.width * look.em // 2, each.stretches)
+            [Need(self._needed(place), look.bold.measure(each.title + each.apart) + look.em * 2, each.width * look.em // 2, each.stretches)
              for place, each in enumerate(self._columns)], room)  # fmt: skip
         if widths != self._widths:
             self._widths = widths
@@ -121,7 +126,7 @@ class TableTree(ttk.Treeview):
     def _pieces(self, place: int) -> list[tuple[str, ...]]:
         """The lines of one row as they are drawn: a number stands off the words of the next column."""
         row = self.rows.rows[self.rows.shown[place]]
-        first = [f"{text} " if each.is_number else text for text, each in zip(row, self._columns, strict=True)]
+        first = [text + each.apart for text, each in zip(row, self._columns, strict=True)]
         pieces = [first, *(["" for _ in first] for _ in range(self._lines_of(place) - 1))]
         for at in self._wrapping:
             parts = self._in_lines(at, row[at])

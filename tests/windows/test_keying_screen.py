@@ -13,6 +13,7 @@ from desktop.screens.keying.view import View
 from models.domain.answers import Answers, show_codes
 from models.domain.facts import Kind
 from models.domain.people import Person
+from models.domain.questionnaire import Shape
 from models.domain.serials import Serial, parse_serial
 from models.services.batch_counts import batch_counts
 from models.services.desk import open_desk
@@ -244,3 +245,33 @@ def test_closing_the_window_after_every_screen_records_nothing(station: Station)
         app.root.update()
     app.close()
     assert journal_facts(station, period, station.unit) == before
+
+
+@pytest.mark.parametrize("text_size", ["100", "200"])
+def test_after_a_restart_the_field_far_down_where_the_clerk_stood_is_in_sight(station: Station, text_size: str) -> None:
+    first = App(station.folder, settings=Settings(text_size="100"))
+    first.root.update()
+    first.window.go("keying")
+    first.root.update()
+    view_of(first)._desk._entry.focus_force()
+    view_of(first)._desk._entry.event_generate("<Return>")
+    first.root.update()
+    paper = view_of(first)._paper
+    assert paper is not None
+    for row in paper.rows[:-3]:
+        if row.is_asked:
+            paper.answered(row, "1" if row.question.shape is Shape.MARK_ROW else "", go_on=False)
+    first.close()
+
+    again = App(station.folder, settings=Settings(text_size=text_size))
+    again.root.update()
+    again.window.go("keying")
+    seen, until = False, time.monotonic() + 3
+    while not seen and time.monotonic() < until:
+        again.root.update()
+        paper = view_of(again)._paper
+        if paper is not None:
+            row = paper.rows[paper.current]
+            seen = bool(row.winfo_viewable()) and 0 <= row.winfo_rooty() - paper.winfo_rooty() < paper.winfo_height()
+    again.close()
+    assert seen

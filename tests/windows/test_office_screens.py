@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from desktop import dialogs
 from desktop.app import App
 from desktop.screens import SCREENS
+from desktop.screens.frame.view import View as FrameView
 from desktop.screens.ledger.view import View as LedgerView
 from desktop.screens.packages.receiving.preview import PreviewPanel
 from desktop.screens.packages.receiving.view import View as ReceivingView
@@ -21,6 +23,7 @@ from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
+from models.catalogue.units import find_unit, units_valid_on
 from models.domain.answers import Answers, read_answers, show_codes
 from models.services.desk import open_desk
 from models.services.keying import key_form
@@ -28,9 +31,12 @@ from models.services.periods import find_period
 from models.services.stations import add_person
 from models.settings import Settings
 from models.store.database import Station
-from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import AT, EVALUATED, keyed, period_of, sample_rows, ward
 
 Press = Callable[[str], None]
+
+
+LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
 
 
 @pytest.fixture
@@ -204,6 +210,52 @@ def test_a_table_shows_six_rows_at_twice_the_size(app: App, code: str) -> None:
     app.root.update()
     table = next(part for part in _all_parts(view) if isinstance(part, RecordTable) and part.winfo_ismapped())
     assert table.tree.room >= 6
+
+
+def test_the_board_of_a_hub_shows_six_rows_at_twice_the_size(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        asked = [unit.key for unit in units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:12]
+        period_of(hub, units=tuple(asked))
+    with closing(App(tmp_path / "hub", settings=Settings(language="vi", text_size="200"))) as app:
+        app.root.geometry("1366x730+0+0")
+        app.window.go("board")
+        wait(app)
+        app.root.update()
+        table = next(
+            part for part in _all_parts(app.window._view) if isinstance(part, RecordTable) and part.winfo_ismapped()
+        )
+        assert table.tree.room >= 6
+
+
+def test_the_third_step_of_a_list_shows_six_rows_at_twice_the_size(app: App) -> None:
+    app.root.geometry("1366x730+0+0")
+    app.choose_text_size(200)
+    app.window.go("frame")
+    wait(app)
+    view = app.window._view
+    assert isinstance(view, FrameView)
+    view.presenter.look(LIST)
+    wait(app)
+    view.presenter.read_columns({field: value for field, _, _, value in view.presenter.columns()})
+    wait(app)
+    app.root.update()
+    assert view.presenter.reading is not None
+    table = next(part for part in _all_parts(view) if isinstance(part, RecordTable) and part.winfo_ismapped())
+    assert table.tree.room >= 6
+
+
+def test_the_main_action_stays_outside_the_menu_of_the_rest(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        period_of(hub)
+    with closing(App(tmp_path / "hub", settings=Settings(language="vi", text_size="200"))) as app:
+        app.root.geometry("1366x730+0+0")
+        app.window.go("periods")
+        wait(app)
+        app.root.update()
+        view = app.window._view
+        assert view is not None
+        assert view.actions.behind
+        assert not any(str(button["style"]) == "Accent.TButton" for button in view.actions.behind)
 
 
 def test_what_finds_no_room_at_twice_the_size_stands_in_the_menu_of_the_rest(app: App) -> None:

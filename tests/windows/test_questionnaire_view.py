@@ -214,3 +214,19 @@ def test_the_current_row_is_in_sight(view: QuestionnaireView, root: Root, press:
         root.update()
         top = row.winfo_rooty() - view.winfo_rooty()
         assert 0 <= top <= view.winfo_height() - row.winfo_height()
+
+
+def test_a_form_taken_up_again_far_down_stands_in_sight_at_once(root: Root, desk: Desk) -> None:
+    made = QuestionnaireView(root, sample_questionnaire(), load("vi"), on_field=desk.save, is_asked=desk.is_asked,
+                             on_finish=lambda: None, on_leave=lambda: None)  # fmt: skip
+    root.geometry("1300x420+0+0")
+    made.pack(fill="both", expand=True)
+    made.open({}, at="gopy")
+    root.update()
+    row = made.rows[made.current]
+    assert row.winfo_viewable(), "what is scrolled out of its own paper is not drawn"
+    assert made.winfo_rooty() <= row.winfo_rooty() < made.winfo_rooty() + made.winfo_height()
+    root.geometry("900x420+0+0")
+    root.update()
+    assert row.winfo_viewable()
+    assert made.winfo_rooty() <= row.winfo_rooty() < made.winfo_rooty() + made.winfo_height()

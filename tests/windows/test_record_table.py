@@ -148,3 +148,27 @@ def test_a_low_table_shows_many_rows_and_tells_the_cut_text_of_one(
     assert not wrapping.tree.exists("1+1")
     assert len(wrapping.tree.get_children()) >= 6
     assert LONG in str(wrapping._foot.cget("text"))
+
+
+def test_keys_choose_among_the_columns_that_have_a_title(root: Root, press: Press) -> None:
+    made = RecordTable(root, [Column(""), Column("Mã"), Column("Tên")], load("vi"), empty="", fold=without_tones)
+    made.pack(fill="both", expand=True)
+    made.show([("●", "2", "b"), ("", "1", "a")])
+    root.update()
+    made.first_focus()
+    root.update()
+    assert "Mã" in str(made._foot.cget("text"))
+    press("<Left>")
+    assert "Tên" in str(made._foot.cget("text"))
+    press("<Right>")
+    press("<F4>")
+    assert made.rows.sorted_by == 1
+
+
+def test_a_number_stands_off_the_words_beside_it(root: Root) -> None:
+    made = RecordTable(root, [Column("Số", is_number=True), Column("Tên")], load("vi"), empty="", fold=without_tones)
+    made.pack(fill="both", expand=True)
+    made.show([("7", "b")])
+    root.update()
+    assert str(made.tree.heading("0", "text")).endswith("  ")
+    assert made.tree.set("0", "0") == "7  "

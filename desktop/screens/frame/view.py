@@ -121,8 +121,10 @@ class View(ScreenView[Presenter]):
         page.columnconfigure(0, weight=1)
         page.rowconfigure(2, weight=1)
         heading = ttk.Label(page, text=say(N_("Step 3 of 3: what is taken and what not")), style="Bold.TLabel")
-        told = ttk.Label(page, text=presenter.reading_sentence(), justify="left")
         is_short = self.winfo_height() < look.lines(SHORT)
+        sentence = presenter.reading_sentence()
+        # the table names each reason beside its row: where lines are few, the first sentence is enough
+        told = ttk.Label(page, text=sentence.partition("\n")[0] if is_short else sentence, justify="left")
         if not is_short:
             heading.grid(row=0, column=0, sticky="w")
         told.grid(row=1, column=0, sticky="w")
