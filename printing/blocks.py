@@ -93,6 +93,10 @@ class Block:
             boxes=tuple(replace(box, y=box.y + down) for box in self.boxes),
         )
 
+    def lowered(self, down: float) -> Block:
+        """The same with so much white room above it."""
+        return replace(self.moved(down), height=self.height + down)
+
 
 BOX_LINE = 0.9
 """Outline of a box, in points: dark enough for old eyes and a tired drum."""

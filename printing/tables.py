@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from printing.blocks import Area, Block, Rule, Text
-from printing.fonts import POINT, Face, balanced, wrap
+from printing.fonts import POINT, Face, balanced, clean, wrap
+from printing.fonts import width as width_of
 
 _PAD = 1.1
 _SIDE = 1.2
 _LEADING = 1.17
+_LAST_ROWS = 3
+"""So many rows at least stand with the notes under a longer table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,38 @@ def _cell(
     at = {"left": x + _SIDE, "centre": x + wide / 2, "right": x + wide - _SIDE}[align]
     first = top + (tall - len(lines) * leading) / 2 + leading * 0.78
     return [Text(at, first + n * leading, line, font, size, align) for n, line in enumerate(lines) if line]
+
+
+def fitted(columns: Sequence[Column], wide: float, face: Face, size: float) -> list[Column]:
+    """The columns over `wide` millimetres in proportion to theirs, but no word of a head is broken.
+
+    What a narrow column lacks the widest one gives.
+    """
+    stretch = wide / sum(column.width for column in columns)
+    widths = [column.width * stretch for column in columns]
+    least = [_longest_word(column.head, face.bold, size) + 2 * _SIDE + 0.05 for column in columns]
+    for place, needed in enumerate(least):
+        widest = widths.index(max(widths))
+        lacking = needed - widths[place]
+        if lacking > 0 and place != widest and widths[widest] - lacking > least[widest]:
+            widths[place] += lacking
+            widths[widest] -= lacking
+    return [replace(column, width=width) for column, width in zip(columns, widths, strict=True)]
+
+
+def _longest_word(text: str, font: str, size: float) -> float:
+    return max((width_of(word, font, size) for word in clean(text).split()), default=0.0)
+
+
+def first_rows(rows: Sequence[Row]) -> int:
+    """How many rows stand under the head before a table may break: two, and a section title with its first row."""
+    return 3 if rows and rows[0].is_section else 2
+
+
+def last_rows(rows: Sequence[Row]) -> int:
+    """From which row on a table stays with what is under it; never from a row that a section title belongs to."""
+    last, left = len(rows), _LAST_ROWS
+    while last and left:
+        last -= 1
+        left -= not rows[last].is_section
+    return last - 1 if last and rows[last - 1].is_section else last

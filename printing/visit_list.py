@@ -22,8 +22,6 @@ OUTCOMES = N_(
 )
 
 _ROOM_TO_SIGN = 12.0
-_ROOM_OF_THE_END = 48.0
-"""Millimetres of the total and the two signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,12 @@ def print_visit_list(
         if visits.reserve:
             rows.append(Row((say(N_("RESERVE – in this order, only in place of somebody who was not reached")),)))
             rows += [_row(line) for line in visits.reserve]
-        paper.table(_columns(language), rows, room_after=_ROOM_OF_THE_END)
-        people = len(visits.drawn)
-        paper.paragraph(
-            say(
-                N_("{drawn} drawn, {reserve} in reserve."),
-                drawn=language.number(people),
-                reserve=language.number(len(visits.reserve)),
-            ),
-            size=11,
+        total = say(
+            N_("{drawn} drawn, {reserve} in reserve."),
+            drawn=language.number(len(visits.drawn)),
+            reserve=language.number(len(visits.reserve)),
         )
+        paper.table(_columns(language), rows, notes=paper.lines_of(total, size=11))
         hint = say(N_("(signature, full name, day)"))
         paper.signatures(Signature((say(N_("WHO GOES OUT")),), hint), Signature((say(N_("WHO DREW THE LIST")),), hint))
 

@@ -31,7 +31,7 @@ _STATES = (
 _MISSING_KINDS = (
     N_("Blank"),
     N_("Two boxes"),
-    N_("Un-readable"),
+    N_("Not readable"),
     N_("Don't know"),
     N_("Not applicable"),
     N_("Behind a filter"),

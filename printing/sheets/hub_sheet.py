@@ -43,15 +43,12 @@ def print_hub_sheet(
             place += 1
             paper.gap(3)
             paper.heading(f"{ROMAN[place]}. {words(language, table.title)}")
-            put_table(paper, table, size=SIZES.get(table.name, 11.0))
+            chart = None
             if table.name == "B8":
-                ranked = ranking_chart(paper, consolidated)
-                if ranked is not None:
-                    paper.gap(3)
-                    paper.block(ranked)
+                chart = ranking_chart(paper, consolidated)
             elif table.name == "B2":
-                paper.gap(3)
-                paper.block(factor_chart(paper, consolidated.measure))
+                chart = factor_chart(paper, consolidated.measure)
+            put_table(paper, table, size=SIZES.get(table.name, 11.0), chart=chart)
         signing(paper, imprint)
 
     lines = footer(

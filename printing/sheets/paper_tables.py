@@ -6,6 +6,7 @@ from models.domain.table_values import Kind, Part, ResultTable, Row, Said, Value
 from models.language import Language
 from models.language.tables import words
 from printing import tables
+from printing.blocks import Block
 from printing.document import Paper
 
 NOTE_SIZE = 10.0
@@ -13,8 +14,8 @@ _PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
 _NOTHING = "–"
 
 
-def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0) -> None:
-    """Put the rows and notes of `table`; its title is the caller's."""
+def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0, chart: Block | None = None) -> None:
+    """Put the rows of `table` with its notes and its chart (if any); its title is the caller's."""
     language = paper.language
     columns = [
         tables.Column(
@@ -25,11 +26,21 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0) -> None:
         )
         for column in table.columns
     ]
-    if table.rows:
-        paper.table(columns, [_row(language, table, row) for row in table.rows], size=size)
+    notes: list[Block] = []
     for n, note in enumerate(table.notes):
-        paper.gap(1.5 if not n else 0.0)
-        paper.paragraph(words(language, note), size=NOTE_SIZE, italic=True)
+        lines = paper.lines_of(words(language, note), size=NOTE_SIZE, italic=True)
+        notes += [lines[0].lowered(1.5), *lines[1:]] if not n else lines
+    if table.rows:
+        paper.table(
+            columns,
+            [_row(language, table, row) for row in table.rows],
+            size=size,
+            notes=notes,
+            chart=chart and chart.lowered(3),
+        )
+    else:
+        for block in notes:
+            paper.block(block)
 
 
 def _row(language: Language, table: ResultTable, row: Row) -> tables.Row:

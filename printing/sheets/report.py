@@ -18,7 +18,6 @@ from printing.official import BODY
 from printing.sheets import SHEETS, hub_sheet, unit_sheet
 from printing.sheets.frame import Imprint, footer, opening, signing
 from printing.sheets.paper_tables import put_table
-from printing.sheets.sheet import Sheet
 
 TITLE = N_("REPORT")
 SUBJECT = N_("on the results of the survey of satisfaction with the service of {agency}")
@@ -50,7 +49,6 @@ def print_report(
         contents = paper.reserve(_LINE * len(parts) + 2)
         upright = (paper.left, paper.right)
         pages = [_put(paper, report, number, part) for number, part in enumerate(parts, 1)]
-        paper.orient(landscape=False)
         signing(paper, imprint)
         contents(_contents(paper, language, parts, pages, upright))
 
@@ -92,18 +90,10 @@ def _put(paper: Paper, report: Report, number: int, part: Part) -> int:
         title = words(paper.language, table.title)
         if title != say(part.title):
             paper.heading(title, size=12)
-        put_table(paper, table, size=sheet.size)
-        _put_chart(paper, report, sheet, table.name)
+        make = sheet.charts.get(table.name)
+        put_table(paper, table, size=sheet.size, chart=make(paper, report) if make else None)
         paper.gap(3)
     return paper.page_of(head)
-
-
-def _put_chart(paper: Paper, report: Report, sheet: Sheet, name: str) -> None:
-    make = sheet.charts.get(name)
-    chart = make(paper, report) if make else None
-    if chart is not None:
-        paper.gap(3)
-        paper.block(chart)
 
 
 def _contents(

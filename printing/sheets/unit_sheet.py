@@ -38,10 +38,8 @@ def print_unit_sheet(
         for n, table in enumerate(tables_of(results), 1):
             paper.gap(3)
             paper.heading(f"{ROMAN[n]}. {words(language, table.title)}")
-            put_table(paper, table, size=SIZES.get(table.name, 11.0))
-            if table.name == "B2":
-                paper.gap(3)
-                paper.block(factor_chart(paper, results.measure))
+            chart = factor_chart(paper, results.measure) if table.name == "B2" else None
+            put_table(paper, table, size=SIZES.get(table.name, 11.0), chart=chart)
         signing(paper, imprint)
 
     lines = footer(
