@@ -15,6 +15,7 @@ from models.domain.reports import Report, report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
 from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value
+from models.domain.units import Unit
 from models.language import Language
 from models.language.tables import words
 from models.release import program_version
@@ -36,6 +37,20 @@ def write_report(report: Report, *, language: Language, to: Path) -> None:
     write_tables(
         report_tables(report), _basis(figures, language), language=language, to=to, codes=_codes(figures, language)
     )
+
+
+def write_unsigned(
+    tables: Sequence[ResultTable], unit: Unit, period: str, *, forms: int, language: Language, to: Path
+) -> None:
+    """Write tables that are in no signed report (comments, signals) with the office, period and forms they are about."""
+    say = language.say
+    basis: list[tuple[str, str | int]] = [
+        (say(N_("Office")), unit.full_name),
+        (say(N_("Survey period")), period),
+        (say(N_("Valid forms")), forms),
+        (say(N_("Program")), f"Sổ Phiếu {program_version()}"),
+    ]
+    write_tables(tables, basis, language=language, to=to)
 
 
 def write_tables(

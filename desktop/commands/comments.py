@@ -10,7 +10,6 @@ from desktop.commands.results import unit_asked, written_lines
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.comments import comments_table
 from models.domain.problems import N_
-from models.release import program_version
 from models.services.comments import comments_of
 
 
@@ -33,15 +32,11 @@ def comments(
 
         print_comments(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_tables
+        from exports.results_workbook import write_unsigned
 
-        basis: list[tuple[str, str | int]] = [
-            (session.say(N_("Office")), found.unit.full_name),
-            (session.say(N_("Survey period")), found.period),
-            (session.say(N_("Valid forms")), found.forms),
-            (session.say(N_("Program")), f"Sổ Phiếu {program_version()}"),
-        ]
-        write_tables((comments_table(found),), basis, language=language, to=xlsx)
+        write_unsigned(
+            (comments_table(found),), found.unit, found.period, forms=found.forms, language=language, to=xlsx
+        )
     if csv_file:
         from exports.comments import write_comments
 

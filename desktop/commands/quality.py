@@ -13,7 +13,6 @@ from models.domain.quality_tables import signal_tables
 from models.domain.rechecking import WORDS, Outcome
 from models.domain.serials import parse_typed
 from models.language.tables import words
-from models.release import program_version
 from models.services.quality import signals_of
 from models.services.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
 
@@ -34,15 +33,9 @@ def signals(session: Session, code: str, unit_code: str | None, pdf: Path | None
 
         print_signals(found, imprint_of(session.station, period), language=language, to=pdf)
     if xlsx:
-        from exports.results_workbook import write_tables
+        from exports.results_workbook import write_unsigned
 
-        basis: list[tuple[str, str | int]] = [
-            (session.say(N_("Office")), found.unit.full_name),
-            (session.say(N_("Survey period")), found.period),
-            (session.say(N_("Valid forms")), found.forms),
-            (session.say(N_("Program")), f"Sổ Phiếu {program_version()}"),
-        ]
-        write_tables(signal_tables(found), basis, language=language, to=xlsx)
+        write_unsigned(signal_tables(found), found.unit, found.period, forms=found.forms, language=language, to=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         session.say(N_("Signals that ask for a look at the paper: {count}."), count=len(found.striking)),

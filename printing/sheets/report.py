@@ -39,8 +39,7 @@ def print_report(
     parts = report_parts(report)
 
     def compose(paper: Paper) -> None:
-        subject = SUBJECT if isinstance(figures, Results) else HUB_SUBJECT
-        about = (say(subject, agency=report.unit.agency),)
+        about = (say(subject_of(report), agency=report.unit.agency),)
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=figures.is_reference)
         told = _sentences(report, language)
         paper.paragraph(" ".join(told), indent=10)
@@ -69,6 +68,11 @@ def print_report(
         footer=lines,
         progress=progress,
     )
+
+
+def subject_of(report: Report) -> str:
+    """What a paper about these figures is about; its `agency` is left open."""
+    return SUBJECT if isinstance(report.figures, Results) else HUB_SUBJECT
 
 
 def _sentences(report: Report, language: Language) -> list[str]:

@@ -15,6 +15,7 @@ from desktop.screens.ledger.view import View as LedgerView
 from desktop.screens.packages.receiving.preview import PreviewPanel
 from desktop.screens.packages.receiving.view import View as ReceivingView
 from desktop.screens.packages.view import View as PackagesView
+from desktop.screens.results.inner_panels import RecontactPanel
 from desktop.screens.results.view import View as ResultsView
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
@@ -157,6 +158,29 @@ def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None
     assert panel.preview.pages >= 1
     press("<Escape>")
     assert view._stage.over is None
+
+
+def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_down(app: App, press: Press) -> None:
+    app.window.go("results")
+    wait(app)
+    view = app.window._view
+    assert isinstance(view, ResultsView)
+    press("<F11>")
+    panel = view._stage.over
+    assert isinstance(panel, RecontactPanel)
+    press("<Control-n>")
+    press("<Return>")
+    press("<Return>")
+    wait(app)
+    assert panel.table.rows.shown
+    press("<Return>")
+    press("<Return>")
+    press("<Return>")
+    assert panel.table.rows.rows[0][4]
+    press("<Escape>")
+    press("<Control-b>")
+    wait(app)
+    assert view.presenter.preview is not None
 
 
 @pytest.mark.parametrize("size", [100, 200])

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.results.inner import SIGNALS, Inner
+from desktop.screens.results.recontact import Recontact
 from desktop.screens.results.tables import index_table
+from desktop.screens.results.unit_tree import Node, tree_of
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.reports import Report, report_tables
@@ -35,6 +38,14 @@ class Beside(NamedTuple):
     unit: UnitKey | None
 
 
+class Counted(NamedTuple):
+    """What was counted for one choice of office, period and comparison."""
+
+    report: Report
+    inner: Inner | None
+    beside: TrendPoint | None
+
+
 class Presenter(ScreenPresenter):
     """Figures of one office, or of a hub with all its offices; `unit` None means all together."""
 
@@ -50,7 +61,11 @@ class Presenter(ScreenPresenter):
         self.table = 0
         self.beside: Beside | None = None
         self.paper: Path | None = None
+        self.inner: Inner | None = None
+        self.with_preview = False
+        self.preview: Path | None = None
         self._asked = 0
+        self._previews = 0
 
     def refresh(self) -> None:
         self.paper = None
@@ -58,7 +73,7 @@ class Presenter(ScreenPresenter):
             period = self.office.chosen_period
             here = units_here(self.office.here, period)
         except Problem as problem:
-            self.obstacle, self.report, self.tables = problem, None, ()
+            self.obstacle, self.report, self.inner, self.tables = problem, None, None, ()
             return
         self.obstacle = None
         if not self.is_hub:
@@ -77,6 +92,11 @@ class Presenter(ScreenPresenter):
         if not self.is_hub or self.obstacle is not None:
             return ()
         return tuple(unit_named(key) for key in units_here(self.office.here, self.office.chosen_period))
+
+    @property
+    def tree(self) -> tuple[Node, ...]:
+        """The hub, the units between, and the offices of which something is here; nothing at an office."""
+        return tree_of(self.office.here.unit, self.units) if self.is_hub and self.obstacle is None else ()
 
     @property
     def shown(self) -> Results | Consolidated | None:
@@ -113,7 +133,7 @@ class Presenter(ScreenPresenter):
             one = trend_point(report.figures)
             name = report.unit.name if self.beside and self.beside.period.code == one.code else one.code
             made.insert(0, side_by_side(replace(one, code=name), other))
-        return tuple(made)
+        return (*made, *(self.inner.tables if self.inner else ()))
 
     def choose_unit(self, key: UnitKey | None) -> None:
         """Show another office, or all together."""
@@ -126,7 +146,29 @@ class Presenter(ScreenPresenter):
 
     def choose_table(self, place: int) -> None:
         self.table = place % max(1, len(self.tables))
+        self._look_ahead()
         self.changed()
+
+    def choose_preview(self, *, with_preview: bool) -> None:
+        """Show beside the table how it stands on paper, or not."""
+        self.with_preview = with_preview
+        self._look_ahead()
+        self.changed()
+
+    @property
+    def inner_name(self) -> str:
+        """The chosen table, when it is one that stands in no signed report."""
+        name = self.tables[self.table].name if self.table < len(self.tables) else ""
+        return name if self.inner and name in {table.name for table in self.inner.tables} else ""
+
+    @property
+    def is_signals(self) -> bool:
+        """Whether each row of the chosen table is a signal."""
+        return self.inner_name == SIGNALS
+
+    def recontact(self) -> Recontact | None:
+        """The list for re-contact of the office shown; None while all offices are shown together."""
+        return Recontact(self.office, self.unit) if self.unit is not None and self.obstacle is None else None
 
     def choose_late(self, *, with_late: bool) -> None:
         """Count what came after closing too, or leave it out."""
@@ -150,6 +192,10 @@ class Presenter(ScreenPresenter):
         shown, office = self.shown, self.office
         if shown is None:
             return
+        inner, name = self.inner, self.inner_name
+        if inner and name:
+            self._print_inner(inner, name)
+            return
         language, late = office.language, self.with_late
         station, period = office.here, office.chosen_period
         unit = self.unit
@@ -171,6 +217,50 @@ class Presenter(ScreenPresenter):
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the result sheet")))
+
+    def _print_inner(self, inner: Inner, name: str) -> None:
+        office = self.office
+        station, period, language = office.here, office.chosen_period, office.language
+        to = office.folder / PAPERS / f"{self.file_stem}-{name}.pdf"
+
+        def work(progress: Progress) -> Path:
+            progress.step(0, 0)
+            private_folder(to.parent)
+            inner.print(name, station, period, language=language, to=to)
+            return to
+
+        office.tasks.run(work, then=self._printed, title=office.say(N_("Making the sheet")))
+
+    def _look_ahead(self) -> None:
+        """Make the chosen table as it stands on paper; two names in turn, since the one before may still be open."""
+        report, office = self.report, self.office
+        self.preview = None
+        if not self.with_preview or report is None or self.table >= len(self.tables):
+            return
+        station, period, language = office.here, office.chosen_period, office.language
+        table, inner, name = self.tables[self.table], self.inner, self.inner_name
+        self._previews += 1
+        asked = self._previews
+        to = office.folder / PAPERS / f"xem-{asked % 2}.pdf"
+
+        def work(progress: Progress) -> Path:
+            from printing.jobs import imprint_of
+            from printing.sheets.single import print_single
+
+            progress.step(0, 0)
+            private_folder(to.parent)
+            if inner and name:
+                inner.print(name, station, period, language=language, to=to)
+            else:
+                print_single(report, table, imprint_of(station, period), language=language, to=to)
+            return to
+
+        def take(path: Path) -> None:
+            if asked == self._previews and self.with_preview:
+                self.preview = path
+                self.changed()
+
+        office.tasks.run(work, then=take, title=office.say(N_("Making the sheet")))
 
     def print_report(self) -> None:
         """Make the complete report as PDF and show it."""
@@ -210,17 +300,21 @@ class Presenter(ScreenPresenter):
         office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
 
     def write_workbook(self, to: Path) -> None:
-        """Write all tables as a workbook."""
+        """Write all tables as a workbook; comments and signals, when they are shown, as one of their own."""
         report, office = self.report, self.office
         if report is None:
             return
         language = office.language
+        inner, name = self.inner, self.inner_name
 
         def work(progress: Progress) -> Path:
             from exports.results_workbook import write_report
 
             progress.step(0, 0)
-            write_report(report, language=language, to=to)
+            if inner and name:
+                inner.write(name, language=language, to=to)
+            else:
+                write_report(report, language=language, to=to)
             return to
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Writing the workbook")))
@@ -246,27 +340,30 @@ class Presenter(ScreenPresenter):
         station, period, code = office.here, office.chosen_period, office.language.code
         beside = self.beside
 
-        def work(progress: Progress) -> tuple[Report, TrendPoint | None]:
+        def work(progress: Progress) -> Counted:
             if unit is None:
                 report = report_of_hub(station, period, late=late, language=code, progress=progress)
             else:
                 report = report_of(station, period, unit, late=late, language=code)
+            inner = Inner.of(station, period, unit, late=late) if unit is not None else None
             if beside is None:
-                return report, None
+                return Counted(report, inner, None)
             figures = figures_of(station, beside.period, beside.unit, language=code)
             label = beside.period.code if beside.unit == unit else unit_named(beside.unit or station.unit).name
-            return report, replace(trend_point(figures), code=label)
+            return Counted(report, inner, replace(trend_point(figures), code=label))
 
-        def take(found: tuple[Report, TrendPoint | None]) -> None:
+        def take(found: Counted) -> None:
             if asked == self._asked:
-                self.report = found[0]
-                self.tables = self._tables_of(*found)
-                self.table = min(self.table, max(0, len(self.tables) - 1))
+                self._take(found)
                 self.changed()
 
         if unit is None:
             office.tasks.run(work, then=take, title=office.say(N_("Counting the results")))
         else:
-            self.report, other = work(NO_PROGRESS)
-            self.tables = self._tables_of(self.report, other)
-            self.table = min(self.table, max(0, len(self.tables) - 1))
+            self._take(work(NO_PROGRESS))
+
+    def _take(self, found: Counted) -> None:
+        self.report, self.inner = found.report, found.inner
+        self.tables = self._tables_of(found.report, found.beside)
+        self.table = min(self.table, max(0, len(self.tables) - 1))
+        self._look_ahead()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.results.charts import bars_of_measure, bars_of_units
+from desktop.screens.results.inner_panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
+from desktop.screens.results.sidebar import Sidebar
 from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.bars import Bar
 from desktop.widgets.chart import BarChart
+from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
@@ -26,7 +30,7 @@ NARROW = 110
 
 
 class View(ScreenView[Presenter]):
-    """Choices above, the table at the left and the chart at the right; a paper is laid over both."""
+    """Offices and sheets at the left, then the table, then its chart or its paper; what is printed is laid over all."""
 
     def build(self) -> None:
         look, say = self.look, self.say
@@ -35,22 +39,26 @@ class View(ScreenView[Presenter]):
             self.action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
             self.action(say(N_("Complete report…")), self.presenter.print_report, key="<F12>"),
             self.action(say(N_("Workbook…")), self._write, key="<F2>"),
+            self.action(say(N_("Paper beside")), self._preview_or_not, key="<Control-b>"),
+            self.action(say(N_("Re-contact…")), self._recontact, key="<F11>"),
         ]
+        self._again = self._buttons[-1]
         if self.presenter.is_hub:
-            self._buttons.append(self.action(say(N_("Reports of all offices…")), self._print_all))
+            self._buttons.append(self.action(say(N_("Reports of all offices…")), self._print_all, key="<Control-r>"))
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = main = ttk.Frame(self._stage)
-        main.columnconfigure(0, weight=3)
         main.rowconfigure(2, weight=1)
         self._stage.show(main, focus=self.first_focus)
         self._build_choices(main)
         self._figures = ttk.Label(main, style="Quiet.TLabel", justify="left")
-        self._figures.grid(row=1, column=0, columnspan=2, sticky="w", pady=(0, look.lines(0.4)))
+        self._figures.grid(row=1, column=0, columnspan=3, sticky="w", pady=(0, look.lines(0.4)))
         self._table: RecordTable | None = None
         self._shown: tuple[object, int] | None = None
         self._notes = ttk.Label(main, style="Small.TLabel", justify="left")
-        self._notes.grid(row=3, column=0, columnspan=2, sticky="w")
+        self._notes.grid(row=3, column=0, columnspan=3, sticky="w")
+        self._side = Sidebar(main, self.presenter, on_table=self.presenter.choose_table)
+        self._paper: PdfPreview | None = None
         self._chart_room = ttk.Frame(main, style="Card.TFrame", padding=look.hair)
         self._chart_room.columnconfigure(0, weight=1)
         self._chart_room.rowconfigure(0, weight=1)
@@ -61,14 +69,19 @@ class View(ScreenView[Presenter]):
         scrolled.with_wheel(self._chart)
         self._is_narrow = False
         main.bind("<Configure>", lambda event: self._fit(event.width))
-        for key, by in (("<F3>", 1), ("<Shift-F3>", -1)):
-            self.winfo_toplevel().bind(key, lambda _, by=by: self._step(by))  # type: ignore[misc]
+        keys: dict[str, Callable[[], str]] = {
+            "<F3>": lambda: self._step(1), "<Shift-F3>": lambda: self._step(-1), "<Control-u>": self._to_units,
+        }  # fmt: skip
+        for key, do in keys.items():
+            self.winfo_toplevel().bind(key, lambda _, do=do: do())  # type: ignore[misc]
             self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
         for button in self._buttons:
             button.state(["disabled" if presenter.shown is None else "!disabled"])
+        if presenter.unit is None:
+            self._again.state(["disabled"])
         if presenter.paper is not None:
             self._show_paper()
             return
@@ -84,6 +97,7 @@ class View(ScreenView[Presenter]):
         if self._shown is None or self._shown[0] is not shown or self._shown[1] != presenter.table:
             self._shown = now
             self._draw_table()
+        self._draw_paper()
 
     def first_focus(self) -> None:
         if self._table is not None:
@@ -94,26 +108,31 @@ class View(ScreenView[Presenter]):
     def _build_choices(self, main: ttk.Frame) -> None:
         look, say = self.look, self.say
         line = ttk.Frame(main)
-        line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, look.lines(0.3)))
-        self._units = ttk.Combobox(line, state="readonly", width=34, font=look.body)
+        line.grid(row=0, column=0, columnspan=3, sticky="ew", pady=(0, look.lines(0.3)))
+        self._lists = ttk.Frame(line)
+        self._lists.grid(row=0, column=0)
+        self._lists.grid_remove()
+        rest = ttk.Frame(line)
+        rest.grid(row=0, column=1)
+        self._units = ttk.Combobox(self._lists, state="readonly", width=13, font=look.body)
         if self.presenter.is_hub:
-            ttk.Label(line, text=say(N_("Office"))).pack(side="left", padx=(0, look.em))
-            self._units.pack(side="left", padx=(0, look.em * 3))
+            self._units.pack(side="left", padx=(0, look.em * 2))
             self._units.bind("<<ComboboxSelected>>", lambda _: self._unit_chosen())
-        ttk.Label(line, text=say(N_("Table (F3, Shift+F3)"))).pack(side="left", padx=(0, look.em))
-        self._tables = ttk.Combobox(line, state="readonly", width=34, font=look.body)
-        self._tables.pack(side="left")
+        ttk.Label(self._lists, text=say(N_("Table (F3, Shift+F3)"))).pack(side="left", padx=(0, look.em))
+        self._tables = ttk.Combobox(self._lists, state="readonly", width=13, font=look.body)
+        self._tables.pack(side="left", padx=(0, look.em * 2))
         self._tables.bind("<<ComboboxSelected>>", lambda _: self._table_chosen())
-        ttk.Label(line, text=say(N_("Compare with"))).pack(side="left", padx=(look.em * 3, look.em))
-        self._beside = ttk.Combobox(line, state="readonly", width=20, font=look.body)
+        ttk.Label(rest, text=say(N_("Compare with"))).pack(side="left", padx=(0, look.em))
+        self._beside = ttk.Combobox(rest, state="readonly", width=20, font=look.body)
         self._beside.pack(side="left")
         self._beside.bind("<<ComboboxSelected>>", lambda _: self._beside_chosen())
         self._late = tk.IntVar(self, 0)
-        self._late_box = ttk.Checkbutton(line, text=say(N_("with what came after closing")), variable=self._late,
+        self._late_box = ttk.Checkbutton(rest, text=say(N_("with what came after closing")), variable=self._late,
                                          command=lambda: self.presenter.choose_late(with_late=bool(self._late.get())))  # fmt: skip
 
     def _draw_choices(self) -> None:
         presenter, say, look = self.presenter, self.say, self.look
+        self._side.draw()
         names = [say(N_("All offices together"))] + [unit.full_name for unit in presenter.units]
         self._units.configure(values=names)
         keys = [None, *(unit.key for unit in presenter.units)]
@@ -161,7 +180,7 @@ class View(ScreenView[Presenter]):
         self._table = RecordTable(
             self._main, columns_of(table, language), language, fold=search_key,
             empty=self.say(N_("There is nothing in this table yet.")),
-            on_open=presenter.open_row if presenter.is_ranking else None,
+            on_open=presenter.open_row if presenter.is_ranking else self._open_signal if presenter.is_signals else None,
         )  # fmt: skip
         self._table.show(rows_of(table, language))
         self._notes.configure(text="\n".join(words(language, note) for note in table.notes[:3]))
@@ -183,16 +202,60 @@ class View(ScreenView[Presenter]):
         if is_chart:
             self._table.grid_remove()
         else:
-            self._table.grid(row=2, column=0, sticky="nsew")
+            self._table.grid(row=2, column=1, sticky="nsew")
         tables = self.presenter.tables
-        beside = not self._is_narrow and bool(tables) and has_chart(tables[self.presenter.table])
+        is_paper = self._paper is not None and not self._is_narrow
+        beside = not self._is_narrow and bool(tables) and has_chart(tables[self.presenter.table]) and not is_paper
         if not beside and not is_chart:
             self._chart_room.grid_remove()
         else:
-            self._chart_room.grid(row=2, column=0 if self._is_narrow else 1, sticky="nsew",
+            self._chart_room.grid(row=2, column=1 if self._is_narrow else 2, sticky="nsew",
                                   padx=0 if self._is_narrow else (self.look.em * 2, 0))  # fmt: skip
-        for column, weight in ((0, 5), (1, 2 if beside else 0)):
-            self._main.columnconfigure(column, weight=weight, uniform="half" if beside else "")
+        if self._is_narrow:
+            self._side.grid_remove()
+        else:
+            self._side.grid(row=2, column=0, sticky="nsew", padx=(0, self.look.em))
+        both = beside or is_paper
+        for column, weight in ((1, 2 if beside else 1), (2, int(both))):
+            self._main.columnconfigure(column, weight=weight, uniform="half" if both else "")
+
+    def _draw_paper(self) -> None:
+        """The chosen table as it stands on paper, in the place of the chart."""
+        path = self.presenter.preview
+        if self._paper is not None and (path is None or self._paper.path != path):
+            self._paper.destroy()
+            self._paper = None
+            self._place(is_chart=False)
+        if self._paper is None and path is not None and not self._is_narrow:
+            self._paper = PdfPreview(self._main, path, self.presenter.office.language)
+            self._paper.grid(row=2, column=2, sticky="nsew", padx=(self.look.em, 0))
+            self._place(is_chart=False)
+
+    def _preview_or_not(self) -> None:
+        if self._is_narrow:
+            # there is no room beside: the paper is laid over the table
+            self.presenter.print_sheet()
+        else:
+            self.presenter.choose_preview(with_preview=not self.presenter.with_preview)
+
+    def _to_units(self) -> str:
+        place = self._units if self._is_narrow else self._side.units
+        if place is not None and self._stage.over is None:
+            place.focus_set()
+        return "break"
+
+    def _open_signal(self, row: int) -> None:
+        if self.presenter.inner is not None:
+            panel = SignalPanel(self._stage, self.presenter.inner, row, self.presenter.office.language)
+            self._stage.lay_over(panel)
+            panel.first_focus()
+
+    def _recontact(self) -> None:
+        recontact = self.presenter.recontact()
+        if recontact is not None:
+            panel = RecontactPanel(self._stage, recontact)
+            self._stage.lay_over(panel)
+            panel.first_focus()
 
     def _fit(self, width: int) -> None:
         for label in (self._figures, self._notes):
@@ -200,10 +263,11 @@ class View(ScreenView[Presenter]):
         is_narrow = width < self.look.em * NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            for choice in (self._units, self._tables, self._beside):
-                choice.configure(
-                    width=(20 if is_narrow else 34) if choice is not self._beside else 12 if is_narrow else 20
-                )
+            self._beside.configure(width=10 if is_narrow else 20)
+            if is_narrow:
+                self._lists.grid()
+            else:
+                self._lists.grid_remove()
             if is_narrow:
                 self._notes.grid_remove()
             else:
