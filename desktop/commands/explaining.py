@@ -7,10 +7,12 @@ from pathlib import Path
 
 from desktop.commands.results import measure_facts, print_figures, written_lines
 from desktop.commands.session import Session
+from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.language import load
-from models.services.explaining import Explanation, explain
+from models.services.explaining import Explanation, Printed, explain
 from models.services.periods import find_period
+from models.services.reporting import hub_report_within, report_within
 
 
 @dataclass(eq=False)
@@ -25,17 +27,19 @@ class StateNotThere(Problem):
     )
 
 
-def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None) -> None:
-    """Say what the figures stand on; print the sheet again only when it comes out the same."""
+def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, report: Path | None) -> None:
+    """Say what the figures stand on; print sheet and report again only when they come out the same."""
     found = explain(session.station, fingerprint)
     printed, period = found.printed, find_period(session.station, found.printed.period)
     changed = tuple(head.station for head in found.changed)
+    if (pdf or report) and not found.is_proven:
+        raise StateNotThere(printed.fingerprint, changed)
+    if report:
+        _print_report(session, period, printed, to=report)
     if pdf:
-        if not found.is_proven:
-            raise StateNotThere(printed.fingerprint, changed)
         print_figures(session, period, found.figures, language=load(printed.language), to=pdf)
     session.answer(
-        "\n".join([*_lines(session, found), *written_lines(session, pdf)]),
+        "\n".join([*_lines(session, found), *written_lines(session, pdf, report)]),
         **measure_facts(found.figures.measure),
         fingerprint=printed.fingerprint,
         period=printed.period,
@@ -55,6 +59,21 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None) 
             for each in found.packages
         ],
     )
+
+
+def _print_report(session: Session, period: Period, printed: Printed, *, to: Path) -> None:
+    """Print the complete report from the lines that were here then."""
+    from printing.jobs import imprint_of
+    from printing.sheets.report import print_report
+
+    station, late, code = session.station, printed.is_late, printed.language
+    within = printed.within()
+    report = (
+        hub_report_within(station, period, within, late=late, language=code)
+        if printed.is_hub
+        else report_within(station, period, printed.unit, within.get(printed.unit, {}), late=late, language=code)
+    )
+    print_report(report, imprint_of(station, period), language=load(code), to=to)
 
 
 def _lines(session: Session, found: Explanation) -> list[str]:

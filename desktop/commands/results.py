@@ -48,12 +48,13 @@ def results(
 ) -> None:
     """Show the indices of an office, or of a hub with the ranking of its offices.
 
-    With --explain the fingerprint of a printed sheet: what it stands on; --pdf makes that sheet again.
+    With --explain the fingerprint of a printed sheet: what it stands on; --pdf makes that sheet again, --report the
+    complete report of those figures.
     """
     if explain:
         from desktop.commands.explaining import answer_explanation
 
-        answer_explanation(session, explain, pdf=pdf)
+        answer_explanation(session, explain, pdf=pdf, report=report)
         return
     if code is None:
         raise click.MissingParameter(param_hint="--period", param_type="option")

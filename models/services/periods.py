@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -243,9 +243,11 @@ def find_period(station: Station, code: str) -> Period:
     raise PeriodUnknown(code, tuple(period.code for period in every))
 
 
-def journal_facts(station: Station, period: Period, unit: UnitKey) -> list[Fact]:
-    """The journal lines about one unit in one period that count, from every station."""
-    return list(counting(journal.told(station.db, period=period.key, unit=unit)).facts)
+def journal_facts(
+    station: Station, period: Period, unit: UnitKey, *, within: Mapping[str, int] | None = None
+) -> list[Fact]:
+    """The journal lines about one unit in one period that count, from every station; `within`: per station the last n."""
+    return list(counting(journal.told(station.db, period=period.key, unit=unit, within=within)).facts)
 
 
 def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:

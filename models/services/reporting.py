@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.catalogue import procedure, units_valid_on
 from models.domain.breakdowns import Answered, Names, SplitForm, Splitter
-from models.domain.facts import Kind
+from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters
 from models.domain.ledger import State
 from models.domain.periods import Period
@@ -17,9 +17,16 @@ from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms
-from models.services.deriving import AcceptedForm, compiled_of
+from models.services.deriving import AcceptedForm, compiled_of, work_out
 from models.services.periods import journal_facts, periods
-from models.services.results import consolidated, results_of, unit_named, units_here
+from models.services.results import (
+    consolidated,
+    consolidated_within,
+    results_of,
+    results_within,
+    unit_named,
+    units_here,
+)
 from models.services.sampling import sampling_record
 from models.store.database import Station
 
@@ -28,12 +35,37 @@ def report_of(station: Station, period: Period, unit: UnitKey, *, late: bool = F
     """The report of one office; of a closed period as it was closed, unless `late` asks for the later lines too."""
     results = results_of(station, period, unit, late=late, language=language)
     forms = accepted_forms(station, period, unit, late=late)
+    return _report_of(station, period, results, forms, journal_facts(station, period, unit), language=language)
+
+
+def report_within(
+    station: Station, period: Period, unit: UnitKey, within: Mapping[str, int], *, late: bool, language: str
+) -> Report:
+    """The report of one office as it was when only these lines were here: per station the last n.
+
+    Earlier periods stand in its trend as they are now.
+    """
+    results = results_within(station, period, unit, within, late=late, language=language)
+    _, forms = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
+    facts = journal_facts(station, period, unit, within=within)
+    return _report_of(station, period, results, forms, facts, language=language)
+
+
+def _report_of(
+    station: Station,
+    period: Period,
+    results: Results,
+    forms: Iterable[AcceptedForm],
+    facts: list[Fact],
+    *,
+    language: str,
+) -> Report:
+    unit = results.unit.key
     points = [
         trend_point(results_of(station, each, unit, language=language))
         for each in _before(station, period)
         if unit in units_here(station, each)
     ]
-    facts = journal_facts(station, period, unit)
     return _report(
         results,
         period,
@@ -56,11 +88,42 @@ def report_of_hub(
     """The report of a hub about all its offices."""
     whole = consolidated(station, period, late=late, language=language, progress=progress)
     units = tuple(line.unit.key for line in whole.lines)
-    points = [trend_point(consolidated(station, each, language=language)) for each in _before(station, period)]
     forms = [form for unit in units for form in accepted_forms(station, period, unit, late=late)]
-    found = [
-        UnitSample(unit_named(unit), sampling_record(journal_facts(station, period, unit))) for unit in sorted(units)
-    ]
+    facts = {unit: journal_facts(station, period, unit) for unit in units}
+    return _report_of_hub(station, period, whole, forms, facts, language=language)
+
+
+def hub_report_within(
+    station: Station,
+    period: Period,
+    within: Mapping[UnitKey, Mapping[str, int]],
+    *,
+    late: bool,
+    language: str,
+) -> Report:
+    """The report of the hub as it was when only these lines were here: per office and station the last n."""
+    whole = consolidated_within(station, period, within, late=late, language=language)
+    compiled = compiled_of(station, period)
+    forms: list[AcceptedForm] = []
+    facts = {}
+    for line in whole.lines:
+        unit = line.unit.key
+        forms += work_out(station, period, unit, compiled, late=late, within=within[unit])[1]
+        facts[unit] = journal_facts(station, period, unit, within=within[unit])
+    return _report_of_hub(station, period, whole, forms, facts, language=language)
+
+
+def _report_of_hub(
+    station: Station,
+    period: Period,
+    whole: Consolidated,
+    forms: Iterable[AcceptedForm],
+    facts: Mapping[UnitKey, list[Fact]],
+    *,
+    language: str,
+) -> Report:
+    points = [trend_point(consolidated(station, each, language=language)) for each in _before(station, period)]
+    found = [UnitSample(unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
     return _report(
         whole,
         period,

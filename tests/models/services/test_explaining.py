@@ -12,11 +12,13 @@ import pytest
 from models.catalogue.units import children, find_unit
 from models.domain.people import Person
 from models.domain.periods import Period
+from models.domain.reports import report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.units import Level
 from models.services.explaining import FingerprintAmbiguous, FingerprintUnknown, explain, remember
 from models.services.keying import void
 from models.services.periods import close_period, reopen_period
+from models.services.reporting import hub_report_within, report_of, report_of_hub, report_within
 from models.services.results import consolidated, results_of
 from models.store.database import Station
 from models.store.sql import rows
@@ -129,3 +131,26 @@ def test_a_ranking_is_made_again_too(tmp_path: Path) -> None:
         assert found.is_proven
         assert found.figures == before
         assert len(consolidated(hub, period).lines) == 3
+
+
+def test_the_complete_report_of_then_is_made_again_after_more_has_come(station: Station, period: Period) -> None:
+    serials = keyed(station, period, [HALF | {"D0": "5", "A1": "1"}, HALF | {"D0": "1", "A1": "2"}], sector="Hộ tịch")
+    first = shown(station, period)
+    then = report_of(station, period, station.unit)
+    void(station, period, serial=serials[1], by=LAN, at=AT)
+    printed = explain(station, first.fingerprint).printed
+    again = report_within(station, period, station.unit, printed.within()[station.unit], late=False, language="vi")
+    assert report_tables(again) == report_tables(then) != report_tables(report_of(station, period, station.unit))
+
+
+def test_the_hubs_report_of_then_is_made_again_after_more_has_come(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "hub", is_hub=True)) as hub:
+        period = period_of(hub, units=(BA_DINH,))
+        serials = keyed(hub, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
+        whole = consolidated(hub, period)
+        remember(hub, period, whole, language="vi", at=AT)
+        then = report_of_hub(hub, period)
+        void(hub, period, serial=serials[1], by=LAN, at=AT)
+        printed = explain(hub, whole.fingerprint).printed
+        again = hub_report_within(hub, period, printed.within(), late=False, language="vi")
+        assert report_tables(again) == report_tables(then) != report_tables(report_of_hub(hub, period))
