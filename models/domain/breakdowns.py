@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -37,13 +37,18 @@ class SplitForm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One group: `index` is the overall index of its forms, from `answers` answers."""
+    """One group: `index` is the overall index of its forms, from `answers` answers.
+
+    `cells` are the combinations of questionnaire, sector, procedure and agency that its forms have, numbered alike in
+    all splits by these.
+    """
 
     key: str
     label: str
     forms: int
     answers: int
     index: Fraction | None
+    cells: frozenset[int] = frozenset()
 
     @property
     def base(self) -> Base:
@@ -110,10 +115,12 @@ class Splitter:
         def area(form: SplitForm) -> str:
             return JOINT if names.is_joint(form.procedure) else form.sector
 
-        areas = self._slices([[area(form) for form in each.forms] for each in self._used], _named)
+        cells = self._cells()
+        areas = self._slices([[area(form) for form in each.forms] for each in self._used], _named, cells)
         nested = self._slices(
             [[f"{area(form)}\n{form.procedure}" for form in each.forms] for each in self._used],
             lambda key: names.procedure(key.partition("\n")[2]),
+            cells,
         )
         order = sorted(areas, key=lambda each: (each.key == NO_ANSWER, each.key == JOINT, search_key(each.label)))
         parts = tuple(
@@ -125,7 +132,20 @@ class Splitter:
     def by_agency(self, names: Names) -> Split:
         """Evaluated agencies, the most forms first."""
         keys = [[form.agency for form in each.forms] for each in self._used]
-        return Split("agency", "", (), tuple(sorted(self._slices(keys, names.agency), key=_by_size)))
+        return Split("agency", "", (), tuple(sorted(self._slices(keys, names.agency, self._cells()), key=_by_size)))
+
+    def by_questionnaire(self) -> Split:
+        """The questionnaires, in their order."""
+        keys = [[each.compiled.questionnaire.variant] * len(each.forms) for each in self._used]
+        return Split("questionnaire", "", (), tuple(self._slices(keys, str, self._cells())))
+
+    def _cells(self) -> list[list[int]]:
+        """The number of the combination of questionnaire, sector, procedure and agency of every form."""
+        known: dict[tuple[int, str, str, str], int] = {}
+        return [
+            [known.setdefault((n, form.sector, form.procedure, form.agency), len(known)) for form in each.forms]
+            for n, each in enumerate(self._used)
+        ]
 
     def _by_question(self, question: Question, coding: str, variants: tuple[str, ...]) -> Split:
         keys = []
@@ -146,7 +166,13 @@ class Splitter:
         title = f"{question.number or question.name}. {question.label}"
         return Split(question.name, title, variants, tuple(ordered))
 
-    def _slices(self, keys: Sequence[Sequence[str]], label: Callable[[str], str]) -> list[Slice]:
+    def _slices(
+        self, keys: Sequence[Sequence[str]], label: Callable[[str], str], cells: Sequence[Sequence[int]] = ()
+    ) -> list[Slice]:
+        found: dict[str, set[int]] = {}
+        for groups, numbers in zip(keys, cells, strict=False):
+            for key, cell in zip(groups, numbers, strict=True):
+                found.setdefault(key, set()).add(cell)
         forms: Counter[str] = Counter()
         tallies: list[dict[str, dict[str, Tally]]] = []
         for own, answers in zip(keys, self._columns, strict=True):
@@ -157,7 +183,11 @@ class Splitter:
                     counted.setdefault(key, {}).setdefault(name, {})[mark] = number
             tallies.append({key: {name: Tally(values) for name, values in of.items()} for key, of in counted.items()})
         return [
-            self._slice(key, label(key), number, [of.get(key, {}) for of in tallies]) for key, number in forms.items()
+            replace(
+                self._slice(key, label(key), number, [of.get(key, {}) for of in tallies]),
+                cells=frozenset(found.get(key, ())),
+            )
+            for key, number in forms.items()
         ]
 
     def _slice(self, key: str, label: str, forms: int, tallies: Sequence[Mapping[str, Tally]]) -> Slice:

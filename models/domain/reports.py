@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.domain.breakdowns import Split
 from models.domain.choice_tables import expectation_table, expectations, perception_table, perceptions
-from models.domain.group_tables import agency_table, makeup_table, sector_table
+from models.domain.group_tables import area_tables, makeup_table
 from models.domain.hub_tables import (
     below_target_table,
     commended_table,
@@ -36,7 +36,7 @@ from models.domain.units import Unit
 class Report:
     """Everything that the sheets of a report show.
 
-    `sectors` and `agencies` split the valid forms; `trend` has the periods in the order of time, this one last;
+    `sectors`, `agencies` and `questionnaires` split the valid forms; `trend` has the periods in the order of time, this one last;
     `samples` are the sampling records of the offices, `records` how many were made.
     """
 
@@ -44,6 +44,7 @@ class Report:
     makeup: tuple[Split, ...] = ()
     sectors: Split | None = None
     agencies: Split | None = None
+    questionnaires: Split | None = None
     trend: tuple[TrendPoint, ...] = ()
     samples: tuple[UnitSample, ...] = ()
     records: int = 0
@@ -148,12 +149,7 @@ def _makeup(report: Report) -> tuple[ResultTable, ...]:
 
 
 def _sectors(report: Report) -> tuple[ResultTable, ...]:
-    tables = []
-    if report.sectors is not None and report.sectors.slices:
-        tables.append(sector_table(report.sectors, least=report.least))
-    if report.agencies is not None and len(report.agencies.slices) > 1:
-        tables.append(agency_table(report.agencies, least=report.least))
-    return tuple(tables)
+    return area_tables(report.sectors, report.agencies, questionnaires=report.questionnaires, least=report.least)
 
 
 def _perceptions(report: Report) -> tuple[ResultTable, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -58,3 +59,90 @@ def _is_enough(together: Iterable[Base], least: int) -> bool:
     listed = list(together)
     whole = Base(sum(base.forms for base in listed), sum(base.answers for base in listed))
     return len(listed) > 1 and not _is_small(whole, least)
+
+
+_PRIME = (1 << 61) - 1
+_TRIED = 12
+"""So many of the smallest sums are tried before one is hidden that does not help alone."""
+
+
+class Span:
+    """All that can be worked out by adding and subtracting published sums; a sum is given by the cells it is over.
+
+    Counted modulo a large prime, which never misses what is determined in whole numbers of cells.
+    """
+
+    def __init__(self, sums: Iterable[frozenset[int]] = ()) -> None:
+        self._rows: dict[int, dict[int, int]] = {}
+        for each in sums:
+            self.add(each)
+
+    def add(self, cells: frozenset[int]) -> None:
+        rest = self._rest(cells)
+        if rest:
+            first = min(rest)
+            inverse = pow(rest[first], -1, _PRIME)
+            self._rows[first] = {cell: value * inverse % _PRIME for cell, value in rest.items()}
+
+    def tells(self, cells: frozenset[int]) -> bool:
+        """Whether the sum over `cells` can be worked out."""
+        return not self._rest(cells)
+
+    def _rest(self, cells: frozenset[int]) -> dict[int, int]:
+        rest = dict.fromkeys(cells, 1)
+        waiting = sorted(cells)
+        done = -1
+        while waiting:
+            first = waiting.pop(0)
+            if first <= done or first not in rest:
+                continue
+            done = first
+            row = self._rows.get(first)
+            if row is None:
+                continue
+            factor = rest[first]
+            for cell, value in row.items():
+                left = (rest.get(cell, 0) - factor * value) % _PRIME
+                if left:
+                    if cell not in rest:
+                        insort(waiting, cell)
+                    rest[cell] = left
+                else:
+                    rest.pop(cell, None)
+        return rest
+
+
+class Published(NamedTuple):
+    """One sum that is shown unless it is hidden: the cells it is over and how many people it has.
+
+    `hides` are the places of the sums that are hidden along with it. Without `can_hide` it stands elsewhere in any case.
+    """
+
+    cells: frozenset[int]
+    forms: int
+    can_hide: bool = True
+    hides: frozenset[int] = frozenset()
+
+
+def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: frozenset[int]) -> frozenset[int]:
+    """`closed` and as many more places as it takes that no `secret` sum can be worked out from those that are shown.
+
+    Each time the smallest one is hidden that shelters the secret; if none does alone, the smallest that can be hidden.
+    """
+    found = set(closed)
+    ordered = sorted(secret, key=lambda each: (sums[each].forms, each))
+    while True:
+        span = _span(sums, found)
+        told = next((place for place in ordered if sums[place].cells and span.tells(sums[place].cells)), None)
+        others = [n for n, each in enumerate(sums) if n not in found and each.can_hide and each.cells]
+        if told is None or not others:
+            return frozenset(found)
+        others.sort(key=lambda n: (sums[n].forms, n))
+        without = (n for n in others[:_TRIED] if not _span(sums, found | {n} | sums[n].hides).tells(sums[told].cells))
+        chosen = next(without, others[0])
+        found |= {chosen} | sums[chosen].hides
+
+
+def _span(sums: Sequence[Published], hidden_places: Iterable[int]) -> Span:
+    left_out = set(hidden_places)
+    return Span(each.cells for n, each in enumerate(sums) if n not in left_out)

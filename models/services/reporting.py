@@ -177,6 +177,7 @@ def _report(
         makeup=splitter.by_question(),
         sectors=splitter.by_sector(names),
         agencies=splitter.by_agency(names),
+        questionnaires=splitter.by_questionnaire(),
         trend=trend,
         samples=samples,
         records=records,
