@@ -59,7 +59,7 @@ def area_tables(
 ) -> tuple[ResultTable, ...]:
     """Sectors with procedures, and agencies when there are several: neither tells what the other one hides.
 
-    `questionnaires` are the groups of forms whose figures stand on another sheet.
+    `questionnaires` are the groups whose number of forms, and often more, stands on other sheets.
     """
     shown = sectors if sectors is not None and sectors.slices else None
     several = agencies if agencies is not None and len(agencies.slices) > 1 else None
@@ -91,8 +91,7 @@ def area_tables(
     if several:
         for n, each in enumerate(several.slices):
             put(("agency", n, 0), each, is_closed=n in closed_agencies)
-    apart = questionnaires.slices if questionnaires is not None else ()
-    known = [each.cells for each in apart if min(each.forms for each in apart) >= least]
+    known = [each.cells for each in questionnaires.slices] if questionnaires is not None else []
     every = frozenset(cell for each in sums for cell in each.cells)
     sums += [Published(cells, 0, can_hide=False) for cells in (*known, every)]
     found = hidden_together(sums, frozenset(secret), frozenset(closed))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 
@@ -62,8 +62,10 @@ def _is_enough(together: Iterable[Base], least: int) -> bool:
 
 
 _PRIME = (1 << 61) - 1
-_TRIED = 12
+_TRIED = 30
 """So many of the smallest sums are tried before one is hidden that does not help alone."""
+_MOST_SUMS = 300
+"""With more sums than these (a whole city) each table shelters its own groups alone; see decision 15."""
 
 
 class Span:
@@ -91,24 +93,20 @@ class Span:
     def _rest(self, cells: frozenset[int]) -> dict[int, int]:
         rest = dict.fromkeys(cells, 1)
         waiting = sorted(cells)
-        done = -1
         while waiting:
-            first = waiting.pop(0)
-            if first <= done or first not in rest:
+            first = heappop(waiting)
+            factor, row = rest.get(first, 0), self._rows.get(first)
+            if not factor or row is None:
                 continue
-            done = first
-            row = self._rows.get(first)
-            if row is None:
-                continue
-            factor = rest[first]
             for cell, value in row.items():
-                left = (rest.get(cell, 0) - factor * value) % _PRIME
+                before = rest.get(cell)
+                left = ((before or 0) - factor * value) % _PRIME
                 if left:
-                    if cell not in rest:
-                        insort(waiting, cell)
                     rest[cell] = left
-                else:
-                    rest.pop(cell, None)
+                    if before is None:
+                        heappush(waiting, cell)
+                elif before is not None:
+                    del rest[cell]
         return rest
 
 
@@ -127,8 +125,10 @@ class Published(NamedTuple):
 def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: frozenset[int]) -> frozenset[int]:
     """`closed` and as many more places as it takes that no `secret` sum can be worked out from those that are shown.
 
-    Each time the smallest one is hidden that shelters the secret; if none does alone, the smallest that can be hidden.
+    Each time the smallest one is hidden that shelters the secret; if none does alone, the smallest of all.
     """
+    if not secret or len(sums) > _MOST_SUMS:
+        return closed
     found = set(closed)
     ordered = sorted(secret, key=lambda each: (sums[each].forms, each))
     while True:
@@ -137,7 +137,8 @@ def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: f
         others = [n for n, each in enumerate(sums) if n not in found and each.can_hide and each.cells]
         if told is None or not others:
             return frozenset(found)
-        others.sort(key=lambda n: (sums[n].forms, n))
+        # groups of the same table have no cell in common: one of these is what usually helps
+        others.sort(key=lambda n: (bool(sums[n].cells & sums[told].cells), sums[n].forms, n))
         without = (n for n in others[:_TRIED] if not _span(sums, found | {n} | sums[n].hides).tells(sums[told].cells))
         chosen = next(without, others[0])
         found |= {chosen} | sums[chosen].hides
@@ -145,4 +146,6 @@ def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: f
 
 def _span(sums: Sequence[Published], hidden_places: Iterable[int]) -> Span:
     left_out = set(hidden_places)
-    return Span(each.cells for n, each in enumerate(sums) if n not in left_out)
+    shown = [each.cells for n, each in enumerate(sums) if n not in left_out]
+    # the long sums last, or every short one would grow long
+    return Span(sorted(shown, key=len))
