@@ -72,7 +72,7 @@ class RecontactPanel(ttk.Frame):
         self.table = RecordTable(
             self.stage,
             (Column(say(N_("No.")), 6, is_number=True), Column(say(N_("Form")), 24), Column(say(N_("Outcome")), 22),
-             Column(say(N_("Note")), 30, stretches=True), Column(say(N_("When")), 17), Column(say(N_("By")), 14)),
+             Column(say(N_("Note")), 30, stretches=True), Column(say(N_("When")), 17), Column(say(N_("Written down by")), 16)),
             self._language, fold=search_key,
             empty=say(N_("No list is drawn yet. Ctrl+N draws one by chance.")), on_open=self._ask_outcome,
         )  # fmt: skip
