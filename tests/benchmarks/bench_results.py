@@ -40,6 +40,7 @@ from printing.jobs import imprint_of
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.unit_sheet import print_unit_sheet
+from tests.benchmarks.naive_sheet import naive_sheet
 from tests.builders.surveys import ward
 
 DAY = date(2024, 9, 30)
@@ -95,13 +96,14 @@ def _reach(station: Station, stream: int, n: int) -> None:
     journal.set_taken_head(station.db, stream, n, f"{n:064x}")
 
 
-def timed(what: str, work: Callable[[], object], per: int = 0, unit: str = "") -> None:
-    """Do `work` once and print how long it took."""
+def timed(what: str, work: Callable[[], object], per: int = 0, unit: str = "") -> float:
+    """Do `work` once, print how long it took, and answer it in seconds."""
     start = time.perf_counter()
     work()
     spent = time.perf_counter() - start
     each = f"  ({1000 * spent / per:.2f} ms a {unit})" if per else ""
     print(f"{what:<62} {spent:8.3f} s{each}", flush=True)
+    return spent
 
 
 def main(units: int = 600, forms: int = 300) -> None:
@@ -113,9 +115,11 @@ def main(units: int = 600, forms: int = 300) -> None:
         total = units * forms
         print(f"{units} offices x {forms} forms = {total} forms; base {station.base_file.stat().st_size / 1e6:.0f} MB")
         imprint = imprint_of(station, period)
-        timed("cold: ranking of all offices from the facts", lambda: consolidated(station, period), total, "form")
+        cold = timed(
+            "cold: ranking of all offices from the facts", lambda: consolidated(station, period), total, "form"
+        )
         timed("warm: every figure of every office", lambda: results_of_all(station, period))
-        timed("warm: all offices from the tables", lambda: results_of_all(station, period))
+        warm = timed("warm: all offices from the tables", lambda: results_of_all(station, period))
         _another_line(station, offices[0])
         timed("warm: that office alone after its new line", lambda: results_of(station, period, offices[0]))
         _another_line(station, offices[1])
@@ -123,17 +127,25 @@ def main(units: int = 600, forms: int = 300) -> None:
         timed("warm: ranking with nothing new", lambda: consolidated(station, period))
         timed("signals of one office", lambda: signals_of(station, period, offices[0]))
         every = results_of_all(station, period)[:100]
-        timed(
+        ours = timed(
             f"{len(every)} sheets of offices as PDF",
             lambda: _print_all(every, imprint, language),
             len(every),
             "sheet",
         )
+        few = every[:20]
+        naive = timed(
+            f"  {len(few)} of them by reportlab platypus, without chart",
+            lambda: _print_naively(few, language),
+            len(few),
+            "sheet",
+        )
+        print(f"  platypus takes {naive / len(few) / (ours / len(every)):.1f} times as long a sheet")
         whole = consolidated(station, period)
         timed("consolidated sheet as PDF", lambda: print_hub_sheet(whole, imprint, language=language, to=io.BytesIO()))
         table = answer_table(station, period, offices[: max(1, 20_000 // forms)])
         print(f"answers: {len(table.rows)} rows x {len(table.fields)} columns")
-        _others(table, folder)
+        _others(table, folder, cold * len(table.rows) / total, warm * len(table.rows) / total)
         for code in ("xlsx", "csv", "datapackage"):
             made = format_of(code)
             file = folder / f"answers{made.suffix}"
@@ -142,8 +154,18 @@ def main(units: int = 600, forms: int = 300) -> None:
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def _others(table: AnswerTable, folder: Path) -> None:
-    """The same counts by other programs, over the same answers as csv; those that are not installed are left out."""
+def _others(table: AnswerTable, folder: Path, cold: float, warm: float) -> None:
+    """The same counts by other programs, over the same answers as csv; those that are not installed are named.
+
+    `cold` is what the figures of so many forms take here from the facts, `warm` when they were counted before.
+    """
+
+    def compare(what: str, work: Callable[[], object]) -> None:
+        spent = timed(f"  {what}", work, len(table.rows), "form")
+        print(
+            f"    {spent / cold:.2f} times our {cold:.3f} s from the facts, {spent / warm:.1f} times our {warm:.3f} s warm"
+        )
+
     file = folder / "others.csv"
     format_of("csv").write(table, language=load("vi"), to=file)
     names = [field.name for field in table.fields if field.sort is Sort.CODE]
@@ -156,7 +178,7 @@ def _others(table: AnswerTable, folder: Path) -> None:
                     found.setdefault((row["unit"], name), Counter())[row[name]] += 1
         return found
 
-    timed("  counts by csv and Counter", counted, len(table.rows), "form")
+    compare("counts by csv and Counter", counted)
     try:
         import pandas as pd
     except ImportError:
@@ -168,7 +190,7 @@ def _others(table: AnswerTable, folder: Path) -> None:
             for name in names:
                 frame.groupby(["unit", name]).size()
 
-        timed("  counts by pandas group-by", grouped, len(table.rows), "form")
+        compare("counts by pandas group-by", grouped)
     pspp = shutil.which("pspp")
     if pspp is None:
         print("  PSPP is not installed")
@@ -180,17 +202,20 @@ def _others(table: AnswerTable, folder: Path) -> None:
         f" /VARIABLES={columns}.\nFREQUENCIES /VARIABLES={' '.join(names)}.\n",
         encoding="utf-8",
     )
-    timed(
-        "  frequencies by PSPP (all offices together)",
-        lambda: subprocess.run([pspp, str(script), "-o", str(folder / "others.txt")], check=False, capture_output=True),
-        len(table.rows),
-        "form",
+    compare(
+        "frequencies by PSPP (all offices together)",
+        lambda: subprocess.run([pspp, str(script), "-o", str(folder / "others.txt")], check=True, capture_output=True),
     )
 
 
 def _print_all(every: Sequence[Results], imprint: Imprint, language: Language) -> None:
     for each in every:
         print_unit_sheet(each, imprint, language=language, to=io.BytesIO())
+
+
+def _print_naively(every: Sequence[Results], language: Language) -> None:
+    for each in every:
+        naive_sheet(each, language, to=io.BytesIO())
 
 
 def _another_line(station: Station, office: UnitKey) -> None:
