@@ -206,7 +206,7 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
         sheet.row_dimensions[n].height = _LINE * _lines(text, whole)
     print_setup(sheet, language, head=_HEAD)
     charted = CHARTS.get(table.name)
-    numbers = [n for n, line in enumerate(table.rows, _HEAD + 1) if charted and _is_drawn(line, charted)]
+    numbers = [n for n, line in enumerate(_drawn(table, charted), _HEAD + 1) if charted and _is_drawn(line, charted)]
     if charted and numbers:
         title = words(language, table.title)
         add_chart(sheet, charted, title=title, at=n + 2, first=numbers[0], last=numbers[-1])
@@ -227,11 +227,18 @@ def _lines(text: str, wide: float) -> int:
     return lines
 
 
+def _drawn(table: ResultTable, charted: Charted | None) -> Sequence[Row]:
+    """The rows that may be bars; with a total none after the first one."""
+    if charted is None or not charted.with_total:
+        return table.rows
+    last = next((n for n, line in enumerate(table.rows) if line.is_total), len(table.rows))
+    return table.rows[: last + 1]
+
+
 def _is_drawn(line: Row, charted: Charted) -> bool:
-    """Whether a row is one of the bars: it has a number there and is no total."""
-    return (
-        not line.is_total and len(line.cells) >= charted.values and isinstance(line.cells[charted.values - 1], Fraction)
-    )
+    """Whether a row is one of the bars: it has a number there."""
+    has_number = len(line.cells) >= charted.values and isinstance(line.cells[charted.values - 1], Fraction)
+    return has_number and (charted.with_total or not line.is_total)
 
 
 def _columns(columns: Sequence[Column], language: Language) -> list[tuple[str, Kind, float]]:

@@ -9,13 +9,17 @@ if TYPE_CHECKING:
 
 
 class Charted(NamedTuple):
-    """Which columns of a table are drawn: words and values, by place from 1."""
+    """Which columns of a table are drawn: words and values, by place from 1.
+
+    With `with_total` the first row of a total is the last bar; else totals are no bars.
+    """
 
     words: int
     values: int
+    with_total: bool = False
 
 
-CHARTS = {"B2": Charted(2, 4), "B7": Charted(2, 4), "B8": Charted(2, 4)}
+CHARTS = {"B2": Charted(2, 4, with_total=True), "B7": Charted(2, 4), "B8": Charted(2, 4)}
 """By name of the table."""
 
 

@@ -26,13 +26,14 @@ NOT_ASKED = "\0"
 
 
 class SplitForm(NamedTuple):
-    """A valid form as breakdowns read it."""
+    """A valid form as breakdowns read it; `is_joint` says that it was issued for several agencies together."""
 
     marks: str
     rest: str
     sector: str
     procedure: str
     agency: str
+    is_joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Splitter:
         """Sectors with their procedures; joint procedures are a group of their own, outside of their sectors."""
 
         def area(form: SplitForm) -> str:
-            return JOINT if names.is_joint(form.procedure) else form.sector
+            return JOINT if form.is_joint or names.is_joint(form.procedure) else form.sector
 
         cells = self._cells()
         areas = self._slices([[area(form) for form in each.forms] for each in self._used], _named, cells)
@@ -141,9 +142,9 @@ class Splitter:
 
     def _cells(self) -> list[list[int]]:
         """The number of the combination of questionnaire, sector, procedure and agency of every form."""
-        known: dict[tuple[int, str, str, str], int] = {}
+        known: dict[tuple[int, SplitForm], int] = {}
         return [
-            [known.setdefault((n, form.sector, form.procedure, form.agency), len(known)) for form in each.forms]
+            [known.setdefault((n, form._replace(marks="", rest="")), len(known)) for form in each.forms]
             for n, each in enumerate(self._used)
         ]
 

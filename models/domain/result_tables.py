@@ -101,16 +101,18 @@ def factor_table(results: Results | Consolidated) -> ResultTable:
         hidden_factor = hidden_factor or hidden
         parts = alone.cells(lambda own, code=factor.code: _of_factor(own, code), hidden=hidden)  # type: ignore[misc]
         rows.append(Row((str(n), factor.label, len(factor.criteria), factor.index, *parts)))
-    if measure.overall_from == "question" and measure.general:
+    is_general = measure.overall_from == "question" and measure.general is not None
+    overall = said(N_("Overall index: mean of the factors"))
+    hidden_overall = hidden_factor
+    if is_general and measure.general is not None:
+        overall = said(N_("Overall index: general question {code}"), code=measure.general.code)
+        hidden_overall = measure.general.code in alone.hidden
+    parts = alone.cells(lambda own: own.overall, hidden=hidden_overall)
+    rows.append(Row(("", overall, "", measure.overall, *parts), is_total=True))
+    if is_general:
         words = said(N_("Mean of the factors (for comparison)"))
         parts = alone.cells(lambda own: own.factors_mean, hidden=hidden_factor)
         rows.append(Row(("", words, "", measure.factors_mean, *parts)))
-        overall = said(N_("Overall index: general question {code}"), code=measure.general.code)
-        hidden_factor = measure.general.code in alone.hidden
-    else:
-        overall = said(N_("Overall index: mean of the factors"))
-    parts = alone.cells(lambda own: own.overall, hidden=hidden_factor)
-    rows.append(Row(("", overall, "", measure.overall, *parts), is_total=True))
     notes = (*_factor_notes(results), *alone.notes(results))
     return ResultTable("B2", said(N_("Index by factor")), columns, tuple(rows), notes)
 

@@ -13,6 +13,7 @@ from models.domain.periods import Period
 from models.domain.reports import Report
 from models.domain.results import Consolidated, Results
 from models.domain.sampling_tables import UnitSample
+from models.domain.serials import expand
 from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
@@ -71,6 +72,7 @@ def _report_of(
         period,
         compiled_of(station, period),
         forms,
+        _joint(facts),
         trend=(*points, trend_point(results)),
         samples=(UnitSample(results.unit, sampling_record(facts)),),
         records=sum(fact.kind == Kind.SAMPLED for fact in facts),
@@ -129,6 +131,7 @@ def _report_of_hub(
         period,
         compiled_of(station, period),
         forms,
+        _joint(fact for of in facts.values() for fact in of),
         trend=(*points, trend_point(whole)),
         samples=tuple(found) if any(each.record for each in found) else (),
         records=0,
@@ -165,12 +168,13 @@ def _report(
     period: Period,
     compiled: tuple[Filters, ...],
     forms: Iterable[AcceptedForm],
+    joint: frozenset[str],
     *,
     trend: tuple[TrendPoint, ...],
     samples: tuple[UnitSample, ...],
     records: int,
 ) -> Report:
-    splitter = Splitter(_answered(compiled, forms), figures.measure, figures.method)
+    splitter = Splitter(_answered(compiled, forms, joint), figures.measure, figures.method)
     names = _names(period)
     return Report(
         figures,
@@ -184,11 +188,17 @@ def _report(
     )
 
 
-def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm]) -> list[Answered]:
+def _joint(facts: Iterable[Fact]) -> frozenset[str]:
+    """The forms that were issued naming the participants of a joint procedure."""
+    named = (fact.serials for fact in facts if fact.kind == Kind.ISSUED and fact.facts().get("participants"))
+    return frozenset(serial for serials in named for serial in expand(serials))
+
+
+def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint: frozenset[str]) -> list[Answered]:
     by_coding: dict[str, list[SplitForm]] = {}
     for form in forms:
         if form.state is State.VALID:
-            kept = SplitForm(form.marks, form.rest, form.sector, form.procedure, form.agency)
+            kept = SplitForm(form.marks, form.rest, form.sector, form.procedure, form.agency, form.serial in joint)
             by_coding.setdefault(form.coding, []).append(kept)
     found = {each.questionnaire.coding: each for each in reversed(compiled)}
     return [Answered(each, by_coding.get(coding, [])) for coding, each in reversed(found.items())]

@@ -75,3 +75,12 @@ def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
     rows = list(sheet(unit_book, "Bảng mã").iter_rows(min_row=2, values_only=True))
     assert ("C6", "3", "Trễ hẹn") in {row[1:] for row in rows}
     assert "?" in {row[2] for row in rows}
+
+
+def test_the_chart_of_factors_ends_with_the_overall_index(unit_book: openpyxl.Workbook) -> None:
+    found = sheet(unit_book, "B2")
+    drawn = found._charts[0].series[0].val.numRef.f  # type: ignore[attr-defined]
+    last = int(drawn.rpartition("$")[2])
+    assert [row[0] for row in found.iter_rows(min_row=4, max_row=last, values_only=True)][:-1] == list("12345")
+    assert found.cell(last, 2).value == "Chỉ số hài lòng chung (câu hỏi chung D0)"
+    assert found.cell(last + 1, 2).value == "Trung bình các yếu tố (để so sánh)"

@@ -21,7 +21,7 @@ from exports.formats.datapackage import DataPackage
 from exports.formats.sav import Sav
 from exports.formats.xlsx import Xlsx
 from exports.jobs import export_answers
-from exports.tables import AnswerTable, NothingToExport, answer_table
+from exports.tables import AnswerTable, NothingToExport, Sort, answer_table
 from models.domain.coarsening import GROUPED
 from models.language import load
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
@@ -164,6 +164,21 @@ def test_spss_reads_labels_and_missing_values(table: AnswerTable, tmp_path: Path
     assert meta.variable_value_labels["TC1"][5.0] == "Rất hài lòng"
     assert meta.missing_ranges["TC1"] == [{"lo": -5.0, "hi": -1.0}]
     assert "F" not in meta.column_names
+
+
+def test_spss_reads_what_was_coarsened_as_a_missing_value_with_its_meaning(table: AnswerTable, tmp_path: Path) -> None:
+    import pyreadstat
+
+    place = next(n for n, field in enumerate(table.fields) if any(row[n] == GROUPED for row in table.rows)
+                 and field.sort is Sort.CODE)  # fmt: skip
+    name, grouped = table.fields[place].name, sum(row[place] == GROUPED for row in table.rows)
+    Sav().write(table, language=load("vi"), to=tmp_path / "a.sav")
+    rows, meta = pyreadstat.read_sav(str(tmp_path / "a.sav"), user_missing=True)
+    assert (rows[name] == -5).sum() == grouped > 0
+    assert meta.variable_value_labels[name][-5.0].startswith("(gộp)")
+    without, _ = pyreadstat.read_sav(str(tmp_path / "a.sav"))
+    assert not (without[name] == -5).any()
+    assert without[name].notna().sum() == sum(row[place] not in ("", "*", "?", "k", "-", GROUPED) for row in table.rows)
 
 
 def test_a_period_without_valid_forms_has_nothing_to_export(tmp_path: Path) -> None:

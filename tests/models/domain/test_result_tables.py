@@ -61,8 +61,8 @@ def test_a_small_base_hides_all_questionnaires_of_the_row() -> None:
     assert cells(variant_table(found).rows, "1")[2:] == (20, 100, 10, 100, 10, 100)
     factors = factor_table(found).rows
     assert cells(factors, "5")[3:] == (100, HIDDEN, HIDDEN)
-    assert factors[-2].cells[3:] == (100, HIDDEN, HIDDEN)
-    assert factors[-1].cells[3:] == (100, 100, 100)
+    assert factors[-1].cells[3:] == (100, HIDDEN, HIDDEN)
+    assert factors[-2].cells[3:] == (100, 100, 100)
 
 
 def test_a_questionnaire_with_too_few_forms_is_not_shown_apart() -> None:

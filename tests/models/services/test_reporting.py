@@ -123,6 +123,19 @@ def test_joint_procedures_stand_outside_of_their_sector(station: Station) -> Non
     assert isinstance(areas[2][0], Said)
 
 
+def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(station: Station) -> None:
+    period, forms = period_of(station), sample_rows()
+    issued(station, period, forms[:40], sector="Hộ tịch", procedure="1.001193")
+    by = Person(station.unit, "lan", "Nguyễn Thị Lan")
+    batch = issue_forms(station, period, variant="CN", count=20, by=by, at=AT, sector="Đất đai",
+                        participants=("00004", "H26.10"))  # fmt: skip
+    key(station, period, zip(batch.serials, forms[40:60], strict=True))
+    areas = [row.cells[1:3] for row in table(report_of(station, period, BA_DINH), "B5").rows if row.is_total]
+    assert areas[0] == ("Hộ tịch", 40)
+    assert isinstance(areas[1][0], Said)
+    assert areas[1][1] == 20
+
+
 def test_no_hidden_group_can_be_worked_out_from_all_tables_of_the_report(station: Station) -> None:
     """All shown groups as equations over the kinds of forms: no group under the least is their combination."""
     period, forms, chance = period_of(station), sample_rows(), Random(3)
