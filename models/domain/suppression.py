@@ -65,7 +65,7 @@ _PRIME = (1 << 61) - 1
 _TRIED = 30
 """So many of the smallest sums are tried before one is hidden that does not help alone."""
 _MOST_SUMS = 300
-"""With more sums than these (a whole city) each table shelters its own groups alone; see decision 15."""
+"""With more sums than these (a whole city) each table shelters its own groups alone; see decision 16."""
 
 
 class Span:
