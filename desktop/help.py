@@ -37,6 +37,7 @@ class HelpWindow(tk.Toplevel):
         say = language.say
         width = min(look.em * WIDTH, self.winfo_screenwidth() * 9 // 10)
         height = min(look.lines(HEIGHT), self.winfo_screenheight() * 8 // 10)
+        self._wide = width
         self.geometry(f"{width}x{height}+{(self.winfo_screenwidth() - width) // 2}+{look.lines(1)}")
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
@@ -181,7 +182,7 @@ class HelpWindow(tk.Toplevel):
         if not file.is_file():
             return
         with Image.open(file) as opened:
-            room = int(self.geometry().partition("x")[0]) if self.winfo_width() <= 1 else self.winfo_width()
+            room = self.winfo_width() if self.winfo_ismapped() else self._wide
             picture = opened.convert("RGB")
             picture.thumbnail((max(self.look.em * 20, room - self.look.em * 9), self.look.lines(22)))
             self._pictures.append(ImageTk.PhotoImage(picture, master=self))

@@ -118,7 +118,7 @@ def main() -> None:
         app = App(ward, settings=Settings(language="vi", text_size="100"))
         camera = Photographer(app, display)
         camera.settle(1.0)
-        for screen in SCREENS:
+        for screen in (each for each in SCREENS if not each.hub_only):
             app.window.go(screen.code)
             camera.settle()
             if screen.code == "keying":

@@ -303,6 +303,7 @@ def test_f1_opens_the_page_of_the_screen_and_its_links_are_followed_by_keys(app:
     guide = app.window._help
     assert guide is not None
     assert guide.page == "so-phieu.md"
+    assert guide._pictures[0].width() > guide.winfo_width() // 2
 
     def key(name: str) -> None:
         guide.text.focus_force()
