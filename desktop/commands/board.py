@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import click
 
@@ -52,7 +52,7 @@ def _line(session: Session, row: BoardRow) -> str:
         valid=language.number(row.counts.get("valid", 0)),
         target=language.number(row.target) if row.target else "–",
         packages=row.packages,
-        day=date.fromisoformat(row.last[:10]),
+        day=language.day(datetime.fromisoformat(row.last)),
         receipts=row.receipts,
     )
     return f"{name}{told}" + (f"; {say(N_('closed'))}" if row.is_closed else "")

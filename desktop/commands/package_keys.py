@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from exports.packages.receive import retry_packages
 from models.domain.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
 from models.services.backups import back_up
-from models.services.known_keys import Trust, confirm_key, known_keys
+from models.services.known_keys import KnownKey, Trust, confirm_key, known_keys
 from printing.key_sheet_job import print_own_key
 
 TRUSTS = {
@@ -35,10 +36,7 @@ def show_keys(session: Session, pdf: Path | None) -> None:
     own = from_text(station.public_key)
     known = known_keys(station)
     lines = [session.say(N_("This computer ({station}): {words}"), station=station.id, words=fingerprint_words(own))]
-    lines += [
-        f"{each.unit.code:<8} {each.station:<16} {each.words:<36} {session.say(TRUSTS[each.trust])} {each.by} {each.at[:10]}".rstrip()
-        for each in known
-    ]
+    lines += [_line(session, each) for each in known]
     if pdf is not None:
         lines.append(session.say(N_("The page with the words and the QR code is {file}."), file=pdf))
     session.answer(
@@ -96,3 +94,9 @@ def _retry(session: Session) -> int:
     station = session.station
     report = retry_packages(station, at=session.at, before=lambda: back_up(station, reason="merge", at=session.at))
     return sum(not package.is_refused for package in report.packages)
+
+
+def _line(session: Session, known: KnownKey) -> str:
+    day = session.language.day(datetime.fromisoformat(known.at)) if known.at else ""
+    words = f"{known.unit.code:<8} {known.station:<16} {known.words:<36}"
+    return f"{words} {session.say(TRUSTS[known.trust])} {known.by} {day}".rstrip()

@@ -22,6 +22,10 @@ HANOI_TIME = timezone(timedelta(hours=7))
 _THOUSANDS_AND_DECIMALS = {"vi": (".", ","), "en": (",", ".")}
 
 
+def _in_hanoi(moment: datetime) -> datetime:
+    return moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
+
+
 @dataclass(eq=False)
 class LanguageUnknown(Problem):
     """No catalogue for this language code."""
@@ -68,9 +72,13 @@ class Language:
         """`01/07/2025`."""
         return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
+    def day(self, moment: datetime) -> str:
+        """`01/07/2025`, the day of a moment in Hà Nội."""
+        return self.date(_in_hanoi(moment))
+
     def datetime(self, moment: datetime) -> str:
         """`01/07/2025 14:05`; a moment that knows its zone is shown in the time of Hà Nội on every machine."""
-        local = moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
+        local = _in_hanoi(moment)
         return f"{self.date(local)} {local.hour:02}:{local.minute:02}"
 
     def _shown(self, fact: object) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
@@ -138,4 +138,4 @@ class Presenter(ScreenPresenter):
         self.changed()
 
     def _day(self, at: str) -> str:
-        return self.office.language.date(date.fromisoformat(at[:10])) if at else "–"
+        return self.office.language.day(datetime.fromisoformat(at)) if at else "–"

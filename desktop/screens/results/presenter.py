@@ -205,14 +205,13 @@ class Presenter(ScreenPresenter):
         def work(progress: Progress) -> Path:
             from printing.jobs import print_consolidated, print_results
 
-            progress.step(0, 0)
             private_folder(to.parent)
             if unit is None:
                 figures: Consolidated | Results = print_consolidated(
-                    station, period, language=language, to=to, late=late
+                    station, period, language=language, to=to, late=late, progress=progress
                 )
             else:
-                figures = print_results(station, period, unit, language=language, to=to, late=late)
+                figures = print_results(station, period, unit, language=language, to=to, late=late, progress=progress)
             remember(station, period, figures, language=language.code, at=at)
             return to
 
@@ -275,9 +274,8 @@ class Presenter(ScreenPresenter):
             from printing.jobs import imprint_of
             from printing.sheets.report import print_report
 
-            progress.step(0, 0)
             private_folder(to.parent)
-            print_report(report, imprint_of(station, period), language=language, to=to)
+            print_report(report, imprint_of(station, period), language=language, to=to, progress=progress)
             remember(station, period, report.figures, language=language.code, at=at)
             return to
 

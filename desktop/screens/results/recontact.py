@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.office import Office
 from models.domain.problems import N_
 from models.domain.rechecking import WORDS, Outcome
@@ -32,7 +34,14 @@ class Recontact:
         """One row per form in the order of the draw."""
         say = self.office.say
         return [
-            (str(n), each.serial, say(WORDS[each.outcome]), each.note, each.at[:16].replace("T", " "), each.by)
+            (
+                str(n),
+                each.serial,
+                say(WORDS[each.outcome]),
+                each.note,
+                self.office.language.datetime(datetime.fromisoformat(each.at)) if each.at else "",
+                each.by,
+            )
             for n, each in enumerate(self.listed, 1)
         ]
 

@@ -99,3 +99,7 @@ def test_sentences_in_a_sentence_stand_one_after_the_other() -> None:
     told = VIETNAMESE.say("{all}", all=(Cancelled(), Cancelled()))
     assert ".," not in told
     assert told.count("Đã dừng") == 2
+
+
+def test_the_day_of_a_moment_is_that_in_ha_noi() -> None:
+    assert VIETNAMESE.day(datetime(2026, 11, 23, 20, 10, tzinfo=UTC)) == "24/11/2026"
