@@ -50,9 +50,10 @@ class View(ScreenView[Presenter]):
         self._main = main = ttk.Frame(self._stage)
         main.rowconfigure(2, weight=1)
         self._stage.show(main, focus=self.first_focus)
+        self._is_narrow = False
         self._build_choices(main)
         self._figures = ttk.Label(main, style="Quiet.TLabel", justify="left")
-        self._figures.grid(row=1, column=0, columnspan=3, sticky="w", pady=(0, look.lines(0.4)))
+        self._put_figures()
         self._table: RecordTable | None = None
         self._shown: tuple[object, int] | None = None
         self._notes = ttk.Label(main, style="Small.TLabel", justify="left")
@@ -67,7 +68,6 @@ class View(ScreenView[Presenter]):
         self._chart = BarChart(scrolled.inside)
         self._chart.grid(row=0, column=0, sticky="ew", padx=look.em, pady=look.lines(0.3))
         scrolled.with_wheel(self._chart)
-        self._is_narrow = False
         main.bind("<Configure>", lambda event: self._fit(event.width))
         keys: dict[str, Callable[[], str]] = {
             "<F3>": lambda: self._step(1), "<Shift-F3>": lambda: self._step(-1), "<Control-u>": self._to_units,
@@ -107,7 +107,7 @@ class View(ScreenView[Presenter]):
 
     def _build_choices(self, main: ttk.Frame) -> None:
         look, say = self.look, self.say
-        line = ttk.Frame(main)
+        self._line = line = ttk.Frame(main)
         line.grid(row=0, column=0, columnspan=3, sticky="ew", pady=(0, look.lines(0.3)))
         self._lists = ttk.Frame(line)
         self._lists.grid(row=0, column=0)
@@ -258,11 +258,13 @@ class View(ScreenView[Presenter]):
             panel.first_focus()
 
     def _fit(self, width: int) -> None:
-        for label in (self._figures, self._notes):
-            label.configure(wraplength=max(self.look.em * 40, width - self.look.em))
         is_narrow = width < self.look.em * NARROW
+        self._notes.configure(wraplength=max(self.look.em * 40, width - self.look.em))
+        room = width if is_narrow else width - self._beside.master.winfo_reqwidth() - self.look.em * 3
+        self._figures.configure(wraplength=max(self.look.em * 40, room - self.look.em))
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
+            self._put_figures()
             self._beside.configure(width=10 if is_narrow else 20)
             if is_narrow:
                 self._lists.grid()
@@ -275,6 +277,18 @@ class View(ScreenView[Presenter]):
             self._place(is_chart=False)
             if self.presenter.shown is not None:
                 self._draw_choices()
+
+    def _put_figures(self) -> None:
+        """The sentence of the figures beside the choices, or under them where there is no room."""
+        if self._is_narrow:
+            self._figures.grid(
+                row=1, column=0, columnspan=3, sticky="w", pady=(0, self.look.lines(0.4)), in_=self._main
+            )
+        else:
+            self._figures.grid(
+                row=0, column=2, columnspan=1, sticky="w", padx=(self.look.em * 2, 0), pady=0, in_=self._line
+            )
+        self._figures.lift()
 
     def _unit_chosen(self) -> None:
         place = self._units.current()
