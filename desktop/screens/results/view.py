@@ -282,7 +282,7 @@ class View(ScreenView[Presenter]):
         """The sentence of the figures beside the choices, or under them where there is no room."""
         if self._is_narrow:
             self._figures.grid(
-                row=1, column=0, columnspan=3, sticky="w", pady=(0, self.look.lines(0.4)), in_=self._main
+                row=1, column=0, columnspan=3, sticky="w", padx=0, pady=(0, self.look.lines(0.4)), in_=self._main
             )
         else:
             self._figures.grid(
