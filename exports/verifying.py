@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from exports.packages.checking import check_package
 from models.domain.facts import Stream, chain, first_link
 from models.domain.problems import N_, Problem
 from models.progress import NO_PROGRESS, Progress
+from models.security import KeysDamaged, load_keys, to_text
 from models.services.backups import BackupDamaged, backups, require_readable, require_sound
 from models.services.keying import text_digest
 from models.services.packages import packages
@@ -72,7 +74,7 @@ class Verified:
 def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Verified:
     """Read everything of a station again and compare; changes nothing. Raises `BaseUnreadable` when pages do not read."""
     require_readable(station)
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_check_keys(station))
     lines = 0
     streams = journal.all_streams(station.db)
     kept, known = backups(station), packages(station)
@@ -98,6 +100,17 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     progress.step(total, total)
     counts = {"streams": len(streams), "lines": lines, "packages": len(known), "backups": len(kept)}
     return Verified(counts, tuple(problems))
+
+
+def _check_keys(station: Station) -> Iterator[Problem]:
+    """Without its own keys a station cannot sign, nor open what was sealed for it."""
+    try:
+        keys = load_keys(station.keys)
+    except Problem as problem:
+        yield problem
+        return
+    if to_text(keys.public) != station.public_key:
+        yield KeysDamaged(station.keys)
 
 
 def _check_stream(station: Station, number: int, stream: Stream, problems: list[Problem]) -> int:

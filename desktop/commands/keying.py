@@ -9,6 +9,7 @@ import click
 from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
 from desktop.commands.batches import batches_command, close_command
 from desktop.commands.progress import shown_progress
+from desktop.commands.results import unit_asked
 from desktop.commands.session import FILE, Session, chance, office_command
 from exports.packages.purging import purge
 from models.domain.answers import Answers, read_answers, show_codes
@@ -140,7 +141,7 @@ def rule_form(session: Session, serial: str, codes: tuple[str, ...], code: str, 
 def disputes(session: Session, code: str, unit_code: str | None) -> None:
     """List the forms whose keyings differ, with the questions and each keyer's code."""
     period = session.period(code)
-    unit = session.station.unit if unit_code is None else _known_unit(session, period, unit_code)
+    unit = unit_asked(session, period, unit_code)
     found = {
         dispute.serial: {each.question.name: dict(each.codes) for each in dispute.differences}
         for dispute in disputed_forms(session.station, period, (unit,))
@@ -190,7 +191,7 @@ def purge_command(session: Session, code: str, unit_code: str | None, yes: bool)
     if not yes:
         raise click.UsageError(session.say(N_("Deleting texts cannot be undone. Add --yes to do it.")))
     period = session.period(code)
-    unit = session.station.unit if unit_code is None else _known_unit(session, period, unit_code)
+    unit = unit_asked(session, period, unit_code)
     purged = purge(session.station, period, unit, by=session.person, at=session.at)
     said = N_(
         "{count} free texts were deleted here and cut out of {packages} kept packages; a fresh backup took the place of "

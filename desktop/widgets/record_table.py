@@ -56,7 +56,12 @@ class RecordTable(ttk.Frame):
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
         self._line = FilterLine(
-            self, language, on_typed=self._filter_typed, back=self.first_focus, on_focus=self._fold_filter
+            self,
+            language,
+            on_typed=self._filter_typed,
+            back=self.first_focus,
+            on_enter=self._filter_entered,
+            on_focus=self._fold_filter,
         )
         self._line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, self.look.lines(0.3)))
         self.tree = TableTree(self, self._columns, on_sort=self.sort)
@@ -178,6 +183,12 @@ class RecordTable(ttk.Frame):
     def _filter_typed(self, text: str) -> None:
         self.rows.filter(text)
         self._move_to(0, extend=False)
+
+    def _filter_entered(self) -> None:
+        """Enter in the filter goes to the table, and opens its row when only one is left."""
+        self.first_focus()
+        if len(self.rows.shown) == 1 and self.rows.filter_text:
+            self._open()
 
     def _type(self, first: str = "") -> str:
         self._line.grid()

@@ -14,7 +14,7 @@ from models.language import Language
 
 
 class FilterLine(ttk.Frame):
-    """A field whose text is given to `on_typed` (NFC) at every change; Down, Enter and Esc go `back` to the table."""
+    """A field whose text is given to `on_typed` (NFC) at every change; Down and Esc go `back` to the table."""
 
     def __init__(
         self,
@@ -23,6 +23,7 @@ class FilterLine(ttk.Frame):
         *,
         on_typed: Callable[[str], None],
         back: Callable[[], None],
+        on_enter: Callable[[], None],
         on_focus: Callable[[], None],
     ) -> None:
         super().__init__(parent)
@@ -37,7 +38,7 @@ class FilterLine(ttk.Frame):
         self._count.pack(side="left")
         self.wanted.trace_add("write", lambda *_: on_typed(unicodedata.normalize("NFC", self.wanted.get())))
         self.entry.bind("<Down>", lambda _: back())
-        self.entry.bind("<Return>", lambda _: back())
+        self.entry.bind("<Return>", lambda _: on_enter())
         self.entry.bind("<Escape>", lambda _: self._clear())
         for event in ("<FocusIn>", "<FocusOut>"):
             self.entry.bind(event, lambda _: when_idle(self, on_focus))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.domain.method import Method, MethodMalformed, read_method
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 
 FIELDS = {
     "name": N_("Name of the method, as sheets name it"),
@@ -19,12 +19,16 @@ FIELDS = {
     "satisfied 5": N_("Of 5 levels, those that count as satisfied"),
     "factor_index": N_("mean: mean of the criteria's indices; pooled: all answers of a factor together"),
     "overall_index": N_("question: the general question when there is one; factors: mean of the factors"),
-    "valid_share": N_("Least share of the mandatory criteria that a valid form has answered, as a fraction"),
+    "valid_share": N_(
+        "Least share of the mandatory criteria that a valid form has answered, as a fraction from 0 to 1"
+    ),
     "suppress_under": N_("Groups with fewer forms are not shown; at least 5"),
-    "grade": N_("A grade and the least overall index that reaches it; one row for each grade"),
+    "grade": N_("A grade and the least overall index that reaches it, for example “Tốt: 90”; one row for each grade"),
     "consolidation": N_("Index of a hub: answers: all answers together; mean: each office once; population: by N"),
-    "target": N_("Offices under this overall index are listed, per cent"),
-    "commended": N_("Offices from this overall index on are proposed for commendation, per cent"),
+    "target": N_("Offices under this overall index are listed: a whole number of per cent, 0 to 100"),
+    "commended": N_(
+        "Offices from this overall index on are proposed for commendation: a whole number of per cent, 0 to 100"
+    ),
 }
 """Every field with what it says, in the order in which they are written."""
 
@@ -49,6 +53,20 @@ class MethodFieldTwice(Problem):
 
     field_name: str
     says = N_("The field “{field_name}” stands twice in the method file. Take one of the rows out, then try again.")
+
+
+@dataclass(eq=False)
+class MethodValueWrong(Problem):
+    """A value that cannot stand under its field."""
+
+    field_name: str
+    value: str
+    meaning: Sentence
+    says = N_("“{value}” cannot stand under “{field_name}” in the method file ({meaning}). Correct it, then try again.")
+
+
+def _wrong(field: str, value: str) -> MethodValueWrong:
+    return MethodValueWrong(field, value, Sentence(FIELDS[field], {}))
 
 
 @dataclass(eq=False)
@@ -98,20 +116,24 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         elif value:
             told[name] = value
     usual = json.loads(Method().body)
-    method = read_method(
-        json.dumps(
-            usual
-            | {name: told[name] for name in _WORDS if name in told}
-            | {name: _NUMBERS[name](name, told[name]) for name in _NUMBERS if name in told}
-            | {"satisfied": [_satisfied(levels, top, told) for levels, top in usual["satisfied"]]}
-            | {"is_reference": _is_reference(told)}
-            | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
-        )
+    body = json.dumps(
+        usual
+        | {name: told[name] for name in _WORDS if name in told}
+        | {name: _NUMBERS[name](name, told[name]) for name in _NUMBERS if name in told}
+        | {"satisfied": [_satisfied(levels, top, told) for levels, top in usual["satisfied"]]}
+        | {"is_reference": _is_reference(told)}
+        | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
     )
+    try:
+        method = read_method(body)
+    except MethodMalformed as malformed:
+        # of the words only the fraction can fail without its name
+        field = malformed.field_name if malformed.field_name in FIELDS else "valid_share"
+        raise _wrong(field, told[field]) from malformed
     if not method.is_reference and not method.source:
         raise MethodWithoutSource
     if method.suppress_under < LEAST_GROUP:
-        raise MethodMalformed("suppress_under", str(method.suppress_under))
+        raise _wrong("suppress_under", str(method.suppress_under))
     return method
 
 
@@ -120,14 +142,14 @@ _WORDS = ("name", "source", "factor_index", "overall_index", "valid_share", "con
 
 def _number(field: str, value: str) -> int:
     if not value.isdecimal() or len(value) > 6:
-        raise MethodMalformed(field, value)
+        raise _wrong(field, value)
     return int(value)
 
 
 def _percent(field: str, value: str) -> int:
     number = _number(field, value)
     if number > 100:
-        raise MethodMalformed(field, value)
+        raise _wrong(field, value)
     return number
 
 
@@ -137,7 +159,7 @@ _NUMBERS = {"suppress_under": _number, "target": _percent, "commended": _percent
 def _grade(value: str) -> tuple[str, int]:
     name, colon, least = (part.strip() for part in value.rpartition(":"))
     if not colon or not name:
-        raise MethodMalformed("grade", value)
+        raise _wrong("grade", value)
     return name, _percent("grade", least)
 
 
@@ -146,13 +168,13 @@ def _satisfied(levels: int, usual: list[int], told: dict[str, str]) -> tuple[int
     if field not in told:
         return levels, usual
     top = [_number(field, word) for word in told[field].replace(",", " ").split()]
-    if not top or not all(1 <= level <= levels for level in top):
-        raise MethodMalformed(field, told[field])
+    if not top or not all(1 <= level <= levels for level in top) or len(set(top)) == levels:
+        raise _wrong(field, told[field])
     return levels, sorted(set(top))
 
 
 def _is_reference(told: dict[str, str]) -> bool:
     word = told.get("reference", "yes").lower()
     if word not in _YES + _NO:
-        raise MethodMalformed("reference", word)
+        raise _wrong("reference", word)
     return word in _YES

@@ -172,3 +172,14 @@ def test_a_number_stands_off_the_words_beside_it(root: Root) -> None:
     root.update()
     assert str(made.tree.heading("0", "text")).endswith("  ")
     assert made.tree.set("0", "0") == "7  "
+
+
+def test_enter_in_the_filter_opens_the_only_row_that_is_left(
+    table: RecordTable, opened: list[int], root: Root, press: Press
+) -> None:
+    table.show([("1", NAMES[0]), ("2", NAMES[1]), ("3", NAMES[2])])
+    press(NAMES[1][0].lower())
+    table.filter(NAMES[1])
+    press("\n")
+    root.update()
+    assert opened == [1]
