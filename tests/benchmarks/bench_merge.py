@@ -254,7 +254,7 @@ def upserts(
     def store() -> None:
         base = sqlite_utils.Database(file)
         for each in records:
-            base["keying"].upsert_all(each, pk=("stream", "n", "twin"))
+            sqlite_utils.db.Table(base, "keying").upsert_all(each, pk=("stream", "n", "twin"))
 
     return store
 

@@ -92,7 +92,7 @@ def shown(app: App) -> ScreenView[Any]:
 
 def test_an_empty_folder_becomes_a_ward_by_keyboard(empty: App) -> None:
     assert isinstance(shown(empty), StartView)
-    press(empty, "ba", "<Key-space>", "dinh", "<Return>", "<Return>", "Lan", "<Return>")
+    press(empty, "ba", "<Key-space>", "dinh", "<Return>", "Lan", "<Return>")
     assert empty.office.here.name == "UBND phường Ba Đình"
     assert empty.office.who.name == "Lan"
     assert empty.window.shown == "home"
