@@ -53,7 +53,7 @@ class _Dialog(tk.Toplevel):
         self.bind("<Escape>", lambda _: self._back())
         self.bind("<Return>", self._enter)
         for key, by in (("<Left>", -1), ("<Right>", 1)):
-            self.bind(key, lambda _, by=by: self._walk(by))  # type: ignore[misc]
+            self.bind(key, lambda _, by=by: self._walk(by))  # type: ignore[misc]  # the default binds it now
 
     def button(self, text: str, do: Callable[[], object], *, main: bool = False) -> ttk.Button:
         button = ttk.Button(self._foot, text=text, command=do, style="Accent.TButton" if main else "TButton")
@@ -175,7 +175,7 @@ def ask_choice(
     box.bind("<Up>", lambda _: pick(chosen.get() - 1))
     box.bind("<Down>", lambda _: pick(chosen.get() + 1))
     for place in range(min(9, len(radios))):
-        box.bind(f"<Key-{place + 1}>", lambda _, place=place: pick(place))  # type: ignore[misc]
+        box.bind(f"<Key-{place + 1}>", lambda _, place=place: pick(place))  # type: ignore[misc]  # the default binds it now
     box.button(yes, take, main=True)
     box.button(language.say(N_("Go back")), box.destroy)
     box.ask(radios[0])
@@ -219,7 +219,7 @@ def foreign_box(parent: tk.Misc) -> Iterator[None]:
     """
     boxes = ("__tk_choosedir", "__tk_filedialog")
     known: dict[str, object] = dict.fromkeys(boxes, _Foreign())
-    parent.children.update(known)  # type: ignore[arg-type]
+    parent.children.update(known)  # type: ignore[arg-type]  # only its name is ever asked
     try:
         yield
     finally:

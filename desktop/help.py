@@ -107,7 +107,7 @@ class HelpWindow(tk.Toplevel):
         scrolls = {"<Down>": (1, "units"), "<Up>": (-1, "units"), "<Next>": (1, "pages"), "<Prior>": (-1, "pages"),
                    "<space>": (1, "pages")}  # fmt: skip
         for key, (by, what) in scrolls.items():
-            text.bind(key, lambda _, by=by, what=what: self._scroll(by, what))  # type: ignore[misc]
+            text.bind(key, lambda _, by=by, what=what: self._scroll(by, what))  # type: ignore[misc]  # the default binds it now
         text.bind("<Tab>", lambda _: self._to_link(1))
         text.bind("<Shift-Tab>", lambda _: self._to_link(-1))
         text.bind("<Return>", lambda _: self._enter())
@@ -213,5 +213,5 @@ class HelpWindow(tk.Toplevel):
                 return
 
     def _scroll(self, by: int, what: str) -> str:
-        self.text.yview_scroll(by, what)  # type: ignore[call-overload]
+        self.text.yview_scroll(by, what)  # type: ignore[call-overload]  # one of Tk's two words
         return "break"

@@ -109,7 +109,7 @@ def dress(root: Root, percent: int) -> Look:
         tkfont.nametofont(name).configure(family=family, size=BODY_POINTS, weight="normal")
 
     def face(size: int, weight: str = "normal") -> tkfont.Font:
-        return tkfont.Font(root=root, family=family, size=size, weight=weight)  # type: ignore[arg-type]
+        return tkfont.Font(root=root, family=family, size=size, weight=weight)  # type: ignore[arg-type]  # "normal" or "bold"
 
     body = face(BODY_POINTS)
     look = Look(

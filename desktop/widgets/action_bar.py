@@ -35,7 +35,7 @@ class ActionBar(FlowBar):
             self.menu.delete(0, "end")
             for button in self.behind:
                 state = "disabled" if button.instate(["disabled"]) else "normal"
-                self.menu.add_command(label=str(button["text"]), command=button.invoke, state=state)  # type: ignore[arg-type]
+                self.menu.add_command(label=str(button["text"]), command=button.invoke, state=state)  # type: ignore[arg-type]  # one of Tk's words
             self.menu.tk_popup(self.more.winfo_rootx(), self.more.winfo_rooty() + self.more.winfo_height(), 0)
         return "break"
 

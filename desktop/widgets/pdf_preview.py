@@ -136,7 +136,7 @@ class PdfPreview(ttk.Frame):
             "<Control-o>": lambda: printers.open_in_viewer(self.path),
         }  # fmt: skip
         for key, do in deeds.items():
-            canvas.bind(key, lambda _, do=do: do())  # type: ignore[misc]
+            canvas.bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
         canvas.bind("<MouseWheel>", lambda event: canvas.yview_scroll(-event.delta // 40, "units"))
 
     def _scale(self) -> float:

@@ -66,7 +66,7 @@ class QuestionnaireView(ttk.Frame):
         self._build_foot()
         self._keys_tag = f"Keying{self}"
         for key, do in (("<Control-Return>", on_finish), ("<Control-KP_Enter>", on_finish), ("<Escape>", on_leave)):
-            self.bind_class(self._keys_tag, key, lambda _, do=do: self._end(do))  # type: ignore[misc]
+            self.bind_class(self._keys_tag, key, lambda _, do=do: self._end(do))  # type: ignore[misc]  # the default binds it now
         self.bind_class(self._keys_tag, "<Next>", lambda _: self._turn_page(1))
         self.bind_class(self._keys_tag, "<Prior>", lambda _: self._turn_page(-1))
         self._build_rows()

@@ -138,7 +138,7 @@ class RecordTable(ttk.Frame):
         tree.bind("<B1-Motion>", self._dragged)
         tree.bind("<Double-Button-1>", self._double_clicked)
         for event, by in (("<Button-4>", -3), ("<Button-5>", 3)):
-            tree.bind(event, lambda _, by=by: self._roll(by))  # type: ignore[misc]
+            tree.bind(event, lambda _, by=by: self._roll(by))  # type: ignore[misc]  # the default binds it now
         tree.bind("<MouseWheel>", lambda event: self._roll(-event.delta // 40))
         tree.bind("<Control-c>", lambda _: self.copy())
         tree.bind("<Control-a>", lambda _: self._select_all())

@@ -48,7 +48,7 @@ class TabRow(ttk.Frame):
         self._is_short = False
         window = self.winfo_toplevel()
         for place, key in enumerate(KEYS):
-            window.bind(f"<Shift-{key}>", lambda _, place=place: self._by_key(place))  # type: ignore[misc]
+            window.bind(f"<Shift-{key}>", lambda _, place=place: self._by_key(place))  # type: ignore[misc]  # the default binds it now
         self.bind("<Destroy>", self._unbind, add=True)
 
     def show(self, tabs: Sequence[Tab], shown: int) -> None:

@@ -92,7 +92,7 @@ class DetailPanel(ttk.Frame):
         notices = ttk.Label(self, text=told, justify="left", style="Bad.TLabel" if detail.is_urgent else "TLabel")
         notices.grid(row=2, column=0, columnspan=2, sticky="w", pady=look.lines(0.4))
         for label in (standing, notices):
-            self.bind("<Configure>", lambda event, label=label: label.configure(  # type: ignore[misc]
+            self.bind("<Configure>", lambda event, label=label: label.configure(  # type: ignore[misc]  # the default binds it now
                 wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
         self._table = RecordTable(
             self,

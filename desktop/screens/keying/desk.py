@@ -43,9 +43,9 @@ class OpeningDesk(ttk.Frame):
         )
         self._keys = {"<F2>": self._amend, "<F3>": self._toggle_second, "<F4>": self._void}
         for key, do in self._keys.items():
-            self._entry.bind(key, lambda _, do=do: do())  # type: ignore[misc]
+            self._entry.bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
         for place in range(MOST_MEANT):
-            self._entry.bind(f"<Control-Key-{place + 1}>", lambda _, place=place: self._open_meant(place))  # type: ignore[misc]
+            self._entry.bind(f"<Control-Key-{place + 1}>", lambda _, place=place: self._open_meant(place))  # type: ignore[misc]  # the default binds it now
 
     def draw(self, *, clear: bool = False) -> None:
         """Show what the presenter knows; `clear` empties the number."""
@@ -112,7 +112,7 @@ class OpeningDesk(ttk.Frame):
             return
         for place, serial in enumerate(refused.meant.forms):
             text = self.say(N_("It is {serial} (Ctrl+{digit})"), serial=serial.short, digit=place + 1)
-            button = ttk.Button(self._offers, text=text, command=lambda place=place: self._open_meant(place))  # type: ignore[misc]
+            button = ttk.Button(self._offers, text=text, command=lambda place=place: self._open_meant(place))  # type: ignore[misc]  # the default binds it now
             button.pack(side="left", padx=(0, self.look.em))
         if refused.serial is None:
             return
@@ -136,7 +136,7 @@ class OpeningDesk(ttk.Frame):
                             serial=parse_serial(draft.serial).short, count=len(draft.codes))  # fmt: skip
             button = ttk.Button(self._unfinished, text=text, style="Quiet.TButton",
                                 command=lambda draft=draft: self._go_on(draft))  # type: ignore[misc]  # fmt: skip
-            button.bind("<Return>", lambda _, draft=draft: self._go_on(draft))  # type: ignore[misc]
+            button.bind("<Return>", lambda _, draft=draft: self._go_on(draft))  # type: ignore[misc]  # the default binds it now
             button.grid(sticky="w", pady=(self.look.lines(0.2), 0))
 
     def _open(self) -> None:

@@ -167,8 +167,8 @@ class View(ScreenView[Presenter]):
             )  # fmt: skip
             radio.grid(sticky="ew")
             key = f"<Shift-F{place}>"
-            self.winfo_toplevel().bind(key, lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
-            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]
+            self.winfo_toplevel().bind(key, lambda _, radio=radio: radio.invoke())  # type: ignore[misc]  # the default binds it now
+            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]  # the default binds it now
         label(say(N_("Reason, for the record")))
         self._reason = ttk.Entry(card, font=look.body)
         self._reason.insert(0, presenter.reason)

@@ -26,7 +26,7 @@ class View(ScreenView[Presenter]):
         self._code = ""
         window = self.winfo_toplevel()
         for key, by in (("<Control-Tab>", 1), ("<Control-Shift-Tab>", -1)):
-            window.bind(key, lambda _, by=by: self._next(by))  # type: ignore[misc]
+            window.bind(key, lambda _, by=by: self._next(by))  # type: ignore[misc]  # the default binds it now
         self.bind("<Destroy>", self._forget_keys, add=True)
 
     def draw(self) -> None:

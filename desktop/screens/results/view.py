@@ -73,8 +73,8 @@ class View(ScreenView[Presenter]):
             "<F3>": lambda: self._step(1), "<Shift-F3>": lambda: self._step(-1), "<Control-u>": self._to_units,
         }  # fmt: skip
         for key, do in keys.items():
-            self.winfo_toplevel().bind(key, lambda _, do=do: do())  # type: ignore[misc]
-            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]
+            self.winfo_toplevel().bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
+            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]  # the default binds it now
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say

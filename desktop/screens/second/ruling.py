@@ -50,7 +50,7 @@ class RulingPanel(ttk.Frame):
             if place == 0:
                 self._first = block.first
             for widget in block.focusable:
-                widget.bind("<FocusIn>", lambda _, block=block: scrolled.see(block), add=True)  # type: ignore[misc]
+                widget.bind("<FocusIn>", lambda _, block=block: scrolled.see(block), add=True)  # type: ignore[misc]  # the default binds it now
                 widget.bind("<Control-Return>", lambda _: self._record())
         self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
         self.bind(
@@ -109,9 +109,9 @@ class _Block(ttk.Frame):
         for code in offered:
             radio = ttk.Radiobutton(
                 line, text=words_of(question, code, presenter.office.language), value=code, variable=self._chosen,
-                style="Card.TRadiobutton", command=lambda code=code: self._choose(code),  # type: ignore[misc]
+                style="Card.TRadiobutton", command=lambda code=code: self._choose(code),  # type: ignore[misc]  # the default binds it now
             )  # fmt: skip
-            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
+            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]  # the default binds it now
             line.add(radio)
             self.focusable.append(radio)
             self._radios[code] = radio

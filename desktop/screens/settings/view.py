@@ -63,7 +63,7 @@ class View(ScreenView[Presenter]):
             radio = ttk.Radiobutton(card, text=name, value=code, variable=chosen, style="Card.TRadiobutton",
                                     command=lambda: when_idle(self, choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
-            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]
+            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]  # the default binds it now
             self._radios.append(radio)
 
     def _people_card(self) -> None:

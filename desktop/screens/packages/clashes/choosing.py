@@ -59,7 +59,7 @@ class ChoosingPanel(ttk.Frame):
         self.bind("<Configure>", lambda event: [
             label.configure(wraplength=max(look.em * 30, event.width - look.em)) for label in (title, self._told)])  # fmt: skip
         for place, letter in enumerate(letters):
-            bind_within(self, f"<F{place + 2}>", lambda letter=letter: self._choose(letter))  # type: ignore[misc]
+            bind_within(self, f"<F{place + 2}>", lambda letter=letter: self._choose(letter))  # type: ignore[misc]  # the default binds it now
         bind_within(self, "<Control-Return>", self._record)
         self.reason.bind("<Return>", lambda _: self._record())
 

@@ -90,7 +90,7 @@ class PreviewPanel(ttk.Frame):
         bar = FlowBar(self)
         bar.grid(row=4, column=0, sticky="ew", pady=(look.lines(0.4), 0))
         keys: list[tuple[str, Callable[[], object]]] = [
-            (f"<{PAGES[page]}>", lambda page=page: self.show(page))  # type: ignore[misc]
+            (f"<{PAGES[page]}>", lambda page=page: self.show(page))  # type: ignore[misc]  # the default binds it now
             for page in range(len(self.tables))
         ]
         if not self._is_done:
