@@ -7,14 +7,15 @@ returned = valid + invalid + awaiting second + disputed + not keyed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import NamedTuple
 
 from models.domain.facts import MARKS_OF_LEDGER, Fact, Keying, Kind, Ref
 from models.domain.serials import expand
-from models.domain.settling import NOT_KEYED, Settled, Verdict
+from models.domain.settling import NOT_KEYED, Settled, Verdict, settle
 
 
 class State(Enum):
@@ -30,6 +31,9 @@ class State(Enum):
     AWAITING_SECOND = "awaiting_second"
     DISPUTED = "disputed"
     NOT_KEYED = "not_keyed"
+
+    __hash__ = object.__hash__
+    """Members are the same only when they are one; the way of an enum is slow, and every form of a city is counted."""
 
 
 # members of an enum are slow to reach by name, and these are asked for every form
@@ -88,6 +92,9 @@ class Form(NamedTuple):
     settled: Settled
 
 
+_form: Callable[[tuple[str, State, Issue | None, Settled]], Form] = partial(tuple.__new__, Form)
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """All issued forms by serial, the alarms, and serials that have facts but no issue."""
@@ -125,71 +132,64 @@ def ledger(
     facts: Iterable[Fact],
     keyings: Mapping[str, list[Keying]],
     *,
-    settle: Callable[[str, list[Keying]], Settled],
+    twice: Container[str],
     is_valid: Callable[[Issue, Keying], bool],
 ) -> Ledger:
     """Work out the book from the journal lines and keyings (by serial) of one unit and period.
 
-    `settle` decides on the keyings of a serial, `is_valid` applies the method's rule to accepted answers.
+    `twice` holds the serials that are to be keyed by two persons, `is_valid` applies the method's rule to accepted
+    answers.
     """
-    issues: dict[str, list[Issue]] = {}
-    marks: dict[str, dict[str, set[Ref]]] = {kind.value: {} for kind in MARKS_OF_LEDGER}
-    cancelled: dict[str, set[Ref]] = {}
-    chosen_issues: dict[str, set[Ref]] = {}
+    issues: dict[str, tuple[Issue, ...]] = {}
+    marks: dict[str, dict[str, frozenset[Ref]]] = {kind.value: {} for kind in MARKS_OF_LEDGER}
+    cancelled: dict[str, frozenset[Ref]] = {}
+    chosen_issues: dict[str, frozenset[Ref]] = {}
     spans: dict[str, tuple[str, ...]] = {}
     for fact in facts:
         # whole batches are issued and handed out under the same words
         if fact.serials not in spans:
             spans[fact.serials] = tuple(expand(fact.serials))
+        span = spans[fact.serials]
         if fact.kind == Kind.ISSUED:
-            issue = Issue.of(fact)
-            for serial in spans[fact.serials]:
-                issues.setdefault(serial, []).append(issue)
+            issue = (Issue.of(fact),)
+            again = issues.keys() & span
+            issues |= dict.fromkeys(span, issue) | {serial: issues[serial] + issue for serial in again}
         elif fact.kind in marks:
-            of_kind, ref = marks[fact.kind], fact.ref
-            for serial in spans[fact.serials]:
-                of_kind.setdefault(serial, set()).add(ref)
+            _name(marks[fact.kind], span, frozenset((fact.ref,)))
         elif fact.kind == Kind.CANCELLED:
-            named = refs_of(fact, "facts")
-            for serial in expand(fact.serials):
-                cancelled.setdefault(serial, set()).update(named)
+            _name(cancelled, span, refs_of(fact, "facts"))
         elif fact.kind == Kind.RULED:
-            for ref in refs_of(fact, "issue"):
-                for serial in expand(fact.serials):
-                    chosen_issues.setdefault(serial, set()).add(ref)
-
-    def marked(of_kind: Mapping[str, set[Ref]], serial: str) -> bool:
-        if serial not in of_kind:
-            return False
-        return bool(of_kind[serial] - cancelled[serial]) if serial in cancelled else True
-
-    of_handed_out, of_returned, of_refused, of_lost, of_spoiled = (marks[kind.value] for kind in MARKS_OF_LEDGER)
+            _name(chosen_issues, span, refs_of(fact, "issue"))
+    spoken_of = keyings.keys() | set().union(*marks.values())
+    for serial, refs in cancelled.items():
+        for of_kind in marks.values():
+            if serial in of_kind and of_kind[serial] <= refs:
+                del of_kind[serial]
+    of_handed_out, of_returned, of_refused, of_lost, of_spoiled = (marks[kind.value].keys() for kind in MARKS_OF_LEDGER)
     forms: dict[str, Form] = {}
     alarms: list[Alarm] = []
     for serial in sorted(issues):
-        of_keyings = keyings.get(serial)
-        settled = settle(serial, of_keyings) if of_keyings else NOT_KEYED
-        standing = _standing_issue(issues[serial], chosen_issues.get(serial))
+        settled = settle(keyings[serial], twice=serial in twice) if serial in keyings else NOT_KEYED
+        of_serial = issues[serial]
+        standing = of_serial[0] if len(of_serial) == 1 else _standing_issue(of_serial, chosen_issues.get(serial))
         if standing is None:
             alarms.append(Alarm("issued_twice", serial))
-        returned = bool(settled.heads) or settled.verdict is _DISPUTED or marked(of_returned, serial)
-        spoiled = marked(of_spoiled, serial)
-        if returned and spoiled:
-            alarms.append(Alarm("returned_and_spoiled", serial))
-        if returned:
+        spoiled = serial in of_spoiled
+        if settled.heads or settled.verdict is _DISPUTED or serial in of_returned:
             state = _returned_state(settled, standing, is_valid)
+            if spoiled:
+                alarms.append(Alarm("returned_and_spoiled", serial))
         elif spoiled:
             state = State.SPOILED
-        elif marked(of_refused, serial):
+        elif serial in of_refused:
             state = State.REFUSED
-        elif marked(of_lost, serial):
+        elif serial in of_lost:
             state = State.LOST
-        elif marked(of_handed_out, serial):
+        elif serial in of_handed_out:
             state = State.STILL_OUT
         else:
             state = State.IN_STOCK
-        forms[serial] = Form(serial, state, standing, settled)
-    spoken_of = set(keyings).union(*marks.values())
+        forms[serial] = _form((serial, state, standing, settled))
     return Ledger(
         forms,
         tuple(sorted(alarms)),
@@ -198,9 +198,14 @@ def ledger(
     )
 
 
-def _standing_issue(issues: list[Issue], chosen: set[Ref] | None) -> Issue | None:
-    if len(issues) == 1:
-        return issues[0]
+def _name(named: dict[str, frozenset[Ref]], serials: Sequence[str], refs: frozenset[Ref]) -> None:
+    """Add `refs` to what is named of each serial."""
+    again = named.keys() & serials
+    named |= dict.fromkeys(serials, refs) | {serial: named[serial] | refs for serial in again}
+
+
+def _standing_issue(issues: Iterable[Issue], chosen: frozenset[Ref] | None) -> Issue | None:
+    """Of several issues the one that a ruling names."""
     standing = [issue for issue in issues if chosen and issue.ref in chosen]
     return standing[0] if len(standing) == 1 else None
 

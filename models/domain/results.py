@@ -281,17 +281,29 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
     )
 
 
-def overall_of(counted: Sequence[Counted], method: Method) -> Fraction | None:
-    """`measure(…).overall` alone, without working out what it does not need."""
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The overall index, and its interval when it is that of a single question."""
+
+    index: Fraction | None
+    interval: Interval | None
+
+
+def overall_of(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Overall:
+    """What `measure` says of the overall index, without working out what it does not need."""
     used = [each for each in counted if each.forms] or list(counted)
     scored = [question for each in used for question in _scored(each.questionnaire)]
     general = next((question for question in scored if question.score is Score.OVERALL), None)
-    if method.overall_index != "question" or general is None:
-        return measure(counted, method).overall
-    named = [question for question in scored if question.name == general.name]
-    if any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named):
-        return measure(counted, method).overall
-    return _criterion(general, used, method, None).index
+    named = [question for question in scored if general is not None and question.name == general.name]
+    if (
+        method.overall_index != "question"
+        or general is None
+        or any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named)
+    ):
+        measured = measure(counted, method, population=population)
+        return Overall(measured.overall, measured.overall_interval)
+    found = _criterion(general, used, method, population)
+    return Overall(found.index, found.interval)
 
 
 def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:

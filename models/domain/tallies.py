@@ -9,7 +9,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from itertools import compress
+from typing import NamedTuple, Protocol
 
 from models.domain.answers import Answers
 from models.domain.filters import Filter, Filters
@@ -22,6 +24,7 @@ ANSWERED = "+"
 """Beside the values of a question with several boxes: on how many forms at least one was ticked."""
 
 _MISSING = "".join(missing.value for missing in Missing)
+_BLANK = Missing.BLANK.value
 
 
 class FormAnswers(NamedTuple):
@@ -29,6 +32,16 @@ class FormAnswers(NamedTuple):
 
     marks: str
     rest: str = ""
+
+
+class Answered(Protocol):
+    """Anything that holds the coded answers of a form as `FormAnswers` does."""
+
+    @property
+    def marks(self) -> str: ...
+
+    @property
+    def rest(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,7 @@ class Tally:
 NOTHING = Tally({})
 
 
-def count(compiled: Filters, forms: Sequence[FormAnswers]) -> Mapping[str, Tally]:
+def count(compiled: Filters, forms: Sequence[Answered]) -> Mapping[str, Tally]:
     """The tally of every coded question of the questionnaire whose filters are `compiled`, by name.
 
     A filter that reads free text counts as met: texts may be purged, and a purge changes no figure.
@@ -106,17 +119,17 @@ def count(compiled: Filters, forms: Sequence[FormAnswers]) -> Mapping[str, Tally
     tallies: dict[str, Tally] = {}
     for place, question in enumerate(questionnaire.singles):
         column = every[place::width]
-        values = Counter({mark: column.count(mark) for mark in set(column)})
+        values = {mark: column.count(mark) for mark in set(column)}
         unmet = sieves.unmet(question.name)
         if unmet is not None:
-            _put_behind(values, Counter(mark for mark, is_unmet in zip(column, unmet, strict=True) if is_unmet))
-        tallies[question.name] = Tally(dict(+values))
+            values = _put_behind(values, Counter("".join(compress(column, unmet))))
+        tallies[question.name] = Tally(values)
     for question in questionnaire.rest:
         tallies[question.name] = _rest_tally(question, sieves)
     return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
 
 
-def columns(compiled: Filters, forms: Sequence[FormAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
+def columns(compiled: Filters, forms: Sequence[Answered], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """The value of each form, in their order, for the `wanted` single-choice questions, as `count` counts it."""
     sieves = _Sieves(compiled, forms, [form.marks for form in forms])
     found: dict[str, Sequence[str]] = {}
@@ -145,11 +158,13 @@ def added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
     return {name: Tally(values) for name, values in together.items()}
 
 
-def _put_behind(values: Counter[str], unmet: Counter[str]) -> None:
+def _put_behind(values: Mapping[str, int], unmet: Mapping[str, int]) -> dict[str, int]:
     """Move what stands behind an unmet filter: nothing marked is not applicable, anything else is kept apart."""
+    moved = Counter(values)
     for mark, number in unmet.items():
-        values[mark] -= number
-        values[_behind(mark)] += number
+        moved[mark] -= number
+        moved[_behind(mark)] += number
+    return dict(+moved)
 
 
 def _behind(mark: str) -> str:
@@ -160,12 +175,25 @@ def _behind(mark: str) -> str:
 class _Sieves:
     """Which forms did not meet the filter of a question; worked out once per filter text and combination it reads."""
 
-    def __init__(self, compiled: Filters, forms: Sequence[FormAnswers], marks: list[str]) -> None:
+    def __init__(self, compiled: Filters, forms: Sequence[Answered], marks: list[str]) -> None:
         self.forms = forms
         self._marks = marks
         self._compiled = compiled
         self._by_name = {each.name: (place, each) for place, each in enumerate(compiled.filters)}
         self._said: dict[str, list[bool] | None] = {}
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    @cached_property
+    def rests(self) -> Mapping[str, int]:
+        """How often each text of stored answers occurs."""
+        return Counter([form.rest for form in self.forms])
+
+    def read(self, rest: str) -> Mapping[str, str]:
+        """The stored answers of a text, by question; few texts are unlike each other."""
+        if rest not in self._read:
+            value = json.loads(rest) if rest else {}
+            self._read[rest] = value if isinstance(value, dict) else {}
+        return self._read[rest]
 
     def unmet(self, name: str) -> list[bool] | None:
         """Per form whether the filter of the question is unmet; None when no form misses it."""
@@ -181,7 +209,7 @@ class _Sieves:
         keys: list[object] = list(map(wanted.reads_marks, self._marks))
         if wanted.reads_rest:
             keys = [
-                (key, *map(_read_rest(form.rest).get, wanted.reads_rest))
+                (key, *map(self.read(form.rest).get, wanted.reads_rest))
                 for key, form in zip(keys, self.forms, strict=True)
             ]
         unmet = {
@@ -195,24 +223,14 @@ class _Sieves:
 def _rest_tally(question: Question, sieves: _Sieves) -> Tally:
     unmet = sieves.unmet(question.name)
     if unmet is None:
-        combined = Counter((form.rest, False) for form in sieves.forms)
+        combined = {(rest, False): number for rest, number in sieves.rests.items()}
     else:
-        combined = Counter((form.rest, is_unmet) for form, is_unmet in zip(sieves.forms, unmet, strict=True))
-    values: Counter[str] = Counter()
+        rests = (form.rest for form in sieves.forms)
+        combined = Counter(zip(rests, unmet, strict=True))
+    values: dict[str, int] = {}
     for (rest, is_unmet), number in combined.items():
-        stored = _read_rest(rest).get(question.name, "") or Missing.BLANK.value
-        if is_unmet:
-            _put_behind(values, Counter({stored: number}))
-            values[stored] += number
-        elif question.shape is Shape.SEVERAL_MARKS and stored not in _MISSING:
-            values[ANSWERED] += number
-            for mark in stored.split():
-                values[mark] += number
-        else:
-            values[stored] += number
-    return Tally(dict(+values))
-
-
-def _read_rest(rest: str) -> Mapping[str, str]:
-    value = json.loads(rest) if rest else {}
-    return value if isinstance(value, dict) else {}
+        stored = sieves.read(rest).get(question.name, "") or _BLANK
+        is_several = question.shape is Shape.SEVERAL_MARKS and not is_unmet and stored not in _MISSING
+        for value in (ANSWERED, *stored.split()) if is_several else (_behind(stored) if is_unmet else stored,):
+            values[value] = values.get(value, 0) + number
+    return Tally(values)

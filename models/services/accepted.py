@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.domain.accepted import AcceptedForm
 from models.domain.periods import Period
 from models.domain.units import UnitKey
-from models.services.deriving import AcceptedForm, compiled_of, derived, stored_forms, work_out
+from models.services.deriving import compiled_of, derived, stored_forms, work_out
 from models.store import journal
 from models.store.database import Station
 

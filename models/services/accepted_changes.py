@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from models.domain.accepted import AcceptedForm
 from models.domain.facts import PeriodKey
 from models.domain.ledger import State
 from models.domain.units import UnitKey
-from models.services.deriving import AcceptedForm, compiled_of, work_out
+from models.services.deriving import compiled_of, work_out
 from models.services.periods import periods
 from models.store.database import Station
 

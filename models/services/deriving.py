@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.domain.accepted import AcceptedForm, accepted_form, forms_text, read_forms
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters, filters
-from models.domain.ledger import Form, State
+from models.domain.ledger import State
 from models.domain.periods import Period
-from models.domain.results import Counted, Measure, answers_digest, measure
-from models.domain.tallies import FormAnswers, Tally, count
+from models.domain.results import Counted, Overall, answers_digest, overall_of
+from models.domain.tallies import Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.ledgers import Book, IsValid, read_book, validity_rule
@@ -33,25 +34,8 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows, uncollected
 
-RULES = "3"
+RULES = "4"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
-
-
-class AcceptedForm(NamedTuple):
-    """One issued form as breakdowns and exports read it; without answers while they are not accepted."""
-
-    serial: str
-    state: State
-    coding: str
-    marks: str
-    rest: str
-    variant: str
-    questionnaire: str
-    sector: str
-    procedure: str
-    agency: str
-    station: str
-    n: int
 
 
 class Part(NamedTuple):
@@ -242,23 +226,17 @@ def _rebuild(
     key = (str(period.key), str(unit))
     for table in ("accepted", "tally", "derived"):
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
-    rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, _forms_text(forms)))
+    rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, forms_text(forms)))
     rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
     body = json.dumps(made.standing.__dict__, ensure_ascii=False, sort_keys=True)
     rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
     return made.parts
 
 
-def _forms_text(forms: Iterable[AcceptedForm]) -> str:
-    return json.dumps(
-        [(form[0], form[1].value, *form[2:]) for form in forms], ensure_ascii=False, separators=(",", ":")
-    )
-
-
 def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
     """The forms of a unit as they were last derived, by serial."""
     found = rows(station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit)))
-    return tuple(AcceptedForm(row[0], State(row[1]), *row[2:]) for row in json.loads(found[0][0])) if found else ()
+    return read_forms(found[0][0]) if found else ()
 
 
 def _tally_text(parts: tuple[Part, ...]) -> str:
@@ -278,12 +256,12 @@ def work_out(
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
     """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""
     book = read_book(station, period, unit, late=late, within=within, is_valid=is_valid)
-    forms = tuple(map(_accepted, book.ledger.forms.values()))
+    forms = tuple(map(accepted_form, book.ledger.forms.values()))
     by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
-    groups: dict[tuple[str, str], list[FormAnswers]] = {}
+    groups: dict[tuple[str, str], list[AcceptedForm]] = {}
     valid = [form for form in forms if form.state is State.VALID]
     for form in valid:
-        groups.setdefault((form.agency, form.coding), []).append(FormAnswers(form.marks, form.rest))
+        groups.setdefault((form.agency, form.coding), []).append(form)
     parts = tuple(
         Part(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
         for (agency, coding), group in sorted(groups.items())
@@ -293,37 +271,20 @@ def work_out(
         book,
         answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
         forms=len(valid),
-        measured=measure(whole, period.method, population=_population(book.facts)),
+        overall=overall_of(whole, period.method, population=_population(book.facts)),
     )
     return Derived(unit, standing, parts), forms
 
 
-def _accepted(form: Form) -> AcceptedForm:
-    serial, state, issue = form.serial, form.state, form.issue
-    accepted = form.settled.accepted if state is State.VALID or state is State.INVALID else None
-    place, n, coding, marks, rest = (
-        (accepted.station, accepted.n, accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
-    )
-    questionnaire, sector, procedure, agency = (
-        (issue.questionnaire, issue.sector, issue.procedure, issue.agency) if issue else _NO_ISSUE
-    )
-    variant = serial.split("-", 3)[2]
-    return AcceptedForm(serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, place, n)
-
-
-_NO_ANSWERS = ("", 0, "", "", "")
-_NO_ISSUE = ("", "", "", "")
-
-
-def _standing(book: Book, *, answers: str, forms: int, measured: Measure) -> Standing:
+def _standing(book: Book, *, answers: str, forms: int, overall: Overall) -> Standing:
     return Standing(
         balance=dict(book.ledger.totals),
         answers=answers,
         closing=", ".join(str(closing.ref) for closing in book.closings),
         edition=book.editions if book.closings else 0,
         forms=forms,
-        overall="" if measured.overall is None else str(measured.overall),
-        interval=tuple(map(str, measured.overall_interval or ())),
+        overall="" if overall.index is None else str(overall.index),
+        interval=tuple(map(str, overall.interval or ())),
         late=book.late,
         lacking=book.lacking,
         lines=book.lines,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from models.domain.facts import Fact, Keying, Kind
 from models.domain.ledger import Issue, Ledger, ledger
 from models.domain.periods import Period
 from models.domain.serials import expand
-from models.domain.settling import Settled, is_drawn_for_second, settle
+from models.domain.settling import is_drawn_for_second
 from models.domain.units import UnitKey
 from models.domain.validity import answered_enough
 from models.services.questionnaires import questionnaires_of
@@ -68,7 +68,7 @@ def read_book(
     book = ledger(
         facts,
         by_serial,
-        settle=settling_rule(period, facts),
+        twice=keyed_twice(period, facts),
         is_valid=is_valid or validity_rule(station, period),
     )
     known = len(lines.facts) + len(lines.keyings) + len(lines.clashing)
@@ -94,21 +94,26 @@ def _lacking(told: Told, current: Iterable[Closing]) -> int:
     return sum(limits.values()) - sum(ref.n <= limits.get(ref.station, 0) for ref in refs)
 
 
-def settling_rule(period: Period, facts: Iterable[Fact]) -> Callable[[str, list[Keying]], Settled]:
-    """How the keyings of a serial settle in this period, given what was raised and asked in `facts`."""
-    share = share_keyed_twice(period, facts)
+def keyed_twice(period: Period, facts: Iterable[Fact]) -> Container[str]:
+    """The serials that are to be keyed by two persons in this period, given what was raised and asked in `facts`."""
     asked: set[str] = set()
     for fact in facts:
         if fact.kind == Kind.SECOND_ASKED:
             asked.update(expand(fact.serials))
+    share = share_keyed_twice(period, facts)
+    return _Drawn(asked, period.seed, share) if share else asked
 
-    some = share > 0
 
-    def rule(serial: str, keyings: list[Keying]) -> Settled:
-        twice = serial in asked or (some and is_drawn_for_second(serial, seed=period.seed, share=share))
-        return settle(keyings, twice=twice)
+@dataclass(frozen=True)
+class _Drawn(Container[str]):
+    """The serials that were asked for, and those that fall into the share."""
 
-    return rule
+    asked: Container[str]
+    seed: str
+    share: Fraction
+
+    def __contains__(self, serial: object) -> bool:
+        return serial in self.asked or is_drawn_for_second(str(serial), seed=self.seed, share=self.share)
 
 
 def share_keyed_twice(period: Period, facts: Iterable[Fact]) -> Fraction:

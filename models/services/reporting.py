@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.catalogue import procedure, units_valid_on
+from models.domain.accepted import AcceptedForm
 from models.domain.breakdowns import Answered, Names, SplitForm, Splitter
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters
@@ -18,7 +19,7 @@ from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms
-from models.services.deriving import AcceptedForm, compiled_of, work_out
+from models.services.deriving import compiled_of, work_out
 from models.services.periods import journal_facts, periods
 from models.services.results import (
     consolidated,

@@ -261,7 +261,7 @@ def _branches(hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Met
     for key, own in sorted(groups.items()):
         counted = areas.get(str(key), ())
         forms = sum(part.forms for part in counted)
-        found.append(Branch(unit_named(key), forms, weigh(own, overall_of(counted, method), method)))
+        found.append(Branch(unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
     return tuple(found)
 
 

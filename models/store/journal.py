@@ -52,13 +52,11 @@ def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
 
 def streams(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
     """The streams of a period (of one unit), by their small number."""
-    query = StreamRow.select().where(StreamRow.period == str(period))
-    if unit is not None:
-        query = query.where(StreamRow.unit == str(unit))
-    return {
-        row.id: Stream(row.station, UnitKey.parse(row.unit), PeriodKey.parse(row.period))
-        for row in query.order_by(StreamRow.station).bind(db)
-    }
+    where, values = (
+        ("period = ?", (str(period),)) if unit is None else ("period = ? AND unit = ?", (str(period), str(unit)))
+    )
+    found = rows(db, f"SELECT id, station, unit FROM stream WHERE {where} ORDER BY station", values)
+    return {number: Stream(station, unit or UnitKey.parse(of_unit), period) for number, station, of_unit in found}
 
 
 def all_streams(db: SqliteDatabase) -> dict[int, Stream]:
@@ -123,14 +121,15 @@ def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, within: Mappin
     for number, stream in streams(db, period=period, unit=unit).items():
         station = stream.station
         upto = _limit(None) if within is None else within.get(station, 0)
-        written = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE stream = ? AND n <= ?", (number, upto))
-        keyed = rows(db, f"SELECT twin, {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND n <= ?", (number, upto))
-        twice = {row[1] for row in (*written, *keyed) if row[0]}
+        where, values = "stream = ? AND twin = 0 AND n <= ?", (station, number, upto)
+        written = rows(db, f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}", values)
+        keyed = rows(db, f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}", values)
+        twice = {n for n in _twice_told(db, number) if n <= upto}
         if twice:
             written = [row for row in written if row[1] not in twice]
             keyed = [row for row in keyed if row[1] not in twice]
-        facts += [Fact(station, *row[1:]) for row in written]
-        keyings += [Keying(station, *row[1:]) for row in keyed]
+        facts += map(Fact._make, written)
+        keyings += map(Keying._make, keyed)
         for n in sorted(twice):
             contents = every_content(db, number, station, n=n)
             clashing[Ref(station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))

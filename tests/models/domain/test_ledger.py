@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from models.domain.facts import Fact, Keying, Kind, Ref
 from models.domain.ledger import Alarm, Issue, Ledger, State, ledger
 from models.domain.serials import Serial
-from models.domain.settling import settle
 from tests.builders.lines import FORMS, fact, issued, keying
 
 FORM = FORMS[0]
@@ -27,7 +26,7 @@ def book(facts: Iterable[Fact], keyings: Sequence[Keying] = (), *, twice: bool =
     def is_valid(_: Issue, accepted: Keying) -> bool:
         return accepted.marks.isdecimal()
 
-    return ledger(facts, by_serial, settle=lambda _, lines: settle(lines, twice=twice), is_valid=is_valid)
+    return ledger(facts, by_serial, twice=by_serial if twice else (), is_valid=is_valid)
 
 
 def state(facts: Iterable[Fact], keyings: Sequence[Keying] = (), *, twice: bool = False) -> State:
