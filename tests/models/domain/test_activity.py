@@ -160,3 +160,22 @@ def test_no_order_enters_which_lines_count(order: list[int]) -> None:
 
 def lines_of(lines: Iterable[Line]) -> list[Fact]:
     return [line for line in lines if isinstance(line, Fact)]
+
+
+def test_the_fewest_spans_hold_neighbours_together_and_stations_apart() -> None:
+    refs = [Ref("pc2", 4), Ref("pc1", 2), Ref("pc1", 1), Ref("pc1", 4), Ref("pc1", 1), Ref("pc2", 5)]
+    assert spans_of(refs) == (Span("pc1", 1, 2), Span("pc1", 4, 4), Span("pc2", 4, 5))
+
+
+def test_21_lines_after_the_closing_are_late_but_never_what_closes_and_opens_again() -> None:
+    closing = fact(2, Kind.CLOSED, heads={"pc1": [1, "0" * 64]})
+    lines = (keying(1), closing, keying(3), fact(4, Kind.HANDED_OUT, FORMS[1]))
+    assert counting(told(*lines)).late == 2
+    again = fact(5, Kind.REOPENED, closing="pc1:2")
+    assert (counting(told(*lines, again)).late, counting(told(*lines, again)).closings) == (0, ())
+
+
+@pytest.mark.parametrize("lines", [[["pc1", "1", 2]], [["pc1", 1, "2"]], [["pc1", 1]], "pc1:1..2", [7], None])
+def test_a_withdrawal_that_names_lines_unreadably_takes_nothing_out(lines: object) -> None:
+    counted = counting(told(keying(1), fact(1, Kind.WITHDRAWN, station="hub", lines=lines, reason="x")))
+    assert keyed(counted) == ["pc1:1=4"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.facts import Fact, Keying, Kind, Ref
-from models.domain.ledger import Alarm, Issue, Ledger, State, ledger
+from models.domain.ledger import Alarm, Issue, Ledger, State, ledger, standing
 from models.domain.serials import Serial
 from tests.builders.lines import FORMS, fact, issued, keying
 
@@ -201,3 +201,14 @@ def test_the_order_of_facts_changes_nothing(life: tuple[list[Fact], list[Keying]
     facts, keyings = life
     read = book(data.draw(st.permutations(facts)), data.draw(st.permutations(keyings)))
     assert read == book(facts, keyings)
+
+
+def test_a_mark_stands_until_every_fact_that_made_it_is_cancelled() -> None:
+    facts = [
+        fact(1, Kind.SPOILED, *FORMS[:3]),
+        fact(2, Kind.SPOILED, FORMS[0]),
+        fact(3, Kind.LOST, FORMS[3]),
+        fact(4, Kind.CANCELLED, FORMS[0], FORMS[1], facts=["pc1:1"]),
+    ]
+    assert standing(facts, Kind.SPOILED) == {str(FORMS[0]), str(FORMS[2])}
+    assert standing(facts, Kind.LOST) == {str(FORMS[3])}

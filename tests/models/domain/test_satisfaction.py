@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.satisfaction import grade, index, mean, mean_score, ranks, rounded, wilson
+from models.domain.satisfaction import grade, index, is_distinguishable, mean, mean_score, ranks, rounded, wilson
 
 GRADES = (("Tốt", 90), ("Khá", 80), ("Trung bình", 65), ("Yếu", 0))
 
@@ -74,3 +74,47 @@ def test_the_interval_agrees_with_the_printed_formula(valid: int, data: st.DataO
     assert float(found.low) == pytest.approx(100 * max((middle - half) / scale, 0), abs=1e-6)
     assert float(found.high) == pytest.approx(100 * min((middle + half) / scale, 1), abs=1e-6)
     assert found.low <= Fraction(100 * satisfied, valid) <= found.high
+
+
+BOUNDLESS = 10**15
+"""So large a population that a sample has no correction for it."""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lower"),
+    [
+        # Newcombe, Statistics in Medicine 17 (1998) 873-890, table II, method 10: the published lower bounds
+        ((56, 70), (48, 80), 0.0524),
+        ((9, 10), (3, 10), 0.1705),
+        ((6, 7), (2, 7), 0.0582),
+        ((5, 56), (0, 29), -0.0381),
+        ((0, 10), (0, 20), -0.1611),
+        ((10, 10), (0, 20), 0.6791),
+    ],
+)
+def test_two_offices_differ_where_the_published_interval_of_the_difference_leaves_out_zero(
+    one: tuple[int, int], other: tuple[int, int], lower: float
+) -> None:
+    found = []
+    for satisfied, valid in (one, other):
+        bounds = wilson(satisfied, valid, BOUNDLESS)
+        assert bounds is not None
+        found.append((Fraction(100 * satisfied, valid), bounds))
+    assert is_distinguishable(*found) is (lower > 0)
+    assert is_distinguishable(*reversed(found)) is (lower > 0)
+
+
+@given(st.data())
+def test_the_difference_of_two_offices_agrees_with_newcombes_formula_in_floats(data: st.DataObject) -> None:
+    found, floats = [], []
+    for _ in range(2):
+        valid = data.draw(st.integers(1, 400))
+        satisfied = data.draw(st.integers(0, valid))
+        bounds = wilson(satisfied, valid, data.draw(st.integers(valid, 2_000)))
+        assert bounds is not None
+        found.append((Fraction(100 * satisfied, valid), bounds))
+        floats.append((satisfied / valid, float(bounds.low) / 100, float(bounds.high) / 100))
+    (low, _, low_top), (high, high_bottom, _) = sorted(floats)
+    lower = high - low - sqrt((high - high_bottom) ** 2 + (low_top - low) ** 2)
+    if abs(lower) > 1e-9:
+        assert is_distinguishable(*found) is (lower > 0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.catalogue.questionnaires import built_in
 from models.domain.filters import Filters, filters
 from models.domain.questionnaire import Questionnaire
-from models.domain.tallies import ANSWERED, BEHIND_FILTER, FormAnswers, Tally, added, count
+from models.domain.tallies import ANSWERED, BEHIND_FILTER, FormAnswers, Tally, added, columns, count
 
 DAY = date(2026, 9, 30)
 CITIZENS: Questionnaire = built_in()[0]
@@ -96,3 +96,16 @@ def kinds(tally: Tally) -> Iterator[int]:
 def test_the_kinds_of_missing_answers_add_up(forms: list[FormAnswers]) -> None:
     for tally in count(COMPILED, forms).values():
         assert sum(kinds(tally)) == tally.missing
+
+
+MARKED = st.lists(st.text("12345.*?k-", min_size=len(PLACES), max_size=len(PLACES)), max_size=8)
+
+
+@given(MARKED, st.sets(st.sampled_from(sorted(PLACES))))
+def test_the_columns_of_the_forms_add_up_to_the_tally(marks: list[str], wanted: set[str]) -> None:
+    forms = [FormAnswers(each) for each in marks]
+    found = columns(COMPILED, forms, frozenset(wanted))
+    assert set(found) == wanted
+    tallies = count(COMPILED, forms)
+    for name, column in found.items():
+        assert {value: column.count(value) for value in set(column)} == tallies[name].values
