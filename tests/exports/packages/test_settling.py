@@ -197,3 +197,17 @@ def test_4_a_choice_names_a_clash_and_one_of_its_contents(copied: tuple[Offices,
         choose(offices.hub, clash, digest="0" * 16, reason="x", by=person(offices.hub, "ha"), at=AT)
     with pytest.raises(ClashUnknown):
         find_clash(offices.hub, clash.ref._replace(n=2))
+
+
+def test_4_a_clash_that_comes_after_the_figures_were_worked_out_changes_them(offices: Offices, tmp_path: Path) -> None:
+    serials = issue(offices.first, offices, 2)
+    offices.first.close()
+    shutil.copytree(offices.first.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    key(offices.first, offices.period, serials[0], "lan", mark="4")
+    key(copy, offices.period, serials[1], "minh", mark="2")
+    sent_to_hub(offices.first, offices)
+    assert derived(offices.hub, offices.period, WARD).standing.forms == 1
+    sent_to_hub(copy, offices)
+    copy.close()
+    assert derived(offices.hub, offices.period, WARD).standing.forms == 0

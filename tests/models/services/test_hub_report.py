@@ -20,10 +20,13 @@ from models.domain.sampling import SamplingRecord, Stratum
 from models.domain.satisfaction import Interval, is_distinguishable, wilson
 from models.domain.table_values import ResultTable, Said
 from models.domain.units import UnitKey
+from models.services.deriving import areas_of, standings_of
 from models.services.issuing import issue_forms
 from models.services.periods import close_period, find_period, open_period
+from models.services.questionnaires import questionnaires_of
 from models.services.reporting import report_of_hub
 from models.services.results import communes_under, consolidated, results_of
+from models.services.whole import read_areas
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
@@ -210,3 +213,23 @@ def test_the_report_shows_the_consolidated_figures(hub: Station, tmp_path: Path)
     figures = report_of_hub(hub, period_at(hub)).figures
     assert isinstance(figures, Consolidated)
     assert figures.overall == figures.measure.overall
+
+
+def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: Station, tmp_path: Path) -> None:
+    period = period_of(hub, units=WARDS)
+    for unit, satisfied in zip(WARDS, (9, 4), strict=False):
+        sent(hub, tmp_path, unit, forms(satisfied, 10))
+    consolidated(hub, period)
+    sent(hub, tmp_path, WARDS[2], forms(6, 8))
+    with hub.transaction():
+        stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)
+        last = journal.last_n(hub.db, journal.stream_id(hub.db, stream))
+        named = {"lines": [[stream.station, last - 2, last]], "reason": "x"}
+        journal.Pen(hub, WARDS[0], period.key, by="01/ha", at=AT).fact(Kind.WITHDRAWN, body=named)
+    standings = dict(zip(WARDS, standings_of(hub, period, WARDS), strict=True))
+    kept = read_areas(hub, period, questionnaires_of(hub, period))
+    rows(hub.db, "DELETE FROM whole")
+    assert kept == areas_of(hub, period, standings)
+    assert kept is not None
+    assert sum(counted.forms for area in kept.values() for counted in area) == 7 + 10 + 8
+
