@@ -224,12 +224,13 @@ def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: S
     with hub.transaction():
         stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)
         last = journal.last_n(hub.db, journal.stream_id(hub.db, stream))
-        named = {"lines": [[stream.station, last - 2, last]], "reason": "x"}
-        journal.Pen(hub, WARDS[0], period.key, by="01/ha", at=AT).fact(Kind.WITHDRAWN, body=named)
+        named = [[stream.station, last - 2, last]]
+        journal.Pen(hub, WARDS[0], period.key, by="01/ha", at=AT).fact(
+            Kind.WITHDRAWN, body={"lines": named, "reason": "x"}
+        )
     standings = dict(zip(WARDS, standings_of(hub, period, WARDS), strict=True))
     kept = read_areas(hub, period, questionnaires_of(hub, period))
     rows(hub.db, "DELETE FROM whole")
     assert kept == areas_of(hub, period, standings)
     assert kept is not None
     assert sum(counted.forms for area in kept.values() for counted in area) == 7 + 10 + 8
-
