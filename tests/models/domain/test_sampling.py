@@ -142,9 +142,11 @@ def test_without_a_frame_the_record_says_what_is_known() -> None:
     assert (unknown.population, unknown.is_drawn) == (None, False)
     assert SamplingRecord.parse(json.loads(json.dumps(unknown.body()))) == unknown
     assert record_without_frame(population=500, size=100).population == 500
-    for population, size in ((0, 10), (None, 0)):
-        with pytest.raises(SampleSizeWrong):
+    assert record_without_frame(population=1, size=1).size == 1
+    for population, size, wrong in ((0, 10, 0), (None, 0, 0), (None, -3, -3), (-2, 5, -2)):
+        with pytest.raises(SampleSizeWrong) as refused:
             record_without_frame(population=population, size=size)
+        assert refused.value.size == wrong
 
 
 @pytest.mark.parametrize(
