@@ -168,3 +168,74 @@ def test_drawing_again_is_counted() -> None:
     one = found(Evidence(draws=draws), "draws")
     assert (one.number, one.of, one.about) == (2, 3, "a, b, c")
     assert not found(Evidence(draws=draws[:1]), "draws").is_striking
+
+
+def test_identical_pairs_and_what_chance_gives_add_up_over_questionnaires() -> None:
+    one = [form(1, "11"), form(2, "11"), form(3, "12")]
+    other = [form(n, marks)._replace(coding="n") for n, marks in ((4, "3"), (5, "4"))]
+    line = found(Evidence(answered=(*one, *other)), "identical")
+    # two forms agree in the first place always, in the second with (2/3)² + (1/3)²; in the other questionnaire with 1/2
+    assert (line.number, line.of, line.expected) == (1, 3 + 1, 3 * Fraction(5, 9) + Fraction(1, 2))
+    assert [serial[14:20] for serial in line.serials] == ["100001", "100002"]
+
+
+def test_forms_of_few_questions_are_not_compared_for_near_copies() -> None:
+    for width, pairs in ((14, 0), (15, 1)):
+        evidence = Evidence(answered=(form(1, "4" * width), form(2, "4" * (width - 1) + "5")))
+        assert (found(evidence, "near").of, found(evidence, "near").number) == (pairs, pairs)
+
+
+def test_keyings_from_a_table_have_no_pace() -> None:
+    slow = [keyed(n, minutes=10 * n, seconds=30) for n in range(12)]
+    table = [keyed(50 + n, minutes=200, seconds=0) for n in range(30)]
+    assert found(Evidence(keyed=(*slow, *table)), "bursts").of == 12
+    quick = [keyed(50 + n, minutes=200, seconds=1) for n in range(30)]
+    assert found(Evidence(keyed=(*slow, *quick)), "bursts").number == 30
+
+
+def test_what_was_printed_at_the_moment_of_keying_is_not_early() -> None:
+    evidence = Evidence(keyed=(keyed(1, minutes=5),), printed={"s001": AT + timedelta(minutes=5)})
+    assert found(evidence, "before_printed").serials == ()
+
+
+@pytest.mark.parametrize(("begun", "at_once"), [(0, ()), (-1, ()), (-2, ("s002",))])
+def test_a_second_of_rounding_is_no_overlap(begun: int, at_once: tuple[str, ...]) -> None:
+    after = Keyed("s002", "00004/lan", AT + timedelta(seconds=60 + begun), 60, WIDTH)
+    assert found(Evidence(keyed=(keyed(1, minutes=0), after)), "overlaps").serials == at_once
+
+
+def test_a_batch_with_three_levels_has_not_only_the_best() -> None:
+    mixed = tuple(form(200 + n, "345" * 6 + "45", batch="q2") for n in range(15))
+    assert found(Evidence(answered=(*ordinary(60), *mixed)), "best").number == 0
+
+
+@pytest.mark.parametrize(("same", "about"), [(18, "q2"), (17, "")])
+def test_hardly_changing_is_one_level_on_nine_of_ten(same: int, about: str) -> None:
+    flat = tuple(form(200 + n, "4" * same + "5" * (WIDTH - same), batch="q2") for n in range(15))
+    assert found(Evidence(answered=(*ordinary(60), *flat)), "level").about == about
+
+
+def test_sectors_too_small_for_the_test_are_put_together_and_foreign_ones_left_out() -> None:
+    strata = (
+        Stratum("Đất đai", 800, 800, 80, 0),
+        Stratum("Hộ tịch", 100, 100, 10, 0),
+        Stratum("Tư pháp", 60, 60, 6, 0),
+        Stratum("Thuế", 40, 40, 4, 0),
+    )
+    record = SamplingRecord(1000, 50, "hat", None, strata)
+    counts = {"Đất đai": 30, "Hộ tịch": 10, "Tư pháp": 6, "Thuế": 4, "Khác": 9}
+    sectors = [sector for sector, count in counts.items() for _ in range(count)]
+    forms = tuple(form(n, "4" * 20, sector=sector) for n, sector in enumerate(sectors))
+    one = found(Evidence(answered=forms, draws=(record,)), "sectors")
+    # 40, 5 and 3 + 2 are expected of 50: χ² = 10²/40 + 5²/5 + 5²/5 = 12.5 with two degrees of freedom, e^(−12.5/2)
+    assert (one.of, one.number, one.expected, one.about) == (50, 10, Fraction(5), "Hộ tịch")
+    assert one.chance is not None
+    assert float(one.chance) == pytest.approx(0.001930454, rel=1e-6)
+    assert one.serials == tuple(each.serial for each in forms if each.sector == "Hộ tịch")
+
+
+def test_one_draw_names_no_seed_and_a_second_names_both() -> None:
+    strata = (Stratum("Hộ tịch", 500, 500, 50, 10),)
+    draws = tuple(SamplingRecord(500, 50, seed, None, strata) for seed in ("a", "b"))
+    assert found(Evidence(draws=draws[:1]), "draws").about == ""
+    assert (found(Evidence(draws=draws), "draws").about, found(Evidence(draws=draws), "draws").number) == ("a, b", 1)
