@@ -18,6 +18,8 @@ _WHOLE = 0.33
 """A table up to this share of the page stays in one piece,"""
 _TOGETHER = 0.7
 """and with what belongs under it (notes, chart) when all of it takes no more than this."""
+_LEAST_TORN = 4
+"""A table of more rows may be torn for the signing places."""
 _WHITE = 0.15
 """So much of a page may stay white rather than tear a section of a table."""
 
@@ -210,6 +212,10 @@ class Paper:
         # a short table is not torn apart
         if not last or (_height(blocks) < _WHOLE * self.height and whole < _TOGETHER * self.height):
             self._whole_table([head, *blocks, *notes, *drawn])
+            if self._ending and not drawn and len(blocks) > _LEAST_TORN and self._high_up(self._ending.start):
+                # rather torn for the signing places than a page left nearly white
+                start = len(self.pages[-1].blocks) - len(notes) - _LEAST_TORN // 2
+                self._ending = replace(self._ending, start=start, head=head)
             return
         drawn = [replace(each, height=each.height + 3) for each in drawn]
         needed = rooms(rows, heights, white)
@@ -233,6 +239,10 @@ class Paper:
         for block in blocks:
             self._put_row(block, block.height)
         self._ending = _Ending(len(self.pages), max(0, start), len(self.pages[-1].blocks))
+
+    def _high_up(self, place: int) -> bool:
+        """Whether a block of this page begins in its upper half."""
+        return self.pages[-1].blocks[place][0] < self.height / 2
 
     def _put_row(self, block: Block, keep: float, head: Block | None = None) -> None:
         """Put a block where `keep` millimetres are left; on a new page the head of its table stands above it."""

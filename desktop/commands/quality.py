@@ -111,21 +111,27 @@ def record(session: Session, serial: str, outcome: str, code: str, note: str, un
 @recheck.command("list")
 @click.option("--period", "code", required=True, help="Code of the period.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@click.option("--pdf", type=FILE, default=None, help="Write the list as PDF, to note the outcomes by hand.")
 @office_command
-def show(session: Session, code: str, unit_code: str | None) -> None:
+def show(session: Session, code: str, unit_code: str | None, pdf: Path | None) -> None:
     """Show the list and its outcomes."""
     period = session.period(code)
     unit = unit_asked(session, period, unit_code)
-    _answer(session, recheck_list(session.station, period, unit), seed_of(session.station, period, unit))
+    if pdf:
+        from printing.recheck_job import print_recheck
+
+        print_recheck(session.station, period, unit, language=session.language, to=pdf)
+    _answer(session, recheck_list(session.station, period, unit), seed_of(session.station, period, unit), pdf)
 
 
-def _answer(session: Session, listed: tuple[Rechecked, ...], seed: str) -> None:
+def _answer(session: Session, listed: tuple[Rechecked, ...], seed: str, pdf: Path | None = None) -> None:
     counted = outcomes(listed)
     lines = [session.say(N_("Forms for re-contact: {count}; seed: {seed}"), count=len(listed), seed=seed or "–")]
     lines += [
         f"{each.serial}  {session.say(WORDS[each.outcome])}{f'  {each.note}' if each.note else ''}" for each in listed
     ]
     lines += [f"  {session.say(WORDS[outcome])}: {number}" for outcome, number in counted.items() if number]
+    lines += written_lines(session, pdf)
     session.answer(
         "\n".join(lines),
         seed=seed,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.screens.results.inner import SIGNALS, Inner
-from desktop.screens.results.recontact import Recontact
+from desktop.screens.results.recontact import PAPERS, Recontact
 from desktop.screens.results.tables import index_table
 from desktop.screens.results.unit_tree import Node, tree_of
 from models.domain.periods import Period
@@ -25,9 +25,6 @@ from models.services.explaining import remember
 from models.services.periods import periods
 from models.services.reporting import figures_of, report_of, report_of_hub
 from models.services.results import unit_named, units_here
-
-PAPERS = "papers"
-"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
 
 
 class Beside(NamedTuple):
@@ -167,8 +164,15 @@ class Presenter(ScreenPresenter):
         return self.inner_name == SIGNALS
 
     def recontact(self) -> Recontact | None:
-        """The list for re-contact of the office shown; None while all offices are shown together."""
-        return Recontact(self.office, self.unit) if self.unit is not None and self.obstacle is None else None
+        """The list for re-contact of the office shown; while several are shown together, why there is none is told."""
+        if self.obstacle is not None:
+            return None
+        if self.unit is None:
+            self.office.tell(
+                self.office.say(N_("Re-contact goes office by office: choose one at the left (Ctrl+U) first."))
+            )
+            return None
+        return Recontact(self.office, self.unit)
 
     def choose_late(self, *, with_late: bool) -> None:
         """Count what came after closing too, or leave it out."""

@@ -42,7 +42,6 @@ class View(ScreenView[Presenter]):
             self.action(say(N_("Paper beside")), self._preview_or_not, key="<Control-b>"),
             self.action(say(N_("Re-contact…")), self._recontact, key="<F11>"),
         ]
-        self._again = self._buttons[-1]
         if self.presenter.is_hub:
             self._buttons.append(self.action(say(N_("Reports of all offices…")), self._print_all, key="<Control-r>"))
         self._stage = Stage(self.content)
@@ -80,8 +79,6 @@ class View(ScreenView[Presenter]):
         presenter, say = self.presenter, self.say
         for button in self._buttons:
             button.state(["disabled" if presenter.shown is None else "!disabled"])
-        if presenter.unit is None:
-            self._again.state(["disabled"])
         if presenter.paper is not None:
             self._show_paper()
             return

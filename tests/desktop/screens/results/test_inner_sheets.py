@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from models.catalogue import find_unit
 from models.domain.rechecking import Outcome
 from models.services.rechecking import RecheckDrawn
 from models.store.database import Station
+from printing.recheck_job import NoRecheckList
 from tests.builders.desks import office_at
+from tests.builders.scans import placed_words
 from tests.builders.surveys import keyed, period_of, sample_rows, ward
 
 
@@ -68,6 +71,32 @@ def test_a_list_for_re_contact_is_drawn_once_and_its_outcomes_are_kept(screen: P
     assert again.rows()[2][3] == "khác câu D0"
     with pytest.raises(RecheckDrawn):
         again.draw(5, "")
+
+
+def test_the_list_for_re_contact_is_printed_with_what_is_recorded(screen: Presenter) -> None:
+    recontact = screen.recontact()
+    assert recontact is not None
+    with pytest.raises(NoRecheckList):
+        recontact.print_list(lambda _: None)
+    recontact.draw(5, "hat-giong")
+    recontact.record(2, Outcome.DIFFERS.value, "khác câu D0")
+    made: list[Path] = []
+    recontact.print_list(made.append)
+    words = "\n".join(line for page in (0, 1) for line in placed_words(made[0].read_bytes(), page))
+    assert "khác câu D0" in words
+    assert words.count("×") == 1
+    assert all(row[1].split("-", 3)[3] in words for row in recontact.rows())
+
+
+def test_re_contact_of_a_hub_says_that_an_office_is_to_be_chosen(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "hub", unit=find_unit("01", date(2026, 9, 30)).key, is_hub=True)) as station:
+        period_of(station)
+        told: list[str] = []
+        screen = Presenter(office_at(station))
+        screen.office.tell = told.append
+        screen.refresh()
+        assert screen.recontact() is None
+    assert told[-1].startswith("Re-contact goes office by office")
 
 
 def test_the_tree_has_the_districts_between_the_city_and_its_wards() -> None:
