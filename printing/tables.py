@@ -217,5 +217,8 @@ def last_rows(rows: Sequence[Row], heights: Sequence[float], most: float) -> int
     while last and left:
         last -= 1
         left -= not rows[last].is_section
+    if 0 < last < len(rows) - 1 and rows[last + 1].is_section and not rows[last - 1].is_section:
+        # the last row of a section is not left alone on the next page
+        last -= 1
     title = next((n for n in range(last, -1, -1) if rows[n].is_section), None) if rows else None
     return title if title is not None and sum(heights[title:]) <= most else last

@@ -60,7 +60,7 @@ def results(
         raise click.MissingParameter(param_hint="--period", param_type="option")
     period = session.period(code)
     reports = _print_reports(session, period, unit_code, report=report, all_units=all_units, late=late)
-    if session.station.is_hub and unit_code in (None, session.station.unit.code):
+    if is_whole_hub(session, unit_code):
         _answer_hub(session, period, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
     else:
         unit = unit_asked(session, period, unit_code)
@@ -77,7 +77,7 @@ def _print_reports(
     station, language = session.station, session.language
     made: list[PrintedReport] = []
     with shown_progress(quiet=session.as_json) as progress:
-        if report is not None and station.is_hub and unit_code in (None, station.unit.code):
+        if report is not None and is_whole_hub(session, unit_code):
             made.append(print_hub_report(station, period, language=language, to=report, late=late, progress=progress))
         elif report is not None:
             unit = unit_asked(session, period, unit_code)
@@ -282,6 +282,11 @@ def written_lines(session: Session, *files: Path | None) -> list[str]:
     """Which files were written, as a line of the answer."""
     names = [str(file) for file in files if file]
     return [session.say(N_("Written: {files}"), files=names)] if names else []
+
+
+def is_whole_hub(session: Session, code: str | None) -> bool:
+    """Whether all offices of a hub are asked for together."""
+    return session.station.is_hub and code in (None, session.station.unit.code)
 
 
 def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:

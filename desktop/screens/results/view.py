@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.results.charts import bars_of_measure, bars_of_units
+from desktop.screens.results.inner import Inner
 from desktop.screens.results.inner_panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sidebar import Sidebar
@@ -90,8 +91,8 @@ class View(ScreenView[Presenter]):
             return
         self._draw_choices()
         self._figures.configure(text=self._overall())
-        now = (shown, presenter.table)
-        if self._shown is None or self._shown[0] is not shown or self._shown[1] != presenter.table:
+        now = (presenter.tables, presenter.table)
+        if self._shown is None or self._shown[0] is not presenter.tables or self._shown[1] != presenter.table:
             self._shown = now
             self._draw_table()
         self._draw_paper()
@@ -177,7 +178,7 @@ class View(ScreenView[Presenter]):
         self._table = RecordTable(
             self._main, columns_of(table, language), language, fold=search_key,
             empty=self.say(N_("There is nothing in this table yet.")),
-            on_open=presenter.open_row if presenter.is_ranking else self._open_signal if presenter.is_signals else None,
+            on_open=presenter.open_row if presenter.opens_offices else self._open_signal if presenter.is_signals else None,
         )  # fmt: skip
         self._table.show(rows_of(table, language))
         self._notes.configure(text="\n".join(words(language, note) for note in table.notes[:3]))
@@ -242,7 +243,7 @@ class View(ScreenView[Presenter]):
         return "break"
 
     def _open_signal(self, row: int) -> None:
-        if self.presenter.inner is not None:
+        if isinstance(self.presenter.inner, Inner):
             panel = SignalPanel(self._stage, self.presenter.inner, row, self.presenter.office.language)
             self._stage.lay_over(panel)
             panel.first_focus()

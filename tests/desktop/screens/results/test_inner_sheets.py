@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desktop.screens.results.hub_inner import HubInner
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.unit_tree import ALL, tree_of
 from models.catalogue import find_unit
@@ -97,6 +98,28 @@ def test_re_contact_of_a_hub_says_that_an_office_is_to_be_chosen(tmp_path: Path)
         screen.refresh()
         assert screen.recontact() is None
     assert told[-1].startswith("Re-contact goes office by office")
+
+
+def test_a_hub_puts_comments_and_signals_together_when_somebody_wants_to_see_them(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "hub", is_hub=True)) as station:
+        keyed(station, period_of(station), sample_rows())
+        screen = Presenter(office_at(station))
+        screen.refresh()
+        names = [table.name for table in screen.tables]
+        assert names[-2:] == ["B9", "B11"]
+        assert screen.inner is None
+        chosen(screen, "B11")
+        assert isinstance(screen.inner, HubInner)
+        assert [table.name for table in screen.tables][-3:] == ["B9", "B11", "B11a"]
+        screen.print_sheet()
+        assert screen.paper is not None
+        screen.write_workbook(tmp_path / "bang.xlsx")
+        assert openpyxl.load_workbook(tmp_path / "bang.xlsx").sheetnames[:2] == ["B11", "B11a"]
+        chosen(screen, "B11a")
+        assert screen.opens_offices
+        screen.open_row(0)
+        assert screen.unit == station.unit
+        assert screen.is_signals
 
 
 def test_the_tree_has_the_districts_between_the_city_and_its_wards() -> None:
