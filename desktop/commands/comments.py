@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.results import is_whole_hub, unit_asked, written_lines
+from desktop.commands.results import is_whole_hub, part_asked, unit_asked, written_lines
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.comments import (
     FEW_FORMS,
@@ -33,9 +33,10 @@ def comments(
     """Show the open comments of an office, or of a hub by office, without numbers that lead to somebody."""
     language, period = session.language, session.period(code)
     found: Comments | HubComments
-    if is_whole_hub(session, unit_code):
+    part = part_asked(session, period, unit_code)
+    if is_whole_hub(session, unit_code) or part is not None:
         with shown_progress(quiet=session.as_json) as progress:
-            found = comments_of_hub(session.station, period, progress=progress)
+            found = comments_of_hub(session.station, period, under=part, progress=progress)
         unit, table = found.hub, hub_comments_table(found)
         listed = [{"office": office, **comment._asdict()} for office, comment in found.comments]
         few = session.say(FEW_FORMS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.results import is_whole_hub, unit_asked, written_lines
+from desktop.commands.results import is_whole_hub, part_asked, unit_asked, written_lines
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.hub_signals import HubSignals, hub_signal_tables, places
 from models.domain.periods import Period
@@ -29,9 +29,10 @@ from models.services.rechecking import Rechecked, draw_recheck, outcomes, rechec
 def signals(session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None) -> None:
     """Show what is so unlikely that somebody should look at the paper. No figure depends on it."""
     period = session.period(code)
-    if is_whole_hub(session, unit_code):
+    part = part_asked(session, period, unit_code)
+    if is_whole_hub(session, unit_code) or part is not None:
         with shown_progress(quiet=session.as_json) as progress:
-            together = signals_of_hub(session.station, period, progress=progress)
+            together = signals_of_hub(session.station, period, under=part, progress=progress)
         _answer_hub(session, period, together, pdf=pdf, xlsx=xlsx)
         return
     language = session.language

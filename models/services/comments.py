@@ -15,6 +15,7 @@ from models.domain.screening import screened
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms, accepted_texts
+from models.services.below import those_below
 from models.services.questionnaires import questionnaires_of
 from models.services.results import unit_named, units_here
 from models.store import journal
@@ -41,15 +42,20 @@ def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool =
 
 
 def comments_of_hub(
-    station: Station, period: Period, *, late: bool = False, progress: Progress = NO_PROGRESS
+    station: Station,
+    period: Period,
+    *,
+    under: UnitKey | None = None,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
 ) -> HubComments:
-    """The screened comments on the valid forms of every office of which something is here."""
-    units = units_here(station, period)
+    """The screened comments on the valid forms of every office (of a part of the hub: `under`) here."""
+    units = those_below(units_here(station, period), under)
     every = []
     for place, unit in enumerate(units):
         progress.step(place, len(units), unit.code)
         every.append(comments_of(station, period, unit, late=late))
-    return HubComments(unit_named(station.unit), period.code, tuple(every), period.method.suppress_under)
+    return HubComments(unit_named(under or station.unit), period.code, tuple(every), period.method.suppress_under)
 
 
 def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:

@@ -17,6 +17,7 @@ from models.domain.sampling import NotASamplingRecord, SamplingRecord
 from models.domain.serials import expand
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
+from models.services.below import those_below
 from models.services.ledgers import Book, read_book
 from models.services.questionnaires import questionnaires_of
 from models.services.results import unit_named, units_here
@@ -34,14 +35,16 @@ def signals_of(station: Station, period: Period, unit: UnitKey) -> Signals:
     return Signals(unit_named(unit), period.code, len(evidence.answered), look(evidence), names)
 
 
-def signals_of_hub(station: Station, period: Period, *, progress: Progress = NO_PROGRESS) -> HubSignals:
-    """What the signals find at every office of which something is here."""
-    units = units_here(station, period)
+def signals_of_hub(
+    station: Station, period: Period, *, under: UnitKey | None = None, progress: Progress = NO_PROGRESS
+) -> HubSignals:
+    """What the signals find at every office (of a part of the hub: `under`) of which something is here."""
+    units = those_below(units_here(station, period), under)
     every = []
     for place, unit in enumerate(units):
         progress.step(place, len(units), unit.code)
         every.append(signals_of(station, period, unit))
-    return HubSignals(unit_named(station.unit), period.code, tuple(every))
+    return HubSignals(unit_named(under or station.unit), period.code, tuple(every))
 
 
 def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:

@@ -23,6 +23,7 @@ from models.domain.trend_tables import TrendPoint, side_by_side, trend_point
 from models.domain.units import Unit, UnitKey
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
+from models.services.below import is_part
 from models.services.periods import periods
 from models.services.reporting import figures_of, report_of, report_of_hub
 from models.services.results import unit_named, units_here
@@ -45,7 +46,7 @@ class Counted(NamedTuple):
 
 
 class Figures(ScreenPresenter):
-    """Figures of one office, or of a hub with all its offices; `unit` None means all together."""
+    """Figures of one office, of a hub with all its offices (`unit` None), or of those of a part of it (`part`)."""
 
     cares_about = frozenset({Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.PACKAGES, Topic.RESULTS})
 
@@ -78,7 +79,7 @@ class Figures(ScreenPresenter):
         self.obstacle = None
         if not self.is_hub:
             self.unit = self.office.here.unit
-        elif self.unit not in here:
+        elif self.unit is not None and self.unit not in here and not is_part(self.unit, here):
             self.unit = None
         self._count()
 
@@ -99,6 +100,13 @@ class Figures(ScreenPresenter):
         return tree_of(self.office.here.unit, self.units) if self.is_hub and self.obstacle is None else ()
 
     @property
+    def part(self) -> UnitKey | None:
+        """The part of the hub whose offices are shown together; None while it is the whole hub or one office."""
+        if self.unit is None or self.obstacle is not None or not self.is_hub:
+            return None
+        return self.unit if is_part(self.unit, units_here(self.office.here, self.office.chosen_period)) else None
+
+    @property
     def shown(self) -> Results | Consolidated | None:
         """The figures that are shown; None while there are none."""
         return self.report.figures if self.report is not None else None
@@ -113,10 +121,14 @@ class Figures(ScreenPresenter):
         found = [
             Beside(each.name, each, self.unit)
             for each in periods(office.here)
-            if each.key != now.key and (self.unit is None or mine in units_here(office.here, each))
+            if each.key != now.key and (self.unit is None or self._is_here(mine, each))
         ]
         found += [Beside(unit.full_name, now, unit.key) for unit in self.units if unit.key != self.unit]
         return tuple(found)
+
+    def _is_here(self, unit: UnitKey, period: Period) -> bool:
+        here = units_here(self.office.here, period)
+        return unit in here or is_part(unit, here)
 
     def choose_beside(self, beside: Beside | None) -> None:
         """Put other figures beside those that are shown, in a table of their own, or none."""
@@ -173,7 +185,7 @@ class Figures(ScreenPresenter):
         """The list for re-contact of the office shown; while several are shown together, why there is none is told."""
         if self.obstacle is not None:
             return None
-        if self.unit is None:
+        if self.unit is None or self.part is not None:
             self.office.tell(
                 self.office.say(N_("Re-contact goes office by office: choose one at the left (Ctrl+U) first."))
             )
@@ -216,10 +228,10 @@ class Figures(ScreenPresenter):
         if report is None or not is_wanted or self.inner is not None or self._within == asked:
             return
         self._within = asked
-        station, period, late = office.here, office.chosen_period, self.with_late
+        station, period, late, part = office.here, office.chosen_period, self.with_late, self.part
 
         def work(progress: Progress) -> HubInner:
-            return HubInner.of(station, period, late=late, progress=progress)
+            return HubInner.of(station, period, under=part, late=late, progress=progress)
 
         def take(found: HubInner) -> None:
             if asked == self._asked and self.report is not None:
@@ -267,14 +279,15 @@ class Figures(ScreenPresenter):
         asked = self._asked
         office, unit, late = self.office, self.unit, self.with_late
         station, period, code = office.here, office.chosen_period, office.language.code
-        beside = self.beside
+        beside, part = self.beside, self.part
+        is_one = unit is not None and part is None
 
         def work(progress: Progress) -> Counted:
-            if unit is None:
-                report = report_of_hub(station, period, late=late, language=code, progress=progress)
+            if unit is None or part is not None:
+                report = report_of_hub(station, period, under=part, late=late, language=code, progress=progress)
             else:
                 report = report_of(station, period, unit, late=late, language=code)
-            inner = Inner.of(station, period, unit, late=late) if unit is not None else None
+            inner = Inner.of(station, period, unit, late=late) if unit is not None and part is None else None
             if beside is None:
                 return Counted(report, inner, None)
             figures = figures_of(station, beside.period, beside.unit, language=code)
@@ -286,10 +299,10 @@ class Figures(ScreenPresenter):
                 self._take(found)
                 self.changed()
 
-        if unit is None:
-            office.tasks.run(work, then=take, title=office.say(N_("Counting the results")))
-        else:
+        if is_one:
             self._take(work(NO_PROGRESS))
+        else:
+            office.tasks.run(work, then=take, title=office.say(N_("Counting the results")))
 
     def _take(self, found: Counted) -> None:
         self.report, self.inner, self._other = found.report, found.inner, found.beside

@@ -33,9 +33,9 @@ class HubInner(NamedTuple):
     signals: HubSignals
 
     @classmethod
-    def of(cls, station: Station, period: Period, *, late: bool, progress: Progress) -> HubInner:
-        comments = comments_of_hub(station, period, late=late, progress=progress)
-        return cls(comments, signals_of_hub(station, period, progress=progress))
+    def of(cls, station: Station, period: Period, *, under: UnitKey | None, late: bool, progress: Progress) -> HubInner:
+        comments = comments_of_hub(station, period, under=under, late=late, progress=progress)
+        return cls(comments, signals_of_hub(station, period, under=under, progress=progress))
 
     @property
     def tables(self) -> tuple[ResultTable, ...]:

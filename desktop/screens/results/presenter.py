@@ -29,7 +29,7 @@ class Presenter(Figures):
             return
         language, late = office.language, self.with_late
         station, period = office.here, office.chosen_period
-        unit = self.unit
+        unit, part = self.unit, self.part
         to = office.folder / PAPERS / f"{self.file_stem}.pdf"
         at = office.at
 
@@ -37,9 +37,9 @@ class Presenter(Figures):
             from printing.jobs import print_consolidated, print_results
 
             private_folder(to.parent)
-            if unit is None:
+            if unit is None or part is not None:
                 figures: Consolidated | Results = print_consolidated(
-                    station, period, language=language, to=to, late=late, progress=progress
+                    station, period, under=part, language=language, to=to, late=late, progress=progress
                 )
             else:
                 figures = print_results(station, period, unit, language=language, to=to, late=late, progress=progress)

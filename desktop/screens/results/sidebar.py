@@ -83,7 +83,7 @@ class Sidebar(ttk.Frame):
             return
         name = self.units.selection()[0]
         node = next(node for node in self._presenter.tree if node.name == name)
-        if node.is_shown and node.unit != self._presenter.unit:
+        if node.unit != self._presenter.unit:
             self._presenter.choose_unit(node.unit)
 
     def _sheet_chosen(self) -> None:

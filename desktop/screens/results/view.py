@@ -133,9 +133,9 @@ class View(ScreenView[Presenter]):
     def _draw_choices(self) -> None:
         presenter, say, look = self.presenter, self.say, self.look
         self._side.draw()
-        names = [say(N_("All offices together"))] + [unit.full_name for unit in presenter.units]
-        self._units.configure(values=names)
-        keys = [None, *(unit.key for unit in presenter.units)]
+        nodes = presenter.tree
+        self._units.configure(values=[say(N_("All offices together")), *(node.label for node in nodes[1:])])
+        keys = [node.unit for node in nodes]
         if presenter.is_hub and presenter.unit in keys:
             self._units.current(keys.index(presenter.unit))
         titles = [name_of(table, presenter.office.language) for table in presenter.tables]
@@ -305,7 +305,7 @@ class View(ScreenView[Presenter]):
 
     def _unit_chosen(self) -> None:
         place = self._units.current()
-        self.presenter.choose_unit(self.presenter.units[place - 1].key if place else None)
+        self.presenter.choose_unit(self.presenter.tree[place].unit)
 
     def _beside_chosen(self) -> None:
         place = self._beside.current()

@@ -127,7 +127,7 @@ def test_the_tree_has_the_districts_between_the_city_and_its_wards() -> None:
     ward_now = find_unit("00004", date(2026, 9, 30))
     city = find_unit("01", date(2024, 9, 30))
     nodes = tree_of(city.key, [ward_then])
-    assert [node.is_shown for node in nodes] == [True, False, True]
+    assert [node.is_part for node in nodes] == [False, True, False]
     assert nodes[1].parent == ALL
     assert nodes[2].parent == nodes[1].name
     assert [node.parent for node in tree_of(city.key, [ward_now])] == ["", ALL]
