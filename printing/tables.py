@@ -143,6 +143,10 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row], wide: float, face: Fa
             filled[place] = max(filled[place], whole)
             if whole <= _SHORT:
                 least[place] = max(least[place], whole)
+    for place, width in enumerate(widths):
+        if any(row.least and not row.cells[place] for row in rows if not row.is_section):
+            # somebody writes there by hand
+            filled[place] = max(filled[place], width)
     for place, needed in enumerate(least):
         for giver in sorted(range(len(widths)), key=lambda n: filled[n] - widths[n]):
             lacking, spare = needed - widths[place], widths[giver] - max(least[giver], filled[giver])

@@ -170,3 +170,9 @@ def test_short_cells_stay_on_one_line_and_long_text_gets_what_numbers_do_not_nee
     assert row_block(Row(("", "", "very good", "", "")), made, 0, used, 10).height < 7
     assert made[1].width > 40
     assert made[3].width < 40
+
+
+def test_a_column_to_write_in_gives_none_of_its_room() -> None:
+    columns = [Column("Grade", 10), Column("Day", 40), Column("Text", 60)]
+    rows = [Row(("very good", "", "a text"), least=9.0)]
+    assert fitted(columns, rows, 110, face(), 10)[1].width == 40
