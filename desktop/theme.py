@@ -236,6 +236,12 @@ def _style_tables(root: Root, look: Look) -> None:
         foreground=[("selected", "focus", CARD), ("selected", INK)],
         bordercolor=[("focus", FOCUS)], lightcolor=[("focus", FOCUS)], darkcolor=[("focus", FOCUS)],
     )  # fmt: skip
+    # a list without branches keeps no room for their arrows
+    style.layout(
+        "Flat.Treeview.Item",
+        [("Treeitem.padding", {"sticky": "nswe", "children": [("Treeitem.text", {"sticky": "nswe"})]})],
+    )
+    style.configure("Flat.Treeview.Item", padding=(round(look.em * 0.6), 0))
     style.configure("Treeview.Heading", background="#e4eaf0", foreground=INK, font=look.bold, relief="flat",
                     padding=(look.hair * 2, look.lines(0.25)), bordercolor=EDGE, lightcolor="#e4eaf0",
                     darkcolor="#e4eaf0")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Screened comments as csv: sector, question, text; nothing leads to a form."""
+"""Screened comments as csv: sector, question, text, at a hub the office before them; nothing leads to a form."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from pathlib import Path
 
 from exports.formats.contract import harmless
 from exports.formats.csv import BYTE_ORDER_MARK, csv_text
-from models.domain.comments import Comments
+from models.domain.comments import Comments, HubComments
 from models.files import write_whole
 
 HEADER = ("sector", "question", "comment")
 
 
-def write_comments(found: Comments, *, to: Path) -> None:
+def write_comments(found: Comments | HubComments, *, to: Path) -> None:
     """Write one row per comment; the same comments give the same bytes."""
-    rows = ([harmless(cell) for cell in comment] for comment in found.comments)
-    write_whole(to, (BYTE_ORDER_MARK + csv_text(HEADER, rows)).encode())
+    if isinstance(found, HubComments):
+        header: tuple[str, ...] = ("office", *HEADER)
+        cells: list[tuple[str, ...]] = [(office, *comment) for office, comment in found.comments]
+    else:
+        header, cells = HEADER, [tuple(comment) for comment in found.comments]
+    rows = ([harmless(cell) for cell in row] for row in cells)
+    write_whole(to, (BYTE_ORDER_MARK + csv_text(header, rows)).encode())

@@ -274,11 +274,12 @@ def print_consolidated(
     *,
     language: Language,
     to: Path,
+    under: UnitKey | None = None,
     late: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> Consolidated:
-    """Print the consolidated sheet of a hub; answers the figures that stand on it."""
-    whole = consolidated(station, period, late=late, language=language.code, progress=progress)
+    """Print the consolidated sheet of a hub, or of a part of it (`under`); answers the figures that stand on it."""
+    whole = consolidated(station, period, under=under, late=late, language=language.code, progress=progress)
     print_hub_sheet(whole, imprint_of(station, period), language=language, to=to, progress=progress)
     return whole
 
@@ -312,11 +313,12 @@ def print_hub_report(
     *,
     language: Language,
     to: Path,
+    under: UnitKey | None = None,
     late: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> PrintedReport:
-    """Print the complete report of a hub about all its offices."""
-    report = report_of_hub(station, period, late=late, language=language.code, progress=progress)
+    """Print the complete report of a hub about all its offices, or of a part of it (`under`)."""
+    report = report_of_hub(station, period, under=under, late=late, language=language.code, progress=progress)
     print_report(report, imprint_of(station, period), language=language, to=to, progress=progress)
     return PrintedReport(to, report.figures)
 

@@ -10,7 +10,7 @@ from models.progress import NO_PROGRESS, Progress
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text
 from printing.fonts import POINT, Face, balanced, clean, width, wrap
 from printing.official import BODY, Heading, Signature, heading_block, signature_block
-from printing.tables import Column, Row, first_rows, fitted, head_block, last_rows, row_block
+from printing.tables import Column, Row, fitted, head_block, last_rows, rooms, row_block
 
 _FOOT_SIZE = 9.0
 _FOOT_LEADING = 3.7
@@ -18,6 +18,10 @@ _WHOLE = 0.33
 """A table up to this share of the page stays in one piece,"""
 _TOGETHER = 0.7
 """and with what belongs under it (notes, chart) when all of it takes no more than this."""
+_LEAST_TORN = 4
+"""A table of more rows may be torn for the signing places."""
+_WHITE = 0.15
+"""So much of a page may stay white rather than tear a section of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Margins:
 
 
 PORTRAIT = Margins(top=20, bottom=20, left=30, right=16)
-LANDSCAPE = Margins(top=18, bottom=16, left=18, right=14)
+LANDSCAPE = Margins(top=20, bottom=20, left=30, right=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ class Paper:
         self.issuer = heading.issuer
         self.block(heading_block(heading, left=self.left, wide=self.width, face=self.face, language=self.language))
 
-    def title(self, kind: str, *about: str) -> None:
-        """The kind of paper in capitals, under it what it is about, centred."""
+    def title(self, kind: str, *about: str, ruled: bool = False) -> None:
+        """The kind of paper in capitals, under it what it is about, centred; `ruled` as the decree wants it of reports."""
         middle = self.left + self.width / 2
         texts = [
             Text(middle, 6, line, self.face.bold, 14, "centre")
@@ -98,7 +102,9 @@ class Paper:
         for line in (line for words in about for line in balanced(words, self.face.bold, BODY, self.width * 0.9)):
             y += 5.8
             texts.append(Text(middle, y, line, self.face.bold, BODY, "centre"))
-        self.block(Block(y + 4, texts=tuple(texts)))
+        half = width(texts[-1].text, texts[-1].font, texts[-1].size) / 5
+        rules = (Rule(middle - half, y + 2.6, middle + half, y + 2.6, 0.7),) if ruled else ()
+        self.block(Block(y + 4 + 1.6 * len(rules), texts=tuple(texts), rules=rules))
 
     def heading(self, words: str, *, size: float = BODY) -> Block:
         """A bold line that stays on the page of what follows (see `page_of`)."""
@@ -138,7 +144,7 @@ class Paper:
         align: str = "left",
         indent: float = 0.0,
     ) -> list[Block]:
-        """The lines of running text, a block each."""
+        """The lines of running text, a block each; indented text reaches both margins, as the decree wants it."""
         font = self.face.bold if bold else self.face.italic if italic else self.face.regular
         blank = " " * round(indent / width(" ", font, size)) if indent else ""
         lines = (
@@ -152,6 +158,7 @@ class Paper:
                 above=1.6 if n == 0 else 0.0,
                 align=align,
                 shift=indent if blank and n == 0 else 0.0,
+                is_spread=bool(indent) and n < len(lines) - 1,
             )
             for n, line in enumerate(lines)
         ]
@@ -170,8 +177,12 @@ class Paper:
         above: float = 0.0,
         align: str = "left",
         shift: float = 0.0,
+        is_spread: bool = False,
     ) -> Block:
         leading = size * POINT * 1.22
+        if is_spread:
+            y = above + 0.8 * leading
+            return Block(above + leading, texts=spread(lines[0], self.left + shift, self.right, y, font, size))
         x = {"left": self.left + shift, "centre": self.left + self.width / 2, "right": self.right}[align]
         texts = tuple(Text(x, above + (n + 0.8) * leading, line, font, size, align) for n, line in enumerate(lines))
         return Block(above + leading * len(lines), texts=texts)
@@ -191,23 +202,28 @@ class Paper:
         page of its last rows, and so do the signing places that follow. A chart stands under a short table and its
         notes, all on one page, but above a table that goes over pages, with the first rows.
         """
-        columns = fitted(columns, self.width, self.face, size)
+        columns = fitted(columns, rows, self.width, self.face, size)
         head = head_block(columns, self.left, self.face, size)
         blocks = [row_block(row, columns, self.left, self.face, size) for row in rows]
         drawn = [chart] if chart else []
-        last = last_rows(rows)
+        heights, white = [block.height for block in blocks], _WHITE * self.height
+        last = last_rows(rows, heights, white)
         whole = _height([*self._waiting, head, *blocks, *notes, *drawn])
         # a short table is not torn apart
         if not last or (_height(blocks) < _WHOLE * self.height and whole < _TOGETHER * self.height):
             self._whole_table([head, *blocks, *notes, *drawn])
+            if self._ending and not drawn and len(blocks) > _LEAST_TORN and self._high_up(self._ending.start):
+                # rather torn for the signing places than a page left nearly white
+                start = len(self.pages[-1].blocks) - len(notes) - _LEAST_TORN // 2
+                self._ending = replace(self._ending, start=start, head=head)
             return
         drawn = [replace(each, height=each.height + 3) for each in drawn]
-        self._start([*drawn, head, *blocks[: first_rows(rows)]])
+        needed = rooms(rows, heights, white)
+        self._start([*drawn, head, Block(max(needed[0], _height(blocks[:2])))])
         for block in (*drawn, head):
             self._put(block)
-        for n, block in enumerate(blocks[:last]):
-            follower = blocks[n + 1].height if rows[n].is_section else 0.0
-            self._put_row(block, block.height + follower, head)
+        for block, room in zip(blocks[:last], needed, strict=False):
+            self._put_row(block, room, head)
         start = len(self.pages[-1].blocks)
         for n, block in enumerate(blocks[last:]):
             self._put_row(block, 0.0 if n else _height([*blocks[last:], *notes]), head)
@@ -223,6 +239,10 @@ class Paper:
         for block in blocks:
             self._put_row(block, block.height)
         self._ending = _Ending(len(self.pages), max(0, start), len(self.pages[-1].blocks))
+
+    def _high_up(self, place: int) -> bool:
+        """Whether a block of this page begins in its upper half."""
+        return self.pages[-1].blocks[place][0] < self.height / 2
 
     def _put_row(self, block: Block, keep: float, head: Block | None = None) -> None:
         """Put a block where `keep` millimetres are left; on a new page the head of its table stands above it."""
@@ -334,6 +354,14 @@ class Paper:
         self._progress.step(0, 0)
         self.pages.append(Page(self.wide, self.height, []))
         self._y = self.margins.top
+
+
+def spread(line: str, left: float, right: float, y: float, font: str, size: float) -> tuple[Text, ...]:
+    """The words of a line with equal room between them, the first at one margin and the last at the other."""
+    words = line.split()
+    wide = [width(word, font, size) for word in words]
+    room = (right - left - sum(wide)) / max(1, len(words) - 1)
+    return tuple(Text(left + sum(wide[:n]) + n * room, y, word, font, size) for n, word in enumerate(words))
 
 
 def _height(blocks: Sequence[Block]) -> float:

@@ -10,7 +10,7 @@ from desktop.commands.session import Session
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.language import load
-from models.services.explaining import Explanation, Printed, explain
+from models.services.explaining import Explanation, Printed, explain, part_of
 from models.services.periods import find_period
 from models.services.reporting import hub_report_within, report_within
 
@@ -69,7 +69,7 @@ def _print_report(session: Session, period: Period, printed: Printed, *, to: Pat
     station, late, code = session.station, printed.is_late, printed.language
     within = printed.within()
     report = (
-        hub_report_within(station, period, within, late=late, language=code)
+        hub_report_within(station, period, within, under=part_of(station, printed), late=late, language=code)
         if printed.is_hub
         else report_within(station, period, printed.unit, within.get(printed.unit, {}), late=late, language=code)
     )

@@ -6,36 +6,38 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.results import unit_asked, written_lines
+from desktop.commands.progress import shown_progress
+from desktop.commands.results import is_whole_hub, part_asked, unit_asked, written_lines
 from desktop.commands.session import FILE, Session, chance, office_command
+from models.domain.hub_signals import HubSignals, hub_signal_tables, places
+from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.quality_tables import signal_tables
+from models.domain.quality_tables import Signals, signal_tables
 from models.domain.rechecking import WORDS, Outcome
 from models.domain.serials import parse_typed
 from models.language.tables import words
-from models.services.quality import signals_of
+from models.services.quality import signals_of, signals_of_hub
 from models.services.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
 
 
 @click.command()
 @click.option("--period", "code", required=True, help="Code of the period.")
-@click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all).")
 @click.option("--pdf", type=FILE, default=None, help="Write the sheet of signals as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
 @office_command
 def signals(session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None) -> None:
     """Show what is so unlikely that somebody should look at the paper. No figure depends on it."""
-    language, period = session.language, session.period(code)
+    period = session.period(code)
+    part = part_asked(session, period, unit_code)
+    if is_whole_hub(session, unit_code) or part is not None:
+        with shown_progress(quiet=session.as_json) as progress:
+            together = signals_of_hub(session.station, period, under=part, progress=progress)
+        _answer_hub(session, period, together, pdf=pdf, xlsx=xlsx)
+        return
+    language = session.language
     found = signals_of(session.station, period, unit_asked(session, period, unit_code))
-    if pdf:
-        from printing.jobs import imprint_of
-        from printing.sheets.signals_sheet import print_signals
-
-        print_signals(found, imprint_of(session.station, period), language=language, to=pdf)
-    if xlsx:
-        from exports.results_workbook import write_unsigned
-
-        write_unsigned(signal_tables(found), found.unit, found.period, forms=found.forms, language=language, to=xlsx)
+    _write(session, period, found, pdf=pdf, xlsx=xlsx)
     lines = [
         f"{found.unit.full_name} – {period.name}",
         session.say(N_("Signals that ask for a look at the paper: {count}."), count=len(found.striking)),
@@ -66,6 +68,56 @@ def signals(session: Session, code: str, unit_code: str | None, pdf: Path | None
             for each in found.found
         ],
     )
+
+
+def _answer_hub(session: Session, period: Period, found: HubSignals, *, pdf: Path | None, xlsx: Path | None) -> None:
+    _write(session, period, found, pdf=pdf, xlsx=xlsx)
+    said = N_("Offices with something to look at: {count} of {all}.")
+    lines = [
+        f"{found.hub.full_name} – {period.name}",
+        session.say(said, count=len(found.striking), all=len(found.every)),
+    ]
+    listed = []
+    for each, title in places(found):
+        struck = [line for line in each.striking if line.title == title]
+        serials = sorted({serial for line in struck for serial in line.serials})
+        told = N_("  {unit}: {signal} ({times} times, {forms} forms)")
+        lines.append(
+            session.say(
+                told, unit=each.unit.full_name, signal=session.say(title), times=len(struck), forms=len(serials)
+            )
+        )
+        listed.append(
+            {
+                "unit": each.unit.key,
+                "name": each.unit.full_name,
+                "signal": struck[0].signal,
+                "title": session.say(title),
+                "times": len(struck),
+                "serials": serials,
+            }
+        )
+    lines += written_lines(session, pdf, xlsx)
+    session.answer("\n".join(lines), unit=found.hub.key, forms=found.forms, offices=len(found.every), signals=listed)
+
+
+def _write(
+    session: Session, period: Period, found: Signals | HubSignals, *, pdf: Path | None, xlsx: Path | None
+) -> None:
+    language = session.language
+    if pdf:
+        from printing.jobs import imprint_of
+        from printing.sheets.signals_sheet import print_signals
+
+        print_signals(found, imprint_of(session.station, period), language=language, to=pdf)
+    if xlsx:
+        from exports.results_workbook import write_unsigned
+
+        if isinstance(found, HubSignals):
+            unit, tables = found.hub, hub_signal_tables(found)
+        else:
+            unit, tables = found.unit, signal_tables(found)
+        write_unsigned(tables, unit, found.period, forms=found.forms, language=language, to=xlsx)
 
 
 @click.group()
@@ -111,21 +163,27 @@ def record(session: Session, serial: str, outcome: str, code: str, note: str, un
 @recheck.command("list")
 @click.option("--period", "code", required=True, help="Code of the period.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one).")
+@click.option("--pdf", type=FILE, default=None, help="Write the list as PDF, to note the outcomes by hand.")
 @office_command
-def show(session: Session, code: str, unit_code: str | None) -> None:
+def show(session: Session, code: str, unit_code: str | None, pdf: Path | None) -> None:
     """Show the list and its outcomes."""
     period = session.period(code)
     unit = unit_asked(session, period, unit_code)
-    _answer(session, recheck_list(session.station, period, unit), seed_of(session.station, period, unit))
+    if pdf:
+        from printing.recheck_job import print_recheck
+
+        print_recheck(session.station, period, unit, language=session.language, to=pdf)
+    _answer(session, recheck_list(session.station, period, unit), seed_of(session.station, period, unit), pdf)
 
 
-def _answer(session: Session, listed: tuple[Rechecked, ...], seed: str) -> None:
+def _answer(session: Session, listed: tuple[Rechecked, ...], seed: str, pdf: Path | None = None) -> None:
     counted = outcomes(listed)
     lines = [session.say(N_("Forms for re-contact: {count}; seed: {seed}"), count=len(listed), seed=seed or "–")]
     lines += [
         f"{each.serial}  {session.say(WORDS[each.outcome])}{f'  {each.note}' if each.note else ''}" for each in listed
     ]
     lines += [f"  {session.say(WORDS[outcome])}: {number}" for outcome, number in counted.items() if number]
+    lines += written_lines(session, pdf)
     session.answer(
         "\n".join(lines),
         seed=seed,

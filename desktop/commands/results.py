@@ -16,9 +16,10 @@ from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
 from models.files import private_folder
 from models.language import Language
+from models.services.below import is_part
 from models.services.explaining import remember
 from models.services.reporting import report_of, report_of_hub
-from models.services.results import consolidated, results_of
+from models.services.results import consolidated, results_of, units_here
 from models.store.journal import streams
 
 FEW = 5
@@ -27,7 +28,12 @@ FEW = 5
 
 @click.command()
 @click.option("--period", "code", default=None, help="Code of the period.")
-@click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all together).")
+@click.option(
+    "--unit",
+    "unit_code",
+    default=None,
+    help="One office, or a district of a hub (default: this one; at a hub all together).",
+)
 @click.option("--pdf", type=FILE, default=None, help="Write the result sheet as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the tables as a workbook.")
 @click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
@@ -60,8 +66,9 @@ def results(
         raise click.MissingParameter(param_hint="--period", param_type="option")
     period = session.period(code)
     reports = _print_reports(session, period, unit_code, report=report, all_units=all_units, late=late)
-    if session.station.is_hub and unit_code in (None, session.station.unit.code):
-        _answer_hub(session, period, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
+    part = part_asked(session, period, unit_code)
+    if is_whole_hub(session, unit_code) or part is not None:
+        _answer_hub(session, period, part, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
     else:
         unit = unit_asked(session, period, unit_code)
         _answer_unit(session, period, unit, pdf=pdf, xlsx=xlsx, reports=reports, late=late)
@@ -77,8 +84,13 @@ def _print_reports(
     station, language = session.station, session.language
     made: list[PrintedReport] = []
     with shown_progress(quiet=session.as_json) as progress:
-        if report is not None and station.is_hub and unit_code in (None, station.unit.code):
-            made.append(print_hub_report(station, period, language=language, to=report, late=late, progress=progress))
+        part = part_asked(session, period, unit_code)
+        if report is not None and (is_whole_hub(session, unit_code) or part is not None):
+            made.append(
+                print_hub_report(
+                    station, period, under=part, language=language, to=report, late=late, progress=progress
+                )
+            )
         elif report is not None:
             unit = unit_asked(session, period, unit_code)
             made.append(print_unit_report(station, period, unit, language=language, to=report, late=late))
@@ -122,16 +134,23 @@ def _answer_unit(
 
 
 def _answer_hub(
-    session: Session, period: Period, *, pdf: Path | None, xlsx: Path | None, reports: list[Path], late: bool
+    session: Session,
+    period: Period,
+    part: UnitKey | None,
+    *,
+    pdf: Path | None,
+    xlsx: Path | None,
+    reports: list[Path],
+    late: bool,
 ) -> None:
     language = session.language
-    found = consolidated(session.station, period, late=late, language=language.code)
+    found = consolidated(session.station, period, under=part, late=late, language=language.code)
     if pdf:
         print_figures(session, period, found, language=language, to=pdf)
     if xlsx:
         from exports.results_workbook import write_report
 
-        report = report_of_hub(session.station, period, late=late, language=language.code)
+        report = report_of_hub(session.station, period, under=part, late=late, language=language.code)
         write_report(report, language=language, to=xlsx)
     remember(session.station, period, found, language=language.code, at=session.at)
     lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
@@ -282,6 +301,19 @@ def written_lines(session: Session, *files: Path | None) -> list[str]:
     """Which files were written, as a line of the answer."""
     names = [str(file) for file in files if file]
     return [session.say(N_("Written: {files}"), files=names)] if names else []
+
+
+def is_whole_hub(session: Session, code: str | None) -> bool:
+    """Whether all offices of a hub are asked for together."""
+    return session.station.is_hub and code in (None, session.station.unit.code)
+
+
+def part_asked(session: Session, period: Period, code: str | None) -> UnitKey | None:
+    """The part of the hub (quận, huyện) with this code, when offices below it are here and it is none itself."""
+    if code is None or not session.station.is_hub or is_whole_hub(session, code):
+        return None
+    unit = unit_asked(session, period, code)
+    return unit if is_part(unit, units_here(session.station, period)) else None
 
 
 def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:

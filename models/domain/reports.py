@@ -37,7 +37,8 @@ class Report:
     """Everything that the sheets of a report show.
 
     `sectors`, `agencies` and `questionnaires` split the valid forms; `trend` has the periods in the order of time, this one last;
-    `samples` are the sampling records of the offices, `records` how many were made.
+    `samples` are the sampling records of the offices, `records` how many were made. A report about a part of a hub
+    (`is_part`) splits no forms: with the sheets of its few offices a group that they hide could be worked out.
     """
 
     figures: Results | Consolidated
@@ -48,6 +49,7 @@ class Report:
     trend: tuple[TrendPoint, ...] = ()
     samples: tuple[UnitSample, ...] = ()
     records: int = 0
+    is_part: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -140,6 +142,8 @@ def _criteria(report: Report) -> tuple[ResultTable, ...]:
 
 
 def _makeup(report: Report) -> tuple[ResultTable, ...]:
+    if report.is_part:
+        return (ResultTable("B4", said(N_("Who answered, with the index of each group")), (), (), (_NOT_SPLIT,)),)
     if report.makeup:
         return (makeup_table(report.makeup, least=report.least),)
     if not report.figures.variants:
@@ -149,6 +153,8 @@ def _makeup(report: Report) -> tuple[ResultTable, ...]:
 
 
 def _sectors(report: Report) -> tuple[ResultTable, ...]:
+    if report.is_part:
+        return (ResultTable("B5", said(N_("Sectors, procedures and agencies")), (), (), (_NOT_SPLIT,)),)
     return area_tables(report.sectors, report.agencies, questionnaires=report.questionnaires, least=report.least)
 
 
@@ -173,6 +179,13 @@ def _sampling(report: Report) -> tuple[ResultTable, ...]:
     table = sampling_table(record, records=report.records)
     return (table, strata_table(record)) if record is not None and record.is_drawn else (table,)
 
+
+_NOT_SPLIT = said(
+    N_(
+        "Not broken down for a part of the hub: with the sheets of its offices a small group that they hide could be "
+        "worked out. The sheet of each office and that of the whole hub have this table."
+    )
+)
 
 CONTENTS = (
     Content("B8", N_("Ranking of the offices"), _ranking),

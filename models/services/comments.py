@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from models.domain.comments import Comment, Comments, ordered
+from models.domain.comments import Comment, Comments, HubComments, ordered
 from models.domain.facts import Kind
 from models.domain.folding import folded, squeezed
 from models.domain.ledger import State
@@ -13,9 +13,11 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.screening import screened
 from models.domain.units import UnitKey
+from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms, accepted_texts
+from models.services.below import those_below
 from models.services.questionnaires import questionnaires_of
-from models.services.results import unit_named
+from models.services.results import unit_named, units_here
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
@@ -37,6 +39,23 @@ def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool =
             if squeezed(text):
                 found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
     return Comments(unit_named(unit), period.code, len(forms), ordered(found))
+
+
+def comments_of_hub(
+    station: Station,
+    period: Period,
+    *,
+    under: UnitKey | None = None,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> HubComments:
+    """The screened comments on the valid forms of every office (of a part of the hub: `under`) here."""
+    units = those_below(units_here(station, period), under)
+    every = []
+    for place, unit in enumerate(units):
+        progress.step(place, len(units), unit.code)
+        every.append(comments_of(station, period, unit, late=late))
+    return HubComments(unit_named(under or station.unit), period.code, tuple(every), period.method.suppress_under)
 
 
 def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:

@@ -18,6 +18,7 @@ from models.domain.results import Consolidated, Results
 from models.domain.units import UnitKey
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
+from models.services.below import is_below
 from models.services.packages import Package, packages
 from models.services.periods import find_period, periods
 from models.services.results import (
@@ -112,7 +113,7 @@ def remember(station: Station, period: Period, figures: Results | Consolidated, 
     key = (figures.fingerprint, str(period.key), str(unit), int(is_hub))
     if rows(station.db, "SELECT 1 FROM printed WHERE fingerprint = ? AND period = ? AND unit = ? AND is_hub = ?", key):
         return
-    heads = _heads_now(station, period, None if is_hub else unit)
+    heads = _heads_of(station, period, unit, is_hub=is_hub)
     told = json.dumps([(str(head.unit), *head[1:]) for head in heads])
     values = (*key, int(figures.with_late), language, figures.method.fingerprint, told, at)
     with station.transaction():
@@ -135,7 +136,13 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     figures: Results | Consolidated
     if printed.is_hub:
         figures = consolidated_within(
-            station, period, within, late=printed.is_late, language=printed.language, progress=progress
+            station,
+            period,
+            within,
+            under=part_of(station, printed),
+            late=printed.is_late,
+            language=printed.language,
+            progress=progress,
         )
     else:
         limits = within.get(printed.unit, {})
@@ -170,7 +177,7 @@ def _found_now(station: Station, letters: str) -> Printed | None:
                     results_of_all(station, period, late=late, language=language)
                 )
                 if station.is_hub:
-                    figures.append(consolidated(station, period, late=late, language=language))
+                    figures += _consolidated_now(station, period, late=late, language=language)
                 for each in figures:
                     if each.fingerprint.startswith(letters):
                         return _now(station, period, each, language)
@@ -188,9 +195,29 @@ def _now(station: Station, period: Period, figures: Results | Consolidated, lang
         figures.with_late,
         language,
         figures.method.fingerprint,
-        _heads_now(station, period, None if is_hub else unit),
+        _heads_of(station, period, unit, is_hub=is_hub),
         "",
     )
+
+
+def part_of(station: Station, printed: Printed) -> UnitKey | None:
+    """The part of the hub that figures of a hub are about; None when they are about all of it."""
+    return printed.unit if printed.is_hub and printed.unit != station.unit else None
+
+
+def _consolidated_now(station: Station, period: Period, *, late: bool, language: str) -> list[Consolidated]:
+    """The figures of the whole hub and of each part of it."""
+    whole = consolidated(station, period, late=late, language=language)
+    parts = [branch.unit.key for branch in whole.branches]
+    return [whole, *(consolidated(station, period, under=part, late=late, language=language) for part in parts)]
+
+
+def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) -> tuple[Head, ...]:
+    """How far the streams go that figures stand on: of one office, or of those below a hub or a part of it."""
+    heads = _heads_now(station, period, None if is_hub else unit)
+    if not is_hub or unit == station.unit:
+        return heads
+    return tuple(head for head in heads if is_below(head.unit, unit))
 
 
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[Head, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
 from models.domain.facts import Fact, Kind, Ref
+from models.domain.hub_signals import HubSignals
 from models.domain.ledger import Form, State
 from models.domain.periods import Period
 from models.domain.quality import look
@@ -15,9 +16,11 @@ from models.domain.questionnaire import Questionnaire, Score
 from models.domain.sampling import NotASamplingRecord, SamplingRecord
 from models.domain.serials import expand
 from models.domain.units import UnitKey
+from models.progress import NO_PROGRESS, Progress
+from models.services.below import those_below
 from models.services.ledgers import Book, read_book
 from models.services.questionnaires import questionnaires_of
-from models.services.results import unit_named
+from models.services.results import unit_named, units_here
 from models.services.stations import people
 from models.store.database import Station
 
@@ -30,6 +33,18 @@ def signals_of(station: Station, period: Period, unit: UnitKey) -> Signals:
     evidence = evidence_of(book, questionnaires_of(station, period))
     names = {person.author: f"{person.name} – {person.author}" for person in people(station)}
     return Signals(unit_named(unit), period.code, len(evidence.answered), look(evidence), names)
+
+
+def signals_of_hub(
+    station: Station, period: Period, *, under: UnitKey | None = None, progress: Progress = NO_PROGRESS
+) -> HubSignals:
+    """What the signals find at every office (of a part of the hub: `under`) of which something is here."""
+    units = those_below(units_here(station, period), under)
+    every = []
+    for place, unit in enumerate(units):
+        progress.step(place, len(units), unit.code)
+        every.append(signals_of(station, period, unit))
+    return HubSignals(unit_named(under or station.unit), period.code, tuple(every))
 
 
 def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:

@@ -19,6 +19,7 @@ from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms
+from models.services.below import is_part
 from models.services.deriving import compiled_of, work_out
 from models.services.periods import journal_facts, periods
 from models.services.results import (
@@ -84,16 +85,17 @@ def report_of_hub(
     station: Station,
     period: Period,
     *,
+    under: UnitKey | None = None,
     late: bool = False,
     language: str = "vi",
     progress: Progress = NO_PROGRESS,
 ) -> Report:
-    """The report of a hub about all its offices."""
-    whole = consolidated(station, period, late=late, language=language, progress=progress)
+    """The report of a hub about all its offices, or about those of a part of it (`under`)."""
+    whole = consolidated(station, period, under=under, late=late, language=language, progress=progress)
     units = tuple(line.unit.key for line in whole.lines)
     forms = [form for unit in units for form in accepted_forms(station, period, unit, late=late)]
     facts = {unit: journal_facts(station, period, unit) for unit in units}
-    return _report_of_hub(station, period, whole, forms, facts, language=language)
+    return _report_of_hub(station, period, whole, forms, facts, under=under, language=language)
 
 
 def hub_report_within(
@@ -101,11 +103,12 @@ def hub_report_within(
     period: Period,
     within: Mapping[UnitKey, Mapping[str, int]],
     *,
+    under: UnitKey | None = None,
     late: bool,
     language: str,
 ) -> Report:
     """The report of the hub as it was when only these lines were here: per office and station the last n."""
-    whole = consolidated_within(station, period, within, late=late, language=language)
+    whole = consolidated_within(station, period, within, under=under, late=late, language=language)
     compiled = compiled_of(station, period)
     forms: list[AcceptedForm] = []
     facts = {}
@@ -113,7 +116,7 @@ def hub_report_within(
         unit = line.unit.key
         forms += work_out(station, period, unit, compiled, late=late, within=within[unit])[1]
         facts[unit] = journal_facts(station, period, unit, within=within[unit])
-    return _report_of_hub(station, period, whole, forms, facts, language=language)
+    return _report_of_hub(station, period, whole, forms, facts, under=under, language=language)
 
 
 def _report_of_hub(
@@ -123,9 +126,12 @@ def _report_of_hub(
     forms: Iterable[AcceptedForm],
     facts: Mapping[UnitKey, list[Fact]],
     *,
+    under: UnitKey | None,
     language: str,
 ) -> Report:
-    points = [trend_point(consolidated(station, each, language=language)) for each in _before(station, period)]
+    points = [
+        trend_point(consolidated(station, each, under=under, language=language)) for each in _before(station, period)
+    ]
     found = [UnitSample(unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
     return _report(
         whole,
@@ -136,6 +142,7 @@ def _report_of_hub(
         trend=(*points, trend_point(whole)),
         samples=tuple(found) if any(each.record for each in found) else (),
         records=0,
+        is_part=under is not None,
     )
 
 
@@ -158,9 +165,9 @@ def reports_of_all(
 def figures_of(
     station: Station, period: Period, unit: UnitKey | None, *, language: str = "vi"
 ) -> Results | Consolidated:
-    """The figures of one office, or of a hub about all its offices (`unit` None)."""
-    if unit is None:
-        return consolidated(station, period, language=language)
+    """The figures of one office, of a part of a hub, or of a hub about all its offices (`unit` None)."""
+    if unit is None or is_part(unit, units_here(station, period)):
+        return consolidated(station, period, under=unit, language=language)
     return results_of(station, period, unit, language=language)
 
 
@@ -174,7 +181,10 @@ def _report(
     trend: tuple[TrendPoint, ...],
     samples: tuple[UnitSample, ...],
     records: int,
+    is_part: bool = False,
 ) -> Report:
+    if is_part:
+        return Report(figures, trend=trend, samples=samples, is_part=True)
     splitter = Splitter(_answered(compiled, forms, joint), figures.measure, figures.method)
     names = _names(period)
     return Report(

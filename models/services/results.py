@@ -28,6 +28,7 @@ from models.domain.results import (
 from models.domain.satisfaction import Interval, grade, mean, ranks
 from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
+from models.services.below import is_below, those_below
 from models.services.deriving import (
     Derived,
     Standing,
@@ -78,6 +79,7 @@ def consolidated(
     station: Station,
     period: Period,
     *,
+    under: UnitKey | None = None,
     late: bool = False,
     language: str = "vi",
     progress: Progress = NO_PROGRESS,
@@ -86,6 +88,7 @@ def consolidated(
 
     The offices asked are those of the period; without a list, all communes under the hub's unit on the
     last evaluated day, at any depth. An office that sent without being asked is ranked too and marked.
+    `under` is a part of the hub (quận, huyện) whose offices alone are looked at, as if it were the hub.
     """
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
@@ -97,7 +100,14 @@ def consolidated(
         areas = by_area(questionnaires_of(station, period), listed)
     else:
         areas = areas_of(station, period, standings)
-    return _consolidated(station, period, standings, areas, sent, late=late, language=language)
+    if under is not None:
+        standings = {unit: standing for unit, standing in standings.items() if is_below(unit, under)}
+        areas = {area: counted for area, counted in areas.items() if area and _is_within(UnitKey.parse(area), under)}
+    return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
+
+
+def _is_within(area: UnitKey, under: UnitKey) -> bool:
+    return area == under or is_below(area, under)
 
 
 def _consolidated(
@@ -107,11 +117,13 @@ def _consolidated(
     areas: Areas,
     sent: Mapping[UnitKey, bool],
     *,
+    under: UnitKey | None,
     late: bool,
     language: str,
 ) -> Consolidated:
-    questionnaires = questionnaires_of(station, period)
-    asked = period.units or tuple(unit.key for unit in communes_under(station.unit, period.evaluated_to))
+    questionnaires, hub = questionnaires_of(station, period), under or station.unit
+    every = period.units or tuple(unit.key for unit in communes_under(hub, period.evaluated_to))
+    asked = those_below(every, under)
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
@@ -136,7 +148,7 @@ def _consolidated(
         totals.update(standing.balance)
     whole = together(questionnaires, (part for counted in areas.values() for part in counted))
     return Consolidated(
-        hub=unit_named(station.unit),
+        hub=unit_named(hub),
         period=period.code,
         lines=tuple(sorted(lines, key=_by_rank)),
         not_sent=tuple(unit_named(key) for key in asked if not sent.get(key)),
@@ -150,7 +162,7 @@ def _consolidated(
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
         variants=_variants(whole, period.method),
-        branches=_branches(station.unit, areas, lines, period.method),
+        branches=_branches(hub, areas, lines, period.method),
     )
 
 
@@ -178,11 +190,15 @@ def consolidated_within(
     period: Period,
     within: Mapping[UnitKey, Mapping[str, int]],
     *,
+    under: UnitKey | None = None,
     late: bool,
     language: str,
     progress: Progress = NO_PROGRESS,
 ) -> Consolidated:
-    """The figures of the hub as they were when only these lines were here: per office and station the last n."""
+    """The figures of the hub as they were when only these lines were here: per office and station the last n.
+
+    `under` as for `consolidated`.
+    """
     compiled = compiled_of(station, period)
     is_valid = validity_rule(station, period)
     sent = {
@@ -191,14 +207,14 @@ def consolidated_within(
     }
     standings: dict[UnitKey, Standing] = {}
     listed: dict[UnitKey, list[Counted]] = {}
-    here = sorted(unit for unit, has_lines in sent.items() if has_lines)
+    here = sorted(those_below((unit for unit, has_lines in sent.items() if has_lines), under))
     for place, unit in enumerate(here):
         progress.step(place, len(here), unit.code)
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
         listed[unit] = [part.counted for part in made.parts]
     areas = by_area(questionnaires_of(station, period), listed)
-    return _consolidated(station, period, standings, areas, sent, late=late, language=language)
+    return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from printing.sheets.sheet import Sheet
 
-SHEET = Sheet("B1", size=10)
+SHEET = Sheet("B1", size=9.5)

@@ -47,7 +47,7 @@ def opening(paper: Paper, imprint: Imprint, *, kind: str, about: Sequence[str], 
     say = paper.language.say
     period = imprint.period
     paper.header(heading_of(imprint))
-    paper.title(kind, *about)
+    paper.title(kind, *about, ruled=True)
     told = N_("{name} (period {code}), dossiers finished from {first} to {last}")
     paper.paragraph(
         say(told, name=period.name, code=period.code, first=period.evaluated_from, last=period.evaluated_to),

@@ -14,7 +14,6 @@ from models.progress import NO_PROGRESS, Progress
 from printing.blocks import Block, Rule, Text
 from printing.document import Paper, print_paper
 from printing.fonts import width
-from printing.official import BODY
 from printing.sheets import SHEETS, hub_sheet, unit_sheet
 from printing.sheets.frame import Imprint, footer, opening, signing
 from printing.sheets.paper_tables import put_table
@@ -22,7 +21,8 @@ from printing.sheets.paper_tables import put_table
 TITLE = N_("REPORT")
 SUBJECT = N_("on the results of the survey of satisfaction with the service of {agency}")
 HUB_SUBJECT = N_("on the results of the survey of satisfaction with the service of the offices of {agency}")
-_LINE = 6.2
+_LINE, _SIZE = 5.1, 12.0
+"""Of the contents: millimetres from line to line, and the letters."""
 _BY_CODE = {sheet.code: sheet for sheet in SHEETS}
 
 
@@ -43,7 +43,7 @@ def print_report(
         opening(paper, imprint, kind=say(TITLE), about=about, is_reference=figures.is_reference)
         told = _sentences(report, language)
         paper.paragraph(" ".join(told), indent=10)
-        paper.gap(3)
+        paper.gap(1)
         paper.heading(say(N_("Contents")))
         contents = paper.reserve(_LINE * len(parts) + 2)
         upright = (paper.left, paper.right)
@@ -85,9 +85,7 @@ def _put(paper: Paper, report: Report, number: int, part: Part) -> int:
     """Put one sheet; answers the page it begins on."""
     sheet = _BY_CODE[part.code]
     paper.orient(landscape=sheet.across)
-    if number == 1 and not sheet.across:
-        paper.new_page()
-    paper.gap(4)
+    paper.gap(2)
     say = paper.language.say
     head = paper.heading(f"{number}. {say(part.title)} ({part.code})")
     for table in part.tables:
@@ -109,7 +107,7 @@ def _contents(
     for n, (part, page) in enumerate(zip(parts, pages, strict=True)):
         y = (n + 0.8) * _LINE
         title = f"{n + 1}. {language.say(part.title)} ({part.code})"
-        texts += [Text(left, y, title, font, BODY), Text(right, y, str(page), font, BODY, "right")]
-        start, end = left + width(title, font, BODY) + 2, right - width(str(page), font, BODY) - 2
+        texts += [Text(left, y, title, font, _SIZE), Text(right, y, str(page), font, _SIZE, "right")]
+        start, end = left + width(title, font, _SIZE) + 2, right - width(str(page), font, _SIZE) - 2
         rules.append(Rule(start, y, end, y, 0.5, dotted=True))
     return Block(_LINE * len(parts) + 2, texts=tuple(texts), rules=tuple(rules))

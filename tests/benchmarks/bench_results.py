@@ -1,26 +1,24 @@
 """How fast a city's results are: from the facts (cold), from the tables (warm), after one office's new line, on paper.
 
-Run it from the root of the project: `python -m tests.benchmarks.bench_results [UNITS] [FORMS]`.
+Run it from the root of the project: `python -m tests.benchmarks.bench_results [UNITS] [FORMS]`. What is compared is
+done in turns on the same machine, and the figures at the end are ratios of medians.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import random
-import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from exports.formats import format_of
-from exports.tables import AnswerTable, Sort, answer_table
+from exports.tables import answer_table
 from models.catalogue.units import find_unit, units_valid_on
 from models.domain.facts import Stream, canonical
 from models.domain.periods import Period
@@ -40,12 +38,16 @@ from printing.jobs import imprint_of
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.unit_sheet import print_unit_sheet
+from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
 from tests.builders.surveys import ward
 
 DAY = date(2024, 9, 30)
 AT = "2024-10-05T08:00:00+07:00"
 MARKS = "45445434453.44k54?*"
+COLD_RUNS = 5
+GROWTH = ((150, 125), (300, 125), (600, 125), (600, 250), (600, 500))
+"""Offices and forms of each: from 18,750 to 300,000 forms."""
 
 
 def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[UnitKey, ...]]:
@@ -115,9 +117,7 @@ def main(units: int = 600, forms: int = 300) -> None:
         total = units * forms
         print(f"{units} offices x {forms} forms = {total} forms; base {station.base_file.stat().st_size / 1e6:.0f} MB")
         imprint = imprint_of(station, period)
-        cold = timed(
-            "cold: ranking of all offices from the facts", lambda: consolidated(station, period), total, "form"
-        )
+        cold = _cold(station, period, total)
         timed("warm: every figure of every office", lambda: results_of_all(station, period))
         warm = timed("warm: all offices from the tables", lambda: results_of_all(station, period))
         _another_line(station, offices[0])
@@ -126,96 +126,93 @@ def main(units: int = 600, forms: int = 300) -> None:
         timed("warm: ranking of all offices after one office's new line", lambda: consolidated(station, period))
         timed("warm: ranking with nothing new", lambda: consolidated(station, period))
         timed("signals of one office", lambda: signals_of(station, period, offices[0]))
-        every = results_of_all(station, period)[:100]
-        ours = timed(
-            f"{len(every)} sheets of offices as PDF",
-            lambda: _print_all(every, imprint, language),
-            len(every),
-            "sheet",
-        )
-        few = every[:20]
-        naive = timed(
-            f"  {len(few)} of them by reportlab platypus, without chart",
-            lambda: _print_naively(few, language),
-            len(few),
-            "sheet",
-        )
-        print(f"  platypus takes {naive / len(few) / (ours / len(every)):.1f} times as long a sheet")
+        _sheets(results_of_all(station, period), imprint, language)
         whole = consolidated(station, period)
         timed("consolidated sheet as PDF", lambda: print_hub_sheet(whole, imprint, language=language, to=io.BytesIO()))
         table = answer_table(station, period, offices[: max(1, 20_000 // forms)])
         print(f"answers: {len(table.rows)} rows x {len(table.fields)} columns")
-        _others(table, folder, cold * len(table.rows) / total, warm * len(table.rows) / total)
+        compare_others(table, folder, cold * len(table.rows) / total, warm * len(table.rows) / total)
         for code in ("xlsx", "csv", "datapackage"):
             made = format_of(code)
             file = folder / f"answers{made.suffix}"
             timed(f"  as {code}", lambda made=made, file=file: made.write(table, language=language, to=file))  # type: ignore[misc]
         station.close()
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        print(f"most memory: {_memory():.0f} MB")
+        _growth(folder)
 
 
-def _others(table: AnswerTable, folder: Path, cold: float, warm: float) -> None:
-    """The same counts by other programs, over the same answers as csv; those that are not installed are named.
+def _cold(station: Station, period: Period, total: int) -> float:
+    """The median of counting everything from the facts, several times from nothing; seconds."""
+    spent = []
+    for _ in range(COLD_RUNS):
+        _forget(station)
+        start = time.perf_counter()
+        consolidated(station, period)
+        spent.append(time.perf_counter() - start)
+    told = "cold: ranking of all offices from the facts, median"
+    print(f"{told:<62} {median(spent):8.3f} s  ({1e6 * median(spent) / total:.1f} µs a form; {_listed(spent)})")
+    return median(spent)
 
-    `cold` is what the figures of so many forms take here from the facts, `warm` when they were counted before.
-    """
 
-    def compare(what: str, work: Callable[[], object]) -> None:
-        spent = timed(f"  {what}", work, len(table.rows), "form")
-        print(
-            f"    {spent / cold:.2f} times our {cold:.3f} s from the facts, {spent / warm:.1f} times our {warm:.3f} s warm"
+def _forget(station: Station) -> None:
+    """Take away everything that is counted from the facts."""
+    with station.transaction():
+        for table in ("accepted", "tally", "derived", "whole"):
+            rows(station.db, f"DELETE FROM {table}")
+
+
+def _sheets(every: Sequence[Results], imprint: Imprint, language: Language) -> None:
+    """Every sheet by us and by reportlab platypus, in turns; one figure a sheet."""
+    ours, naive = [], []
+    for each in every:
+        start = time.perf_counter()
+        print_unit_sheet(each, imprint, language=language, to=io.BytesIO())
+        between = time.perf_counter()
+        naive_sheet(each, language, to=io.BytesIO())
+        ours.append(between - start)
+        naive.append(time.perf_counter() - between)
+    for what, spent in (
+        ("sheets of offices as PDF, with chart", ours),
+        ("  the same by platypus, without chart", naive),
+    ):
+        each_ms = f"median {1000 * median(spent):.1f} ms, slowest {1000 * max(spent):.1f} ms a sheet"
+        print(f"{f'{len(spent)} {what}':<62} {sum(spent):8.3f} s  ({each_ms})", flush=True)
+    ratios = sorted(them / us for us, them in zip(ours, naive, strict=True))
+    told = "  platypus takes times as long: median, least, most"
+    print(f"{told:<62} {median(ratios):8.1f}    {ratios[0]:.1f}    {ratios[-1]:.1f}")
+
+
+def _growth(folder: Path) -> None:
+    """Cold counting of ever more forms, each in a process of its own, so that its memory is seen alone."""
+    print("growth: cold counting of so many forms, in a process of its own")
+    for units, forms in GROWTH:
+        subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.bench_results", "--cold", str(folder), str(units), str(forms)],
+            check=True,
         )
 
-    file = folder / "others.csv"
-    format_of("csv").write(table, language=load("vi"), to=file)
-    names = [field.name for field in table.fields if field.sort is Sort.CODE]
 
-    def counted() -> dict[tuple[str, str], Counter[str]]:
-        found: dict[tuple[str, str], Counter[str]] = {}
-        with file.open(encoding="utf-8-sig", newline="") as source:
-            for row in csv.DictReader(source):
-                for name in names:
-                    found.setdefault((row["unit"], name), Counter())[row[name]] += 1
-        return found
-
-    compare("counts by csv and Counter", counted)
-    try:
-        import pandas as pd
-    except ImportError:
-        print("  pandas is not installed")
-    else:
-
-        def grouped() -> None:
-            frame = pd.read_csv(file, dtype=str, keep_default_na=False)
-            for name in names:
-                frame.groupby(["unit", name]).size()
-
-        compare("counts by pandas group-by", grouped)
-    pspp = shutil.which("pspp")
-    if pspp is None:
-        print("  PSPP is not installed")
-        return
-    columns = " ".join(f"{field.name} A200" for field in table.fields)
-    script = folder / "others.sps"
-    script.write_text(
-        f"GET DATA /TYPE=TXT /FILE='{file}' /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /DELIMITERS=',' /QUALIFIER='\"'\n"
-        f" /VARIABLES={columns}.\nFREQUENCIES /VARIABLES={' '.join(names)}.\n",
-        encoding="utf-8",
-    )
-    compare(
-        "frequencies by PSPP (all offices together)",
-        lambda: subprocess.run([pspp, str(script), "-o", str(folder / "others.txt")], check=True, capture_output=True),
-    )
+def grow(folder: Path, units: int, forms: int) -> None:
+    """Print time and memory of one cold count; the base is made before the memory is looked at."""
+    station, period, _ = city(folder / f"{units}-{forms}", units, forms)
+    before = _memory()
+    start = time.perf_counter()
+    consolidated(station, period)
+    spent, total = time.perf_counter() - start, units * forms
+    told = f"  {total} forms ({units} offices x {forms})"
+    memory = f"{1e6 * spent / total:.1f} µs a form; most memory {_memory():.0f} MB, {before:.0f} MB before"
+    print(f"{told:<62} {spent:8.3f} s  ({memory})", flush=True)
+    station.close()
 
 
-def _print_all(every: Sequence[Results], imprint: Imprint, language: Language) -> None:
-    for each in every:
-        print_unit_sheet(each, imprint, language=language, to=io.BytesIO())
+def _memory() -> float:
+    """The most memory this process ever had, in MB; the kernel's own count, as `getrusage` takes over the parent's."""
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line.split()[1] for line in told.splitlines() if line.startswith("VmHWM"))) / 1024
 
 
-def _print_naively(every: Sequence[Results], language: Language) -> None:
-    for each in every:
-        naive_sheet(each, language, to=io.BytesIO())
+def _listed(spent: Sequence[float]) -> str:
+    return ", ".join(f"{each:.2f}" for each in spent)
 
 
 def _another_line(station: Station, office: UnitKey) -> None:
@@ -228,4 +225,7 @@ def _another_line(station: Station, office: UnitKey) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:2] == ["--cold"]:
+        grow(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    else:
+        main(*map(int, sys.argv[1:]))

@@ -14,7 +14,7 @@ from models.language import load
 from printing.charts import Bar, bars
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import MissingLetters, face
-from printing.tables import Column, Row
+from printing.tables import Column, Row, fitted, rooms, row_block
 from tests.builders.scans import pages_of
 
 VI = load("vi")
@@ -151,3 +151,28 @@ def test_nobody_signs_a_page_on_which_nothing_stands() -> None:
         last = pages_of(paper(ending(rows)), dpi=20)[-1].one_line
         assert "CHỦ TỊCH" in last, rows
         assert "đã được đối chiếu" in last, rows
+
+
+def test_a_section_of_a_table_is_torn_only_where_much_would_stay_white() -> None:
+    heights = [6.0] * 12
+    rows = [Row(("Part",)), *(Row(("1", "x")) for _ in range(4)), Row(("Part",)), *(Row(("1", "x")) for _ in range(6))]
+    assert rooms(rows, heights, 40.0)[0] == 30.0
+    assert rooms(rows, heights, 40.0)[5] == 40.0
+    assert rooms(rows, heights, 10.0)[5] == 18.0
+    assert rooms(rows, heights, 40.0)[10] == 12.0
+
+
+def test_short_cells_stay_on_one_line_and_long_text_gets_what_numbers_do_not_need() -> None:
+    used = face()
+    columns = [Column("No.", 10), Column("Text", 40), Column("Grade", 10), Column("Index", 40, "right"), Column("", 30)]
+    rows = [Row(("1", "a rather long criterion " * 4, "very good", "77.25", ""))]
+    made = fitted(columns, rows, 130, used, 10)
+    assert row_block(Row(("", "", "very good", "", "")), made, 0, used, 10).height < 7
+    assert made[1].width > 40
+    assert made[3].width < 40
+
+
+def test_a_column_to_write_in_gives_none_of_its_room() -> None:
+    columns = [Column("Grade", 10), Column("Day", 40), Column("Text", 60)]
+    rows = [Row(("very good", "", "a text"), least=9.0)]
+    assert fitted(columns, rows, 110, face(), 10)[1].width == 40

@@ -183,6 +183,11 @@ def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_dow
     press("<Return>")
     press("<Return>")
     assert panel.table.rows.rows[0][4]
+    press("<Control-p>")
+    wait(app)
+    assert isinstance(panel.stage.over, PaperPanel)
+    press("<Escape>")
+    assert panel.stage.over is None
     press("<Escape>")
     press("<Control-b>")
     wait(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from pathlib import Path
 from tkinter import ttk
 
 from desktop.screens.results.inner import Inner
@@ -12,7 +13,7 @@ from desktop.screens.results.tables import rows_of
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, Stage
+from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.folding import search_key
 from models.domain.problems import N_
@@ -64,6 +65,7 @@ class RecontactPanel(ttk.Frame):
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=stage.back, style="Quiet.TButton"))
         bar.add(ttk.Button(bar, text=say(N_("Draw a list… (Ctrl+N)")), command=self._ask_draw))
         bar.add(ttk.Button(bar, text=say(N_("Write down the outcome… (Enter)")), command=self._ask_chosen))
+        bar.add(ttk.Button(bar, text=say(N_("Print the list (Ctrl+P)")), command=self._print))
         self._told = ttk.Label(self, justify="left")
         self._told.grid(row=1, sticky="w", pady=look.lines(0.4))
         self.bind("<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width)))
@@ -78,6 +80,7 @@ class RecontactPanel(ttk.Frame):
         )  # fmt: skip
         self.stage.show(self.table, focus=self.table.first_focus)
         _bind_all(self, "<Control-n>", self._ask_draw)
+        _bind_all(self, "<Control-p>", self._print)
         self._draw()
 
     def first_focus(self) -> None:
@@ -103,6 +106,18 @@ class RecontactPanel(ttk.Frame):
         panel.does(do)
         self.stage.lay_over(panel)
         panel.fields.first_focus()
+        return "break"
+
+    def _print(self) -> str:
+        title = self._language.say(N_("List for re-contact"))
+
+        def show(path: Path) -> None:
+            paper = PaperPanel(self.stage, path, self._language, title=title)
+            self.stage.lay_over(paper)
+            paper.first_focus()
+
+        if self.stage.over is None:
+            self._recontact.print_list(show)
         return "break"
 
     def _ask_chosen(self) -> None:

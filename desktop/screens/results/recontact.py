@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from desktop.office import Office
 from models.domain.problems import N_
 from models.domain.rechecking import WORDS, Outcome
 from models.domain.units import UnitKey
+from models.files import private_folder
+from models.progress import Progress
 from models.services.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
 from models.services.results import unit_named
 
 USUAL_SIZE = 20
+PAPERS = "papers"
+"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
 
 
 class Recontact:
@@ -71,6 +77,21 @@ class Recontact:
             at=office.at,
         )  # fmt: skip
         self.refresh()
+
+    def print_list(self, then: Callable[[Path], None]) -> None:
+        """Make the list as PDF and hand its path to `then`; refused while none is drawn."""
+        office, unit = self.office, self.unit
+        station, period, language = office.here, office.chosen_period, office.language
+        to = office.folder / PAPERS / f"phuc-tra-{period.code}-{unit.code}.pdf"
+
+        def work(progress: Progress) -> Path:
+            from printing.recheck_job import print_recheck
+
+            private_folder(to.parent)
+            print_recheck(station, period, unit, language=language, to=to, progress=progress)
+            return to
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
 
     def record(self, place: int, outcome: str, note: str) -> None:
         """Write down what was found out about the form at `place` of the list."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from desktop.screens.results.presenter import Presenter
+from desktop.screens.results.sheet_names import name_of
 from desktop.screens.results.unit_tree import ALL
 from desktop.theme import look_of
 from models.domain.problems import N_
-from models.language.tables import words
 
 DIGITS = 26
 """Width of the lists."""
@@ -30,23 +30,23 @@ class Sidebar(ttk.Frame):
         self.units: ttk.Treeview | None = None
         if presenter.is_hub:
             ttk.Label(self, text=say(N_("Office (Ctrl+U)")), style="Small.TLabel").grid(row=0, sticky="w")
-            self.units = self._list(1, 2)
+            self.units = self._list(1, 2, style="Treeview")
             self.units.bind("<<TreeviewSelect>>", lambda _: self._unit_chosen())
             row = 2
         ttk.Label(self, text=say(N_("Table (F3, Shift+F3)")), style="Small.TLabel").grid(
             row=row, sticky="w", pady=(look.lines(0.4) if row else 0, 0)
         )
-        self.sheets = self._list(row + 1, 3)
+        self.sheets = self._list(row + 1, 3, style="Flat.Treeview")
         self.sheets.bind("<<TreeviewSelect>>", lambda _: self._sheet_chosen())
 
-    def _list(self, row: int, weight: int) -> ttk.Treeview:
+    def _list(self, row: int, weight: int, *, style: str) -> ttk.Treeview:
         look = look_of(self)
         self.rowconfigure(row, weight=weight, uniform="lists")
         room = ttk.Frame(self)
         room.grid(row=row, sticky="nsew")
         room.columnconfigure(0, weight=1)
         room.rowconfigure(0, weight=1)
-        made = ttk.Treeview(room, show="tree", selectmode="browse", height=3)
+        made = ttk.Treeview(room, show="tree", selectmode="browse", height=3, style=style)
         made.column("#0", width=look.em * DIGITS, minwidth=look.em * DIGITS // 2)
         made.grid(row=0, column=0, sticky="nsew")
         bar = ttk.Scrollbar(room, command=made.yview)
@@ -68,7 +68,7 @@ class Sidebar(ttk.Frame):
             if self.units.exists(chosen):
                 _choose(self.units, chosen)
         language = presenter.office.language
-        titles = [f"{_code(table.name)}{words(language, table.title)}" for table in presenter.tables]
+        titles = [name_of(table, language) for table in presenter.tables]
         if titles != [self.sheets.item(each, "text") for each in self.sheets.get_children()]:
             self.sheets.delete(*self.sheets.get_children())
             for n, title in enumerate(titles):
@@ -83,7 +83,7 @@ class Sidebar(ttk.Frame):
             return
         name = self.units.selection()[0]
         node = next(node for node in self._presenter.tree if node.name == name)
-        if node.is_shown and node.unit != self._presenter.unit:
+        if node.unit != self._presenter.unit:
             self._presenter.choose_unit(node.unit)
 
     def _sheet_chosen(self) -> None:
@@ -103,7 +103,3 @@ def _choose(tree: ttk.Treeview, name: str) -> None:
 def _all(tree: ttk.Treeview, parent: str = "") -> list[str]:
     """The names of all lines, every one before those below it."""
     return [name for child in tree.get_children(parent) for name in (child, *_all(tree, child))]
-
-
-def _code(name: str) -> str:
-    return f"{name}  " if name[:1] == "B" else ""

@@ -10,7 +10,7 @@ from models.services.results import unit_named
 
 
 class Node(NamedTuple):
-    """One line of the tree: `parent` names the line above it ("": none); `is_shown` when it has figures of its own.
+    """One line of the tree: `parent` names the line above it ("": none); `is_part` when it stands for its offices.
 
     `unit` None is the hub with all its offices.
     """
@@ -19,7 +19,7 @@ class Node(NamedTuple):
     parent: str
     label: str
     unit: UnitKey | None
-    is_shown: bool
+    is_part: bool
 
 
 ALL = "*"
@@ -28,7 +28,7 @@ ALL = "*"
 
 def tree_of(hub: UnitKey, offices: Sequence[Unit]) -> tuple[Node, ...]:
     """The lines of the tree, every one after that above it."""
-    found = {ALL: Node(ALL, "", unit_named(hub).full_name, None, True)}
+    found = {ALL: Node(ALL, "", unit_named(hub).full_name, None, False)}
     for office in offices:
         above: list[Unit] = []
         parent = office.parent
@@ -38,7 +38,7 @@ def tree_of(hub: UnitKey, offices: Sequence[Unit]) -> tuple[Node, ...]:
         # a chain that does not lead to the hub says nothing here
         name = ALL
         for unit in reversed(above if parent == hub else []):
-            found.setdefault(str(unit.key), Node(str(unit.key), name, unit.full_name, unit.key, False))
+            found.setdefault(str(unit.key), Node(str(unit.key), name, unit.full_name, unit.key, True))
             name = str(unit.key)
-        found[str(office.key)] = Node(str(office.key), name, office.full_name, office.key, True)
+        found[str(office.key)] = Node(str(office.key), name, office.full_name, office.key, False)
     return tuple(found.values())

@@ -8,8 +8,10 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.results.charts import bars_of_measure, bars_of_units
+from desktop.screens.results.inner import Inner
 from desktop.screens.results.inner_panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
+from desktop.screens.results.sheet_names import name_of
 from desktop.screens.results.sidebar import Sidebar
 from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
 from desktop.screens.viewing import ScreenView
@@ -42,7 +44,6 @@ class View(ScreenView[Presenter]):
             self.action(say(N_("Paper beside")), self._preview_or_not, key="<Control-b>"),
             self.action(say(N_("Re-contact…")), self._recontact, key="<F11>"),
         ]
-        self._again = self._buttons[-1]
         if self.presenter.is_hub:
             self._buttons.append(self.action(say(N_("Reports of all offices…")), self._print_all, key="<Control-r>"))
         self._stage = Stage(self.content)
@@ -54,6 +55,7 @@ class View(ScreenView[Presenter]):
         self._build_choices(main)
         self._figures = ttk.Label(main, style="Quiet.TLabel", justify="left")
         self._put_figures()
+        self._heading = ttk.Label(main, style="Bold.TLabel", justify="left")
         self._table: RecordTable | None = None
         self._shown: tuple[object, int] | None = None
         self._notes = ttk.Label(main, style="Small.TLabel", justify="left")
@@ -80,8 +82,6 @@ class View(ScreenView[Presenter]):
         presenter, say = self.presenter, self.say
         for button in self._buttons:
             button.state(["disabled" if presenter.shown is None else "!disabled"])
-        if presenter.unit is None:
-            self._again.state(["disabled"])
         if presenter.paper is not None:
             self._show_paper()
             return
@@ -93,8 +93,8 @@ class View(ScreenView[Presenter]):
             return
         self._draw_choices()
         self._figures.configure(text=self._overall())
-        now = (shown, presenter.table)
-        if self._shown is None or self._shown[0] is not shown or self._shown[1] != presenter.table:
+        now = (presenter.tables, presenter.table)
+        if self._shown is None or self._shown[0] is not presenter.tables or self._shown[1] != presenter.table:
             self._shown = now
             self._draw_table()
         self._draw_paper()
@@ -114,12 +114,12 @@ class View(ScreenView[Presenter]):
         self._lists.grid_remove()
         rest = ttk.Frame(line)
         rest.grid(row=0, column=1)
-        self._units = ttk.Combobox(self._lists, state="readonly", width=13, font=look.body)
+        self._units = ttk.Combobox(self._lists, state="readonly", width=16, font=look.body)
         if self.presenter.is_hub:
             self._units.pack(side="left", padx=(0, look.em * 2))
             self._units.bind("<<ComboboxSelected>>", lambda _: self._unit_chosen())
-        ttk.Label(self._lists, text=say(N_("Table (F3, Shift+F3)"))).pack(side="left", padx=(0, look.em))
-        self._tables = ttk.Combobox(self._lists, state="readonly", width=13, font=look.body)
+        ttk.Label(self._lists, text=say(N_("Table (F3)"))).pack(side="left", padx=(0, look.em))
+        self._tables = ttk.Combobox(self._lists, state="readonly", width=18, font=look.body)
         self._tables.pack(side="left", padx=(0, look.em * 2))
         self._tables.bind("<<ComboboxSelected>>", lambda _: self._table_chosen())
         ttk.Label(rest, text=say(N_("Compare with"))).pack(side="left", padx=(0, look.em))
@@ -133,12 +133,12 @@ class View(ScreenView[Presenter]):
     def _draw_choices(self) -> None:
         presenter, say, look = self.presenter, self.say, self.look
         self._side.draw()
-        names = [say(N_("All offices together"))] + [unit.full_name for unit in presenter.units]
-        self._units.configure(values=names)
-        keys = [None, *(unit.key for unit in presenter.units)]
+        nodes = presenter.tree
+        self._units.configure(values=[say(N_("All offices together")), *(node.label for node in nodes[1:])])
+        keys = [node.unit for node in nodes]
         if presenter.is_hub and presenter.unit in keys:
             self._units.current(keys.index(presenter.unit))
-        titles = [words(presenter.office.language, table.title) for table in presenter.tables]
+        titles = [name_of(table, presenter.office.language) for table in presenter.tables]
         self._tables.configure(values=[*titles, say(N_("Chart"))] if self._is_narrow else titles)
         self._tables.current(min(presenter.table, len(titles) - 1))
         beside = presenter.comparable
@@ -180,8 +180,9 @@ class View(ScreenView[Presenter]):
         self._table = RecordTable(
             self._main, columns_of(table, language), language, fold=search_key,
             empty=self.say(N_("There is nothing in this table yet.")),
-            on_open=presenter.open_row if presenter.is_ranking else self._open_signal if presenter.is_signals else None,
+            on_open=presenter.open_row if presenter.opens_offices else self._open_signal if presenter.is_signals else None,
         )  # fmt: skip
+        self._heading.configure(text=words(language, table.title))
         self._table.show(rows_of(table, language))
         self._notes.configure(text="\n".join(words(language, note) for note in table.notes[:3]))
         self._chart.show(self._bars())
@@ -205,7 +206,7 @@ class View(ScreenView[Presenter]):
             self._table.grid(row=2, column=1, sticky="nsew")
         tables = self.presenter.tables
         is_paper = self._paper is not None and not self._is_narrow
-        beside = not self._is_narrow and bool(tables) and has_chart(tables[self.presenter.table]) and not is_paper
+        beside = not self._is_narrow and not is_paper and bool(tables) and self._has_room_for_chart()
         if not beside and not is_chart:
             self._chart_room.grid_remove()
         else:
@@ -213,11 +214,23 @@ class View(ScreenView[Presenter]):
                                   padx=0 if self._is_narrow else (self.look.em * 2, 0))  # fmt: skip
         if self._is_narrow:
             self._side.grid_remove()
+            self._heading.grid_remove()
         else:
-            self._side.grid(row=2, column=0, sticky="nsew", padx=(0, self.look.em))
+            self._side.grid(row=1, rowspan=2, column=0, sticky="nsew", padx=(0, self.look.em))
+            self._heading.grid(row=1, column=1, columnspan=2, sticky="w", pady=(0, self.look.lines(0.2)))
         both = beside or is_paper
         for column, weight in ((1, 2 if beside else 1), (2, int(both))):
             self._main.columnconfigure(column, weight=weight, uniform="half" if both else "")
+
+    def _has_room_for_chart(self) -> bool:
+        """Whether bars say the same as the table and hide none of its columns that its text does not give room to."""
+        presenter = self.presenter
+        table = presenter.tables[presenter.table]
+        if not presenter.is_ranking:
+            return has_chart(table)
+        needed = sum(column.width for column in columns_of(table, presenter.office.language)) * self.look.em
+        room = self._main.winfo_width() - self._side.winfo_reqwidth()
+        return needed < room * 2 / 3
 
     def _draw_paper(self) -> None:
         """The chosen table as it stands on paper, in the place of the chart."""
@@ -245,7 +258,7 @@ class View(ScreenView[Presenter]):
         return "break"
 
     def _open_signal(self, row: int) -> None:
-        if self.presenter.inner is not None:
+        if isinstance(self.presenter.inner, Inner):
             panel = SignalPanel(self._stage, self.presenter.inner, row, self.presenter.office.language)
             self._stage.lay_over(panel)
             panel.first_focus()
@@ -292,7 +305,7 @@ class View(ScreenView[Presenter]):
 
     def _unit_chosen(self) -> None:
         place = self._units.current()
-        self.presenter.choose_unit(self.presenter.units[place - 1].key if place else None)
+        self.presenter.choose_unit(self.presenter.tree[place].unit)
 
     def _beside_chosen(self) -> None:
         place = self._beside.current()
