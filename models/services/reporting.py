@@ -12,7 +12,7 @@ from models.domain.filters import Filters
 from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.reports import Report
-from models.domain.results import Consolidated, Results
+from models.domain.results import Consolidated, Results, withheld
 from models.domain.sampling_tables import UnitSample
 from models.domain.serials import expand
 from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
@@ -36,7 +36,7 @@ from models.store.database import Station
 
 def report_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Report:
     """The report of one office; of a closed period as it was closed, unless `late` asks for the later lines too."""
-    results = results_of(station, period, unit, late=late, language=language)
+    results = withheld(results_of(station, period, unit, late=late, language=language))
     forms = accepted_forms(station, period, unit, late=late)
     return _report_of(station, period, results, forms, journal_facts(station, period, unit), language=language)
 
@@ -48,7 +48,7 @@ def report_within(
 
     Earlier periods stand in its trend as they are now.
     """
-    results = results_within(station, period, unit, within, late=late, language=language)
+    results = withheld(results_within(station, period, unit, within, late=late, language=language))
     _, forms = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
     facts = journal_facts(station, period, unit, within=within)
     return _report_of(station, period, results, forms, facts, language=language)
@@ -64,16 +64,17 @@ def _report_of(
     language: str,
 ) -> Report:
     unit = results.unit.key
-    points = [
-        trend_point(results_of(station, each, unit, language=language))
+    earlier = [
+        results_of(station, each, unit, language=language)
         for each in _before(station, period)
         if unit in units_here(station, each)
     ]
+    points = [trend_point(each) for each in earlier if not each.is_too_few]
     return _report(
         results,
         period,
         compiled_of(station, period),
-        forms,
+        () if results.is_too_few else forms,
         _joint(facts),
         trend=(*points, trend_point(results)),
         samples=(UnitSample(results.unit, sampling_record(facts)),),
@@ -92,9 +93,8 @@ def report_of_hub(
 ) -> Report:
     """The report of a hub about all its offices, or about those of a part of it (`under`)."""
     whole = consolidated(station, period, under=under, late=late, language=language, progress=progress)
-    units = tuple(line.unit.key for line in whole.lines)
-    forms = [form for unit in units for form in accepted_forms(station, period, unit, late=late)]
-    facts = {unit: journal_facts(station, period, unit) for unit in units}
+    forms = {line.unit.key: accepted_forms(station, period, line.unit.key, late=late) for line in whole.lines}
+    facts = {unit: journal_facts(station, period, unit) for unit in forms}
     return _report_of_hub(station, period, whole, forms, facts, under=under, language=language)
 
 
@@ -110,11 +110,11 @@ def hub_report_within(
     """The report of the hub as it was when only these lines were here: per office and station the last n."""
     whole = consolidated_within(station, period, within, under=under, late=late, language=language)
     compiled = compiled_of(station, period)
-    forms: list[AcceptedForm] = []
+    forms = {}
     facts = {}
     for line in whole.lines:
         unit = line.unit.key
-        forms += work_out(station, period, unit, compiled, late=late, within=within[unit])[1]
+        forms[unit] = work_out(station, period, unit, compiled, late=late, within=within[unit])[1]
         facts[unit] = journal_facts(station, period, unit, within=within[unit])
     return _report_of_hub(station, period, whole, forms, facts, under=under, language=language)
 
@@ -123,7 +123,7 @@ def _report_of_hub(
     station: Station,
     period: Period,
     whole: Consolidated,
-    forms: Iterable[AcceptedForm],
+    forms: Mapping[UnitKey, Sequence[AcceptedForm]],
     facts: Mapping[UnitKey, list[Fact]],
     *,
     under: UnitKey | None,
@@ -132,12 +132,14 @@ def _report_of_hub(
     points = [
         trend_point(consolidated(station, each, under=under, language=language)) for each in _before(station, period)
     ]
+    few = {line.unit.key for line in whole.too_few}
+    counted = [form for unit, of in forms.items() if unit not in few for form in of]
     found = [UnitSample(unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
     return _report(
         whole,
         period,
         compiled_of(station, period),
-        forms,
+        counted,
         _joint(fact for of in facts.values() for fact in of),
         trend=(*points, trend_point(whole)),
         samples=tuple(found) if any(each.record for each in found) else (),
@@ -168,7 +170,7 @@ def figures_of(
     """The figures of one office, of a part of a hub, or of a hub about all its offices (`unit` None)."""
     if unit is None or is_part(unit, units_here(station, period)):
         return consolidated(station, period, under=unit, language=language)
-    return results_of(station, period, unit, language=language)
+    return withheld(results_of(station, period, unit, language=language))
 
 
 def _report(

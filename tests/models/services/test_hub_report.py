@@ -130,10 +130,27 @@ def test_who_is_commended_and_who_is_under_the_target_follow_the_method(hub: Sta
 def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], [dict(GOOD, D0="") for _ in range(6)])
-    sent(hub, tmp_path, WARDS[1], forms(3, 4))
+    sent(hub, tmp_path, WARDS[1], forms(3, 5))
     lines = table(hub, "B8").rows
     assert [row.cells[4] for row in lines[:2]] == [1, None]
     assert lines[1].cells[6] == Said("no answer to the general question")
+
+
+def test_the_answers_of_an_office_with_four_forms_stand_in_no_figure(hub: Station, tmp_path: Path) -> None:
+    period_of(hub, units=WARDS)
+    sent(hub, tmp_path, WARDS[0], forms(6, 10))
+    before = consolidated(hub, period_at(hub))
+    sent(hub, tmp_path, WARDS[1], forms(0, 4))
+    whole = consolidated(hub, period_at(hub))
+    assert (whole.measure, whole.mean, whole.variants) == (before.measure, before.mean, before.variants)
+    assert whole.balance["valid"] == 14
+    lines = table(hub, "B8").rows
+    assert lines[1].cells[:7] == ("2", "Phường Ngọc Hà", 4, None, None, "", Said("too few forms, in no index"))
+    told = Said(
+        "Also left out: {forms} valid forms of {offices} offices with fewer than {least} each.",
+        (("forms", 4), ("offices", 1), ("least", 5)),
+    )
+    assert all(told in each.notes for each in report_tables(report_of_hub(hub, period_at(hub))))
 
 
 def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Path) -> None:
