@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from models.domain import satisfaction
@@ -87,12 +88,19 @@ JOINT = "\1"
 
 
 class Splitter:
-    """Splits the forms of some questionnaires; the columns of answers are read once."""
+    """Splits the forms of some questionnaires; the columns of answers are read once.
 
-    def __init__(self, answered: Iterable[Answered], whole: Measure, method: Method) -> None:
+    Without `with_index` only forms and answers are counted.
+    """
+
+    def __init__(
+        self, answered: Iterable[Answered], whole: Measure, method: Method, *, with_index: bool = True
+    ) -> None:
         self._used = [each for each in answered if each.forms]
         self._whole = whole
         self._method = method
+        self._with_index = with_index
+        self._cells_of_forms = self._cells()
         wanted = self._index_questions()
         self._columns = [
             columns(each.compiled, [FormAnswers(form.marks, form.rest) for form in each.forms], wanted)
@@ -116,7 +124,7 @@ class Splitter:
         def area(form: SplitForm) -> str:
             return JOINT if form.is_joint or names.is_joint(form.procedure) else form.sector
 
-        cells = self._cells()
+        cells = self._cells_of_forms
         areas = self._slices([[area(form) for form in each.forms] for each in self._used], _named, cells)
         nested = self._slices(
             [[f"{area(form)}\n{form.procedure}" for form in each.forms] for each in self._used],
@@ -133,19 +141,20 @@ class Splitter:
     def by_agency(self, names: Names) -> Split:
         """Evaluated agencies, the most forms first."""
         keys = [[form.agency for form in each.forms] for each in self._used]
-        return Split("agency", "", (), tuple(sorted(self._slices(keys, names.agency, self._cells()), key=_by_size)))
+        return Split(
+            "agency", "", (), tuple(sorted(self._slices(keys, names.agency, self._cells_of_forms), key=_by_size))
+        )
 
     def by_questionnaire(self) -> Split:
         """The questionnaires, in their order."""
         keys = [[each.compiled.questionnaire.variant] * len(each.forms) for each in self._used]
-        return Split("questionnaire", "", (), tuple(self._slices(keys, str, self._cells())))
+        return Split("questionnaire", "", (), tuple(self._slices(keys, str, self._cells_of_forms)))
 
     def _cells(self) -> list[list[int]]:
         """The number of the combination of questionnaire, sector, procedure and agency of every form."""
-        known: dict[tuple[int, SplitForm], int] = {}
+        known: dict[tuple[object, ...], int] = {}
         return [
-            [known.setdefault((n, form._replace(marks="", rest="")), len(known)) for form in each.forms]
-            for n, each in enumerate(self._used)
+            [known.setdefault((n, *form[2:]), len(known)) for form in each.forms] for n, each in enumerate(self._used)
         ]
 
     def _by_question(self, question: Question, coding: str, variants: tuple[str, ...]) -> Split:
@@ -193,22 +202,32 @@ class Splitter:
 
     def _slice(self, key: str, label: str, forms: int, tallies: Sequence[Mapping[str, Tally]]) -> Slice:
         general = self._whole.general
-        if self._whole.overall_from == "question" and general is not None:
+        if self._has_general and general is not None:
             levels = [0] * len(general.levels)
             for each in tallies:
                 for place, number in enumerate(each.get(general.code, Tally({})).levels(len(levels))):
                     levels[place] += number
+            if not self._with_index:
+                return Slice(key, label, forms, sum(levels), None)
             top = self._method.satisfied_levels(len(levels))
             satisfied = sum(number for level, number in enumerate(levels, 1) if level in top)
             return Slice(key, label, forms, sum(levels), satisfaction.index(((satisfied, sum(levels)),)))
+        if not self._with_index:
+            return Slice(key, label, forms, forms, None)
         counted = [
             Counted(each.compiled.questionnaire, max((t.forms for t in of.values()), default=0), of)
             for each, of in zip(self._used, tallies, strict=True)
         ]
         return Slice(key, label, forms, forms, measure(counted, self._method).overall)
 
+    @cached_property
+    def _has_general(self) -> bool:
+        """Whether the index is that of the general question, and one of these questionnaires asks it."""
+        general = self._whole.general if self._whole.overall_from == "question" else None
+        return general is not None and any(general.code in each.compiled.questionnaire.by_name for each in self._used)
+
     def _index_questions(self) -> frozenset[str]:
-        if self._whole.overall_from == "question" and self._whole.general is not None:
+        if self._has_general and self._whole.general is not None:
             return frozenset((self._whole.general.code,))
         return frozenset(criterion.code for criterion in self._whole.criteria)
 

@@ -7,103 +7,46 @@ from fractions import Fraction
 
 from models.domain.apart import HIDDEN
 from models.domain.breakdowns import JOINT, NO_ANSWER, NOT_ASKED, Slice, Split
+from models.domain.closed_groups import Place, is_unknown
 from models.domain.problems import N_
-from models.domain.suppression import Groups, Published, hidden, hidden_below, hidden_together
 from models.domain.table_values import Column, Kind, ResultTable, Row, Said, Value, Words, said
 
 IsHidden = Callable[..., bool]
 """By kind of group ("sector", "part", "agency") and its place."""
 
 
-def makeup_table(splits: Sequence[Split], *, least: int) -> ResultTable:
-    """Respondents by each question about themselves, with the overall index of every group."""
+def makeup_table(splits: Sequence[Split], *, closed: Sequence[frozenset[int]], least: int) -> ResultTable:
+    """Respondents by each question about themselves, with the overall index of every group; `closed` per question."""
     rows: list[Row] = []
-    for split in splits:
+    for split, hidden in zip(splits, closed, strict=True):
         asked = sum(each.forms for each in split.slices if each.key != NOT_ASKED)
         words = N_("{question} ({variants}; {forms} forms)")
         title = said(words, question=split.label, variants=", ".join(split.variants), forms=asked)
         rows.append(Row((title,), is_section=True))
-        closed = _closed(split.slices, least)
         for place, each in enumerate(split.slices):
             if each.key != NOT_ASKED:
                 label: Words = said(N_("No answer")) if each.key == NO_ANSWER else each.label
                 number = "" if each.key == NO_ANSWER else str(place + 1)
-                rows.append(Row((number, label, *_figures(each, asked, is_hidden=place in closed))))
+                rows.append(Row((number, label, *_figures(each, asked, is_hidden=place in hidden))))
     columns = _columns(said(N_("Group")))
     return ResultTable(
         "B4", said(N_("Who answered, with the index of each group")), columns, tuple(rows), _notes(least)
     )
 
 
-def _closed(slices: Sequence[Slice], least: int) -> frozenset[int]:
-    """The places that are hidden.
-
-    How many forms have the question is told, and often how their people answer as a whole: people who were not asked
-    shelter nobody. Where they are few themselves, the smallest group of those asked is hidden for them.
-    """
-    asked = [place for place, each in enumerate(slices) if each.key != NOT_ASKED]
-    groups = _groups([slices[place] for place in asked])
-    closed = {asked[place] for place in hidden(groups.bases, least, unknown=groups.unknown)}
-    others = [each for each in slices if each.key == NOT_ASKED]
-    if others and not closed and min(others[0].forms, others[0].answers) < least:
-        shown = [place for place in asked if slices[place].forms and not _is_unknown(slices[place])]
-        closed |= set(sorted(shown, key=lambda place: (slices[place].forms, place))[:2])
-    if len([place for place in closed if slices[place].forms]) == 1:
-        # a zero beside it would tell that it is all of them
-        closed |= {place for place in asked if not slices[place].forms}
-    return frozenset(closed)
-
-
 def area_tables(
-    sectors: Split | None, agencies: Split | None, *, questionnaires: Split | None, least: int
+    sectors: Split | None, agencies: Split | None, *, closed: frozenset[Place], least: int
 ) -> tuple[ResultTable, ...]:
-    """Sectors with procedures, and agencies when there are several: neither tells what the other one hides.
-
-    `questionnaires` are the groups whose number of forms, and often more, stands on other sheets.
-    """
-    shown = sectors if sectors is not None and sectors.slices else None
-    several = agencies if agencies is not None and len(agencies.slices) > 1 else None
-    areas, below = hidden_below(
-        _groups(shown.slices if shown else ()), [_groups(of) for of in shown.parts] if shown else [], least
-    )
-    groups = _groups(several.slices) if several else Groups(())
-    closed_agencies = hidden(groups.bases, least, unknown=groups.unknown)
-    sums: list[Published] = []
-    secret: set[int] = set()
-    closed: set[int] = set()
-    places: dict[tuple[str, int, int], int] = {}
-
-    def put(name: tuple[str, int, int], each: Slice, *, is_closed: bool, hides: frozenset[int] = frozenset()) -> None:
-        places[name] = len(sums)
-        if not _is_unknown(each) and (0 < each.forms < least or 0 < each.answers < least):
-            secret.add(len(sums))
-        if is_closed:
-            closed.add(len(sums))
-        sums.append(Published(each.cells, each.forms, hides=hides))
-
-    if shown:
-        for n, parts in enumerate(shown.parts):
-            for m, part in enumerate(parts):
-                put(("part", n, m), part, is_closed=m in below[n] or n in areas)
-        for n, each in enumerate(shown.slices):
-            own = frozenset(places["part", n, m] for m in range(len(shown.parts[n])))
-            put(("sector", n, 0), each, is_closed=n in areas, hides=own)
-    if several:
-        for n, each in enumerate(several.slices):
-            put(("agency", n, 0), each, is_closed=n in closed_agencies)
-    known = [each.cells for each in questionnaires.slices] if questionnaires is not None else []
-    every = frozenset(cell for each in sums for cell in each.cells)
-    sums += [Published(cells, 0, can_hide=False) for cells in (*known, every)]
-    found = hidden_together(sums, frozenset(secret), frozenset(closed))
+    """Sectors with procedures, and agencies when there are several; the `closed` groups are hidden."""
 
     def is_hidden(kind: str, n: int, m: int = 0) -> bool:
-        return places[kind, n, m] in found
+        return Place(kind, n, m) in closed
 
     tables = []
-    if shown:
-        tables.append(_sector_table(shown, is_hidden, least=least))
-    if several:
-        tables.append(_agency_table(several, is_hidden, least=least))
+    if sectors is not None and sectors.slices:
+        tables.append(_sector_table(sectors, is_hidden, least=least))
+    if agencies is not None and len(agencies.slices) > 1:
+        tables.append(_agency_table(agencies, is_hidden, least=least))
     return tuple(tables)
 
 
@@ -150,21 +93,11 @@ def _columns(head: Said) -> tuple[Column, ...]:
     )
 
 
-def _groups(slices: Sequence[Slice]) -> Groups:
-    unknown = frozenset(place for place, each in enumerate(slices) if _is_unknown(each))
-    return Groups([each.base for each in slices], unknown)
-
-
-def _is_unknown(each: Slice) -> bool:
-    """Whether nothing is known of these people: no answer, no sector, no procedure (below a sector: after its name)."""
-    return each.key == NO_ANSWER or each.key.endswith("\n")
-
-
 def _figures(each: Slice, total: int, *, is_hidden: bool) -> tuple[Value, ...]:
     if is_hidden:
         return (HIDDEN, HIDDEN, HIDDEN, HIDDEN)
     share = Fraction(100 * each.forms, total) if total else None
-    if _is_unknown(each):
+    if is_unknown(each):
         return (each.forms, share, "", "")
     return (each.forms, share, each.answers, each.index)
 

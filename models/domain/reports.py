@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from models.domain.breakdowns import Split
 from models.domain.choice_tables import expectation_table, expectations, perception_table, perceptions
 from models.domain.group_tables import area_tables, makeup_table
+from models.domain.hub_groups import Closed, Splits, closed_at_hub
 from models.domain.hub_tables import (
     below_target_table,
     commended_table,
@@ -37,8 +39,9 @@ class Report:
     """Everything that the sheets of a report show.
 
     `sectors`, `agencies` and `questionnaires` split the valid forms; `trend` has the periods in the order of time, this one last;
-    `samples` are the sampling records of the offices, `records` how many were made. A report about a part of a hub
-    (`is_part`) splits no forms: with the sheets of its few offices a group that they hide could be worked out.
+    `samples` are the sampling records of the offices, `records` how many were made.
+    `offices` are the splits of a hub's offices, of which its own tables must tell nothing that the offices' reports hide.
+    A report about a part of a hub (`is_part`) splits no forms: the hub's rows less its own would tell what they hide.
     """
 
     figures: Results | Consolidated
@@ -50,6 +53,7 @@ class Report:
     samples: tuple[UnitSample, ...] = ()
     records: int = 0
     is_part: bool = False
+    offices: tuple[Splits, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -58,6 +62,12 @@ class Report:
     @property
     def least(self) -> int:
         return self.figures.method.suppress_under
+
+    @cached_property
+    def closed(self) -> Closed:
+        """The groups that the tables hide."""
+        splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires)
+        return closed_at_hub(splits, self.offices, least=self.least)
 
 
 class Part(NamedTuple):
@@ -160,7 +170,7 @@ def _makeup(report: Report) -> tuple[ResultTable, ...]:
     if report.is_part:
         return (ResultTable("B4", said(N_("Who answered, with the index of each group")), (), (), (_NOT_SPLIT,)),)
     if report.makeup:
-        return (makeup_table(report.makeup, least=report.least),)
+        return (makeup_table(report.makeup, closed=report.closed.answers, least=report.least),)
     if not report.figures.variants:
         return ()
     note = said(N_("The questionnaire does not ask who answers."))
@@ -170,7 +180,7 @@ def _makeup(report: Report) -> tuple[ResultTable, ...]:
 def _sectors(report: Report) -> tuple[ResultTable, ...]:
     if report.is_part:
         return (ResultTable("B5", said(N_("Sectors, procedures and agencies")), (), (), (_NOT_SPLIT,)),)
-    return area_tables(report.sectors, report.agencies, questionnaires=report.questionnaires, least=report.least)
+    return area_tables(report.sectors, report.agencies, closed=report.closed.areas, least=report.least)
 
 
 def _perceptions(report: Report) -> tuple[ResultTable, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from heapq import heappop, heappush
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
+
+from models.domain.equations import SECRET, Equations
 
 
 class Base(NamedTuple):
@@ -12,6 +14,10 @@ class Base(NamedTuple):
 
     forms: int
     answers: int
+
+    def is_small(self, least: int) -> bool:
+        """Whether some, but fewer than `least`, people or answers."""
+        return 0 < self.forms < least or 0 < self.answers < least
 
 
 def hidden(groups: Sequence[Base], least: int, *, unknown: frozenset[int] = frozenset()) -> frozenset[int]:
@@ -22,7 +28,7 @@ def hidden(groups: Sequence[Base], least: int, *, unknown: frozenset[int] = froz
     nothing and stay in sight. The `unknown` places hold people of whom nothing is known (no answer): nobody could
     recognise them, so they need no shelter, but they are the first to be hidden with others.
     """
-    small = {place for place, base in enumerate(groups) if place not in unknown and _is_small(base, least)}
+    small = {place for place, base in enumerate(groups) if place not in unknown and base.is_small(least)}
     if small:
         small |= {place for place in unknown if groups[place].forms}
     others = [place for place, base in enumerate(groups) if base.forms and place not in small | unknown]
@@ -51,63 +57,10 @@ def hidden_below(parents: Groups, children: Sequence[Groups], least: int) -> tup
     return above, below
 
 
-def _is_small(base: Base, least: int) -> bool:
-    return 0 < base.forms < least or 0 < base.answers < least
-
-
 def _is_enough(together: Iterable[Base], least: int) -> bool:
     listed = list(together)
     whole = Base(sum(base.forms for base in listed), sum(base.answers for base in listed))
-    return len(listed) > 1 and not _is_small(whole, least)
-
-
-_PRIME = (1 << 61) - 1
-_TRIED = 30
-"""So many of the smallest sums are tried before one is hidden that does not help alone."""
-_MOST_SUMS = 300
-"""With more sums than these (a whole city) each table shelters its own groups alone; see decision 16."""
-
-
-class Span:
-    """All that can be worked out by adding and subtracting published sums; a sum is given by the cells it is over.
-
-    Counted modulo a large prime, which never misses what is determined in whole numbers of cells.
-    """
-
-    def __init__(self, sums: Iterable[frozenset[int]] = ()) -> None:
-        self._rows: dict[int, dict[int, int]] = {}
-        for each in sums:
-            self.add(each)
-
-    def add(self, cells: frozenset[int]) -> None:
-        rest = self._rest(cells)
-        if rest:
-            first = min(rest)
-            inverse = pow(rest[first], -1, _PRIME)
-            self._rows[first] = {cell: value * inverse % _PRIME for cell, value in rest.items()}
-
-    def tells(self, cells: frozenset[int]) -> bool:
-        """Whether the sum over `cells` can be worked out."""
-        return not self._rest(cells)
-
-    def _rest(self, cells: frozenset[int]) -> dict[int, int]:
-        rest = dict.fromkeys(cells, 1)
-        waiting = sorted(cells)
-        while waiting:
-            first = heappop(waiting)
-            factor, row = rest.get(first, 0), self._rows.get(first)
-            if not factor or row is None:
-                continue
-            for cell, value in row.items():
-                before = rest.get(cell)
-                left = ((before or 0) - factor * value) % _PRIME
-                if left:
-                    rest[cell] = left
-                    if before is None:
-                        heappush(waiting, cell)
-                elif before is not None:
-                    del rest[cell]
-        return rest
+    return len(listed) > 1 and not whole.is_small(least)
 
 
 class Published(NamedTuple):
@@ -125,27 +78,40 @@ class Published(NamedTuple):
 def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: frozenset[int]) -> frozenset[int]:
     """`closed` and as many more places as it takes that no `secret` sum can be worked out from those that are shown.
 
-    Each time the smallest one is hidden that shelters the secret; if none does alone, the smallest of all.
+    Each time the smallest one is hidden that shelters the secret; if none does alone, the smallest of those it follows from.
     """
-    if not secret or len(sums) > _MOST_SUMS:
-        return closed
+    wanted = sorted((n for n in secret if sums[n].cells), key=lambda each: (sums[each].forms, each))
+    kinds = _kinds_of_cells(sums)
     found = set(closed)
-    ordered = sorted(secret, key=lambda each: (sums[each].forms, each))
-    while True:
-        span = _span(sums, found)
-        told = next((place for place in ordered if sums[place].cells and span.tells(sums[place].cells)), None)
-        others = [n for n, each in enumerate(sums) if n not in found and each.can_hide and each.cells]
-        if told is None or not others:
-            return frozenset(found)
+    while wanted:
+        equations = _equations(kinds, found, wanted)
+        telling = ((n, equations.telling(SECRET + n)) for n in wanted)
+        told, sources = next(((n, from_) for n, from_ in telling if from_), (-1, frozenset[int]()))
+        others = [n for n in sources if sums[n].can_hide]
+        if told >= 0 and not others:
+            wanted.remove(told)
+            continue
+        if told < 0:
+            break
         # groups of the same table have no cell in common: one of these is what usually helps
         others.sort(key=lambda n: (bool(sums[n].cells & sums[told].cells), sums[n].forms, n))
-        without = (n for n in others[:_TRIED] if not _span(sums, found | {n} | sums[n].hides).tells(sums[told].cells))
-        chosen = next(without, others[0])
+        tried = ((n, _equations(kinds, found | {n} | sums[n].hides, [told])) for n in others)
+        chosen = next((n for n, left in tried if not left.telling(SECRET + told)), others[0])
         found |= {chosen} | sums[chosen].hides
+    return frozenset(found)
 
 
-def _span(sums: Sequence[Published], hidden_places: Iterable[int]) -> Span:
-    left_out = set(hidden_places)
-    shown = [each.cells for n, each in enumerate(sums) if n not in left_out]
-    # the long sums last, or every short one would grow long
-    return Span(sorted(shown, key=len))
+def _kinds_of_cells(sums: Sequence[Published]) -> list[frozenset[int]]:
+    """The sums that a cell is in, once for all cells that are in the same ones."""
+    found: dict[int, list[int]] = {}
+    for n, each in enumerate(sums):
+        for cell in each.cells:
+            found.setdefault(cell, []).append(n)
+    return sorted({frozenset(of) for of in found.values()}, key=sorted)
+
+
+def _equations(kinds: Iterable[frozenset[int]], hidden_places: AbstractSet[int], wanted: Sequence[int]) -> Equations:
+    secret = frozenset(wanted)
+    return Equations(
+        dict.fromkeys((*(kind - hidden_places), *(SECRET + n for n in kind & secret)), 1) for kind in kinds
+    )

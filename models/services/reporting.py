@@ -9,6 +9,7 @@ from models.domain.accepted import AcceptedForm
 from models.domain.breakdowns import Answered, Names, SplitForm, Splitter
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters
+from models.domain.hub_groups import Splits
 from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.reports import Report
@@ -133,14 +134,21 @@ def _report_of_hub(
         trend_point(consolidated(station, each, under=under, language=language)) for each in _before(station, period)
     ]
     few = {line.unit.key for line in whole.too_few}
-    counted = [form for unit, of in forms.items() if unit not in few for form in of]
+    enough = [of for unit, of in forms.items() if unit not in few]
+    joint = _joint(fact for of in facts.values() for fact in of)
+    compiled, names = compiled_of(station, period), _names(period)
+    offices = tuple(
+        _splits(Splitter(_answered(compiled, of, joint), whole.measure, whole.method, with_index=False), names)
+        for of in enough
+    )
     found = [UnitSample(unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
     return _report(
         whole,
         period,
-        compiled_of(station, period),
-        counted,
-        _joint(fact for of in facts.values() for fact in of),
+        compiled,
+        [form for of in enough for form in of],
+        joint,
+        offices=offices,
         trend=(*points, trend_point(whole)),
         samples=tuple(found) if any(each.record for each in found) else (),
         records=0,
@@ -184,20 +192,24 @@ def _report(
     samples: tuple[UnitSample, ...],
     records: int,
     is_part: bool = False,
+    offices: tuple[Splits, ...] = (),
 ) -> Report:
     if is_part:
         return Report(figures, trend=trend, samples=samples, is_part=True)
     splitter = Splitter(_answered(compiled, forms, joint), figures.measure, figures.method)
-    names = _names(period)
     return Report(
         figures,
-        makeup=splitter.by_question(),
-        sectors=splitter.by_sector(names),
-        agencies=splitter.by_agency(names),
-        questionnaires=splitter.by_questionnaire(),
+        *_splits(splitter, _names(period)),
         trend=trend,
         samples=samples,
         records=records,
+        offices=offices,
+    )
+
+
+def _splits(splitter: Splitter, names: Names) -> Splits:
+    return Splits(
+        splitter.by_question(), splitter.by_sector(names), splitter.by_agency(names), splitter.by_questionnaire()
     )
 
 
