@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,9 +11,13 @@ from models.domain.breakdowns import about_respondent
 from models.domain.fingerprints import question_coding
 from models.domain.problems import N_
 from models.domain.questionnaire import Question, Score, Shape
-from models.domain.results import Variant
+from models.domain.results import Counted, Variant
 from models.domain.table_values import Column, Kind, ResultTable, Row, Said, Value, said
 from models.domain.tallies import NOTHING, Tally
+
+Answers = Variant | Counted
+Key = tuple[str, str]
+"""Name and coding of a question."""
 
 
 @dataclass(frozen=True)
@@ -25,38 +29,67 @@ class Asked:
     tally: Tally
     forms: int
 
+    @property
+    def key(self) -> Key:
+        return _key(self.question)
 
-def perceptions(variants: Sequence[Variant]) -> tuple[Asked, ...]:
+    def is_hidden(self, least: int) -> bool:
+        """Whether so few answered that how they did is hidden.
+
+        The number of those who answered is the total minus the missing: a small one hides how they answered.
+        """
+        return 0 < self.tally.answered < least or self.forms < least
+
+
+def perceptions(variants: Iterable[Answers]) -> tuple[Asked, ...]:
     """The choices without a score that are neither about the respondent nor wishes, in the order of the paper."""
     return tuple(each for each in _asked(variants) if not _is_wish(each.question))
 
 
-def expectations(variants: Sequence[Variant]) -> tuple[Asked, ...]:
+def expectations(variants: Iterable[Answers]) -> tuple[Asked, ...]:
     """The questions for wishes: several choices of which a limited number may be ticked, or part E."""
     return tuple(each for each in _asked(variants) if _is_wish(each.question))
 
 
-def perception_table(asked: Iterable[Asked], *, least: int) -> ResultTable:
+def hidden_questions(asked: Iterable[Asked], offices: Iterable[Iterable[Answers]], *, least: int) -> frozenset[Key]:
+    """The questions of which a hub hides the answers: few people gave them, or an office alone hides its own.
+
+    All answers minus those of the other offices would tell them; several offices shelter each other when they are enough together.
+    """
+    held_back: dict[Key, list[int]] = {}
+    for office in offices:
+        for each in _asked(office):
+            if each.is_hidden(least) and each.tally.answered:
+                held_back.setdefault(each.key, []).append(each.tally.answered)
+    found = []
+    for each in asked:
+        answered = held_back.get(each.key, [])
+        if each.is_hidden(least) or len(answered) == 1 or 0 < sum(answered) < least:
+            found.append(each.key)
+    return frozenset(found)
+
+
+def perception_table(asked: Iterable[Asked], *, hidden: Collection[Key], least: int) -> ResultTable:
     """Every choice with its forms and its share of those who answered; then who did not answer, by kind."""
     rows: list[Row] = []
     for each in asked:
         rows.append(_title(each))
-        rows += _choices(each, least, by_size=False)
+        rows += _choices(each, least, is_hidden=each.key in hidden, by_size=False)
     title = said(N_("What people met with"))
     return ResultTable("B6", title, _columns(), tuple(rows), _notes(least))
 
 
-def expectation_table(asked: Iterable[Asked], *, least: int) -> ResultTable:
+def expectation_table(asked: Iterable[Asked], *, hidden: Collection[Key], least: int) -> ResultTable:
     """Wishes, the most frequent first."""
     rows: list[Row] = []
     for each in asked:
         rows.append(_title(each))
-        rows += _choices(each, least, by_size=True)
+        rows += _choices(each, least, is_hidden=each.key in hidden, by_size=True)
     title = said(N_("What people wish for"))
     return ResultTable("B7", title, _columns(), tuple(rows), _notes(least))
 
 
-def _asked(variants: Sequence[Variant]) -> Iterable[Asked]:
+def _asked(variants: Iterable[Answers]) -> Iterable[Asked]:
     found: dict[tuple[str, str], Asked] = {}
     for each in variants:
         questionnaire = each.questionnaire
@@ -65,15 +98,19 @@ def _asked(variants: Sequence[Variant]) -> Iterable[Asked]:
             is_choice = question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS)
             if not is_choice or question.score is not Score.NONE or question.name in own:
                 continue
-            key = (question.name, question_coding(question))
+            key = _key(question)
             before = found.get(key, Asked(question, (), NOTHING, 0))
             found[key] = Asked(
                 before.question,
                 (*before.variants, questionnaire.variant),
                 before.tally + each.counts.get(question.name, NOTHING),
-                before.forms + each.measure.forms,
+                before.forms + (each.forms if isinstance(each, Counted) else each.measure.forms),
             )
     return found.values()
+
+
+def _key(question: Question) -> Key:
+    return question.name, question_coding(question)
 
 
 def _is_wish(question: Question) -> bool:
@@ -88,11 +125,9 @@ def _title(each: Asked) -> Row:
     return Row((said(words, question=label, variants=", ".join(each.variants), forms=each.forms),), is_section=True)
 
 
-def _choices(each: Asked, least: int, *, by_size: bool) -> list[Row]:
+def _choices(each: Asked, least: int, *, is_hidden: bool, by_size: bool) -> list[Row]:
     tally, question = each.tally, each.question
     answered = tally.answered
-    # the number of those who answered is the total minus the missing: a small one hides how they answered
-    is_hidden = 0 < answered < least or each.forms < least
     listed = [(str(n), choice.label, tally.of(choice.mark)) for n, choice in enumerate(question.choices, 1)]
     if by_size:
         listed.sort(key=lambda item: -item[2])
@@ -128,5 +163,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _notes(least: int) -> tuple[Said, ...]:
-    words = N_("Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers.")
+    words = N_(
+        "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
+        "that those of a single office cannot be worked out."
+    )
     return (said(words, least=least),)

@@ -58,15 +58,26 @@ def closed_at_hub(hub: Splits, offices: Sequence[Splits], *, least: int) -> Clos
     )
 
 
+_MODELS = {False: (True,), True: (True, False)}
+"""Whether how all people of a questionnaire answer is taken for known: only where all offices show it, that alone."""
+
+
 class _Office(NamedTuple):
     splits: Splits
     closed: Closed
     holds_back: bool
 
 
-def _tells_of_one(offices: Sequence[_Office]) -> bool:
-    """Whether all answers to a questionnaire would tell those of one office, the only one that does not show them."""
-    return sum(each.holds_back for each in offices) == 1
+def _is_told_by_all(offices: Sequence[_Office], least: int) -> bool:
+    """Whether all answers to a questionnaire would tell those of few people: of the offices that do not show theirs."""
+    few = [
+        each.answers
+        for office in offices
+        if office.holds_back and office.splits.questionnaires is not None
+        for each in office.splits.questionnaires.slices
+        if each.base.is_small(least)
+    ]
+    return len(few) == 1 or 0 < sum(few) < least
 
 
 def _areas(hub: Splits, closed: frozenset[Place], offices: Sequence[_Office], *, least: int) -> frozenset[Place]:
@@ -79,13 +90,14 @@ def _areas(hub: Splits, closed: frozenset[Place], offices: Sequence[_Office], *,
         for name, each in every.items()
     ]
     found = frozenset(numbers[name] for name in closed)
+    is_told_by_all = _is_told_by_all(offices, least)
     for each in hub.questionnaires.slices if hub.questionnaires is not None else ():
         by_key["questionnaire", each.key] = len(rows)
-        if _tells_of_one(offices):
+        if is_told_by_all:
             found |= {len(rows)}
-        rows.append(HubRow(each.forms, can_hide=False))
+        rows.append(HubRow(each.forms, is_secret=is_told_by_all, can_hide=False))
     # how many forms a questionnaire has is told; how its people answer is not when they are few
-    for is_told in (True, False):
+    for is_told in _MODELS[any(each.holds_back for each in offices)]:
         found = hidden_at_hub(rows, found, [list(_area_rows(each, by_key, least, is_told=is_told)) for each in offices])
     return frozenset(names[n] for n in found if n < len(names))
 
@@ -107,14 +119,14 @@ def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *,
 
 def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *, least: int) -> frozenset[int]:
     rows = [HubRow(each.forms, each.key != NOT_ASKED and is_secret(each, least)) for each in split.slices]
-    numbers = {each.key: n for n, each in enumerate(split.slices) if each.key != NOT_ASKED}
-    unprinted = frozenset(range(len(rows))) - frozenset(numbers.values())
-    found = closed | unprinted
-    asked = len(rows)
-    rows.append(HubRow(0, can_hide=False))
-    if _tells_of_one(offices):
+    # an answer that nobody gave shelters nobody
+    numbers = {each.key: n for n, each in enumerate(split.slices) if each.key != NOT_ASKED and each.forms}
+    found = closed | (frozenset(range(len(rows))) - frozenset(numbers.values()))
+    asked, is_told_by_all = len(rows), _is_told_by_all(offices, least)
+    rows.append(HubRow(0, is_secret=is_told_by_all, can_hide=False))
+    if is_told_by_all:
         found |= {asked}
-    for is_told in (True, False):
+    for is_told in _MODELS[any(each.holds_back for each in offices)]:
         listed = [
             list(_answer_rows(own, hidden, office, numbers, asked, least, is_told=is_told))
             for office in offices
@@ -122,7 +134,7 @@ def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *
             if own.code == split.code and set(own.variants) <= set(split.variants)
         ]
         found = hidden_at_hub(rows, found, listed)
-    return found - unprinted - {asked}
+    return closed | (found & frozenset(numbers.values()))
 
 
 def _answer_rows(
@@ -136,11 +148,11 @@ def _answer_rows(
     is_told: bool,
 ) -> Iterator[OfficeRow]:
     """The groups of an office; `is_told` takes how all who were asked, and all others, answer for known in any case."""
-    of = frozenset(n for n, each in enumerate(split.slices) if each.key != NOT_ASKED)
+    of = frozenset(n for n, each in enumerate(split.slices) if each.key in rows)
     for n in sorted(of):
         each = split.slices[n]
-        yield OfficeRow(rows.get(each.key), frozenset({n}), n not in closed, is_secret(each, least))
-    others = frozenset(range(len(split.slices))) - of
+        yield OfficeRow(rows[each.key], frozenset({n}), n not in closed, is_secret(each, least))
+    others = frozenset(n for n, each in enumerate(split.slices) if each.key == NOT_ASKED)
     is_shown = is_told or not office.holds_back
     yield OfficeRow(None, of | others, is_shown=True)
     for row, cells in ((asked, of), (None, others)):

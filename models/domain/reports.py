@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from models.domain.breakdowns import Split
-from models.domain.choice_tables import expectation_table, expectations, perception_table, perceptions
+from models.domain.choice_tables import expectation_table, expectations, hidden_questions, perception_table, perceptions
 from models.domain.group_tables import area_tables, makeup_table
 from models.domain.hub_groups import Closed, Splits, closed_at_hub
 from models.domain.hub_tables import (
@@ -26,7 +26,7 @@ from models.domain.result_tables import (
     variant_table,
     whole_criterion_table,
 )
-from models.domain.results import Consolidated, Results
+from models.domain.results import Consolidated, Counted, Results
 from models.domain.sampling import SamplingRecord
 from models.domain.sampling_tables import UnitSample, hub_sampling_table, sampling_table, strata_table
 from models.domain.table_values import ResultTable, Said, said
@@ -40,7 +40,8 @@ class Report:
 
     `sectors`, `agencies` and `questionnaires` split the valid forms; `trend` has the periods in the order of time, this one last;
     `samples` are the sampling records of the offices, `records` how many were made.
-    `offices` are the splits of a hub's offices, of which its own tables must tell nothing that the offices' reports hide.
+    `offices` are the splits of a hub's offices and `answers` their counts: its own
+    tables must tell nothing that the reports of offices and parts hide.
     A report about a part of a hub (`is_part`) splits no forms: the hub's rows less its own would tell what they hide.
     """
 
@@ -54,6 +55,7 @@ class Report:
     records: int = 0
     is_part: bool = False
     offices: tuple[Splits, ...] = ()
+    answers: tuple[tuple[Counted, ...], ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -185,12 +187,14 @@ def _sectors(report: Report) -> tuple[ResultTable, ...]:
 
 def _perceptions(report: Report) -> tuple[ResultTable, ...]:
     asked = perceptions(report.figures.variants)
-    return (perception_table(asked, least=report.least),) if asked else ()
+    hidden = hidden_questions(asked, report.answers, least=report.least)
+    return (perception_table(asked, hidden=hidden, least=report.least),) if asked else ()
 
 
 def _expectations(report: Report) -> tuple[ResultTable, ...]:
     asked = expectations(report.figures.variants)
-    return (expectation_table(asked, least=report.least),) if asked else ()
+    hidden = hidden_questions(asked, report.answers, least=report.least)
+    return (expectation_table(asked, hidden=hidden, least=report.least),) if asked else ()
 
 
 def _trend(report: Report) -> tuple[ResultTable, ...]:

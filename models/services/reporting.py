@@ -13,7 +13,7 @@ from models.domain.hub_groups import Splits
 from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.reports import Report
-from models.domain.results import Consolidated, Results, withheld
+from models.domain.results import Consolidated, Counted, Results, withheld
 from models.domain.sampling_tables import UnitSample
 from models.domain.serials import expand
 from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
@@ -21,8 +21,9 @@ from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms
 from models.services.below import is_part
-from models.services.deriving import compiled_of, work_out
+from models.services.deriving import Derived, compiled_of, derived_all, work_out
 from models.services.periods import journal_facts, periods
+from models.services.questionnaires import questionnaires_of
 from models.services.results import (
     consolidated,
     consolidated_within,
@@ -32,6 +33,7 @@ from models.services.results import (
     units_here,
 )
 from models.services.sampling import sampling_record
+from models.services.whole import together
 from models.store.database import Station
 
 
@@ -96,7 +98,10 @@ def report_of_hub(
     whole = consolidated(station, period, under=under, late=late, language=language, progress=progress)
     forms = {line.unit.key: accepted_forms(station, period, line.unit.key, late=late) for line in whole.lines}
     facts = {unit: journal_facts(station, period, unit) for unit in forms}
-    return _report_of_hub(station, period, whole, forms, facts, under=under, language=language)
+    answers = {
+        each.unit: _answers(station, period, each) for each in derived_all(station, period, tuple(forms), late=late)
+    }
+    return _report_of_hub(station, period, whole, forms, facts, answers, under=under, language=language)
 
 
 def hub_report_within(
@@ -113,11 +118,13 @@ def hub_report_within(
     compiled = compiled_of(station, period)
     forms = {}
     facts = {}
+    answers = {}
     for line in whole.lines:
         unit = line.unit.key
-        forms[unit] = work_out(station, period, unit, compiled, late=late, within=within[unit])[1]
+        made, forms[unit] = work_out(station, period, unit, compiled, late=late, within=within[unit])
+        answers[unit] = _answers(station, period, made)
         facts[unit] = journal_facts(station, period, unit, within=within[unit])
-    return _report_of_hub(station, period, whole, forms, facts, under=under, language=language)
+    return _report_of_hub(station, period, whole, forms, facts, answers, under=under, language=language)
 
 
 def _report_of_hub(
@@ -126,6 +133,7 @@ def _report_of_hub(
     whole: Consolidated,
     forms: Mapping[UnitKey, Sequence[AcceptedForm]],
     facts: Mapping[UnitKey, list[Fact]],
+    answers: Mapping[UnitKey, tuple[Counted, ...]],
     *,
     under: UnitKey | None,
     language: str,
@@ -149,6 +157,7 @@ def _report_of_hub(
         [form for of in enough for form in of],
         joint,
         offices=offices,
+        answers=tuple(of for unit, of in answers.items() if unit not in few),
         trend=(*points, trend_point(whole)),
         samples=tuple(found) if any(each.record for each in found) else (),
         records=0,
@@ -193,6 +202,7 @@ def _report(
     records: int,
     is_part: bool = False,
     offices: tuple[Splits, ...] = (),
+    answers: tuple[tuple[Counted, ...], ...] = (),
 ) -> Report:
     if is_part:
         return Report(figures, trend=trend, samples=samples, is_part=True)
@@ -204,7 +214,12 @@ def _report(
         samples=samples,
         records=records,
         offices=offices,
+        answers=answers,
     )
+
+
+def _answers(station: Station, period: Period, each: Derived) -> tuple[Counted, ...]:
+    return together(questionnaires_of(station, period), (part.counted for part in each.parts))
 
 
 def _splits(splitter: Splitter, names: Names) -> Splits:

@@ -98,8 +98,8 @@ def table(report: Report, name: str) -> ResultTable | None:
 def groups(report: Report, kinds: Sequence[Kind], question: str, variant: str) -> Iterator[tuple[Group, Row, bool]]:
     """Every group of a printed row, with whether nothing is known of its people."""
     found = table(report, "B5")
-    assert found is not None
-    assert report.sectors is not None
+    if found is None or report.sectors is None:
+        return
     lines = iter(found.rows)
     for sector, parts in zip(report.sectors.slices, report.sectors.parts, strict=True):
         area = "joint" if sector.key == "\1" else sector.key

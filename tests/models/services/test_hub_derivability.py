@@ -44,7 +44,7 @@ def answered(offices: dict[UnitKey, Known]) -> Known:
 
 
 @pytest.mark.parametrize(("variant", "question"), [(v, q) for v, of in QUESTIONS.items() for q in of])
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(8))
 def test_no_small_group_follows_from_the_reports_of_a_hub_and_its_offices(
     tmp_path: Path, seed: int, variant: str, question: str
 ) -> None:
@@ -77,10 +77,11 @@ def test_no_small_group_follows_from_the_reports_of_a_hub_and_its_offices(
         answers += [group for group, row, is_unknown in printed if row.cells[2] != HIDDEN and not is_unknown]
         secret |= {group for group, _, is_unknown in printed if not is_unknown}
     of_forms, of_answers = Solver(together, forms), Solver(together, answers)
-    public = {group for _, kinds in reports for group in by_variant(kinds)}
+    # how many forms each questionnaire has in an office stands on the first page on purpose
+    public = Solver(together, [group for _, kinds in reports for group in by_variant(kinds)])
     for group in secret:
         people, voices = size(known.forms, group), size(known.answers, group)
-        if 0 < people < LEAST and group not in public:
+        if 0 < people < LEAST and not public.tells(group):
             assert not of_forms.tells(group), (people, sorted(group)[:3])
         if people and voices and (people < LEAST or voices < LEAST):
             assert not of_answers.tells(group), (people, voices, sorted(group)[:3])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.catalogue.units import find_unit
+from models.domain.apart import HIDDEN
 from models.domain.facts import Kind, PeriodKey, Stream
 from models.domain.method import Method, MethodMalformed, read_method
 from models.domain.people import Person
@@ -134,6 +135,19 @@ def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: St
     lines = table(hub, "B8").rows
     assert [row.cells[4] for row in lines[:2]] == [1, None]
     assert lines[1].cells[6] == Said("no answer to the general question")
+
+
+@pytest.mark.parametrize(("few", "is_hidden"), [((3,), True), ((3, 1), True), ((3, 4), False), ((), False)])
+def test_what_few_people_of_a_single_office_met_with_does_not_follow_from_the_hub(
+    hub: Station, tmp_path: Path, *, few: tuple[int, ...], is_hidden: bool
+) -> None:
+    """Its own sheet hides it; all answers minus those of the other office would tell it."""
+    period_of(hub, units=WARDS)
+    for unit, number in zip(WARDS, (*few, 9, 9, 9), strict=False):
+        sent(hub, tmp_path, unit, [dict(each, C2="1" if n < number else "") for n, each in enumerate(forms(5, 10))])
+    lines = table(hub, "B6").rows
+    start = next(n for n, row in enumerate(lines) if row.is_section and "C2." in str(row.cells[0]))
+    assert (lines[start + 1].cells[2] == HIDDEN) == is_hidden
 
 
 def test_the_answers_of_an_office_with_four_forms_stand_in_no_figure(hub: Station, tmp_path: Path) -> None:
