@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -43,7 +43,8 @@ class Sort(Enum):
 class Field(NamedTuple):
     """One column. `label` is a question's wording, or a message for the columns before the questions.
 
-    `choices` are (code, label) of a question with boxes; `missing` says that the codes of missing answers can occur.
+    `choices` are (code, label) of a question with boxes, `classes` those of wider classes that stand for rare choices;
+    `missing` says that the codes of missing answers can occur.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     missing: bool = False
     is_question: bool = True
+    classes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,17 @@ def answer_table(
             rows.append((period.code, unit.code, form.variant, form.sector, form.agency, *cells))
     if not rows:
         raise NothingToExport(period.code)
+    describing = _describing(questionnaires, columns)
+    fields = (*_HEAD, *(_field(name, question) for name, question in columns.items()))
     return AnswerTable(
         period.code,
-        (*_HEAD, *(_field(name, question) for name, question in columns.items())),
-        tuple(sorted(_coarsened(rows, _describing(questionnaires, columns)))),
+        tuple(
+            field._replace(classes=_classes(columns[field.name]))
+            if place in describing and field.is_question
+            else field
+            for place, field in enumerate(fields)
+        ),
+        tuple(sorted(_coarsened(rows, {place: _ladder(columns.get(fields[place].name)) for place in describing}))),
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
     )
 
@@ -154,15 +163,32 @@ def _describing(questionnaires: Iterable[Questionnaire], columns: dict[str, Ques
     return (*head, *(len(_HEAD) + place for place, name in enumerate(columns) if name in names))
 
 
-def _coarsened(rows: Sequence[tuple[str, ...]], places: tuple[int, ...]) -> list[tuple[str, ...]]:
-    """The rows with rare combinations coarsened among the forms of one office and questionnaire."""
+def _classes(question: Question) -> tuple[tuple[str, str], ...]:
+    """The classes of a question's choices, their codes being `GROUPED` with a number."""
+    labels = dict.fromkeys(choice.coarser for choice in question.choices if choice.coarser)
+    return tuple((f"{GROUPED}{n}", label) for n, label in enumerate(labels, 1))
+
+
+def _ladder(question: Question | None) -> dict[str, str]:
+    """The class code of every choice that has a class."""
+    if question is None:
+        return {}
+    codes = {label: code for code, label in _classes(question)}
+    return {choice.mark: codes[choice.coarser] for choice in question.choices if choice.coarser}
+
+
+def _coarsened(rows: Sequence[tuple[str, ...]], places: Mapping[int, Mapping[str, str]]) -> list[tuple[str, ...]]:
+    """The rows with what describes people told as finely as can be among the forms of one office and questionnaire.
+
+    `places` are the columns that describe people, each with the classes of its values.
+    """
     groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for row in rows:
         groups.setdefault(row[:3], []).append(row)
     found = []
     for group in groups.values():
         asked = [place for place in places if any(row[place] for row in group)]
-        told = coarsened([tuple(row[place] for place in asked) for row in group])
+        told = coarsened([tuple(row[place] for place in asked) for row in group], [places[place] for place in asked])
         for row, cells in zip(group, told, strict=True):
             changed = list(row)
             for place, cell in zip(asked, cells, strict=True):

@@ -26,5 +26,12 @@ def codebook(table: AnswerTable, language: Language) -> Iterator[tuple[str, str,
         yield (field.name, label, "", kind)
         for code, meaning in field.choices:
             yield (field.name, "", code, meaning)
+        for code, meaning in field.classes:
+            yield (field.name, "", code, class_label(meaning, language))
     for code, meaning in MISSING_CODES:
         yield ("", language.say(N_("no answer")), code, language.say(meaning))
+
+
+def class_label(label: str, language: Language) -> str:
+    """What a class is called that stands for several rare choices."""
+    return language.say(N_("{label} (choices put together)"), label=label)

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import ClassVar
 
-from exports.formats.codebook import HEADER, codebook
+from exports.formats.codebook import HEADER, class_label, codebook
 from exports.formats.csv import answers_csv, csv_text
 from exports.tables import MISSING_CODES, AnswerTable, Field, Sort
 from models.domain.problems import N_
@@ -73,8 +73,9 @@ def _schema_field(field: Field, language: Language) -> dict[str, object]:
     title = field.label if field.is_question else language.say(field.label)
     made: dict[str, object] = {"name": field.name, "title": title, "type": "string"}
     if field.sort is Sort.CODE:
-        made["categories"] = [{"value": code, "label": label} for code, label in field.choices]
-        made["constraints"] = {"enum": [code for code, _ in field.choices]}
+        classes = tuple((code, class_label(label, language)) for code, label in field.classes)
+        made["categories"] = [{"value": code, "label": label} for code, label in (*field.choices, *classes)]
+        made["constraints"] = {"enum": [code for code, _ in (*field.choices, *classes)]}
     elif field.sort is Sort.NUMBER:
         made["type"] = "integer"
     return made

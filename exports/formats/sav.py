@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import ClassVar
 
+from exports.formats.codebook import class_label
 from exports.formats.contract import ExtraMissing
 from exports.tables import MISSING_CODES, AnswerTable, Sort
 from models.domain.coarsening import GROUPED
@@ -19,7 +20,10 @@ CODES_OF_MISSING = {GROUPED: -5, "*": -4, "?": -3, "k": -2, "-": -1}
 
 
 class Sav:
-    """Codes of one box are numbers with value labels, the codes of missing answers user-defined missing values."""
+    """Codes of one box are numbers with value labels, the codes of missing answers user-defined missing values.
+
+    Classes that stand for several rare choices are numbers from 101 on.
+    """
 
     code: ClassVar[str] = "sav"
     suffix: ClassVar[str] = ".sav"
@@ -45,6 +49,7 @@ class Sav:
                 columns[field.name] = pd.Series([_number(cell, field.sort) for cell in cells], dtype="float64")
                 values[field.name] = {
                     **{float(MARKS.index(code) + 1): label for code, label in field.choices},
+                    **{_of_class(code): class_label(label, language) for code, label in field.classes},
                     **{float(number): meanings[code] for code, number in CODES_OF_MISSING.items()},
                 }
                 missing[field.name] = [MissingRange(lo=min(CODES_OF_MISSING.values()), hi=-1)]
@@ -62,9 +67,16 @@ class Sav:
             write_whole(to, file.read_bytes())
 
 
+def _of_class(code: str) -> float:
+    """The number of a class; those of choices are far below."""
+    return 100 + float(code.removeprefix(GROUPED))
+
+
 def _number(cell: str, sort: Sort) -> float | None:
     if not cell:
         return None
     if cell in CODES_OF_MISSING:
         return float(CODES_OF_MISSING[cell])
+    if cell.startswith(GROUPED):
+        return _of_class(cell)
     return float(cell if sort is Sort.NUMBER else MARKS.index(cell) + 1)

@@ -43,11 +43,15 @@ class Score(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box of a question; `code` is the XLSForm name, `mark` the one character stored for it."""
+    """One box of a question; `code` is the XLSForm name, `mark` the one character stored for it.
+
+    `coarser` is the class that several choices share ("under 35"), told in exports where the choice itself would be rare.
+    """
 
     code: str
     label: str
     mark: str
+    coarser: str = ""
 
 
 @dataclass(frozen=True, slots=True)

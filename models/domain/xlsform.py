@@ -127,7 +127,8 @@ def _choice_lists(rows: tuple[Row, ...], language: str, findings: list[Finding])
             refuse(row, "list_name", "too_many_choices", str(len(MARKS)))
     return {
         list_name: tuple(
-            Choice(name, label, mark) for mark, (name, (_, label)) in zip(MARKS, choices.items(), strict=False)
+            Choice(name, label, mark, row["coarser"])
+            for mark, (name, (row, label)) in zip(MARKS, choices.items(), strict=False)
         )
         for list_name, choices in lists.items()
         if list_name
