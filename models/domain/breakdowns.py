@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from models.domain import satisfaction
@@ -122,12 +122,17 @@ class Splitter:
         """Sectors with their procedures; joint procedures are a group of their own, outside of their sectors."""
 
         def area(form: SplitForm) -> str:
-            return JOINT if form.is_joint or names.is_joint(form.procedure) else form.sector
+            return JOINT if form.is_joint or is_joint(form.procedure) else form.sector
 
+        is_joint = cache(names.is_joint)
         cells = self._cells_of_forms
-        areas = self._slices([[area(form) for form in each.forms] for each in self._used], _named, cells)
+        keys = [[area(form) for form in each.forms] for each in self._used]
+        areas = self._slices(keys, _named, cells)
         nested = self._slices(
-            [[f"{area(form)}\n{form.procedure}" for form in each.forms] for each in self._used],
+            [
+                [f"{key}\n{form.procedure}" for key, form in zip(of, each.forms, strict=True)]
+                for of, each in zip(keys, self._used, strict=True)
+            ],
             lambda key: names.procedure(key.partition("\n")[2]),
             cells,
         )

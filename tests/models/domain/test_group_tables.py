@@ -48,3 +48,12 @@ def test_the_same_people_in_another_table_are_hidden_too() -> None:
     total = Published(frozenset({1, 2, 3}), 49, can_hide=False)
     found = hidden_together([*sectors, *agencies, total], frozenset({0}), frozenset({0, 1}))
     assert found == {0, 1, 2}
+
+
+def test_hundreds_of_groups_shelter_each_other_too() -> None:
+    """The three people of procedure 0 are those of an agency less procedure 2."""
+    procedures = [Published(frozenset({n}), 10 + n if n else 3) for n in range(400)]
+    agencies = [Published(frozenset({0, 2}), 15), Published(frozenset({1, *range(3, 400)}), 8000)]
+    total = Published(frozenset(range(400)), 8015, can_hide=False)
+    found = hidden_together([*procedures, *agencies, total], frozenset({0}), frozenset({0, 1}))
+    assert found == {0, 1, 2}
