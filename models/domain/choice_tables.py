@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from models.domain.apart import HIDDEN
 from models.domain.breakdowns import about_respondent
@@ -51,22 +52,36 @@ def expectations(variants: Iterable[Answers]) -> tuple[Asked, ...]:
     return tuple(each for each in _asked(variants) if _is_wish(each.question))
 
 
-def hidden_questions(asked: Iterable[Asked], offices: Iterable[Iterable[Answers]], *, least: int) -> frozenset[Key]:
+class Below(NamedTuple):
+    """The counts of some offices of a hub; `has_report` says that a report about these alone (quận, huyện) is printed too."""
+
+    offices: tuple[tuple[Counted, ...], ...]
+    has_report: bool = False
+
+
+def hidden_questions(asked: Iterable[Asked], parts: Iterable[Below], *, least: int) -> frozenset[Key]:
     """The questions of which a hub hides the answers: few people gave them, or an office alone hides its own.
 
-    All answers minus those of the other offices would tell them; several offices shelter each other when they are enough together.
+    All answers minus those of the other offices would tell them; several offices shelter each other when they are enough
+    together. The offices of a part that shows its sum shelter nobody outside of it.
     """
     held_back: dict[Key, list[int]] = {}
-    for office in offices:
-        for each in _asked(office):
-            if each.is_hidden(least) and each.tally.answered:
-                held_back.setdefault(each.key, []).append(each.tally.answered)
-    found = []
-    for each in asked:
-        answered = held_back.get(each.key, [])
-        if each.is_hidden(least) or len(answered) == 1 or 0 < sum(answered) < least:
-            found.append(each.key)
-    return frozenset(found)
+    for part in parts:
+        own: dict[Key, list[int]] = {}
+        for office in part.offices:
+            for each in _asked(office):
+                if each.is_hidden(least) and each.tally.answered:
+                    own.setdefault(each.key, []).append(each.tally.answered)
+        for key, answered in own.items():
+            if not part.has_report or _tells_of_few(answered, least):
+                held_back.setdefault(key, []).extend(answered)
+    return frozenset(
+        each.key for each in asked if each.is_hidden(least) or _tells_of_few(held_back.get(each.key, []), least)
+    )
+
+
+def _tells_of_few(answered: list[int], least: int) -> bool:
+    return len(answered) == 1 or 0 < sum(answered) < least
 
 
 def perception_table(asked: Iterable[Asked], *, hidden: Collection[Key], least: int) -> ResultTable:

@@ -8,7 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from models.domain.breakdowns import Split
-from models.domain.choice_tables import expectation_table, expectations, hidden_questions, perception_table, perceptions
+from models.domain.choice_tables import (
+    Below,
+    expectation_table,
+    expectations,
+    hidden_questions,
+    perception_table,
+    perceptions,
+)
 from models.domain.group_tables import area_tables, makeup_table
 from models.domain.hub_groups import Closed, Splits, closed_at_hub
 from models.domain.hub_tables import (
@@ -26,7 +33,7 @@ from models.domain.result_tables import (
     variant_table,
     whole_criterion_table,
 )
-from models.domain.results import Consolidated, Counted, Results
+from models.domain.results import Consolidated, Results
 from models.domain.sampling import SamplingRecord
 from models.domain.sampling_tables import UnitSample, hub_sampling_table, sampling_table, strata_table
 from models.domain.table_values import ResultTable, Said, said
@@ -55,7 +62,7 @@ class Report:
     records: int = 0
     is_part: bool = False
     offices: tuple[Splits, ...] = ()
-    answers: tuple[tuple[Counted, ...], ...] = ()
+    answers: tuple[Below, ...] = ()
 
     @property
     def unit(self) -> Unit:

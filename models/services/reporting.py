@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from models.catalogue import procedure, units_valid_on
 from models.domain.accepted import AcceptedForm
 from models.domain.breakdowns import Answered, Names, SplitForm, Splitter
+from models.domain.choice_tables import Below
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters
 from models.domain.hub_groups import Splits
@@ -157,7 +158,7 @@ def _report_of_hub(
         [form for of in enough for form in of],
         joint,
         offices=offices,
-        answers=tuple(of for unit, of in answers.items() if unit not in few),
+        answers=_by_part(whole, answers),
         trend=(*points, trend_point(whole)),
         samples=tuple(found) if any(each.record for each in found) else (),
         records=0,
@@ -202,10 +203,10 @@ def _report(
     records: int,
     is_part: bool = False,
     offices: tuple[Splits, ...] = (),
-    answers: tuple[tuple[Counted, ...], ...] = (),
+    answers: tuple[Below, ...] = (),
 ) -> Report:
     if is_part:
-        return Report(figures, trend=trend, samples=samples, is_part=True)
+        return Report(figures, trend=trend, samples=samples, is_part=True, answers=answers)
     splitter = Splitter(_answered(compiled, forms, joint), figures.measure, figures.method)
     return Report(
         figures,
@@ -216,6 +217,16 @@ def _report(
         offices=offices,
         answers=answers,
     )
+
+
+def _by_part(whole: Consolidated, answers: Mapping[UnitKey, tuple[Counted, ...]]) -> tuple[Below, ...]:
+    """The counts of the offices that stand in the figures, by the unit between the hub and them."""
+    found: dict[UnitKey | None, list[tuple[Counted, ...]]] = {}
+    for line in whole.lines:
+        if not line.is_too_few:
+            part = None if whole.hub.key in (line.unit.key, line.unit.parent) else line.unit.parent
+            found.setdefault(part, []).append(answers[line.unit.key])
+    return tuple(Below(tuple(of), has_report=part is not None) for part, of in found.items())
 
 
 def _answers(station: Station, period: Period, each: Derived) -> tuple[Counted, ...]:
