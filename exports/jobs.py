@@ -18,11 +18,10 @@ from models.store.database import Station
 
 
 class Written(NamedTuple):
-    """How many forms were written, and where; `left_out` are those of offices that have too few of a questionnaire."""
+    """How many forms were written, and where."""
 
     rows: int
     files: tuple[Path, ...]
-    left_out: int = 0
 
 
 def export_answers(
@@ -39,10 +38,10 @@ def export_answers(
     """Write the valid forms of `units` (default: of all offices that are here), one row per form.
 
     Into a folder that exists the file goes under a name of its own. Refuses an unknown format, a format whose part is
-    not installed, and a period without valid forms or with too few.
+    not installed, and a period without valid forms.
     """
     chosen = format_of(format_code)
     file = to / f"{period.code}-{chosen.code}{chosen.suffix}" if is_folder(to) else to
     table = answer_table(station, period, units or units_here(station, period), late=late, progress=progress)
     chosen.write(table, language=language, to=file)
-    return Written(len(table.rows), (file,), table.left_out)
+    return Written(len(table.rows), (file,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -28,19 +28,6 @@ class NothingToExport(Problem):
 
     period: str
     says = N_("Period {period} has no valid form here yet, so there is nothing to export. Key forms first.")
-
-
-@dataclass(eq=False)
-class TooFewToExport(Problem):
-    """All forms are of offices and questionnaires with so few that their people could be known."""
-
-    period: str
-    forms: int
-    least: int
-    says = N_(
-        "Period {period} has {forms} valid forms here, but no office has {least} of one questionnaire, so no answers are written "
-        "out. Key more forms first."
-    )
 
 
 class Sort(Enum):
@@ -71,22 +58,18 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """All valid forms. Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content.
-
-    `left_out` are the valid forms of offices that have too few of a questionnaire.
-    """
+    """All valid forms. Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content."""
 
     period: str
     fields: tuple[Field, ...]
     rows: tuple[tuple[str, ...], ...]
     is_reference: bool
-    left_out: int = 0
 
     def without_texts(self) -> AnswerTable:
         """The same without free text, in which people may name themselves."""
         kept = [place for place, field in enumerate(self.fields) if field.sort is not Sort.FREE]
         rows = sorted(tuple(row[place] for place in kept) for row in self.rows)
-        return replace(self, fields=tuple(self.fields[place] for place in kept), rows=tuple(rows))
+        return AnswerTable(self.period, tuple(self.fields[place] for place in kept), tuple(rows), self.is_reference)
 
 
 MISSING_CODES = (
@@ -116,12 +99,11 @@ def answer_table(
     late: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> AnswerTable:
-    """The valid forms of `units`; refuses when there is none (`NothingToExport`) or none may be written (`TooFewToExport`).
+    """The valid forms of `units`; refuses with `NothingToExport` when there is none.
 
-    An office's forms of a questionnaire are left out when they are fewer than the method shows as a group. Rare
-    combinations of what describes people are coarsened within each office and questionnaire, and free text is screened
-    for numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a column of its
-    own there (`A1_TC`).
+    Rare combinations of what describes people are coarsened within each office and questionnaire, and free text is
+    screened for numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
+    column of its own there (`A1_TC`).
     """
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
@@ -146,15 +128,8 @@ def answer_table(
             rows.append((period.code, unit.code, form.variant, form.sector, form.agency, *cells))
     if not rows:
         raise NothingToExport(period.code)
-    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for row in rows:
-        groups.setdefault(row[:3], []).append(row)
-    enough = [group for group in groups.values() if not period.method.is_too_few(len(group))]
-    if not enough:
-        raise TooFewToExport(period.code, len(rows), period.method.suppress_under)
     describing = _describing(questionnaires, columns)
     fields = (*_HEAD, *(_field(name, question) for name, question in columns.items()))
-    classes = {place: _ladder(columns.get(fields[place].name)) for place in describing}
     return AnswerTable(
         period.code,
         tuple(
@@ -163,9 +138,8 @@ def answer_table(
             else field
             for place, field in enumerate(fields)
         ),
-        tuple(sorted(_coarsened(enough, classes, least=period.method.suppress_under))),
+        tuple(sorted(_coarsened(rows, {place: _ladder(columns.get(fields[place].name)) for place in describing}))),
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
-        len(rows) - sum(map(len, enough)),
     )
 
 
@@ -203,21 +177,21 @@ def _ladder(question: Question | None) -> dict[str, str]:
     return {choice.mark: codes[choice.coarser] for choice in question.choices if choice.coarser}
 
 
-def _coarsened(
-    groups: Iterable[Sequence[tuple[str, ...]]], places: Mapping[int, Mapping[str, str]], *, least: int
-) -> list[tuple[str, ...]]:
+def _coarsened(rows: Sequence[tuple[str, ...]], places: Mapping[int, Mapping[str, str]]) -> list[tuple[str, ...]]:
     """The rows with what describes people told as finely as can be among the forms of one office and questionnaire.
 
     `places` are the columns that describe people, each with the classes of its values.
     """
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for row in rows:
+        groups.setdefault(row[:3], []).append(row)
     found = []
-    for group in groups:
+    for group in groups.values():
         asked = [place for place in places if any(row[place] for row in group)]
-        cells = [tuple(row[place] for place in asked) for row in group]
-        told = coarsened(cells, [places[place] for place in asked], least=least)
-        for row, new in zip(group, told, strict=True):
+        told = coarsened([tuple(row[place] for place in asked) for row in group], [places[place] for place in asked])
+        for row, cells in zip(group, told, strict=True):
             changed = list(row)
-            for place, cell in zip(asked, new, strict=True):
+            for place, cell in zip(asked, cells, strict=True):
                 changed[place] = cell
             found.append(tuple(changed))
     return found

@@ -205,11 +205,8 @@ def export(session: Session, code: str, format_code: str, out: Path, unit_code: 
             progress=progress,
         )
     files = [str(file) for file in written.files]
-    lines = [session.say(N_("{rows} forms are written to {files}."), rows=written.rows, files=files)]
-    if written.left_out:
-        words = N_("Left out: {forms} forms of offices that have too few of the questionnaire.")
-        lines.append(session.say(words, forms=written.left_out))
-    session.answer("\n".join(lines), rows=written.rows, left_out=written.left_out, files=files)
+    said = N_("{rows} forms are written to {files}.")
+    session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files)
 
 
 def print_figures(

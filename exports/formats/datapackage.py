@@ -36,7 +36,6 @@ class DataPackage:
             "name": f"answers-{table.period.lower()}",
             "title": language.say(N_("Anonymous answers of period {period}"), period=table.period),
             "version": program_version(),
-            **_left_out(anonymous, language),
             "resources": [
                 _resource(
                     "answers", "answers.csv", answers, [_schema_field(each, language) for each in anonymous.fields]
@@ -50,13 +49,6 @@ class DataPackage:
             for name, content in (("datapackage.json", text), ("answers.csv", answers), ("codebook.csv", book)):
                 file.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
         write_whole(to, out.getvalue())
-
-
-def _left_out(table: AnswerTable, language: Language) -> dict[str, object]:
-    if not table.left_out:
-        return {}
-    words = N_("Left out: {forms} forms of offices that have too few of the questionnaire.")
-    return {"description": language.say(words, forms=table.left_out)}
 
 
 def _resource(name: str, path: str, content: bytes, fields: list[dict[str, object]]) -> dict[str, object]:

@@ -91,8 +91,6 @@ def _control(book: Workbook, table: AnswerTable, language: Language) -> None:
     sheet.column_dimensions["A"].width = 60
     sheet.append([say(N_("Survey period")), table.period])
     sheet.append([say(N_("Forms (rows)")), len(table.rows)])
-    if table.left_out:
-        sheet.append([say(N_("Forms left out, because their office has too few of the questionnaire")), table.left_out])
     sheet.append([say(N_("Columns")), len(table.fields)])
     answered = sum(bool(cell) for row in table.rows for cell in row)
     sheet.append([say(N_("Cells that are not empty")), answered])

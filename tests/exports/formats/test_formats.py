@@ -23,7 +23,7 @@ from exports.formats.sav import Sav
 from exports.formats.xlsx import Xlsx
 from exports.jobs import export_answers
 from exports.questionnaires import read_workbook, write_workbook
-from exports.tables import AnswerTable, NothingToExport, Sort, TooFewToExport, answer_table
+from exports.tables import AnswerTable, NothingToExport, Sort, answer_table
 from models.catalogue.questionnaires import built_in_sheets
 from models.domain.coarsening import GROUPED
 from models.domain.xlsform import read_questionnaire
@@ -36,8 +36,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerTable]:
     with closing(ward(tmp_path_factory.mktemp("export") / "ward")) as station:
         period = period_of(station)
         keyed(station, period, sample_rows(), sector="Hộ tịch")
-        tc = {"TC1": "4", **dict.fromkeys(CRITERIA, "5")}
-        keyed(station, period, [tc | {"A1": code} for code in "111223"], variant="TC")
+        keyed(station, period, [{"A1": "3", "TC1": "4", **dict.fromkeys(CRITERIA, "5")}], variant="TC")
         yield answer_table(station, period, (BA_DINH,))
 
 
@@ -52,7 +51,7 @@ def test_csv_has_the_keyed_codes_of_every_form(table: AnswerTable, tmp_path: Pat
     Csv().write(table, language=load("vi"), to=tmp_path / "a.csv")
     rows = rows_of((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))
     keyed_rows = sample_rows()
-    assert len(rows) == len(keyed_rows) + 6
+    assert len(rows) == len(keyed_rows) + 1
     for name in keyed_rows[0]:
         if name != "F" and not name.startswith("A"):
             assert Counter(row[name] for row in rows if row["variant"] == "CN") == Counter(
@@ -63,24 +62,7 @@ def test_csv_has_the_keyed_codes_of_every_form(table: AnswerTable, tmp_path: Pat
 def test_a_question_with_other_choices_has_a_column_of_its_own(table: AnswerTable) -> None:
     names = [field.name for field in table.fields]
     place = names.index("A1_TC")
-    assert Counter(row[place] for row in table.rows) == {"": 150, "~1": 6}
-
-
-def test_the_single_form_of_a_questionnaire_is_left_out_and_counted(table: AnswerTable, tmp_path: Path) -> None:
-    with closing(ward(tmp_path / "ward")) as station:
-        period = period_of(station)
-        keyed(station, period, [{"A1": "3", "TC1": "4", **dict.fromkeys(CRITERIA, "5")}] * 4, variant="TC")
-        with pytest.raises(TooFewToExport):
-            answer_table(station, period, (BA_DINH,))
-        keyed(station, period, sample_rows()[:7])
-        found = answer_table(station, period, (BA_DINH,))
-    assert (len(found.rows), found.left_out, {row[2] for row in found.rows}) == (7, 4, {"CN"})
-    assert table.left_out == 0
-    Xlsx().write(found, language=load("vi"), to=tmp_path / "a.xlsx")
-    control = {
-        row[0]: row[1] for row in openpyxl.load_workbook(tmp_path / "a.xlsx")["Đối chiếu"].iter_rows(values_only=True)
-    }
-    assert control["Số phiếu không xuất, vì đơn vị có quá ít phiếu của mẫu đó"] == 4
+    assert Counter(row[place] for row in table.rows) == {"": 150, GROUPED: 1}
 
 
 def test_no_combination_of_what_describes_people_is_rare(table: AnswerTable) -> None:
@@ -161,9 +143,9 @@ def test_the_workbook_keeps_zeros_and_has_control_totals(table: AnswerTable, tmp
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     answers = list(book["Câu trả lời"].iter_rows(values_only=True))
     assert answers[1][1] == "00004"
-    assert len(answers) == 157
+    assert len(answers) == 152
     control = {row[0]: row[1] for row in book["Đối chiếu"].iter_rows(values_only=True) if len(row) > 1}
-    assert control["Số phiếu (dòng)"] == 156
+    assert control["Số phiếu (dòng)"] == 151
     assert control["Số ô có dữ liệu"] == sum(value is not None for row in answers[1:] for value in row)
     meanings = {row[:4] for row in book["Bảng mã"].iter_rows(values_only=True)}
     assert ("C6", None, "3", "Trễ hẹn") in meanings or any(row[0] == "C6" and row[2] == "3" for row in meanings)
@@ -185,7 +167,7 @@ def test_the_data_package_is_valid_and_without_free_text(table: AnswerTable, tmp
     with zipfile.ZipFile(tmp_path / "a.zip") as file:
         descriptor = json.loads(file.read("datapackage.json"))
         rows = rows_of(file.read("answers.csv").decode())
-    assert len(rows) == 156
+    assert len(rows) == 151
     assert "F" not in rows[0]
     assert [resource["name"] for resource in descriptor["resources"]] == ["answers", "codebook"]
 
@@ -224,7 +206,7 @@ def test_spss_reads_labels_and_missing_values(table: AnswerTable, tmp_path: Path
 
     Sav().write(table, language=load("vi"), to=tmp_path / "a.sav")
     rows, meta = pyreadstat.read_sav(str(tmp_path / "a.sav"), user_missing=True)
-    assert len(rows) == 156
+    assert len(rows) == 151
     assert str(meta.column_names_to_labels["TC1"]).startswith("Nơi ngồi chờ")
     assert meta.variable_value_labels["TC1"][5.0] == "Rất hài lòng"
     assert meta.missing_ranges["TC1"] == [{"lo": -5.0, "hi": -1.0}]
