@@ -11,7 +11,7 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.results import Consolidated, CriterionResult, Measure, Results, withheld
+from models.domain.results import Consolidated, CriterionResult, Measure, Results
 from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
 from models.files import private_folder
@@ -124,7 +124,7 @@ def _answer_unit(
     remember(session.station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
-        *_lines(withheld(found).measure, language),
+        *_lines(found.measure, language),
         _balance(found.balance, session),
     ]
     facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "unit": found.unit.key}

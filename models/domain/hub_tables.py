@@ -153,8 +153,6 @@ def _weighed(name: str, forms: int, weighing: Weighing) -> Row:
 
 
 def _remark(line: UnitLine) -> Words:
-    if line.is_too_few:
-        return said(N_("too few forms, in no index"))
     if line.lacking:
         return said(N_("incomplete: {count} lines of the closing are missing"), count=line.lacking)
     if not line.expected:

@@ -56,10 +56,6 @@ class Method:
     def least_answered(self) -> Fraction:
         return Fraction(self.valid_share)
 
-    def is_too_few(self, forms: int) -> bool:
-        """Whether so many people are a group whose answers are not shown."""
-        return 0 < forms < self.suppress_under
-
     @cached_property
     def body(self) -> str:
         """Canonical JSON, what campaign files carry and the fingerprint runs over.

@@ -99,13 +99,10 @@ def report_parts(report: Report) -> tuple[Part, ...]:
     """The sheets of a report that have something to show, in order; every table says its base."""
     base = base_of(report.figures)
     parts = []
-    is_too_few = isinstance(report.figures, Results) and report.figures.is_too_few
     for content in CONTENTS:
-        if is_too_few and content.code not in _WITHOUT_ANSWERS:
-            continue
         tables = tuple(table for table in content.tables(report) if table.rows or table.notes)
         if tables:
-            told = tuple(_with_notes(table, base, *left_out(report.figures)) for table in tables)
+            told = tuple(_with_note(table, base) for table in tables)
             parts.append(Part(content.code, content.title, told))
     return tuple(parts)
 
@@ -140,20 +137,8 @@ def base_of(figures: Results | Consolidated) -> Said:
     return said(words, **facts)
 
 
-def left_out(figures: Results | Consolidated) -> tuple[Said, ...]:
-    """Says under every table of a hub which offices are in no figure, because few people answered there."""
-    few = figures.too_few if isinstance(figures, Consolidated) else ()
-    words = N_("Also left out: {forms} valid forms of {offices} offices with fewer than {least} each.")
-    forms = sum(line.forms for line in few)
-    return (said(words, forms=forms, offices=len(few), least=figures.method.suppress_under),) if few else ()
-
-
-def _with_notes(table: ResultTable, *notes: Said) -> ResultTable:
-    return ResultTable(table.name, table.title, table.columns, table.rows, (*table.notes, *notes))
-
-
-_WITHOUT_ANSWERS = ("B1", "B12")
-"""What is shown of an office with too few forms."""
+def _with_note(table: ResultTable, note: Said) -> ResultTable:
+    return ResultTable(table.name, table.title, table.columns, table.rows, (*table.notes, note))
 
 
 def _ranking(report: Report) -> tuple[ResultTable, ...]:

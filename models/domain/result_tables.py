@@ -40,8 +40,6 @@ _MISSING_KINDS = (
 
 def tables_of(results: Results) -> tuple[ResultTable, ...]:
     """All tables of one office, in the order of its sheet."""
-    if results.is_too_few:
-        return (balance_table(results),)
     made = [balance_table(results), factor_table(results), criterion_table(results), missing_table(results)]
     if shows_variants(results):
         made.append(variant_table(results))
@@ -76,9 +74,6 @@ def balance_table(results: Results | Consolidated) -> ResultTable:
     ]
     if isinstance(results, Results) and results.alarms:
         notes.append(said(N_("Forms with contradicting facts, to be looked at: {count}."), count=results.alarms))
-    if isinstance(results, Results) and results.is_too_few:
-        words = N_("Fewer than {least} valid forms: no figure of their answers is shown, here or at a hub.")
-        notes.append(said(words, least=results.method.suppress_under))
     if isinstance(results, Results) and results.keyed_not_issued:
         words = N_("Keyed but not known as issued, counted nowhere: {count}.")
         notes.append(said(words, count=results.keyed_not_issued))

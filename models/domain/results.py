@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -131,18 +131,10 @@ class Results:
     def is_closed(self) -> bool:
         return bool(self.closing)
 
-    @property
-    def is_too_few(self) -> bool:
-        """Whether so few people answered that no figure of their answers leaves the office."""
-        return self.method.is_too_few(self.measure.forms)
-
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One office in the ranking: `rank` is None while it has no index, `expected` says that it was asked.
-
-    With `is_too_few` its answers stand in no figure, neither its own nor a common one.
-    """
+    """One office in the ranking: `rank` is None while it has no index, `expected` says that it was asked."""
 
     unit: Unit
     forms: int
@@ -157,7 +149,6 @@ class UnitLine:
     interval: Interval | None = None
     population: int | None = None
     lacking: int = 0
-    is_too_few: bool = False
 
 
 class Weighing(NamedTuple):
@@ -246,11 +237,6 @@ class Consolidated:
     def late(self) -> int:
         return sum(line.late for line in self.lines)
 
-    @property
-    def too_few(self) -> tuple[UnitLine, ...]:
-        """The offices whose answers stand in no figure, because they are so few."""
-        return tuple(line for line in self.lines if line.is_too_few)
-
 
 class Counted(NamedTuple):
     """The tallies of the forms of one questionnaire, and how many forms they are."""
@@ -293,14 +279,6 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
         overall_from="question" if by_question else "factors",
         not_pooled=unlike,
     )
-
-
-def withheld(results: Results) -> Results:
-    """The figures as they may be shown: without any answer when there are too few forms, else as they are."""
-    if not results.is_too_few:
-        return results
-    nothing = Measure(results.measure.forms, factors=(), general=None, overall=None, overall_from="factors")
-    return replace(results, measure=nothing, variants=(), grade="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from models.domain.hub_groups import Splits
 from models.domain.ledger import State
 from models.domain.periods import Period
 from models.domain.reports import Report
-from models.domain.results import Consolidated, Counted, Results, withheld
+from models.domain.results import Consolidated, Counted, Results
 from models.domain.sampling_tables import UnitSample
 from models.domain.serials import expand
 from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point
@@ -40,7 +40,7 @@ from models.store.database import Station
 
 def report_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Report:
     """The report of one office; of a closed period as it was closed, unless `late` asks for the later lines too."""
-    results = withheld(results_of(station, period, unit, late=late, language=language))
+    results = results_of(station, period, unit, late=late, language=language)
     forms = accepted_forms(station, period, unit, late=late)
     return _report_of(station, period, results, forms, journal_facts(station, period, unit), language=language)
 
@@ -52,7 +52,7 @@ def report_within(
 
     Earlier periods stand in its trend as they are now.
     """
-    results = withheld(results_within(station, period, unit, within, late=late, language=language))
+    results = results_within(station, period, unit, within, late=late, language=language)
     _, forms = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
     facts = journal_facts(station, period, unit, within=within)
     return _report_of(station, period, results, forms, facts, language=language)
@@ -68,17 +68,16 @@ def _report_of(
     language: str,
 ) -> Report:
     unit = results.unit.key
-    earlier = [
-        results_of(station, each, unit, language=language)
+    points = [
+        trend_point(results_of(station, each, unit, language=language))
         for each in _before(station, period)
         if unit in units_here(station, each)
     ]
-    points = [trend_point(each) for each in earlier if not each.is_too_few]
     return _report(
         results,
         period,
         compiled_of(station, period),
-        () if results.is_too_few else forms,
+        forms,
         _joint(facts),
         trend=(*points, trend_point(results)),
         samples=(UnitSample(results.unit, sampling_record(facts)),),
@@ -142,20 +141,18 @@ def _report_of_hub(
     points = [
         trend_point(consolidated(station, each, under=under, language=language)) for each in _before(station, period)
     ]
-    few = {line.unit.key for line in whole.too_few}
-    enough = [of for unit, of in forms.items() if unit not in few]
     joint = _joint(fact for of in facts.values() for fact in of)
     compiled, names = compiled_of(station, period), _names(period)
     offices = tuple(
         _splits(Splitter(_answered(compiled, of, joint), whole.measure, whole.method, with_index=False), names)
-        for of in enough
+        for of in forms.values()
     )
     found = [UnitSample(unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
     return _report(
         whole,
         period,
         compiled,
-        [form for of in enough for form in of],
+        [form for of in forms.values() for form in of],
         joint,
         offices=offices,
         answers=_by_part(whole, answers),
@@ -188,7 +185,7 @@ def figures_of(
     """The figures of one office, of a part of a hub, or of a hub about all its offices (`unit` None)."""
     if unit is None or is_part(unit, units_here(station, period)):
         return consolidated(station, period, under=unit, language=language)
-    return withheld(results_of(station, period, unit, language=language))
+    return results_of(station, period, unit, language=language)
 
 
 def _report(
@@ -223,9 +220,8 @@ def _by_part(whole: Consolidated, answers: Mapping[UnitKey, tuple[Counted, ...]]
     """The counts of the offices that stand in the figures, by the unit between the hub and them."""
     found: dict[UnitKey | None, list[tuple[Counted, ...]]] = {}
     for line in whole.lines:
-        if not line.is_too_few:
-            part = None if whole.hub.key in (line.unit.key, line.unit.parent) else line.unit.parent
-            found.setdefault(part, []).append(answers[line.unit.key])
+        part = None if whole.hub.key in (line.unit.key, line.unit.parent) else line.unit.parent
+        found.setdefault(part, []).append(answers[line.unit.key])
     return tuple(Below(tuple(of), has_report=part is not None) for part, of in found.items())
 
 

@@ -41,7 +41,7 @@ from models.services.deriving import (
 )
 from models.services.ledgers import validity_rule
 from models.services.questionnaires import questionnaires_of
-from models.services.whole import Areas, by_area, together, without
+from models.services.whole import Areas, by_area, together
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
@@ -87,8 +87,7 @@ def consolidated(
     """The figures of a hub: its offices ranked by overall index, who has not sent, and all answers together.
 
     The offices asked are those of the period; without a list, all communes under the hub's unit on the
-    last evaluated day, at any depth. An office that sent without being asked is ranked too and marked. The answers of an
-    office with too few forms (`Method.suppress_under`) stand in no figure: total minus the others would tell them.
+    last evaluated day, at any depth. An office that sent without being asked is ranked too and marked.
     `under` is a part of the hub (quận, huyện) whose offices alone are looked at, as if it were the hub.
     """
     sent = _sent(station, period)
@@ -97,14 +96,10 @@ def consolidated(
     if late and any(standing.late for standing in standings.values()):
         every = derived_all(station, period, here, late=True, progress=progress)
         standings = {each.unit: each.standing for each in every}
-        listed = {each.unit: [part.counted for part in each.parts] for each in every if not _too_few(period, each)}
+        listed = {each.unit: [part.counted for part in each.parts] for each in every}
         areas = by_area(questionnaires_of(station, period), listed)
     else:
         areas = areas_of(station, period, standings)
-        few = tuple(unit for unit, standing in standings.items() if period.method.is_too_few(standing.forms))
-        if few:
-            counted = {each.unit: [part.counted for part in each.parts] for each in derived_all(station, period, few)}
-            areas = without(questionnaires_of(station, period), areas, counted)
     if under is not None:
         standings = {unit: standing for unit, standing in standings.items() if is_below(unit, under)}
         areas = {area: counted for area, counted in areas.items() if area and _is_within(UnitKey.parse(area), under)}
@@ -129,10 +124,7 @@ def _consolidated(
     questionnaires, hub = questionnaires_of(station, period), under or station.unit
     every = period.units or tuple(unit.key for unit in communes_under(hub, period.evaluated_to))
     asked = those_below(every, under)
-    few = {unit for unit, standing in standings.items() if period.method.is_too_few(standing.forms)}
-    overall = {
-        unit: Fraction(each.overall) if each.overall and unit not in few else None for unit, each in standings.items()
-    }
+    overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
             unit=unit_named(unit),
@@ -145,10 +137,9 @@ def _consolidated(
             is_closed=bool(standing.closing),
             late=standing.late,
             expected=unit in asked,
-            interval=Interval(*map(Fraction, standing.interval)) if standing.interval and unit not in few else None,
+            interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
             population=standing.population,
             lacking=standing.lacking,
-            is_too_few=unit in few,
         )
         for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
     ]
@@ -221,8 +212,7 @@ def consolidated_within(
         progress.step(place, len(here), unit.code)
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
-        if not _too_few(period, made):
-            listed[unit] = [part.counted for part in made.parts]
+        listed[unit] = [part.counted for part in made.parts]
     areas = by_area(questionnaires_of(station, period), listed)
     return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
 
@@ -300,10 +290,6 @@ def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:
         (station.id, str(station.unit), str(period.key)),
     )
     return {UnitKey.parse(unit): bool(has_lines) for unit, has_lines in found}
-
-
-def _too_few(period: Period, each: Derived) -> bool:
-    return period.method.is_too_few(each.standing.forms)
 
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:

@@ -106,18 +106,6 @@ def move_areas(
     keep_areas(station, period, moved)
 
 
-def without(
-    questionnaires: tuple[Questionnaire, ...], areas: Areas, units: Mapping[UnitKey, Iterable[Counted]]
-) -> Areas:
-    """The sums without what some units of them count."""
-    gone = by_area(questionnaires, units)
-    nothing = together(questionnaires, ())
-    return {
-        area: tuple(_moved(*each) for each in zip(counted, gone.get(area, nothing), nothing, strict=True))
-        for area, counted in areas.items()
-    }
-
-
 def values_of(counts: Mapping[str, Tally]) -> dict[str, Mapping[str, int]]:
     """Counts as plain values for JSON."""
     return {name: tally.values for name, tally in counts.items()}

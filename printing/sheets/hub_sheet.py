@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 from models.domain.hub_tables import hub_tables
 from models.domain.problems import N_
-from models.domain.reports import left_out
 from models.domain.results import Consolidated
 from models.language import Language
 from models.language.tables import words
@@ -83,7 +82,6 @@ def sentences(consolidated: Consolidated, language: Language) -> list[str]:
         told = N_("INCOMPLETE: {lacking} lines that closings cover have not arrived here.")
         lines.append(say(told, lacking=number(consolidated.lacking)))
     lines.append(say(N_("All forms together: {summary}"), summary=summary(consolidated.measure, language)))
-    lines += [words(language, each) for each in left_out(consolidated)]
     if consolidated.late:
         told = (
             N_("Lines that came after an office had closed: {late}. They are counted here.")

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from models.domain.problems import N_
 from models.domain.result_tables import tables_of
-from models.domain.results import Measure, Results, withheld
+from models.domain.results import Measure, Results
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress
@@ -29,7 +29,7 @@ def print_unit_sheet(
     progress: Progress = NO_PROGRESS,
 ) -> None:
     """Write the sheet as PDF. The same results give the same bytes; refuses letters that the face lacks."""
-    results, say = withheld(results), language.say
+    say = language.say
 
     def compose(paper: Paper) -> None:
         about = (say(SUBJECT, agency=results.unit.agency),)
@@ -82,10 +82,6 @@ def sentences(results: Results, language: Language) -> list[str]:
     """What the sheet says before its tables."""
     say = language.say
     lines = [summary(results.measure, language)]
-    if results.is_too_few:
-        told = N_("Valid forms: {forms}. These are fewer than {least}, so no figure of their answers is shown.")
-        forms, least = language.number(results.measure.forms), language.number(results.method.suppress_under)
-        lines = [say(told, forms=forms, least=least)]
     if results.grade:
         least = "; ".join(
             say(N_("{grade} from {least} %"), grade=name, least=language.number(least))

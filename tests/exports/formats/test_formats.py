@@ -233,3 +233,15 @@ def test_a_period_without_valid_forms_has_nothing_to_export(tmp_path: Path) -> N
         period = period_of(station)
         with pytest.raises(NothingToExport):
             export_answers(station, period, format_code="csv", language=load("vi"), to=tmp_path / "a.csv")
+
+
+def test_an_office_with_three_forms_is_exported_without_anything_that_describes_people(tmp_path: Path) -> None:
+    with closing(ward(tmp_path / "ward")) as station:
+        period = period_of(station)
+        keyed(station, period, sample_rows()[:3], sector="Hộ tịch")
+        table = answer_table(station, period, (BA_DINH,))
+    names = [field.name for field in table.fields]
+    assert len(table.rows) == 3
+    for name in ("sector", "A1", "A2"):
+        assert {row[names.index(name)] for row in table.rows} == {GROUPED}
+    assert sorted(row[names.index("D0")] for row in table.rows) == sorted(row["D0"] for row in sample_rows()[:3])

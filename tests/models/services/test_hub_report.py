@@ -131,7 +131,7 @@ def test_who_is_commended_and_who_is_under_the_target_follow_the_method(hub: Sta
 def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], [dict(GOOD, D0="") for _ in range(6)])
-    sent(hub, tmp_path, WARDS[1], forms(3, 5))
+    sent(hub, tmp_path, WARDS[1], forms(3, 4))
     lines = table(hub, "B8").rows
     assert [row.cells[4] for row in lines[:2]] == [1, None]
     assert lines[1].cells[6] == Said("no answer to the general question")
@@ -150,21 +150,14 @@ def test_what_few_people_of_a_single_office_met_with_does_not_follow_from_the_hu
     assert (lines[start + 1].cells[2] == HIDDEN) == is_hidden
 
 
-def test_the_answers_of_an_office_with_four_forms_stand_in_no_figure(hub: Station, tmp_path: Path) -> None:
+def test_the_answers_of_every_office_stand_in_the_figures_however_few_they_are(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], forms(6, 10))
-    before = consolidated(hub, period_at(hub))
-    sent(hub, tmp_path, WARDS[1], forms(0, 4))
+    sent(hub, tmp_path, WARDS[1], forms(0, 2))
     whole = consolidated(hub, period_at(hub))
-    assert (whole.measure, whole.mean, whole.variants) == (before.measure, before.mean, before.variants)
-    assert whole.balance["valid"] == 14
-    lines = table(hub, "B8").rows
-    assert lines[1].cells[:7] == ("2", "Phường Ngọc Hà", 4, None, None, "", Said("too few forms, in no index"))
-    told = Said(
-        "Also left out: {forms} valid forms of {offices} offices with fewer than {least} each.",
-        (("forms", 4), ("offices", 1), ("least", 5)),
-    )
-    assert all(told in each.notes for each in report_tables(report_of_hub(hub, period_at(hub))))
+    assert whole.measure.forms == 12
+    assert (whole.weighing.by_answers, whole.weighing.mean) == (Fraction(50), Fraction(30))
+    assert [row.cells[2:5] for row in table(hub, "B8").rows[:2]] == [(10, 60, 1), (2, 0, 2)]
 
 
 def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Path) -> None:
