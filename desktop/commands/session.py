@@ -22,13 +22,15 @@ import click
 from models.domain.folding import nfc
 from models.domain.people import Person
 from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
+from models.domain.system_reasons import Reason, reason_of
 from models.language import LANGUAGES, Language, load
 from models.services.additions import use_additions
 from models.services.periods import find_period
 from models.services.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
+from models.store.patience import WAITING
 
 Answer = Mapping[str, object]
 
@@ -37,7 +39,7 @@ Answer = Mapping[str, object]
 class AnswerLost(Problem):
     """The answer was led into a file or a device that does not take it."""
 
-    reason: str
+    reason: Reason
     says = N_("What you asked for is done, but its answer could not be written ({reason}). Ask to see it again.")
 
 
@@ -66,6 +68,7 @@ class Session:
     @cached_property
     def station(self) -> Station:
         opened = open_station(self.folder)
+        opened.when_waiting(self._say_waiting)
         self._opened.append(opened)
         use_additions(self.folder)
         return opened
@@ -105,6 +108,10 @@ class Session:
         for sentence in sentences:
             _tell(sentence, err=True)
 
+    def _say_waiting(self, waits: bool) -> None:
+        if waits:
+            self.complain([self.say(WAITING)])
+
     def close(self) -> None:
         for station in self._opened:
             station.close()
@@ -118,7 +125,7 @@ def _tell(words: str, *, err: bool = False) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
         # whoever reads has seen enough (`| head`): what was done stands
         if not isinstance(refusal, BrokenPipeError):
-            raise AnswerLost(refusal.strerror or str(refusal)) from refusal
+            raise AnswerLost(reason_of(refusal)) from refusal
 
 
 def now() -> datetime:
@@ -222,6 +229,8 @@ def _plain(value: object) -> Any:
         return float(value)
     if isinstance(value, str | int | float | bool) or value is None:
         return value
+    if isinstance(value, Sentence):
+        return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return _plain(asdict(value)) if not isinstance(value, Problem) else _plain(value.facts)
     if isinstance(value, list | tuple | set | frozenset) and not hasattr(value, "_fields"):

@@ -107,7 +107,12 @@ class Explanation:
 
 
 def remember(station: Station, period: Period, figures: Results | Consolidated, *, language: str, at: str) -> None:
-    """Note what figures stand on, the first time that they are printed; call it right after they were made."""
+    """Note what figures stand on, the first time that they are printed; call it right after they were made.
+
+    A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
+    """
+    if station.is_fixed:
+        return
     is_hub = isinstance(figures, Consolidated)
     unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
     key = (figures.fingerprint, str(period.key), str(unit), int(is_hub))
