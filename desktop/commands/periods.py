@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
+from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.catalogue import find_unit
 from models.domain.periods import Period
@@ -194,7 +195,7 @@ def reopen(session: Session, code: str, reason: str) -> None:
 def _target(period: Period, text: str) -> Target:
     code, _, forms = text.partition("=")
     if not forms.isdecimal():
-        raise click.UsageError(f"“{text}” is not UNIT=N, for example 00004=120.")
+        raise wrong_usage(N_("“{text}” is not UNIT=N, for example 00004=120."), text=text)
     return Target(find_unit(code, period.evaluated_to).key, "", int(forms))
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import click
 
+from desktop.usage import said
 from models.domain.folding import nfc
 from models.domain.people import Person
 from models.domain.periods import Period
@@ -151,7 +152,7 @@ class Day(click.ParamType[date]):
                 return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 -- a day has no zone
             except ValueError:
                 continue
-        return self.fail(f"{value!r} is not a date like 31/12/2026", param, ctx)
+        return self.fail(said(N_("“{text}” is not a date like 31/12/2026."), text=value), param, ctx)
 
 
 class Percent(click.ParamType[Fraction]):
@@ -165,7 +166,7 @@ class Percent(click.ParamType[Fraction]):
         match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*%?", str(value).strip(), re.ASCII)
         share = Fraction(match[1].replace(",", ".")) / 100 if match else Fraction(-1)
         if not 0 <= share <= 1:
-            self.fail(f"{value!r} is not a percentage from 0 to 100", param, ctx)
+            self.fail(said(N_("“{text}” is not a percentage from 0 to 100."), text=value), param, ctx)
         return share
 
 
