@@ -60,7 +60,7 @@ def test_every_help_text_is_vietnamese() -> None:
     missing = [
         text for text in helps() if words(text) == text and words(text.removesuffix("…")) == text.removesuffix("…")
     ]
-    assert not [text for text in missing if text not in {"STATION:FROM..TO"}], missing
+    assert not [text for text in missing if text != "STATION:FROM..TO"], missing
 
 
 def test_no_translation_of_help_has_lost_its_text() -> None:
@@ -94,7 +94,6 @@ def test_wrong_usage_is_told_in_vietnamese(
     assert cli.main([*words, *([] if len(words) == 1 or words[-1] == "--period" else ["--data", str(tmp_path)])]) == 2
     told = capsys.readouterr().err
     assert said in told
-    assert "Cách dùng:" in told
     assert not {"Usage", "Error", "Options", "Try"} & set(told.replace(":", " ").split())
 
 
