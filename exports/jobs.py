@@ -10,6 +10,7 @@ from exports.formats import format_of
 from exports.tables import answer_table
 from models.domain.periods import Period
 from models.domain.units import UnitKey
+from models.endings import require_ending
 from models.files import is_folder
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -42,6 +43,7 @@ def export_answers(
     """
     chosen = format_of(format_code)
     file = to / f"{period.code}-{chosen.code}{chosen.suffix}" if is_folder(to) else to
+    require_ending(file, chosen.suffix)
     table = answer_table(station, period, units or units_here(station, period), late=late, progress=progress)
     chosen.write(table, language=language, to=file)
     return Written(len(table.rows), (file,))

@@ -10,7 +10,7 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.usage import wrong_usage
 from exports.packages.forward import forward
-from exports.packages.receipt import NothingReceived, write_receipt
+from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
 from models.catalogue import find_unit
 from models.domain.problems import N_
 from models.services.packages import places_here
@@ -44,7 +44,7 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
         for code in codes:
             places = [place for place in here if place[0].code == code]
             if not places:
-                raise NothingReceived(code, wanted or "…")
+                raise NothingReceived(code, wanted) if wanted else NothingReceivedYet(code)
             chosen += places
     written, lines = [], []
     for unit, period in chosen:

@@ -175,6 +175,9 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         )
     lines = []
     for merged in report.packages:
+        if merged.is_refused and not merged.facts:
+            lines.append(session.say(N_("{file}: refused."), file=merged.file))
+            continue
         said = N_("{file}: {facts} lines, {new} new, {here} here already, {clashing} clashing, {refused} refused.")
         lines.append(
             session.say(

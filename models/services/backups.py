@@ -36,6 +36,8 @@ from models.store.database import (
 from models.store.drafts import DRAFTS_FILE
 from models.store.sql import rows
 from models.store.tables import BackupRow, StationRow
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import FileKind, other_kind
 
 PAGES_AT_A_TIME = 2_000
 """So many pages of a base are copied between two questions whether to stop."""
@@ -161,6 +163,9 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     numbers its own facts from 1 and names its predecessor with the last n the backup knew. Books of restored stations
     go downward from 9. The base that is there is kept beside the new one, never deleted.
     """
+    kind = kind_of_file(file)
+    if kind not in (None, FileKind.BASE):
+        raise other_kind(file.name, kind)
     require_sound(file)
     require_writable(private_folder(folder))
     arriving, keys = folder / "restored.part", folder / "keys.part"

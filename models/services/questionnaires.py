@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.names import sentence
 from models.domain.people import Person
 from models.domain.periods import Period, QuestionnaireName
 from models.domain.problems import N_, Problem
@@ -86,7 +87,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person
     before = find_questionnaire(station, id_)
     if not before.is_reference:
         raise AlreadyConfirmed(id_, before.edition)
-    if not source.strip():
+    if not sentence(source):
         raise SourceMissing(id_)
     sheets = sheets_of(station, before)
     (settings, *others) = sheets.settings or ()

@@ -33,6 +33,8 @@ from models.store.database import (
     trouble_with_base,
 )
 from models.store.tables import PersonRow, StationRow
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import FileKind, other_kind
 
 STATION_FILE_LIMIT = 4_000_000
 FIRST_BOOK = BOOKS[0]
@@ -167,6 +169,9 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
 
     The first computer's key is pinned with it: the file went from hand to hand.
     """
+    kind = kind_of_file(file)
+    if kind not in (None, FileKind.STATION):
+        raise other_kind(file.name, kind)
     try:
         body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
         if body["kind"] != "sophieu-station":
