@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
@@ -41,7 +42,8 @@ def open_file(session: Session, file: Path) -> None:
     """Take the period of a campaign file: this office is then ready to work in it."""
     from exports.packages.campaign import open_campaign
 
-    period = open_campaign(session.station, file, at=session.at)
+    with shown_progress(quiet=session.as_json) as progress:
+        period = open_campaign(session.station, file, at=session.at, progress=progress)
     said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
     sentence = session.say(
         said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to

@@ -11,6 +11,7 @@ import click
 from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
 from desktop.usage import wrong_usage
 from models.catalogue.units import find_unit
+from models.domain.office_time import day_in_hanoi
 from models.domain.people import Person, code_for
 from models.domain.problems import N_
 from models.domain.units import HUB_LEVELS
@@ -96,7 +97,7 @@ def _from_file(session: Session, file: Path) -> Station:
 
 
 def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date | None) -> Station:
-    unit = find_unit(code, day or now().date())
+    unit = find_unit(code, day or day_in_hanoi(now()))
     return found_station(
         session.folder,
         unit=unit.key,
