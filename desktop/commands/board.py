@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import Session, office_command
+from desktop.commands.session import Session, now, office_command
+from models.domain.office_time import day_in_hanoi
 from models.domain.problems import N_
 from models.services.board import BoardRow, board, silent_offices
 from models.services.results import unit_named
@@ -23,7 +24,7 @@ def show_board(session: Session, code: str, only_silent: bool) -> None:
     """Show office by office what arrived of a period, against its target, and who is silent."""
     station, period = session.station, session.period(code)
     with shown_progress(quiet=session.as_json) as progress:
-        rows = board(station, period, today=date.fromisoformat(session.at[:10]), progress=progress)
+        rows = board(station, period, today=day_in_hanoi(now()), progress=progress)
     silent = silent_offices(station, rows)
     say = session.say
     lines = []

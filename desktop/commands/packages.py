@@ -21,6 +21,7 @@ from desktop.commands.settling_packages import (
     show_withdrawals,
     withdraw_package,
 )
+from desktop.usage import wrong_usage
 from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
@@ -95,7 +96,7 @@ def send(session: Session, code: str, out: Path | None, to: str | None, is_open:
         show_outlook(session, period, is_sealing=not is_open)
         return
     if out is None:
-        raise click.UsageError("Name the folder to write into with --out, or only look with --preview.")
+        raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
     receiver = _receiver(period, to)
     sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
     record = record_beside(sent.path)
@@ -174,6 +175,9 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         )
     lines = []
     for merged in report.packages:
+        if merged.is_refused and not merged.facts:
+            lines.append(session.say(N_("{file}: refused."), file=merged.file))
+            continue
         said = N_("{file}: {facts} lines, {new} new, {here} here already, {clashing} clashing, {refused} refused.")
         lines.append(
             session.say(

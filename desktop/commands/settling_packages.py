@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from desktop.commands.session import Session, office_command
+from desktop.usage import said
 from models.domain.activity import Span
 from models.domain.facts import Fact, Line, Ref
 from models.domain.problems import N_
@@ -28,7 +29,9 @@ class SpanType(click.ParamType[Span]):
         try:
             return value if isinstance(value, Span) else Span.parse(value)
         except ValueError:
-            return self.fail(f"“{value}” is not STATION:FROM..TO, for example 0f3a9c1d2b4e5f60:12..40")
+            return self.fail(
+                said(N_("“{text}” is not STATION:FROM..TO, for example 0f3a9c1d2b4e5f60:12..40."), text=value)
+            )
 
 
 class RefType(click.ParamType[Ref]):
@@ -40,7 +43,7 @@ class RefType(click.ParamType[Ref]):
         try:
             return value if isinstance(value, Ref) else Ref.parse(value)
         except ValueError:
-            return self.fail(f"“{value}” is not STATION:N, for example 0f3a9c1d2b4e5f60:12")
+            return self.fail(said(N_("“{text}” is not STATION:N, for example 0f3a9c1d2b4e5f60:12."), text=value))
 
 
 @click.command("withdraw")

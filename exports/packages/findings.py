@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from models.domain.problems import N_, Problem, Sentence
+from models.workbooks.kinds import FileKind
 
 
 @dataclass(frozen=True)
@@ -185,10 +186,12 @@ class KindOther(Finding):
 
     expected: str
     found: str
-    says = N_(
-        "This is a package of the kind “{found}”; needed is “{expected}”. "
-        "Open campaign files with: sophieu campaign open FILE; take in the others with: sophieu package merge FILE"
-    )
+    says = N_("This is {what}; something else is needed here. {where}")
+
+    @property
+    def facts(self) -> dict[str, object]:
+        kind = FileKind(self.found)
+        return {"expected": self.expected, "found": self.found, "what": kind.what, "where": kind.where}
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,16 @@ class NothingReceived(Problem):
 
 
 @dataclass(eq=False)
+class NothingReceivedYet(Problem):
+    """The office has sent nothing of any period."""
+
+    unit: str
+    says = N_(
+        "Nothing of office {unit} has arrived yet, so there is nothing to confirm. Who has sent: sophieu package list"
+    )
+
+
+@dataclass(eq=False)
 class OwnReceipt(Problem):
     """A receipt for the own office."""
 

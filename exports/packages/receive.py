@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, open_returns
 from exports.packages.descriptor import Descriptor, canonical_json
-from exports.packages.findings import Finding, Notice, PackageBroken, ReceiverOther
+from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken, ReceiverOther
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.noticing import notices_of, receipt_notices
@@ -23,7 +24,7 @@ from exports.packages.senders import key_notices, note_sender, waiting_for
 from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
-from models.files import private_folder, write_all
+from models.files import FileMissing, private_folder, write_all
 from models.progress import NO_PROGRESS, Cancelled, Progress
 from models.services.accepted_changes import Accepted, AnswerChange, accepted_here, answer_changes
 from models.services.merging import BeginningOutdated, Taken, take_lines
@@ -31,6 +32,7 @@ from models.services.packages import MERGED, Package, has_package, note_package
 from models.services.receipts import acknowledge
 from models.store.database import Station
 from models.store.sql import uncollected
+from models.workbooks.kinds import OtherKind
 
 
 @dataclass(eq=False)
@@ -88,8 +90,8 @@ def merge_packages(
     `packages/`, on the disk before their lines are. A few dozen packages share a transaction (`BATCH`). `before` runs
     once before the first change, `after` within each transaction that changed something, for the tables derived from
     it. With `preview` everything is counted, the forms whose accepted answers would change are listed, and nothing is
-    kept. Quarantined packages whose missing piece has come are then tried again. Refuses a folder without packages;
-    stops between two packages when the person cancels: those before are in.
+    kept. Quarantined packages whose missing piece has come are then tried again. Refuses a folder without packages and a
+    file that is not there; stops between two packages when the person cancels: those before are in.
     """
     files = package_files(paths)
     merge = _Round(station, at, preview, before, after)
@@ -107,14 +109,16 @@ def merge_packages(
 
 
 def package_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files named, and of folders the zip files in them, by name; refuses when there is none."""
+    """The files named, and of folders the zip files in them, by name; refuses when there is none, or one is not there."""
     files: list[Path] = []
     named = tuple(paths)
     for path in named:
         if path.is_dir():
             files.extend(sorted(each for each in path.iterdir() if each.suffix.lower() in ENDINGS))
-        else:
+        elif os.path.lexists(path):
             files.append(path)
+        else:
+            raise FileMissing(path)
     if not files:
         raise NoPackages(", ".join(map(str, named)))
     return tuple(files)
@@ -230,12 +234,20 @@ def _merge_batch(merge: _Round, batch: Sequence[_Opened], step: Callable[[int], 
             write_all(private_folder(merge.station.packages), originals)
     if not merge.preview:
         for opened in looked_at:
-            if opened.findings:
+            if opened.findings and not _is_no_package(opened):
                 quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.at)
     merge.done.extend(done)
     merge.changed |= changed
     if stopped is not None:
         raise stopped
+
+
+def _is_no_package(opened: _Opened) -> bool:
+    """Whether the file is plainly another one of ours, of which nothing needs to be kept here."""
+    return any(
+        isinstance(each, KindOther) or (isinstance(each, FileUnusable) and isinstance(each.problem, OtherKind))
+        for each in opened.findings
+    )
 
 
 def _unless_waiting(station: Station, opened: _Opened) -> _Opened:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.domain.office_time import day_in_hanoi
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.units import UnitKey
@@ -118,7 +119,7 @@ def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow
 
 def _days(at: str, today: date) -> int | None:
     """Whole days from a moment to `today`; a clock that was ahead counts as today."""
-    return max(0, (today - date.fromisoformat(at[:10])).days) if at else None
+    return max(0, (today - day_in_hanoi(at)).days) if at else None
 
 
 def _of_packages(

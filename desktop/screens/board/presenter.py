@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from models.domain.office_time import day_in_hanoi
 from models.domain.problems import N_
 from models.progress import Progress
 from models.services.board import BoardRow, board, silent_offices
@@ -56,7 +57,7 @@ class Presenter(ScreenPresenter):
         self._rows = self._silent = ()
         if office.period is None:
             return
-        station, period, today = office.here, office.period, office.clock().date()
+        station, period, today = office.here, office.period, day_in_hanoi(office.clock())
 
         def work(progress: Progress) -> tuple[BoardRow, ...]:
             return board(station, period, today=today, progress=progress)

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
@@ -24,6 +25,7 @@ from exports.jobs import export_answers
 from exports.tables import AnswerTable, NothingToExport, Sort, answer_table
 from models.domain.coarsening import GROUPED
 from models.language import load
+from models.progress import Cancelled
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
 
@@ -186,3 +188,25 @@ def test_a_period_without_valid_forms_has_nothing_to_export(tmp_path: Path) -> N
         period = period_of(station)
         with pytest.raises(NothingToExport):
             export_answers(station, period, format_code="csv", language=load("vi"), to=tmp_path / "a.csv")
+
+
+class Stopping:
+    """A person who stops the work at its `left`-th report."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.code)
+def test_a_file_can_be_stopped_between_its_rows_and_leaves_nothing(
+    table: AnswerTable, tmp_path: Path, each: Format
+) -> None:
+    long = replace(table, rows=table.rows * 10)
+    with pytest.raises(Cancelled):
+        each.write(long, language=load("vi"), to=tmp_path / f"a{each.suffix}", progress=Stopping(1))
+    assert list(tmp_path.iterdir()) == []
