@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from exports.packages.checking import Arrived, is_for, open_returns
+from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
 from exports.packages.descriptor import Descriptor, canonical_json
-from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken, ReceiverOther
+from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -99,7 +99,7 @@ def open_file(merge: MergeRound, file: Path) -> OpenedFile:
         data = read_package(file)
         arrived = open_returns(opened_envelope(data, merge.station.keys), known_to=merge.station)
         if not is_for(merge.station, arrived.descriptor):
-            raise PackageBroken(ReceiverOther(merge.station.unit.code, arrived.descriptor.receiver.name))
+            raise PackageBroken(meant_for_other(merge.station, arrived.descriptor))
     except PackageBroken as broken:
         return OpenedFile(file, data, arrived, broken.findings)
     return OpenedFile(file, data, arrived)
