@@ -10,6 +10,7 @@ from tkinter import ttk
 import pytest
 
 from desktop.app import App
+from desktop.screens.packages.book.view import LinesPanel
 from desktop.screens.packages.clashes.choosing import ChoosingPanel
 from desktop.screens.packages.receiving.detail import DetailPanel
 from desktop.screens.packages.receiving.preview import PreviewPanel
@@ -145,3 +146,23 @@ def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_ro
     assert panel.shown == 1
     press(app, "<Escape>")
     assert shown(app).presenter.parts["packages.receiving"].arrival is None
+
+
+def test_some_lines_are_withdrawn_by_keys_and_tab_goes_from_field_to_field(app: App) -> None:
+    press(app, "<Shift-F3>", "<F3>")
+    section = shown(app).section
+    assert section is not None
+    panel = section.stage.over
+    assert isinstance(panel, LinesPanel)
+    press(app, "<F2>")
+    assert section.stage.over is panel
+    press(app, "<Tab>")
+    assert app.root.focus_lastfor() is panel._last.widget
+    assert panel._last.widget.selection_present()
+    typed(app, str(panel.within.first))
+    press(app, "<Return>")
+    typed(app, "gõ nhầm số phiếu")
+    press(app, "<Return>")
+    assert shown(app).presenter.shown == "packages.withdrawals"
+    press(app, "<F3>")
+    assert shown(app).presenter.shown == "packages.book"

@@ -110,7 +110,12 @@ class Presenter(ScreenPresenter):
     def print_telephone_list(self, then: Callable[[Path], None]) -> None:
         """Make the list of the offices to telephone as paper, and hand its path to `then`."""
         office, silent = self.office, self._silent
-        station, period, today, language = office.here, office.chosen_period, day_in_hanoi(office.clock()), office.language
+        station, period, today, language = (
+            office.here,
+            office.chosen_period,
+            day_in_hanoi(office.clock()),
+            office.language,
+        )
         to = office.folder / PAPERS / f"silent-{period.code}.pdf"
 
         def work(_: Progress) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from tkinter import ttk
 from typing import TypeVar
 
 from desktop.screens.packages.sections import SectionPresenter
@@ -25,6 +26,15 @@ class SectionView(ScreenView[S]):
         self.stage.on_turn = self._turned
         self.on_turn: Callable[[], object] = lambda: None
         self._over: object = None
+
+    def action(self, text: str, do: Callable[[], object], *, key: str = "", main: bool = False) -> ttk.Button:
+        """A button of the section; neither it nor its key does anything while something is laid over the section."""
+
+        def unless_covered() -> None:
+            if not self.is_covered:
+                do()
+
+        return super().action(text, unless_covered, key=key, main=main)
 
     def lay(self, panel: tk.Widget, about: object, *, closed: Callable[[], object] | None = None) -> None:
         """Lay a panel about something over the section; `closed` is called when the person puts it away."""

@@ -77,8 +77,10 @@ class View(SectionView[Presenter]):
         ranges = self.presenter.ranges(place)
         chosen: int | None = 0
         if len(ranges) > 1:
-            chosen = dialogs.ask_choice(self, self.say(N_("Lines of which computer?")), [str(each) for each in ranges],
-                                        language, yes=self.say(N_("Go on")))  # fmt: skip
+            said = N_("computer {station}: lines {first} to {last}")
+            offered = [self.presenter.office.language.say(said, **each._asdict()) for each in ranges]
+            chosen = dialogs.ask_choice(self, self.say(N_("Lines of which computer?")), offered, language,
+                                        yes=self.say(N_("Go on")), title=self.say(N_("Withdraw only some lines?")))  # fmt: skip
         if chosen is not None:
             self.presenter.think_of_lines(place, ranges[chosen])
 
