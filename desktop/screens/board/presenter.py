@@ -103,6 +103,11 @@ class Presenter(ScreenPresenter):
         )
 
     @property
+    def has_offices(self) -> bool:
+        """Whether any office takes part."""
+        return bool(self._rows)
+
+    @property
     def has_silent(self) -> bool:
         """Whether there is an office to telephone."""
         return bool(self._silent)

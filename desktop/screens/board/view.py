@@ -33,7 +33,7 @@ class View(ScreenView[Presenter]):
         self._main.rowconfigure(1, weight=1)
         self._summary = ttk.Label(self._main, style="Bold.TLabel")
         self._summary.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.3)))
-        empty = (
+        self._empty = (
             N_(
                 "No office takes part in this period yet. Name them when the period is opened, or merge what has arrived."
             )
@@ -48,14 +48,16 @@ class View(ScreenView[Presenter]):
              Column(say(N_("First")), 11), Column(say(N_("Last")), 11),
              Column(say(N_("Days silent")), 12, is_number=True), Column(say(N_("Receipts")), 10, is_number=True),
              Column(say(N_("Notices")), 9, is_number=True)),
-            self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(empty),
+            self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(self._empty),
         )  # fmt: skip
         self._list.grid(row=1, column=0, sticky="nsew")
         self._stage.show(self._main, focus=self._list.first_focus)
 
     def draw(self) -> None:
         self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
-        self._list.show(self.presenter.rows())
+        nobody = N_("Something has come from every office: nobody is to be telephoned. F5 shows all offices.")
+        empty = nobody if self.presenter.only_silent and self.presenter.has_offices else self._empty
+        self._list.show(self.presenter.rows(), empty=self.say(empty))
         for button in (self._copy, self._print):
             button.state(["!disabled" if self.presenter.has_silent else "disabled"])
         label = N_("All offices") if self.presenter.only_silent else N_("Only the silent ones")
