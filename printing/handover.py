@@ -158,7 +158,7 @@ def _coded(paper: Paper, label: str, words: str, said: str, code: str) -> Block:
 
 def _total_columns(paper: Paper) -> tuple[Column, ...]:
     say = paper.language.say
-    what, count = say(N_("Control totals")), say(N_("Number"))
+    what, count = say(N_("Totals to compare")), say(N_("Number"))
     return (Column(what, 58), Column(count, 24, "right"), Column(what, 58), Column(count, 24, "right"))
 
 
