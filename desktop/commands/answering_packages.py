@@ -11,7 +11,7 @@ from desktop.commands.session import FILE, Session, office_command
 from desktop.usage import wrong_usage
 from exports.packages.forward import forward
 from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
-from models.catalogue import find_unit
+from models.catalogue import find_unit, office_told
 from models.domain.problems import N_
 from models.services.packages import places_here
 from models.services.receipts_due import receipt_states
@@ -50,7 +50,7 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
     for unit, period in chosen:
         sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
         said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
-        lines.append(session.say(said, number=sent.number, unit=unit.code, period=period.code, file=sent.path))
+        lines.append(session.say(said, number=sent.number, unit=office_told(unit), period=period.code, file=sent.path))
         written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
                         "id": sent.id, "facts": sent.facts})  # fmt: skip
     session.answer("\n".join(lines) or session.say(N_("No office is owed a receipt.")), receipts=written)

@@ -29,7 +29,7 @@ from exports.packages.findings import Finding, Notice
 from exports.packages.merged import MergedPackage
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.catalogue import find_unit
+from models.catalogue import find_unit, office_told
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
@@ -39,7 +39,7 @@ from printing.handover import grouped
 from printing.handover_job import print_handover, record_beside
 
 COMPARE_HUB = N_(
-    "The key of the hub is not confirmed yet. Telephone office {hub} and compare the words: {words}. "
+    "The key of the hub is not confirmed yet. Telephone {office} and compare the words: {words}. "
     "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
 )
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
@@ -111,7 +111,11 @@ def send(session: Session, code: str, out: Path | None, to: str | None, is_open:
     ]
     unconfirmed = unconfirmed_hub(session.station, period)
     if unconfirmed is not None:
-        lines.append(session.say(COMPARE_HUB, hub=unconfirmed.unit.code, words=unconfirmed.words))
+        lines.append(
+            session.say(
+                COMPARE_HUB, office=office_told(unconfirmed.unit), hub=unconfirmed.unit.code, words=unconfirmed.words
+            )
+        )
     session.answer(
         "\n".join(lines),
         **_sent(sent),

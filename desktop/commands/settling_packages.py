@@ -6,6 +6,7 @@ import click
 
 from desktop.commands.session import Session, office_command
 from desktop.usage import said
+from models.catalogue import office_told
 from models.domain.activity import Span
 from models.domain.facts import Fact, Line, Ref
 from models.domain.problems import N_
@@ -124,7 +125,7 @@ def show_clashes(session: Session, text: str) -> None:
     found = [clash for clash in clashes(session.station) if text.casefold() in _searched(clash)]
     lines = []
     for clash in found:
-        lines.append(f"{clash.unit.code} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip())
+        lines.append(f"{office_told(clash.unit)} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip())
         for digest, line in clash.contents:
             sign = "●" if digest == clash.chosen else "○"
             lines.append(f"  {sign} {digest}  {line.by}  {session.moment(line.at)}  {_content(line)}")
@@ -167,7 +168,7 @@ def _proposed(session: Session, proposal: Proposal) -> str:
     spans = ", ".join(map(str, proposal.spans))
     if not proposal.package:
         return session.say(
-            N_("{lines} lines of {unit}: {spans}."), lines=proposal.lines, unit=proposal.unit.code, spans=spans
+            N_("{lines} lines of {unit}: {spans}."), lines=proposal.lines, unit=office_told(proposal.unit), spans=spans
         )
     said = N_(
         "Package {id} was the first to bring {lines} lines of {unit} here: {spans}. "
@@ -177,7 +178,7 @@ def _proposed(session: Session, proposal: Proposal) -> str:
         said,
         id=proposal.package,
         lines=proposal.lines,
-        unit=proposal.unit.code,
+        unit=office_told(proposal.unit),
         spans=spans,
         earlier=proposal.earlier,
     )
@@ -191,4 +192,4 @@ def _content(line: Line) -> str:
 
 def _searched(clash: Clash) -> str:
     contents = " ".join(f"{line.by} {_content(line)}" for _, line in clash.contents)
-    return f"{clash.unit.code} {clash.period.code} {clash.ref} {clash.reason} {clash.by} {contents}".casefold()
+    return f"{office_told(clash.unit)} {clash.period.code} {clash.ref} {clash.reason} {clash.by} {contents}".casefold()

@@ -11,6 +11,7 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
+from models.catalogue import office_told
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.progress import NO_PROGRESS, Progress
@@ -55,7 +56,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     Refuses a period that another office opened, and a place that cannot be written.
     """
     if period.key.issuer != station.unit:
-        raise NotTheIssuer(period.code, period.key.issuer.code)
+        raise NotTheIssuer(period.code, office_told(period.key.issuer))
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
     tables = campaign_tables(campaign)

@@ -84,7 +84,8 @@ class MemberStrange(Finding):
 
     found: str
     says = N_(
-        "The package holds a part “{found}” that does not belong there. Ask the sender to make the package with the program."
+        "The package holds a part “{found}” that does not belong there: it was changed, or not made by this "
+        "program. Ask the sender to make it with the program and send it again."
     )
 
 
@@ -93,7 +94,9 @@ class MemberMissing(Finding):
     """A part that every package of this kind has is not there."""
 
     expected: str
-    says = N_("The package has no part “{expected}”. Ask the sender to make the package again.")
+    says = N_(
+        "The package is not complete: its part “{expected}” is missing. Ask the sender to make the package again."
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ class FormatNewer(Finding):
     found: int
     expected: int
     says = N_(
-        "The package has format {found}; this program reads up to {expected}. Install the new version of the program first."
+        "The package was made by a newer version of the program (format {found}; this one reads up to "
+        "{expected}). Install the new version here, then take the package in again."
     )
 
 
@@ -137,8 +141,8 @@ class ContentDamaged(Finding):
     expected: str
     found: str
     says = N_(
-        "“{member}” does not fit the signed description (expected {expected}, found {found}). "
-        "Ask the sender to send the package again."
+        "The package was damaged or changed on its way: its part “{member}” is not what was signed (expected "
+        "{expected}, found {found}). Ask the sender to send the package again."
     )
 
 
@@ -164,8 +168,8 @@ class ChainBroken(Finding):
     expected: str
     found: str
     says = N_(
-        "The lines of station {station} do not lead to the head that was signed (expected {expected}, found {found}). "
-        "Ask the sender to make and send the package again."
+        "Lines of station {station} were changed or left out: they do not lead to the end that was signed "
+        "(expected {expected}, found {found}). Ask the sender to make and send the package again."
     )
 
 
@@ -177,6 +181,18 @@ class ReceiverOther(Finding):
     found: str
     says = N_(
         "The package is meant for {found}, not for {expected}. Pass it on, or ask the sender for one of your own."
+    )
+
+
+@dataclass(frozen=True)
+class ComputerOther(Finding):
+    """The package is meant for one computer of another office."""
+
+    expected: str
+    found: str
+    says = N_(
+        "The package is meant for computer {found} of another office, not for {expected}. "
+        "Pass it on, or ask the sender for one of your own."
     )
 
 
