@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from models.language import load
 from models.services.additions import use_additions
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
+from models.store.patience import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 
@@ -100,6 +102,12 @@ class App:
         )
         dialogs.show_problem(self.root, problem, self.office.language)
 
+    def say_waiting(self, waits: bool) -> None:  # noqa: FBT001 -- the base tells it by position
+        """Say on the status line that a transaction waits, while the window cannot do it by itself."""
+        if threading.current_thread() is threading.main_thread():
+            self.office.tell(self.office.say(WAITING) if waits else "")
+            self.root.update_idletasks()
+
     def close(self) -> None:
         """Leave the screen with all it holds, stop the work, end."""
         self.window.close()
@@ -120,6 +128,7 @@ class App:
             self.root.after_idle(self.went_wrong, problem)
 
     def _take(self, station: Station) -> None:
+        station.when_waiting(self.say_waiting)
         self.office.take(station)
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)
         self._let_presenters_go()

@@ -10,6 +10,8 @@ from io import TextIOWrapper
 import click
 
 from desktop.commands import COMMANDS
+from desktop.usage import language_asked, speaking, spoken
+from models.language.catalogues import usage_words_of
 
 
 class Office(click.Group):
@@ -23,24 +25,27 @@ class Office(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command = getattr(import_module(module), name)
-        return command if isinstance(command, click.Command) else None
+        return spoken(command, usage_words_of(str(ctx.obj)))
 
 
 @click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
 def office() -> None:
-    """Sổ Phiếu – khảo sát sự hài lòng bằng phiếu giấy, không cần mạng. Không gõ lệnh nào thì cửa sổ mở ra.
-
-    Surveys of satisfaction with administrative services, on paper, offline. Without a command the window opens.
-    """
+    """Surveys of satisfaction with administrative services, on paper, offline. Without a command the window opens."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 refused, 2 wrong usage."""
     _speak_vietnamese()
     words = sys.argv[1:] if arguments is None else arguments
+    language = language_asked(words)
+    with speaking(language) as usage:
+        return _run(words, spoken(office, usage), language)
+
+
+def _run(words: list[str], office: click.Command, language: str) -> int:
     try:
         # without its standalone mode click answers the code of an Exit instead of raising it
-        code = office.main(args=words, prog_name="sophieu", standalone_mode=False)
+        code = office.main(args=words, prog_name="sophieu", standalone_mode=False, obj=language)
     except click.Abort:
         return 1
     except click.ClickException as refusal:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.domain.problems import N_, Problem
+from models.domain.system_reasons import Reason, reason_of
 
 
 @dataclass(eq=False)
@@ -16,7 +17,7 @@ class NoPrinter(Problem):
     """This PC has no printer that took the file."""
 
     path: Path
-    reason: str
+    reason: Reason
 
     says = N_(
         "{path} could not be printed ({reason}). Switch the printer on or set one up, or open the file in a viewer "
@@ -61,14 +62,14 @@ def print_pdf(path: Path, *, first: int, last: int, pages: int) -> None:
         try:
             os.startfile(path if (first, last) == (1, pages) else cut_pages(path, first, last), "print")  # noqa: S606 -- as above
         except OSError as error:
-            raise NoPrinter(path, str(error)) from None
+            raise NoPrinter(path, reason_of(error)) from None
         return
     lp = shutil.which("lp")
     if lp is None:
-        raise NoPrinter(path, "no printing system")
+        raise NoPrinter(path, N_("this computer has no printing system"))
     done = subprocess.run([lp, "-P", f"{first}-{last}", "--", str(path)], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise NoPrinter(path, done.stderr.strip() or "lp")
+        raise NoPrinter(path, reason_of(done.stderr.strip() or "lp"))
 
 
 def cut_pages(path: Path, first: int, last: int) -> Path:

@@ -75,7 +75,7 @@ class Root(tk.Tk):
 
     def destroy(self) -> None:
         for waiting in self.tk.splitlist(self.tk.call("after", "info")):
-            self.after_cancel(waiting)
+            self.tk.call("after", "cancel", waiting)
         super().destroy()
 
     def report_callback_exception(self, _exc: type[BaseException], val: BaseException, _tb: object) -> None:

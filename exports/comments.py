@@ -7,6 +7,7 @@ from pathlib import Path
 from exports.formats.contract import harmless
 from exports.formats.csv import BYTE_ORDER_MARK, csv_text
 from models.domain.comments import Comments, HubComments
+from models.endings import require_ending
 from models.files import write_whole
 
 HEADER = ("sector", "question", "comment")
@@ -20,4 +21,5 @@ def write_comments(found: Comments | HubComments, *, to: Path) -> None:
     else:
         header, cells = HEADER, [tuple(comment) for comment in found.comments]
     rows = ([harmless(cell) for cell in row] for row in cells)
+    require_ending(to, ".csv")
     write_whole(to, (BYTE_ORDER_MARK + csv_text(header, rows)).encode())

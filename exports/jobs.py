@@ -10,6 +10,7 @@ from exports.formats import format_of
 from exports.tables import answer_table
 from models.domain.periods import Period
 from models.domain.units import UnitKey
+from models.endings import require_ending
 from models.files import is_folder
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -38,10 +39,11 @@ def export_answers(
     """Write the valid forms of `units` (default: of all offices that are here), one row per form.
 
     Into a folder that exists the file goes under a name of its own. Refuses an unknown format, a format whose part is
-    not installed, and a period without valid forms.
+    not installed, and a period without valid forms. `progress` may stop it up to the last row, and then nothing is written.
     """
     chosen = format_of(format_code)
     file = to / f"{period.code}-{chosen.code}{chosen.suffix}" if is_folder(to) else to
+    require_ending(file, chosen.suffix)
     table = answer_table(station, period, units or units_here(station, period), late=late, progress=progress)
-    chosen.write(table, language=language, to=file)
+    chosen.write(table, language=language, to=file, progress=progress)
     return Written(len(table.rows), (file,))

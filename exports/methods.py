@@ -12,6 +12,7 @@ from models.domain.problems import N_, Problem
 from models.domain.tables import typed
 from models.language import Language
 from models.workbooks import Limits, read_tables
+from models.workbooks.kinds import FileKind, require_kind
 
 LIMITS = Limits(megabytes=1, unpacked_megabytes=10, rows=200, columns=20)
 _HEADER = ("field", "value")
@@ -52,7 +53,9 @@ def read_method_file(path: Path) -> Method:
 
     Refuses what `read_method_rows` refuses, and with the problems of `read_tables` what is no table.
     """
-    table = read_tables(path, limits=LIMITS)[0]
+    tables = read_tables(path, limits=LIMITS)
+    require_kind(tables, FileKind.METHOD, name=path.name)
+    table = tables[0]
     rows = [
         (typed(field).strip(), typed(value).strip()) for field, value, *_ in ((*row, None, None) for row in table.rows)
     ]

@@ -11,6 +11,7 @@ from models.domain.tables import Table, typed
 from models.domain.xlsform import Row, Sheets
 from models.domain.xlsform_rows import SHEET_NAMES, rows_of
 from models.workbooks import Limits, read_tables
+from models.workbooks.kinds import FileKind, require_kind
 
 LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=5_000, columns=200)
 
@@ -39,7 +40,9 @@ def read_workbook(path: Path) -> Sheets:
 
     Refuses with `NotAQuestionnaire` or the problems of `read_tables` (missing, cut off, of another kind, locked …).
     """
-    tables = {table.name.strip().lower(): table for table in reversed(read_tables(path, limits=LIMITS))}
+    sheets = read_tables(path, limits=LIMITS)
+    require_kind(sheets, FileKind.QUESTIONNAIRE, name=path.name)
+    tables = {table.name.strip().lower(): table for table in reversed(sheets)}
     if not any(name in tables for name in SHEET_NAMES):
         raise NotAQuestionnaire(path.name)
     return Sheets(**{name: _rows(tables[name]) if name in tables else None for name in SHEET_NAMES})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.domain.problems import N_
+from models.endings import require_ending
 from models.files import write_whole
 from models.language import Language
 
@@ -62,4 +63,5 @@ def write_workbook_whole(book: Workbook, to: Path) -> None:
     # a streamed workbook that is never finished speaks up when it is thrown away, so it is finished in any case
     content = BytesIO()
     book.save(content)
+    require_ending(to, ".xlsx")
     write_whole(to, content.getvalue())

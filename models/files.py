@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.problems import N_, Problem
+from models.domain.system_reasons import IS_FOLDER, NOT_PLAIN, Reason, reason_of
 
 RENAME_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds to wait before each further try to rename: virus scanners let go within these, an open Excel does not."""
@@ -64,7 +65,7 @@ class FileNotWritten(Problem):
     """The system refused for a reason of its own."""
 
     path: Path
-    reason: str
+    reason: Reason
 
     says = N_("{path} could not be written ({reason}); nothing was changed. Choose another name or folder.")
 
@@ -111,7 +112,7 @@ class FileUnreadable(Problem):
     """The file is there and the system does not give its content."""
 
     path: Path
-    reason: str
+    reason: Reason
 
     says = N_("The file {path} cannot be read ({reason}). Close it in other programs, or copy it to this PC first.")
 
@@ -213,13 +214,13 @@ def read_bounded(path: Path, limit: int) -> bytes:
         if stat.S_ISDIR(mode):
             raise FileIsFolder(path)
         if not stat.S_ISREG(mode):
-            raise FileUnreadable(path, "not a plain file")
+            raise FileUnreadable(path, NOT_PLAIN)
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise FileMissing(path) from None
     except (OSError, ValueError) as refusal:
-        raise FileUnreadable(path, getattr(refusal, "strerror", None) or str(refusal)) from refusal
+        raise FileUnreadable(path, reason_of(refusal)) from refusal
     if not content:
         raise FileEmpty(path)
     if len(content) > limit:
@@ -236,6 +237,12 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def require_writable(folder: Path) -> None:
+    """Refuse (`FolderReadOnly`) a folder in which nothing can be made."""
+    if not os.access(folder, os.W_OK):
+        raise FolderReadOnly(folder)
+
+
 def is_folder(path: Path) -> bool:
     """Whether a folder stands there; a name that cannot be one at all is none."""
     try:
@@ -249,7 +256,7 @@ def _require_plain(path: Path) -> None:
     with suppress(FileNotFoundError):
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise FileNotWritten(path, os.strerror(errno.EISDIR if stat.S_ISDIR(mode) else errno.EPERM))
+            raise FileNotWritten(path, IS_FOLDER if stat.S_ISDIR(mode) else NOT_PLAIN)
 
 
 def _open_beside(path: Path, *, private: bool, first: int = 0) -> tuple[Path, BinaryIO]:
@@ -299,4 +306,4 @@ def _refusals_of_writing(path: Path, *, folder: Path) -> Iterator[None]:
             raise FolderReadOnly(folder) from refusal
         if refusal.errno in {errno.ENOENT, errno.ENOTDIR} and not folder.is_dir():
             raise FolderMissing(folder) from refusal
-        raise FileNotWritten(path, refusal.strerror or str(refusal)) from refusal
+        raise FileNotWritten(path, reason_of(refusal)) from refusal

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from models.domain.problems import N_, Problem
+
+Item = TypeVar("Item")
+EVERY = 500
+"""So many rows are gone through between two questions whether to stop."""
 
 
 @dataclass(eq=False)
@@ -28,3 +33,12 @@ class _Silent:
 
 
 NO_PROGRESS: Progress = _Silent()
+
+
+def watched(items: Sequence[Item], progress: Progress) -> Iterator[Item]:
+    """The items one after the other, with a report, and the chance to stop, every `EVERY` of them."""
+    for number, item in enumerate(items):
+        if number % EVERY == 0:
+            progress.step(number, len(items))
+        yield item
+    progress.step(len(items), len(items))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from models.endings import require_ending
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -77,6 +78,7 @@ def print_paper(
         canvas.save()
 
     if isinstance(to, Path):
+        require_ending(to, ".pdf")
         write_whole(to, write)
     else:
         write(to)

@@ -35,7 +35,7 @@ TOTALS = (
 """The control totals in the order of the paper, by their words in the book of forms."""
 
 _SIZE = 12.0
-_SIDE = 30.0
+_SIDE = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Handover:
     """One package as it is handed over; `totals` are the balance of the office's book of forms when the record is made.
 
     `id` and `check` name the package: `check` is what the receiver's program shows for the same file,
-    `key` are the short words of the key that signed it.
+    `key` are the short words of the key that signed it, `key_digits` what the QR code of that key says.
     """
 
     period: str
@@ -58,6 +58,7 @@ class Handover:
     texts: int
     id: str
     key: str
+    key_digits: str
     check: str
     totals: dict[str, int]
 
@@ -85,21 +86,21 @@ def _compose(paper: Paper, handed: Handover, heading: Heading) -> None:
     paper.gap(2)
     facts = (
         (N_("Period"), handed.period),
-        (N_("Figures of"), handed.about),
-        (N_("Package no."), number(handed.number)),
+        *([(N_("Figures of"), handed.about)] if handed.about != handed.giver else []),
+        (N_("Package no."), say(N_("{number} (id {id})"), number=number(handed.number), id=grouped(handed.id))),
         (N_("File"), f"{handed.file} ({say(N_('{size} bytes'), size=number(handed.size))})"),
         (N_("Lines"), say(N_("{lines}, of them {keyings} keyings; {texts} free texts"), lines=number(handed.lines),
                           keyings=number(handed.keyings), texts=number(handed.texts))),
-        (N_("Package id"), grouped(handed.id)),
-        (N_("Key of the sender"), handed.key),
     )  # fmt: skip
     paper.table(
         (Column(say(N_("The package")), 32), Column(say(N_("What the sender states")), 132)),
         [Row((say(label), words)) for label, words in facts],
         size=11,
     )
-    paper.gap(3)
+    paper.gap(2)
     paper.block(_check(paper, handed.check))
+    paper.gap(1.5)
+    paper.block(_key(paper, handed))
     paper.gap(2)
     paper.table(_total_columns(paper), _total_rows(paper, handed.totals), size=10.5)
     hint = say(N_("(signature, full name)"))
@@ -124,26 +125,40 @@ def grouped(text: str, by: int = 4) -> str:
 
 
 def _check(paper: Paper, check: str) -> Block:
-    """The QR at the left; beside it the same digits in groups, and what the receiver does with them."""
+    """How the receiver knows that the file is the one of this record."""
+    said = N_(
+        "The receiver's program shows this number on the tab “Receive” before anything is taken in "
+        "(or: sophieu package check FILE). Another number: not the package of this record."
+    )
+    return _coded(paper, N_("Check number"), grouped(check), said, check)
+
+
+def _key(paper: Paper, handed: Handover) -> Block:
+    """How the receiver knows, once, that the key that signed is the sender's."""
+    said = N_(
+        "When this computer sends for the first time, the receiver types these words or scans the code on the tab “Keys” "
+        "(or: sophieu package confirm STATION): then the key is confirmed."
+    )
+    return _coded(paper, N_("Key of the sender"), handed.key, said, handed.key_digits)
+
+
+def _coded(paper: Paper, label: str, words: str, said: str, code: str) -> Block:
+    """A QR at the left; beside it the same as words that an eye can compare, and what the receiver does with them."""
     say, face = paper.language.say, paper.face
     left = paper.left + _SIDE + 6
     wide = paper.right - left
     texts = [
-        Text(left, 5.0, clean(say(N_("Check number"))), face.bold, _SIZE),
-        Text(left, 12.0, grouped(check), face.bold, 15),
+        Text(left, 4.2, clean(say(label)), face.bold, _SIZE),
+        Text(left, 10.2, clean(words), face.bold, 14),
     ]
-    said = N_(
-        "The receiver chooses the package on the tab “Receive” (or: sophieu package check FILE). The program shows its check "
-        "number before anything is taken in. If it is another number, this is not the package of this record."
-    )
-    for place, line in enumerate(wrap(say(said), face.regular, 11, wide)):
-        texts.append(Text(left, 18.0 + place * 4.9, line, face.regular, 11))
-    return Block(_SIDE + 1, texts=tuple(texts), areas=squares(check, x=paper.left, y=0.5, side=_SIDE))
+    for place, line in enumerate(wrap(say(said), face.regular, 10, wide)):
+        texts.append(Text(left, 15.2 + place * 4.4, line, face.regular, 10))
+    return Block(_SIDE + 1, texts=tuple(texts), areas=squares(code, x=paper.left, y=0.5, side=_SIDE))
 
 
 def _total_columns(paper: Paper) -> tuple[Column, ...]:
     say = paper.language.say
-    what, count = say(N_("Control totals")), say(N_("Number"))
+    what, count = say(N_("Totals to compare")), say(N_("Number"))
     return (Column(what, 58), Column(count, 24, "right"), Column(what, 58), Column(count, 24, "right"))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.domain.units import UnitKey
 from models.language import Language
-from models.security import fingerprint_words, from_text
+from models.security import fingerprint_digits, fingerprint_words, from_text
 from models.services.ledgers import read_book
 from models.services.packages import Package, carried, check_number
 from models.services.periods import periods
@@ -44,6 +44,7 @@ def print_handover(station: Station, package: Package, file: Path, *, language: 
         texts=counts.texts,
         id=package.id,
         key=fingerprint_words(from_text(station.public_key)),
+        key_digits=fingerprint_digits(from_text(station.public_key)),
         check=check_number(package.id),
         totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
     )

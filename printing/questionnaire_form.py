@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Questionnaire
+from models.endings import require_ending
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -107,6 +108,7 @@ def print_forms(
         progress.step(len(forms), len(forms))
 
     if isinstance(to, Path):
+        require_ending(to, ".pdf")
         write_whole(to, write)
     else:
         write(to)

@@ -12,6 +12,7 @@ from desktop.commands.session import PERCENT, Session, now, office_command
 from desktop.words import WHYS
 from models.domain.agreement import Agreement, Count
 from models.domain.doubts import Why
+from models.domain.office_time import day_in_hanoi
 from models.domain.problems import N_
 from models.services.agreeing import agreement_of, raise_share
 from models.services.results import units_here
@@ -26,7 +27,7 @@ def agreement_command(session: Session, code: str) -> None:
     period = session.period(code)
     station = session.station
     units = units_here(station, period) if station.is_hub else (station.unit,)
-    found = agreement_of(station, period, units, day=now().date())
+    found = agreement_of(station, period, units, day=day_in_hanoi(now()))
     session.answer(
         "\n".join((*agreement_sentences(found, session.language), session.say(UNSEEN))), **_agreement_facts(found)
     )

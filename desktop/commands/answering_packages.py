@@ -8,9 +8,10 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
+from desktop.usage import wrong_usage
 from exports.packages.forward import forward
-from exports.packages.receipt import NothingReceived, write_receipt
-from models.catalogue import find_unit
+from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
+from models.catalogue import find_unit, office_told
 from models.domain.problems import N_
 from models.services.packages import places_here
 from models.services.receipts_due import receipt_states
@@ -27,7 +28,7 @@ from models.services.receipts_due import receipt_states
 def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, period_code: str) -> None:
     """Confirm to offices what arrived, and send them this office's rulings and lines that they may have lost."""
     if bool(codes) == is_due:
-        raise click.UsageError("Name offices with --for CODE, or take all that are owed one with --due.")
+        raise wrong_usage(N_("Name offices with --for CODE, or take all that are owed one with --due."))
     station, wanted = session.station, period_code.upper()
     here = [(unit, period) for unit, period in places_here(station) if wanted in ("", period.code)]
     if is_due:
@@ -43,13 +44,13 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
         for code in codes:
             places = [place for place in here if place[0].code == code]
             if not places:
-                raise NothingReceived(code, wanted or "…")
+                raise NothingReceived(code, wanted) if wanted else NothingReceivedYet(code)
             chosen += places
     written, lines = [], []
     for unit, period in chosen:
         sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
         said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
-        lines.append(session.say(said, number=sent.number, unit=unit.code, period=period.code, file=sent.path))
+        lines.append(session.say(said, number=sent.number, unit=office_told(unit), period=period.code, file=sent.path))
         written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
                         "id": sent.id, "facts": sent.facts})  # fmt: skip
     session.answer("\n".join(lines) or session.say(N_("No office is owed a receipt.")), receipts=written)

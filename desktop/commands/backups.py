@@ -11,7 +11,8 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, office_command
 from models.domain.problems import N_
-from models.services.backups import back_up, backups, restore
+from models.services.backups import back_up, backups, copies_without_base, restore
+from models.store.database import BaseLost, BaseUnreadable
 
 
 @click.group()
@@ -32,10 +33,13 @@ def make(session: Session) -> None:
 @office_command
 def show_list(session: Session) -> None:
     """List the copies, the latest first."""
-    found = backups(session.station)
+    try:
+        found = backups(session.station)
+    except (BaseLost, BaseUnreadable):
+        found = copies_without_base(session.folder)
     session.answer(
         "\n".join(
-            f"{session.language.datetime(datetime.fromisoformat(copy.at))}  {copy.reason:<8} {copy.file.name}"
+            f"{session.language.datetime(datetime.fromisoformat(copy.at)) if copy.at else '':<16}  {copy.reason:<8} {copy.file.name}"
             for copy in found
         )
         or session.say(N_("There is no copy yet. Make one with: sophieu backup now")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from pathlib import Path
 
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import Session, office_command
+from desktop.commands.session import FILE, Session, now, office_command
+from models.domain.office_time import day_in_hanoi
 from models.domain.problems import N_
 from models.services.board import BoardRow, board, silent_offices
 from models.services.results import unit_named
@@ -18,13 +20,19 @@ _WIDE = 34
 @click.command("board")
 @click.option("--period", "code", required=True, help="Code of the period.")
 @click.option("--silent", "only_silent", is_flag=True, help="Only the offices from which nothing came, to telephone.")
+@click.option("--pdf", type=FILE, default=None, help="Print the offices from which nothing came, to telephone, as PDF.")
 @office_command
-def show_board(session: Session, code: str, only_silent: bool) -> None:
+def show_board(session: Session, code: str, only_silent: bool, pdf: Path | None) -> None:
     """Show office by office what arrived of a period, against its target, and who is silent."""
     station, period = session.station, session.period(code)
+    today = day_in_hanoi(now())
     with shown_progress(quiet=session.as_json) as progress:
-        rows = board(station, period, today=date.fromisoformat(session.at[:10]), progress=progress)
+        rows = board(station, period, today=today, progress=progress)
     silent = silent_offices(station, rows)
+    if pdf is not None:
+        from printing.silent_job import print_silent
+
+        print_silent(station, period, silent, today=today, language=session.language, to=pdf)
     say = session.say
     lines = []
     for row in silent if only_silent else rows:
@@ -37,6 +45,7 @@ def show_board(session: Session, code: str, only_silent: bool) -> None:
         period=period.code,
         units=[_facts(session, row) for row in rows],
         silent=[row.unit for row in silent],
+        file=pdf,
     )
 
 

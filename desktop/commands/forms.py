@@ -11,6 +11,7 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, now, office_command
 from desktop.words import ALARMS, STATES, TURNS, detail
 from models.domain.facts import Kind
+from models.domain.office_time import day_in_hanoi
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.serials import VARIANTS, SerialRange, parse_range, parse_typed
@@ -255,7 +256,7 @@ def show_missing(session: Session, code: str, pdf: Path | None) -> None:
     period = session.period(code)
     missing = missing_forms(read_book(session.station, period, session.station.unit, late=True), period)
     if pdf is not None:
-        print_missing(session.station, period, today=now().date(), language=session.language, to=pdf)
+        print_missing(session.station, period, today=day_in_hanoi(now()), language=session.language, to=pdf)
     said = N_("{out} forms are still out, {back} came back and are not keyed. Last day to hand in: {day}.")
     lines = [session.say(said, out=len(missing.still_out), back=len(missing.not_keyed), day=missing.hand_in)]
     lines += [f"{form.serial}  {session.say(STATES[form.state])}" for form in missing.forms]

@@ -9,6 +9,7 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, PERCENT, Session, chance, office_command
+from desktop.usage import wrong_usage
 from models.domain.folding import nfc
 from models.domain.frame import FrameReading, Reason
 from models.domain.frame_fields import Field
@@ -89,7 +90,7 @@ def draw_people(
     period = session.period(code)
     if without_frame:
         if size is None:
-            raise click.UsageError("--without-frame needs --size.")
+            raise wrong_usage(N_("--without-frame needs --size."))
         record = record_desk_survey(
             session.station, period, population=population, size=size, by=session.person, at=session.at
         )
@@ -156,7 +157,7 @@ def _mapping(told: tuple[str, ...]) -> dict[Field, str]:
         name, equals, header = text.partition("=")
         if not equals or name not in {field.value for field in Field}:
             names = ", ".join(field.value for field in Field)
-            raise click.UsageError(f"“{text}” is not FIELD=HEADER. The fields are: {names}.")
+            raise wrong_usage(N_("“{text}” is not FIELD=HEADER. The fields are: {names}."), text=text, names=names)
         found[Field(name)] = nfc(header).strip()
     return found
 

@@ -11,6 +11,7 @@ from desktop.commands.batches import batches_command, close_command
 from desktop.commands.progress import shown_progress
 from desktop.commands.results import unit_asked
 from desktop.commands.session import FILE, Session, chance, office_command
+from desktop.usage import wrong_usage
 from exports.packages.purging import purge
 from models.domain.answers import Answers, read_answers, show_codes
 from models.domain.periods import Period
@@ -116,9 +117,7 @@ def rule_form(session: Session, serial: str, codes: tuple[str, ...], code: str, 
     differing = _differing(session, period, named, unit)
     missing = [name for name in differing if name not in dict(_split(codes))]
     if missing:
-        raise click.UsageError(
-            session.say(N_("Give a code for every question in dispute: {questions}"), questions=missing)
-        )
+        raise wrong_usage(N_("Give a code for every question in dispute: {questions}"), questions=missing)
     answers = _changed(session, period, named, codes, unit)
     ref = rule(
         session.station,
@@ -167,7 +166,7 @@ def disputes(session: Session, code: str, unit_code: str | None) -> None:
 def second(session: Session, serials: tuple[str, ...], code: str, person_code: str | None, every: bool) -> None:
     """Ask that forms be keyed again by a second person, who does not see the first keying."""
     if not (serials or person_code or every):
-        raise click.UsageError("Give form numbers, --person CODE or --all.")
+        raise wrong_usage(N_("Give form numbers, --person CODE or --all."))
     period = session.period(code)
     count = ask_second(
         session.station,
@@ -189,7 +188,7 @@ def second(session: Session, serials: tuple[str, ...], code: str, person_code: s
 def purge_command(session: Session, code: str, unit_code: str | None, yes: bool) -> None:
     """Delete the free texts of a period here for good. The figures stay; texts sent again are not taken."""
     if not yes:
-        raise click.UsageError(session.say(N_("Deleting texts cannot be undone. Add --yes to do it.")))
+        raise wrong_usage(N_("Deleting texts cannot be undone. Add --yes to do it."))
     period = session.period(code)
     unit = unit_asked(session, period, unit_code)
     purged = purge(session.station, period, unit, by=session.person, at=session.at)
@@ -242,7 +241,7 @@ def _split(codes: tuple[str, ...]) -> list[tuple[str, str]]:
     pairs = [code.partition("=") for code in codes]
     for name, equals, _ in pairs:
         if not equals:
-            raise click.UsageError(f"{name!r} is not QUESTION=CODE")
+            raise wrong_usage(N_("“{text}” is not QUESTION=CODE, for example CC1=4."), text=name)
     return [(name.strip(), code) for name, _, code in pairs]
 
 

@@ -21,6 +21,7 @@ from desktop.commands.settling_packages import (
     show_withdrawals,
     withdraw_package,
 )
+from desktop.usage import wrong_usage
 from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
@@ -28,7 +29,7 @@ from exports.packages.findings import Finding, Notice
 from exports.packages.merged import MergedPackage
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.catalogue import find_unit
+from models.catalogue import find_unit, office_told
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
@@ -38,7 +39,7 @@ from printing.handover import grouped
 from printing.handover_job import print_handover, record_beside
 
 COMPARE_HUB = N_(
-    "The key of the hub is not confirmed yet. Telephone office {hub} and compare the words: {words}. "
+    "The key of the hub is not confirmed yet. Telephone {office} and compare the words: {words}. "
     "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
 )
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
@@ -95,7 +96,7 @@ def send(session: Session, code: str, out: Path | None, to: str | None, is_open:
         show_outlook(session, period, is_sealing=not is_open)
         return
     if out is None:
-        raise click.UsageError("Name the folder to write into with --out, or only look with --preview.")
+        raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
     receiver = _receiver(period, to)
     sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
     record = record_beside(sent.path)
@@ -110,7 +111,11 @@ def send(session: Session, code: str, out: Path | None, to: str | None, is_open:
     ]
     unconfirmed = unconfirmed_hub(session.station, period)
     if unconfirmed is not None:
-        lines.append(session.say(COMPARE_HUB, hub=unconfirmed.unit.code, words=unconfirmed.words))
+        lines.append(
+            session.say(
+                COMPARE_HUB, office=office_told(unconfirmed.unit), hub=unconfirmed.unit.code, words=unconfirmed.words
+            )
+        )
     session.answer(
         "\n".join(lines),
         **_sent(sent),
@@ -174,6 +179,9 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         )
     lines = []
     for merged in report.packages:
+        if merged.is_refused and not merged.facts:
+            lines.append(session.say(N_("{file}: refused."), file=merged.file))
+            continue
         said = N_("{file}: {facts} lines, {new} new, {here} here already, {clashing} clashing, {refused} refused.")
         lines.append(
             session.say(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.progress import shown_progress
 from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
+from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.catalogue import find_unit
 from models.domain.periods import Period
@@ -40,7 +42,8 @@ def open_file(session: Session, file: Path) -> None:
     """Take the period of a campaign file: this office is then ready to work in it."""
     from exports.packages.campaign import open_campaign
 
-    period = open_campaign(session.station, file, at=session.at)
+    with shown_progress(quiet=session.as_json) as progress:
+        period = open_campaign(session.station, file, at=session.at, progress=progress)
     said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
     sentence = session.say(
         said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
@@ -194,7 +197,7 @@ def reopen(session: Session, code: str, reason: str) -> None:
 def _target(period: Period, text: str) -> Target:
     code, _, forms = text.partition("=")
     if not forms.isdecimal():
-        raise click.UsageError(f"“{text}” is not UNIT=N, for example 00004=120.")
+        raise wrong_usage(N_("“{text}” is not UNIT=N, for example 00004=120."), text=text)
     return Target(find_unit(code, period.evaluated_to).key, "", int(forms))
 
 

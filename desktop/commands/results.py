@@ -57,7 +57,7 @@ def results(
     With --explain the fingerprint of a printed sheet: what it stands on; --pdf makes that sheet again, --report the
     complete report of those figures.
     """
-    if explain:
+    if explain is not None:
         from desktop.commands.explaining import answer_explanation
 
         answer_explanation(session, explain, pdf=pdf, report=report)

@@ -19,16 +19,19 @@ from typing import Any
 
 import click
 
+from desktop.usage import said
 from models.domain.folding import nfc
 from models.domain.people import Person
 from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
+from models.domain.system_reasons import Reason, reason_of
 from models.language import LANGUAGES, Language, load
 from models.services.additions import use_additions
 from models.services.periods import find_period
 from models.services.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
+from models.store.patience import WAITING
 
 Answer = Mapping[str, object]
 
@@ -37,7 +40,7 @@ Answer = Mapping[str, object]
 class AnswerLost(Problem):
     """The answer was led into a file or a device that does not take it."""
 
-    reason: str
+    reason: Reason
     says = N_("What you asked for is done, but its answer could not be written ({reason}). Ask to see it again.")
 
 
@@ -66,6 +69,7 @@ class Session:
     @cached_property
     def station(self) -> Station:
         opened = open_station(self.folder)
+        opened.when_waiting(self._say_waiting)
         self._opened.append(opened)
         use_additions(self.folder)
         return opened
@@ -105,6 +109,10 @@ class Session:
         for sentence in sentences:
             _tell(sentence, err=True)
 
+    def _say_waiting(self, waits: bool) -> None:
+        if waits:
+            self.complain([self.say(WAITING)])
+
     def close(self) -> None:
         for station in self._opened:
             station.close()
@@ -118,7 +126,7 @@ def _tell(words: str, *, err: bool = False) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
         # whoever reads has seen enough (`| head`): what was done stands
         if not isinstance(refusal, BrokenPipeError):
-            raise AnswerLost(refusal.strerror or str(refusal)) from refusal
+            raise AnswerLost(reason_of(refusal)) from refusal
 
 
 def now() -> datetime:
@@ -144,7 +152,7 @@ class Day(click.ParamType[date]):
                 return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 -- a day has no zone
             except ValueError:
                 continue
-        return self.fail(f"{value!r} is not a date like 31/12/2026", param, ctx)
+        return self.fail(said(N_("“{text}” is not a date like 31/12/2026."), text=value), param, ctx)
 
 
 class Percent(click.ParamType[Fraction]):
@@ -158,7 +166,7 @@ class Percent(click.ParamType[Fraction]):
         match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,6})?)\s*%?", str(value).strip(), re.ASCII)
         share = Fraction(match[1].replace(",", ".")) / 100 if match else Fraction(-1)
         if not 0 <= share <= 1:
-            self.fail(f"{value!r} is not a percentage from 0 to 100", param, ctx)
+            self.fail(said(N_("“{text}” is not a percentage from 0 to 100."), text=value), param, ctx)
         return share
 
 
@@ -222,6 +230,8 @@ def _plain(value: object) -> Any:
         return float(value)
     if isinstance(value, str | int | float | bool) or value is None:
         return value
+    if isinstance(value, Sentence):
+        return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return _plain(asdict(value)) if not isinstance(value, Problem) else _plain(value.facts)
     if isinstance(value, list | tuple | set | frozenset) and not hasattr(value, "_fields"):

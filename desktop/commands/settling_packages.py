@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from desktop.commands.session import Session, office_command
+from desktop.usage import said
+from models.catalogue import office_told
 from models.domain.activity import Span
 from models.domain.facts import Fact, Line, Ref
 from models.domain.problems import N_
@@ -28,7 +30,9 @@ class SpanType(click.ParamType[Span]):
         try:
             return value if isinstance(value, Span) else Span.parse(value)
         except ValueError:
-            return self.fail(f"“{value}” is not STATION:FROM..TO, for example 0f3a9c1d2b4e5f60:12..40")
+            return self.fail(
+                said(N_("“{text}” is not STATION:FROM..TO, for example 0f3a9c1d2b4e5f60:12..40."), text=value)
+            )
 
 
 class RefType(click.ParamType[Ref]):
@@ -40,7 +44,7 @@ class RefType(click.ParamType[Ref]):
         try:
             return value if isinstance(value, Ref) else Ref.parse(value)
         except ValueError:
-            return self.fail(f"“{value}” is not STATION:N, for example 0f3a9c1d2b4e5f60:12")
+            return self.fail(said(N_("“{text}” is not STATION:N, for example 0f3a9c1d2b4e5f60:12."), text=value))
 
 
 @click.command("withdraw")
@@ -121,7 +125,7 @@ def show_clashes(session: Session, text: str) -> None:
     found = [clash for clash in clashes(session.station) if text.casefold() in _searched(clash)]
     lines = []
     for clash in found:
-        lines.append(f"{clash.unit.code} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip())
+        lines.append(f"{office_told(clash.unit)} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip())
         for digest, line in clash.contents:
             sign = "●" if digest == clash.chosen else "○"
             lines.append(f"  {sign} {digest}  {line.by}  {session.moment(line.at)}  {_content(line)}")
@@ -164,7 +168,7 @@ def _proposed(session: Session, proposal: Proposal) -> str:
     spans = ", ".join(map(str, proposal.spans))
     if not proposal.package:
         return session.say(
-            N_("{lines} lines of {unit}: {spans}."), lines=proposal.lines, unit=proposal.unit.code, spans=spans
+            N_("{lines} lines of {unit}: {spans}."), lines=proposal.lines, unit=office_told(proposal.unit), spans=spans
         )
     said = N_(
         "Package {id} was the first to bring {lines} lines of {unit} here: {spans}. "
@@ -174,7 +178,7 @@ def _proposed(session: Session, proposal: Proposal) -> str:
         said,
         id=proposal.package,
         lines=proposal.lines,
-        unit=proposal.unit.code,
+        unit=office_told(proposal.unit),
         spans=spans,
         earlier=proposal.earlier,
     )
@@ -188,4 +192,4 @@ def _content(line: Line) -> str:
 
 def _searched(clash: Clash) -> str:
     contents = " ".join(f"{line.by} {_content(line)}" for _, line in clash.contents)
-    return f"{clash.unit.code} {clash.period.code} {clash.ref} {clash.reason} {clash.by} {contents}".casefold()
+    return f"{office_told(clash.unit)} {clash.period.code} {clash.ref} {clash.reason} {clash.by} {contents}".casefold()

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
+from desktop.usage import wrong_usage
 from models.catalogue.units import find_unit
+from models.domain.office_time import day_in_hanoi
 from models.domain.people import Person, code_for
 from models.domain.problems import N_
 from models.domain.units import HUB_LEVELS
@@ -29,7 +31,7 @@ DEFAULT_PERSON = "Cán bộ"
 def init(session: Session, code: str | None, hub: bool, file: Path | None, name: str, day: date | None) -> None:
     """Set up this folder as a station of an office."""
     if (code is None) == (file is None):
-        raise click.UsageError("Give either --unit CODE or --station FILE.")
+        raise wrong_usage(N_("Give either --unit CODE or --station FILE."))
     made = _from_file(session, file) if file else _from_unit(session, str(code), hub=hub, name=name, day=day)
     with closing(made) as station:
         said = N_("The station of {unit} is set up in {folder}. Its book of form numbers is book {book}.")
@@ -95,7 +97,7 @@ def _from_file(session: Session, file: Path) -> Station:
 
 
 def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date | None) -> Station:
-    unit = find_unit(code, day or now().date())
+    unit = find_unit(code, day or day_in_hanoi(now()))
     return found_station(
         session.folder,
         unit=unit.key,

@@ -18,6 +18,7 @@ from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.reports import Report
 from models.files import private_folder, write_whole
+from models.folders import left_as_it_was
 from models.services.backups import back_up
 from models.services.periods import open_period
 from models.services.reporting import report_of_hub, reports_of_all
@@ -45,9 +46,14 @@ class Told:
 
 
 def tell(demo: Demo) -> Told:
-    """Run the whole job; refuses a folder that is not empty."""
+    """Run the whole job; refuses a folder that is not empty, and leaves nothing when it cannot be done to the end."""
     if demo.folder.exists() and (not demo.folder.is_dir() or any(demo.folder.iterdir())):
         raise FolderNotEmpty(demo.folder)
+    with left_as_it_was(demo.folder):
+        return _tell(demo)
+
+
+def _tell(demo: Demo) -> Told:
     private_folder(demo.folder)
     hub, period = _open_hub(demo)
     campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at()).path

@@ -61,7 +61,7 @@ class Fields(ttk.Frame):
         return self._put(ChoiceField(self, label, choices, value))
 
     def first_focus(self) -> None:
-        self._fields[0].widget.focus_set()
+        self._fields[0].take_keyboard()
 
     def are_right(self) -> bool:
         """Check every field, tell what is wrong under each, and put the keyboard on the first wrong one."""
@@ -86,7 +86,7 @@ class Fields(ttk.Frame):
     def _next(self, field: Field) -> str:
         place = self._fields.index(field) + 1
         if place < len(self._fields):
-            self._fields[place].widget.focus_set()
+            self._fields[place].take_keyboard()
         elif self._on_done is not None:
             self._on_done()
         return "break"
@@ -111,6 +111,11 @@ class Field:
     def typed(self) -> str:
         """What stands in the field, in NFC without spaces around it."""
         return unicodedata.normalize("NFC", self.variable.get()).strip()
+
+    def take_keyboard(self) -> None:
+        """Go to this field as Tab does: what stands in it is typed over."""
+        self.widget.focus_set()
+        self.widget.event_generate("<<TraverseIn>>")
 
     def check(self) -> None:
         """Raise the `Problem` of this field, if it has one."""

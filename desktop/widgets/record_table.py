@@ -92,8 +92,12 @@ class RecordTable(ttk.Frame):
         else:
             self._line.grid()
 
-    def show(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show these rows; filter, order and place stay as far as they still make sense."""
+    def show(self, rows: Sequence[Sequence[str]], *, empty: str = "") -> None:
+        """Show these rows; filter, order and place stay as far as they still make sense.
+
+        `empty` takes from now on the place of the sentence for no rows at all.
+        """
+        self._empty = empty or self._empty
         before = self.rows
         self.rows = self.tree.rows = TableRows(rows, self._columns, self._fold)
         if before.sorted_by is not None:

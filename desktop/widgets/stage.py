@@ -117,12 +117,17 @@ class PaperPanel(ttk.Frame):
 
 
 def bind_within(widget: tk.Misc, key: str, do: Callable[[], object]) -> None:
-    """Let `key` do this wherever in `widget` the keyboard is, and nothing else."""
+    """Let `key` do this wherever in `widget` the keyboard is, and nothing else.
+
+    Tk lets Tab stop at every widget with a key of its own; what takes none by itself, a label for example, is passed over.
+    """
 
     def pressed(_event: object) -> str:
         do()
         return "break"
 
     widget.bind(key, pressed)
+    if str(widget.cget("takefocus")) == "":
+        widget.configure(takefocus=False)  # type: ignore[call-arg]  # every widget of Tk has it
     for child in widget.winfo_children():
         bind_within(child, key, do)

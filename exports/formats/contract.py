@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 from exports.tables import AnswerTable
 from models.domain.problems import N_, Problem
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 
 
 @dataclass(eq=False)
@@ -47,8 +48,8 @@ class Format(Protocol):
     says: ClassVar[str]
     """What it is called, as a message."""
 
-    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
-        """Write the whole file or nothing."""
+    def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
+        """Write the whole file or nothing; `progress` may stop it."""
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,6 +13,7 @@ from exports.tables import AnswerTable, Sort
 from models.domain.problems import N_
 from models.files import write_whole
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress, watched
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -24,16 +25,19 @@ class Csv:
     suffix: ClassVar[str] = ".csv"
     says: ClassVar[str] = N_("csv, one row per form")
 
-    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
-        write_whole(to, (BYTE_ORDER_MARK + answers_csv(table)).encode())
+    def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
+        write_whole(to, (BYTE_ORDER_MARK + answers_csv(table, progress)).encode())
 
 
-def answers_csv(table: AnswerTable) -> str:
+def answers_csv(table: AnswerTable, progress: Progress = NO_PROGRESS) -> str:
     """The table as csv text with a header row."""
     kept = {place for place, field in enumerate(table.fields) if field.sort in (Sort.LABEL, Sort.FREE)}
     return csv_text(
         [field.name for field in table.fields],
-        ([harmless(cell) if place in kept else cell for place, cell in enumerate(row)] for row in table.rows),
+        (
+            [harmless(cell) if place in kept else cell for place, cell in enumerate(row)]
+            for row in watched(table.rows, progress)
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from exports.tables import MISSING_CODES, AnswerTable, Field, Sort
 from models.domain.problems import N_
 from models.files import write_whole
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
 
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -27,9 +28,9 @@ class DataPackage:
     suffix: ClassVar[str] = ".zip"
     says: ClassVar[str] = N_("anonymous data package (Frictionless)")
 
-    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+    def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         anonymous = table.without_texts()
-        answers = answers_csv(anonymous).encode()
+        answers = answers_csv(anonymous, progress).encode()
         book = csv_text(HEADER, codebook(anonymous, language)).encode()
         descriptor = {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

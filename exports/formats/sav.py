@@ -14,6 +14,7 @@ from models.domain.problems import N_
 from models.domain.questionnaire import MARKS
 from models.files import write_whole
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 
 CODES_OF_MISSING = {GROUPED: -5, "*": -4, "?": -3, "k": -2, "-": -1}
 """Numbers for the codes of missing answers; nothing marked is the system's own missing value."""
@@ -29,7 +30,7 @@ class Sav:
     suffix: ClassVar[str] = ".sav"
     says: ClassVar[str] = N_("SPSS file")
 
-    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+    def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         try:
             import pandas as pd
             import pyreadstat
@@ -43,6 +44,7 @@ class Sav:
         values: dict[str, dict[float, str]] = {}
         missing: dict[str, list[float | str | MissingRange]] = {}
         for place, field in enumerate(anonymous.fields):
+            progress.step(place, len(anonymous.fields))
             cells = [row[place] for row in anonymous.rows]
             labels.append(str(field.label if field.is_question else language.say(field.label)))
             if field.sort in (Sort.CODE, Sort.NUMBER):

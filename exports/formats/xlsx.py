@@ -15,6 +15,7 @@ from exports.workbook_text import MOST_ROWS, print_setup, written
 from models.domain.problems import N_
 from models.files import write_whole
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress, watched
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,7 +31,7 @@ class Xlsx:
     suffix: ClassVar[str] = ".xlsx"
     says: ClassVar[str] = N_("Excel workbook with code book")
 
-    def write(self, table: AnswerTable, *, language: Language, to: Path) -> None:
+    def write(self, table: AnswerTable, *, language: Language, to: Path, progress: Progress = NO_PROGRESS) -> None:
         from openpyxl import Workbook
 
         if len(table.rows) >= MOST_ROWS:
@@ -52,7 +53,7 @@ class Xlsx:
 
         content = BytesIO()
         book.save(content)
-        write_whole(to, with_rows(content.getvalue(), table.rows, numbers=numbers, start=2))
+        write_whole(to, with_rows(content.getvalue(), watched(table.rows, progress), numbers=numbers, start=2))
 
 
 _BOOK = (N_("Column"), N_("Question"), N_("Code"), N_("Meaning"))

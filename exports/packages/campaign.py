@@ -11,8 +11,10 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
+from models.catalogue import office_told
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
+from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
 from models.security import fingerprint_words, from_text, load_keys
 from models.services.known_keys import Trust, trust_of, vouches
@@ -54,7 +56,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     Refuses a period that another office opened, and a place that cannot be written.
     """
     if period.key.issuer != station.unit:
-        raise NotTheIssuer(period.code, period.key.issuer.code)
+        raise NotTheIssuer(period.code, office_told(period.key.issuer))
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
     tables = campaign_tables(campaign)
@@ -85,18 +87,26 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
 
 
-def open_campaign(station: Station, path: Path, *, at: str) -> Period:
+_STEPS = 4
+"""Opening a campaign file: its bytes, its signature, its questionnaires, and taking it in."""
+
+
+def open_campaign(station: Station, path: Path, *, at: str, progress: Progress = NO_PROGRESS) -> Period:
     """Enter the period of a campaign file, ready to work in; the file is kept.
 
     The same again changes nothing, a newer edition updates what may change. Refuses (`PackageRefused`) what is no
     campaign file or was changed, a period code in use by another issuer, and what may not change within a period.
     """
     try:
+        progress.step(0, _STEPS)
         data = read_package(path)
+        progress.step(1, _STEPS)
         sealed = unseal(data)
+        progress.step(2, _STEPS)
         campaign, questionnaires = read_campaign(sealed)
     except PackageBroken as broken:
         raise PackageRefused(path.name, broken.findings) from broken
+    progress.step(3, _STEPS)
     sender = sealed.descriptor
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)

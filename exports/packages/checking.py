@@ -7,16 +7,23 @@ from pathlib import Path
 
 from exports.packages.campaign_tables import read_campaign
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import Finding, KindOther, MemberStrange, Notice, PackageBroken
+from exports.packages.findings import (
+    ComputerOther,
+    Finding,
+    KindOther,
+    MemberStrange,
+    Notice,
+    PackageBroken,
+    ReceiverOther,
+)
 from exports.packages.lines import count_lines, read_lines
 from exports.packages.receipt_tables import read_taken
 from exports.packages.rows import READING
 from exports.packages.sealing import Sealed, opened, read_package, unseal
 from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
-from models.catalogue.units import is_hub_below
+from models.catalogue.units import is_hub_below, office_told
 from models.domain.facts import Stream
-from models.domain.problems import N_
 from models.domain.units import UnitKey
 from models.services.merging import StreamLines
 from models.services.proving import Proven, proven_of
@@ -120,5 +127,17 @@ def is_for(station: Station, descriptor: Descriptor) -> bool:
 def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, ...]:
     if is_for(station, descriptor):
         return ()
-    said = N_("The package is meant for {receiver}; merging it here will be refused. Pass it on.")
-    return (Notice("foreign_receiver", "", said, (("receiver", descriptor.receiver.name),)),)
+    other = meant_for_other(station, descriptor)
+    return (Notice("foreign_receiver", "", other.says, tuple(other.facts.items())),)
+
+
+def meant_for_other(station: Station, descriptor: Descriptor) -> Finding:
+    """That a package is for another office, or for a computer of one."""
+    kind, name = descriptor.receiver
+    here = office_told(station.unit)
+    if kind == "station":
+        return ComputerOther(here, name)
+    try:
+        return ReceiverOther(here, office_told(UnitKey.parse(name)))
+    except ValueError:
+        return ReceiverOther(here, name)

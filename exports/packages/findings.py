@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from models.domain.problems import N_, Problem, Sentence
+from models.workbooks.kinds import FileKind
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class MemberStrange(Finding):
 
     found: str
     says = N_(
-        "The package holds a part “{found}” that does not belong there. Ask the sender to make the package with the program."
+        "The package holds a part “{found}” that does not belong there: it was changed, or not made by this "
+        "program. Ask the sender to make it with the program and send it again."
     )
 
 
@@ -92,7 +94,9 @@ class MemberMissing(Finding):
     """A part that every package of this kind has is not there."""
 
     expected: str
-    says = N_("The package has no part “{expected}”. Ask the sender to make the package again.")
+    says = N_(
+        "The package is not complete: its part “{expected}” is missing. Ask the sender to make the package again."
+    )
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ class FormatNewer(Finding):
     found: int
     expected: int
     says = N_(
-        "The package has format {found}; this program reads up to {expected}. Install the new version of the program first."
+        "The package was made by a newer version of the program (format {found}; this one reads up to "
+        "{expected}). Install the new version here, then take the package in again."
     )
 
 
@@ -136,8 +141,8 @@ class ContentDamaged(Finding):
     expected: str
     found: str
     says = N_(
-        "“{member}” does not fit the signed description (expected {expected}, found {found}). "
-        "Ask the sender to send the package again."
+        "The package was damaged or changed on its way: its part “{member}” is not what was signed (expected "
+        "{expected}, found {found}). Ask the sender to send the package again."
     )
 
 
@@ -163,8 +168,8 @@ class ChainBroken(Finding):
     expected: str
     found: str
     says = N_(
-        "The lines of station {station} do not lead to the head that was signed (expected {expected}, found {found}). "
-        "Ask the sender to make and send the package again."
+        "Lines of station {station} were changed or left out: they do not lead to the end that was signed "
+        "(expected {expected}, found {found}). Ask the sender to make and send the package again."
     )
 
 
@@ -180,15 +185,29 @@ class ReceiverOther(Finding):
 
 
 @dataclass(frozen=True)
+class ComputerOther(Finding):
+    """The package is meant for one computer of another office."""
+
+    expected: str
+    found: str
+    says = N_(
+        "The package is meant for computer {found} of another office, not for {expected}. "
+        "Pass it on, or ask the sender for one of your own."
+    )
+
+
+@dataclass(frozen=True)
 class KindOther(Finding):
     """A package of another kind than the act needs."""
 
     expected: str
     found: str
-    says = N_(
-        "This is a package of the kind “{found}”; needed is “{expected}”. "
-        "Open campaign files with: sophieu campaign open FILE; take in the others with: sophieu package merge FILE"
-    )
+    says = N_("This is {what}; something else is needed here. {where}")
+
+    @property
+    def facts(self) -> dict[str, object]:
+        kind = FileKind(self.found)
+        return {"expected": self.expected, "found": self.found, "what": kind.what, "where": kind.where}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, put_out, send_returns
+from models.catalogue import office_told
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
@@ -22,7 +23,10 @@ class NothingToForward(Problem):
     """No package of another office has arrived for the period."""
 
     period: str
-    says = N_("No package of another office has arrived for period {period} yet, so there is nothing to send on.")
+    says = N_(
+        "No package of another office has arrived for period {period} yet, so there is nothing to send on. "
+        "Take in what the offices have sent first."
+    )
 
 
 @dataclass(eq=False)
@@ -57,7 +61,7 @@ def forward(
     """
     to = to or period.key.issuer
     if to == station.unit:
-        raise ForwardToSelf(to.code)
+        raise ForwardToSelf(office_told(to))
     chosen = _originals(station, period)
     if not chosen:
         raise NothingToForward(period.code)

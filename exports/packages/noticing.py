@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from exports.packages.checking import Arrived
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Notice
+from models.catalogue import office_told
 from models.domain.facts import Stream
 from models.domain.problems import N_
 from models.services.merging import Taken, books_told_twice
@@ -26,9 +27,17 @@ def notices_of(
 
 def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenUpTo]) -> tuple[Notice, ...]:
     """How much the hub has confirmed by now, and what it asks to be sent again."""
-    hub = sender.sender_unit.code
+    hub = office_told(sender.sender_unit)
     state = acknowledged(station, sender.period, hub=sender.sender_unit)
-    said = N_("{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines).")
+    if state.lines_received < state.lines:
+        said = N_(
+            "{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines). "
+            "Send the package of the period again: it carries the rest."
+        )
+    else:
+        said = N_(
+            "{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines). Nothing is left to send."
+        )
     facts: tuple[tuple[str, object], ...] = (
         ("received", state.forms_received),
         ("forms", state.forms),
@@ -46,29 +55,40 @@ def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenU
 
 
 def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken, *, is_known: bool) -> Iterator[Notice]:
-    unit = package.unit.code
+    unit = office_told(package.unit)
     if arrived.sealed.is_cut:
         said = N_(
-            "The free texts in the package of {unit} were deleted by an office before it came; its figures are whole."
+            "The free texts in the package of {unit} were deleted before it came; its figures are whole. Nothing "
+            "has to be done; who needs the texts asks that office."
         )
         yield Notice("texts_cut", "", said, (("unit", unit),))
     if not knows_period(station, package.period):
-        said = N_("Period {period} of {issuer} is not known here; the lines of office {unit} wait for it.")
-        facts = (("period", package.period.code), ("issuer", package.period.issuer.code), ("unit", unit))
+        said = N_(
+            "Period {period} of {issuer} is not known here, so the lines of {unit} are kept and do not count "
+            "yet. Open the campaign file of that period; they count from then on."
+        )
+        facts = (("period", package.period.code), ("issuer", office_told(package.period.issuer)), ("unit", unit))
         yield Notice("unknown_period", "", said, facts)
     for stream in taken.forked:
         said = N_(
-            "Station {station} of {unit} numbered different lines alike: its folder was copied. Both are kept and neither "
-            "counts until a person chooses. Telephone the office."
+            "Station {station} of {unit} numbered different lines alike: its folder was copied. Both are kept "
+            "and neither counts. Telephone the office to use one copy only, then choose line by line on the tab "
+            "“Clashes” (or: sophieu package choose)."
         )
         yield Notice("fork", str(stream), said, (("station", stream.station), ("unit", unit)))
     if taken.late:
-        said = N_("{count} lines of {unit} came after the period was closed; the closed sheets leave them out.")
+        said = N_(
+            "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
+            "are to count, reopen the period and close it again."
+        )
         yield Notice("closed", "", said, (("count", taken.late), ("unit", unit)))
     if not is_known:
         yield from _numbering(station, package, arrived.descriptor)
     for book in books_told_twice(station, package.period, package.unit) if taken.new else ():
-        said = N_("Book {book} of {unit} was given to two stations. Check that no two papers carry the same number.")
+        said = N_(
+            "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
+            "carry the same number, and let one station stop issuing from it."
+        )
         yield Notice("book_twice", "", said, (("book", book), ("unit", unit)))
 
 
@@ -78,9 +98,11 @@ def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterat
     missing = [number for number in range(max(here, default=0) + 1, package.number) if number not in here][:20]
     if missing:
         said = N_(
-            "Package {missing} of station {station} did not arrive. This one carries everything up to now, so nothing is missing."
+            "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
+            "it, so nothing is missing and nothing has to be done."
         )
-        yield Notice("gap", sender.station, said, (("missing", tuple(missing)), ("station", sender.station)))
+        which = (("missing", tuple(missing)), ("station", sender.station), ("unit", office_told(package.unit)))
+        yield Notice("gap", sender.station, said, which)
     head = sender.heads.get(sender.station)
     stream = journal.find_stream(station.db, Stream(sender.station, package.unit, package.period))
     if head is None or stream is None or (here and package.number < max(here)):
@@ -88,8 +110,9 @@ def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterat
     known = journal.last_n(station.db, stream)
     if known > head.n:
         said = N_(
-            "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an older state. "
-            "Nothing is lost here. Telephone the office."
+            "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an "
+            "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
+            "brings the lost lines back."
         )
-        facts = (("station", sender.station), ("unit", package.unit.code), ("sent", head.n), ("known", known))
+        facts = (("station", sender.station), ("unit", office_told(package.unit)), ("sent", head.n), ("known", known))
         yield Notice("rollback", sender.station, said, facts)

@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
 from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
 from models.domain.facts import PeriodKey, Stream
-from models.domain.problems import N_, Problem
+from models.domain.problems import N_, Problem, Sentence
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.keying import text_digest
 from models.services.merging import drop_taken, own_stations, take_lines
+from models.services.packages import packages
+from models.services.results import unit_named
 from models.store import journal
 from models.store.database import Station
 from models.store.journal import Text
 
+GONE = N_("{file} is not there: package {number} of {unit}, taken in on {day}")
+DAMAGED = N_("{file} does not read any more: package {number} of {unit}, taken in on {day}")
+
 
 @dataclass(eq=False)
 class RebuildIncomplete(Problem):
-    """The kept packages do not hold every line that the base holds."""
+    """The kept packages do not hold every line that the base holds; `lacking` are those that are gone or do not read."""
 
+    offices: tuple[str, ...]
     streams: tuple[str, ...]
-    files: tuple[str, ...]
+    folder: Path
+    lacking: tuple[Sentence, ...]
     says = N_(
-        "The kept packages do not hold all lines of: {streams} (unreadable files: {files}). Nothing was changed. "
-        "Take a fresh package of these offices in, then try again."
+        "The kept packages do not hold all lines of: {offices}. Nothing was changed, and what is here stays in use. Put "
+        "the packages back into {folder} from a copy, or ask these offices to send again and merge that; then try again."
     )
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return self.lacking
 
 
 @dataclass(frozen=True)
@@ -67,13 +80,37 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
             facts += take_lines(station, arrived.streams).facts
             read += 1
         after = _lines_here(station)
-        lost = sorted(str(stream) for stream, lines in before.items() if lines - after.get(stream, frozenset()))
+        lost = [stream for stream, lines in before.items() if lines - after.get(stream, frozenset())]
         if lost:
-            raise RebuildIncomplete(tuple(lost), tuple(unreadable))
+            raise _incomplete(station, lost, unreadable)
         _put_back(station, texts)
         progress.step(len(files), len(files))
     changed = frozenset((stream.period, stream.unit) for stream in after)
     return Rebuilt(read, facts, tuple(unreadable), changed)
+
+
+def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection[str]) -> RebuildIncomplete:
+    """What is lost, in the names of offices and files."""
+    streams = sorted(lost)
+    lacking = []
+    for package in packages(station):
+        is_concerned = any((stream.unit, stream.period) == (package.unit, package.period) for stream in streams)
+        if package.is_own or not is_concerned:
+            continue
+        facts = {
+            "file": package.file,
+            "unit": unit_named(package.unit).full_name,
+            "number": package.number,
+            "day": datetime.fromisoformat(package.at),
+        }
+        if package.file in unreadable:
+            lacking.append(Sentence(DAMAGED, facts))
+        elif not (station.packages / package.file).is_file():
+            lacking.append(Sentence(GONE, facts))
+    offices = sorted({(unit_named(stream.unit).full_name, stream.period.code) for stream in streams})
+    return RebuildIncomplete(
+        tuple(" ".join(each) for each in offices), tuple(map(str, streams)), station.packages, tuple(lacking)
+    )
 
 
 def _texts_here(station: Station) -> dict[int, list[Text]]:

@@ -11,6 +11,7 @@ from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
+from models.catalogue import office_told
 from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
@@ -30,7 +31,20 @@ class NothingReceived(Problem):
 
     unit: str
     period: str
-    says = N_("Nothing of office {unit} has arrived for period {period} yet, so there is nothing to confirm.")
+    says = N_(
+        "Nothing of {unit} has arrived for period {period} yet, so there is nothing to confirm. Take in its "
+        "package first."
+    )
+
+
+@dataclass(eq=False)
+class NothingReceivedYet(Problem):
+    """The office has sent nothing of any period."""
+
+    unit: str
+    says = N_(
+        "Nothing of office {unit} has arrived yet, so there is nothing to confirm. Who has sent: sophieu package list"
+    )
 
 
 @dataclass(eq=False)
@@ -38,7 +52,7 @@ class OwnReceipt(Problem):
     """A receipt for the own office."""
 
     unit: str
-    says = N_("A receipt is for an office that sends packages here; {unit} is this office itself.")
+    says = N_("A receipt is for an office that sends packages here; {unit} is this office itself. Name another office.")
 
 
 def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Path, at: str) -> Sent:
@@ -47,12 +61,12 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
     Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here.
     """
     if unit == station.unit:
-        raise OwnReceipt(unit.code)
+        raise OwnReceipt(office_told(unit))
     receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
     with station.transaction():
         account = account_for(station, unit=unit, period=period)
         if not account.taken:
-            raise NothingReceived(unit.code, period.code)
+            raise NothingReceived(office_told(unit), period.code)
         written = write_lines(
             [(each.stream, each.contents, each.texts) for each in account.streams],
             after={each.stream: (each.known, each.link) for each in account.streams},

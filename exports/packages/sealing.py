@@ -24,6 +24,7 @@ from exports.packages.findings import (
     Finding,
     MemberMissing,
     MemberStrange,
+    NotAPackage,
     PackageBroken,
     SignatureFalse,
 )
@@ -40,11 +41,14 @@ from models.security import (
     unseal_with,
     verify,
 )
+from models.workbooks import kind_of
+from models.workbooks.kinds import other_kind
 
 SIGNATURE = "signature.json"
 CUT = "texts.sha256"
 """Stands in a package for `texts.csv` after its free texts were purged: the digest that the description names."""
 _ALGORITHM = "Ed25519"
+_OFFICE_FILE = b"[Content_Types].xml"
 _NO_TEXTS = TEXTS.write(())
 
 
@@ -91,9 +95,16 @@ def package_id(descriptor: bytes) -> str:
 def read_package(path: Path) -> bytes:
     """The bytes of a package; a file that cannot be read is a finding like any other (`PackageBroken`)."""
     try:
-        return read_bounded(path, FILE_LIMIT)
+        data = read_bounded(path, FILE_LIMIT)
     except Problem as problem:
         raise PackageBroken(FileUnusable(problem)) from problem
+    may_be_ours = is_sealed(data) or SIGNATURE.encode() in data
+    kind = None if may_be_ours else kind_of(data, name=path.name)
+    if kind is not None:
+        raise PackageBroken(FileUnusable(other_kind(path.name, kind)))
+    if not may_be_ours and _OFFICE_FILE in data:
+        raise PackageBroken(NotAPackage())
+    return data
 
 
 def opened(data: bytes, keys: Path | None) -> bytes:

@@ -9,6 +9,7 @@ from models.catalogue.units import (
     all_units,
     children,
     find_unit,
+    office_told,
     unit_of_key,
     units_valid_on,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "all_units",
     "children",
     "find_unit",
+    "office_told",
     "procedure",
     "procedures",
     "sectors",

@@ -86,6 +86,12 @@ def unit_of_key(key: UnitKey) -> Unit | None:
     return next((unit for unit in _holders().get(key.code, ()) if unit.key == key), None)
 
 
+def office_told(key: UnitKey) -> str:
+    """How a sentence names an office: `Phường Ba Đình (00004)`; its code alone when the catalogue has no name for it."""
+    unit = unit_of_key(key)
+    return f"{unit.full_name} ({key.code})" if unit is not None else key.code
+
+
 def children(key: UnitKey, day: date, *, level: Level | None = None) -> tuple[Unit, ...]:
     """Offices directly under `key` on the day; with `level`, only those."""
     return tuple(unit for unit in units_valid_on(day) if unit.parent == key and (level is None or unit.level is level))

@@ -139,6 +139,8 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
 }
 """Header words met in practice, the best first; letters with or without tones, any case, any punctuation."""
 
+LONGEST_HEADER = 500
+"""A longer text names no column; without this bound a page of opening brackets would be searched for hours."""
 _BRACKETED = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _OTHER_THAN_WORDS = re.compile(r"[\W_]+")
 
@@ -155,6 +157,8 @@ _MEANINGS: Mapping[str, tuple[Field, int]] = {
 
 def meanings_of(header: str) -> Iterator[tuple[Field, int]]:
     """The field a header names, if any, with the rank of its words; what stands in brackets may be left out."""
+    if len(header) > LONGEST_HEADER:
+        return
     for text in (words_of(header), words_of(_BRACKETED.sub(" ", header))):
         if text in _MEANINGS:
             yield _MEANINGS[text]

@@ -29,6 +29,9 @@ class Sentence:
     says: str
     facts: Mapping[str, object]
 
+    def __str__(self) -> str:
+        return self.says.format(**self.facts)
+
 
 @dataclass(eq=False)
 class Problem(Exception):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from models.domain.office_time import in_hanoi
 from models.domain.problems import N_, Message, Problem, Sentence
 from models.language.catalogues import Words, words_of
 
@@ -17,13 +18,7 @@ LANGUAGES = ("vi", "en")
 MOST_PARTS = 15
 """Lines that are told after the sentence of a problem; who wants all reads its facts."""
 
-HANOI_TIME = timezone(timedelta(hours=7))
-
 _THOUSANDS_AND_DECIMALS = {"vi": (".", ","), "en": (",", ".")}
-
-
-def _in_hanoi(moment: datetime) -> datetime:
-    return moment.astimezone(HANOI_TIME) if moment.tzinfo else moment
 
 
 @dataclass(eq=False)
@@ -74,11 +69,11 @@ class Language:
 
     def day(self, moment: datetime) -> str:
         """`01/07/2025`, the day of a moment in Hà Nội."""
-        return self.date(_in_hanoi(moment))
+        return self.date(in_hanoi(moment))
 
     def datetime(self, moment: datetime) -> str:
         """`01/07/2025 14:05`; a moment that knows its zone is shown in the time of Hà Nội on every machine."""
-        local = _in_hanoi(moment)
+        local = in_hanoi(moment)
         return f"{self.date(local)} {local.hour:02}:{local.minute:02}"
 
     def _shown(self, fact: object) -> object:

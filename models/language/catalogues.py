@@ -32,6 +32,14 @@ def words_of(code: str) -> Words:
     return words_in(topics, compiled=folder / "words.mo") if topics else str
 
 
+@cache
+def usage_words_of(code: str) -> Words:
+    """The words of language `code` for help and wrong usage: those of our commands and those of click."""
+    folder = FOLDER / code / "usage"
+    topics = sorted(folder.glob("*.po"))
+    return words_in(topics, compiled=folder / "words.mo") if topics else str
+
+
 def words_in(topics: list[Path], *, compiled: Path) -> Words:
     """The joined words of the po files `topics`; `compiled` is used when fresh and otherwise made anew."""
     sources = [topic.read_bytes() for topic in topics]

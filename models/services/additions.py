@@ -11,6 +11,8 @@ from models.catalogue.own import LIMIT, add_file
 from models.domain.problems import N_, Problem, Sentence
 from models.files import private_folder, read_bounded, write_whole
 from models.store.database import Station
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import other_kind
 
 FOLDER = "catalogue"
 
@@ -34,6 +36,9 @@ class AdditionsRefused(Problem):
 
 def add_to_catalogue(station: Station, path: Path) -> Additions:
     """Take units or procedures from an office's csv or xlsx; all of them or none."""
+    kind = kind_of_file(path)
+    if kind is not None:
+        raise other_kind(path.name, kind)
     additions = add_file(path)
     if additions.findings:
         raise AdditionsRefused(path.name, additions.findings)

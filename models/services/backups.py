@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from peewee import PeeweeException
@@ -17,7 +18,8 @@ from models import security
 from models.domain.facts import canonical
 from models.domain.problems import N_, Problem
 from models.domain.serials import BOOKS
-from models.files import FileMissing, private_folder, write_whole
+from models.domain.system_reasons import NO_STATION, Reason, reason_of
+from models.files import FileMissing, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.store import journal
 from models.store.database import (
@@ -27,12 +29,15 @@ from models.store.database import (
     BaseUnreadable,
     Station,
     connect,
+    copies_in,
     open_station,
     trouble_with_base,
 )
 from models.store.drafts import DRAFTS_FILE
 from models.store.sql import rows
 from models.store.tables import BackupRow, StationRow
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import FileKind, other_kind
 
 PAGES_AT_A_TIME = 2_000
 """So many pages of a base are copied between two questions whether to stop."""
@@ -43,7 +48,7 @@ class BackupDamaged(Problem):
     """A copy that does not read back."""
 
     file: str
-    reason: str
+    reason: Reason
     says = N_(
         "The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list"
     )
@@ -65,7 +70,7 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
     Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
     write it; the base itself is never touched, and a copy that `progress` stops leaves nothing.
     """
-    private_folder(station.backups)
+    require_writable(private_folder(station.backups))
     stamp = re.sub(r"[^0-9]", "", at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
@@ -76,9 +81,9 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
         part.replace(target)
     except OSError as error:
-        raise BaseNotWritable(str(target), error.strerror or str(error)) from error
+        raise BaseNotWritable(str(target), reason_of(error)) from error
     except sqlite3.DatabaseError as error:
-        raise trouble_with_base(error, str(target)) or BackupDamaged(str(target), str(error)) from error
+        raise trouble_with_base(error, str(target)) or BackupDamaged(str(target), reason_of(error)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -92,9 +97,20 @@ def backups(station: Station) -> tuple[Backup, ...]:
     """The copies that are still there, the latest first; copies made before a restore are among them."""
     noted = {row.file: row for row in BackupRow.select().bind(station.db)}
     found = []
-    for file in sorted(station.backups.glob("*.sqlite"), reverse=True):
+    for file in copies_in(station.folder):
         row = noted.get(file.name)
         found.append(Backup(file, row.at if row else "", row.reason if row else "", row.digest if row else ""))
+    return tuple(found)
+
+
+def copies_without_base(folder: Path) -> tuple[Backup, ...]:
+    """The copies in a folder whose base cannot be asked, the latest first, as far as their names tell when and why."""
+    found = []
+    for file in copies_in(folder):
+        stamp, _, reason = file.stem.partition("-")
+        with suppress(ValueError):
+            at = datetime.strptime(stamp, "%Y%m%d%H%M%S").isoformat()  # noqa: DTZ007 -- the name carries no zone
+            found.append(Backup(file, at, reason, ""))
     return tuple(found)
 
 
@@ -131,11 +147,11 @@ def require_sound(file: Path) -> None:
             stations = copy.execute("SELECT count(*) FROM station WHERE is_own = 1").fetchone()[0]
             size = copy.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise BackupDamaged(str(file), str(error)) from error
+        raise BackupDamaged(str(file), reason_of(error)) from error
     if answer != "ok":
-        raise BackupDamaged(str(file), answer)
+        raise BackupDamaged(str(file), reason_of(answer))
     if stations != 1 or not 0 < version <= SCHEMA:
-        raise BackupDamaged(str(file), N_("it holds no station of this program"))
+        raise BackupDamaged(str(file), NO_STATION)
     if size != file.stat().st_size and not file.with_name(f"{file.name}-wal").exists():
         raise BackupDamaged(str(file), N_("its end is missing"))
 
@@ -147,8 +163,11 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     numbers its own facts from 1 and names its predecessor with the last n the backup knew. Books of restored stations
     go downward from 9. The base that is there is kept beside the new one, never deleted.
     """
+    kind = kind_of_file(file)
+    if kind not in (None, FileKind.BASE):
+        raise other_kind(file.name, kind)
     require_sound(file)
-    private_folder(folder)
+    require_writable(private_folder(folder))
     arriving, keys = folder / "restored.part", folder / "keys.part"
     try:
         shutil.rmtree(keys, ignore_errors=True)
@@ -160,7 +179,7 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
         keys.replace(folder / "keys")
         arriving.replace(folder / BASE_FILE)
     except (OSError, sqlite3.Error, PeeweeException) as error:
-        raise BaseNotWritable(BASE_FILE, str(error)) from error
+        raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
     finally:
         shutil.rmtree(keys, ignore_errors=True)
         for leftover in folder.glob("restored.part*"):
@@ -270,4 +289,4 @@ def require_readable(station: Station) -> None:
     """Refuse (`BaseUnreadable`) a base whose pages do not read back."""
     answer = rows(station.db, "PRAGMA integrity_check")[0][0]
     if answer != "ok":
-        raise BaseUnreadable(str(station.base_file), str(answer))
+        raise BaseUnreadable(str(station.base_file), reason_of(str(answer)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.domain.ledger import Form, State
+from models.domain.names import sentence
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
@@ -110,13 +111,13 @@ def close_batch(
             raise NotIssued(str(serial), period.code)
         if not 0 <= returned <= handed_out <= known.batch.count:
             raise HandCountImpossible(known.batch.count, handed_out, returned)
-        if returned != known.keyed and not explanation.strip():
+        if returned != known.keyed and not sentence(explanation):
             raise DifferenceUnexplained(returned, known.keyed)
         rows(
             station.db,
             "INSERT OR REPLACE INTO batch_count VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (str(period.key), str(station.unit), str(known.batch.serials), handed_out, returned, known.keyed,
-             explanation.strip(), by.author, at),
+             sentence(explanation), by.author, at),
         )  # fmt: skip
         return next(each for each in batch_counts(station, period) if each.batch == known.batch)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.catalogue import office_told
+from models.domain.office_time import day_in_hanoi
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.units import UnitKey
@@ -118,7 +120,7 @@ def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow
 
 def _days(at: str, today: date) -> int | None:
     """Whole days from a moment to `today`; a clock that was ahead counts as today."""
-    return max(0, (today - date.fromisoformat(at[:10])).days) if at else None
+    return max(0, (today - day_in_hanoi(at)).days) if at else None
 
 
 def _of_packages(
@@ -133,34 +135,52 @@ def _of_packages(
         missing = tuple(number for number in range(1, max(numbers)) if number not in numbers)[:20]
         if missing:
             said = N_(
-                "Package {missing} of station {station} did not arrive. This one carries everything up to now, so nothing is missing."
+                "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
+                "it, so nothing is missing and nothing has to be done."
             )
-            yield BoardNotice("gap", said, (("missing", missing), ("station", sender)))
+            yield BoardNotice("gap", said, (("missing", missing), ("station", sender), ("unit", office_told(unit))))
         number, sent = places.get((unit, sender)), newest.heads.get(sender)
         here = journal.last_n(station.db, number) if number is not None else 0
         if sent is not None and here > sent:
             said = N_(
-                "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an older state. "
-                "Nothing is lost here. Telephone the office."
+                "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an "
+                "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
+                "brings the lost lines back."
             )
-            facts = (("station", sender), ("unit", unit.code), ("sent", sent), ("known", here))
+            facts = (("station", sender), ("unit", office_told(unit)), ("sent", sent), ("known", here))
             yield BoardNotice("rollback", said, facts)
 
 
 def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[BoardNotice]:
-    unit = found.unit.code
+    unit = office_told(found.unit)
     if clashing:
-        said = N_("{count} lines of {unit} have two contents and do not count until a person chooses one.")
+        said = N_(
+            "{count} lines of {unit} have two contents, and neither counts. Choose line by line on the tab "
+            "“Clashes” (or: sophieu package choose)."
+        )
         yield BoardNotice("clash", said, (("count", clashing), ("unit", unit)))
     if found.standing.late:
-        said = N_("{count} lines of {unit} came after the period was closed; the closed sheets leave them out.")
+        said = N_(
+            "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
+            "are to count, reopen the period and close it again."
+        )
         yield BoardNotice("closed", said, (("count", found.standing.late), ("unit", unit)))
     if found.standing.keyed_not_issued:
-        said = N_("{count} forms of {unit} were keyed, and nothing here says that they were issued.")
+        said = N_(
+            "{count} forms of {unit} were keyed, and nothing here says that they were issued, so they do not "
+            "count. Telephone the office: the computer that issued them has not sent yet, or the numbers were "
+            "mistyped."
+        )
         yield BoardNotice("keyed_not_issued", said, (("count", found.standing.keyed_not_issued), ("unit", unit)))
     if found.standing.alarms:
-        said = N_("{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled.")
+        said = N_(
+            "{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled. Telephone the "
+            "office: it looks at the papers and takes the wrong mark off."
+        )
         yield BoardNotice("alarm", said, (("count", found.standing.alarms), ("unit", unit)))
     for book in books_told_twice(station, period.key, found.unit):
-        said = N_("Book {book} of {unit} was given to two stations. Check that no two papers carry the same number.")
+        said = N_(
+            "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
+            "carry the same number, and let one station stop issuing from it."
+        )
         yield BoardNotice("book_twice", said, (("book", book), ("unit", unit)))

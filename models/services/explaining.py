@@ -35,6 +35,17 @@ _HEX = re.compile(r"[0-9a-f]{8,64}")
 
 
 @dataclass(eq=False)
+class FingerprintMalformed(Problem):
+    """What was typed cannot be a fingerprint."""
+
+    text: str
+    says = N_(
+        "“{text}” is no data fingerprint. It stands in the footer of a printed sheet, four groups of four from the digits "
+        "0–9 and the letters a–f, for example 3f9a 10c2 77be 04d1. Type at least the first two groups."
+    )
+
+
+@dataclass(eq=False)
 class FingerprintUnknown(Problem):
     """No figures with this fingerprint were printed here, and none that are here now have it."""
 
@@ -107,7 +118,12 @@ class Explanation:
 
 
 def remember(station: Station, period: Period, figures: Results | Consolidated, *, language: str, at: str) -> None:
-    """Note what figures stand on, the first time that they are printed; call it right after they were made."""
+    """Note what figures stand on, the first time that they are printed; call it right after they were made.
+
+    A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
+    """
+    if station.is_fixed:
+        return
     is_hub = isinstance(figures, Consolidated)
     unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
     key = (figures.fingerprint, str(period.key), str(unit), int(is_hub))
@@ -123,11 +139,11 @@ def remember(station: Station, period: Period, figures: Results | Consolidated, 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:
     """What the figures with this fingerprint stand on; its first letters are enough, as a footer shows them.
 
-    Refuses with `FingerprintUnknown` or `FingerprintAmbiguous`.
+    Refuses with `FingerprintMalformed`, `FingerprintUnknown` or `FingerprintAmbiguous`.
     """
     letters = re.sub(r"\s", "", fingerprint).lower()
     if not _HEX.fullmatch(letters):
-        raise FingerprintUnknown(fingerprint)
+        raise FingerprintMalformed(fingerprint.strip())
     printed = _noted(station, letters) or _found_now(station, letters)
     if printed is None:
         raise FingerprintUnknown(fingerprint)

@@ -16,12 +16,14 @@ from models.domain.frame_headers import Column, look_for_list
 from models.domain.frame_people import Kind
 from models.domain.frame_rows import read_frame
 from models.domain.periods import Period
+from models.domain.tables import Table
 from models.progress import NO_PROGRESS, Progress
 from models.services.backups import forget_deleted
 from models.store.database import Station
 from models.store.sql import many
 from models.store.tables import FrameEntryRow, SettingRow
 from models.workbooks import read_tables
+from models.workbooks.kinds import FileKind, require_kind
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Source:
 
 def look_at_list(station: Station, path: Path, *, sheet: str | None = None, progress: Progress = NO_PROGRESS) -> Source:
     """Find the list in a file and what its columns are, as they were told the last time a list with this header came."""
-    tables = read_tables(path, step=progress.step)
+    tables = _tables(path, progress)
     found = look_for_list(tables, sheet=sheet)
     source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
     mapping = _remembered(station, source)
@@ -89,7 +91,7 @@ def read_list(
     """
     kept = _kept_salt(station, period)
     return read_frame(
-        read_tables(path, step=progress.step),
+        _tables(path, progress),
         first=period.evaluated_from,
         last=period.evaluated_to,
         salt=bytes.fromhex(kept or salt),
@@ -170,6 +172,12 @@ def purge_frame(station: Station, period: Period | None = None, *, at: str) -> i
     if deleted:
         forget_deleted(station, at=at)
     return deleted
+
+
+def _tables(path: Path, progress: Progress) -> tuple[Table, ...]:
+    tables = read_tables(path, step=progress.step)
+    require_kind(tables, FileKind.DOSSIERS, name=path.name)
+    return tables
 
 
 def letters_of(number: int) -> str:

@@ -22,6 +22,7 @@ from models.services.periods import require_open
 from models.store import journal
 from models.store.database import Station
 from models.workbooks import read_tables
+from models.workbooks.kinds import FileKind, require_kind
 
 SERIAL_HEADERS = ("serial", "so phieu", "ma phieu")
 """Headers of the serial column, without tone marks."""
@@ -167,7 +168,9 @@ def _differences(questionnaire: Questionnaire, keying: Keying, answers: Answers)
 
 
 def _table(path: Path) -> Table:
-    tables = [table for table in read_tables(path) if table.rows and not table.is_hidden]
+    sheets = read_tables(path)
+    require_kind(sheets, FileKind.KEYINGS, name=path.name)
+    tables = [table for table in sheets if table.rows and not table.is_hidden]
     if not tables:
         raise NoSerialColumn(path.name)
     return next(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 from models.domain.facts import Keying
 from models.domain.ledger import State
+from models.domain.office_time import day_in_hanoi
 from models.domain.serials import Serial, parse_serial
 from models.domain.settling import blind_keyers
 from models.services.desk import Desk
@@ -49,9 +51,11 @@ def key_queue(book: Book, desk: Desk, author: str) -> KeyQueue:
     return KeyQueue(_serials((*returned, *out)), _serials(second))
 
 
-def key_day(keyings: Iterable[Keying], author: str, *, day: str) -> KeyDay:
-    """What `author` keyed on `day` (ISO); voids are no keyings."""
-    own = [keying for keying in keyings if keying.by == author and keying.at.startswith(day) and not keying.is_void]
+def key_day(keyings: Iterable[Keying], author: str, *, day: date) -> KeyDay:
+    """What `author` keyed on `day` in Hà Nội; voids are no keyings."""
+    own = [
+        keying for keying in keyings if keying.by == author and day_in_hanoi(keying.at) == day and not keying.is_void
+    ]
     timed = [keying.seconds for keying in own if keying.seconds > 0]
     return KeyDay(len(own), round(median(timed)) if timed else 0)
 

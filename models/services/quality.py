@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from models.domain.facts import Fact, Kind, Ref
 from models.domain.hub_signals import HubSignals
 from models.domain.ledger import Form, State
+from models.domain.office_time import HANOI_TIME
 from models.domain.periods import Period
 from models.domain.quality import look
 from models.domain.quality.evidence import Answered, Evidence, Keyed
@@ -23,8 +24,6 @@ from models.services.questionnaires import questionnaires_of
 from models.services.results import unit_named, units_here
 from models.services.stations import people
 from models.store.database import Station
-
-_HANOI = timezone(timedelta(hours=7))
 
 
 def signals_of(station: Station, period: Period, unit: UnitKey) -> Signals:
@@ -117,4 +116,4 @@ def _moment(text: str) -> datetime | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.tzinfo else at.replace(tzinfo=_HANOI)
+    return at if at.tzinfo else at.replace(tzinfo=HANOI_TIME)

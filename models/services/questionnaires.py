@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.names import sentence
+from models.domain.office_time import day_in_hanoi
 from models.domain.people import Person
 from models.domain.periods import Period, QuestionnaireName
 from models.domain.problems import N_, Problem
@@ -86,7 +88,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person
     before = find_questionnaire(station, id_)
     if not before.is_reference:
         raise AlreadyConfirmed(id_, before.edition)
-    if not source.strip():
+    if not sentence(source):
         raise SourceMissing(id_)
     sheets = sheets_of(station, before)
     (settings, *others) = sheets.settings or ()
@@ -103,7 +105,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person
 
 def _next_edition(before: str, at: str) -> str:
     """The day with a number, as XLSForm recommends, and after the edition before."""
-    day = at[:10].replace("-", "")
+    day = f"{day_in_hanoi(at):%Y%m%d}"
     every = (f"{day}{number:02}" for number in range(1, 100))
     return next((edition for edition in every if edition > before), f"{before}.1")
 

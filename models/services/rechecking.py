@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.domain.ledger import State
+from models.domain.names import sentence
 from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
@@ -91,7 +92,7 @@ def record_recheck(
         rows(
             station.db,
             "UPDATE recheck SET outcome = ?, note = ?, at = ?, author = ? WHERE period = ? AND unit = ? AND serial = ?",
-            (outcome.value, note, at, by.author, *key),
+            (outcome.value, sentence(note), at, by.author, *key),
         )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from peewee import SqliteDatabase, fn
+from peewee import PeeweeException, SqliteDatabase, fn
 
 from models import security
 from models.domain.facts import canonical
@@ -14,11 +17,24 @@ from models.domain.names import given_name
 from models.domain.people import Person, PersonUnknown, require_person_code
 from models.domain.problems import N_, Problem
 from models.domain.serials import BOOKS
+from models.domain.system_reasons import reason_of
 from models.domain.units import UnitKey
 from models.files import private_folder, read_bounded, write_whole
+from models.folders import left_as_it_was
 from models.services.known_keys import note_key, pin_key
-from models.store.database import BASE_FILE, Station, StationExists, make_base, open_station
+from models.store.database import (
+    BASE_FILE,
+    BaseNotWritable,
+    Station,
+    StationExists,
+    make_base,
+    open_station,
+    require_untouched,
+    trouble_with_base,
+)
 from models.store.tables import PersonRow, StationRow
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import FileKind, other_kind
 
 STATION_FILE_LIMIT = 4_000_000
 FIRST_BOOK = BOOKS[0]
@@ -63,34 +79,47 @@ def found_station(
     book: int = 1,
     identity: str = "",
 ) -> Station:
-    """Set up a new station in `folder` with one person on its name list; refuses a folder that has one (`StationExists`)."""
+    """Set up a new station in `folder` with one person on its name list.
+
+    Refuses a folder that has one (`StationExists`) or had one (`BaseLost`, `BaseAndCopiesLost`).
+    """
     person = replace(person, name=given_name(person.name, otherwise=person.code))
     if (folder / BASE_FILE).exists():
         raise StationExists(str(folder))
-    private_folder(folder)
-    public = security.to_text(security.new_keys(folder / "keys", identity=identity))
-    # under its own name only when it is whole: a power cut leaves a folder that can be set up again
-    arriving = folder / f"{BASE_FILE}.part"
-    arriving.unlink(missing_ok=True)
-    db = make_base(arriving)
-    with db.atomic():
-        StationRow.insert(
-            id=station_id,
-            unit=str(unit),
-            name=name,
-            book=book,
-            is_own=1,
-            is_hub=int(is_hub),
-            public_key=public,
-            predecessor="",
-            known="",
-        ).execute(db)
-        _enter_person(db, person)
-    db.close()
-    arriving.replace(folder / BASE_FILE)
-    for sub in ("packages", "backups"):
-        private_folder(folder / sub)
-    return open_station(folder)
+    require_untouched(folder)
+    with _founding(folder):
+        private_folder(folder)
+        public = security.to_text(security.new_keys(folder / "keys", identity=identity))
+        # under its own name only when it is whole
+        arriving = folder / f"{BASE_FILE}.part"
+        arriving.unlink(missing_ok=True)
+        with closing(make_base(arriving)) as db, db.atomic():
+            StationRow.insert(
+                id=station_id,
+                unit=str(unit),
+                name=name,
+                book=book,
+                is_own=1,
+                is_hub=int(is_hub),
+                public_key=public,
+                predecessor="",
+                known="",
+            ).execute(db)
+            _enter_person(db, person)
+        arriving.replace(folder / BASE_FILE)
+        for sub in ("packages", "backups"):
+            private_folder(folder / sub)
+        return open_station(folder)
+
+
+@contextmanager
+def _founding(folder: Path) -> Iterator[None]:
+    """A set-up that fails leaves the folder as it was; a full or locked disk is refused (`BaseNotWritable`, `BaseFixed`)."""
+    try:
+        with left_as_it_was(folder):
+            yield
+    except (OSError, PeeweeException, sqlite3.Error) as error:
+        raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
 
 
 def add_station(station: Station, *, out: Path, name: str) -> int:
@@ -140,6 +169,9 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
 
     The first computer's key is pinned with it: the file went from hand to hand.
     """
+    kind = kind_of_file(file)
+    if kind not in (None, FileKind.STATION):
+        raise other_kind(file.name, kind)
     try:
         body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
         if body["kind"] != "sophieu-station":
@@ -157,23 +189,24 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
         raise StationFileMalformed(str(file)) from error
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
-    station = found_station(
-        folder,
-        unit=unit,
-        name=name,
-        person=listed[0],
-        station_id=station_id,
-        is_hub=is_hub,
-        book=book,
-        identity=sealing,
-    )
-    with station.transaction():
-        for person in listed[1:]:
-            _enter_person(station.db, person)
-        if key:
-            note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
-            pin_key(station, first, key, by=listed[0], at="")
-    return station
+    with _founding(folder):
+        station = found_station(
+            folder,
+            unit=unit,
+            name=name,
+            person=listed[0],
+            station_id=station_id,
+            is_hub=is_hub,
+            book=book,
+            identity=sealing,
+        )
+        with station.transaction():
+            for person in listed[1:]:
+                _enter_person(station.db, person)
+            if key:
+                note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
+                pin_key(station, first, key, by=listed[0], at="")
+        return station
 
 
 def add_person(station: Station, *, code: str, name: str) -> Person:

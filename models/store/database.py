@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,9 @@ from pathlib import Path
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 
 from models.domain.problems import N_, Problem
+from models.domain.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.units import UnitKey
+from models.store.patience import PATIENCE_MILLISECONDS, PatientBase
 from models.store.sql import rows
 from models.store.tables import StationRow
 
@@ -24,7 +26,12 @@ BASE_FILE = "so-phieu.sqlite"
 SCHEMA = 2
 """Number of the newest migration; kept in the file as `user_version`."""
 
-_PRAGMAS = (("journal_mode", "wal"), ("synchronous", "full"), ("foreign_keys", 1), ("busy_timeout", 15_000))
+_PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("busy_timeout", PATIENCE_MILLISECONDS),
+)
 
 
 @dataclass(eq=False)
@@ -34,6 +41,32 @@ class NoStation(Problem):
     folder: str
     says = N_(
         "There is no station in the folder “{folder}” yet. Set one up with: sophieu init --unit CODE --data FOLDER"
+    )
+
+
+@dataclass(eq=False)
+class BaseLost(Problem):
+    """The folder was a station's: its backups or packages are there, its base is not."""
+
+    folder: Path
+    copy: Path
+    says = N_(
+        "The data file of the station in “{folder}” is gone, but its backups are there. Bring the latest one back with: "
+        "sophieu backup restore {copy} --data {folder} – then take in again what arrived since: "
+        "sophieu package merge {folder}/packages --data {folder}"
+    )
+
+
+@dataclass(eq=False)
+class BaseAndCopiesLost(Problem):
+    """The folder was a station's, and neither its base nor a backup of it is there."""
+
+    folder: Path
+    file: str
+    says = N_(
+        "The data file “{file}” of the station in “{folder}” is gone and no backup lies there. Look for a copy of the "
+        "folder (a stick, another computer, the recycle bin) and put the file back; or bring a backup from elsewhere "
+        "back with: sophieu backup restore FILE --data {folder}. To begin anew, choose another folder with --data."
     )
 
 
@@ -50,7 +83,7 @@ class BaseUnreadable(Problem):
     """The base file is damaged or is no base at all."""
 
     file: str
-    reason: str
+    reason: Reason
     says = N_(
         "The data file “{file}” cannot be read ({reason}). Nothing was changed. "
         "Bring back the last backup with: sophieu backup restore"
@@ -70,7 +103,7 @@ class BaseNotWritable(Problem):
     """The disk is full, read-only or the file is held by another program."""
 
     file: str
-    reason: str
+    reason: Reason
     says = N_(
         "The data file “{file}” cannot be written ({reason}). Nothing was changed. "
         "Free some space, close the other program or ask for the right to write there, then try again."
@@ -103,8 +136,8 @@ def trouble_with_base(
     if _FIXED in reason:
         return BaseFixed(file)
     if any(sign in reason for sign in _DAMAGED):
-        return BaseUnreadable(file, reason)
-    return BaseNotWritable(file, reason) if any(sign in reason for sign in _HELD) else None
+        return BaseUnreadable(file, reason_of(error))
+    return BaseNotWritable(file, reason_of(error)) if any(sign in reason for sign in _HELD) else None
 
 
 @dataclass(frozen=True)
@@ -119,6 +152,8 @@ class Station:
     is_hub: bool
     public_key: str
     db: SqliteDatabase = field(repr=False, compare=False)
+    is_fixed: bool = field(default=False, compare=False)
+    """Whether it lies where nothing can be written."""
 
     @property
     def packages(self) -> Path:
@@ -137,6 +172,11 @@ class Station:
     def base_file(self) -> Path:
         return self.folder / BASE_FILE
 
+    def when_waiting(self, tell: Callable[[bool], object]) -> None:
+        """Have `tell` called when a transaction begins to wait for another writer (`True`), and when that is over."""
+        if isinstance(self.db, PatientBase):
+            self.db.tell = tell
+
     def close(self) -> None:
         """Close this thread's connection."""
         if not self.db.is_closed():
@@ -152,16 +192,16 @@ class Station:
             with self.db.atomic():
                 yield
         except (OperationalError, sqlite3.OperationalError) as error:
-            raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, str(error)) from error
+            raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
         except (DatabaseError, sqlite3.DatabaseError) as error:
             if type(error) not in (DatabaseError, sqlite3.DatabaseError):
                 raise
-            raise BaseUnreadable(str(self.base_file), str(error)) from error
+            raise BaseUnreadable(str(self.base_file), reason_of(error)) from error
 
 
 def connect(file: Path) -> SqliteDatabase:
     """A database on `file` with the durable settings; each thread gets a connection of its own at first use."""
-    return SqliteDatabase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=15)
+    return PatientBase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=PATIENCE_MILLISECONDS / 1_000)
 
 
 def _connect_to_read(file: Path) -> SqliteDatabase:
@@ -185,35 +225,55 @@ def migrate(db: SqliteDatabase) -> None:
 
 
 def open_station(folder: Path) -> Station:
-    """Open the station of a folder; refuses with `NoStation`, `BaseUnreadable` or `BaseTooNew`."""
+    """Open the station of a folder.
+
+    Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`.
+    """
     file = folder / BASE_FILE
     try:
         there = file.is_file()
     except PermissionError as refusal:
-        raise BaseNotWritable(str(file), refusal.strerror or str(refusal)) from refusal
+        raise BaseNotWritable(str(file), reason_of(refusal)) from refusal
     if not there:
+        require_untouched(folder)
         raise NoStation(str(folder))
     is_fixed = _is_fixed(file)
     version = _version(file, is_fixed=is_fixed)
     if version > SCHEMA:
         raise BaseTooNew(str(file))
     if version < 1:
-        raise BaseUnreadable(str(file), "no station")
+        raise BaseUnreadable(str(file), NO_STATION)
     db = _connect_to_read(file) if is_fixed else connect(file)
     try:
         if version < SCHEMA:
             migrate(db)
         row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
         if row is None:
-            raise BaseUnreadable(str(file), "no station")
+            raise BaseUnreadable(str(file), NO_STATION)
     except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # SQLite quotes a garbled schema in its complaint, which is then no text
         db.close()
-        raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), str(error)) from error
+        raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), reason_of(error)) from error
     except Problem:
         db.close()
         raise
-    return Station(folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db)
+    return Station(
+        folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db, is_fixed
+    )
+
+
+def copies_in(folder: Path) -> tuple[Path, ...]:
+    """The backups in a station's folder, the latest first; asks no base."""
+    return tuple(sorted((folder / "backups").glob("*.sqlite"), reverse=True))
+
+
+def require_untouched(folder: Path) -> None:
+    """Refuse a folder without a base in which a station has worked: `BaseLost`, without backups `BaseAndCopiesLost`."""
+    copies = copies_in(folder)
+    if copies:
+        raise BaseLost(folder, copies[0])
+    if any((folder / name).is_dir() for name in ("keys", "packages", "backups")):
+        raise BaseAndCopiesLost(folder, BASE_FILE)
 
 
 def _is_fixed(file: Path) -> bool:
@@ -231,4 +291,4 @@ def _version(file: Path, *, is_fixed: bool) -> int:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{way}", uri=True)) as base:
             return int(base.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), str(error)) from error
+        raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), reason_of(error)) from error

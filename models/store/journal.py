@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 
 from models.domain.activity import Told
 from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
+from models.domain.names import sentence
 from models.domain.units import UnitKey
 from models.store.database import Station
 from models.store.sql import many, rows
@@ -259,7 +260,10 @@ class Pen:
         self._link = (bytes.fromhex(link) if known else first_link(stream)) if known == last else None
 
     def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
-        """Write one journal line."""
+        """Write one journal line; refuses (`TextTooLong`) a reason that is longer than a sentence."""
+        for said in (body or {}).values():
+            if isinstance(said, str):
+                sentence(said)
         line = Fact(self._station, self._next, kind.value, serials, self._by, self._at, canonical(body or {}))
         rows(self._db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._stream, line.n, 0, *line[2:]))
         return self._advance(line)

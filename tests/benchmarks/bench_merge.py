@@ -23,10 +23,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from exports.packages.batches import BATCH
 from exports.packages.checking import open_returns
 from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
-from exports.packages.receive import BATCH, merge_packages
+from exports.packages.receive import merge_packages
 from exports.packages.sealing import seal
 from models.catalogue.questionnaires import built_in
 from models.domain.branches import contents_by_n

@@ -20,6 +20,7 @@ from models.domain.problems import Problem
 from models.domain.questionnaire import Score
 from models.domain.xlsform import Row, Sheets, read_questionnaire
 from models.files import FileEmpty, FileMissing, FileTooLarge
+from models.workbooks.kinds import OtherKind
 from models.workbooks.problems import (
     NotATable,
     TableDamaged,
@@ -120,13 +121,15 @@ def test_a_missing_sheet_is_left_to_the_findings(tmp_path: Path) -> None:
 
 
 def test_another_workbook_is_no_questionnaire() -> None:
-    with pytest.raises(NotAQuestionnaire):
+    with pytest.raises(OtherKind, match="list of finished dossiers"):
         read_workbook(DATA / "danh-sach-mot-cua.xlsx")
 
 
-def test_a_csv_is_no_questionnaire() -> None:
+def test_a_csv_is_no_questionnaire(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(NotAQuestionnaire):
-        read_workbook(DATA / "tra-loi-mau.csv")
+        read_workbook(file)
 
 
 def contents() -> dict[str, tuple[bytes, type[Problem]]]:

@@ -112,7 +112,7 @@ except DiskFull:
 
 def test_an_unknown_refusal_of_the_system_is_passed_on_with_its_reason(sheet: Path) -> None:
     def write(file: BinaryIO) -> None:
-        raise OSError(errno.EIO, "bad sector")
+        raise OSError(errno.ENOLCK, "bad sector")
 
     with pytest.raises(FileNotWritten, match="bad sector"):
         write_whole(sheet, write)

@@ -26,6 +26,7 @@ HANDED = Handover(
     texts=5,
     id="3d78e8d1b4acc655",
     key="kham tinh com nhem nhui tanh",
+    key_digits="123456789012345678901234567890123456789",
     check=check_number("3d78e8d1b4acc655"),
     totals={name: 1000 + place for place, (name, _) in enumerate(TOTALS)},
 )
@@ -55,9 +56,9 @@ def test_the_record_fits_one_page_and_says_everything(code: str) -> None:
     assert all(number(count) in page for count in HANDED.totals.values())
 
 
-def test_a_scanner_reads_the_check_number() -> None:
+def test_a_scanner_reads_the_check_number_and_the_key_of_the_sender() -> None:
     (scan,) = pages_of(printed(HANDED))
-    assert scan.codes() == [HANDED.check]
+    assert sorted(scan.codes()) == sorted([HANDED.check, HANDED.key_digits])
 
 
 def test_the_check_number_is_the_id_in_digits_only() -> None:

@@ -50,3 +50,12 @@ def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
     assert view._stage.over is None
     press(app, "<F5>")
     assert view.presenter.rows() == []
+
+
+def test_the_list_to_telephone_is_printed_by_a_key_while_somebody_is_silent(app: App) -> None:
+    app.window.go("board")
+    view = app.window._view
+    assert isinstance(view, BoardView)
+    while app.tasks.busy or not view.presenter.rows():
+        app.root.update()
+    assert view._print.instate(["disabled"])

@@ -10,7 +10,11 @@ from tkinter import ttk
 import pytest
 
 from desktop.app import App
+from desktop.screens.packages.book.view import LinesPanel
+from desktop.screens.packages.book.view import View as BookView
 from desktop.screens.packages.clashes.choosing import ChoosingPanel
+from desktop.screens.packages.receiving.detail import DetailPanel
+from desktop.screens.packages.receiving.preview import PreviewPanel
 from desktop.screens.packages.view import View
 from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.tab_row import KEYS
@@ -52,9 +56,14 @@ def press(app: App, *keys: str) -> None:
         assert focused is not None
         focused.focus_force()
         focused.event_generate(each)
+        settled(app)
+
+
+def settled(app: App) -> None:
+    app.root.update()
+    while app.tasks.busy:
         app.root.update()
-        while app.tasks.busy:
-            app.root.update()
+    app.root.update()
 
 
 def typed(app: App, text: str) -> None:
@@ -88,14 +97,14 @@ def test_a_key_is_confirmed_by_the_words_heard_and_other_words_are_refused(app: 
     press(app, "<Shift-F5>", "<Control-k>")
     section = shown(app).section
     assert section is not None
-    panel = section.stage.over  # type: ignore[attr-defined]
+    panel = section.stage.over
     assert isinstance(panel, FormPanel)
     typed(app, "ba bai bam ban bang banh")
     press(app, "<Return>")
-    assert section.stage.over is panel  # type: ignore[attr-defined]
+    assert section.stage.over is panel
     typed(app, (tmp_path / "words").read_text(encoding="utf-8"))
     press(app, "<Return>")
-    assert section.stage.over is None  # type: ignore[attr-defined]
+    assert section.stage.over is None
     assert section.presenter.rows()[0][2] not in ("", "chưa đối chiếu")
     press(app, "<F2>")
     assert isinstance(section.stage.over, PaperPanel)
@@ -106,12 +115,58 @@ def test_a_clash_is_settled_with_a_reason_and_nothing_is_chosen_before(app: App)
     press(app, "<Shift-F7>", "<Return>")
     section = shown(app).section
     assert section is not None
-    panel = section.stage.over  # type: ignore[attr-defined]
+    panel = section.stage.over
     assert isinstance(panel, ChoosingPanel)
     press(app, "<Control-Return>")
     assert panel._told["text"]
     press(app, "<F3>")
     typed(app, "giấy ghi mức 4")
     press(app, "<Return>")
-    assert section.stage.over is None  # type: ignore[attr-defined]
+    assert section.stage.over is None
     assert section.presenter.waiting == 0
+
+
+def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_rows_their_room(
+    app: App, tmp_path: Path
+) -> None:
+    (tmp_path / "goi.zip").write_bytes(b"PK\x03\x04 torn")
+    app.choose_text_size(200)
+    app.root.geometry("1366x740+0+0")
+    app.root.update()
+    shown(app).presenter.parts["packages.receiving"].preview(sorted(tmp_path.glob("*.zip")))  # type: ignore[attr-defined]
+    settled(app)
+    assert shown(app).section is not None
+    panel = shown(app).section.stage.over  # type: ignore[union-attr]
+    assert isinstance(panel, PreviewPanel)
+    assert panel.tables[0].tree.room >= 4
+    assert "Enter" in str(panel._told["text"])
+    press(app, "<F3>", "<Return>")
+    assert isinstance(panel.stage.over, DetailPanel)
+    press(app, "<Escape>")
+    assert panel.stage.over is None
+    assert panel.shown == 1
+    press(app, "<Escape>")
+    assert shown(app).presenter.parts["packages.receiving"].arrival is None
+
+
+def test_some_lines_are_withdrawn_by_keys_and_tab_goes_from_field_to_field(app: App) -> None:
+    press(app, "<Shift-F3>")
+    section = shown(app).section
+    assert isinstance(section, BookView)
+    while section._some.instate(["disabled"]):
+        press(app, "<Down>")
+    press(app, "<F3>")
+    panel = section.stage.over
+    assert isinstance(panel, LinesPanel)
+    press(app, "<F2>")
+    assert section.stage.over is panel
+    press(app, "<Tab>")
+    assert app.root.focus_lastfor() is panel._last.widget
+    assert panel._last.widget.selection_present()
+    typed(app, str(panel.within.first))
+    press(app, "<Return>")
+    typed(app, "gõ nhầm số phiếu")
+    press(app, "<Return>")
+    assert shown(app).presenter.shown == "packages.withdrawals"
+    press(app, "<F3>")
+    assert shown(app).presenter.shown == "packages.book"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from models.domain.office_time import day_in_hanoi
 from models.domain.problems import N_
+from models.files import private_folder
 from models.progress import Progress
 from models.services.board import BoardRow, board, silent_offices
 from models.services.packages import Package, packages
 from models.services.results import unit_named
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
+PAPERS = "papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Presenter(ScreenPresenter):
         self._rows = self._silent = ()
         if office.period is None:
             return
-        station, period, today = office.here, office.period, office.clock().date()
+        station, period, today = office.here, office.period, day_in_hanoi(office.clock())
 
         def work(progress: Progress) -> tuple[BoardRow, ...]:
             return board(station, period, today=today, progress=progress)
@@ -96,6 +101,36 @@ class Presenter(ScreenPresenter):
             else unit_named(row.unit).full_name
             for row in self._silent
         )
+
+    @property
+    def has_offices(self) -> bool:
+        """Whether any office takes part."""
+        return bool(self._rows)
+
+    @property
+    def has_silent(self) -> bool:
+        """Whether there is an office to telephone."""
+        return bool(self._silent)
+
+    def print_telephone_list(self, then: Callable[[Path], None]) -> None:
+        """Make the list of the offices to telephone as paper, and hand its path to `then`."""
+        office, silent = self.office, self._silent
+        station, period, today, language = (
+            office.here,
+            office.chosen_period,
+            day_in_hanoi(office.clock()),
+            office.language,
+        )
+        to = office.folder / PAPERS / f"silent-{period.code}.pdf"
+
+        def work(_: Progress) -> Path:
+            from printing.silent_job import print_silent
+
+            private_folder(to.parent)
+            print_silent(station, period, silent, today=today, language=language, to=to)
+            return to
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
 
     def summary(self) -> str:
         """How many have sent, in one sentence."""

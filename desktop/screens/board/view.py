@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from tkinter import ttk
 
 from desktop.screens.board.presenter import OfficeDetail, Presenter
 from desktop.screens.viewing import ScreenView
 from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import Stage
+from desktop.widgets.stage import PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.folding import search_key
 from models.domain.problems import N_
@@ -16,13 +17,15 @@ from models.language import Language
 
 
 class View(ScreenView[Presenter]):
-    """The table of offices; F5 leaves only the silent ones, Enter shows one."""
+    """The table of offices; F5 leaves only the silent ones, F2 copies and F3 prints them, Enter shows one."""
 
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
         self._toggle = self.action(say(N_("Only the silent ones")), self._toggled, key="<F5>")
         self._copy = self.action(say(N_("Copy whom to telephone")), self._copied, key="<F2>")
+        self._print = self.action(say(N_("List to telephone")), lambda: self.presenter.print_telephone_list(self._printed),
+                                  key="<F3>")  # fmt: skip
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = ttk.Frame(self._stage)
@@ -30,7 +33,7 @@ class View(ScreenView[Presenter]):
         self._main.rowconfigure(1, weight=1)
         self._summary = ttk.Label(self._main, style="Bold.TLabel")
         self._summary.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.3)))
-        empty = (
+        self._empty = (
             N_(
                 "No office takes part in this period yet. Name them when the period is opened, or merge what has arrived."
             )
@@ -45,15 +48,18 @@ class View(ScreenView[Presenter]):
              Column(say(N_("First")), 11), Column(say(N_("Last")), 11),
              Column(say(N_("Days silent")), 12, is_number=True), Column(say(N_("Receipts")), 10, is_number=True),
              Column(say(N_("Notices")), 9, is_number=True)),
-            self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(empty),
+            self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(self._empty),
         )  # fmt: skip
         self._list.grid(row=1, column=0, sticky="nsew")
         self._stage.show(self._main, focus=self._list.first_focus)
 
     def draw(self) -> None:
         self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
-        self._list.show(self.presenter.rows())
-        self._copy.state(["!disabled" if self.presenter.telephone_list() else "disabled"])
+        nobody = N_("Something has come from every office: nobody is to be telephoned. F5 shows all offices.")
+        empty = nobody if self.presenter.only_silent and self.presenter.has_offices else self._empty
+        self._list.show(self.presenter.rows(), empty=self.say(empty))
+        for button in (self._copy, self._print):
+            button.state(["!disabled" if self.presenter.has_silent else "disabled"])
         label = N_("All offices") if self.presenter.only_silent else N_("Only the silent ones")
         self._toggle.configure(text=f"{self.say(label)}  (F5)")
 
@@ -67,6 +73,14 @@ class View(ScreenView[Presenter]):
         self.clipboard_clear()
         self.clipboard_append(self.presenter.telephone_list())
         self.presenter.office.tell(self.say(N_("The list is copied; paste it into a letter or a spreadsheet.")))
+
+    def _printed(self, path: Path) -> None:
+        if self.winfo_exists():
+            panel = PaperPanel(
+                self._stage, path, self.presenter.office.language, title=self.say(N_("Offices that have not sent"))
+            )
+            self._stage.lay_over(panel)
+            panel.first_focus()
 
     def _open(self, place: int) -> None:
         panel = DetailPanel(self._stage, self.presenter.detail(place), self.presenter.office.language)

@@ -13,6 +13,7 @@ from desktop.widgets.bars import Bar
 from models.catalogue.units import children
 from models.domain.facts import Kind
 from models.domain.ledger import State
+from models.domain.office_time import day_in_hanoi
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import Backup, back_up, backups
@@ -110,7 +111,7 @@ class Presenter(ScreenPresenter):
         self.standing = Standing(
             steps(at),
             totals,
-            (period.survey_to - self.office.clock().date()).days,
+            (period.survey_to - day_in_hanoi(self.office.clock())).days,
             at.is_closed,
             len(book.ledger.alarms) + len(book.ledger.keyed_not_issued),
             kept[0] if kept else None,

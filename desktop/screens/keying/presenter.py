@@ -9,6 +9,7 @@ from desktop.screens.keying.forms import Act, OpenForm
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.answers import read_answers, show_codes
+from models.domain.office_time import day_in_hanoi
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.questionnaire import Questionnaire
@@ -97,7 +98,7 @@ class Presenter(ScreenPresenter):
             return KeyDay()
         desk, _ = self._books()
         keyings = (each for of_form in desk.keyings.values() for each in of_form)
-        return key_day(keyings, self.by.author, day=self.office.at[:10])
+        return key_day(keyings, self.by.author, day=day_in_hanoi(self.office.at))
 
     @property
     def papers(self) -> tuple[Questionnaire, ...]:
@@ -267,7 +268,7 @@ class Presenter(ScreenPresenter):
         else:
             desk.require_free(str(serial), by.author, second=act is Act.SECOND)
         moment = self.office.clock()
-        form = OpenForm(serial, act, questionnaire, by, moment.date(), codes)
+        form = OpenForm(serial, act, questionnaire, by, day_in_hanoi(moment), codes)
         draft = self.drafts.find(str(serial), by.author, act.value)
         if draft is not None:
             form.resume(draft, self.drafts.vouches(str(serial), by.author, act.value))

@@ -12,6 +12,7 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
 from models.domain.facts import Kind, Ref
 from models.domain.ledger import Form, State
+from models.domain.office_time import day_in_hanoi
 from models.domain.problems import N_, Problem
 from models.domain.serials import SerialRange, compress, parse_range, parse_serial
 from models.files import private_folder
@@ -99,7 +100,7 @@ class Presenter(ScreenPresenter):
         if self.missing is None:
             return ""
         say, number, missing = self.office.say, self.office.language.number, self.missing
-        days = (missing.hand_in - self.office.clock().date()).days
+        days = (missing.hand_in - day_in_hanoi(self.office.clock())).days
         facts = {"out": number(len(missing.still_out)), "back": number(len(missing.not_keyed)), "day": missing.hand_in}
         if days < 0:
             said = N_("{out} forms are still out, {back} came back and are not keyed. The last day to hand in was {day}, "
@@ -112,7 +113,7 @@ class Presenter(ScreenPresenter):
     def print_missing(self, then: Callable[[Path], None]) -> None:
         """Make the list of missing forms as PDF and hand its path to `then`."""
         office = self.office
-        station, period, today = office.here, office.chosen_period, office.clock().date()
+        station, period, today = office.here, office.chosen_period, day_in_hanoi(office.clock())
         language, to = load(LANGUAGES[0]), office.folder / PAPERS / f"{period.code}-missing.pdf"
 
         def work(progress: Progress) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from tkinter import ttk
 from typing import TypeVar
 
 from desktop.screens.packages.sections import SectionPresenter
@@ -14,13 +15,26 @@ S = TypeVar("S", bound=SectionPresenter)
 
 
 class SectionView(ScreenView[S]):
-    """A section shows a table or card on `self.stage`; a subclass builds it in `build` after calling this one's."""
+    """A section shows a table or card on `self.stage`; a subclass builds it in `build` after calling this one's.
+
+    `on_turn` is called when something is laid over the section or taken off it.
+    """
 
     def build(self) -> None:
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.stage.on_turn = self._turned
+        self.on_turn: Callable[[], object] = lambda: None
         self._over: object = None
+
+    def action(self, text: str, do: Callable[[], object], *, key: str = "", main: bool = False) -> ttk.Button:
+        """A button of the section; neither it nor its key does anything while something is laid over the section."""
+
+        def unless_covered() -> None:
+            if not self.is_covered:
+                do()
+
+        return super().action(text, unless_covered, key=key, main=main)
 
     def lay(self, panel: tk.Widget, about: object, *, closed: Callable[[], object] | None = None) -> None:
         """Lay a panel about something over the section; `closed` is called when the person puts it away."""
@@ -35,6 +49,11 @@ class SectionView(ScreenView[S]):
                     closed()
 
         panel.bind("<Destroy>", gone, add=True)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether anything is laid over the section."""
+        return self.stage.over is not None
 
     def is_over(self, about: object) -> bool:
         """Whether the panel about this thing is the one that is shown."""
@@ -59,6 +78,7 @@ class SectionView(ScreenView[S]):
                 part.grid()
             self.content.grid_configure(pady=(self.look.lines(0.3), 0))
         self._place_hint(self.winfo_height())
+        self.on_turn()
 
     def _place_hint(self, height: int) -> None:
         if self.stage.over is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tkinter as tk
-from typing import Any
+from typing import Any, cast
 
 from desktop.screens.packages.presenter import Presenter
+from desktop.screens.packages.section_view import SectionView
 from desktop.screens.packages.sections import SECTIONS
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.tab_row import Tab, TabRow
@@ -22,7 +23,8 @@ class View(ScreenView[Presenter]):
         self.content.rowconfigure(1, weight=1)
         self._tabs = TabRow(self.content, self._choose)
         self._tabs.grid(row=0, column=0, sticky="ew", pady=(0, self.look.lines(0.3)))
-        self.section: ScreenView[Any] | None = None
+        self.section: SectionView[Any] | None = None
+        self._is_short = False
         self._code = ""
         window = self.winfo_toplevel()
         for key, by in (("<Control-Tab>", 1), ("<Control-Shift-Tab>", -1)):
@@ -38,7 +40,9 @@ class View(ScreenView[Presenter]):
             self._leave_section()
             self._code = presenter.shown
             screen = next(each for each in SECTIONS if each.code == self._code)
-            self.section = screen.show(self.content, presenter.part)
+            self.section = cast("SectionView[Any]", screen.show(self.content, presenter.part))
+            self.section.on_turn = self._place_tabs
+            self._place_tabs()
             self.section.grid(row=1, column=0, sticky="nsew")
             self.section.first_focus()
         elif self.section is not None:
@@ -56,6 +60,15 @@ class View(ScreenView[Presenter]):
     def make_room(self, *, is_short: bool) -> None:
         self.content.grid_configure(pady=0)
         self._tabs.make_room(is_short=is_short)
+        self._is_short = is_short
+        self._place_tabs()
+
+    def _place_tabs(self) -> None:
+        """Give the room of the tabs, whose keys go on working, to what is laid over a section where lines are few."""
+        if self._is_short and self.section is not None and self.section.is_covered:
+            self._tabs.grid_remove()
+        else:
+            self._tabs.grid()
 
     def _leave_section(self) -> None:
         if self.section is not None:

@@ -14,6 +14,7 @@ from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
 from models.catalogue.units import children
 from models.domain.method import Method
+from models.domain.office_time import day_in_hanoi
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.questionnaire import Questionnaire
@@ -118,7 +119,7 @@ class Presenter(ScreenPresenter):
 
     def proposal(self) -> NewPeriod:
         """The quarter before today, as serials can carry its code: `26Q3`."""
-        today = self.office.clock().date()
+        today = day_in_hanoi(self.office.clock())
         year, quarter = (today.year, (today.month - 1) // 3) if today.month > 3 else (today.year - 1, 4)
         first = date(year, quarter * 3 - 2, 1)
         last = date.fromordinal(
@@ -130,7 +131,7 @@ class Presenter(ScreenPresenter):
     def taking_part(self) -> list[tuple[str, str]]:
         """At a hub, which offices can be asked: a level (empty: all) and its name with the number of offices."""
         say, number = self.office.say, self.office.language.number
-        under = children(self.office.here.unit, self.office.clock().date())
+        under = children(self.office.here.unit, day_in_hanoi(self.office.clock()))
         counts = Counter(unit.level for unit in under)
         found = [
             (level.value, say(N_("{kind}: {count} offices"), kind=say(name), count=number(counts[level])))
@@ -176,10 +177,10 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, at = office.here, office.at
 
-        def work(_: Progress) -> Period:
+        def work(progress: Progress) -> Period:
             from exports.packages.campaign import open_campaign
 
-            return open_campaign(station, file, at=at)
+            return open_campaign(station, file, at=at, progress=progress)
 
         def done(period: Period) -> None:
             self.warning = "\n\n".join(told_overlaps(overlaps_of(station, period), office.language))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.screens.results.inner import COMMENTS
+from desktop.screens.results.inner import COMMENTS, print_apart
 from models.domain.comments import HubComments, hub_comments_table
 from models.domain.hub_signals import OFFICES, HubSignals, hub_signal_tables, places
 from models.domain.periods import Period
@@ -47,15 +47,7 @@ class HubInner(NamedTuple):
 
     def print(self, name: str, station: Station, period: Period, *, language: Language, to: Path) -> None:
         """Write the sheet that the table `name` belongs to as PDF."""
-        from printing.jobs import imprint_of
-        from printing.sheets.comments_sheet import print_comments
-        from printing.sheets.signals_sheet import print_signals
-
-        imprint = imprint_of(station, period)
-        if name == COMMENTS:
-            print_comments(self.comments, imprint, language=language, to=to)
-        else:
-            print_signals(self.signals, imprint, language=language, to=to)
+        print_apart(name, self.comments, self.signals, station, period, language=language, to=to)
 
     def write(self, name: str, *, language: Language, to: Path) -> None:
         """Write the tables of that sheet as a workbook."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from models.domain.comments import Comments, comments_table
+from models.domain.comments import Comments, HubComments, comments_table
+from models.domain.hub_signals import HubSignals
 from models.domain.periods import Period
 from models.domain.quality.evidence import Found
 from models.domain.quality_tables import Signals, signal_tables, signals_table
@@ -39,15 +40,7 @@ class Inner(NamedTuple):
 
     def print(self, name: str, station: Station, period: Period, *, language: Language, to: Path) -> None:
         """Write the sheet `name` as PDF."""
-        from printing.jobs import imprint_of
-        from printing.sheets.comments_sheet import print_comments
-        from printing.sheets.signals_sheet import print_signals
-
-        imprint = imprint_of(station, period)
-        if name == COMMENTS:
-            print_comments(self.comments, imprint, language=language, to=to)
-        else:
-            print_signals(self.signals, imprint, language=language, to=to)
+        print_apart(name, self.comments, self.signals, station, period, language=language, to=to)
 
     def write(self, name: str, *, language: Language, to: Path) -> None:
         """Write the tables of the sheet `name` as a workbook."""
@@ -57,3 +50,25 @@ class Inner(NamedTuple):
         write_unsigned(
             tables, self.signals.unit, self.signals.period, forms=self.signals.forms, language=language, to=to
         )
+
+
+def print_apart(
+    name: str,
+    comments: Comments | HubComments,
+    signals: Signals | HubSignals,
+    station: Station,
+    period: Period,
+    *,
+    language: Language,
+    to: Path,
+) -> None:
+    """Write the comments or the signals, whichever the table `name` belongs to, as PDF."""
+    from printing.jobs import imprint_of
+    from printing.sheets.comments_sheet import print_comments
+    from printing.sheets.signals_sheet import print_signals
+
+    imprint = imprint_of(station, period)
+    if name == COMMENTS:
+        print_comments(comments, imprint, language=language, to=to)
+    else:
+        print_signals(signals, imprint, language=language, to=to)

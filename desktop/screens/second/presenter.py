@@ -8,6 +8,7 @@ from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.agreement import Agreement
+from models.domain.office_time import day_in_hanoi
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.questions import TYPES_BY_CODE
@@ -55,7 +56,7 @@ class Presenter(ScreenPresenter):
         book = read_book(station, period, station.unit)
         self.awaiting = book.ledger.totals["awaiting_second"]
         self.share = share_keyed_twice(period, book.facts)
-        day = office.clock().date()
+        day = day_in_hanoi(office.clock())
         if not station.is_hub:
             self.agreement = agreement_of(station, period, (station.unit,), day=day)
             self._take(disputes(station, period, (station.unit,)))

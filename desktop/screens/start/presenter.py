@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from models.catalogue.units import all_units, unit_of_key, units_valid_on
+from models.domain.office_time import day_in_hanoi
 from models.domain.people import Person, code_for
 from models.domain.problems import N_, Problem
 from models.domain.units import HUB_LEVELS, Unit
@@ -48,7 +49,7 @@ class Presenter(ScreenPresenter):
 
     def list_units(self) -> None:
         """List the offices of today, or all there ever were in the catalogue."""
-        self.units = all_units() if self.with_former else units_valid_on(self.office.clock().date())
+        self.units = all_units() if self.with_former else units_valid_on(day_in_hanoi(self.office.clock()))
 
     def show_former(self, *, former: bool) -> None:
         """Also list offices that are no more, for surveys of the past."""

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
@@ -28,6 +29,7 @@ from models.catalogue.questionnaires import built_in_sheets
 from models.domain.coarsening import GROUPED
 from models.domain.xlsform import read_questionnaire
 from models.language import load
+from models.progress import Cancelled
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
 
@@ -245,3 +247,25 @@ def test_an_office_with_three_forms_is_exported_without_anything_that_describes_
     for name in ("sector", "A1", "A2"):
         assert {row[names.index(name)] for row in table.rows} == {GROUPED}
     assert sorted(row[names.index("D0")] for row in table.rows) == sorted(row["D0"] for row in sample_rows()[:3])
+
+
+class Stopping:
+    """A person who stops the work at its `left`-th report."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.code)
+def test_a_file_can_be_stopped_between_its_rows_and_leaves_nothing(
+    table: AnswerTable, tmp_path: Path, each: Format
+) -> None:
+    long = replace(table, rows=table.rows * 10)
+    with pytest.raises(Cancelled):
+        each.write(long, language=load("vi"), to=tmp_path / f"a{each.suffix}", progress=Stopping(1))
+    assert list(tmp_path.iterdir()) == []

@@ -18,7 +18,9 @@ from exports.packages.receive import merge_packages
 from models.domain.periods import DatesReversed
 from models.domain.units import UnitKey
 from models.language import load
+from models.progress import Cancelled
 from models.security import new_keys, to_text
+from models.services.packages import packages
 from models.services.period_editions import NothingEdited, OnlyTheIssuerEdits, edit_period
 from models.services.periods import Campaign, CampaignContradicts, Target, campaign_of, find_period, take_campaign
 from models.services.questionnaires import questionnaires_of
@@ -40,6 +42,19 @@ def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offic
         write_campaign(offices.first, offices.period, out=offices.folder, at=AT)
     report = merge_packages(offices.first, [sent.path], at=AT)
     assert [finding.code for finding in report.packages[0].findings] == ["kind_other"]
+
+
+def test_opening_a_campaign_file_can_be_stopped_and_changes_nothing(offices: Offices) -> None:
+    class Stop:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            if done == total - 1:
+                raise Cancelled
+
+    sent = write_campaign(offices.hub, offices.period, out=offices.folder, at=AT)
+    before = list(packages(offices.first))
+    with pytest.raises(Cancelled):
+        open_campaign(offices.first, sent.path, at=AT, progress=Stop())
+    assert list(packages(offices.first)) == before
 
 
 def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices) -> None:

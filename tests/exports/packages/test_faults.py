@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.packages import receive
+from exports.packages import batches
 from exports.packages.checking import check_package
 from exports.packages.quarantine import QUARANTINE
 from exports.packages.receive import merge_packages
@@ -36,7 +36,7 @@ SOME_STEPS = 7
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two packages a transaction, so that the four of these tests are several."""
-    monkeypatch.setattr(receive, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
 
 
 class Places:

@@ -19,6 +19,7 @@ def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     stick = offices.folder / "stick"
     merge_packages(offices.hub, [send_returns(offices.first, offices.period, out=stick, at=AT).path], at=AT)
     (stick / "hong.zip").write_bytes(b"PK\3\4")
+    (stick / "nowhere.zip").write_bytes(b"")
     merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], at=AT)
     changed = replace(offices, first=with_other_keys(offices.first))
     key(changed.first, offices.period, serials(offices)[0], "mai", second=True)
@@ -35,7 +36,7 @@ def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     assert all(sentence.isascii() is False for sentence in told)
     missing = next(sentence for each, sentence in zip(found, told, strict=True) if each.file == "nowhere.zip")
     assert "nowhere.zip" in missing
-    assert "There is" not in missing
+    assert "The file" not in missing
     offices.close()
 
 

@@ -157,15 +157,21 @@ def test_what_cannot_be_withdrawn_is_refused_with_the_next_step(offices: Offices
         withdraw(offices.hub, proposal, reason="x", by=ha, at=AT)
 
 
-@pytest.fixture
-def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, list[Serial]]:
-    """One form keyed as 4 on the first computer and another one as 2 on a copy of its folder, both at the hub."""
+def keyed_on_a_copy(offices: Offices, place: Path) -> tuple[list[Serial], Station]:
+    """One form keyed as 4 on the first computer and another one as 2 on a copy of its folder."""
     serials = issue(offices.first, offices, 2)
     offices.first.close()
-    shutil.copytree(offices.first.folder, tmp_path / "copy")
-    copy = open_station(tmp_path / "copy")
+    shutil.copytree(offices.first.folder, place)
+    copy = open_station(place)
     key(offices.first, offices.period, serials[0], "lan", mark="4")
     key(copy, offices.period, serials[1], "minh", mark="2")
+    return serials, copy
+
+
+@pytest.fixture
+def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, list[Serial]]:
+    """What both computers keyed, at the hub."""
+    serials, copy = keyed_on_a_copy(offices, tmp_path / "copy")
     sent_to_hub(offices.first, offices)
     sent_to_hub(copy, offices)
     copy.close()
@@ -200,12 +206,7 @@ def test_4_a_choice_names_a_clash_and_one_of_its_contents(copied: tuple[Offices,
 
 
 def test_4_a_clash_that_comes_after_the_figures_were_worked_out_changes_them(offices: Offices, tmp_path: Path) -> None:
-    serials = issue(offices.first, offices, 2)
-    offices.first.close()
-    shutil.copytree(offices.first.folder, tmp_path / "copy")
-    copy = open_station(tmp_path / "copy")
-    key(offices.first, offices.period, serials[0], "lan", mark="4")
-    key(copy, offices.period, serials[1], "minh", mark="2")
+    _, copy = keyed_on_a_copy(offices, tmp_path / "copy")
     sent_to_hub(offices.first, offices)
     assert derived(offices.hub, offices.period, WARD).standing.forms == 1
     sent_to_hub(copy, offices)

@@ -76,6 +76,11 @@ def test_a_clock_that_was_ahead_makes_no_negative_silence(offices: Offices) -> N
     assert row_of(offices).silent == 0
 
 
+def test_silence_is_counted_in_days_of_ha_noi(offices: Offices) -> None:
+    merge_packages(offices.hub, [sent(offices.first, offices)], at="2026-08-09T20:00:00+00:00")
+    assert row_of(offices).silent == 1
+
+
 def test_an_office_that_was_not_named_is_shown_when_it_sends(offices: Offices) -> None:
     assert OTHER not in offices.period.units
     rows(

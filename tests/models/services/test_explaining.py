@@ -15,7 +15,7 @@ from models.domain.periods import Period
 from models.domain.reports import report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.units import Level
-from models.services.explaining import FingerprintAmbiguous, FingerprintUnknown, explain, remember
+from models.services.explaining import FingerprintAmbiguous, FingerprintMalformed, FingerprintUnknown, explain, remember
 from models.services.keying import void
 from models.services.periods import close_period, reopen_period
 from models.services.reporting import hub_report_within, report_of, report_of_hub, report_within
@@ -86,7 +86,13 @@ def test_figures_that_were_never_noted_are_found_while_they_stand(station: Stati
     assert (found.printed.language, found.printed.at, found.is_proven) == ("en", "", True)
 
 
-@pytest.mark.parametrize("letters", ["0" * 64, "12ab", "không phải mã", ""])
+@pytest.mark.parametrize("letters", ["12ab", "không phải mã", ""])
+def test_what_cannot_be_a_fingerprint_is_refused_as_that(station: Station, letters: str) -> None:
+    with pytest.raises(FingerprintMalformed):
+        explain(station, letters)
+
+
+@pytest.mark.parametrize("letters", ["0" * 64, "12ab34cd"])
 def test_an_unknown_fingerprint_is_refused(station: Station, period: Period, letters: str) -> None:
     keyed(station, period, [HALF])
     with pytest.raises(FingerprintUnknown):

@@ -200,7 +200,7 @@ def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station
         with station.transaction():
             pen = journal.Pen(station, station.unit, period.key, by=lan.author, at=AT)
             for _ in range(1000):
-                pen.fact(Kind.PRINTED, body={"reason": "x" * 500})
+                pen.fact(Kind.PRINTED, body={"reason": "x" * 300})
 
     with pytest.raises(BaseNotWritable):
         fill()

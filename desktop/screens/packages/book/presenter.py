@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from desktop.office import Office, Topic
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
+from models.catalogue import office_told
+from models.domain.activity import Span
 from models.domain.problems import N_
 from models.progress import Progress
 from models.services.packages import Package, packages
 from models.services.results import unit_named
 from models.services.withdrawal_preview import Effect, withdrawal_effect
-from models.services.withdrawing import Proposal, ReasonMissing, propose_withdrawal, withdraw
+from models.services.withdrawing import (
+    LinesUnknown,
+    Proposal,
+    ReasonMissing,
+    propose_lines,
+    propose_withdrawal,
+    withdraw,
+)
 
 MOST_NAMED = 12
 """So many forms are named in a sentence."""
@@ -20,11 +29,20 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True)
 class Withdrawing:
-    """A withdrawal that is thought of: what it would take out, and which forms it would touch."""
+    """A withdrawal that is thought of: what it would take out, and which forms it would touch.
+
+    `within` are the lines of one computer from which some are chosen; None for a whole package.
+    """
 
     package: Package
     proposal: Proposal
     effect: Effect
+    within: Span | None = None
+
+    @property
+    def span(self) -> Span:
+        """The first range that it would take out."""
+        return self.proposal.spans[0]
 
 
 class Presenter(SectionPresenter):
@@ -69,6 +87,34 @@ class Presenter(SectionPresenter):
 
         office.tasks.run(work, then=self._thought, title=office.say(N_("Working out the withdrawal")))
 
+    def ranges(self, place: int) -> tuple[Span, ...]:
+        """The lines that the package in this row was the first to bring, computer by computer."""
+        return propose_withdrawal(self.office.here, self._known[place].id).spans
+
+    def think_of_lines(self, place: int, within: Span) -> None:
+        """Work out what withdrawing these lines of the package in this row would do; some of them can be chosen then."""
+        self._think_of(self._known[place], within, within)
+
+    def narrow(self, first: int, last: int) -> None:
+        """Work out anew what withdrawing only the lines `first` to `last` would do; refuses a range without lines."""
+        thought = self.withdrawing
+        if thought is not None and thought.within is not None:
+            wanted = Span(thought.within.station, first, last)
+            if first > last:
+                raise LinesUnknown(str(wanted))
+            if wanted != thought.span:
+                self._think_of(thought.package, thought.within, wanted)
+
+    def _think_of(self, package: Package, within: Span, wanted: Span) -> None:
+        office = self.office
+        station, by, at = office.here, office.who, office.at
+
+        def work(_: Progress) -> Withdrawing:
+            proposal = propose_lines(station, package.unit, package.period, (wanted,))
+            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, by=by, at=at), within)
+
+        office.tasks.run(work, then=self._thought, title=office.say(N_("Working out the withdrawal")))
+
     def put_away(self) -> None:
         self.withdrawing = None
         self.changed()
@@ -83,7 +129,9 @@ class Presenter(SectionPresenter):
             "Package {id} was the first to bring {lines} lines of {unit} here: {spans}. "
             "The {earlier} other lines in it were brought by earlier packages and stay."
         )
-        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=unit_named(proposal.unit).full_name,
+        if thought.within is not None:
+            said = N_("{lines} lines of {unit} would be taken out: {spans}. The other lines of the package stay.")
+        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=office_told(proposal.unit),
                     spans=", ".join(map(str, proposal.spans)), earlier=number(proposal.earlier))]  # fmt: skip
         touched = sorted({change.serial for change in thought.effect.changes} | set(thought.effect.gone))
         if touched:

@@ -31,6 +31,18 @@ KINDS = {
 """The kinds of lines that people know by a word; the others are called by their word in packages."""
 
 
+BODIES = {
+    "questionnaire": N_("Questionnaire"),
+    "sector": N_("Sector"),
+    "procedure": N_("Procedure"),
+    "agency": N_("Agency"),
+    "book": N_("Book"),
+    "reason": N_("Reason"),
+}
+FINGERPRINTS = frozenset({"coding", "paper"})
+SHORTENED = 12
+
+
 class Row(NamedTuple):
     """One thing in which contents differ, with the words of each content."""
 
@@ -52,7 +64,7 @@ def rows_of(clash: Clash, station: Station, language: Language) -> tuple[Row, ..
         Row(say(N_("Recorded by")), tuple(line.by for line in lines)),
         Row(say(N_("Recorded on")), tuple(line.at[:16].replace("T", " ") for line in lines)),
         *_answers(clash, station, language),
-        *_bodies(lines),
+        *_bodies(lines, language),
     ]
     differing = tuple(row for row in told if len(set(row.words)) > 1)
     return differing or (Row(say(N_("Nothing but where it was written.")), tuple("" for _ in lines)),)
@@ -95,8 +107,14 @@ def _words(question: Question, code: str, language: Language) -> str:
     return code or language.say(N_("blank"))
 
 
-def _bodies(lines: list[Line]) -> list[Row]:
-    """What journal lines say beyond their kind, by the words of the package format."""
+def _bodies(lines: list[Line], language: Language) -> list[Row]:
+    """What journal lines say beyond their kind; what has no word here by the words of the package format."""
     facts = [line.facts() if isinstance(line, Fact) else {} for line in lines]
-    names = sorted({name for body in facts for name in body})
-    return [Row(name, tuple(str(body.get(name, "–")) for body in facts)) for name in names]
+    names = sorted({name for body in facts for name in body}, key=lambda name: (name not in BODIES, name))
+    return [
+        Row(
+            language.say(BODIES[name]) if name in BODIES else name,
+            tuple(str(body.get(name, "–"))[: SHORTENED if name in FINGERPRINTS else None] for body in facts),
+        )
+        for name in names
+    ]

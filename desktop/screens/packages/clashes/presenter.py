@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.office import Office, Topic
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
 from desktop.screens.packages.sections import SectionPresenter
+from models.catalogue import office_told
 from models.domain.problems import N_, Problem
 from models.services.clashes import Clash, choose, clashes
 from models.services.results import unit_named
@@ -73,7 +74,7 @@ class Presenter(SectionPresenter):
         if self.open is None:
             return ""
         said = N_("Line {line} of {office}: take the paper and choose what it says")
-        return self.office.say(said, line=self.open.ref, office=unit_named(self.open.unit).full_name)
+        return self.office.say(said, line=self.open.ref, office=office_told(self.open.unit))
 
     @property
     def letters(self) -> str:

@@ -142,6 +142,8 @@ class Presenter(SectionPresenter):
             self.refresh()
             self.changed()
             said = N_("The key of {station} is confirmed. {count} packages that waited for it are taken in.")
+            if not taken:
+                said = N_("The key of {station} is confirmed; nothing was waiting for it.")
             office.tell(office.say(said, station=key.station, count=taken))
 
         office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))

@@ -113,12 +113,18 @@ class Presenter(SectionPresenter):
         self.arrival = None
         self.changed()
 
-    def summary(self) -> str:
-        """The arrival in one sentence."""
+    def summary(self, *, is_short: bool = False) -> str:
+        """The arrival in one sentence; a short one leaves out what the table adds up."""
         if self.arrival is None:
             return ""
         report, number = self.arrival.report, self.office.language.number
-        if self.arrival.is_done:
+        if is_short and self.arrival.is_done:
+            said = N_("Done: {new} new lines of {facts}; {back} of {files} packages not taken in.")
+        elif is_short:
+            said = N_(
+                "Nothing is taken in yet: {new} new lines of {facts}; {back} of {files} packages not to be taken in."
+            )
+        elif self.arrival.is_done:
             said = N_(
                 "Done: {files} packages, {back} of them not taken in; {facts} lines = {new} new + {here} here already + "
                 "{clashing} clashing + {refused} not taken in."

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
+from desktop.screens.packages.receiving.detail import DetailPanel
 from desktop.screens.packages.receiving.presenter import Presenter
+from desktop.stated import Stated
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage, bind_within
+from desktop.widgets.table_lines import wrapped
 from desktop.widgets.table_rows import Column
 from models.domain.folding import search_key
 from models.domain.problems import N_
 
 PAGES = ("F2", "F3", "F5")
 
+SHORT = 20
+"""A panel of fewer lines gives all but one line of words to its table."""
+
+MOST_TOLD = 4
+"""So many sentences about a row stand under the table; Enter shows them all."""
+
 
 class PreviewPanel(ttk.Frame):
-    """F2, F3, F5 turn the page; Ctrl+Enter takes everything in, Esc leaves everything as it was."""
+    """F2, F3, F5 turn the page, Enter tells all about a row; Ctrl+Enter takes everything in, Esc leaves all as it was.
+
+    Where a large text leaves few lines, the words above and below the table are cut to one line each.
+    """
 
     def __init__(self, stage: Stage, presenter: Presenter) -> None:
         super().__init__(stage)
@@ -27,16 +40,24 @@ class PreviewPanel(ttk.Frame):
         self.look = look = look_of(self)
         self._is_done = presenter.arrival is not None and presenter.arrival.is_done
         self.columnconfigure(0, weight=1)
-        self.rowconfigure(2, weight=1)
-        self._summary = ttk.Label(self, text=presenter.summary(), style="Bold.TLabel", justify="left")
+        self.rowconfigure(0, weight=1)
+        self.stage = Stage(self)
+        self.stage.grid(row=0, column=0, sticky="nsew")
+        self._body = body = ttk.Frame(self.stage)
+        body.columnconfigure(0, weight=1)
+        body.rowconfigure(2, weight=1)
+        self._summary = ttk.Label(body, style="Bold.TLabel", justify="left")
         self._summary.grid(row=0, column=0, sticky="ew")
-        self._told = ttk.Label(self, justify="left")
-        self._pages = FlowBar(self)
-        self._pages.grid(row=1, column=0, sticky="ew", pady=look.lines(0.3))
+        self._told = ttk.Label(body, justify="left")
+        self._pages = FlowBar(body)
+        self._pages.grid(row=1, column=0, sticky="ew", pady=look.lines(0.25))
         self.shown = 0
         self.tables: list[RecordTable] = []
+        self._columns: list[Sequence[Column]] = []
+        self._rows: list[Sequence[Sequence[str]]] = []
         self._tells: list[Callable[[int], Sequence[str]]] = []
         self._buttons: list[ttk.Button] = []
+        self._size = (0, 0)
         self._add(say(N_("By office")), self._by_unit(), presenter.unit_rows(), presenter.unit_told)
         self._add(say(N_("By file")), self._by_file(), presenter.file_rows(), presenter.file_told)
         if not self._is_done:
@@ -44,12 +65,17 @@ class PreviewPanel(ttk.Frame):
             said = say(N_("Forms whose answers change: {count}"), count=presenter.office.language.number(len(changes)))
             self._add(said, self._by_form(), changes, lambda _: ())
         self._told.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
-        self.bind("<Configure>", lambda event: self._wrap(event.width))
         self._build_bar()
+        self.stage.show(body, focus=self._focus_table)
+        self.bind("<Configure>", self._fit)
         self.show(0)
 
     def first_focus(self) -> None:
-        self.tables[self.shown].first_focus()
+        over = self.stage.over
+        if isinstance(over, DetailPanel):
+            over.first_focus()
+        else:
+            self._focus_table()
 
     def show(self, page: int) -> None:
         """Show this page: 0 by office, 1 by file, 2 the forms that change."""
@@ -60,8 +86,11 @@ class PreviewPanel(ttk.Frame):
                 table.grid(row=2, column=0, sticky="nsew")
             else:
                 table.grid_remove()
-        self._selected(page, self.tables[page].selected)
-        self.tables[page].first_focus()
+        self._tell()
+        self._focus_table()
+
+    def _focus_table(self) -> None:
+        self.tables[self.shown].first_focus()
 
     def _add(
         self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], told: Callable[[int], Sequence[str]]
@@ -72,23 +101,55 @@ class PreviewPanel(ttk.Frame):
         self._pages.add(button)
         self._buttons.append(button)
         table = RecordTable(
-            self, columns, self.presenter.office.language, fold=search_key,
+            self._body, columns, self.presenter.office.language, fold=search_key,
             empty=self.say(N_("No form that counts now would count with other answers.")),
-            on_select=lambda places: self._selected(page, places),
+            on_select=lambda _: self._tell(), on_open=self._open,
         )  # fmt: skip
+        self._columns.append(columns)
+        self._rows.append(rows)
         self._tells.append(told)
         self.tables.append(table)
         table.show(rows)
 
-    def _selected(self, page: int, places: tuple[int, ...]) -> None:
-        if page == self.shown:
-            sentences = [sentence for place in places[:1] for sentence in self._tells[page](place)]
-            self._told.configure(text="\n".join(sentences))
+    def _open(self, place: int) -> None:
+        columns, row = self._columns[self.shown], self._rows[self.shown][place]
+        stated = [Stated(column.title, words) for column, words in zip(columns, row, strict=True)]
+        panel = DetailPanel(self.stage, stated, self._tells[self.shown](place), self.presenter.office.language)
+        self.stage.lay_over(panel)
+        panel.first_focus()
+
+    @property
+    def _is_short(self) -> bool:
+        return 1 < self._size[1] < self.look.lines(SHORT)
+
+    def _tell(self) -> None:
+        """What is to note about the row under the cursor, as far as there is room."""
+        if len(self._tells) <= self.shown:
+            return
+        places = self.tables[self.shown].selected[:1]
+        told = [sentence for place in places for sentence in self._tells[self.shown](place)]
+        more = "  " + self.say(N_("… (all of it: Enter)"))
+        if self._is_short and told:
+            measure = self.look.body.measure
+            fitting = wrapped(told[0], self._size[0] - measure(more) - self.look.em * 2, measure)
+            shown, is_all = fitting[:1], len(told) == len(fitting) == 1
+        else:
+            shown, is_all = told[:MOST_TOLD], len(told) <= MOST_TOLD
+        self._told.configure(text="\n".join(shown) + ("" if is_all else more))
+
+    def _fit(self, event: tk.Event[tk.Misc]) -> None:
+        if event.widget is not self or (event.width, event.height) == self._size:
+            return
+        self._size = (event.width, event.height)
+        for label in (self._summary, self._told):
+            label.configure(wraplength=max(self.look.em * 30, event.width - self.look.em))
+        self._summary.configure(text=self.presenter.summary(is_short=self._is_short))
+        self._tell()
 
     def _build_bar(self) -> None:
         say, look = self.say, self.look
-        bar = FlowBar(self)
-        bar.grid(row=4, column=0, sticky="ew", pady=(look.lines(0.4), 0))
+        bar = FlowBar(self._body)
+        bar.grid(row=4, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         keys: list[tuple[str, Callable[[], object]]] = [
             (f"<{PAGES[page]}>", lambda page=page: self.show(page))  # type: ignore[misc]  # the default binds it now
             for page in range(len(self.tables))
@@ -108,7 +169,7 @@ class PreviewPanel(ttk.Frame):
                 keys.append(("<Control-k>", lambda: self.presenter.compare_key(station)))
         bar.add(ttk.Button(bar, text=back, command=self.presenter.put_away))
         for key, do in keys:
-            bind_within(self, key, do)
+            bind_within(self._body, key, do)
 
     def _by_unit(self) -> tuple[Column, ...]:
         say = self.say
@@ -136,7 +197,3 @@ class PreviewPanel(ttk.Frame):
             Column(say(N_("Form")), 26), Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Period")), 8),
             Column(say(N_("Counts now as")), 22), Column(say(N_("Would be")), 22),
         )  # fmt: skip
-
-    def _wrap(self, width: int) -> None:
-        for label in (self._summary, self._told):
-            label.configure(wraplength=max(self.look.em * 30, width - self.look.em))

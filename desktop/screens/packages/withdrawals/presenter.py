@@ -45,6 +45,11 @@ class Presenter(SectionPresenter):
             for each in self._found
         ]
 
+    def choose_package(self) -> None:
+        """Go to the book of packages, where a package or some of its lines are withdrawn."""
+        self.lead("packages.book", "")
+        self.office.tell(self.office.say(N_("Choose the package; F2 withdraws it, F3 only some of its lines.")))
+
     def ask(self, place: int) -> None:
         """Ask why the lines in this row are to count again."""
         if place < len(self._found):

@@ -12,7 +12,7 @@ from models.domain.problems import N_
 
 
 class View(SectionView[Presenter]):
-    """F2 or Enter counts again what is withdrawn."""
+    """F2 or Enter counts again what is withdrawn; F3 goes to the packages from which lines are withdrawn."""
 
     def build(self) -> None:
         super().build()
@@ -21,13 +21,14 @@ class View(SectionView[Presenter]):
             say(N_("Withdrawn")), say(N_("Nothing is deleted: these lines do not count, whatever is sent again."))
         )
         self._again = self.action(say(N_("Count again…")), self._ask, key="<F2>", main=True)
+        self.action(say(N_("Withdraw lines…")), presenter.choose_package, key="<F3>")
         self._list = RecordTable(
             self.stage,
             (Column(say(N_("Office")), 20, stretches=True), Column(say(N_("Period")), 8),
              Column(say(N_("Lines")), 26, stretches=True), Column(say(N_("Package")), 9),
              Column(say(N_("Reason")), 24, stretches=True), Column(say(N_("By whom")), 12), Column(say(N_("When")), 16)),
             presenter.office.language, fold=search_key, on_open=presenter.ask,
-            empty=say(N_("Nothing is withdrawn. A package is withdrawn on the tab “Book of packages”, with F2.")),
+            empty=say(N_("Nothing is withdrawn. A package is withdrawn on the tab “Book of packages” with F2, some of its lines with F3.")),
         )  # fmt: skip
         self.stage.show(self._list, focus=self._list.first_focus)
 

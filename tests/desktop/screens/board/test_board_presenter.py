@@ -58,3 +58,10 @@ def test_without_a_period_the_board_is_empty(offices: Offices) -> None:
     presenter = Presenter(office)
     presenter.refresh()
     assert presenter.rows() == []
+
+
+def test_the_list_to_telephone_is_made_as_paper(offices: Offices) -> None:
+    presenter, made = board_of(offices), list[Path]()
+    assert presenter.has_silent
+    presenter.print_telephone_list(made.append)
+    assert made[0].read_bytes().startswith(b"%PDF")

@@ -14,7 +14,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.ledger import State
 from models.services.ledgers import read_book
-from models.services.withdrawing import ReasonMissing
+from models.services.withdrawing import LinesUnknown, ReasonMissing
 from tests.builders.desks import office_at
 from tests.builders.exchange import keyed_offices, section, serials
 from tests.builders.offices import AT, WARD, Offices
@@ -65,6 +65,25 @@ def test_what_is_withdrawn_does_not_count_until_it_is_counted_again(offices: Off
         taken.reinstate("")
     taken.reinstate("đã xem lại giấy")
     assert taken.is_empty
+    assert valid(offices) == 3
+
+
+def test_only_some_lines_are_withdrawn_after_their_own_preview(offices: Offices) -> None:
+    book = section(Book, offices.hub)
+    place = row_of(book, "returns")
+    (within,) = book.ranges(place)
+    book.think_of_lines(place, within)
+    assert "3 forms that count now" in book.question()
+    book.narrow(within.last, within.last)
+    assert f"{within.station}:{within.last}..{within.last}" in book.question()
+    assert "1 forms that count now" in book.question()
+    with pytest.raises(LinesUnknown):
+        book.narrow(within.last, within.first)
+    book.withdraw("gõ nhầm số phiếu")
+    assert valid(offices) == 2
+    taken = section(Presenter, offices.hub)
+    taken.ask(0)
+    taken.reinstate("đúng số phiếu")
     assert valid(offices) == 3
 
 

@@ -1,0 +1,268 @@
+"""One merge at work: files read one after the other and taken in by batches, each batch one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
+from exports.packages.descriptor import Descriptor, canonical_json
+from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken
+from exports.packages.lines import count_lines
+from exports.packages.merged import MergedPackage
+from exports.packages.noticing import notices_of, receipt_notices
+from exports.packages.purging import to_keep
+from exports.packages.quarantine import quarantine
+from exports.packages.sealing import opened as opened_envelope
+from exports.packages.sealing import read_package
+from exports.packages.send import file_name
+from exports.packages.senders import key_notices, note_sender, waiting_for
+from models.domain.facts import PeriodKey
+from models.domain.units import UnitKey
+from models.files import private_folder, write_all
+from models.progress import Cancelled, Progress
+from models.services.accepted_changes import Accepted, accepted_here
+from models.services.merging import BeginningOutdated, Taken, take_lines
+from models.services.packages import MERGED, Package, has_package, note_package
+from models.services.receipts import acknowledge
+from models.store.database import Station
+from models.store.sql import uncollected
+from models.workbooks.kinds import OtherKind
+
+BATCH = 64
+BATCH_BYTES = 4 * 2**20
+"""A transaction takes in so many packages, or as many as are this large together, whichever is less."""
+
+
+@dataclass
+class MergeRound:
+    """One merge: who merges, when, what is to be done before and after, and what was found."""
+
+    station: Station
+    at: str
+    preview: bool
+    before: Callable[[], object] | None
+    after: Callable[[frozenset[tuple[PeriodKey, UnitKey]]], object] | None
+    done: list[MergedPackage] = field(default_factory=list)
+    changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
+    accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
+    stood: set[str] = field(default_factory=set)
+    """Originals that an interrupted merge had kept before this one began."""
+
+    def begin(self) -> None:
+        """What the caller wants done once before anything is written, a backup for example."""
+        if self.before is not None and not self.preview:
+            act, self.before = self.before, None
+            act()
+
+
+def merge_files(merge: MergeRound, files: Sequence[Path], progress: Progress) -> None:
+    """Read and take in `files` batch after batch; what came of each is in `merge.done`, in their order.
+
+    Stops between two packages when the person cancels: the batch so far is in.
+    """
+    start = 0
+    while start < len(files):
+        with uncollected():
+            batch, size = [], 0
+            for file in files[start : start + BATCH]:
+                batch.append(opened := open_file(merge, file))
+                size += len(opened.data)
+                if size >= BATCH_BYTES:
+                    break
+            _merge_batch(merge, batch, partial(_step, progress, start, len(files)))
+        start += len(batch)
+
+
+def _step(progress: Progress, first: int, total: int, number: int) -> None:
+    progress.step(first + number, total)
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """One file as it was read: its lines, or what refuses it."""
+
+    file: Path
+    data: bytes
+    arrived: Arrived | None
+    findings: tuple[Finding, ...] = ()
+
+
+def open_file(merge: MergeRound, file: Path) -> OpenedFile:
+    """Everything that can be found in one file without looking at the lines that are here."""
+    data = b""
+    arrived: Arrived | None = None
+    try:
+        data = read_package(file)
+        arrived = open_returns(opened_envelope(data, merge.station.keys), known_to=merge.station)
+        if not is_for(merge.station, arrived.descriptor):
+            raise PackageBroken(meant_for_other(merge.station, arrived.descriptor))
+    except PackageBroken as broken:
+        return OpenedFile(file, data, arrived, broken.findings)
+    return OpenedFile(file, data, arrived)
+
+
+def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[[int], None]) -> None:
+    """Take in one batch in one transaction, its originals on the disk before it ends; a stop keeps what was whole."""
+    stopped: Cancelled | None = None
+    done: list[MergedPackage] = []
+    looked_at: list[OpenedFile] = []
+    changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
+    if any(not opened.findings for opened in batch):
+        merge.begin()
+    with _kept(merge) as originals, merge.station.transaction():
+        for number, read in enumerate(batch):
+            try:
+                step(number)
+            except Cancelled as stop:
+                stopped = stop
+                break
+            opened = _unless_waiting(merge.station, read)
+            looked_at.append(opened)
+            if opened.findings or opened.arrived is None:
+                done.append(_refused(opened))
+                continue
+            merged, places = _merge(merge, opened, opened.arrived, originals)
+            done.append(merged)
+            changed |= places
+        if merge.after is not None and changed:
+            merge.after(changed)
+        if originals:
+            write_all(private_folder(merge.station.packages), originals)
+    if not merge.preview:
+        for opened in looked_at:
+            if opened.findings and not _is_no_package(opened):
+                quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.at)
+    merge.done.extend(done)
+    merge.changed |= changed
+    if stopped is not None:
+        raise stopped
+
+
+def _is_no_package(opened: OpenedFile) -> bool:
+    """Whether the file is plainly another one of ours, of which nothing needs to be kept here."""
+    return any(
+        isinstance(each, KindOther) or (isinstance(each, FileUnusable) and isinstance(each.problem, OtherKind))
+        for each in opened.findings
+    )
+
+
+def _unless_waiting(station: Station, opened: OpenedFile) -> OpenedFile:
+    """The file, refused while a person has to confirm its sender first; the sender's key is remembered for that."""
+    if opened.findings or opened.arrived is None:
+        return opened
+    waits = waiting_for(station, opened.arrived.descriptor, opened.arrived.streams)
+    if waits is None:
+        return opened
+    note_sender(station, opened.arrived.descriptor)
+    return replace(opened, findings=(waits,))
+
+
+@contextmanager
+def _kept(merge: MergeRound) -> Iterator[dict[str, bytes]]:
+    """The originals that are to be kept, by name; none of them stays when the transaction does not end well."""
+    originals: dict[str, bytes] = {}
+    folder = merge.station.packages
+    try:
+        yield originals
+    except BaseException:
+        for name in originals.keys() - merge.stood:
+            with suppress(OSError):
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _merge(
+    merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes]
+) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
+    station, sender = merge.station, arrived.descriptor
+    package = _package(arrived, at=merge.at)
+    place = (sender.period, sender.unit)
+    if merge.preview and place not in merge.accepted:
+        merge.accepted[place] = accepted_here(station, *place)
+    is_known = has_package(station, package.id)
+    told = key_notices(station, sender)
+    try:
+        taken = take_lines(station, arrived.streams)
+    except BeginningOutdated:
+        taken = take_lines(station, open_returns(arrived.data).streams)
+    notices = (*told, *notices_of(station, package, arrived, taken, is_known=is_known))
+    if arrived.taken and sender.unit == station.unit:
+        acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
+        notices = (*notices, *receipt_notices(station, sender, arrived.taken))
+    if not is_known:
+        note_package(station, replace(package, brought=taken.brought))
+        note_sender(station, sender)
+    if not merge.preview:
+        _keep(merge, package.file, to_keep(station, arrived), originals)
+    return _counted(opened.file, package, taken, notices), taken.changed
+
+
+def _keep(merge: MergeRound, name: str, data: bytes, originals: dict[str, bytes]) -> None:
+    """Have the original written unless it stands there already; a whole one takes the place of one without its texts."""
+    try:
+        stands = (merge.station.packages / name).stat().st_size
+    except FileNotFoundError:
+        stands = 0
+    if stands:
+        merge.stood.add(name)
+    if stands < len(data):
+        originals[name] = data
+
+
+def _counted(file: Path, package: Package, taken: Taken, notices: tuple[Notice, ...]) -> MergedPackage:
+    return MergedPackage(
+        file=file.name,
+        id=package.id,
+        station=package.station,
+        unit=str(package.unit),
+        period=package.period.code,
+        number=package.number,
+        facts=taken.facts,
+        new=taken.new,
+        late=taken.late,
+        withdrawn=taken.withdrawn,
+        already_here=taken.already_here,
+        clashing=taken.clashing,
+        notices=notices,
+    )
+
+
+def _refused(opened: OpenedFile) -> MergedPackage:
+    """All lines of the package are refused; how many there are is only known when it could be read."""
+    arrived = opened.arrived
+    lines = count_lines(arrived.streams) if arrived else 0
+    known = arrived.descriptor if arrived else None
+    return MergedPackage(
+        file=opened.file.name,
+        id=arrived.sealed.id if arrived else "",
+        station=known.station if known else "",
+        unit=str(known.unit) if known else "",
+        period=known.period.code if known else "",
+        number=known.number if known else 0,
+        facts=lines,
+        refused=lines,
+        findings=opened.findings,
+    )
+
+
+def _package(arrived: Arrived, *, at: str) -> Package:
+    sender: Descriptor = arrived.descriptor
+    ranges = canonical_json({place: head.n for place, head in sender.heads.items()}).decode()
+    return Package(
+        id=arrived.sealed.id,
+        kind=sender.kind,
+        station=sender.station,
+        unit=sender.unit,
+        period=sender.period,
+        receiver=str(sender.receiver),
+        number=sender.number,
+        is_own=False,
+        at=at,
+        file=file_name(sender, arrived.sealed.id),
+        ranges=ranges,
+        state=MERGED,
+    )
