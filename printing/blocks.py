@@ -133,9 +133,9 @@ def draw_texts(canvas: Canvas, texts: Iterable[Text], height: float = PAGE_HEIGH
             width(text.text, text.font, text.size) if text.align != "left" else 0.0
         )
         code.append(f"1 0 0 1 {x / POINT:.2f} {(height - text.y) / POINT:.2f} Tm")
-        for subset, letters in font.splitString(text.text, document):  # type: ignore[attr-defined]
-            name = font.getSubsetInternalName(subset, document)  # type: ignore[attr-defined]
-            code.append(f"{name} {text.size:g} Tf ({canvas._escape(letters)}) Tj")  # type: ignore[attr-defined]  # noqa: SLF001
+        for subset, letters in font.splitString(text.text, document):  # type: ignore[attr-defined]  # not in the stubs
+            name = font.getSubsetInternalName(subset, document)  # type: ignore[attr-defined]  # not in the stubs
+            code.append(f"{name} {text.size:g} Tf ({canvas._escape(letters)}) Tj")  # type: ignore[attr-defined]  # noqa: SLF001 -- no public way to write raw operators
     if code:
         _put(canvas, ["BT 0 g", *code, "ET"])
 
@@ -147,4 +147,4 @@ def _rectangle(place: Area | Box, height: float) -> str:
 
 def _put(canvas: Canvas, code: list[str]) -> None:
     """Add operators to the page as they are."""
-    canvas._code.extend(code)  # type: ignore[attr-defined]  # noqa: SLF001
+    canvas._code.extend(code)  # type: ignore[attr-defined]  # noqa: SLF001 -- no public way to write raw operators

@@ -130,7 +130,7 @@ def require_glyphs(texts: Iterable[str], *, of: Face) -> None:
     from reportlab.pdfbase import pdfmetrics
 
     font = pdfmetrics.getFont(of.regular)
-    known = font.face.charToGlyph  # type: ignore[attr-defined]
+    known = font.face.charToGlyph  # type: ignore[attr-defined]  # not in the stubs
     for text in texts:
         missing = sorted({letter for letter in clean(text) if ord(letter) not in known and letter not in "\n\t"})
         if missing:

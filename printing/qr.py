@@ -93,4 +93,4 @@ def stamp(canvas: Canvas, text: str, *, x: float, y: float, side: float) -> None
             start = end
     unit = side / POINT / size
     # the canvas' path objects cost more than the rest of the page; this is the only place that writes operators itself
-    canvas._code.append(f"q {unit:.4f} 0 0 {unit:.4f} {x / POINT:.2f} {y / POINT:.2f} cm {' '.join(runs)} f Q")  # type: ignore[attr-defined]  # noqa: SLF001
+    canvas._code.append(f"q {unit:.4f} 0 0 {unit:.4f} {x / POINT:.2f} {y / POINT:.2f} cm {' '.join(runs)} f Q")  # type: ignore[attr-defined]  # noqa: SLF001 -- no public way to write raw operators

@@ -211,7 +211,7 @@ def _history(told: Told, station: str, contents: Sequence[Sequence[Line]], named
     start = first_link(Stream(station, told.unit, told.period))
     for history in islice(product(*contents), MOST_HISTORIES):
         link = start
-        for link in chain(start, (line.line() for line in history)):  # noqa: B007
+        for link in chain(start, (line.line() for line in history)):  # noqa: B007 -- only the last link is wanted
             pass
         if link.hex() in named:
             return {line.ref: line for line in history if line.ref in told.clashing}

@@ -33,7 +33,7 @@ def branch_heads(start: bytes, contents: Sequence[Sequence[str]]) -> tuple[str, 
     heads: list[str] = []
     for branch in range(branches):
         link = start
-        for link in chain(start, (texts[min(branch, len(texts) - 1)] for texts in contents)):  # noqa: B007
+        for link in chain(start, (texts[min(branch, len(texts) - 1)] for texts in contents)):  # noqa: B007 -- only the last link is wanted
             pass
         heads.append(link.hex())
     return tuple(heads)

@@ -99,7 +99,7 @@ def factor_table(results: Results | Consolidated) -> ResultTable:
     for n, factor in enumerate(measure.factors, 1):
         hidden = any(criterion.code in alone.hidden for criterion in factor.criteria)
         hidden_factor = hidden_factor or hidden
-        parts = alone.cells(lambda own, code=factor.code: _of_factor(own, code), hidden=hidden)  # type: ignore[misc]
+        parts = alone.cells(lambda own, code=factor.code: _of_factor(own, code), hidden=hidden)  # type: ignore[misc]  # the default binds it now
         rows.append(Row((str(n), factor.label, len(factor.criteria), factor.index, *parts)))
     is_general = measure.overall_from == "question" and measure.general is not None
     overall = said(N_("Overall index: mean of the factors"))

@@ -38,7 +38,7 @@ def long_list(rows: int) -> bytes:
     sheet.append(HEADER)
     for n in range(rows):
         day = date(2026, 7, 1) + timedelta(days=n % 92)
-        returned = day.strftime("%d/%m/%Y") if n % 2 else datetime(day.year, day.month, day.day, 9, n % 60)  # noqa: DTZ001
+        returned = day.strftime("%d/%m/%Y") if n % 2 else datetime(day.year, day.month, day.day, 9, n % 60)  # noqa: DTZ001 -- cells have no zone
         name = f"Nguyễn Văn Người {n - n % 3}"
         sheet.append(
             [n, f"000.H26-{n:06}", "1.001193 - Đăng ký khai sinh", SECTORS[n % 5], name, f"0012{n - n % 3:08}",

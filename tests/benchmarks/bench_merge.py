@@ -234,7 +234,7 @@ def excel(folder: Path, packages: Sequence[dict[str, list[tuple[object, ...]]]])
     def read() -> None:
         for file in files:
             opened = load_workbook(file, read_only=True)
-            for _ in opened.active.iter_rows(values_only=True):  # type: ignore[union-attr]
+            for _ in opened.active.iter_rows(values_only=True):  # type: ignore[union-attr]  # a new workbook has a sheet
                 pass
             opened.close()
 

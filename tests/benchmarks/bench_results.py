@@ -135,7 +135,7 @@ def main(units: int = 600, forms: int = 300) -> None:
         for code in ("xlsx", "csv", "datapackage"):
             made = format_of(code)
             file = folder / f"answers{made.suffix}"
-            timed(f"  as {code}", lambda made=made, file=file: made.write(table, language=language, to=file))  # type: ignore[misc]
+            timed(f"  as {code}", lambda made=made, file=file: made.write(table, language=language, to=file))  # type: ignore[misc]  # the default binds it now
         station.close()
         print(f"most memory: {_memory():.0f} MB")
         _growth(folder)

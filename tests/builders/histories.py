@@ -85,7 +85,7 @@ class World:
             if self.packages:
                 self._hear(self.places[int(str(step[1]))], int(str(step[2])) % len(self.sent))
         else:
-            self._act(*step)  # type: ignore[arg-type]
+            self._act(*step)  # type: ignore[arg-type]  # steps are of several kinds
 
     def everything(self) -> set[Line]:
         """All lines that left a computer in some package."""

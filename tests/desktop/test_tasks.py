@@ -102,7 +102,7 @@ def test_work_after_a_cancelled_one_is_not_cancelled(loop: Loop) -> None:
     loop.tasks.run(lambda progress: progress.step(0, 1), then=ignore, title="t")
     loop.tasks.cancel()
     loop.run_until_idle()
-    loop.tasks.run(lambda progress: (progress.step(0, 1), 5)[1], then=results.append, title="t")  # type: ignore[func-returns-value]
+    loop.tasks.run(lambda progress: (progress.step(0, 1), 5)[1], then=results.append, title="t")  # type: ignore[func-returns-value]  # a step answers nothing
     loop.run_until_idle()
     assert results == [5]
 
@@ -138,7 +138,7 @@ def test_immediate_tasks_work_at_once_and_let_problems_out() -> None:
     results: list[int] = []
     steps: list[Step] = []
     tasks = ImmediateTasks(steps.append)
-    tasks.run(lambda progress: (progress.step(1, 2), 3)[1], then=results.append, title="t")  # type: ignore[func-returns-value]
+    tasks.run(lambda progress: (progress.step(1, 2), 3)[1], then=results.append, title="t")  # type: ignore[func-returns-value]  # a step answers nothing
     assert (results, steps) == ([3], [Step("t", 1, 2)])
     with pytest.raises(Full):
         tasks.run(lambda _: _raise(), then=ignore, title="t")

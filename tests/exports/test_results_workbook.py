@@ -62,7 +62,7 @@ def test_a_hub_has_its_ranking(figures: tuple[Report, Report], tmp_path: Path) -
 
 
 def test_tables_with_bars_on_paper_have_native_charts(unit_book: openpyxl.Workbook) -> None:
-    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]
+    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]  # openpyxl has no public list
 
 
 def test_the_control_totals_are_those_of_the_columns(unit_book: openpyxl.Workbook) -> None:
@@ -79,7 +79,7 @@ def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
 
 def test_the_chart_of_factors_ends_with_the_overall_index(unit_book: openpyxl.Workbook) -> None:
     found = sheet(unit_book, "B2")
-    drawn = found._charts[0].series[0].val.numRef.f  # type: ignore[attr-defined]
+    drawn = found._charts[0].series[0].val.numRef.f  # type: ignore[attr-defined]  # openpyxl has no public list
     last = int(drawn.rpartition("$")[2])
     assert [row[0] for row in found.iter_rows(min_row=4, max_row=last, values_only=True)][:-1] == list("12345")
     assert found.cell(last, 2).value == "Chỉ số hài lòng chung (câu hỏi chung D0)"

@@ -10,7 +10,7 @@ import pytest
 
 tkinter = pytest.importorskip("tkinter", reason="this Python has no tkinter")
 
-from desktop.theme import Root, dress  # noqa: E402
+from desktop.theme import Root, dress  # noqa: E402 -- Tk must be there first
 
 KEYSYMS = {
     " ": "space", "*": "asterisk", "?": "question", "-": "minus", "\n": "Return", "<": "BackSpace", "^": "Up",

@@ -48,7 +48,7 @@ class Clerk:
     def view(self) -> View:
         view = self.app.window._view
         assert view is not None
-        return view  # type: ignore[return-value]
+        return view  # type: ignore[return-value]  # this screen has this view
 
     def press(self, key: str) -> None:
         """Say the key, then press it."""

@@ -49,7 +49,7 @@ def test_a_problem_is_told_until_it_is_understood(root: Root, later: Later) -> N
 
 
 @pytest.mark.parametrize(("key", "answer"), [("<Return>", True), ("<Escape>", False)])
-def test_a_question_is_answered_by_enter_or_escape(root: Root, later: Later, key: str, answer: bool) -> None:  # noqa: FBT001
+def test_a_question_is_answered_by_enter_or_escape(root: Root, later: Later, key: str, answer: bool) -> None:  # noqa: FBT001 -- given by its name in the table
     later(key)
     assert dialogs.confirm(root, "Đóng kỳ?", VI, yes="Đóng kỳ") is answer
 

@@ -214,7 +214,7 @@ def test_the_paper_is_drawn_ahead_and_takes_no_key(app: App, press: Callable[[st
 
 def test_escape_in_an_open_form_leaves_it_and_stops_no_work(app: App, press: Callable[[str], None]) -> None:
     stopped: list[bool] = []
-    app.tasks.cancel = lambda: stopped.append(True)  # type: ignore[method-assign]
+    app.tasks.cancel = lambda: stopped.append(True)  # type: ignore[method-assign]  # to see that it was asked
     app.tasks._waiting = 1
     press("\n")
     press("1")

@@ -133,10 +133,10 @@ def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_ro
     app.choose_text_size(200)
     app.root.geometry("1366x740+0+0")
     app.root.update()
-    shown(app).presenter.parts["packages.receiving"].preview(sorted(tmp_path.glob("*.zip")))  # type: ignore[attr-defined]
+    shown(app).presenter.parts["packages.receiving"].preview(sorted(tmp_path.glob("*.zip")))  # type: ignore[attr-defined]  # this section has a preview
     settled(app)
     assert shown(app).section is not None
-    panel = shown(app).section.stage.over  # type: ignore[union-attr]
+    panel = shown(app).section.stage.over  # type: ignore[union-attr]  # a panel is over it
     assert isinstance(panel, PreviewPanel)
     assert panel.tables[0].tree.room >= 4
     assert "Enter" in str(panel._told["text"])

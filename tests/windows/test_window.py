@@ -59,7 +59,7 @@ class NoteScreen(Screen):
 
     def show(self, parent: object, presenter: ScreenPresenter) -> NoteView:
         assert isinstance(presenter, NotePresenter)
-        return NoteView(parent, presenter)  # type: ignore[arg-type]
+        return NoteView(parent, presenter)  # type: ignore[arg-type]  # this screen has this presenter
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_no_combination_is_rarer_than_five(rows: list[tuple[str, ...]]) -> None:
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[tuple[str, ...]], chance: object) -> None:
     shuffled = list(rows)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
     assert Counter(zip(shuffled, coarsened(shuffled, CLASSES), strict=True)) == Counter(
         zip(rows, coarsened(rows, CLASSES), strict=True)
     )

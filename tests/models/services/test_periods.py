@@ -46,7 +46,7 @@ HANOI = find_unit("01", EVALUATED[0]).key
 
 def opened(station: Station, code: str = "27H1", **changed: object) -> Period:
     facts: dict[str, object] = {"name": "Sáu tháng", "evaluated": (date(2027, 1, 1), date(2027, 6, 30)), "seed": "x"}
-    return open_period(station, code=code, survey=None, **(facts | changed))  # type: ignore[arg-type]
+    return open_period(station, code=code, survey=None, **(facts | changed))  # type: ignore[arg-type]  # facts of several types
 
 
 def test_a_period_is_kept_as_it_was_opened(station: Station) -> None:
@@ -72,7 +72,7 @@ def test_a_period_that_cannot_be_is_refused(
 ) -> None:
     before = content(station.base_file)
     with pytest.raises(problem):
-        opened(station, **changed)  # type: ignore[arg-type]
+        opened(station, **changed)  # type: ignore[arg-type]  # facts of several types
     assert content(station.base_file) == before
 
 

@@ -116,7 +116,7 @@ def test_each_kind_of_cell_becomes_its_plain_value() -> None:
     table, hidden = tables_from(workbook(), name="a.xlsx")
     assert table.name == "Số liệu"
     assert table.rows[0] == ("Tên", "Hộ tịch", 12, Decimal("0.3"), True, date(2026, 8, 7))
-    assert table.rows[1] == (datetime(2026, 8, 7, 9, 30), time(9, 30), "=1+1", None, None, " x ")  # noqa: DTZ001
+    assert table.rows[1] == (datetime(2026, 8, 7, 9, 30), time(9, 30), "=1+1", None, None, " x ")  # noqa: DTZ001 -- cells have no zone
     assert table.rows[2] == ("a\nb", "A", 150_000_000_000_000_000_000, -3, "#N/A")
     assert table.merges == (Span(5, 1, 6, 3),)
     assert (table.hidden_rows, table.hidden_columns, table.is_hidden) == (frozenset({2}), frozenset({2}), False)

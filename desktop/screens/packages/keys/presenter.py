@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from desktop.office import Office, Topic
@@ -133,7 +134,7 @@ class Presenter(SectionPresenter):
         self.comparing = None
 
         def work(progress: Progress) -> MergeReport:
-            before = lambda: back_up(station, reason="merge", at=at)  # noqa: E731
+            before = partial(back_up, station, reason="merge", at=at)
             return retry_packages(station, at=at, before=before, progress=progress)
 
         def done(report: MergeReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from desktop.office import Office, Topic
@@ -87,7 +88,7 @@ class Presenter(SectionPresenter):
         station, at, chosen = self.office.here, self.office.at, self.arrival.paths
 
         def work(progress: Progress) -> Arrival:
-            before = lambda: back_up(station, reason="merge", at=at)  # noqa: E731
+            before = partial(back_up, station, reason="merge", at=at)
             return Arrival(
                 chosen, merge_packages(station, chosen, at=at, before=before, progress=progress), is_done=True
             )
@@ -103,7 +104,7 @@ class Presenter(SectionPresenter):
         station, at = self.office.here, self.office.at
 
         def work(progress: Progress) -> MergeReport:
-            before = lambda: back_up(station, reason="merge", at=at)  # noqa: E731
+            before = partial(back_up, station, reason="merge", at=at)
             return retry_packages(station, at=at, before=before, progress=progress)
 
         self.office.tasks.run(work, then=self._retried, title=self.office.say(N_("Taking packages in")))
