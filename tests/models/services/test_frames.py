@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,13 +72,9 @@ def test_purging_one_period_leaves_the_others(station: Station) -> None:
     assert (len(entries(station, other)), len(entries(station, period_26q3(station)))) == (count, 0)
 
 
-def test_a_purge_that_has_no_room_is_a_problem(station: Station) -> None:
-    from models.store.sql import rows
-
+def test_a_purge_that_has_no_room_is_a_problem(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     imported(station)
-    rows(station.db, "PRAGMA busy_timeout = 20")
-    import sqlite3
-
+    monkeypatch.setattr("models.store.patience.PATIENCE_MILLISECONDS", 20)
     other = sqlite3.connect(station.base_file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem):

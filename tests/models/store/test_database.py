@@ -142,8 +142,8 @@ def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
     assert journal_facts(station, period, station.unit) == []
 
 
-def test_a_base_that_another_program_holds_is_a_problem(station: Station) -> None:
-    rows(station.db, "PRAGMA busy_timeout = 20")
+def test_a_base_that_another_program_holds_is_a_problem(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.store.patience.PATIENCE_MILLISECONDS", 20)
     other = sqlite3.connect(station.base_file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(BaseNotWritable), station.transaction():
