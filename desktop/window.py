@@ -40,7 +40,7 @@ class Window(ttk.Frame):
         self.screens = tuple(screens)
         self.look = look = look_of(root)
         self._presenters = presenters
-        self._view: ScreenView[Any] | None = None
+        self.view: ScreenView[Any] | None = None
         self.shown = ""
         self._help: HelpWindow | None = None
         root.title(office.say(N_("Sổ Phiếu – survey of satisfaction")))
@@ -80,10 +80,10 @@ class Window(ttk.Frame):
         presenter.refresh()
         self.shown = code
         self.tell("")
-        self._view = screen.show(self.content, presenter)
-        self._view.grid(row=0, column=0, sticky="nsew")
+        self.view = screen.show(self.content, presenter)
+        self.view.grid(row=0, column=0, sticky="nsew")
         self.menu.mark(index)
-        self._view.first_focus()
+        self.view.first_focus()
 
     def _fit(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:
@@ -108,11 +108,11 @@ class Window(ttk.Frame):
 
     def close_view(self) -> None:
         """Leave the shown screen."""
-        if self._view is not None:
-            self._view.leave()
-            self._view.presenter.on_change = None
-            self._view.destroy()
-            self._view = None
+        if self.view is not None:
+            self.view.leave()
+            self.view.presenter.on_change = None
+            self.view.destroy()
+            self.view = None
 
     def close(self) -> None:
         """Leave the shown screen and take the whole window's content away."""
@@ -156,17 +156,17 @@ class Window(ttk.Frame):
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         self.head.show()
-        if self._view is not None and self._view.presenter.cares_about & topics:
-            self._view.presenter.refresh()
-            self._view.presenter.changed()
+        if self.view is not None and self.view.presenter.cares_about & topics:
+            self.view.presenter.refresh()
+            self.view.presenter.changed()
 
     def _escape(self, _event: tk.Event[tk.Misc]) -> None:
         if self.office.tasks.busy:
             self.office.tasks.cancel()
 
     def _to_menu_and_back(self, _event: tk.Event[tk.Misc]) -> str:
-        if self.focus_get() is self.menu and self._view is not None:
-            self._view.first_focus()
+        if self.focus_get() is self.menu and self.view is not None:
+            self.view.first_focus()
         else:
             self.menu.focus_set()
         return "break"

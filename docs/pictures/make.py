@@ -9,12 +9,14 @@ picture is written with few colours, at most 60 KB, into docs/huong-dan/hinh and
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -32,6 +34,10 @@ from models.services.periods import find_period, reopen_period  # noqa: E402
 from models.services.stations import find_person  # noqa: E402
 from models.settings import Settings  # noqa: E402
 from models.store.database import open_station  # noqa: E402
+
+if TYPE_CHECKING:
+    from desktop.screens.packages.receiving.presenter import Presenter as Receiving
+    from desktop.screens.packages.view import View as PackagesView
 
 SIZE = (1000, 563)
 MOST_BYTES = 60 * 1024
@@ -134,6 +140,32 @@ def main() -> None:
         camera.press("<Escape>", "<Return>")
         camera.shoot(GUIDE / "ledger-life.png")
         app.close()
+        make_hub_pictures(Path(folder) / "demo", display)
+
+
+def make_hub_pictures(demo: Path, display: str) -> None:
+    """A city office that has looked into what came on a stick, one file of it cut off, and its keys after merging."""
+    stick = shutil.copytree(demo / "packages", demo / "stick")
+    whole = min(stick.glob("*.zip"))
+    whole.with_stem(whole.stem + "-2").write_bytes(whole.read_bytes()[:-100])
+    app = App(demo / "hub-before-merge", settings=Settings(language="vi", text_size="100"))
+    camera = Photographer(app, display)
+    camera.settle(1.0)
+    app.window.go("packages")
+    camera.press("<Shift-F2>")
+    screen = cast("PackagesView", app.window.view)
+    receiving = cast("Receiving", screen.presenter.parts["packages.receiving"])
+    receiving.preview(sorted(stick.glob("*.zip")))
+    camera.settle()
+    camera.shoot(GUIDE / "packages-preview.png")
+    app.close()
+    app = App(demo / "hub", settings=Settings(language="vi", text_size="100"))
+    camera = Photographer(app, display)
+    camera.settle(1.0)
+    app.window.go("packages")
+    camera.press("<Shift-F5>")
+    camera.shoot(GUIDE / "packages-keys.png")
+    app.close()
 
 
 if __name__ == "__main__":

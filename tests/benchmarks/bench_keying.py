@@ -53,7 +53,7 @@ def main() -> None:
         app.root.update()
         app.window.go("keying")
         app.root.update()
-        view = app.window._view
+        view = app.window.view
         assert isinstance(view, View)
         _wait(app)
         _report(app, view)

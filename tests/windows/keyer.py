@@ -46,7 +46,7 @@ class Clerk:
 
     @property
     def view(self) -> View:
-        view = self.app.window._view
+        view = self.app.window.view
         assert view is not None
         return view  # type: ignore[return-value]  # this screen has this view
 

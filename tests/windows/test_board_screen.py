@@ -40,7 +40,7 @@ def press(app: App, key: str) -> None:
 
 def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
     app.window.go("board")
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, BoardView)
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()
@@ -54,7 +54,7 @@ def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
 
 def test_the_list_to_telephone_is_printed_by_a_key_while_somebody_is_silent(app: App) -> None:
     app.window.go("board")
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, BoardView)
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()

@@ -130,7 +130,7 @@ def _rule(station: Station, papers: Mapping[str, Mapping[str, str]], count: int)
     app.office.choose_person(find_person(station, "hoa"))
     app.window.go("second")
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, SecondView)
     for left in range(count, 0, -1):
         assert len(view.presenter.disputes) == left

@@ -67,7 +67,7 @@ def press(app: App) -> Callable[[str], None]:
 
 
 def view_of(app: App) -> View:
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, View)
     return view
 

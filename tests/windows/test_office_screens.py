@@ -91,7 +91,7 @@ def test_a_form_in_dispute_is_ruled_on_by_keys(
     app.office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
     app.window.go("second")
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, SecondView)
     press("<Return>")
     panel = view._stage.over
@@ -109,7 +109,7 @@ def test_a_form_in_dispute_is_ruled_on_by_keys(
 def test_escape_puts_a_form_in_dispute_away(app: App, press: Press) -> None:
     app.window.go("second")
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, SecondView)
     press("<Return>")
     press("<Escape>")
@@ -122,7 +122,7 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
 ) -> None:
     app.window.go("packages")
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, PackagesView)
     monkeypatch.setattr(dialogs, "choose_folder", lambda *_, **__: tmp_path)
     press("<F2>")
@@ -153,7 +153,7 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
 def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None:
     app.window.go("results")
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, ResultsView)
     press("<F3>")
     assert view.presenter.table == 1
@@ -169,7 +169,7 @@ def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None
 def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_down(app: App, press: Press) -> None:
     app.window.go("results")
     wait(app)
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, ResultsView)
     press("<F11>")
     panel = view._stage.over
@@ -208,7 +208,7 @@ def test_a_table_shows_six_rows_at_twice_the_size(app: App, code: str) -> None:
     app.root.geometry("1366x730+0+0")
     app.choose_text_size(200)
     app.window.go(code if code in [screen.code for screen in SCREENS] else "packages")
-    view = app.window._view
+    view = app.window.view
     if isinstance(view, PackagesView):
         view.presenter.show(f"packages.{code}")
     wait(app)
@@ -227,7 +227,7 @@ def test_the_board_of_a_hub_shows_six_rows_at_twice_the_size(tmp_path: Path) -> 
         wait(app)
         app.root.update()
         table = next(
-            part for part in _all_parts(app.window._view) if isinstance(part, RecordTable) and part.winfo_ismapped()
+            part for part in _all_parts(app.window.view) if isinstance(part, RecordTable) and part.winfo_ismapped()
         )
         assert table.tree.room >= 6
 
@@ -237,7 +237,7 @@ def test_the_third_step_of_a_list_shows_six_rows_at_twice_the_size(app: App) -> 
     app.choose_text_size(200)
     app.window.go("frame")
     wait(app)
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, FrameView)
     view.presenter.look(LIST)
     wait(app)
@@ -257,7 +257,7 @@ def test_the_main_action_stays_outside_the_menu_of_the_rest(tmp_path: Path) -> N
         app.window.go("periods")
         wait(app)
         app.root.update()
-        view = app.window._view
+        view = app.window.view
         assert view is not None
         assert view.actions.behind
         assert not any(str(button["style"]) == "Accent.TButton" for button in view.actions.behind)
@@ -269,12 +269,12 @@ def test_what_finds_no_room_at_twice_the_size_stands_in_the_menu_of_the_rest(app
     app.window.go("ledger")
     wait(app)
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert view is not None
     assert view.actions.behind
     app.choose_text_size(100)
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert view is not None
     assert not view.actions.behind
 
@@ -282,7 +282,7 @@ def test_what_finds_no_room_at_twice_the_size_stands_in_the_menu_of_the_rest(app
 def test_the_life_of_a_form_opens_on_its_row_and_goes_by_escape(app: App, press: Press) -> None:
     app.window.go("ledger")
     app.root.update()
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, LedgerView)
     press("<Escape>")
     press("<Return>")

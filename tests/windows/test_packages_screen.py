@@ -75,7 +75,7 @@ def typed(app: App, text: str) -> None:
 
 
 def shown(app: App) -> View:
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, View)
     return view
 

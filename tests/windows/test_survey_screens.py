@@ -85,7 +85,7 @@ def go(app: App, screen: str) -> None:
 
 
 def shown(app: App) -> ScreenView[Any]:
-    view = app.window._view
+    view = app.window.view
     assert view is not None
     return view
 

@@ -87,7 +87,7 @@ def press(app: App) -> Callable[[str], None]:
 
 
 def note(app: App) -> NoteView:
-    view = app.window._view
+    view = app.window.view
     assert isinstance(view, NoteView)
     return view
 
