@@ -81,7 +81,7 @@ def hidden_questions(asked: Iterable[Asked], parts: Iterable[Below], *, least: i
 
 
 def _tells_of_few(answered: list[int], least: int) -> bool:
-    return len(answered) == 1 or 0 < sum(answered) < least
+    return 0 < sum(answered) < least
 
 
 def perception_table(asked: Iterable[Asked], *, hidden: Collection[Key], least: int) -> ResultTable:
