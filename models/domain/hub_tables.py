@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from models.domain.problems import N_
 from models.domain.result_tables import balance_table, criterion_table, factor_table, missing_table
@@ -167,22 +168,17 @@ def _remark(line: UnitLine) -> Words:
 
 
 def _not_distinguishable(line: UnitLine, lines: Sequence[UnitLine]) -> Words:
-    """The first and last rank among the other offices whose index does not differ by more than chance."""
+    """The ranks of the other offices whose index does not differ by more than chance, as runs: `2, 5–7`."""
     if line.overall is None or line.interval is None:
         return ""
     own = (line.overall, line.interval)
-    ranks = sorted(
-        other.rank
-        for other in lines
-        if other is not line
-        and other.rank is not None
-        and other.overall is not None
-        and other.interval is not None
-        and not is_distinguishable(own, (other.overall, other.interval))
-    )
-    if not ranks:
-        return ""
-    return str(ranks[0]) if ranks[0] == ranks[-1] else f"{ranks[0]}–{ranks[-1]}"
+    alike: dict[int, bool] = {}
+    for other in lines:
+        if other is not line and other.rank is not None and other.overall is not None:
+            is_alike = other.interval is not None and not is_distinguishable(own, (other.overall, other.interval))
+            alike[other.rank] = alike.get(other.rank, False) or is_alike
+    runs = [tuple(ranks) for is_alike, ranks in groupby(sorted(alike), key=alike.__getitem__) if is_alike]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def not_sent_table(consolidated: Consolidated) -> ResultTable:

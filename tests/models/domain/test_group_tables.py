@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.domain.apart import HIDDEN
-from models.domain.breakdowns import NOT_ASKED, Slice, Split
+from models.domain.breakdowns import NO_ANSWER, NOT_ASKED, Slice, Split
 from models.domain.closed_groups import closed_answers
 from models.domain.group_tables import makeup_table
 from models.domain.suppression import Published, hidden_together
@@ -39,6 +39,13 @@ def test_zeros_are_hidden_beside_a_single_small_group() -> None:
 
 def test_groups_that_are_large_enough_are_all_shown() -> None:
     assert shown(20, 0, 30, not_asked=8) == [20, 0, 30]
+
+
+def test_groups_carry_the_numbers_of_the_paper_and_those_without_an_answer_none() -> None:
+    slices = (Slice("1", "Nam", 20, 20, Fraction(50)), Slice("2", "Nữ", 10, 10, Fraction(50)))
+    split = Split("A1", "A1. Giới tính", ("CN",), (*slices, Slice(NO_ANSWER, "", 9, 9, Fraction(50))))
+    found = makeup_table([split], closed=[frozenset()], least=LEAST)
+    assert [row.cells[0] for row in found.rows[1:]] == ["1", "2", ""]
 
 
 def test_the_same_people_in_another_table_are_hidden_too() -> None:
