@@ -20,12 +20,16 @@ MOST_PERIODS = 5
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """The figures of one period; `codings` says per scored question how it was coded."""
+    """The figures of one period; `codings` says per scored question how it was coded.
+
+    `consolidated` is a hub's index where its method weights it otherwise than by answers.
+    """
 
     code: str
     measure: Measure
     method: Method
     codings: Mapping[str, frozenset[str]]
+    consolidated: Fraction | None = None
 
 
 def trend_point(figures: Results | Consolidated) -> TrendPoint:
@@ -36,7 +40,10 @@ def trend_point(figures: Results | Consolidated) -> TrendPoint:
             if question.score is not Score.NONE:
                 codings.setdefault(question.name, set()).add(question_coding(question))
     frozen = {name: frozenset(found) for name, found in codings.items()}
-    return TrendPoint(figures.period, figures.measure, figures.method, frozen)
+    consolidated = None
+    if isinstance(figures, Consolidated) and figures.method.consolidation != "answers":
+        consolidated = figures.overall
+    return TrendPoint(figures.period, figures.measure, figures.method, frozen, consolidated)
 
 
 def trend_table(points: Sequence[TrendPoint]) -> ResultTable:
@@ -49,6 +56,9 @@ def trend_table(points: Sequence[TrendPoint]) -> ResultTable:
     ]
     columns.append(Column(said(N_("Change")), Kind.PER_CENT, 19))
     rows = [_row("", said(N_("Overall index")), [_overall(point, now) for point in points], is_total=True)]
+    if now.consolidated is not None:
+        cells = [_consolidated(point, now) for point in points]
+        rows.append(_row("", said(N_("Consolidated index")), cells, is_total=True))
     for factor in now.measure.factors:
         cells = [_factor(point, now, factor) for point in points]
         rows.append(_row("", factor.label or factor.code, cells, is_total=True))
@@ -106,6 +116,11 @@ def _overall(point: TrendPoint, now: TrendPoint) -> Value:
     factors = [_factor(point, now, factor) for factor in now.measure.factors]
     is_same = len(point.measure.factors) == len(factors) and NOT_COMPARABLE not in factors
     return point.measure.overall if is_same else NOT_COMPARABLE
+
+
+def _consolidated(point: TrendPoint, now: TrendPoint) -> Value:
+    is_same = point.consolidated is not None and point.method.consolidation == now.method.consolidation
+    return point.consolidated if is_same and _overall(point, now) != NOT_COMPARABLE else NOT_COMPARABLE
 
 
 def _is_alike(point: TrendPoint, now: TrendPoint, codes: Sequence[str]) -> bool:
