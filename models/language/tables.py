@@ -20,6 +20,4 @@ def _fact(language: Language, fact: object) -> object:
         return words(language, fact)
     if isinstance(fact, Fraction):
         return language.number(fact, 2)
-    if isinstance(fact, Said):
-        return words(language, fact)
     return language.number(fact) if isinstance(fact, int) else fact
