@@ -17,7 +17,7 @@ NO_SCREEN = N_(
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code of the program: 0 done, 1 refused, 2 wrong usage. `--data DIR` alone opens the window on that station."""
-    words = sys.argv[1:] if arguments is None else arguments
+    words = _data_last(sys.argv[1:] if arguments is None else arguments)
     if not words:
         return _open_window(data_folder())
     if words[0] == "--data" and len(words) == 2:
@@ -25,6 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
     from desktop import cli
 
     return cli.main(words)
+
+
+def _data_last(words: list[str]) -> list[str]:
+    """`--data DIR` (or `--data=DIR`) before the command stands where the command looks for it, behind its other words."""
+    if words and words[0].startswith("--data="):
+        words = ["--data", words[0].removeprefix("--data="), *words[1:]]
+    if len(words) < 3 or words[0] != "--data":
+        return words
+    behind = words.index("--") if "--" in words else len(words)
+    return [*words[2:behind], *words[:2], *words[behind:]]
 
 
 def _open_window(folder: Path) -> int:

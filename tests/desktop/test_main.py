@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.__main__ import main
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -71,3 +73,15 @@ def test_presenters_and_tasks_need_no_toolkit() -> None:
     imports = "; ".join(f"import {name}" for name in [*names, "desktop.tasks", "desktop.office", "desktop.screens"])
     program = f"import sys; {imports}; assert 'tkinter' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+
+
+@pytest.mark.parametrize("first", [("--data", "{}"), ("--data={}",)])
+def test_the_folder_may_stand_before_the_command_as_well(
+    tmp_path: Path, first: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = [each.format(tmp_path) for each in first]
+    assert main([*before, "init", "--unit", "00004", "--json"]) == 0
+    assert main([*before, "person", "add", "lan", "--name", "Nguyễn Thị Lan"]) == 0
+    capsys.readouterr()
+    assert main(["person", "list", "--data", str(tmp_path)]) == 0
+    assert "Nguyễn Thị Lan" in capsys.readouterr().out
