@@ -11,6 +11,7 @@ from desktop import printers, theme
 from desktop.guide import FIRST_PAGE, Block, Kind, Span, guide_folder, read_page
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.resting_bar import RestingBar
 from models.domain.problems import N_
 from models.language import Language
 
@@ -53,9 +54,7 @@ class HelpWindow(tk.Toplevel):
                             padx=look.em * 3, pady=look.lines(0.5), cursor="arrow", highlightthickness=0, spacing3=look.lines(0.2),
                             takefocus=1)  # fmt: skip
         self.text.grid(row=1, column=0, sticky="nsew")
-        down = ttk.Scrollbar(self, command=self.text.yview)
-        down.grid(row=1, column=1, sticky="ns")
-        self.text.configure(yscrollcommand=down.set)
+        self.text.configure(yscrollcommand=RestingBar(self, self.text.yview, row=1).set)
         self._make_tags()
         self._bind_keys()
         self.show(page)

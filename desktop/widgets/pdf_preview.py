@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop import dialogs, printers
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.resting_bar import RestingBar
 from models.domain.problems import N_, Problem
 from models.language import Language
 
@@ -54,8 +55,7 @@ class PdfPreview(ttk.Frame):
         self._canvas = tk.Canvas(self, background=GROUND, highlightthickness=self.look.hair * 2, takefocus=1,
                                  highlightcolor="#c96a00", highlightbackground=GROUND)  # fmt: skip
         self._canvas.grid(row=1, column=0, sticky="nsew")
-        down = ttk.Scrollbar(self, command=self._canvas.yview)
-        down.grid(row=1, column=1, sticky="ns")
+        down = RestingBar(self, self._canvas.yview, row=1)
         across = ttk.Scrollbar(self, orient="horizontal", command=self._canvas.xview)
         across.grid(row=2, column=0, sticky="ew")
         self._canvas.configure(yscrollcommand=down.set, xscrollcommand=across.set)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktop.theme import look_of
+from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
 from desktop.widgets.table_rows import Column, TableRows
 from desktop.widgets.table_tree import TableTree
@@ -66,8 +67,7 @@ class RecordTable(ttk.Frame):
         self._line.grid(row=0, column=0, columnspan=2, sticky="ew", pady=(0, self.look.lines(0.3)))
         self.tree = TableTree(self, self._columns, on_sort=self.sort)
         self.tree.grid(row=1, column=0, sticky="nsew")
-        self._bar = ttk.Scrollbar(self, command=self._scrolled)
-        self._bar.grid(row=1, column=1, sticky="ns")
+        self._bar = RestingBar(self, self._scrolled, row=1, keeps_room=True)
         self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
         self.tree.configure(xscrollcommand=self._show_across)
         self._nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")

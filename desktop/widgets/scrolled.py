@@ -7,6 +7,7 @@ from tkinter import ttk
 
 from desktop import theme
 from desktop.widgets.later import when_idle
+from desktop.widgets.resting_bar import RestingBar
 
 
 class Scrolled(ttk.Frame):
@@ -20,9 +21,7 @@ class Scrolled(ttk.Frame):
         self.rowconfigure(0, weight=1)
         self._canvas = tk.Canvas(self, background=ground, highlightthickness=0, borderwidth=0, takefocus=0)
         self._canvas.grid(row=0, column=0, sticky="nsew")
-        self._bar = ttk.Scrollbar(self, command=self._by_bar)
-        self._bar.grid(row=0, column=1, sticky="ns")
-        self._canvas.configure(yscrollcommand=self._bar.set)
+        self._canvas.configure(yscrollcommand=RestingBar(self, self._by_bar, row=0).set)
         self.inside = tk.Frame(self._canvas, background=ground)
         self.inside.columnconfigure(0, weight=1)
         self._window = self._canvas.create_window(0, 0, window=self.inside, anchor="nw")

@@ -10,6 +10,7 @@ from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sheet_names import name_of
 from desktop.screens.results.unit_tree import ALL
 from desktop.theme import look_of
+from desktop.widgets.resting_bar import RestingBar
 from models.domain.problems import N_
 
 DIGITS = 26
@@ -49,9 +50,7 @@ class Sidebar(ttk.Frame):
         made = ttk.Treeview(room, show="tree", selectmode="browse", height=3, style=style)
         made.column("#0", width=look.em * DIGITS, minwidth=look.em * DIGITS // 2)
         made.grid(row=0, column=0, sticky="nsew")
-        bar = ttk.Scrollbar(room, command=made.yview)
-        bar.grid(row=0, column=1, sticky="ns")
-        made.configure(yscrollcommand=bar.set)
+        made.configure(yscrollcommand=RestingBar(room, made.yview, row=0).set)
         return made
 
     def draw(self) -> None:
