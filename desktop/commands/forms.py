@@ -136,7 +136,7 @@ def slip(session: Session, code: str, out: Path) -> None:
 def mark(session: Session, mark: str, spans: tuple[str, ...], code: str, reason: str) -> None:
     """Note what happened to forms on paper."""
     period = session.period(code)
-    count = mark_forms(
+    marked = mark_forms(
         session.station,
         period,
         kind=MARKS[mark],
@@ -146,7 +146,7 @@ def mark(session: Session, mark: str, spans: tuple[str, ...], code: str, reason:
         reason=reason,
     )
     said = N_("{count} forms are marked. A slip is undone with: sophieu forms undo")
-    session.answer(session.say(said, count=count), marked=count, **_totals(session, period))
+    session.answer(session.say(said, count=marked.forms), marked=marked.forms, **_totals(session, period))
 
 
 @forms.command("undo")

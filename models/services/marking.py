@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.domain.facts import MARKS_OF_LEDGER, Kind, Ref
 from models.domain.ledger import refs_of
@@ -52,6 +53,13 @@ class NothingToUndo(Problem):
     says = N_("None of the forms {serials} has such a mark, so there is nothing to undo.")
 
 
+class Marked(NamedTuple):
+    """The fact that a marking is, and how many forms it names."""
+
+    fact: Ref
+    forms: int
+
+
 def mark_forms(
     station: Station,
     period: Period,
@@ -61,16 +69,16 @@ def mark_forms(
     by: Person,
     at: str,
     reason: str = "",
-) -> int:
-    """Mark forms of this office; one fact for all of them. Answers how many. Refuses serials that were not issued here."""
+) -> Marked:
+    """Mark forms of this office; one fact for all of them. Refuses serials that were not issued here."""
     if kind not in MARKS_OF_LEDGER:
         raise ValueError(kind)
     with station.transaction():
         require_open(station, period)
         serials = _issued_here(station, period, ranges)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
-        pen.fact(kind, serials=compress(serials), body={"reason": reason} if reason else None)
-    return len(serials)
+        fact = pen.fact(kind, serials=compress(serials), body={"reason": reason} if reason else None)
+    return Marked(fact, len(serials))
 
 
 def undo_mark(
@@ -81,8 +89,12 @@ def undo_mark(
     ranges: tuple[SerialRange, ...],
     by: Person,
     at: str,
+    only: Ref | None = None,
 ) -> int:
-    """Cancel all marks of one kind on these forms; the marks stay on record. Answers how many forms had one."""
+    """Cancel all marks of one kind on these forms; the marks stay on record. Answers how many forms had one.
+
+    With `only` marks that stand by another fact stay.
+    """
     with station.transaction():
         require_open(station, period)
         wanted = {str(serial) for serial in _issued_here(station, period, ranges)}
@@ -94,7 +106,7 @@ def undo_mark(
         refs: set[Ref] = set()
         touched: set[str] = set()
         for fact in facts:
-            if fact.kind == kind:
+            if fact.kind == kind and only in (None, fact.ref):
                 hit = {s for s in expand(fact.serials) if s in wanted and (fact.ref, s) not in cancelled}
                 if hit:
                     refs.add(fact.ref)

@@ -21,7 +21,7 @@ from models.progress import Progress
 from models.services.issuing import batches
 from models.services.ledgers import Book, read_book
 from models.services.lives import Missing, life_of, missing_forms, replace_form
-from models.services.marking import mark_forms, undo_mark
+from models.services.marking import Marked, mark_forms, undo_mark
 from models.services.stations import people
 
 PAPERS = "papers"
@@ -43,6 +43,15 @@ class Scanned:
 
     sentence: str
     is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One number, or several, that got a mark by scanning, as long as it can be taken back."""
+
+    kind: Kind
+    spans: tuple[SerialRange, ...]
+    fact: Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class Presenter(ScreenPresenter):
         self.forms: tuple[Form, ...] = ()
         self.missing: Missing | None = None
         self._batch_of: dict[Ref, str] = {}
+        self._scans: list[_Scan] = []
 
     def refresh(self) -> None:
         station, period = self.office.here, self.office.period
@@ -200,26 +210,52 @@ class Presenter(ScreenPresenter):
             )
             if not spans:
                 return False
-            count = self._mark(spans)
+            marked = self._mark(spans)
         except Problem as problem:
-            self.scanned = Scanned(office.language.problem(problem), is_good=False)
-            self.changed()
+            self._tell_scan(office.language.problem(problem), is_good=False)
             return False
-        named = ", ".join(
-            f"{span.first.short}..{span.last.short}" if span.count > 1 else span.first.short for span in spans
-        )
+        self._scans.append(_Scan(self.kind, spans, marked.fact))
         told = N_("{numbers}: {mark} ({count})")
-        self.scanned = Scanned(office.say(told, numbers=named, mark=self._word(), count=count), is_good=True)
+        said = office.say(told, numbers=_named(spans), mark=self._word(self.kind), count=marked.forms)
+        self._tell_scan(said, is_good=True)
         office.announce(Topic.FORMS)
         return True
+
+    def undo_scan(self) -> None:
+        """Take the latest scanned mark back, then the one before it, as long as this screen is open."""
+        office, period = self.office, self.office.chosen_period
+        self._scans = [scan for scan in self._scans if scan.spans[0].first.period == period.code]
+        if not self._scans:
+            nothing = N_(
+                "Nothing was scanned here that could be taken back. Choose rows in the table and press Ctrl+Z there."
+            )
+            self._tell_scan(office.say(nothing), is_good=False)
+            return
+        scan = self._scans.pop()
+        try:
+            undo_mark(
+                office.here, period, kind=scan.kind, ranges=scan.spans, only=scan.fact, by=office.who, at=office.at
+            )
+        except Problem as problem:
+            self._tell_scan(office.language.problem(problem), is_good=False)
+            return
+        told = N_("{numbers}: “{mark}” taken back")
+        self._tell_scan(office.say(told, numbers=_named(scan.spans), mark=self._word(scan.kind)), is_good=True)
+        office.announce(Topic.FORMS)
+
+    def _tell_scan(self, sentence: str, *, is_good: bool) -> None:
+        self.scanned = Scanned(sentence, is_good=is_good)
+        self.changed()
 
     def mark(self, places: Sequence[int]) -> None:
         """Mark the forms at these places of the table."""
         office = self.office
-        count = self._mark(self._spans(places))
+        count = self._mark(self._spans(places)).forms
         office.announce(Topic.FORMS)
         office.tell(
-            office.say(N_("{count} forms are marked: {mark}. Ctrl+Z takes it back."), count=count, mark=self._word())
+            office.say(
+                N_("{count} forms are marked: {mark}. Ctrl+Z takes it back."), count=count, mark=self._word(self.kind)
+            )
         )
 
     def undo(self, places: Sequence[int]) -> None:
@@ -229,9 +265,9 @@ class Presenter(ScreenPresenter):
                           at=office.at)  # fmt: skip
         office.announce(Topic.FORMS)
         said = N_("The mark “{mark}” was taken off {count} forms; both stay on record.")
-        office.tell(office.say(said, mark=self._word(), count=count))
+        office.tell(office.say(said, mark=self._word(self.kind), count=count))
 
-    def _mark(self, spans: tuple[SerialRange, ...]) -> int:
+    def _mark(self, spans: tuple[SerialRange, ...]) -> Marked:
         office = self.office
         return mark_forms(office.here, office.chosen_period, kind=self.kind, ranges=spans, by=office.who, at=office.at,
                           reason=self.reason.strip())  # fmt: skip
@@ -241,8 +277,8 @@ class Presenter(ScreenPresenter):
         named = compress(parse_serial(self.forms[place].serial) for place in places)
         return tuple(parse_range(span, period=period.code, unit=station.unit.code) for span in named.split(",") if span)
 
-    def _word(self) -> str:
-        return self.office.say(dict(MARKS)[self.kind])
+    def _word(self, kind: Kind) -> str:
+        return self.office.say(dict(MARKS)[kind])
 
     def _name_batches(self) -> None:
         language = self.office.language
@@ -269,3 +305,7 @@ class Presenter(ScreenPresenter):
                 choice.batch is None or (form.issue is not None and self._batch_of.get(form.issue.ref) == choice.batch)
             )
         )
+
+
+def _named(spans: tuple[SerialRange, ...]) -> str:
+    return ", ".join(f"{span.first.short}..{span.last.short}" if span.count > 1 else span.first.short for span in spans)

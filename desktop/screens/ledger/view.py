@@ -280,7 +280,9 @@ class View(ScreenView[Presenter]):
             self.presenter.mark(self.table.selected)
 
     def _undo(self) -> None:
-        if self.table.selected:
+        if self.focus_get() is self.scan:
+            self.presenter.undo_scan()
+        elif self.table.selected:
             self.presenter.undo(self.table.selected)
 
     def _selected(self, places: tuple[int, ...]) -> None:

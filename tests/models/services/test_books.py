@@ -30,7 +30,7 @@ from tests.builders.surveys import AT
 
 def mark(station: Station, kind: Kind, *serials: Serial) -> int:
     ranges = tuple(SerialRange(serial, serial) for serial in serials)
-    return mark_forms(station, period_26q3(station), kind=kind, ranges=ranges, by=person(station), at=AT)
+    return mark_forms(station, period_26q3(station), kind=kind, ranges=ranges, by=person(station), at=AT).forms
 
 
 def undo(station: Station, kind: Kind, *serials: Serial) -> int:

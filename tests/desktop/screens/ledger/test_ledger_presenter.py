@@ -55,6 +55,43 @@ def test_a_range_is_marked_at_once(screen: Presenter, batch: Batch) -> None:
     assert states(screen) == [State.SPOILED] * 6
 
 
+def test_the_latest_scan_is_taken_back_and_then_the_one_before(screen: Presenter, batch: Batch) -> None:
+    first, second = str(batch.serials.first), str(batch.serials.last)
+    screen.scan(first)
+    screen.kind = Kind.LOST
+    screen.scan(second)
+    screen.kind = Kind.SPOILED
+    screen.undo_scan()
+    assert states(screen) == [State.STILL_OUT] + [State.IN_STOCK] * 5
+    assert screen.scanned is not None
+    assert "lost" in screen.scanned.sentence
+    screen.undo_scan()
+    assert states(screen) == [State.IN_STOCK] * 6
+    assert screen.scanned.is_good
+    screen.undo_scan()
+    assert screen.scanned is not None
+    assert not screen.scanned.is_good
+
+
+def test_taking_back_a_second_scan_leaves_the_mark_that_stood_before(screen: Presenter, batch: Batch) -> None:
+    screen.mark((0,))
+    screen.refresh()
+    screen.scan(str(batch.serials.first))
+    screen.undo_scan()
+    assert states(screen)[0] is State.STILL_OUT
+
+
+def test_a_scan_that_was_undone_elsewhere_is_told_and_forgotten(screen: Presenter, batch: Batch) -> None:
+    screen.scan(str(batch.serials.first))
+    screen.refresh()
+    screen.undo((0,))
+    screen.undo_scan()
+    assert screen.scanned is not None
+    assert not screen.scanned.is_good
+    screen.undo_scan()
+    assert "scanned" in screen.scanned.sentence
+
+
 def test_a_wrong_number_is_told_on_the_screen_and_marks_nothing(screen: Presenter) -> None:
     assert not screen.scan("100001-00")
     assert screen.scanned is not None
