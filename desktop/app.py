@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop.office import Office
+from desktop.office import Office, Topic
 from desktop.screens import SCREENS, START
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.sweeping import Sweeper
@@ -18,6 +19,7 @@ from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
 from models.domain.problems import Problem
+from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.services.additions import use_additions
 from models.settings import Settings, load_settings, save_settings
@@ -56,6 +58,7 @@ class App:
         self.office.choose_text_size = self.choose_text_size
         self.office.enter = self.enter
         self.office.text_size = size
+        self.office.listen(self._heard)
         self._all_screens = tuple(screens)
         self._screens: tuple[Screen, ...] = (START,)
         self._presenters: dict[str, ScreenPresenter] = {}
@@ -129,7 +132,7 @@ class App:
 
     def _take(self, station: Station) -> None:
         station.when_waiting(self.say_waiting)
-        self.office.take(station)
+        self.office.take(station, period=self._settings.period, person=self._settings.person)
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)
         self._let_presenters_go()
         self._presenters.clear()
@@ -139,6 +142,18 @@ class App:
     def _let_presenters_go(self) -> None:
         for presenter in self._presenters.values():
             presenter.let_go()
+
+    def _heard(self, topics: frozenset[Topic]) -> None:
+        """Remember who chose what, so that the next start goes on there."""
+        office = self.office
+        if office.station is None or not topics & {Topic.PERIOD, Topic.PERSON}:
+            return
+        period = str(office.period.key) if office.period else ""
+        chosen = replace(self._settings, period=period, person=office.who.code)
+        if chosen != self._settings:
+            # a station that is only read here keeps no choice, and goes on without
+            with suppress(FolderReadOnly, FileNotWritten, DiskFull):
+                self._remember(chosen)
 
     def _remember(self, settings: Settings) -> None:
         self._settings = settings

@@ -14,7 +14,7 @@ from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.language import Language
 from models.services.periods import periods
-from models.services.stations import find_person
+from models.services.stations import find_person, people
 from models.store.database import NoStation, Station
 
 
@@ -75,11 +75,15 @@ class Office:
     def __post_init__(self) -> None:
         self.enter = self.take
 
-    def take(self, station: Station) -> None:
-        """Stand in `station` from now on, with its newest period and the first of its people."""
+    def take(self, station: Station, *, period: str = "", person: str = "") -> None:
+        """Stand in `station` from now on, with the period (issuer and code) and the person (code) that are named.
+
+        What is unknown here, or not named, is the newest period and the first of its people.
+        """
         self.station = station
-        self.period = next(iter(periods(station)), None)
-        self.person = find_person(station, None)
+        known = periods(station)
+        self.period = next((each for each in known if str(each.key) == period), known[0] if known else None)
+        self.person = next((each for each in people(station) if each.code == person), find_person(station, None))
 
     @property
     def here(self) -> Station:

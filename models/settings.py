@@ -19,14 +19,14 @@ _LIMIT = 100_000
 class Settings:
     """All settings as text.
 
-    `window` is Tk's geometry, `last_folder` where files were last chosen, `text_size` the percent chosen (empty: as
-    large as the screen wants).
+    `text_size` is the percent chosen (empty: as large as the screen wants), `period` (issuer and code) and `person`
+    (code) are those that were chosen last.
     """
 
     language: str = LANGUAGES[0]
-    last_folder: str = ""
-    window: str = ""
     text_size: str = ""
+    period: str = ""
+    person: str = ""
 
 
 def data_folder() -> Path:

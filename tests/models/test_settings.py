@@ -15,7 +15,7 @@ def test_a_station_without_settings_has_the_defaults(tmp_path: Path) -> None:
 
 
 def test_saved_settings_come_back(tmp_path: Path) -> None:
-    settings = Settings(language="en", last_folder="C:/Phiếu", window="800x600+1+1")
+    settings = Settings(language="en", period="01@2008-08-01/26Q3", person="lan")
     save_settings(tmp_path, settings)
     assert load_settings(tmp_path) == settings
 
@@ -31,9 +31,9 @@ def test_a_damaged_file_is_set_aside_and_the_defaults_hold(tmp_path: Path, conte
 
 
 def test_unknown_words_and_values_of_a_wrong_kind_are_passed_over(tmp_path: Path) -> None:
-    found = {"language": "fr", "last_folder": 7, "window": "1x1", "colour": "red"}
+    found = {"language": "fr", "period": 7, "person": "lan", "colour": "red"}
     (tmp_path / FILE_NAME).write_text(json.dumps(found), encoding="utf-8")
-    assert load_settings(tmp_path) == Settings(window="1x1")
+    assert load_settings(tmp_path) == Settings(person="lan")
 
 
 def test_the_default_folder_is_the_users_own() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from tkinter import ttk
 
@@ -17,6 +18,8 @@ from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.later import when_idle
 from models.progress import Progress
+from models.services.periods import open_period
+from models.services.stations import add_person
 from models.settings import Settings, load_settings
 from tests.builders.surveys import period_of, ward
 
@@ -178,6 +181,26 @@ def test_a_ward_is_not_shown_what_only_hubs_need(app: App) -> None:
     hubs = {screen.code for screen in SCREENS if screen.hub_only}
     assert hubs == {"board"}
     assert not hubs & {screen.code for screen in app.window.screens}
+
+
+def test_the_next_start_goes_on_with_the_period_and_the_person_of_before(tmp_path: Path) -> None:
+    station = ward(tmp_path / "may-1")
+    older, newer = (
+        open_period(station, code=code, name=code, evaluated=(date(2026, first, 1), date(2026, first + 2, 28)),
+                    survey=None, seed="x")
+        for code, first in (("26Q1", 1), ("26Q3", 7))
+    )  # fmt: skip
+    hoa = add_person(station, code="hoa", name="Lê Thị Hoa")
+    station.close()
+    with closing(App(station.folder, settings=load_settings(station.folder))) as app:
+        assert app.office.period == newer
+        app.office.choose_period(older)
+        app.office.choose_person(hoa)
+    # nothing more is written when the power goes
+    with closing(App(station.folder, settings=load_settings(station.folder))) as app:
+        assert (app.office.period, app.office.who) == (older, hoa)
+    with closing(App(station.folder, settings=Settings(period="01@2008-08-01/25Q1", person="moi"))) as app:
+        assert (app.office.period, app.office.who.code) == (newer, "lan")
 
 
 def test_a_closed_window_says_nothing_of_what_it_still_meant_to_do(
