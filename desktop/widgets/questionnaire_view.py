@@ -78,6 +78,7 @@ class QuestionnaireView(ttk.Frame):
         for row in self.rows:
             row.show(codes.get(row.question.name))
         self._draw_filters()
+        self._draw_progress()
         names = [row.question.name for row in self.rows]
         place = names.index(at) if at in names else next(
             (place for place, row in enumerate(self.rows) if row.code is None and row.is_asked), 0)  # fmt: skip

@@ -230,3 +230,12 @@ def test_a_form_taken_up_again_far_down_stands_in_sight_at_once(root: Root, desk
     root.update()
     assert row.winfo_viewable()
     assert made.winfo_rooty() <= row.winfo_rooty() < made.winfo_rooty() + made.winfo_height()
+
+
+def test_a_form_that_is_opened_shows_how_much_of_it_is_done(view: QuestionnaireView, root: Root) -> None:
+    first = view.rows[0].question.name
+    view.open({first: "1"})
+    asked = len(view.rows) - 1
+    assert view._count["text"] == f"1/{asked} câu"
+    view.open({})
+    assert view._count["text"] == f"0/{asked} câu"

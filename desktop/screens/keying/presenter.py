@@ -45,9 +45,12 @@ class Presenter(ScreenPresenter):
         self._drafts: Drafts | None = None
         self._resumed: set[tuple[str, str]] = set()
         self._read: tuple[Desk, Book] | None = None
+        self._refused_in = ""
 
     def refresh(self) -> None:
         self._read = None
+        if self._refused_in != self._period_code():
+            self.refused = None
         self.obstacle = self._find_obstacle()
         form = self.form
         if form is not None and (self.obstacle or form.by != self.by or form.serial.period != self._period_code()):
@@ -276,6 +279,7 @@ class Presenter(ScreenPresenter):
         self.form = form
 
     def _refuse(self, problem: Problem, serial: Serial | None, typed: str = "") -> None:
+        self._refused_in = self._period_code()
         if self.obstacle is not None:
             self.refused = Refusal(problem)
             return

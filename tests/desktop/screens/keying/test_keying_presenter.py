@@ -25,7 +25,7 @@ from models.services.issuing import Batch, issue_forms
 from models.services.keying import ask_second
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, OtherPeriod, mark_forms
-from models.services.periods import PeriodClosed, close_period
+from models.services.periods import PeriodClosed, close_period, open_period
 from models.services.stations import add_person
 from models.services.vouching import vouched
 from models.store.database import Station
@@ -368,3 +368,13 @@ def test_recording_a_form_with_doubts_twice_asked_is_a_yes(desk: Presenter, batc
     assert worries.doubtful == ("C7",)
     assert desk.finish() is None
     assert [each.vouch.question for each in vouched(office.here, office.chosen_period)] == ["C7"]
+
+
+def test_a_refusal_is_gone_when_another_period_is_chosen(desk: Presenter, office: Office) -> None:
+    desk.open_typed("100001-00")
+    desk.refresh()
+    assert desk.refused is not None
+    office.choose_period(open_period(office.here, code="26Q2", name="Quý II", seed="x", survey=None,
+                                     evaluated=(date(2026, 4, 1), date(2026, 6, 30))))  # fmt: skip
+    desk.refresh()
+    assert desk.refused is None
