@@ -9,9 +9,10 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
+from models.domain.measures import CriterionResult, Measure
 from models.domain.periods import Period
 from models.domain.problems import N_
-from models.domain.results import Consolidated, CriterionResult, Measure, Results
+from models.domain.results import Consolidated, Results
 from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
 from models.files import private_folder

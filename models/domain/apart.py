@@ -6,8 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.domain.measures import Measure
 from models.domain.problems import N_
-from models.domain.results import Consolidated, Measure, Results
+from models.domain.results import Consolidated, Results
 from models.domain.table_values import Said, Value, said
 
 HIDDEN = "*"

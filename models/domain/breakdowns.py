@@ -13,9 +13,9 @@ from models.domain import satisfaction
 from models.domain.filters import Filters
 from models.domain.fingerprints import question_coding
 from models.domain.folding import search_key
+from models.domain.measures import Counted, Measure, measure
 from models.domain.method import Method
 from models.domain.questionnaire import Question, Score, Shape
-from models.domain.results import Counted, Measure, measure
 from models.domain.suppression import Base
 from models.domain.tallies import FormAnswers, Tally, columns
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from models.domain.apart import HIDDEN
 from models.domain.breakdowns import about_respondent
 from models.domain.fingerprints import question_coding
+from models.domain.measures import Counted
 from models.domain.problems import N_
 from models.domain.questionnaire import Question, Score, Shape
-from models.domain.results import Counted, Variant
+from models.domain.results import Variant
 from models.domain.table_values import Column, Kind, ResultTable, Row, Said, Value, said
 from models.domain.tallies import NOTHING, Tally
 

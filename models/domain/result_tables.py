@@ -6,8 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from models.domain.apart import HIDDEN, Apart
+from models.domain.measures import CriterionResult, FactorResult, Measure
 from models.domain.problems import N_
-from models.domain.results import Consolidated, CriterionResult, FactorResult, Measure, Results
+from models.domain.results import Consolidated, Results
 from models.domain.table_values import Column, Kind, Part, ResultTable, Row, Said, Value, Words, said
 
 _STATES = (

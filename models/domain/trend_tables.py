@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.domain.fingerprints import question_coding
+from models.domain.measures import FactorResult, Measure
 from models.domain.method import Method
 from models.domain.problems import N_
 from models.domain.questionnaire import Score
-from models.domain.results import Consolidated, FactorResult, Measure, Results
+from models.domain.results import Consolidated, Results
 from models.domain.table_values import Column, Kind, ResultTable, Row, Value, said
 
 NOT_COMPARABLE = "≠"

@@ -11,8 +11,9 @@ from models.domain.accepted import AcceptedForm, accepted_form, forms_text, read
 from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters, filters
 from models.domain.ledger import State
+from models.domain.measures import Counted, Overall, overall_of
 from models.domain.periods import Period
-from models.domain.results import Counted, Overall, answers_digest, overall_of
+from models.domain.results import answers_digest
 from models.domain.tallies import Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress

@@ -12,9 +12,10 @@ from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters
 from models.domain.hub_groups import Splits
 from models.domain.ledger import State
+from models.domain.measures import Counted
 from models.domain.periods import Period
 from models.domain.reports import Report
-from models.domain.results import Consolidated, Counted, Results
+from models.domain.results import Consolidated, Results
 from models.domain.sampling_tables import UnitSample
 from models.domain.serials import expand
 from models.domain.trend_tables import MOST_PERIODS, TrendPoint, trend_point

@@ -9,22 +9,11 @@ from fractions import Fraction
 
 from models.catalogue.units import children, unit_of_key
 from models.domain.ledger import balance
+from models.domain.measures import Counted, Measure, measure, overall_of
 from models.domain.method import Method
 from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
-from models.domain.results import (
-    Branch,
-    Consolidated,
-    Counted,
-    Measure,
-    Results,
-    UnitLine,
-    Variant,
-    fingerprint,
-    measure,
-    overall_of,
-    weigh,
-)
+from models.domain.results import Branch, Consolidated, Results, UnitLine, Variant, fingerprint, weigh
 from models.domain.satisfaction import Interval, grade, mean, ranks
 from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress

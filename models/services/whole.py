@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from models.catalogue.units import unit_of_key
+from models.domain.measures import Counted
 from models.domain.periods import Period
 from models.domain.questionnaire import Questionnaire
-from models.domain.results import Counted
 from models.domain.tallies import Tally, added
 from models.domain.units import UnitKey
 from models.store.database import Station

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from desktop.screens.results.tables import per_cent
 from desktop.widgets.bars import Bar
-from models.domain.results import Consolidated, Measure
+from models.domain.measures import Measure
+from models.domain.results import Consolidated
 from models.language import Language
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from desktop.widgets.table_rows import Column
+from models.domain.measures import Measure
 from models.domain.problems import N_
-from models.domain.results import Measure
 from models.domain.table_values import Column as TableColumn
 from models.domain.table_values import Kind, Part, ResultTable, Row, Value, said
 from models.language import Language

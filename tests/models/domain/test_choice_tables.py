@@ -8,8 +8,8 @@ from fractions import Fraction
 from models.catalogue.questionnaires import built_in
 from models.domain.apart import HIDDEN
 from models.domain.choice_tables import expectation_table, expectations, perception_table, perceptions
+from models.domain.measures import Counted
 from models.domain.questionnaire import Missing
-from models.domain.results import Counted
 from models.domain.table_values import Row, Said, Value
 from models.domain.tallies import ANSWERED, Tally
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.catalogue.questionnaires import built_in
 from models.domain.choice_tables import Below, hidden_questions, perceptions
+from models.domain.measures import Counted
 from models.domain.questionnaire import Missing
-from models.domain.results import Counted
 from models.domain.tallies import Tally
 from tests.builders.derivability import Group, Kind, Solver
 

@@ -8,8 +8,9 @@ import pytest
 
 from models.catalogue.units import find_unit
 from models.domain.hub_tables import ranking_table
+from models.domain.measures import Measure
 from models.domain.method import Method
-from models.domain.results import Consolidated, Measure, UnitLine
+from models.domain.results import Consolidated, UnitLine
 from models.domain.satisfaction import Interval, ranks
 from tests.builders.surveys import EVALUATED
 

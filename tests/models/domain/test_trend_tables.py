@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from models.catalogue.units import find_unit
+from models.domain.measures import CriterionResult, FactorResult, Measure
 from models.domain.method import Method
-from models.domain.results import Consolidated, CriterionResult, FactorResult, Measure, UnitLine
+from models.domain.results import Consolidated, UnitLine
 from models.domain.table_values import ResultTable, Value
 from models.domain.tallies import NOTHING
 from models.domain.trend_tables import MOST_PERIODS, NOT_COMPARABLE, TrendPoint, side_by_side, trend_point, trend_table

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from models.domain.results import CriterionResult, Results
+from models.domain.measures import CriterionResult
+from models.domain.results import Results
 from models.domain.satisfaction import rounded
 from models.services.results import results_of
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
