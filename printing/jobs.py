@@ -20,10 +20,10 @@ from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
+from models.services.closings import require_open
 from models.services.issuing import batches, record_print
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, require_own
-from models.services.periods import require_open
 from models.services.questionnaires import find_questionnaire, questionnaire_for
 from models.services.reporting import report_of, report_of_hub, reports_of_all
 from models.services.results import consolidated, results_of, unit_named

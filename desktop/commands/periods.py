@@ -16,18 +16,11 @@ from models.catalogue import find_unit
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.services.backups import back_up
+from models.services.closings import close_period, current_closings, reopen_period, require_open
 from models.services.known_keys import unconfirmed_hub
 from models.services.methods import find_method
 from models.services.overlaps import overlaps_of
-from models.services.periods import (
-    Target,
-    close_period,
-    current_closings,
-    open_period,
-    periods,
-    reopen_period,
-    require_open,
-)
+from models.services.periods import Target, open_period, periods
 
 
 @click.group()

@@ -29,13 +29,13 @@ from models.domain.serials import Serial, SerialRange, parse_serial
 from models.domain.units import Level, Unit
 from models.files import private_folder, write_whole
 from models.services.backups import back_up
+from models.services.closings import close_period
 from models.services.frames import import_frame
 from models.services.issuing import issue_forms
 from models.services.key_import import import_keyings
 from models.services.keying import key_form, rule
 from models.services.ledgers import read_book
 from models.services.marking import mark_forms
-from models.services.periods import close_period
 from models.services.questionnaires import questionnaire_for
 from models.services.sampling import draw, drawn_people
 from models.services.stations import add_person, add_station, found_from_file, found_station

@@ -17,9 +17,9 @@ from models.domain.problems import N_, Problem
 from models.domain.serials import parse_serial
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
+from models.services.closings import journal_facts, require_open
 from models.services.desk import Desk, open_desk
 from models.services.ledgers import read_book, share_keyed_twice
-from models.services.periods import journal_facts, require_open
 from models.store import journal
 from models.store.database import Station
 

@@ -15,10 +15,10 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.serials import Serial
+from models.services.closings import require_open
 from models.services.issuing import Batch, batches
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued
-from models.services.periods import require_open
 from models.store.database import Station
 from models.store.sql import rows
 from models.store.tables import BatchCountRow

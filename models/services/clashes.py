@@ -11,7 +11,7 @@ from models.domain.ledger import refs_of
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
-from models.services.periods import PeriodClosed
+from models.services.closings import PeriodClosed
 from models.services.withdrawing import ReasonMissing
 from models.store import journal
 from models.store.database import Station

@@ -10,7 +10,7 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
-from models.services.periods import journal_facts, require_open
+from models.services.closings import journal_facts, require_open
 from models.services.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station

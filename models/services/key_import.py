@@ -16,9 +16,9 @@ from models.domain.questionnaire import Questionnaire
 from models.domain.serials import Serial, parse_typed
 from models.domain.tables import Cell, Table
 from models.progress import NO_PROGRESS, Progress
+from models.services.closings import require_open
 from models.services.desk import Desk, KeyedDifferently, open_desk
 from models.services.keying import write_keying
-from models.services.periods import require_open
 from models.store import journal
 from models.store.database import Station
 from models.workbooks import read_tables

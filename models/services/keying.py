@@ -15,9 +15,9 @@ from models.domain.problems import N_, Problem
 from models.domain.serials import Serial, compress, parse_serial
 from models.domain.settling import blind_keyers
 from models.domain.units import UnitKey
+from models.services.closings import require_open
 from models.services.desk import Desk, open_desk
 from models.services.marking import issued_serials
-from models.services.periods import require_open
 from models.services.vouching import remember
 from models.store import journal
 from models.store.database import Station

@@ -11,7 +11,7 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem
 from models.domain.serials import Serial, SerialRange, compress, expand
-from models.services.periods import journal_facts, require_open
+from models.services.closings import journal_facts, require_open
 from models.store import journal
 from models.store.database import Station
 

@@ -1,20 +1,17 @@
-"""Opening, finding, closing and reopening periods."""
+"""Opening and finding periods, and what a campaign says of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.activity import counting
-from models.domain.closing import Closing, closings
-from models.domain.facts import Fact, Kind, PeriodKey, Ref
+from models.domain.facts import PeriodKey
 from models.domain.method import Method, read_method
 from models.domain.names import given_name
-from models.domain.people import Person
 from models.domain.periods import Period, QuestionnaireName, require_span
 from models.domain.problems import N_, Problem, Sentence
 from models.domain.questionnaire import Questionnaire
@@ -30,7 +27,6 @@ from models.services.questionnaires import (
     read_names,
     sheets_of,
 )
-from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
 from models.store.tables import MethodRow, PeriodRow, TargetRow
@@ -77,24 +73,6 @@ class PeriodFromOther(Problem):
     says = N_(
         "The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code."
     )
-
-
-@dataclass(eq=False)
-class PeriodClosed(Problem):
-    """The office has closed the period."""
-
-    period: str
-    says = N_(
-        "Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}"
-    )
-
-
-@dataclass(eq=False)
-class PeriodNotClosed(Problem):
-    """Reopening what is open."""
-
-    period: str
-    says = N_("Period {period} is not closed; there is nothing to reopen.")
 
 
 @dataclass(eq=False)
@@ -241,45 +219,6 @@ def find_period(station: Station, code: str) -> Period:
     if not every:
         raise NoPeriodYet(code)
     raise PeriodUnknown(code, tuple(period.code for period in every))
-
-
-def journal_facts(
-    station: Station, period: Period, unit: UnitKey, *, within: Mapping[str, int] | None = None
-) -> list[Fact]:
-    """The journal lines about one unit in one period that count, from every station; `within`: per station the last n."""
-    return list(counting(journal.told(station.db, period=period.key, unit=unit, within=within)).facts)
-
-
-def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:
-    return closings(journal_facts(station, period, unit))
-
-
-def require_open(station: Station, period: Period) -> None:
-    """Refuse when this station's own unit has closed the period."""
-    if current_closings(station, period, station.unit):
-        raise PeriodClosed(period.code)
-
-
-def close_period(station: Station, period: Period, *, by: Person, at: str) -> Ref:
-    """Close the period for this station's unit: the fact names how far every stream of the unit goes."""
-    with station.transaction():
-        require_open(station, period)
-        heads = journal.heads(station.db, period=period.key, unit=station.unit)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
-        return pen.fact(
-            Kind.CLOSED,
-            body={"heads": {place: [n, link] for place, (n, link) in heads.items()}, "replaces": []},
-        )
-
-
-def reopen_period(station: Station, period: Period, *, reason: str, by: Person, at: str) -> Ref:
-    """Reopen a closed period for this station's unit."""
-    with station.transaction():
-        before = current_closings(station, period, station.unit)
-        if not before:
-            raise PeriodNotClosed(period.code)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
-        return pen.fact(Kind.REOPENED, body={"closing": [str(closing.ref) for closing in before], "reason": reason})
 
 
 def find_row(station: Station, key: PeriodKey) -> PeriodRow | None:

@@ -23,8 +23,9 @@ from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms
 from models.services.below import is_part
+from models.services.closings import journal_facts
 from models.services.deriving import Derived, compiled_of, derived_all, work_out
-from models.services.periods import journal_facts, periods
+from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
 from models.services.results import (
     consolidated,

@@ -13,8 +13,8 @@ from models.domain.problems import N_, Problem
 from models.domain.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
+from models.services.closings import journal_facts, require_open
 from models.services.frames import entries
-from models.services.periods import journal_facts, require_open
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many

@@ -10,8 +10,8 @@ from models.domain.facts import Kind, PeriodKey, Ref
 from models.domain.people import Person
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
+from models.services.closings import PeriodClosed
 from models.services.packages import PackageUnknown, find_package, places_here
-from models.services.periods import PeriodClosed
 from models.store import journal
 from models.store.database import Station
 

@@ -16,11 +16,12 @@ from models.domain.people import Person
 from models.domain.questionnaire import Shape
 from models.domain.serials import Serial, parse_serial
 from models.services.batch_counts import batch_counts
+from models.services.closings import journal_facts
 from models.services.desk import open_desk
 from models.services.issuing import issue_forms
 from models.services.keying import stored_answers
 from models.services.marking import mark_forms
-from models.services.periods import find_period, journal_facts
+from models.services.periods import find_period
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.surveys import AT, period_of, ward

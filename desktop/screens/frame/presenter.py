@@ -17,6 +17,7 @@ from models.domain.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
+from models.services.closings import journal_facts
 from models.services.frames import (
     Source,
     entries,
@@ -27,7 +28,6 @@ from models.services.frames import (
     remember_columns,
     take_reading,
 )
-from models.services.periods import journal_facts
 from models.services.sampling import draw, drawn_people, record_desk_survey, sampling_record
 
 PAPERS = "papers"

@@ -16,10 +16,10 @@ from models.domain.questionnaire import Questionnaire
 from models.domain.serials import Serial, parse_serial, parse_typed
 from models.services import keying
 from models.services.batch_counts import CountedBatch, batch_counts, close_batch
+from models.services.closings import require_open
 from models.services.desk import Desk, open_desk
 from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
 from models.services.ledgers import Book, read_book
-from models.services.periods import require_open
 from models.store.drafts import Draft, Drafts
 
 

@@ -22,16 +22,10 @@ from models.domain.units import Level, UnitKey
 from models.domain.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
 from models.services.backups import back_up
+from models.services.closings import close_period, current_closings, reopen_period
 from models.services.methods import add_method, find_method, methods
 from models.services.overlaps import overlapping, overlaps_of
-from models.services.periods import (
-    BUILT_IN_QUESTIONNAIRES,
-    close_period,
-    current_closings,
-    open_period,
-    periods,
-    reopen_period,
-)
+from models.services.periods import BUILT_IN_QUESTIONNAIRES, open_period, periods
 from models.services.questionnaires import add_questionnaire, questionnaires
 from models.services.results import unit_named
 

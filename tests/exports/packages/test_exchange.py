@@ -21,11 +21,11 @@ from models.domain.problems import Problem
 from models.domain.serials import Serial
 from models.files import FolderMissing
 from models.language import load
+from models.services.closings import close_period
 from models.services.issuing import issue_forms
 from models.services.keying import amend, rule, void
 from models.services.ledgers import read_book
 from models.services.packages import packages
-from models.services.periods import close_period
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person

@@ -14,11 +14,11 @@ from models.domain.activity import Span
 from models.domain.ledger import State
 from models.domain.serials import Serial
 from models.services.clashes import ClashUnknown, ContentUnknown, choose, clashes, find_clash
+from models.services.closings import PeriodClosed, close_period
 from models.services.deriving import derived
 from models.services.issuing import issue_forms
 from models.services.ledgers import read_book
 from models.services.packages import PackageUnknown
-from models.services.periods import PeriodClosed, close_period
 from models.services.withdrawing import (
     LinesUnknown,
     NothingToWithdraw,

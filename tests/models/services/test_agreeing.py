@@ -15,9 +15,9 @@ from models.domain.facts import Fact, Ref
 from models.domain.filters import filters
 from models.domain.settling import is_drawn_for_second
 from models.services.agreeing import ShareNotRaised, agreement_of, raise_share
+from models.services.closings import PeriodClosed, close_period
 from models.services.keying import write_keying
 from models.services.ledgers import read_book, share_keyed_twice
-from models.services.periods import PeriodClosed, close_period
 from models.services.questionnaires import questionnaire_for
 from models.store.database import Station
 from models.store.journal import Pen

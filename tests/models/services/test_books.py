@@ -9,6 +9,7 @@ from models.domain.ledger import State
 from models.domain.problems import Problem
 from models.domain.serials import BOOK_SIZE, Serial, SerialRange
 from models.services import issuing
+from models.services.closings import journal_facts
 from models.services.issuing import BookFull, CountImpossible, NoBook, batches, issue_forms
 from models.services.ledgers import read_book
 from models.services.marking import (
@@ -19,7 +20,6 @@ from models.services.marking import (
     mark_forms,
     undo_mark,
 )
-from models.services.periods import journal_facts
 from models.services.questionnaires import VariantMissing
 from models.store import journal
 from models.store.database import Station, open_station

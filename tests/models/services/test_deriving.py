@@ -19,9 +19,9 @@ from models.domain.periods import Period
 from models.domain.serials import Serial, parse_serial
 from models.domain.units import Level
 from models.services.accepted import accepted_forms
+from models.services.closings import close_period
 from models.services.deriving import derived, rebuild_all
 from models.services.keying import void
-from models.services.periods import close_period
 from models.services.questionnaires import add_questionnaire
 from models.services.results import consolidated, results_of
 from models.store import journal

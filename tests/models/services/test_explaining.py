@@ -15,9 +15,9 @@ from models.domain.periods import Period
 from models.domain.reports import report_tables
 from models.domain.results import Consolidated, Results
 from models.domain.units import Level
+from models.services.closings import close_period, reopen_period
 from models.services.explaining import FingerprintAmbiguous, FingerprintMalformed, FingerprintUnknown, explain, remember
 from models.services.keying import void
-from models.services.periods import close_period, reopen_period
 from models.services.reporting import hub_report_within, report_of, report_of_hub, report_within
 from models.services.results import consolidated, results_of
 from models.store.database import Station

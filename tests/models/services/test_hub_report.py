@@ -21,9 +21,10 @@ from models.domain.sampling import SamplingRecord, Stratum
 from models.domain.satisfaction import Interval, is_distinguishable, wilson
 from models.domain.table_values import ResultTable, Said
 from models.domain.units import UnitKey
+from models.services.closings import close_period
 from models.services.deriving import areas_of, standings_of
 from models.services.issuing import issue_forms
-from models.services.periods import close_period, find_period, open_period
+from models.services.periods import find_period, open_period
 from models.services.questionnaires import questionnaires_of
 from models.services.reporting import report_of_hub
 from models.services.results import communes_under, consolidated, results_of

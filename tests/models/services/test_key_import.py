@@ -14,11 +14,11 @@ from models.domain.answers import AnswersRefused
 from models.domain.problems import Problem
 from models.domain.serials import Serial
 from models.files import FileEmpty, FileMissing
+from models.services.closings import PeriodClosed, close_period
 from models.services.desk import open_desk
 from models.services.key_import import ColumnTwice, ColumnUnknown, KeyImport, NoRows, NoSerialColumn, import_keyings
 from models.services.keying import amend, stored_answers
 from models.services.ledgers import read_book
-from models.services.periods import PeriodClosed, close_period
 from models.store.database import Station
 from models.workbooks.problems import TableProblem
 from tests.builders.ready import answers, content, csv_file, issued, key, period_26q3, person

@@ -16,23 +16,20 @@ from models.domain.method import Method
 from models.domain.periods import DatesReversed, Period, PeriodSpansReform
 from models.domain.problems import Problem
 from models.domain.serials import CodeMalformed, SerialRange
+from models.services.closings import PeriodClosed, PeriodNotClosed, close_period, reopen_period
 from models.services.issuing import issue_forms, record_print
 from models.services.keying import amend, ask_second, key_form, void
 from models.services.ledgers import read_book
 from models.services.marking import mark_forms, undo_mark
 from models.services.periods import (
     CampaignContradicts,
-    PeriodClosed,
     PeriodExists,
     PeriodFromOther,
-    PeriodNotClosed,
     PeriodUnknown,
     campaign_of,
-    close_period,
     find_period,
     open_period,
     periods,
-    reopen_period,
     take_campaign,
 )
 from models.services.questionnaires import QuestionnaireUnknown, questionnaires_of

@@ -10,9 +10,9 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.activity import Span
 from models.domain.ledger import State
+from models.services.closings import PeriodClosed, close_period
 from models.services.ledgers import read_book
 from models.services.packages import find_package
-from models.services.periods import PeriodClosed, close_period
 from models.services.withdrawal_preview import withdrawal_effect
 from models.services.withdrawing import propose_lines, propose_withdrawal, withdraw, withdrawals_here
 from tests.builders.exchange import keyed_offices

@@ -15,7 +15,8 @@ from peewee import Model
 
 from models.domain.facts import Kind
 from models.domain.problems import Problem
-from models.services.periods import find_period, journal_facts
+from models.services.closings import journal_facts
+from models.services.periods import find_period
 from models.services.stations import find_person
 from models.store import journal, tables
 from models.store.database import (

@@ -20,12 +20,13 @@ from models.domain.ledger import State
 from models.domain.people import Person
 from models.domain.questions.contract import ImpossibleCode
 from models.domain.serials import Serial, SerialMistyped
+from models.services.closings import PeriodClosed, close_period
 from models.services.desk import AlreadyKeyed, FormSpoiled, SecondBySame, open_desk
 from models.services.issuing import Batch, issue_forms
 from models.services.keying import ask_second
 from models.services.ledgers import read_book
 from models.services.marking import NotIssued, OtherPeriod, mark_forms
-from models.services.periods import PeriodClosed, close_period, open_period
+from models.services.periods import open_period
 from models.services.stations import add_person
 from models.services.vouching import vouched
 from models.store.database import Station

@@ -17,11 +17,11 @@ from models.domain.people import Person
 from models.domain.questions.contract import ImpossibleCode
 from models.domain.serials import Serial
 from models.services.agreeing import ShareNotRaised
+from models.services.closings import journal_facts
 from models.services.desk import open_desk
 from models.services.disputes import NotAllRuled
 from models.services.keying import KeyerCannotRule, key_form
 from models.services.ledgers import read_book
-from models.services.periods import journal_facts
 from models.services.stations import add_person
 from models.store.database import Station
 from tests.builders.desks import office_at
