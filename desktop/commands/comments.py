@@ -48,7 +48,7 @@ def comments(
         other = session.say(OTHER_SECTORS)
         groups = [(comment.sector or other, comment.text) for comment in found.comments]
     if pdf:
-        from printing.jobs import imprint_of
+        from printing.report_jobs import imprint_of
         from printing.sheets.comments_sheet import print_comments
 
         print_comments(found, imprint_of(session.station, period), language=language, to=pdf)

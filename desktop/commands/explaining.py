@@ -63,7 +63,7 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
 
 def _print_report(session: Session, period: Period, printed: Printed, *, to: Path) -> None:
     """Print the complete report from the lines that were here then."""
-    from printing.jobs import imprint_of
+    from printing.report_jobs import imprint_of
     from printing.sheets.report import print_report
 
     station, late, code = session.station, printed.is_late, printed.language

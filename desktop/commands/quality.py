@@ -106,7 +106,7 @@ def _write(
 ) -> None:
     language = session.language
     if pdf:
-        from printing.jobs import imprint_of
+        from printing.report_jobs import imprint_of
         from printing.sheets.signals_sheet import print_signals
 
         print_signals(found, imprint_of(session.station, period), language=language, to=pdf)

@@ -80,7 +80,7 @@ def _print_reports(
 ) -> list[Path]:
     if report is None and all_units is None:
         return []
-    from printing.jobs import PrintedReport, print_all_reports, print_hub_report, print_unit_report
+    from printing.report_jobs import PrintedReport, print_all_reports, print_hub_report, print_unit_report
 
     station, language = session.station, session.language
     made: list[PrintedReport] = []
@@ -214,7 +214,7 @@ def print_figures(
     session: Session, period: Period, figures: Results | Consolidated, *, language: Language, to: Path
 ) -> None:
     """Print the sheet of an office or of a hub."""
-    from printing.jobs import imprint_of
+    from printing.report_jobs import imprint_of
     from printing.sheets.hub_sheet import print_hub_sheet
     from printing.sheets.unit_sheet import print_unit_sheet
 

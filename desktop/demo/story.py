@@ -24,7 +24,7 @@ from models.services.periods import open_period
 from models.services.reporting import report_of_hub, reports_of_all
 from models.services.stations import found_station
 from models.store.database import Station
-from printing.jobs import imprint_of
+from printing.report_jobs import imprint_of
 from printing.sheets.frame import Imprint
 from printing.sheets.report import print_report
 

@@ -34,7 +34,7 @@ from models.services.results import consolidated, results_of, results_of_all
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
-from printing.jobs import imprint_of
+from printing.report_jobs import imprint_of
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.unit_sheet import print_unit_sheet

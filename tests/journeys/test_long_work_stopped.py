@@ -22,16 +22,9 @@ from models.services.marking import mark_forms
 from models.services.results import results_of
 from models.services.sampling import draw, drawn_people
 from models.store.database import Station
-from printing.jobs import (
-    print_all_reports,
-    print_batch_slips,
-    print_batches,
-    print_questionnaires,
-    print_results,
-    print_unit_report,
-    print_visits,
-)
+from printing.jobs import print_batch_slips, print_batches, print_questionnaires, print_visits
 from printing.missing_job import print_missing
+from printing.report_jobs import print_all_reports, print_results, print_unit_report
 from tests.builders.ready import GOOD, content, csv_file, issued, key, period_26q3, person
 from tests.builders.surveys import AT
 

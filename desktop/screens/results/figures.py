@@ -255,7 +255,7 @@ class Figures(ScreenPresenter):
         to = office.folder / PAPERS / f"xem-{asked % 2}.pdf"
 
         def work(progress: Progress) -> Path:
-            from printing.jobs import imprint_of
+            from printing.report_jobs import imprint_of
             from printing.sheets.single import print_single
 
             progress.step(0, 0)

@@ -63,7 +63,7 @@ def print_apart(
     to: Path,
 ) -> None:
     """Write the comments or the signals, whichever the table `name` belongs to, as PDF."""
-    from printing.jobs import imprint_of
+    from printing.report_jobs import imprint_of
     from printing.sheets.comments_sheet import print_comments
     from printing.sheets.signals_sheet import print_signals
 

@@ -34,7 +34,7 @@ class Presenter(Figures):
         at = office.at
 
         def work(progress: Progress) -> Path:
-            from printing.jobs import print_consolidated, print_results
+            from printing.report_jobs import print_consolidated, print_results
 
             private_folder(to.parent)
             if unit is None or part is not None:
@@ -71,7 +71,7 @@ class Presenter(Figures):
         at = office.at
 
         def work(progress: Progress) -> Path:
-            from printing.jobs import imprint_of
+            from printing.report_jobs import imprint_of
             from printing.sheets.report import print_report
 
             private_folder(to.parent)
@@ -88,7 +88,7 @@ class Presenter(Figures):
         at = office.at
 
         def work(progress: Progress) -> Path:
-            from printing.jobs import print_all_reports
+            from printing.report_jobs import print_all_reports
 
             made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
             for each in made:

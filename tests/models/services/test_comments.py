@@ -15,7 +15,7 @@ from models.services.merging import StreamLines, take_lines
 from models.services.results import results_of
 from models.store import journal
 from models.store.sql import rows
-from printing.jobs import imprint_of
+from printing.report_jobs import imprint_of
 from printing.sheets.comments_sheet import print_comments
 from tests.builders.surveys import AT, BA_DINH, keyed, period_of, sample_rows, ward
 

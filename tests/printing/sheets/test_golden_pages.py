@@ -12,7 +12,7 @@ import pytest
 
 from models.language import load
 from models.services.reporting import report_of, report_of_hub
-from printing.jobs import imprint_of
+from printing.report_jobs import imprint_of
 from printing.sheets.report import print_report
 from tests.builders.scans import placed_words
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward

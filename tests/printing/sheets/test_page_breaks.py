@@ -18,7 +18,7 @@ from models.services.results import consolidated, results_of
 from printing.blocks import Block, Text
 from printing.charts import Bar, bars
 from printing.document import Paper, Signature, print_paper
-from printing.jobs import imprint_of
+from printing.report_jobs import imprint_of
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.paper_tables import put_table
 from printing.sheets.report import print_report

@@ -17,7 +17,7 @@ from models.language import LANGUAGES, Language, load
 from models.services.reporting import report_of, report_of_hub
 from models.services.results import consolidated, results_of
 from printing.fonts import face
-from printing.jobs import imprint_of
+from printing.report_jobs import imprint_of
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.report import print_report
