@@ -13,8 +13,8 @@ from models.domain.facts import PeriodKey
 from models.domain.problems import N_, Problem
 from models.domain.units import UnitKey
 from models.store.database import Station
+from models.store.line_tables import PackageRow
 from models.store.sql import rows
-from models.store.tables import PackageRow
 
 MERGED, SENT, OPENED, ACKNOWLEDGED = "merged", "sent", "opened", "acknowledged"
 

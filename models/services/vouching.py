@@ -10,8 +10,8 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.serials import Serial
 from models.store.database import Station
+from models.store.line_tables import VouchedRow
 from models.store.sql import rows
-from models.store.tables import VouchedRow
 
 
 class Vouched(NamedTuple):

@@ -13,8 +13,8 @@ from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
 from models.domain.names import sentence
 from models.domain.units import UnitKey
 from models.store.database import Station
+from models.store.line_tables import StreamRow
 from models.store.sql import many, rows
-from models.store.tables import StreamRow
 
 _FACT_COLUMNS = "n, kind, serials, author, at, body"
 _KEYING_COLUMNS = "n, serial, coding, marks, rest, texts, settles, author, at, seconds"

@@ -1,4 +1,7 @@
-"""The tables of a station's base. Rows are made by the migrations and never leave the store and the services.
+"""The tables of a station's base: the office, what a campaign says, the frame, and what the office notes for itself.
+
+Lines stand in `line_tables`, what is worked out from them in `derived_tables`. Tables are made by the migrations, and a test
+holds these classes to them; rows never leave the store and the services.
 
 Every query names its base (`.bind(station.db)`): nothing is bound at import, so several bases can be open at once.
 """
@@ -138,152 +141,6 @@ class FrameEntryRow(Model):
         table_name = "frame_entry"
 
 
-class StreamRow(Model):
-    id = IntegerField(primary_key=True)
-    station = TextField()
-    unit = TextField()
-    period = TextField()
-    taken = IntegerField(default=0)
-    chain = TextField(default="")
-
-    class Meta:
-        table_name = "stream"
-
-
-class JournalRow(Model):
-    stream = IntegerField()
-    n = IntegerField()
-    twin = IntegerField()
-    kind = TextField()
-    serials = TextField()
-    author = TextField()
-    at = TextField()
-    body = TextField()
-
-    class Meta:
-        table_name = "journal"
-        primary_key = CompositeKey("stream", "n", "twin")
-
-
-class KeyingRow(Model):
-    stream = IntegerField()
-    n = IntegerField()
-    twin = IntegerField()
-    serial = TextField()
-    coding = TextField()
-    marks = TextField()
-    rest = TextField()
-    texts = TextField()
-    settles = TextField()
-    author = TextField()
-    at = TextField()
-    seconds = IntegerField()
-
-    class Meta:
-        table_name = "keying"
-        primary_key = CompositeKey("stream", "n", "twin")
-
-
-class TextRow(Model):
-    stream = IntegerField()
-    n = IntegerField()
-    question = TextField()
-    content = TextField()
-    salt = TextField()
-
-    class Meta:
-        table_name = "text"
-        primary_key = CompositeKey("stream", "n", "question", "salt", "content")
-
-
-class PackageRow(Model):
-    id = TextField(primary_key=True)
-    kind = TextField()
-    station = TextField()
-    unit = TextField()
-    period = TextField()
-    receiver = TextField()
-    number = IntegerField()
-    is_own = IntegerField()
-    at = TextField()
-    file = TextField()
-    ranges = TextField()
-    state = TextField()
-    brought = TextField()
-
-    class Meta:
-        table_name = "package"
-
-
-class KnownKeyRow(Model):
-    station = TextField()
-    unit = TextField()
-    key = TextField()
-    sealing = TextField()
-    state = TextField()
-    position = IntegerField()
-    author = TextField()
-    at = TextField()
-    vouched_by = TextField()
-
-    class Meta:
-        table_name = "known_key"
-        primary_key = CompositeKey("station", "key")
-
-
-class AcknowledgedRow(Model):
-    unit = TextField()
-    period = TextField()
-    hub = TextField()
-    station = TextField()
-    n = IntegerField()
-
-    class Meta:
-        table_name = "acknowledged"
-        primary_key = CompositeKey("unit", "period", "hub", "station")
-
-
-class AcceptedRow(Model):
-    period = TextField()
-    unit = TextField()
-    body = TextField()
-
-    class Meta:
-        table_name = "accepted"
-        primary_key = CompositeKey("period", "unit")
-
-
-class TallyRow(Model):
-    period = TextField()
-    unit = TextField()
-    body = TextField()
-
-    class Meta:
-        table_name = "tally"
-        primary_key = CompositeKey("period", "unit")
-
-
-class WholeRow(Model):
-    period = TextField()
-    area = TextField()
-    body = TextField()
-
-    class Meta:
-        table_name = "whole"
-        primary_key = CompositeKey("period", "area")
-
-
-class DerivedRow(Model):
-    period = TextField()
-    unit = TextField()
-    stamp = TextField()
-    body = TextField()
-
-    class Meta:
-        table_name = "derived"
-        primary_key = CompositeKey("period", "unit")
-
-
 class RecheckRow(Model):
     period = TextField()
     unit = TextField()
@@ -318,18 +175,6 @@ class PrintedRow(Model):
         primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
 
 
-class ProvenRow(Model):
-    stream = IntegerField(primary_key=True)
-    n = IntegerField()
-    chain = TextField()
-    rules = TextField()
-    serials = IntegerField()
-    beginnings = TextField()
-
-    class Meta:
-        table_name = "proven"
-
-
 class BackupRow(Model):
     file = TextField(primary_key=True)
     at = TextField()
@@ -338,19 +183,6 @@ class BackupRow(Model):
 
     class Meta:
         table_name = "backup"
-
-
-class VouchedRow(Model):
-    serial = TextField()
-    person = TextField()
-    question = TextField()
-    why = TextField()
-    code = TextField()
-    at = TextField()
-
-    class Meta:
-        table_name = "vouched"
-        primary_key = CompositeKey("serial", "person", "question")
 
 
 class BatchCountRow(Model):

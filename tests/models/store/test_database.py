@@ -18,7 +18,7 @@ from models.domain.problems import Problem
 from models.services.closings import journal_facts
 from models.services.periods import find_period
 from models.services.stations import find_person
-from models.store import journal, tables
+from models.store import derived_tables, journal, line_tables, tables
 from models.store.database import (
     BASE_FILE,
     SCHEMA,
@@ -37,8 +37,9 @@ from tests.builders.surveys import AT
 
 TABLES = [
     table
-    for _, table in inspect.getmembers(tables, inspect.isclass)
-    if issubclass(table, Model) and table.__module__ == tables.__name__
+    for module in (tables, line_tables, derived_tables)
+    for _, table in inspect.getmembers(module, inspect.isclass)
+    if issubclass(table, Model) and table.__module__ == module.__name__
 ]
 
 
