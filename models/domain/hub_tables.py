@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from models.domain.criterion_tables import criterion_table, missing_table
 from models.domain.problems import N_
-from models.domain.result_tables import balance_table, criterion_table, factor_table, missing_table
+from models.domain.result_tables import balance_table, factor_table
 from models.domain.results import Consolidated, UnitLine, Weighing
 from models.domain.satisfaction import is_distinguishable
 from models.domain.table_values import Column, Kind, ResultTable, Row, Value, Words, said

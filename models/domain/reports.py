@@ -16,6 +16,7 @@ from models.domain.choice_tables import (
     perception_table,
     perceptions,
 )
+from models.domain.criterion_tables import shows_variants, variant_table, whole_criterion_table
 from models.domain.group_tables import area_tables, makeup_table
 from models.domain.hub_groups import Closed, Splits, closed_at_hub
 from models.domain.hub_tables import (
@@ -26,13 +27,7 @@ from models.domain.hub_tables import (
     weighing_table,
 )
 from models.domain.problems import N_
-from models.domain.result_tables import (
-    balance_table,
-    factor_table,
-    shows_variants,
-    variant_table,
-    whole_criterion_table,
-)
+from models.domain.result_tables import balance_table, factor_table
 from models.domain.results import Consolidated, Results
 from models.domain.sampling import SamplingRecord
 from models.domain.sampling_tables import UnitSample, hub_sampling_table, sampling_table, strata_table

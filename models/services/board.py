@@ -14,10 +14,11 @@ from models.domain.problems import N_
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.clashes import clashes
-from models.services.deriving import Derived, derived_all
+from models.services.deriving import derived_all
 from models.services.merging import books_told_twice
 from models.services.packages import Package, packages
 from models.services.periods import campaign_of
+from models.services.standings import Derived
 from models.store import journal
 from models.store.database import Station
 

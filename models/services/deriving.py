@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from models.domain.accepted import AcceptedForm, accepted_form, forms_text, read_forms
-from models.domain.facts import Fact, Kind
 from models.domain.filters import Filters, filters
 from models.domain.ledger import State
-from models.domain.measures import Counted, Overall, overall_of
+from models.domain.measures import Counted, overall_of
 from models.domain.periods import Period
 from models.domain.results import answers_digest
 from models.domain.tallies import Tally, count
 from models.domain.units import UnitKey
 from models.progress import NO_PROGRESS, Progress
-from models.services.ledgers import Book, IsValid, read_book, validity_rule
+from models.services.ledgers import IsValid, read_book, validity_rule
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
+from models.services.standings import Derived, Part, Standing, population_of, read_standing, standing_of, standing_text
 from models.services.whole import (
     Areas,
     Move,
@@ -37,47 +35,6 @@ from models.store.sql import rows, uncollected
 
 RULES = "4"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
-
-
-class Part(NamedTuple):
-    """The counts of the valid forms of one questionnaire about one agency."""
-
-    agency: str
-    counted: Counted
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a unit stands in a period, beside its counts.
-
-    `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
-    `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
-    its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
-    the last sampling record, None when the forms are no drawn sample; `answers` is the digest of the valid forms.
-    """
-
-    balance: Mapping[str, int]
-    answers: str
-    closing: str
-    edition: int
-    forms: int
-    overall: str
-    interval: tuple[str, ...]
-    late: int
-    lacking: int
-    lines: int
-    alarms: int
-    keyed_not_issued: int
-    population: int | None
-
-
-@dataclass(frozen=True)
-class Derived:
-    """The counts of one unit and period, and where it stands."""
-
-    unit: UnitKey
-    standing: Standing
-    parts: tuple[Part, ...]
 
 
 def derived(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Derived:
@@ -130,7 +87,7 @@ def standings_of(
                 moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
             move_areas(station, period, questionnaires_of(station, period), moves)
         known = _known(station, period, only)
-    return tuple(_read_standing(known[str(unit)][1]) for unit in units)
+    return tuple(read_standing(known[str(unit)][1]) for unit in units)
 
 
 def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Standing]) -> Areas:
@@ -229,7 +186,7 @@ def _rebuild(
         rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
     rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, forms_text(forms)))
     rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
-    body = json.dumps(made.standing.__dict__, ensure_ascii=False, sort_keys=True)
+    body = standing_text(made.standing)
     rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
     return made.parts
 
@@ -268,43 +225,10 @@ def work_out(
         for (agency, coding), group in sorted(groups.items())
     )
     whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
-    standing = _standing(
+    standing = standing_of(
         book,
         answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
         forms=len(valid),
-        overall=overall_of(whole, period.method, population=_population(book.facts)),
+        overall=overall_of(whole, period.method, population=population_of(book.facts)),
     )
     return Derived(unit, standing, parts), forms
-
-
-def _standing(book: Book, *, answers: str, forms: int, overall: Overall) -> Standing:
-    return Standing(
-        balance=dict(book.ledger.totals),
-        answers=answers,
-        closing=", ".join(str(closing.ref) for closing in book.closings),
-        edition=book.editions if book.closings else 0,
-        forms=forms,
-        overall="" if overall.index is None else str(overall.index),
-        interval=tuple(map(str, overall.interval or ())),
-        late=book.late,
-        lacking=book.lacking,
-        lines=book.lines,
-        alarms=len(book.ledger.alarms),
-        keyed_not_issued=len(book.ledger.keyed_not_issued),
-        population=_population(book.facts),
-    )
-
-
-def _population(facts: tuple[Fact, ...]) -> int | None:
-    """N of the unit's last sampling record; None when the forms are no drawn sample."""
-    records = [fact for fact in facts if fact.kind == Kind.SAMPLED]
-    if not records:
-        return None
-    body = max(records, key=lambda fact: fact.ref).facts()
-    population = body.get("population")
-    return population if body.get("seed") and isinstance(population, int) else None
-
-
-def _read_standing(body: str) -> Standing:
-    told = json.loads(body)
-    return Standing(**told | {"interval": tuple(told["interval"])})

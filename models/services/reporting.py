@@ -24,7 +24,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.accepted import accepted_forms
 from models.services.below import is_part
 from models.services.closings import journal_facts
-from models.services.deriving import Derived, compiled_of, derived_all, work_out
+from models.services.deriving import compiled_of, derived_all, work_out
 from models.services.periods import periods
 from models.services.questionnaires import questionnaires_of
 from models.services.results import (
@@ -36,6 +36,7 @@ from models.services.results import (
     units_here,
 )
 from models.services.sampling import sampling_record
+from models.services.standings import Derived
 from models.services.whole import together
 from models.store.database import Station
 

@@ -18,18 +18,10 @@ from models.domain.satisfaction import Interval, grade, mean, ranks
 from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.progress import NO_PROGRESS, Progress
 from models.services.below import is_below, those_below
-from models.services.deriving import (
-    Derived,
-    Standing,
-    areas_of,
-    compiled_of,
-    derived,
-    derived_all,
-    standings_of,
-    work_out,
-)
+from models.services.deriving import areas_of, compiled_of, derived, derived_all, standings_of, work_out
 from models.services.ledgers import validity_rule
 from models.services.questionnaires import questionnaires_of
+from models.services.standings import Derived, Standing
 from models.services.whole import Areas, by_area, together
 from models.store import journal
 from models.store.database import Station

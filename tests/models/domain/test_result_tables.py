@@ -6,11 +6,12 @@ from datetime import date
 from models.catalogue.questionnaires import built_in
 from models.catalogue.units import find_unit
 from models.domain.apart import HIDDEN
+from models.domain.criterion_tables import variant_table
 from models.domain.filters import filters
 from models.domain.measures import Counted, measure
 from models.domain.method import Method
 from models.domain.questionnaire import Question, Score
-from models.domain.result_tables import factor_table, tables_of, variant_table
+from models.domain.result_tables import factor_table, tables_of
 from models.domain.results import Results, Variant
 from models.domain.table_values import Row
 from models.domain.tallies import FormAnswers, count
