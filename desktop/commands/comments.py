@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.asked import is_whole_hub, part_asked, unit_asked
 from desktop.commands.progress import shown_progress
-from desktop.commands.results import is_whole_hub, part_asked, unit_asked, written_lines
+from desktop.commands.results import written_lines
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.comments import (
     FEW_FORMS,

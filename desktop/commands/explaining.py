@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.commands.results import measure_facts, print_figures, written_lines
+from desktop.commands.figures import measure_facts
+from desktop.commands.results import print_figures, written_lines
 from desktop.commands.session import Session
 from models.domain.periods import Period
 from models.domain.problems import N_, Problem

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from desktop.commands.agreement import agreement_command, confirmed_command, raise_command
+from desktop.commands.asked import unit_asked
 from desktop.commands.batches import batches_command, close_command
 from desktop.commands.progress import shown_progress
-from desktop.commands.results import unit_asked
 from desktop.commands.session import FILE, Session, chance, office_command
 from desktop.usage import wrong_usage
 from exports.packages.purging import purge

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from desktop.commands.asked import is_whole_hub, part_asked, unit_asked
+from desktop.commands.figures import balance_line, figure_lines, measure_facts, ranking_lines
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.measures import CriterionResult, Measure
 from models.domain.periods import Period
 from models.domain.problems import N_
 from models.domain.results import Consolidated, Results
@@ -17,14 +17,9 @@ from models.domain.satisfaction import rounded
 from models.domain.units import UnitKey
 from models.files import private_folder
 from models.language import Language
-from models.services.below import is_part
 from models.services.explaining import remember
 from models.services.reporting import report_of, report_of_hub
-from models.services.results import consolidated, results_of, units_here
-from models.store.journal import streams
-
-FEW = 5
-"""So many offices are named in one sentence; more are counted."""
+from models.services.results import consolidated, results_of
 
 
 @click.command()
@@ -125,8 +120,8 @@ def _answer_unit(
     remember(session.station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
-        *_lines(found.measure, language),
-        _balance(found.balance, session),
+        *figure_lines(found.measure, language),
+        balance_line(found.balance, session),
     ]
     facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "unit": found.unit.key}
     if found.is_closed:
@@ -154,7 +149,11 @@ def _answer_hub(
         report = report_of_hub(session.station, period, under=part, late=late, language=language.code)
         write_report(report, language=language, to=xlsx)
     remember(session.station, period, found, language=language.code, at=session.at)
-    lines = [f"{found.hub.full_name} – {period.name}", *_lines(found.measure, language), *_ranking(found, session)]
+    lines = [
+        f"{found.hub.full_name} – {period.name}",
+        *figure_lines(found.measure, language),
+        *ranking_lines(found, session),
+    ]
     session.answer(
         "\n".join([*lines, *written_lines(session, pdf, xlsx, *reports)]),
         **measure_facts(found.measure),
@@ -225,105 +224,7 @@ def print_figures(
         print_unit_sheet(figures, imprint, language=language, to=to)
 
 
-def measure_facts(measure: Measure) -> dict[str, object]:
-    """The figures as `--json` answers them: index with two decimals, mean with four, rounded half up once."""
-    return {
-        "overall": None if measure.overall is None else float(rounded(measure.overall, 2)),
-        "overall_from": measure.overall_from,
-        "factors": [
-            {"code": factor.code, "index": None if factor.index is None else float(rounded(factor.index, 2))}
-            for factor in measure.factors
-        ],
-        "factors_mean": None if measure.factors_mean is None else float(rounded(measure.factors_mean, 2)),
-        "criteria": [_criterion(criterion) for criterion in measure.criteria],
-        "forms": measure.forms,
-    }
-
-
-def _criterion(criterion: CriterionResult) -> dict[str, object]:
-    tally = criterion.tally
-    return {
-        "code": criterion.code,
-        **{f"n{level}": count for level, count in enumerate(criterion.levels, 1)},
-        "blank": tally.blank,
-        "double": tally.double,
-        "unreadable": tally.unreadable,
-        "dont_know": tally.dont_know,
-        "not_applicable": tally.not_applicable,
-        "behind_filter": tally.behind_filter,
-        "valid": criterion.valid,
-        "index": None if criterion.index is None else float(rounded(criterion.index, 2)),
-        "mean": None if criterion.mean is None else float(rounded(criterion.mean, 4)),
-    }
-
-
-def _lines(measure: Measure, language: Language) -> list[str]:
-    def shown(value: Fraction | None) -> str:
-        return "–" if value is None else f"{language.number(value, 2)} %"
-
-    overall = language.say(
-        N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms
-    )
-    lines = [overall]
-    for factor in measure.factors:
-        lines.append(f"  {factor.code:<4} {shown(factor.index):>9}  {factor.label}")
-        lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in factor.criteria]
-    return lines
-
-
-def _ranking(found: Consolidated, session: Session) -> list[str]:
-    lines = [""]
-    for line in found.lines:
-        index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)} %"
-        lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({line.forms})")
-    if found.not_sent:
-        names = [unit.full_name for unit in found.not_sent]
-        lines.append(_silent(names, session))
-    return lines
-
-
-def _silent(names: list[str], session: Session) -> str:
-    """Who has not sent: all by name while they are few, else how many and the first of them."""
-    if len(names) <= FEW:
-        return session.say(N_("Nothing has arrived from: {units}"), units=names)
-    said = N_(
-        "Nothing has arrived from {count} offices, among them {units}. All of them: sophieu package board --silent"
-    )
-    return session.say(said, count=len(names), units=names[:FEW])
-
-
-def _balance(balance: object, session: Session) -> str:
-    numbers = dict(balance) if isinstance(balance, dict) else {}
-    said = N_("Forms: issued {issued}, handed out {handed_out}, returned {returned}, valid {valid}, invalid {invalid}")
-    return session.say(said, **numbers)
-
-
 def written_lines(session: Session, *files: Path | None) -> list[str]:
     """Which files were written, as a line of the answer."""
     names = [str(file) for file in files if file]
     return [session.say(N_("Written: {files}"), files=names)] if names else []
-
-
-def is_whole_hub(session: Session, code: str | None) -> bool:
-    """Whether all offices of a hub are asked for together."""
-    return session.station.is_hub and code in (None, session.station.unit.code)
-
-
-def part_asked(session: Session, period: Period, code: str | None) -> UnitKey | None:
-    """The part of the hub (quận, huyện) with this code, when offices below it are here and it is none itself."""
-    if code is None or not session.station.is_hub or is_whole_hub(session, code):
-        return None
-    unit = unit_asked(session, period, code)
-    return unit if is_part(unit, units_here(session.station, period)) else None
-
-
-def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
-    """The office named by its code in the period; this one without a name."""
-    if code is None or code == session.station.unit.code:
-        return session.station.unit
-    for stream in streams(session.station.db, period=period.key).values():
-        if stream.unit.code == code:
-            return stream.unit
-    from models.catalogue import find_unit
-
-    return find_unit(code, period.evaluated_to).key

@@ -1,0 +1,92 @@
+"""Figures as commands answer them: facts for --json, and lines to read."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop.commands.session import Session
+from models.domain.measures import CriterionResult, Measure
+from models.domain.problems import N_
+from models.domain.results import Consolidated
+from models.domain.satisfaction import rounded
+from models.language import Language
+
+FEW = 5
+"""So many offices are named in one sentence; more are counted."""
+
+
+def measure_facts(measure: Measure) -> dict[str, object]:
+    """The figures as `--json` answers them: index with two decimals, mean with four, rounded half up once."""
+    return {
+        "overall": None if measure.overall is None else float(rounded(measure.overall, 2)),
+        "overall_from": measure.overall_from,
+        "factors": [
+            {"code": factor.code, "index": None if factor.index is None else float(rounded(factor.index, 2))}
+            for factor in measure.factors
+        ],
+        "factors_mean": None if measure.factors_mean is None else float(rounded(measure.factors_mean, 2)),
+        "criteria": [_criterion(criterion) for criterion in measure.criteria],
+        "forms": measure.forms,
+    }
+
+
+def _criterion(criterion: CriterionResult) -> dict[str, object]:
+    tally = criterion.tally
+    return {
+        "code": criterion.code,
+        **{f"n{level}": count for level, count in enumerate(criterion.levels, 1)},
+        "blank": tally.blank,
+        "double": tally.double,
+        "unreadable": tally.unreadable,
+        "dont_know": tally.dont_know,
+        "not_applicable": tally.not_applicable,
+        "behind_filter": tally.behind_filter,
+        "valid": criterion.valid,
+        "index": None if criterion.index is None else float(rounded(criterion.index, 2)),
+        "mean": None if criterion.mean is None else float(rounded(criterion.mean, 4)),
+    }
+
+
+def figure_lines(measure: Measure, language: Language) -> list[str]:
+    """The overall index, then every factor with its criteria."""
+
+    def shown(value: Fraction | None) -> str:
+        return "–" if value is None else f"{language.number(value, 2)} %"
+
+    overall = language.say(
+        N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms
+    )
+    lines = [overall]
+    for factor in measure.factors:
+        lines.append(f"  {factor.code:<4} {shown(factor.index):>9}  {factor.label}")
+        lines += [f"       {shown(c.index):>9}  {c.code} {c.label} (n = {c.valid})" for c in factor.criteria]
+    return lines
+
+
+def ranking_lines(found: Consolidated, session: Session) -> list[str]:
+    """The offices by rank, and who has not sent."""
+    lines = [""]
+    for line in found.lines:
+        index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)} %"
+        lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({line.forms})")
+    if found.not_sent:
+        names = [unit.full_name for unit in found.not_sent]
+        lines.append(_silent(names, session))
+    return lines
+
+
+def _silent(names: list[str], session: Session) -> str:
+    """Who has not sent: all by name while they are few, else how many and the first of them."""
+    if len(names) <= FEW:
+        return session.say(N_("Nothing has arrived from: {units}"), units=names)
+    said = N_(
+        "Nothing has arrived from {count} offices, among them {units}. All of them: sophieu package board --silent"
+    )
+    return session.say(said, count=len(names), units=names[:FEW])
+
+
+def balance_line(balance: object, session: Session) -> str:
+    """How many forms were issued, handed out, returned, valid and invalid."""
+    numbers = dict(balance) if isinstance(balance, dict) else {}
+    said = N_("Forms: issued {issued}, handed out {handed_out}, returned {returned}, valid {valid}, invalid {invalid}")
+    return session.say(said, **numbers)
