@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from models.store.database import Station, open_station
+from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
 settings.register_profile(
@@ -87,3 +88,11 @@ def station(office: Path) -> Iterator[Station]:
 
 def _own_threads() -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if not thread.name.startswith("execnet")}
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    """A hub and two computers of one ward, with a period that all know."""
+    made = make_offices(tmp_path)
+    yield made
+    made.close()

@@ -12,6 +12,7 @@ from models.domain.people import Person
 from models.domain.periods import Period
 from models.domain.serials import Serial
 from models.domain.units import UnitKey
+from models.services.issuing import issue_forms
 from models.services.keying import key_form
 from models.services.periods import open_period
 from models.services.questionnaires import questionnaire_for
@@ -45,6 +46,12 @@ class Offices:
 
 def person(station: Station, code: str) -> Person:
     return add_person(station, code=code, name=code.title())
+
+
+def issue(station: Station, offices: Offices, count: int = 2) -> list[Serial]:
+    """Forms for individuals that Lan issues at a computer of the ward."""
+    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
+    return list(batch.serials)
 
 
 def make_offices(folder: Path, *, share: str = "0") -> Offices:

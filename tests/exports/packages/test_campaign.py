@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -24,14 +22,7 @@ from models.services.packages import packages
 from models.services.period_editions import NothingEdited, OnlyTheIssuerEdits, edit_period
 from models.services.periods import Campaign, CampaignContradicts, Target, campaign_of, find_period, take_campaign
 from models.services.questionnaires import questionnaires_of
-from tests.builders.offices import AT, WARD, Offices, make_offices
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
+from tests.builders.offices import AT, WARD, Offices
 
 
 def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offices: Offices) -> None:

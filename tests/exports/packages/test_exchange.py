@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,25 +21,12 @@ from models.domain.serials import Serial
 from models.files import FolderMissing
 from models.language import load
 from models.services.closings import close_period
-from models.services.issuing import issue_forms
 from models.services.keying import amend, rule, void
 from models.services.ledgers import read_book
 from models.services.packages import packages
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
-
-
-def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
-    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
-    return list(batch.serials)
+from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
 
 
 def send(station: Station, offices: Offices, *, to: Receiver | None = None) -> Sent:

@@ -18,10 +18,8 @@ from exports.packages.quarantine import QUARANTINE, waiting_packages
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
-from models.domain.serials import Serial
 from models.security import fingerprint_words, from_text, is_sealed, new_keys, to_text
 from models.services.backups import back_up, restore
-from models.services.issuing import issue_forms
 from models.services.known_keys import (
     FingerprintDiffers,
     SenderUnknown,
@@ -33,7 +31,7 @@ from models.services.known_keys import (
 )
 from models.services.stations import add_station, found_from_file
 from models.store.database import Station, open_station
-from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
+from tests.builders.offices import AT, WARD, Offices, issue, key, make_offices, person
 
 
 @pytest.fixture
@@ -42,11 +40,6 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
     issue(made.first, made)
     yield made
     made.close()
-
-
-def issue(station: Station, offices: Offices, count: int = 2) -> list[Serial]:
-    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
-    return list(batch.serials)
 
 
 def send(station: Station, offices: Offices, *, to: Receiver | None = None, is_sealed: bool = True) -> Sent:

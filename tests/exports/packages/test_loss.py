@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from exports.packages.rebuilding import rebuild
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.domain.serials import Serial
 from models.services.backups import back_up, restore
 from models.services.deriving import rebuild_all
-from models.services.issuing import issue_forms
 from models.services.keying import rule
 from models.services.ledgers import read_book
 from models.services.periods import find_period
 from models.services.receipts import acknowledged
 from models.services.withdrawing import propose_withdrawal, withdraw
 from models.store.database import Station, open_station
-from tests.builders.offices import AT, WARD, Offices, answers, key, make_offices, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
-
-
-def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
-    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
-    return list(batch.serials)
+from tests.builders.offices import AT, WARD, Offices, answers, issue, key, person
 
 
 def send(station: Station, offices: Offices, hub: Station) -> Sent:

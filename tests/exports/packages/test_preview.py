@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
@@ -15,14 +12,7 @@ from models.services.issuing import issue_forms
 from models.services.packages import packages
 from models.store import journal
 from models.store.database import Station
-from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
+from tests.builders.offices import AT, WARD, Offices, key, person
 
 
 def keyed(offices: Offices) -> tuple[Serial, ...]:

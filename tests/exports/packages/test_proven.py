@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,7 @@ from models.services.issuing import issue_forms
 from models.services.proving import proven_of
 from models.store import journal
 from models.store.database import Station
-from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
+from tests.builders.offices import AT, WARD, Offices, key, person
 
 
 def sent(offices: Offices, *, forms: int = 2) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,16 +23,9 @@ from models.services.ledgers import read_book
 from models.services.periods import find_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.offices import AT, WARD, Offices, answers, make_offices, person
+from tests.builders.offices import AT, WARD, Offices, answers, person
 
 WORDS = "Chờ lâu quá"
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
 
 
 def keyed(offices: Offices, text: str = WORDS) -> Path:

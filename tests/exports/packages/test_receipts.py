@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from exports.packages.checking import check_package
@@ -13,9 +10,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.domain.facts import Stream
 from models.domain.ledger import State
-from models.domain.serials import Serial
 from models.services.backups import back_up, restore
-from models.services.issuing import issue_forms
 from models.services.keying import rule
 from models.services.ledgers import read_book
 from models.services.packages import ACKNOWLEDGED, SENT, packages
@@ -24,19 +19,7 @@ from models.services.withdrawing import propose_withdrawal, withdraw
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.offices import AT, CITY, WARD, Offices, answers, key, make_offices, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
-
-
-def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
-    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
-    return list(batch.serials)
+from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from models.domain.serials import Serial
 from models.services.clashes import ClashUnknown, ContentUnknown, choose, clashes, find_clash
 from models.services.closings import PeriodClosed, close_period
 from models.services.deriving import derived
-from models.services.issuing import issue_forms
 from models.services.ledgers import read_book
 from models.services.packages import PackageUnknown
 from models.services.withdrawing import (
@@ -31,19 +29,7 @@ from models.services.withdrawing import (
     withdrawals_here,
 )
 from models.store.database import Station, open_station
-from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
-
-
-def issue(station: Station, offices: Offices, count: int) -> list[Serial]:
-    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
-    return list(batch.serials)
+from tests.builders.offices import AT, WARD, Offices, issue, key, person
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:

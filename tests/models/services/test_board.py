@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
@@ -16,17 +13,10 @@ from models.services.board import BoardRow, board, silent_offices
 from models.services.issuing import issue_forms
 from models.store.database import Station, open_station
 from models.store.sql import rows
-from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
+from tests.builders.offices import AT, WARD, Offices, key, person
 
 TODAY = date(2026, 8, 11)
 OTHER = UnitKey("00008", date(2025, 7, 1))
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = make_offices(tmp_path)
-    yield made
-    made.close()
 
 
 def sent(station: Station, offices: Offices, *, forms: int = 1, mark: str = "4") -> Path:
