@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 from desktop import theme
 from desktop.theme import look_of
@@ -14,30 +15,40 @@ SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f
 """Neighbours differ in lightness, so that the parts are told apart in grey as well."""
 
 
-class BarChart(tk.Canvas):
-    """Horizontal bars from zero with their labels at the left; as tall as it needs to be."""
+Item = TypeVar("Item", Bar, Part)
 
-    def __init__(self, parent: tk.Misc, bars: Sequence[Bar] = ()) -> None:
+
+class _Drawing(tk.Canvas, Generic[Item]):
+    """A canvas that draws its items anew whenever it gets others or another width; as tall as it needs to be."""
+
+    def __init__(self, parent: tk.Misc, items: Sequence[Item] = ()) -> None:
         super().__init__(parent, background=theme.CARD, highlightthickness=0, borderwidth=0, height=1)
-        self._bars = tuple(bars)
+        self._items = tuple(items)
         self.bind("<Configure>", lambda event: self._draw(event.width))
 
-    def show(self, bars: Sequence[Bar]) -> None:
-        """Draw these bars from now on."""
-        self._bars = tuple(bars)
+    def show(self, items: Sequence[Item]) -> None:
+        """Draw these from now on."""
+        self._items = tuple(items)
         self._draw(self.winfo_width())
+
+    def _draw(self, width: int) -> None:
+        raise NotImplementedError
+
+
+class BarChart(_Drawing[Bar]):
+    """Horizontal bars from zero with their labels at the left; as tall as it needs to be."""
 
     def _draw(self, width: int) -> None:
         look = look_of(self)
         self.delete("all")
         if width <= look.em * 10:
             return
-        figure = max((look.bold.measure(bar.figure) for bar in self._bars), default=0) + look.em * 2
-        wanted = max((look.body.measure(bar.label) for bar in self._bars), default=0) + look.em
+        figure = max((look.bold.measure(bar.figure) for bar in self._items), default=0) + look.em * 2
+        wanted = max((look.body.measure(bar.label) for bar in self._items), default=0) + look.em
         left = min(wanted, width * 2 // 5)
         room = max(look.em, width - left - figure)
         y = look.lines(0.3)
-        for bar in self._bars:
+        for bar in self._items:
             label = self.create_text(left - look.em, y, text=bar.label, anchor="ne", justify="right", font=look.body,
                                      fill=theme.INK, width=left - look.em)  # fmt: skip
             tall = look.lines(0.9)
@@ -58,28 +69,18 @@ class BarChart(tk.Canvas):
             self.configure(height=y)
 
 
-class DividedBar(tk.Canvas):
+class DividedBar(_Drawing[Part]):
     """One bar whose parts add up to the whole, with a key of labels and figures below."""
-
-    def __init__(self, parent: tk.Misc, parts: Sequence[Part] = ()) -> None:
-        super().__init__(parent, background=theme.CARD, highlightthickness=0, borderwidth=0, height=1)
-        self._parts = tuple(parts)
-        self.bind("<Configure>", lambda event: self._draw(event.width))
-
-    def show(self, parts: Sequence[Part]) -> None:
-        """Draw these parts from now on."""
-        self._parts = tuple(parts)
-        self._draw(self.winfo_width())
 
     def _draw(self, width: int) -> None:
         look = look_of(self)
         self.delete("all")
         if width <= look.em * 10:
             return
-        total = sum(part.count for part in self._parts)
+        total = sum(part.count for part in self._items)
         tall = look.lines(1.5)
         right, sofar = width - look.hair, 0
-        for shade, part in zip(SHADES * 2, self._parts, strict=False):
+        for shade, part in zip(SHADES * 2, self._items, strict=False):
             if not part.count:
                 continue
             x = round(right * sofar / total)
@@ -91,7 +92,7 @@ class DividedBar(tk.Canvas):
         if not total:
             self.create_rectangle(0, 0, right, tall, fill=theme.BAND, outline=theme.EDGE, width=look.hair)
         side = look.lines(0.8)
-        texts = [f"{part.label}: {part.figure}" for part in self._parts]
+        texts = [f"{part.label}: {part.figure}" for part in self._items]
         places = flow([side + look.em + look.body.measure(text) for text in texts], width, look.em * 3)
         y = tall + look.lines(0.6)
         for shade, text, (x, line) in zip(SHADES * 2, texts, places, strict=False):
