@@ -23,7 +23,7 @@ class _Drawing(tk.Canvas, Generic[Item]):
 
     def __init__(self, parent: tk.Misc, items: Sequence[Item] = ()) -> None:
         super().__init__(parent, background=theme.CARD, highlightthickness=0, borderwidth=0, height=1)
-        self._items = tuple(items)
+        self._items: tuple[Item, ...] = tuple(items)
         self.bind("<Configure>", lambda event: self._draw(event.width))
 
     def show(self, items: Sequence[Item]) -> None:
