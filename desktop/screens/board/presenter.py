@@ -133,10 +133,17 @@ class Presenter(ScreenPresenter):
         office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
 
     def summary(self) -> str:
-        """How many have sent, in one sentence."""
+        """How many have sent, and since when they have the campaign file."""
         said = N_("{sent} of {offices} offices have sent; {silent} have not.")
         sent = sum(row.has_sent for row in self._rows)
-        return self.office.say(said, sent=sent, offices=len(self._rows), silent=len(self._silent))
+        told = self.office.say(said, sent=sent, offices=len(self._rows), silent=len(self._silent))
+        return f"{told} {self._campaign()}"
+
+    def _campaign(self) -> str:
+        written = next((row.campaign for row in self._rows if row.campaign), "")
+        if not written:
+            return self.office.say(N_("No campaign file has been written here."))
+        return self.office.say(N_("First campaign file: {day}."), day=self._day(written))
 
     def detail(self, place: int) -> OfficeDetail:
         """Everything about the office at a place of the table."""

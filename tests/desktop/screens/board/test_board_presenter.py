@@ -34,7 +34,7 @@ def board_of(offices: Offices) -> Presenter:
 def test_a_silent_office_stands_on_the_list_to_telephone(offices: Offices) -> None:
     presenter = board_of(offices)
     assert presenter.rows()[0][:3] == ("Phường Ba Đình", "nothing has come", "0")
-    assert presenter.summary() == "0 of 1 offices have sent; 1 have not."
+    assert presenter.summary() == "0 of 1 offices have sent; 1 have not. First campaign file: 01/08/2026."
     presenter.show_only_silent(only=True)
     assert len(presenter.rows()) == 1
     assert presenter.detail(0).packages == ()
