@@ -181,8 +181,10 @@ Line = Fact | Keying
 
 
 def canonical(value: Mapping[str, object]) -> str:
-    """JSON with sorted keys, no spaces, Vietnamese letters as they are; empty text for nothing."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if value else ""
+    """JSON with sorted keys, no spaces, Vietnamese letters as they are; empty text for nothing. NaN is no JSON: ValueError."""
+    return (
+        json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")) if value else ""
+    )
 
 
 def settles_text(refs: Iterable[Ref]) -> str:

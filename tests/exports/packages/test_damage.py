@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from exports.packages import container
 from exports.packages.checking import check_package, open_returns
 from exports.packages.descriptor import canonical_json
-from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused
+from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused, RowImpossible
 from exports.packages.sealing import SIGNATURE, unseal
 from models.domain.facts import Fact
+from models.domain.serials import Serial
 from models.language import load
 from models.security import load_keys, to_text
 from tests.builders.sealed import Forger, small_package
@@ -170,37 +171,114 @@ def test_a_newer_format_says_so(forger: Forger) -> None:
     assert refusal.value.findings == (FormatNewer(2, 1),)
 
 
+SECOND = b"26Q3-00004-CN-100001-26..26Q3-00004-CN-100003-20"
+REVERSED = b"26Q3-00004-CN-100003-20..26Q3-00004-CN-100001-26"
+MOMENT = b"2026-08-01T09:00:00+07:00"
+BOOK = b'{""book"":1,""station"":""aaaa1""}'
+
+
 @pytest.mark.parametrize(
-    ("table", "before", "after"),
+    ("table", "row", "before", "after"),
     [
-        ("keyings", b"-CN-100001-26", b"-CN-100001-27"),
-        ("keyings", b"26Q3-00004-CN-100001-26", b"26Q3-00008-CN-100001-26"),
-        ("keyings", b"00004/lan", b"=cmd|x"),
-        ("keyings", b"44444", b"44\xc3\xa144"),
-        ("keyings", b"44444", b"4,444"),
-        ("keyings", b"1,3,", b"2,3,"),
-        ("keyings", b"1,3,", b"1,9,"),
-        ("keyings", b"1,3,", b"1,-3,"),
-        ("keyings", b"serial", b"Serial"),
-        ("keyings", b",5\r\n", b",5e9\r\n"),
-        ("keyings", b",5\r\n", b",5\r\n\r\n"),
-        ("keyings", b",5\r\n", b',"5\r\n'),
-        ("keyings", b"2026-08-01T", b"01/08/2026 "),
-        ("journal", b"100003-20", b"100003-21"),
-        ("journal", b"CN-100001-26..", b"CN-200001-28.."),
-        ("journal", b"issued", b"Issued!"),
-        ("journal", b'""agency"":', b'""agency"": '),
-        ("streams", b",1,", b",2,"),
-        ("streams", b"00004@2025-07-01", b"00008@2025-07-01"),
-        ("texts", "tận".encode(), "chậm".encode()),
-        ("texts", b"1,3,", b"1,4,"),
+        ("keyings", 2, b"-CN-100001-26", b"-CN-100001-27"),
+        ("keyings", 2, b"-CN-100001-26", b"-XX-100001-26"),
+        ("keyings", 2, b"-CN-100001-26", b"-CN-000001-26"),
+        ("keyings", 2, b"26Q3-00004-CN-100001-26", b"26Q3-00008-CN-100001-26"),
+        ("keyings", 2, b"00004/lan", b"=cmd|x"),
+        ("keyings", 2, b"44444", b"44\xc3\xa144"),
+        ("keyings", 2, b"44444", b"4,444"),
+        ("keyings", 2, b"44444", b"4A444"),
+        ("keyings", 2, b"444445", b"4" * 501),
+        ("keyings", 2, b"1,3,", b"2,3,"),
+        ("keyings", 2, b"1,3,", b"1,-3,"),
+        ("keyings", 2, b"1,3,", b"1,03,"),
+        ("keyings", 2, b"1,3,", b"1,3000000000,"),
+        ("keyings", 1, b"serial", b"Serial"),
+        ("keyings", 2, b",5\r\n", b",5e9\r\n"),
+        ("keyings", 2, b",5\r\n", b",-5\r\n"),
+        ("keyings", 2, b",5\r\n", b",100000000\r\n"),
+        ("keyings", 2, b",5\r\n", b",5,6\r\n"),
+        ("keyings", 3, b",5\r\n", b",5\r\n\r\n"),
+        ("keyings", 2, b",5\r\n", b',"5\r\n'),
+        ("keyings", 2, b"2026-08-01T", b"01/08/2026 "),
+        ("keyings", 2, b"abab", b"ABAB"),
+        ("keyings", 2, b"abab", b"ab"),
+        ("keyings", 2, b'{""C1"":""1 4""}', b'{""C1"":1}'),
+        ("keyings", 2, b'{""C1"":""1 4""}', b'{""C1"":""1 4""'),
+        ("keyings", 2, b'{""C1"":""1 4""}', b'[""C1""]'),
+        ("keyings", 2, b'{""F"":""7fb', b'{""F"":""7Fb'),
+        ("keyings", 2, b",,00004/lan", b",bbb,00004/lan"),
+        ("keyings", 2, b",,00004/lan", b",aaaa1:0,00004/lan"),
+        ("keyings", 2, b",,00004/lan", b',"aaaa1:1,",00004/lan'),
+        ("journal", 2, b"1,1,", b"7,1,"),
+        ("journal", 2, b"1,1,", b"1,0,"),
+        ("journal", 2, b"00004/lan", b"Lan"),
+        ("journal", 2, b"00004/lan", b"00004/LAN"),
+        ("journal", 2, MOMENT, b"yesterday"),
+        ("journal", 2, MOMENT, MOMENT + b"x"),
+        ("journal", 3, b"100003-20", b"100003-21"),
+        ("journal", 3, b"CN-100001-26..", b"CN-200001-28.."),
+        ("journal", 3, b"CN-100001-26..", b"TC-100001-14.."),
+        ("journal", 3, b"CN-100001-26..", b"CN-0100001-26.."),
+        ("journal", 3, SECOND, REVERSED),
+        ("journal", 3, b"issued", b"Issued!"),
+        ("journal", 3, b"issued", b""),
+        ("journal", 3, b"issued", b"i" * 33),
+        ("journal", 3, b'""agency"":', b'""agency"": '),
+        ("journal", 2, BOOK, b"[1]"),
+        ("journal", 2, BOOK, b'{""station"":""aaaa1"",""book"":1}'),
+        ("journal", 2, BOOK, b'{""book"":1,""book"":1,""station"":""aaaa1""}'),
+        ("journal", 2, b'""book"":1', b'""book"":NaN'),
+        ("journal", 2, b'""book"":1', b'""book"":-Infinity'),
+        ("journal", 2, b'""book"":1', b'""book"":1e999'),
+        ("journal", 2, b'aaaa1""}"', b'aaaa1""}",'),
+        ("streams", 2, b",1,", b",2,"),
+        ("streams", 2, b"1,0,", b"2,0,"),
+        ("streams", 2, b"1,0,", b"1,1,"),
+        ("streams", 2, b"aaaa1", b"../aa"),
+        ("streams", 2, b"00004@2025-07-01", b"00008@2025-07-01"),
+        ("streams", 2, b"/26Q3", b"/26Q4"),
+        ("streams", 2, b"5ae3", b"5ae4"),
+        ("streams", 1, b",5,9e1", b",4,9e1"),
+        ("streams", 1, b",9e1f", b",9e1e"),
+        ("texts", 2, "tận".encode(), "chậm".encode()),
+        ("texts", 2, b"1,3,", b"1,4,"),
+        ("texts", 2, b"1,3,", b"2,3,"),
+        ("texts", 2, b",F,", b",G,"),
+        ("texts", 2, b"c0ffee", b"c0ffef"),
+        ("texts", 2, b"c0ffee", b"c0 fee"),
+        ("texts", 2, b"=HYPER", b"\x01HYPER"),
+        ("texts", 2, b"=HYPER", b"=HYPER" + b"x" * 20_000),
     ],
 )
-def test_rows_that_no_program_of_ours_writes_are_refused(
-    forger: Forger, table: str, before: bytes, after: bytes
+def test_rows_that_no_program_of_ours_writes_are_refused_by_their_place(
+    forger: Forger, table: str, row: int, before: bytes, after: bytes
 ) -> None:
     """Even when they are signed: the sender's program may be broken, or no program of ours."""
-    assert code_of(forger.with_table(table, before, after)) in {"row_impossible", "chain_broken", "content_damaged"}
+    with pytest.raises(PackageBroken) as refusal:
+        open_returns(forger.with_table(table, before, after))
+    first = refusal.value.findings[0]
+    assert isinstance(first, RowImpossible)
+    assert (first.member, first.row) == (f"{table}.csv", row)
+
+
+def test_a_line_that_is_missing_or_changed_breaks_the_chain(forger: Forger) -> None:
+    for before, after in ((b"1,5,", b"1,9,"), (b"kind_of_tomorrow", b"kind_of_yesterday"), (b"1,5,", b"1,2,")):
+        assert code_of(forger.with_table("journal", before, after)) == "chain_broken"
+
+
+def test_a_package_that_names_more_forms_than_any_office_has_is_refused(forger: Forger) -> None:
+    """A range costs a line; what it stands for is counted before it is written out."""
+    prefix = b"26Q3-00004-CN-"
+    whole = ",".join(
+        f"{Serial('26Q3', '00004', 'CN', book * 100_000 + 1)}..{Serial('26Q3', '00004', 'CN', book * 100_000 + 99_999)}"
+        for book in range(1, 10)
+    )
+    many = ",".join([whole] * 12).encode()
+    assert many.startswith(prefix)
+    with pytest.raises(PackageBroken) as refusal:
+        open_returns(forger.with_table("journal", SECOND, b'"' + many + b'"'))
+    assert isinstance(refusal.value.findings[0], RowImpossible)
 
 
 def test_unknown_kinds_and_formula_text_are_kept_as_they_are(forger: Forger) -> None:
