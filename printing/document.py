@@ -14,9 +14,10 @@ from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import draw
+from printing.flow import Margins
 from printing.fonts import POINT, Face, clean, face, require_glyphs
 from printing.official import Heading, Signature
-from printing.paper import Margins, Paper
+from printing.paper import Paper
 from printing.tables import Column, Row
 
 __all__ = ["Column", "Heading", "Margins", "Paper", "Row", "Signature", "open_canvas", "print_paper"]

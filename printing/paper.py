@@ -1,13 +1,14 @@
-"""A paper being composed from top to bottom: what stays together, where pages turn, what every page has around it."""
+"""A paper being composed: titles, running text, tables and signing places, and what stands around every page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Rule, Text
+from printing.blocks import Block, Rule, Text
+from printing.flow import LANDSCAPE, PORTRAIT, Flow
 from printing.fonts import POINT, Face, balanced, clean, width, wrap
 from printing.official import BODY, Heading, Signature, heading_block, signature_block
 from printing.tables import Column, Row, fitted, head_block, last_rows, rooms, row_block
@@ -25,20 +26,6 @@ _WHITE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
-    """White edges in millimetres."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-
-
-PORTRAIT = Margins(top=20, bottom=20, left=30, right=16)
-LANDSCAPE = Margins(top=20, bottom=20, left=30, right=15)
-
-
-@dataclass(frozen=True, slots=True)
 class _Ending:
     """What goes along to the next page with the signing places: the blocks of a page from `start` on, under `head`."""
 
@@ -48,42 +35,17 @@ class _Ending:
     head: Block | None = None
 
 
-@dataclass(slots=True)
-class Page:
-    """One page: its size in millimetres, and its blocks with how far down they stand."""
-
-    wide: float
-    high: float
-    blocks: list[tuple[float, Block]]
-
-
-class Paper:
-    """A paper being composed from top to bottom; new pages come by themselves, a heading stays with what follows."""
+class Paper(Flow):
+    """A paper in one face and one language; what ends above signing places goes along with them."""
 
     def __init__(
         self, language: Language, used: Face, *, landscape: bool = False, progress: Progress = NO_PROGRESS
     ) -> None:
+        super().__init__(landscape=landscape, progress=progress)
         self.language = language
         self.face = used
-        self.pages: list[Page] = []
         self.issuer = ""
-        self._progress = progress
-        self._y = 0.0
-        self._waiting: list[Block] = []
         self._ending: _Ending | None = None
-        self._turn_to(landscape=landscape)
-
-    def _turn_to(self, *, landscape: bool) -> None:
-        self.is_landscape = landscape
-        self.margins = LANDSCAPE if landscape else PORTRAIT
-        self.wide, self.height = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
-        self.left, self.right = self.margins.left, self.wide - self.margins.right
-        self._turn()
-
-    @property
-    def width(self) -> float:
-        """Room between the margins in millimetres."""
-        return self.right - self.left
 
     def header(self, heading: Heading) -> None:
         """Agency left, nation and motto right, number and day under them, as on every administrative paper."""
@@ -113,10 +75,6 @@ class Paper:
         block = replace(block, height=block.height + 1.2)
         self._waiting.append(block)
         return block
-
-    def page_of(self, block: Block) -> int:
-        """Number of the page on which a block stands."""
-        return next(n for n, page in enumerate(self.pages, 1) if any(each is block for _, each in page.blocks))
 
     def paragraph(
         self,
@@ -240,27 +198,6 @@ class Paper:
             self._put_row(block, block.height)
         self._ending = _Ending(len(self.pages), max(0, start), len(self.pages[-1].blocks))
 
-    def _high_up(self, place: int) -> bool:
-        """Whether a block of this page begins in its upper half."""
-        return self.pages[-1].blocks[place][0] < self.height / 2
-
-    def _put_row(self, block: Block, keep: float, head: Block | None = None) -> None:
-        """Put a block where `keep` millimetres are left; on a new page the head of its table stands above it."""
-        if self._y + keep > self._bottom:
-            self._turn()
-            if head:
-                self._put(head)
-        self._put(block)
-
-    def block(self, block: Block) -> None:
-        """Any composed marks, with their `x` on this page and their `y` from their own top."""
-        self._start([block])
-        self._put(block)
-
-    def gap(self, high: float) -> None:
-        """White room in millimetres, lost at the end of a page."""
-        self._y = min(self._y + high, self._bottom)
-
     def signatures(self, *signatures: Signature, recipients: Sequence[str] = ()) -> None:
         """Signing places side by side, the highest office right; recipients (if any) in the left one.
 
@@ -292,32 +229,6 @@ class Paper:
         for each in (*((ending.head,) if ending.head else ()), *taken):
             self._put(each)
 
-    def new_page(self) -> None:
-        """Go on at the top of a new page."""
-        self.close()
-        self._turn()
-
-    def orient(self, *, landscape: bool) -> None:
-        """Go on across or upright: at the top of a new page when that is not how it stands already."""
-        if landscape != self.is_landscape:
-            self.close()
-            self._turn_to(landscape=landscape)
-
-    def reserve(self, high: float) -> Callable[[Block], None]:
-        """Keep room of that height here; the answer puts a block into it later, when its words are known."""
-        self._start([Block(high)])
-        page, place = self.pages[-1], len(self.pages[-1].blocks)
-        self._put(Block(high))
-
-        def fill(block: Block) -> None:
-            page.blocks[place] = (page.blocks[place][0], block)
-
-        return fill
-
-    def close(self) -> None:
-        """Put what still waits for a follower."""
-        self._start([])
-
     def frame(self, number: int, footer: Sequence[str]) -> Block:
         """Page number (from the second page) and footer of one page."""
         page = self.pages[number - 1]
@@ -332,28 +243,6 @@ class Paper:
         ]
         rules = (Rule(left, top, right, top, 0.4),) if lines else ()
         return Block(0, texts=tuple(texts), rules=rules)
-
-    @property
-    def _bottom(self) -> float:
-        return self.height - self.margins.bottom
-
-    def _start(self, blocks: Sequence[Block]) -> None:
-        """Turn the page when waiting headings and the first blocks have no room; then put the headings."""
-        waiting, self._waiting = self._waiting, []
-        if self.pages[-1].blocks and self._y + sum(block.height for block in (*waiting, *blocks)) > self._bottom:
-            self._turn()
-        for block in waiting:
-            self._put(block)
-
-    def _put(self, block: Block) -> None:
-        self.pages[-1].blocks.append((self._y, block))
-        self._y += block.height
-
-    def _turn(self) -> None:
-        # how many pages there will be is not known yet; asked all the same whether to stop
-        self._progress.step(0, 0)
-        self.pages.append(Page(self.wide, self.height, []))
-        self._y = self.margins.top
 
 
 def spread(line: str, left: float, right: float, y: float, font: str, size: float) -> tuple[Text, ...]:
