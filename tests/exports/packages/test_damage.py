@@ -154,6 +154,22 @@ def test_a_changed_description_needs_the_senders_key(forger: Forger) -> None:
     assert code_of(data) == "signature_false"
 
 
+@pytest.mark.parametrize("signature", ["", "!", "AA", "ký tên", "A" * 86, "A" * 2000])
+def test_words_that_are_no_signature_sign_nothing(forger: Forger, signature: str) -> None:
+    told = {"algorithm": "Ed25519", "key": to_text(forger.keys.public), "signature": signature}
+    assert code_of(forger.assembled(forger.descriptor, canonical_json(told))) == "signature_false"
+
+
+@pytest.mark.parametrize("key", ["!", "AA", "khóa", "A" * 43])
+def test_words_that_are_no_key_sign_nothing(forger: Forger, key: str) -> None:
+    text = forger.descriptor.replace(
+        to_text(forger.keys.public).encode(), json.dumps(key, ensure_ascii=False)[1:-1].encode()
+    )
+    signed = to_text(forger.keys.sign(text))
+    told = canonical_json({"algorithm": "Ed25519", "key": key, "signature": signed})
+    assert code_of(forger.assembled(text, told)) in {"signature_false", "description_unreadable"}
+
+
 def test_a_package_signed_again_with_another_key_names_that_key(forger: Forger, tmp_path: Path) -> None:
     from models.security import new_keys
 
