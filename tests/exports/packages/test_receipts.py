@@ -131,6 +131,8 @@ def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices:
         home = receipt(offices)
         report = merge_packages(restored, [home.path], at=AT)
 
+        assert (home.facts, home.keyings, home.texts) == (report.total("facts"), 2, 2)
+        assert home.facts >= 2
         assert (report.total("new"), report.total("refused")) == (2, 0)
         book = read_book(restored, offices.period, WARD).ledger
         assert {serial: form.state for serial, form in before.forms.items()}.items() <= {
