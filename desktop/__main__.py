@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import load
 from models.settings import data_folder, load_settings
 

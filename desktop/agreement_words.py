@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.agreement import Agreement, Count
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.agreement import Agreement, Count
 from models.language import Language
 
 UNSEEN = N_("Slips that both persons made alike, and rulings that are wrong, show nowhere and are not counted.")

@@ -18,10 +18,10 @@ from desktop.tasks import Step, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
-from models.services.additions import use_additions
+from models.services.office.additions import use_additions
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
 from models.store.patience import WAITING

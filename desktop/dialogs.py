@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from desktop import theme
 from desktop.theme import look_of
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from models.language import Language
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -9,10 +9,10 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.office import Office, Topic
 from desktop.theme import look_of
-from models.domain.people import code_for
-from models.domain.problems import N_
-from models.services.periods import periods
-from models.services.stations import add_person, people
+from models.domain.basics.people import code_for
+from models.domain.basics.problems import N_
+from models.services.office.periods import periods
+from models.services.office.stations import add_person, people
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 PERIOD_WIDTH, PERSON_WIDTH = 22, 15

@@ -12,7 +12,7 @@ from desktop.guide import FIRST_PAGE, Block, Kind, Span, guide_folder, read_page
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.resting_bar import RestingBar
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from enum import Enum, auto
 from pathlib import Path
 
 from desktop.tasks import Tasks
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import Period
 from models.language import Language
-from models.services.periods import periods
-from models.services.stations import find_person, people
+from models.services.office.periods import periods
+from models.services.office.stations import find_person, people
 from models.store.database import NoStation, Station
 
 

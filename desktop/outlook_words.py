@@ -6,11 +6,11 @@ from datetime import datetime
 
 from desktop.stated import Stated
 from desktop.words import STATES
-from models.domain.periods import Period
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
 from models.language import Language
-from models.services.outlook import Outlook
-from models.services.results import unit_named
+from models.services.exchange.outlook import Outlook
+from models.services.figures.results import unit_named
 
 
 def outlook_stated(now: Outlook, period: Period, language: Language, *, is_sealing: bool) -> list[Stated]:

@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.problems import N_, Problem
-from models.domain.system_reasons import Reason, reason_of
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import Reason, reason_of
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from models.store.database import trouble_with_base
 
 LETTERS = "BCGHKMNPQT23456789"

@@ -12,7 +12,7 @@ from desktop.menu import Menu
 from desktop.office import Office, Topic
 from desktop.tasks import Step
 from desktop.theme import Root, look_of
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

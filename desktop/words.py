@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.domain.doubts import Why
-from models.domain.ledger import State
-from models.domain.life import Event, Turn
-from models.domain.periods import Period
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.ledger import State
+from models.domain.book.life import Event, Turn
+from models.domain.book.periods import Period
+from models.domain.questionnaire.doubts import Why
 from models.language import Language
 
 STATES = {

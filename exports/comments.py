@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.formats.contract import harmless
 from exports.formats.csv import BYTE_ORDER_MARK, csv_text
-from models.domain.comments import Comments, HubComments
+from models.domain.figures.comments import Comments, HubComments
 from models.endings import require_ending
 from models.files import write_whole
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from exports.formats import format_of
 from exports.tables import answer_table
-from models.domain.periods import Period
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
 from models.endings import require_ending
 from models.files import is_folder
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.results import units_here
+from models.services.figures.results import units_here
 from models.store.database import Station
 
 

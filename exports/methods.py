@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole, written
-from models.domain.method import Method
-from models.domain.method_table import FIELDS, method_rows, read_method_rows
-from models.domain.problems import N_, Problem
-from models.domain.tables import typed
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.tables import typed
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import FIELDS, method_rows, read_method_rows
 from models.language import Language
 from models.workbooks import Limits, read_tables
 from models.workbooks.kinds import FileKind, require_kind

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole
-from models.domain.problems import N_, Problem
-from models.domain.tables import Table, typed
-from models.domain.xlsform import Row, Sheets
-from models.domain.xlsform_rows import SHEET_NAMES, rows_of
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.tables import Table, typed
+from models.domain.questionnaire.xlsform import Row, Sheets
+from models.domain.questionnaire.xlsform_rows import SHEET_NAMES, rows_of
 from models.workbooks import Limits, read_tables
 from models.workbooks.kinds import FileKind, require_kind
 

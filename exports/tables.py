@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from models.domain.answers import Answers, show_codes
-from models.domain.coarsening import GROUPED, coarsened
-from models.domain.fingerprints import question_coding
-from models.domain.ledger import State
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Question, Questionnaire, Score, Shape
-from models.domain.screening import screened
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
+from models.domain.disclosure.coarsening import GROUPED, coarsened
+from models.domain.disclosure.screening import screened
+from models.domain.questionnaire.answers import Answers, show_codes
+from models.domain.questionnaire.fingerprints import question_coding
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
 from models.progress import NO_PROGRESS, Progress
-from models.services.accepted import accepted_forms, accepted_texts
-from models.services.questionnaires import questionnaires_of
+from models.services.figures.accepted import accepted_forms, accepted_texts
+from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.checking import check_package
-from models.domain.facts import Stream, chain, first_link
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.facts import Stream, chain, first_link
 from models.progress import NO_PROGRESS, Progress
 from models.security import KeysDamaged, load_keys, to_text
-from models.services.backups import BackupDamaged, backups, require_readable, require_sound
-from models.services.keying import text_digest
-from models.services.packages import packages
+from models.services.exchange.packages import packages
+from models.services.keying.keying import text_digest
+from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
 from models.store import journal
 from models.store.database import Station
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole
-from models.domain.frame import FrameEntry
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.dossiers.frame import FrameEntry
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.endings import require_ending
 from models.files import write_whole
 from models.language import Language

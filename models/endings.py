@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 KNOWN = frozenset(
     f".{kind}"

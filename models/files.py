@@ -14,8 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_, Problem
-from models.domain.system_reasons import IS_FOLDER, NOT_PLAIN, Reason, reason_of
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import IS_FOLDER, NOT_PLAIN, Reason, reason_of
 
 RENAME_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds to wait before each further try to rename: virus scanners let go within these, an open Excel does not."""

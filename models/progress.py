@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 Item = TypeVar("Item")
 EVERY = 500

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.domain.problems import N_, Problem
-from models.domain.spoken_words import spoken
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.spoken_words import spoken
 from models.files import FileMissing, private_folder, read_bounded, write_whole
 
 FILE_NAME = "station.key"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.files import FileMissing, read_bounded, write_whole
 from models.language import LANGUAGES
 

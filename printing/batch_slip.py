@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import Block, Box, Rule, Text

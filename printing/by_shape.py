@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from models.domain.problems import N_
-from models.domain.questionnaire import Choice, Question, Shape
+from models.domain.basics.problems import N_
+from models.domain.questionnaire.questionnaire import Choice, Question, Shape
 from printing.blocks import Block, Box, Rule, Text
 from printing.fonts import balanced, clean, width, wrap
 from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_width

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 POINT = 25.4 / 72
 """One typographic point in millimetres."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.domain.problems import N_
-from models.domain.questionnaire import Questionnaire
+from models.domain.basics.problems import N_
+from models.domain.questionnaire.questionnaire import Questionnaire
 from printing.blocks import Area, Block, Rule, Text
 from printing.fonts import balanced, clean, width, wrap
 from printing.room import BOX, SIZE, Room, lines_of

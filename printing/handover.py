@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.ledger import State
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.ledger import State
 from models.language import Language
 from printing.blocks import Block, Rule, Text
 from printing.document import Column, Heading, Paper, Row, Signature, print_paper

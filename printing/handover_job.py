@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
 from models.language import Language
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.ledgers import read_book
-from models.services.packages import Package, carried, check_number
-from models.services.periods import periods
-from models.services.results import unit_named
+from models.services.exchange.packages import Package, carried, check_number
+from models.services.figures.results import unit_named
+from models.services.forms.ledgers import read_book
+from models.services.office.periods import periods
 from models.store.database import Station
 from printing.handover import Handover, print_handover_record
 from printing.jobs import heading_of, period_words

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.catalogue import procedure, unit_of_key, units_valid_on
-from models.domain.frame import FrameEntry
-from models.domain.ledger import Form, State
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.serials import SerialRange, compress, parse_serial
-from models.domain.units import Unit, UnitKey
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_
+from models.domain.basics.units import Unit, UnitKey
+from models.domain.book.ledger import Form, State
+from models.domain.book.periods import Period
+from models.domain.book.serials import SerialRange, compress, parse_serial
+from models.domain.dossiers.frame import FrameEntry
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.closings import require_open
-from models.services.issuing import batches, record_print
-from models.services.ledgers import read_book
-from models.services.marking import NotIssued, require_own
-from models.services.questionnaires import find_questionnaire, questionnaire_for
-from models.services.sampling import drawn_people
+from models.services.forms.issuing import batches, record_print
+from models.services.forms.ledgers import read_book
+from models.services.forms.marking import NotIssued, require_own
+from models.services.forms.sampling import drawn_people
+from models.services.office.closings import require_open
+from models.services.office.questionnaires import find_questionnaire, questionnaire_for
 from models.store.database import Station
 from printing.batch_slip import Batch, print_slips
 from printing.document import Heading

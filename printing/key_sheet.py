@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 from printing.blocks import Block, Text
 from printing.document import Column, Heading, Paper, Row, print_paper

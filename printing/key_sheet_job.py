@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.language import Language
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.results import unit_named
+from models.services.figures.results import unit_named
 from models.store.database import Station
 from printing.jobs import heading_of
 from printing.key_sheet import KeySheet, print_key_sheet

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from models.domain.facts import Kind
-from models.domain.ledger import Form
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.serials import parse_serial
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import Form
+from models.domain.book.periods import Period
+from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.ledgers import read_book
-from models.services.lives import missing_forms, noted_since
+from models.services.forms.ledgers import read_book
+from models.services.forms.lives import missing_forms, noted_since
 from models.store.database import Station
 from printing.jobs import heading_of
 from printing.missing_list import MissingLine, MissingList, print_missing_list

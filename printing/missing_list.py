@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.document import Heading, Paper, print_paper

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 from printing.blocks import Block, Rule, Text
 from printing.fonts import Face, balanced, clean, width

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from printing.blocks import Area
 from printing.fonts import POINT
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Questionnaire
+from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.endings import require_ending
 from models.files import write_whole
 from models.language import Language

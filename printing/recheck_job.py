@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.facts import Kind, Ref
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.serials import parse_serial
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Kind, Ref
+from models.domain.book.periods import Period
+from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.ledgers import Book, read_book
-from models.services.rechecking import Rechecked, recheck_list, seed_of
-from models.services.results import unit_named
+from models.services.figures.rechecking import Rechecked, recheck_list, seed_of
+from models.services.figures.results import unit_named
+from models.services.forms.ledgers import Book, read_book
 from models.store.database import Station
 from printing.jobs import heading_of
 from printing.recheck_list import RecheckLine, RecheckList, print_recheck_list

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_
-from models.domain.rechecking import WORDS, Outcome
+from models.domain.basics.problems import N_
+from models.domain.signals.rechecking import WORDS, Outcome
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.document import Heading, Paper, Signature, print_paper

@@ -8,8 +8,8 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Question, Questionnaire, Score, Shape
+from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
 from models.language import Language
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
 from printing.by_shape import block_of, fitting_share, fitting_start

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.catalogue import unit_of_key
-from models.domain.periods import Period
-from models.domain.results import Consolidated, Results
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.figures.results import Consolidated, Results
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
-from models.services.reporting import report_of, report_of_hub, reports_of_all
-from models.services.results import consolidated, results_of, unit_named
+from models.services.figures.reporting import report_of, report_of_hub, reports_of_all
+from models.services.figures.results import consolidated, results_of, unit_named
 from models.store.database import Station
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.domain.questionnaire import Question
+from models.domain.questionnaire.questionnaire import Question
 from models.language import Language
 from printing.blocks import Text
 from printing.fonts import Face, clean, width

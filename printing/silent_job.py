@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import Period
 from models.language import Language
-from models.services.board import BoardRow
-from models.services.results import unit_named
+from models.services.exchange.board import BoardRow
+from models.services.figures.results import unit_named
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.jobs import heading_of

@@ -10,13 +10,13 @@ import click
 from desktop.agreement_words import OWN_FORMS_ONLY, UNSEEN, agreement_sentences
 from desktop.commands.session import PERCENT, Session, now, office_command
 from desktop.words import WHYS
-from models.domain.agreement import Agreement, Count
-from models.domain.doubts import Why
-from models.domain.office_time import day_in_hanoi
-from models.domain.problems import N_
-from models.services.agreeing import agreement_of, raise_share
-from models.services.results import units_here
-from models.services.vouching import vouched
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
+from models.domain.book.agreement import Agreement, Count
+from models.domain.questionnaire.doubts import Why
+from models.services.figures.results import units_here
+from models.services.keying.agreeing import agreement_of, raise_share
+from models.services.keying.vouching import vouched
 
 
 @click.command("agreement")

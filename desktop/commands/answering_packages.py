@@ -12,9 +12,9 @@ from desktop.usage import wrong_usage
 from exports.packages.forward import forward
 from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
 from models.catalogue import find_unit, office_told
-from models.domain.problems import N_
-from models.services.packages import places_here
-from models.services.receipts_due import receipt_states
+from models.domain.basics.problems import N_
+from models.services.exchange.packages import places_here
+from models.services.exchange.receipts_due import receipt_states
 
 
 @click.command("receipt")

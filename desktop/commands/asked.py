@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from desktop.commands.session import Session
-from models.domain.periods import Period
-from models.domain.units import UnitKey
-from models.services.below import is_part
-from models.services.results import units_here
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.services.figures.results import units_here
+from models.services.office.below import is_part
 from models.store.journal import streams
 
 

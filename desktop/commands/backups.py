@@ -10,8 +10,8 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, office_command
-from models.domain.problems import N_
-from models.services.backups import back_up, backups, copies_without_base, restore
+from models.domain.basics.problems import N_
+from models.services.office.backups import back_up, backups, copies_without_base, restore
 from models.store.database import BaseLost, BaseUnreadable
 
 
@@ -95,7 +95,7 @@ def verify(session: Session) -> None:
 def rebuild(session: Session) -> None:
     """Make the whole base again from the kept packages and this station's own journal."""
     from exports.packages.rebuilding import rebuild as rebuild_facts
-    from models.services.deriving import rebuild_all
+    from models.services.figures.deriving import rebuild_all
 
     station = session.station
     with shown_progress(quiet=session.as_json) as progress:

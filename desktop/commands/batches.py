@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from desktop.commands.session import Session, office_command
-from models.domain.problems import N_
-from models.domain.serials import parse_typed
-from models.services.batch_counts import CountedBatch, batch_counts, close_batch
+from models.domain.basics.problems import N_
+from models.domain.book.serials import parse_typed
+from models.services.forms.batch_counts import CountedBatch, batch_counts, close_batch
 
 
 @click.command("batches")

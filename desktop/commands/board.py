@@ -9,10 +9,10 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, now, office_command
-from models.domain.office_time import day_in_hanoi
-from models.domain.problems import N_
-from models.services.board import BoardRow, board, silent_offices
-from models.services.results import unit_named
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
+from models.services.exchange.board import BoardRow, board, silent_offices
+from models.services.figures.results import unit_named
 
 _WIDE = 34
 

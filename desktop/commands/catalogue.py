@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.problems import N_
-from models.services.additions import add_to_catalogue
+from models.domain.basics.problems import N_
+from models.services.office.additions import add_to_catalogue
 
 
 @click.group()

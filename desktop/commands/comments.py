@@ -10,7 +10,7 @@ from desktop.commands.asked import is_whole_hub, part_asked, unit_asked
 from desktop.commands.progress import shown_progress
 from desktop.commands.results import written_lines
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.comments import (
+from models.domain.figures.comments import (
     FEW_FORMS,
     OTHER_SECTORS,
     Comments,
@@ -18,7 +18,7 @@ from models.domain.comments import (
     comments_table,
     hub_comments_table,
 )
-from models.services.comments import comments_of, comments_of_hub
+from models.services.figures.comments import comments_of, comments_of_hub
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 
 @click.command()

@@ -8,12 +8,12 @@ from pathlib import Path
 from desktop.commands.figures import measure_facts
 from desktop.commands.results import print_figures, written_lines
 from desktop.commands.session import Session
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import Period
 from models.language import load
-from models.services.explaining import Explanation, Printed, explain, part_of
-from models.services.periods import find_period
-from models.services.reporting import hub_report_within, report_within
+from models.services.figures.explaining import Explanation, Printed, explain, part_of
+from models.services.figures.reporting import hub_report_within, report_within
+from models.services.office.periods import find_period
 
 
 @dataclass(eq=False)

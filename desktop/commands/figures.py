@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.commands.session import Session
-from models.domain.measures import CriterionResult, Measure
-from models.domain.problems import N_
-from models.domain.results import Consolidated
-from models.domain.satisfaction import rounded
+from models.domain.basics.problems import N_
+from models.domain.figures.measures import CriterionResult, Measure
+from models.domain.figures.results import Consolidated
+from models.domain.figures.satisfaction import rounded
 from models.language import Language
 
 FEW = 5

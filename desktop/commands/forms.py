@@ -10,17 +10,17 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, now, office_command
 from desktop.words import ALARMS, STATES, TURNS, detail
-from models.domain.facts import Kind
-from models.domain.office_time import day_in_hanoi
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.serials import VARIANTS, SerialRange, parse_range, parse_typed
-from models.services.issuing import issue_forms
-from models.services.ledgers import Book, read_book
-from models.services.lives import life_of, missing_forms, replace_form
-from models.services.marking import mark_forms, undo_mark
-from models.services.receipts import acknowledged
-from models.services.results import unit_named
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Kind
+from models.domain.book.periods import Period
+from models.domain.book.serials import VARIANTS, SerialRange, parse_range, parse_typed
+from models.services.exchange.receipts import acknowledged
+from models.services.figures.results import unit_named
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import Book, read_book
+from models.services.forms.lives import life_of, missing_forms, replace_form
+from models.services.forms.marking import mark_forms, undo_mark
 
 MARKS = {
     "handed-out": Kind.HANDED_OUT,

@@ -10,12 +10,12 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, PERCENT, Session, chance, office_command
 from desktop.usage import wrong_usage
-from models.domain.folding import nfc
-from models.domain.frame import FrameReading, Reason
-from models.domain.frame_fields import Field
-from models.domain.problems import N_
-from models.services.frames import import_frame, purge_frame
-from models.services.sampling import draw, drawn_people, record_desk_survey
+from models.domain.basics.folding import nfc
+from models.domain.basics.problems import N_
+from models.domain.dossiers.frame import FrameReading, Reason
+from models.domain.dossiers.frame_fields import Field
+from models.services.forms.frames import import_frame, purge_frame
+from models.services.forms.sampling import draw, drawn_people, record_desk_survey
 
 
 @click.group()

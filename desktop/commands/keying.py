@@ -13,16 +13,16 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, office_command
 from desktop.usage import wrong_usage
 from exports.packages.purging import purge
-from models.domain.answers import Answers, read_answers, show_codes
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.serials import Serial, parse_serial, parse_typed
-from models.domain.units import UnitKey
-from models.services.desk import OtherQuestionnaire, open_desk
-from models.services.disputes import disputes as disputed_forms
-from models.services.key_import import import_keyings
-from models.services.keying import REASONS_OF_RULING, NotKeyed, amend, ask_second, rule, stored_answers, void
-from models.services.stations import find_person
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial, parse_serial, parse_typed
+from models.domain.questionnaire.answers import Answers, read_answers, show_codes
+from models.services.keying.desk import OtherQuestionnaire, open_desk
+from models.services.keying.disputes import disputes as disputed_forms
+from models.services.keying.key_import import import_keyings
+from models.services.keying.keying import REASONS_OF_RULING, NotKeyed, amend, ask_second, rule, stored_answers, void
+from models.services.office.stations import find_person
 from models.store.journal import all_streams
 
 

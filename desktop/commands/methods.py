@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.method import Method
-from models.domain.method_table import method_rows
-from models.domain.problems import N_
-from models.services.methods import add_method, find_method, methods
+from models.domain.basics.problems import N_
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import method_rows
+from models.services.office.methods import add_method, find_method, methods
 
 
 @click.group()

@@ -11,10 +11,10 @@ from desktop.commands.session import FILE, Session, office_command
 from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
 from models.catalogue import office_told
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.backups import back_up
-from models.services.known_keys import KnownKey, Trust, confirm_key, known_keys
+from models.services.office.backups import back_up
+from models.services.office.known_keys import KnownKey, Trust, confirm_key, known_keys
 from printing.key_sheet_job import print_own_key
 
 TRUSTS = {

@@ -30,11 +30,11 @@ from exports.packages.merged import MergedPackage
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.catalogue import find_unit, office_told
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.services.backups import back_up
-from models.services.known_keys import unconfirmed_hub
-from models.services.packages import check_number, find_package, packages
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.services.exchange.packages import check_number, find_package, packages
+from models.services.office.backups import back_up
+from models.services.office.known_keys import unconfirmed_hub
 from printing.handover import grouped
 from printing.handover_job import print_handover, record_beside
 

@@ -13,14 +13,14 @@ from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.catalogue import find_unit
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.services.backups import back_up
-from models.services.closings import close_period, current_closings, reopen_period, require_open
-from models.services.known_keys import unconfirmed_hub
-from models.services.methods import find_method
-from models.services.overlaps import overlaps_of
-from models.services.periods import Target, open_period, periods
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.services.office.backups import back_up
+from models.services.office.closings import close_period, current_closings, reopen_period, require_open
+from models.services.office.known_keys import unconfirmed_hub
+from models.services.office.methods import find_method
+from models.services.office.overlaps import overlaps_of
+from models.services.office.periods import Target, open_period, periods
 
 
 @click.group()
@@ -144,7 +144,7 @@ def edit(
     aims: tuple[str, ...],
 ) -> None:
     """Make the next edition of a period that this office opened; send it with a new campaign file."""
-    from models.services.period_editions import edit_period
+    from models.services.office.period_editions import edit_period
 
     before = session.period(code)
     edited = edit_period(

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from desktop.commands.session import Session
 from desktop.outlook_words import outlook_stated
 from exports.packages.merged import MergeReport
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.units import UnitKey
-from models.services.accepted_changes import AnswerChange
-from models.services.outlook import outlook
-from models.services.results import unit_named
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.services.exchange.accepted_changes import AnswerChange
+from models.services.exchange.outlook import outlook
+from models.services.figures.results import unit_named
 
 
 def told_by_unit(session: Session, report: MergeReport) -> list[str]:

@@ -10,15 +10,15 @@ from desktop.commands.asked import is_whole_hub, part_asked, unit_asked
 from desktop.commands.progress import shown_progress
 from desktop.commands.results import written_lines
 from desktop.commands.session import FILE, Session, chance, office_command
-from models.domain.hub_signals import HubSignals, hub_signal_tables, places
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.quality_tables import Signals, signal_tables
-from models.domain.rechecking import WORDS, Outcome
-from models.domain.serials import parse_typed
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.domain.book.serials import parse_typed
+from models.domain.signals.hub_signals import HubSignals, hub_signal_tables, places
+from models.domain.signals.quality_tables import Signals, signal_tables
+from models.domain.signals.rechecking import WORDS, Outcome
 from models.language.tables import words
-from models.services.quality import signals_of, signals_of_hub
-from models.services.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.figures.quality import signals_of, signals_of_hub
+from models.services.figures.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
 
 
 @click.command()

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.problems import N_
-from models.domain.questionnaire import Questionnaire
-from models.domain.xlsform import read_questionnaire
-from models.services.questionnaires import (
+from models.domain.basics.problems import N_
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import read_questionnaire
+from models.services.office.questionnaires import (
     add_questionnaire,
     confirm_questionnaire,
     find_questionnaire,

@@ -10,16 +10,16 @@ from desktop.commands.asked import is_whole_hub, part_asked, unit_asked
 from desktop.commands.figures import balance_line, figure_lines, measure_facts, ranking_lines
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.results import Consolidated, Results
-from models.domain.satisfaction import rounded
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.figures.results import Consolidated, Results
+from models.domain.figures.satisfaction import rounded
 from models.files import private_folder
 from models.language import Language
-from models.services.explaining import remember
-from models.services.reporting import report_of, report_of_hub
-from models.services.results import consolidated, results_of
+from models.services.figures.explaining import remember
+from models.services.figures.reporting import report_of, report_of_hub
+from models.services.figures.results import consolidated, results_of
 
 
 @click.command()

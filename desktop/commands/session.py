@@ -20,15 +20,15 @@ from typing import Any
 import click
 
 from desktop.usage import said
-from models.domain.folding import nfc
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem, Sentence
-from models.domain.system_reasons import Reason, reason_of
+from models.domain.basics.folding import nfc
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.system_reasons import Reason, reason_of
+from models.domain.book.periods import Period
 from models.language import LANGUAGES, Language, load
-from models.services.additions import use_additions
-from models.services.periods import find_period
-from models.services.stations import find_person
+from models.services.office.additions import use_additions
+from models.services.office.periods import find_period
+from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
 from models.store.patience import WAITING

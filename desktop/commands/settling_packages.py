@@ -7,11 +7,11 @@ import click
 from desktop.commands.session import Session, office_command
 from desktop.usage import said
 from models.catalogue import office_told
-from models.domain.activity import Span
-from models.domain.facts import Fact, Line, Ref
-from models.domain.problems import N_
-from models.services.clashes import Clash, choose, clashes, find_clash
-from models.services.withdrawing import (
+from models.domain.basics.problems import N_
+from models.domain.book.activity import Span
+from models.domain.book.facts import Fact, Line, Ref
+from models.services.exchange.clashes import Clash, choose, clashes, find_clash
+from models.services.exchange.withdrawing import (
     Proposal,
     propose_lines,
     propose_withdrawal,

@@ -11,11 +11,11 @@ import click
 from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
 from desktop.usage import wrong_usage
 from models.catalogue.units import find_unit
-from models.domain.office_time import day_in_hanoi
-from models.domain.people import Person, code_for
-from models.domain.problems import N_
-from models.domain.units import HUB_LEVELS
-from models.services.stations import add_person, add_station, found_from_file, found_station, people
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.people import Person, code_for
+from models.domain.basics.problems import N_
+from models.domain.basics.units import HUB_LEVELS
+from models.services.office.stations import add_person, add_station, found_from_file, found_station, people
 from models.store.database import Station
 
 DEFAULT_PERSON = "Cán bộ"

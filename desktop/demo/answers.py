@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.demo.chance import Chance
-from models.domain.answers import read_answers
-from models.domain.filters import filters
-from models.domain.questionnaire import Question, Questionnaire, Score, Shape
+from models.domain.questionnaire.answers import read_answers
+from models.domain.questionnaire.filters import filters
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
 
 COMMENTS = (
     "Cán bộ nhiệt tình, hướng dẫn dễ hiểu.",

@@ -13,16 +13,16 @@ from desktop.demo.ward import work_in_ward
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
 from exports.results_workbook import write_report
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.reports import Report
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.domain.sheets.reports import Report
 from models.files import private_folder, write_whole
 from models.folders import left_as_it_was
-from models.services.backups import back_up
-from models.services.periods import open_period
-from models.services.reporting import report_of_hub, reports_of_all
-from models.services.stations import found_station
+from models.services.figures.reporting import report_of_hub, reports_of_all
+from models.services.office.backups import back_up
+from models.services.office.periods import open_period
+from models.services.office.stations import found_station
 from models.store.database import Station
 from printing.report_jobs import imprint_of
 from printing.sheets.frame import Imprint

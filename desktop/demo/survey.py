@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from models.catalogue import children, find_unit
-from models.domain.problems import N_, Problem
-from models.domain.units import Level, Unit
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import Level, Unit
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 

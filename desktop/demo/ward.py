@@ -19,26 +19,26 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from exports.visit_workbook import write_visits
 from models.catalogue import procedures, sectors
-from models.domain.answers import read_answers
-from models.domain.facts import Kind
-from models.domain.frame_people import Kind as Applicant
-from models.domain.ledger import State
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.serials import Serial, SerialRange, parse_serial
-from models.domain.units import Level, Unit
+from models.domain.basics.people import Person
+from models.domain.basics.units import Level, Unit
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial, SerialRange, parse_serial
+from models.domain.dossiers.frame_people import Kind as Applicant
+from models.domain.questionnaire.answers import read_answers
 from models.files import private_folder, write_whole
-from models.services.backups import back_up
-from models.services.closings import close_period
-from models.services.frames import import_frame
-from models.services.issuing import issue_forms
-from models.services.key_import import import_keyings
-from models.services.keying import key_form, rule
-from models.services.ledgers import read_book
-from models.services.marking import mark_forms
-from models.services.questionnaires import questionnaire_for
-from models.services.sampling import draw, drawn_people
-from models.services.stations import add_person, add_station, found_from_file, found_station
+from models.services.forms.frames import import_frame
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.forms.marking import mark_forms
+from models.services.forms.sampling import draw, drawn_people
+from models.services.keying.key_import import import_keyings
+from models.services.keying.keying import key_form, rule
+from models.services.office.backups import back_up
+from models.services.office.closings import close_period
+from models.services.office.questionnaires import questionnaire_for
+from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
 from printing.jobs import print_batch_slips, print_batches, print_visits
 

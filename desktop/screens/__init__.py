@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.screens.presenting import Screen
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 START = Screen("start", N_("Set up"))
 """The only screen of a folder that has no station yet."""

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from desktop.screens.presenting import ScreenPresenter
 from desktop.theme import look_of
 from desktop.widgets.action_bar import ActionBar
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 SHORT = 20
 """A screen of fewer lines shows no hint under its title."""

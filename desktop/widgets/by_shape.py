@@ -8,7 +8,7 @@ from desktop.widgets.note_row import NoteRow
 from desktop.widgets.question_row import QuestionRow
 from desktop.widgets.several_row import SeveralRow
 from desktop.widgets.text_lines import TextLines
-from models.domain.questionnaire import Shape
+from models.domain.questionnaire.questionnaire import Shape
 
 ROWS: dict[Shape, type[QuestionRow]] = {
     Shape.MARK_ROW: ChoiceRow,

@@ -7,7 +7,7 @@ import tkinter as tk
 from desktop import theme
 from desktop.theme import look_of
 from desktop.widgets.question_row import MISSING_KEYS, STATE_EMS, QuestionRow, flow
-from models.domain.questionnaire import Question
+from models.domain.questionnaire.questionnaire import Question
 
 COLUMN_EMS = 7
 NARROW_COLUMN_EMS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop import theme
 from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
-from models.domain.questionnaire import Missing
+from models.domain.questionnaire.questionnaire import Missing
 
 PARTS_OF_A_DATE = (2, 2, 4)
 MISSING_OF_DIGITS = (Missing.UNREADABLE.value, Missing.NOT_APPLICABLE.value)

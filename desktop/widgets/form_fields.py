@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from desktop.days import read_day
 from desktop.theme import look_of
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from models.language import Language
 
 

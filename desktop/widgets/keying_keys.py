@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.widgets.digit_boxes import MISSING_OF_DIGITS
 from desktop.widgets.question_row import MISSING_KEYS
-from models.domain.problems import N_
-from models.domain.questionnaire import Question, Shape
+from models.domain.basics.problems import N_
+from models.domain.questionnaire.questionnaire import Question, Shape
 from models.language import Language
 
 ALWAYS = (

@@ -14,7 +14,7 @@ from desktop import dialogs, printers
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.resting_bar import RestingBar
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from models.language import Language
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from desktop import theme
 from desktop.theme import look_of
-from models.domain.problems import N_
-from models.domain.questionnaire import Missing, Question
+from models.domain.basics.problems import N_
+from models.domain.questionnaire.questionnaire import Missing, Question
 from models.language import Language
 
 MISSING_KEYS = {

@@ -15,8 +15,8 @@ from desktop.widgets.key_legend import KeyLegend
 from desktop.widgets.keying_keys import keys_for
 from desktop.widgets.question_row import QuestionRow
 from desktop.widgets.scrolled import Scrolled
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
 from models.language import Language
 
 SCALE = range(3, 8)

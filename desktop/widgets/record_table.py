@@ -11,7 +11,7 @@ from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
 from desktop.widgets.table_rows import Column, TableRows
 from desktop.widgets.table_tree import TableTree
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 
 SHORT = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop import theme
 from desktop.widgets.choice_row import ChoiceRow
 from desktop.widgets.question_row import MISSING_KEYS
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 
 class SeveralRow(ChoiceRow):

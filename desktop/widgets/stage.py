@@ -12,7 +12,7 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.form_fields import Fields
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.scrolled import Scrolled
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 
 

@@ -9,7 +9,7 @@ from tkinter import ttk
 
 from desktop.theme import look_of
 from desktop.widgets.later import when_idle
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 
 

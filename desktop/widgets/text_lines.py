@@ -11,7 +11,7 @@ import unicodedata
 
 from desktop import theme
 from desktop.widgets.question_row import QuestionRow, RowOwner
-from models.domain.questionnaire import Question
+from models.domain.questionnaire.questionnaire import Question
 from models.language import Language
 
 

@@ -26,13 +26,13 @@ from PIL import Image, ImageGrab  # noqa: E402
 from desktop.app import App  # noqa: E402
 from desktop.cli import office as commands  # noqa: E402
 from desktop.screens import SCREENS  # noqa: E402
-from models.domain.facts import Kind  # noqa: E402
-from models.domain.serials import SerialRange  # noqa: E402
-from models.services.closings import reopen_period  # noqa: E402
-from models.services.issuing import issue_forms  # noqa: E402
-from models.services.marking import mark_forms  # noqa: E402
-from models.services.periods import find_period  # noqa: E402
-from models.services.stations import find_person  # noqa: E402
+from models.domain.book.facts import Kind  # noqa: E402
+from models.domain.book.serials import SerialRange  # noqa: E402
+from models.services.forms.issuing import issue_forms  # noqa: E402
+from models.services.forms.marking import mark_forms  # noqa: E402
+from models.services.office.closings import reopen_period  # noqa: E402
+from models.services.office.periods import find_period  # noqa: E402
+from models.services.office.stations import find_person  # noqa: E402
 from models.settings import Settings  # noqa: E402
 from models.store.database import open_station  # noqa: E402
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exports.tables import MISSING_CODES, AnswerTable, Sort
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 
 HEADER = ("column", "label", "code", "meaning")

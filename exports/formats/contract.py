@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from exports.tables import AnswerTable
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from exports.formats.contract import harmless
 from exports.tables import AnswerTable, Sort
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress, watched

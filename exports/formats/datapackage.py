@@ -12,7 +12,7 @@ from typing import ClassVar
 from exports.formats.codebook import HEADER, class_label, codebook
 from exports.formats.csv import answers_csv, csv_text
 from exports.tables import MISSING_CODES, AnswerTable, Field, Sort
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress

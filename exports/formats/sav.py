@@ -9,9 +9,9 @@ from typing import ClassVar
 from exports.formats.codebook import class_label
 from exports.formats.contract import ExtraMissing
 from exports.tables import MISSING_CODES, AnswerTable, Sort
-from models.domain.coarsening import GROUPED
-from models.domain.problems import N_
-from models.domain.questionnaire import MARKS
+from models.domain.basics.problems import N_
+from models.domain.disclosure.coarsening import GROUPED
+from models.domain.questionnaire.questionnaire import MARKS
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress

@@ -12,7 +12,7 @@ from exports.formats.contract import TooManyRows
 from exports.tables import AnswerTable, Sort
 from exports.workbook_rows import with_rows
 from exports.workbook_text import MOST_ROWS, print_setup, written
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress, watched

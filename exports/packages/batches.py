@@ -20,14 +20,14 @@ from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
-from models.domain.facts import PeriodKey
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
-from models.services.accepted_changes import Accepted, accepted_here
-from models.services.merging import BeginningOutdated, Taken, take_lines
-from models.services.packages import MERGED, Package, has_package, note_package
-from models.services.receipts import acknowledge
+from models.services.exchange.accepted_changes import Accepted, accepted_here
+from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
+from models.services.exchange.packages import MERGED, Package, has_package, note_package
+from models.services.exchange.receipts import acknowledge
 from models.store.database import Station
 from models.store.sql import uncollected
 from models.workbooks.kinds import OtherKind

@@ -12,15 +12,15 @@ from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
 from models.catalogue import office_told
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
 from models.security import fingerprint_words, from_text, load_keys
-from models.services.known_keys import Trust, trust_of, vouches
-from models.services.packages import OPENED, SENT, Package, has_package, next_number, note_package
-from models.services.periods import campaign_of, periods, take_campaign
-from models.services.questionnaires import questionnaires_of
+from models.services.exchange.packages import OPENED, SENT, Package, has_package, next_number, note_package
+from models.services.office.known_keys import Trust, trust_of, vouches
+from models.services.office.periods import campaign_of, periods, take_campaign
+from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
 EVERYONE = Receiver("all", "")

@@ -20,14 +20,14 @@ from exports.packages.findings import (
 from exports.packages.sealing import Sealed
 from exports.packages.tables import PERIOD, TARGETS, UNITS, Table, sheet_table
 from models.catalogue.units import unit_of_key
-from models.domain.method import read_method
-from models.domain.periods import Period, QuestionnaireName, require_span
-from models.domain.problems import Problem
-from models.domain.questionnaire import Questionnaire
-from models.domain.units import UnitKey
-from models.domain.xlsform import Row, Sheets, read_questionnaire
-from models.domain.xlsform_rows import rows_of
-from models.services.periods import Campaign, Target
+from models.domain.basics.problems import Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period, QuestionnaireName, require_span
+from models.domain.questionnaire.method import read_method
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform_rows import rows_of
+from models.services.office.periods import Campaign, Target
 
 _DAYS = ("evaluated_from", "evaluated_to", "survey_from", "survey_to")
 

@@ -23,11 +23,11 @@ from exports.packages.sealing import Sealed, opened, read_package, unseal
 from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
 from models.catalogue.units import is_hub_below, office_told
-from models.domain.facts import Stream
-from models.domain.units import UnitKey
-from models.services.merging import StreamLines
-from models.services.proving import Proven, proven_of
-from models.services.receipts import TakenUpTo
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Stream
+from models.services.exchange.merging import StreamLines
+from models.services.exchange.receipts import TakenUpTo
+from models.services.office.proving import Proven, proven_of
 from models.store.database import Station
 
 MERGED_KINDS = ("returns", "exchange", "receipt")

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from exports.packages.container import Member
 from exports.packages.findings import DescriptionUnreadable, FormatNewer, PackageBroken
 from exports.packages.tables import Table
-from models.domain.facts import PeriodKey
-from models.domain.problems import Problem
-from models.domain.serials import require_code
-from models.domain.units import UnitKey
+from models.domain.basics.problems import Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
+from models.domain.book.serials import require_code
 from models.security import from_text, is_recipient
 
 FORMAT = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-from models.domain.problems import N_, Problem, Sentence
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.workbooks.kinds import FileKind
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, put_out, send_returns
 from models.catalogue import office_told
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
-from models.services.known_keys import recipients_in
-from models.services.packages import MERGED, Package, packages
+from models.services.exchange.packages import MERGED, Package, packages
+from models.services.office.known_keys import recipients_in
 from models.store import journal
 from models.store.database import Station
 

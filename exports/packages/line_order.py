@@ -6,9 +6,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from exports.packages.findings import ChainBroken, Finding
-from models.domain.branches import branch_heads
-from models.domain.facts import Line, Stream, chain, first_link
-from models.services.merging import StreamLines
+from models.domain.book.branches import branch_heads
+from models.domain.book.facts import Line, Stream, chain, first_link
+from models.services.exchange.merging import StreamLines
 from models.store.journal import Text
 
 

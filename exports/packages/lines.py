@@ -15,11 +15,11 @@ from exports.packages.line_order import Place, checked_end, checked_lines
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules, promised_texts
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
-from models.domain.branches import branch_heads
-from models.domain.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
-from models.services.keying import text_digest
-from models.services.merging import StreamLines
-from models.services.proving import Beginning, Proven
+from models.domain.book.branches import branch_heads
+from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
+from models.services.exchange.merging import StreamLines
+from models.services.keying.keying import text_digest
+from models.services.office.proving import Beginning, Proven
 from models.store.journal import Text
 
 MOST_FINDINGS = 50

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from exports.packages.findings import Finding, Notice
-from models.domain.facts import PeriodKey
-from models.domain.units import UnitKey
-from models.services.accepted_changes import AnswerChange
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
+from models.services.exchange.accepted_changes import AnswerChange
 
 
 @dataclass(frozen=True)

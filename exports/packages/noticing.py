@@ -8,12 +8,12 @@ from exports.packages.checking import Arrived
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Notice
 from models.catalogue import office_told
-from models.domain.facts import Stream
-from models.domain.problems import N_
-from models.services.merging import Taken, books_told_twice
-from models.services.packages import Package, numbers_here
-from models.services.periods import knows_period
-from models.services.receipts import TakenUpTo, acknowledged
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Stream
+from models.services.exchange.merging import Taken, books_told_twice
+from models.services.exchange.packages import Package, numbers_here
+from models.services.exchange.receipts import TakenUpTo, acknowledged
+from models.services.office.periods import knows_period
 from models.store import journal
 from models.store.database import Station
 

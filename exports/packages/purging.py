@@ -9,15 +9,15 @@ from exports.packages.checking import Arrived
 from exports.packages.findings import PackageBroken
 from exports.packages.sealing import cut_texts, read_package
 from exports.packages.tables import TEXTS
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.units import UnitKey
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
 from models.files import write_all
-from models.services.backups import forget_deleted
-from models.services.comments import purge_texts
-from models.services.merging import purged_up_to
-from models.services.packages import packages
+from models.services.exchange.merging import purged_up_to
+from models.services.exchange.packages import packages
+from models.services.figures.comments import purge_texts
+from models.services.office.backups import forget_deleted
 from models.store.database import Station
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from exports.packages.container import FILE_LIMIT
 from exports.packages.findings import Finding
-from models.domain.problems import Problem, Sentence
+from models.domain.basics.problems import Problem, Sentence
 from models.files import private_folder, write_whole
 from models.security import is_sealed
 from models.store.database import Station

@@ -12,14 +12,14 @@ from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
 from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
-from models.domain.facts import PeriodKey, Stream
-from models.domain.problems import N_, Problem, Sentence
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey, Stream
 from models.progress import NO_PROGRESS, Progress
-from models.services.keying import text_digest
-from models.services.merging import drop_taken, own_stations, take_lines
-from models.services.packages import packages
-from models.services.results import unit_named
+from models.services.exchange.merging import drop_taken, own_stations, take_lines
+from models.services.exchange.packages import packages
+from models.services.figures.results import unit_named
+from models.services.keying.keying import text_digest
 from models.store import journal
 from models.store.database import Station
 from models.store.journal import Text

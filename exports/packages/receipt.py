@@ -12,16 +12,16 @@ from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
 from models.catalogue import office_told
-from models.domain.facts import PeriodKey
-from models.domain.problems import N_, Problem
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
 from models.release import program_version
 from models.security import StationKeys, load_keys
-from models.services.known_keys import recipients_seen
-from models.services.packages import SENT, Package, next_number, note_package
-from models.services.periods import periods
-from models.services.questionnaires import questionnaires_of
-from models.services.receipts import account_for
+from models.services.exchange.packages import SENT, Package, next_number, note_package
+from models.services.exchange.receipts import account_for
+from models.services.office.known_keys import recipients_seen
+from models.services.office.periods import periods
+from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
 

@@ -11,8 +11,8 @@ from exports.packages.descriptor import STATION
 from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossible
 from exports.packages.sealing import Sealed
 from exports.packages.tables import TAKEN, Table
-from models.domain.activity import Span
-from models.services.receipts import TakenUpTo
+from models.domain.book.activity import Span
+from models.services.exchange.receipts import TakenUpTo
 
 MOST_ROWS = 10_000
 _ROW = re.compile(r"[0-9a-f]{64}")

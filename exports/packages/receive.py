@@ -12,12 +12,12 @@ from exports.packages.batches import MergeRound, merge_files, open_file
 from exports.packages.merged import MergeReport
 from exports.packages.quarantine import ENDINGS, waiting_packages
 from exports.packages.senders import waiting_for
-from models.domain.facts import PeriodKey
-from models.domain.problems import N_, Problem
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
 from models.files import FileMissing
 from models.progress import NO_PROGRESS, Progress
-from models.services.accepted_changes import AnswerChange, answer_changes
+from models.services.exchange.accepted_changes import AnswerChange, answer_changes
 from models.store.database import Station
 
 

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from models.domain.facts import Keying, Line, PeriodKey, canonical
-from models.domain.problems import Problem
-from models.domain.serials import VARIANTS, Serial, parse_serial
-from models.domain.units import UnitKey
+from models.domain.basics.problems import Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Keying, Line, PeriodKey, canonical
+from models.domain.book.serials import VARIANTS, Serial, parse_serial
 
 _S = "\x1f"
 _NUMBER = "([1-9][0-9]{0,8})"

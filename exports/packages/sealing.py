@@ -29,7 +29,7 @@ from exports.packages.findings import (
     SignatureFalse,
 )
 from exports.packages.tables import TEXTS, Table
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.files import read_bounded
 from models.security import (
     SealedForOther,

@@ -11,19 +11,19 @@ from exports.packages.container import take_apart
 from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
-from models.domain.branches import contents_by_n
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.branches import contents_by_n
+from models.domain.book.periods import Period
 from models.files import private_folder, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.release import program_version
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
-from models.services.backups import predecessor_of
-from models.services.known_keys import recipient_at, recipients_in, vouches
-from models.services.packages import SENT, Package, next_number, note_package
-from models.services.questionnaires import questionnaires_of
+from models.services.exchange.packages import SENT, Package, next_number, note_package
+from models.services.office.backups import predecessor_of
+from models.services.office.known_keys import recipient_at, recipients_in, vouches
+from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 

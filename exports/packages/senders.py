@@ -5,11 +5,11 @@ from __future__ import annotations
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import BookTaken, Finding, KeyChanged, Notice
 from models.catalogue import office_told
-from models.domain.facts import Fact, Kind
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Fact, Kind
 from models.security import fingerprint_words, from_text
-from models.services.known_keys import Trust, known_keys, note_key, trust_of
-from models.services.merging import StreamLines
+from models.services.exchange.merging import StreamLines
+from models.services.office.known_keys import Trust, known_keys, note_key, trust_of
 from models.store import journal
 from models.store.database import Station
 

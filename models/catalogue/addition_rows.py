@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from models.catalogue.cells import Cell
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 Made = TypeVar("Made")
 

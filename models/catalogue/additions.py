@@ -19,9 +19,9 @@ from models.catalogue.addition_rows import (
 from models.catalogue.cells import Cell, sheet_of
 from models.catalogue.procedures import sectors
 from models.catalogue.units import OWN_CODE_LETTERS, all_units
-from models.domain.problems import N_, Problem
-from models.domain.procedures import Procedure, base_code
-from models.domain.units import Level, Unit, UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.questionnaire.procedures import Procedure, base_code
 
 UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã đơn vị", "Mã"),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 from models.files import FileTooLarge, read_bounded
 
 Cell = object

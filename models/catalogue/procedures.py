@@ -7,8 +7,8 @@ from functools import cache
 from types import MappingProxyType
 
 from models.catalogue.tables import day_or_none, rows
-from models.domain.procedures import Procedure, Sector, base_code
-from models.domain.units import Level
+from models.domain.basics.units import Level
+from models.domain.questionnaire.procedures import Procedure, Sector, base_code
 
 
 @cache

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from models.catalogue.tables import day_or_none, rows
-from models.domain.problems import N_, Problem
-from models.domain.units import HUB_LEVELS, Level, Unit, UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 UNIT_FILES = (

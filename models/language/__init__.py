@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from models.domain.office_time import in_hanoi
-from models.domain.problems import N_, Message, Problem, Sentence
+from models.domain.basics.office_time import in_hanoi
+from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.language.catalogues import Words, words_of
 
 LANGUAGES = ("vi", "en")

@@ -15,7 +15,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.files import write_whole
 
 FOLDER = Path(__file__).parent

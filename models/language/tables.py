@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.table_values import Said, Words
+from models.domain.basics.table_values import Said, Words
 from models.language import Language
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 
-from models.domain.problems import N_, Problem
-from models.domain.system_reasons import NO_STATION, Reason, reason_of
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
+from models.domain.basics.units import UnitKey
 from models.store.patience import PATIENCE_MILLISECONDS, PatientBase
 from models.store.sql import rows
 from models.store.tables import StationRow

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from models.domain.doubts import Vouch
+from models.domain.questionnaire.doubts import Vouch
 
 DRAFTS_FILE = "drafts.sqlite"
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from models.domain.activity import Told
-from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
-from models.domain.names import sentence
-from models.domain.units import UnitKey
+from models.domain.basics.names import sentence
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Told
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.store.database import Station
 from models.store.line_tables import StreamRow
 from models.store.sql import many, rows

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from peewee import OperationalError, SqliteDatabase
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.store.sql import rows
 
 SILENT_MILLISECONDS = 1_500

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from models.domain.problems import Problem
-from models.domain.tables import Table
+from models.domain.basics.problems import Problem
+from models.domain.basics.tables import Table
 from models.files import FileEmpty, FileUnreadable, read_bounded
 from models.workbooks.csv_text import read_csv
 from models.workbooks.kinds import FileKind, kind_of_bytes, kind_of_tables, other_kind

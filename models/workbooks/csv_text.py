@@ -7,8 +7,8 @@ import io
 import unicodedata
 from typing import NamedTuple
 
-from models.domain.folding import looks_vietnamese
-from models.domain.tables import Table
+from models.domain.basics.folding import looks_vietnamese
+from models.domain.basics.tables import Table
 from models.workbooks.limits import Limits
 from models.workbooks.problems import NoTextInside, OldLetters, TableDamaged, TooManyColumns, TooManyRows
 

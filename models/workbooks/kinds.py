@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from models.domain.folding import without_tones
-from models.domain.frame_headers import ListInOldLetters, ListNotFound, NoSuchColumn, find_list
-from models.domain.problems import N_, Message, Problem
-from models.domain.tables import Table
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_, Message, Problem
+from models.domain.basics.tables import Table
+from models.domain.dossiers.frame_headers import ListInOldLetters, ListNotFound, NoSuchColumn, find_list
 
 _AGE = b"age-encryption.org/"
 _SQLITE = b"SQLite format 3\x00"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 
 @dataclass(eq=False)

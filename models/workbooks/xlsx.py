@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
-from models.domain.tables import Cell, Table
+from models.domain.basics.tables import Cell, Table
 from models.workbooks.limits import Limits
 from models.workbooks.problems import NotATable, TableDamaged, TableOfOldKind, TableProtected, UnpackedTooLarge
 from models.workbooks.xlsx_cells import plain_text, plain_value

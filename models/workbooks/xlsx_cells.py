@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from models.domain.tables import Cell
+from models.domain.basics.tables import Cell
 
 LONGEST_TEXT = 32_767
 """Characters that Excel allows in one cell; a longer one was not written by a spreadsheet program."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from models.domain.tables import Span
+from models.domain.basics.tables import Span
 from models.workbooks.limits import Limits
 from models.workbooks.problems import TooManyColumns, TooManyRows
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.comments import Comments, HubComments, comments_table, hub_comments_table
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.figures.comments import Comments, HubComments, comments_table, hub_comments_table
 from models.language import Language
 from printing.document import Paper, print_paper
 from printing.sheets.frame import Imprint, opening

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.choice_tables import expectations
-from models.domain.reports import Report
+from models.domain.sheets.choice_tables import expectations
+from models.domain.sheets.reports import Report
 from printing.blocks import Block
 from printing.charts import Bar, bars
 from printing.document import Paper

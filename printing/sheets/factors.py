@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.domain.measures import Measure
-from models.domain.problems import N_
-from models.domain.reports import Report
+from models.domain.basics.problems import N_
+from models.domain.figures.measures import Measure
+from models.domain.sheets.reports import Report
 from printing.blocks import Block
 from printing.charts import Bar, bars
 from printing.document import Paper

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from models.domain.method import Method
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.units import Level, Unit
+from models.domain.basics.problems import N_
+from models.domain.basics.units import Level, Unit
+from models.domain.book.periods import Period
+from models.domain.questionnaire.method import Method
 from models.language import Language
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.hub_tables import hub_tables
-from models.domain.problems import N_
-from models.domain.results import Consolidated
+from models.domain.basics.problems import N_
+from models.domain.figures.results import Consolidated
+from models.domain.sheets.hub_tables import hub_tables
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.table_values import Kind, Part, ResultTable, Row, Said, Value
+from models.domain.basics.table_values import Kind, Part, ResultTable, Row, Said, Value
 from models.language import Language
 from models.language.tables import words
 from printing import tables

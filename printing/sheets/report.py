@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_
-from models.domain.reports import Part, Report, report_parts
-from models.domain.results import Results
+from models.domain.basics.problems import N_
+from models.domain.figures.results import Results
+from models.domain.sheets.reports import Part, Report, report_parts
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress

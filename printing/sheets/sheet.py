@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from models.domain.reports import Report
+from models.domain.sheets.reports import Report
 from printing.blocks import Block
 from printing.document import Paper
 

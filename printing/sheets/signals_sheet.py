@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.hub_signals import HubSignals, hub_signal_tables
-from models.domain.problems import N_
-from models.domain.quality_tables import Signals, signal_tables
-from models.domain.units import Unit
+from models.domain.basics.problems import N_
+from models.domain.basics.units import Unit
+from models.domain.signals.hub_signals import HubSignals, hub_signal_tables
+from models.domain.signals.quality_tables import Signals, signal_tables
 from models.language import Language
 from models.language.tables import words
 from printing.document import Paper, print_paper

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.problems import N_
-from models.domain.reports import Report, base_of
-from models.domain.results import Results
-from models.domain.table_values import ResultTable
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ResultTable
+from models.domain.figures.results import Results
+from models.domain.sheets.reports import Report, base_of
 from models.language import Language
 from models.language.tables import words
 from printing.document import Paper, print_paper

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from models.domain.measures import Measure
-from models.domain.problems import N_
-from models.domain.result_tables import tables_of
-from models.domain.results import Results
+from models.domain.basics.problems import N_
+from models.domain.figures.measures import Measure
+from models.domain.figures.results import Results
+from models.domain.sheets.result_tables import tables_of
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress

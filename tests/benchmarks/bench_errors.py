@@ -11,9 +11,9 @@ from random import Random
 from typing import NamedTuple
 
 from models.catalogue.questionnaires import built_in
-from models.domain.agreement import KeyedTwice, agreement, fields_of
-from models.domain.answers import Answers, read_answers, show_codes
-from models.domain.filters import Filters, filters
+from models.domain.book.agreement import KeyedTwice, agreement, fields_of
+from models.domain.questionnaire.answers import Answers, read_answers, show_codes
+from models.domain.questionnaire.filters import Filters, filters
 from tests.builders.slips import ruled_codes, slipped
 from tests.builders.surveys import sample_rows
 

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 
 import openpyxl
 
-from models.domain.frame_rows import read_frame
-from models.domain.sampling import draw_sample
+from models.domain.dossiers.frame_rows import read_frame
+from models.domain.dossiers.sampling import draw_sample
 from models.workbooks import tables_from
 
 HEADER = [

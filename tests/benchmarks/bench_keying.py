@@ -16,13 +16,13 @@ from desktop.app import App
 from desktop.screens.keying.view import View
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.table_rows import Column
-from models.domain.facts import Kind
-from models.domain.folding import without_tones
-from models.domain.people import Person
-from models.domain.questionnaire import Shape
-from models.domain.serials import Serial
-from models.services.issuing import issue_forms
-from models.services.marking import mark_forms
+from models.domain.basics.folding import without_tones
+from models.domain.basics.people import Person
+from models.domain.book.facts import Kind
+from models.domain.book.serials import Serial
+from models.domain.questionnaire.questionnaire import Shape
+from models.services.forms.issuing import issue_forms
+from models.services.forms.marking import mark_forms
 from models.settings import Settings
 from tests.benchmarks import bench_window
 from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward

@@ -30,17 +30,17 @@ from exports.packages.lines import write_lines
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import seal
 from models.catalogue.questionnaires import built_in
-from models.domain.branches import contents_by_n
-from models.domain.facts import Fact, Keying, Kind, Line, Stream, canonical
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.serials import Serial
-from models.domain.units import UnitKey
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.branches import contents_by_n
+from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial
 from models.security import StationKeys, load_keys, new_keys, seal_for, to_text
-from models.services.deriving import derived_all
-from models.services.keying import text_digest
-from models.services.periods import open_period
-from models.services.stations import found_station
+from models.services.figures.deriving import derived_all
+from models.services.keying.keying import text_digest
+from models.services.office.periods import open_period
+from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import Text
 from models.store.sql import rows

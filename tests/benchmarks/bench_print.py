@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.catalogue.questionnaires import built_in
-from models.domain.questionnaire import Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Questionnaire, Shape
 from models.language import load
 from printing.document import open_canvas
 from printing.fonts import POINT, face

@@ -20,17 +20,17 @@ from statistics import median
 from exports.formats import format_of
 from exports.tables import answer_table
 from models.catalogue.units import find_unit, units_valid_on
-from models.domain.facts import Stream, canonical
-from models.domain.periods import Period
-from models.domain.questionnaire import Questionnaire
-from models.domain.results import Results
-from models.domain.serials import Serial, SerialRange
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Stream, canonical
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial, SerialRange
+from models.domain.figures.results import Results
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.language import Language, load
-from models.services.periods import open_period
-from models.services.quality import signals_of
-from models.services.questionnaires import questionnaire_for
-from models.services.results import consolidated, results_of, results_of_all
+from models.services.figures.quality import signals_of
+from models.services.figures.results import consolidated, results_of, results_of_all
+from models.services.office.periods import open_period
+from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows

@@ -9,8 +9,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from desktop.screens.results.tables import columns_of, rows_of
-from models.domain.result_tables import tables_of
-from models.domain.results import Results
+from models.domain.figures.results import Results
+from models.domain.sheets.result_tables import tables_of
 from models.language import Language
 from models.language.tables import words
 from printing.fonts import face

@@ -12,13 +12,13 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.reports import Report, report_tables
-from models.domain.table_values import ResultTable, Row
-from models.domain.units import UnitKey
-from models.services.issuing import issue_forms
-from models.services.questionnaires import questionnaire_for
+from models.domain.basics.people import Person
+from models.domain.basics.table_values import ResultTable, Row
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.sheets.reports import Report, report_tables
+from models.services.forms.issuing import issue_forms
+from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from tests.builders.surveys import AT, key, sample_rows
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
-from models.domain.serials import Serial, parse_serial
+from models.domain.book.serials import Serial, parse_serial
 from models.security import new_keys, to_text
-from models.services.issuing import issue_forms
-from models.services.ledgers import read_book
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.offices import AT, Offices, key, make_offices, person

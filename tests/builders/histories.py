@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
-from models.domain.activity import content_digest
-from models.domain.branches import contents_by_n, heads_of
-from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
-from models.domain.serials import Serial
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import content_digest
+from models.domain.book.branches import contents_by_n, heads_of
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
+from models.domain.book.serials import Serial
 from models.security import StationKeys, to_text
 
 WARD = UnitKey("00004", date(2025, 7, 1))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.domain.facts import Fact, Keying, Kind, Ref, canonical, settles_text
-from models.domain.serials import Serial, compress
+from models.domain.book.facts import Fact, Keying, Kind, Ref, canonical, settles_text
+from models.domain.book.serials import Serial, compress
 
 AT = "2026-10-05T08:00:00+07:00"
 CODING = "coding"

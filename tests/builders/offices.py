@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from exports.packages.campaign import open_campaign, write_campaign
-from models.domain.answers import Answers
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.serials import Serial
-from models.domain.units import UnitKey
-from models.services.issuing import issue_forms
-from models.services.keying import key_form
-from models.services.periods import open_period
-from models.services.questionnaires import questionnaire_for
-from models.services.stations import add_person, add_station, found_from_file, found_station
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial
+from models.domain.questionnaire.answers import Answers
+from models.services.forms.issuing import issue_forms
+from models.services.keying.keying import key_form
+from models.services.office.periods import open_period
+from models.services.office.questionnaires import questionnaire_for
+from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
 
 WARD = UnitKey("00004", date(2025, 7, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from models.domain.questionnaire import MARKS, Choice, Group, Question, Questionnaire, Score, Shape
+from models.domain.questionnaire.questionnaire import MARKS, Choice, Group, Question, Questionnaire, Score, Shape
 from printing.questionnaire_form import Letterhead, PrintedForm
 
 LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")

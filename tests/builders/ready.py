@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from models.domain.answers import Answers, read_answers
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.serials import Serial
-from models.services.issuing import issue_forms
-from models.services.keying import key_form
-from models.services.periods import find_period
-from models.services.questionnaires import questionnaire_for
-from models.services.stations import add_person, find_person
+from models.domain.basics.people import Person
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial
+from models.domain.questionnaire.answers import Answers, read_answers
+from models.services.forms.issuing import issue_forms
+from models.services.keying.keying import key_form
+from models.services.office.periods import find_period
+from models.services.office.questionnaires import questionnaire_for
+from models.services.office.stations import add_person, find_person
 from models.store.database import Station
 from tests.builders.surveys import AT
 

@@ -12,12 +12,12 @@ from exports.packages import container
 from exports.packages.descriptor import FILE, Descriptor, Receiver, canonical_json
 from exports.packages.lines import write_lines
 from exports.packages.sealing import SIGNATURE, seal
-from models.domain.branches import contents_by_n
-from models.domain.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical
-from models.domain.serials import Serial
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.branches import contents_by_n
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical
+from models.domain.book.serials import Serial
 from models.security import StationKeys, load_keys, new_keys, to_text
-from models.services.keying import text_digest
+from models.services.keying.keying import text_digest
 from models.store.journal import Text
 
 CODING = "ab" * 32

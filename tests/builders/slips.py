@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
-from models.domain.agreement import fields_of
-from models.domain.answers import read_answers
-from models.domain.filters import Filters
-from models.domain.questionnaire import Missing, Question, Shape
+from models.domain.book.agreement import fields_of
+from models.domain.questionnaire.answers import read_answers
+from models.domain.questionnaire.filters import Filters
+from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 
 
 def slipped(own_filters: Filters, codes: Mapping[str, str], *, of_thousand: float, chance: Random) -> dict[str, str]:

@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from models.catalogue.units import find_unit
-from models.domain.answers import read_answers
-from models.domain.method import Method
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.serials import Serial
-from models.domain.units import UnitKey
-from models.services.issuing import issue_forms
-from models.services.keying import write_keying
-from models.services.periods import open_period
-from models.services.questionnaires import questionnaire_for
-from models.services.stations import found_station
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.book.serials import Serial
+from models.domain.questionnaire.answers import read_answers
+from models.domain.questionnaire.method import Method
+from models.services.forms.issuing import issue_forms
+from models.services.keying.keying import write_keying
+from models.services.office.periods import open_period
+from models.services.office.questionnaires import questionnaire_for
+from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import Pen
 

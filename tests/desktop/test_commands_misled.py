@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from desktop import cli
-from models.services.periods import find_period
+from models.services.office.periods import find_period
 from models.store.database import open_station
 from tests.builders.commands import PERIOD, Run, done, kept, refused, runner
 from tests.builders.ready import csv_file, issued, key

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop import cli
-from models.services.stations import find_person
+from models.services.office.stations import find_person
 from models.store.database import BASE_FILE, open_station
 from tests.builders.commands import PERIOD, Run, done, refused, runner
 from tests.builders.faults import begin, limit_files, wait_for

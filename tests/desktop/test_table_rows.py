@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.widgets.table_rows import Column, TableRows
-from models.domain.folding import without_tones
+from models.domain.basics.folding import without_tones
 
 ROWS = (("10", "Nguyễn Đức", "87,50"), ("9", "Nguyên Hoà", "1.200,5"), ("100", "trần thị HÒA", "–"))
 

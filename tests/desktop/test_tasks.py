@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from desktop.tasks import ImmediateTasks, Step, WorkerTasks
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.progress import Cancelled, Progress
 
 

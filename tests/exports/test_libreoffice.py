@@ -15,7 +15,7 @@ from exports.formats import format_of
 from exports.results_workbook import write_report
 from exports.tables import answer_table
 from models.language import load
-from models.services.reporting import report_of
+from models.services.figures.reporting import report_of
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
 SOFFICE = shutil.which("soffice")

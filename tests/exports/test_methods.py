@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from exports.methods import NotAMethod, read_method_file, write_method
-from models.domain.method import Method
+from models.domain.questionnaire.method import Method
 from models.language import load
-from models.services.methods import MethodUnknown, add_method, find_method, methods
+from models.services.office.methods import MethodUnknown, add_method, find_method, methods
 from tests.builders.surveys import ward
 
 

@@ -14,11 +14,11 @@ from pyxform.xls2xform import convert
 
 from exports.questionnaires import NotAQuestionnaire, read_workbook, write_workbook
 from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
-from models.domain.answers import read_answers
-from models.domain.filters import filters
-from models.domain.problems import Problem
-from models.domain.questionnaire import Score
-from models.domain.xlsform import Row, Sheets, read_questionnaire
+from models.domain.basics.problems import Problem
+from models.domain.questionnaire.answers import read_answers
+from models.domain.questionnaire.filters import filters
+from models.domain.questionnaire.questionnaire import Score
+from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
 from models.files import FileEmpty, FileMissing, FileTooLarge
 from models.workbooks.kinds import OtherKind
 from models.workbooks.problems import (

@@ -9,9 +9,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.results_workbook import write_report
-from models.domain.reports import Report
+from models.domain.sheets.reports import Report
 from models.language import load
-from models.services.reporting import report_of, report_of_hub
+from models.services.figures.reporting import report_of, report_of_hub
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
 

@@ -11,16 +11,16 @@ from exports.jobs import export_answers
 from exports.packages.send import send_returns
 from exports.verifying import verify_station
 from exports.visit_workbook import write_visits
-from models.domain.facts import Kind
+from models.domain.book.facts import Kind
 from models.language import load
 from models.progress import Cancelled, Progress
-from models.services.backups import back_up, restore
-from models.services.frames import import_frame
-from models.services.issuing import issue_forms
-from models.services.key_import import import_keyings
-from models.services.marking import mark_forms
-from models.services.results import results_of
-from models.services.sampling import draw, drawn_people
+from models.services.figures.results import results_of
+from models.services.forms.frames import import_frame
+from models.services.forms.issuing import issue_forms
+from models.services.forms.marking import mark_forms
+from models.services.forms.sampling import draw, drawn_people
+from models.services.keying.key_import import import_keyings
+from models.services.office.backups import back_up, restore
 from models.store.database import Station
 from printing.jobs import print_batch_slips, print_batches, print_questionnaires, print_visits
 from printing.missing_job import print_missing

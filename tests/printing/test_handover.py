@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from models.language import load
-from models.services.packages import check_number
+from models.services.exchange.packages import check_number
 from printing.document import Heading
 from printing.handover import TOTALS, Handover, grouped, print_handover_record
 from tests.builders.scans import pages_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.catalogue.questionnaires import built_in
-from models.domain.questionnaire import Questionnaire
+from models.domain.questionnaire.questionnaire import Questionnaire
 from models.language import load
 from models.progress import Cancelled
 from printing.fonts import MissingLetters

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from models.catalogue.questionnaires import built_in
-from models.domain.questionnaire import Question, Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
 from models.language import load
 from printing.blocks import Box
 from printing.by_shape import BY_SHAPE, block_of

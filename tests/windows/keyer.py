@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app import App
-from models.domain.questionnaire import Shape
-from models.services.stations import find_person
+from models.domain.questionnaire.questionnaire import Shape
+from models.services.office.stations import find_person
 from models.settings import Settings
 
 if TYPE_CHECKING:

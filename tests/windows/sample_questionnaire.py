@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.questionnaire import MARKS, Choice, Group, Question, Questionnaire, Score, Shape
+from models.domain.questionnaire.questionnaire import MARKS, Choice, Group, Question, Questionnaire, Score, Shape
 
 LEVELS = ("Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng")
 CRITERIA = (

@@ -12,7 +12,7 @@ from desktop.screens.board.view import DetailPanel
 from desktop.screens.board.view import View as BoardView
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.services.issuing import issue_forms
+from models.services.forms.issuing import issue_forms
 from models.settings import Settings
 from tests.builders.offices import AT, make_offices, person
 

@@ -16,20 +16,20 @@ import pytest
 from desktop.app import App
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
-from models.domain.answers import show_codes
-from models.domain.facts import Kind
-from models.domain.filters import filters
-from models.domain.ledger import State
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.serials import parse_serial
-from models.services.desk import open_desk
-from models.services.issuing import issue_forms
-from models.services.keying import ask_second, stored_answers
-from models.services.ledgers import read_book
-from models.services.marking import mark_forms
-from models.services.questionnaires import questionnaire_for
-from models.services.stations import add_person, find_person
+from models.domain.basics.people import Person
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
+from models.domain.book.serials import parse_serial
+from models.domain.questionnaire.answers import show_codes
+from models.domain.questionnaire.filters import filters
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.forms.marking import mark_forms
+from models.services.keying.desk import open_desk
+from models.services.keying.keying import ask_second, stored_answers
+from models.services.office.questionnaires import questionnaire_for
+from models.services.office.stations import add_person, find_person
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.slips import slipped

@@ -10,7 +10,7 @@ import pytest
 
 from desktop import dialogs
 from desktop.theme import Root
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.language import load
 
 Later = Callable[..., None]

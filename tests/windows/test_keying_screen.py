@@ -10,18 +10,18 @@ import pytest
 
 from desktop.app import App
 from desktop.screens.keying.view import View
-from models.domain.answers import Answers, show_codes
-from models.domain.facts import Kind
-from models.domain.people import Person
-from models.domain.questionnaire import Shape
-from models.domain.serials import Serial, parse_serial
-from models.services.batch_counts import batch_counts
-from models.services.closings import journal_facts
-from models.services.desk import open_desk
-from models.services.issuing import issue_forms
-from models.services.keying import stored_answers
-from models.services.marking import mark_forms
-from models.services.periods import find_period
+from models.domain.basics.people import Person
+from models.domain.book.facts import Kind
+from models.domain.book.serials import Serial, parse_serial
+from models.domain.questionnaire.answers import Answers, show_codes
+from models.domain.questionnaire.questionnaire import Shape
+from models.services.forms.batch_counts import batch_counts
+from models.services.forms.issuing import issue_forms
+from models.services.forms.marking import mark_forms
+from models.services.keying.desk import open_desk
+from models.services.keying.keying import stored_answers
+from models.services.office.closings import journal_facts
+from models.services.office.periods import find_period
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.surveys import AT, period_of, ward

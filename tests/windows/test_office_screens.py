@@ -24,11 +24,11 @@ from desktop.screens.second.view import View as SecondView
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
 from models.catalogue.units import find_unit, units_valid_on
-from models.domain.answers import Answers, read_answers, show_codes
-from models.services.desk import open_desk
-from models.services.keying import key_form
-from models.services.periods import find_period
-from models.services.stations import add_person
+from models.domain.questionnaire.answers import Answers, read_answers, show_codes
+from models.services.keying.desk import open_desk
+from models.services.keying.keying import key_form
+from models.services.office.periods import find_period
+from models.services.office.stations import add_person
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.surveys import AT, EVALUATED, keyed, period_of, sample_rows, ward

@@ -21,7 +21,7 @@ from desktop.widgets.tab_row import KEYS
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.security import fingerprint_words, from_text
-from models.services.issuing import issue_forms
+from models.services.forms.issuing import issue_forms
 from models.settings import Settings
 from models.store.database import open_station
 from tests.builders.offices import AT, key, make_offices, person

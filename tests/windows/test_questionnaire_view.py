@@ -12,7 +12,7 @@ from desktop.theme import Root
 from desktop.widgets.digit_boxes import DigitBoxes
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.text_lines import TextLines
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.language import load
 from tests.windows.sample_questionnaire import sample_questionnaire
 

@@ -9,7 +9,7 @@ import pytest
 from desktop.theme import Root
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.table_rows import Column
-from models.domain.folding import without_tones
+from models.domain.basics.folding import without_tones
 from models.language import load
 
 Press = Callable[[str], None]

@@ -19,9 +19,9 @@ from desktop.screens.periods.view import View as PeriodsView
 from desktop.screens.start.view import View as StartView
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
-from models.domain.ledger import State
-from models.services.issuing import issue_forms
-from models.services.ledgers import read_book
+from models.domain.book.ledger import State
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.surveys import period_of, ward

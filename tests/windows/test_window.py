@@ -18,8 +18,8 @@ from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.later import when_idle
 from models.progress import Progress
-from models.services.periods import open_period
-from models.services.stations import add_person
+from models.services.office.periods import open_period
+from models.services.office.stations import add_person
 from models.settings import Settings, load_settings
 from tests.builders.surveys import period_of, ward
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.office_time import day_in_hanoi
-from models.domain.problems import N_
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.progress import Progress
-from models.services.board import BoardRow, board, silent_offices
-from models.services.packages import Package, packages
-from models.services.results import unit_named
+from models.services.exchange.board import BoardRow, board, silent_offices
+from models.services.exchange.packages import Package, packages
+from models.services.figures.results import unit_named
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 PAPERS = "papers"

@@ -11,8 +11,8 @@ from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_
 from models.language import Language
 
 

@@ -12,18 +12,18 @@ from typing import NamedTuple
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from models.catalogue import procedure, procedures, sectors
-from models.domain.facts import Fact, Kind
-from models.domain.ledger import State
-from models.domain.problems import N_
-from models.domain.serials import SerialRange, expand, parse_range
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Fact, Kind
+from models.domain.book.ledger import State
+from models.domain.book.serials import SerialRange, expand, parse_range
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
-from models.services.frames import entries
-from models.services.issuing import Batch, batches, issue_forms
-from models.services.ledgers import read_book
-from models.services.questionnaires import questionnaires_of
-from models.services.sampling import NoSample, drawn_people
+from models.services.forms.frames import entries
+from models.services.forms.issuing import Batch, batches, issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.forms.sampling import NoSample, drawn_people
+from models.services.office.questionnaires import questionnaires_of
 
 PAPERS = "papers"
 PAPER_LANGUAGE = LANGUAGES[0]

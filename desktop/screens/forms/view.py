@@ -11,8 +11,8 @@ from desktop.screens.viewing import ScreenView
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import without_tones
-from models.domain.problems import N_
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_
 
 
 class View(ScreenView[Presenter]):

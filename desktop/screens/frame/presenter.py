@@ -10,15 +10,14 @@ from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.frame import FrameReading, LineKind, Reason
-from models.domain.frame_fields import REQUIRED, Field
-from models.domain.problems import N_
-from models.domain.sampling import Draw, SamplingRecord, sample_size
+from models.domain.basics.problems import N_
+from models.domain.dossiers.frame import FrameReading, LineKind, Reason
+from models.domain.dossiers.frame_fields import REQUIRED, Field
+from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
-from models.services.closings import journal_facts
-from models.services.frames import (
+from models.services.forms.frames import (
     Source,
     entries,
     letters_of,
@@ -28,7 +27,8 @@ from models.services.frames import (
     remember_columns,
     take_reading,
 )
-from models.services.sampling import draw, drawn_people, record_desk_survey, sampling_record
+from models.services.forms.sampling import draw, drawn_people, record_desk_survey, sampling_record
+from models.services.office.closings import journal_facts
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""

@@ -13,9 +13,9 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import without_tones
-from models.domain.frame_fields import REQUIRED
-from models.domain.problems import N_
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_
+from models.domain.dossiers.frame_fields import REQUIRED
 
 LONGEST_LIST = 1_000_000
 LISTS = (".xlsx", ".xlsm", ".csv", ".xls")

@@ -11,18 +11,18 @@ from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import Bar
 from models.catalogue.units import children
-from models.domain.facts import Kind
-from models.domain.ledger import State
-from models.domain.office_time import day_in_hanoi
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.services.backups import Backup, back_up, backups
-from models.services.frames import entries
-from models.services.ledgers import read_book
-from models.services.packages import Package, packages
-from models.services.results import unit_named
-from models.services.sampling import sampling_record
-from models.services.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
+from models.services.exchange.packages import Package, packages
+from models.services.figures.results import unit_named
+from models.services.forms.frames import entries
+from models.services.forms.ledgers import read_book
+from models.services.forms.sampling import sampling_record
+from models.services.forms.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
+from models.services.office.backups import Backup, back_up, backups
 from models.store.database import Station
 
 PARTS: tuple[tuple[Place, str], ...] = (

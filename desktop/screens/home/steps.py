@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 
 class Step(NamedTuple):

@@ -10,9 +10,9 @@ from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_, Problem
-from models.services.batch_counts import CountedBatch
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_, Problem
+from models.services.forms.batch_counts import CountedBatch
 
 
 class BatchPanel(ttk.Frame):

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.domain.answers import Answers, read_answers
-from models.domain.doubts import Doubt, Vouch, doubts
-from models.domain.filters import Filters, filters
-from models.domain.people import Person
-from models.domain.questionnaire import Questionnaire, Shape
-from models.domain.questions import TYPES_BY_CODE
-from models.domain.serials import Serial
+from models.domain.basics.people import Person
+from models.domain.book.serials import Serial
+from models.domain.questionnaire.answers import Answers, read_answers
+from models.domain.questionnaire.doubts import Doubt, Vouch, doubts
+from models.domain.questionnaire.filters import Filters, filters
+from models.domain.questionnaire.questionnaire import Questionnaire, Shape
+from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.store.drafts import Draft
 
 LONGEST_LOOK = 60

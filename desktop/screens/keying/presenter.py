@@ -8,18 +8,18 @@ from desktop.office import Office, Topic
 from desktop.screens.keying.forms import Act, OpenForm
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.answers import read_answers, show_codes
-from models.domain.office_time import day_in_hanoi
-from models.domain.people import Person
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Questionnaire
-from models.domain.serials import Serial, parse_serial, parse_typed
-from models.services import keying
-from models.services.batch_counts import CountedBatch, batch_counts, close_batch
-from models.services.closings import require_open
-from models.services.desk import Desk, open_desk
-from models.services.key_queue import KeyDay, KeyQueue, key_day, key_queue
-from models.services.ledgers import Book, read_book
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.serials import Serial, parse_serial, parse_typed
+from models.domain.questionnaire.answers import read_answers, show_codes
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.services.forms.batch_counts import CountedBatch, batch_counts, close_batch
+from models.services.forms.ledgers import Book, read_book
+from models.services.keying import keying
+from models.services.keying.desk import Desk, open_desk
+from models.services.keying.key_queue import KeyDay, KeyQueue, key_day, key_queue
+from models.services.office.closings import require_open
 from models.store.drafts import Draft, Drafts
 
 

@@ -7,18 +7,18 @@ from datetime import datetime
 
 from desktop.office import Office
 from desktop.words import WHYS
-from models.domain.doubts import Doubt, Why
-from models.domain.ledger import State
-from models.domain.problems import N_, Problem
-from models.domain.serials import Serial, SerialMistyped
-from models.domain.units import UnitKey
-from models.services.desk import AlreadyKeyed, Desk
-from models.services.ledgers import Book
-from models.services.marking import NotIssued, OtherUnit
-from models.services.mistyped import NOTHING_MEANT, Meant, meant_by
-from models.services.periods import periods
-from models.services.results import unit_named, units_here
-from models.services.stations import people
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.ledger import State
+from models.domain.book.serials import Serial, SerialMistyped
+from models.domain.questionnaire.doubts import Doubt, Why
+from models.services.figures.results import unit_named, units_here
+from models.services.forms.ledgers import Book
+from models.services.forms.marking import NotIssued, OtherUnit
+from models.services.forms.mistyped import NOTHING_MEANT, Meant, meant_by
+from models.services.keying.desk import AlreadyKeyed, Desk
+from models.services.office.periods import periods
+from models.services.office.stations import people
 
 MOST_NAMED = 5
 """Other offices that are named for one mistyped number."""

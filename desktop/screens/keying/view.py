@@ -13,8 +13,8 @@ from desktop.screens.viewing import ScreenView
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.stage import Stage
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Questionnaire
+from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Questionnaire
 
 NARROW = 100
 """A screen of fewer digits' width leaves the room of the buttons and of the day to the paper; the keys stay."""

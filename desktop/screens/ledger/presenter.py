@@ -10,19 +10,19 @@ from pathlib import Path
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
-from models.domain.facts import Kind, Ref
-from models.domain.ledger import Form, State
-from models.domain.office_time import day_in_hanoi
-from models.domain.problems import N_, Problem
-from models.domain.serials import SerialRange, compress, parse_range, parse_serial
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.facts import Kind, Ref
+from models.domain.book.ledger import Form, State
+from models.domain.book.serials import SerialRange, compress, parse_range, parse_serial
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
-from models.services.issuing import batches
-from models.services.ledgers import Book, read_book
-from models.services.lives import Missing, life_of, missing_forms, replace_form
-from models.services.marking import Marked, mark_forms, undo_mark
-from models.services.stations import people
+from models.services.forms.issuing import batches
+from models.services.forms.ledgers import Book, read_book
+from models.services.forms.lives import Missing, life_of, missing_forms, replace_form
+from models.services.forms.marking import Marked, mark_forms, undo_mark
+from models.services.office.stations import people
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""

@@ -16,10 +16,10 @@ from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from desktop.words import STATES
-from models.domain.facts import Kind
-from models.domain.folding import without_tones
-from models.domain.ledger import State
-from models.domain.problems import N_
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
 
 
 class View(ScreenView[Presenter]):

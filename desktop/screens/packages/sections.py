@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from desktop.office import Office
 from desktop.screens.presenting import Screen, ScreenPresenter
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 SECTIONS: tuple[Screen, ...] = (
     Screen("packages.sending", N_("Send")),

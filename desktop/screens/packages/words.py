@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.domain.problems import N_
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
 from models.language import Language
-from models.services.packages import ACKNOWLEDGED, MERGED, OPENED, SENT
-from models.services.results import unit_named
+from models.services.exchange.packages import ACKNOWLEDGED, MERGED, OPENED, SENT
+from models.services.figures.results import unit_named
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 STATES = {SENT: N_("sent"), OPENED: N_("opened"), MERGED: N_("taken in"), ACKNOWLEDGED: N_("sent and confirmed")}

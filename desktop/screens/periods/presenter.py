@@ -13,21 +13,21 @@ from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
 from models.catalogue.units import children
-from models.domain.method import Method
-from models.domain.office_time import day_in_hanoi
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.questionnaire import Questionnaire
-from models.domain.units import Level, UnitKey
-from models.domain.xlsform import Finding, QuestionnaireRefused
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
+from models.domain.basics.units import Level, UnitKey
+from models.domain.book.periods import Period
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
-from models.services.backups import back_up
-from models.services.closings import close_period, current_closings, reopen_period
-from models.services.methods import add_method, find_method, methods
-from models.services.overlaps import overlapping, overlaps_of
-from models.services.periods import BUILT_IN_QUESTIONNAIRES, open_period, periods
-from models.services.questionnaires import add_questionnaire, questionnaires
-from models.services.results import unit_named
+from models.services.figures.results import unit_named
+from models.services.office.backups import back_up
+from models.services.office.closings import close_period, current_closings, reopen_period
+from models.services.office.methods import add_method, find_method, methods
+from models.services.office.overlaps import overlapping, overlaps_of
+from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, periods
+from models.services.office.questionnaires import add_questionnaire, questionnaires
 
 LEVELS = {
     Level.COMMUNE: N_("Wards and communes"),

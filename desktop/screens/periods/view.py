@@ -11,9 +11,9 @@ from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import without_tones
-from models.domain.problems import N_
-from models.domain.units import Level
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_
+from models.domain.basics.units import Level
 
 
 class View(ScreenView[Presenter]):

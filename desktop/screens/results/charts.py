@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from desktop.screens.results.tables import per_cent
 from desktop.widgets.bars import Bar
-from models.domain.measures import Measure
-from models.domain.results import Consolidated
+from models.domain.figures.measures import Measure
+from models.domain.figures.results import Consolidated
 from models.language import Language
 
 

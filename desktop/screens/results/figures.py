@@ -13,20 +13,20 @@ from desktop.screens.results.inner import COMMENTS, SIGNALS, Inner
 from desktop.screens.results.recontact import PAPERS, Recontact
 from desktop.screens.results.tables import index_table
 from desktop.screens.results.unit_tree import Node, tree_of
-from models.domain.hub_signals import OFFICES
-from models.domain.periods import Period
-from models.domain.problems import N_, Problem
-from models.domain.reports import Report, report_tables
-from models.domain.results import Consolidated, Results
-from models.domain.table_values import ResultTable
-from models.domain.trend_tables import TrendPoint, side_by_side, trend_point
-from models.domain.units import Unit, UnitKey
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.table_values import ResultTable
+from models.domain.basics.units import Unit, UnitKey
+from models.domain.book.periods import Period
+from models.domain.figures.results import Consolidated, Results
+from models.domain.sheets.reports import Report, report_tables
+from models.domain.sheets.trend_tables import TrendPoint, side_by_side, trend_point
+from models.domain.signals.hub_signals import OFFICES
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
-from models.services.below import is_part
-from models.services.periods import periods
-from models.services.reporting import figures_of, report_of, report_of_hub
-from models.services.results import unit_named, units_here
+from models.services.figures.reporting import figures_of, report_of, report_of_hub
+from models.services.figures.results import unit_named, units_here
+from models.services.office.below import is_part
+from models.services.office.periods import periods
 
 
 class Beside(NamedTuple):

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.screens.results.inner import COMMENTS, print_apart
-from models.domain.comments import HubComments, hub_comments_table
-from models.domain.hub_signals import OFFICES, HubSignals, hub_signal_tables, places
-from models.domain.periods import Period
-from models.domain.problems import N_
-from models.domain.table_values import ResultTable, said
-from models.domain.units import Unit, UnitKey
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ResultTable, said
+from models.domain.basics.units import Unit, UnitKey
+from models.domain.book.periods import Period
+from models.domain.figures.comments import HubComments, hub_comments_table
+from models.domain.signals.hub_signals import OFFICES, HubSignals, hub_signal_tables, places
 from models.language import Language
 from models.progress import Progress
-from models.services.comments import comments_of_hub
-from models.services.quality import signals_of_hub
+from models.services.figures.comments import comments_of_hub
+from models.services.figures.quality import signals_of_hub
 from models.store.database import Station
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from models.domain.comments import Comments, HubComments, comments_table
-from models.domain.hub_signals import HubSignals
-from models.domain.periods import Period
-from models.domain.quality.evidence import Found
-from models.domain.quality_tables import Signals, signal_tables, signals_table
-from models.domain.table_values import ResultTable
-from models.domain.units import UnitKey
+from models.domain.basics.table_values import ResultTable
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.domain.figures.comments import Comments, HubComments, comments_table
+from models.domain.signals.evidence import Found
+from models.domain.signals.hub_signals import HubSignals
+from models.domain.signals.quality_tables import Signals, signal_tables, signals_table
 from models.language import Language
-from models.services.comments import comments_of
-from models.services.quality import signals_of
+from models.services.figures.comments import comments_of
+from models.services.figures.quality import signals_of
 from models.store.database import Station
 
 COMMENTS, SIGNALS = "B9", "B11"

@@ -15,9 +15,9 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_
-from models.domain.quality_tables import signals_table
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_
+from models.domain.signals.quality_tables import signals_table
 from models.language import Language
 
 MOST_FORMS = 10_000

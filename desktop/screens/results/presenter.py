@@ -8,11 +8,11 @@ from desktop.screens.results.figures import Figures
 from desktop.screens.results.hub_inner import HubInner
 from desktop.screens.results.inner import Inner
 from desktop.screens.results.recontact import PAPERS
-from models.domain.problems import N_
-from models.domain.results import Consolidated, Results
+from models.domain.basics.problems import N_
+from models.domain.figures.results import Consolidated, Results
 from models.files import private_folder
 from models.progress import Progress
-from models.services.explaining import remember
+from models.services.figures.explaining import remember
 
 
 class Presenter(Figures):

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.office import Office
-from models.domain.problems import N_
-from models.domain.rechecking import WORDS, Outcome
-from models.domain.units import UnitKey
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
+from models.domain.signals.rechecking import WORDS, Outcome
 from models.files import private_folder
 from models.progress import Progress
-from models.services.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
-from models.services.results import unit_named
+from models.services.figures.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.figures.results import unit_named
 
 USUAL_SIZE = 20
 PAPERS = "papers"

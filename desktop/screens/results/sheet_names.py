@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.domain.problems import N_
-from models.domain.table_values import ResultTable
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ResultTable
 from models.language import Language
 from models.language.tables import words
 

@@ -11,7 +11,7 @@ from desktop.screens.results.sheet_names import name_of
 from desktop.screens.results.unit_tree import ALL
 from desktop.theme import look_of
 from desktop.widgets.resting_bar import RestingBar
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 DIGITS = 26
 """Width of the lists."""

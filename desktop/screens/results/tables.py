@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from desktop.widgets.table_rows import Column
-from models.domain.measures import Measure
-from models.domain.problems import N_
-from models.domain.table_values import Column as TableColumn
-from models.domain.table_values import Kind, Part, ResultTable, Row, Value, said
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import Column as TableColumn
+from models.domain.basics.table_values import Kind, Part, ResultTable, Row, Value, said
+from models.domain.figures.measures import Measure
 from models.language import Language
 from models.language.tables import words
 

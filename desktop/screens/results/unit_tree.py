@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.domain.units import Unit, UnitKey
-from models.services.results import unit_named
+from models.domain.basics.units import Unit, UnitKey
+from models.services.figures.results import unit_named
 
 
 class Node(NamedTuple):

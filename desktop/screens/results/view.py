@@ -21,10 +21,10 @@ from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
-from models.domain.folding import search_key
-from models.domain.problems import N_
-from models.domain.results import Consolidated, Results
-from models.domain.table_values import ResultTable
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ResultTable
+from models.domain.figures.results import Consolidated, Results
 from models.language.tables import words
 
 NARROW = 110

@@ -7,20 +7,20 @@ from fractions import Fraction
 from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.agreement import Agreement
-from models.domain.office_time import day_in_hanoi
-from models.domain.people import Person
-from models.domain.problems import N_, Problem
-from models.domain.questions import TYPES_BY_CODE
-from models.domain.serials import parse_serial
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.agreement import Agreement
+from models.domain.book.serials import parse_serial
+from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.progress import Progress
-from models.services.agreeing import agreement_of, raise_share
-from models.services.disputes import Difference, Dispute, disputes, ruled_answers
-from models.services.keying import KeyerCannotRule, ask_second, rule
-from models.services.ledgers import read_book, share_keyed_twice
-from models.services.questionnaires import questionnaires_of
-from models.services.results import unit_named, units_here
-from models.services.stations import people
+from models.services.figures.results import unit_named, units_here
+from models.services.forms.ledgers import read_book, share_keyed_twice
+from models.services.keying.agreeing import agreement_of, raise_share
+from models.services.keying.disputes import Difference, Dispute, disputes, ruled_answers
+from models.services.keying.keying import KeyerCannotRule, ask_second, rule
+from models.services.office.questionnaires import questionnaires_of
+from models.services.office.stations import people
 
 REASONS = (
     ("paper", N_("The paper shows it")),

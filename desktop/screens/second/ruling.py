@@ -12,12 +12,12 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.question_row import MISSING_KEYS
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import Stage
-from models.domain.problems import N_, Problem
-from models.domain.questionnaire import Missing, Question, Shape
-from models.domain.serials import parse_serial
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.serials import parse_serial
+from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 from models.language import Language
-from models.services.disputes import Difference, Dispute
-from models.services.results import unit_named
+from models.services.figures.results import unit_named
+from models.services.keying.disputes import Difference, Dispute
 
 OTHER = "\x00"
 """Value of the radio button beside the field for another answer; no code can be it."""

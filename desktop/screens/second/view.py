@@ -14,10 +14,10 @@ from desktop.widgets.form_fields import NoWholeNumber
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_, Problem
-from models.services.disputes import Dispute
-from models.services.keying import KeyerCannotRule
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_, Problem
+from models.services.keying.disputes import Dispute
+from models.services.keying.keying import KeyerCannotRule
 
 
 class View(ScreenView[Presenter]):

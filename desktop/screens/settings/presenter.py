@@ -7,11 +7,11 @@ from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.people import Person
-from models.domain.problems import N_, Problem
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
-from models.services.backups import Backup, back_up, backups
-from models.services.stations import add_person, add_station, people
+from models.services.office.backups import Backup, back_up, backups
+from models.services.office.stations import add_person, add_station, people
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 TEXT_SIZES = (100, 125, 150, 175, 200)

@@ -12,7 +12,7 @@ from desktop.screens.viewing import ScreenView
 from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
 from desktop.widgets.scrolled import Scrolled
-from models.domain.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem
 
 NARROW = 110
 

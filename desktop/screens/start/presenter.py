@@ -8,13 +8,13 @@ from pathlib import Path
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from models.catalogue.units import all_units, unit_of_key, units_valid_on
-from models.domain.office_time import day_in_hanoi
-from models.domain.people import Person, code_for
-from models.domain.problems import N_, Problem
-from models.domain.units import HUB_LEVELS, Unit
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.people import Person, code_for
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import HUB_LEVELS, Unit
 from models.progress import Progress
-from models.services.backups import restore
-from models.services.stations import found_from_file, found_station
+from models.services.office.backups import restore
+from models.services.office.stations import found_from_file, found_station
 from models.store.database import open_station
 
 

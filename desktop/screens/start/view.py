@@ -13,8 +13,8 @@ from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.table_rows import Column
-from models.domain.folding import without_tones
-from models.domain.problems import N_
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_
 
 
 class View(ScreenView[Presenter]):

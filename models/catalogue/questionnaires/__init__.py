@@ -10,9 +10,9 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from models.domain.questionnaire import Questionnaire
-from models.domain.xlsform import Sheets, read_questionnaire
-from models.domain.xlsform_rows import Row, rows_of
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform_rows import Row, rows_of
 
 _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
 BUILT_IN_IDS = tuple(_FOLDERS)

@@ -26,8 +26,8 @@ from exports.jobs import export_answers
 from exports.questionnaires import read_workbook, write_workbook
 from exports.tables import AnswerTable, NothingToExport, Sort, answer_table
 from models.catalogue.questionnaires import built_in_sheets
-from models.domain.coarsening import GROUPED
-from models.domain.xlsform import read_questionnaire
+from models.domain.disclosure.coarsening import GROUPED
+from models.domain.questionnaire.xlsform import read_questionnaire
 from models.language import load
 from models.progress import Cancelled
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward

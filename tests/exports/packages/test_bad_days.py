@@ -11,11 +11,11 @@ import pytest
 
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.domain.problems import Problem
+from models.domain.basics.problems import Problem
 from models.files import DiskFull
 from models.progress import Cancelled
-from models.services.issuing import issue_forms
-from models.services.packages import packages
+from models.services.exchange.packages import packages
+from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import BaseNotWritable, Station
 from models.store.sql import rows

@@ -13,15 +13,22 @@ from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign
 from exports.packages.checking import check_package
 from exports.packages.findings import PackageRefused
 from exports.packages.receive import merge_packages
-from models.domain.periods import DatesReversed
-from models.domain.units import UnitKey
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import DatesReversed
 from models.language import load
 from models.progress import Cancelled
 from models.security import new_keys, to_text
-from models.services.packages import packages
-from models.services.period_editions import NothingEdited, OnlyTheIssuerEdits, edit_period
-from models.services.periods import Campaign, CampaignContradicts, Target, campaign_of, find_period, take_campaign
-from models.services.questionnaires import questionnaires_of
+from models.services.exchange.packages import packages
+from models.services.office.period_editions import NothingEdited, OnlyTheIssuerEdits, edit_period
+from models.services.office.periods import (
+    Campaign,
+    CampaignContradicts,
+    Target,
+    campaign_of,
+    find_period,
+    take_campaign,
+)
+from models.services.office.questionnaires import questionnaires_of
 from tests.builders.offices import AT, WARD, Offices
 
 

@@ -18,8 +18,8 @@ from exports.packages.checking import check_package, open_returns
 from exports.packages.descriptor import canonical_json
 from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused, RowImpossible
 from exports.packages.sealing import SIGNATURE, unseal
-from models.domain.facts import Fact
-from models.domain.serials import Serial
+from models.domain.book.facts import Fact
+from models.domain.book.serials import Serial
 from models.language import load
 from models.security import load_keys, to_text
 from tests.builders.sealed import Forger, small_package

@@ -14,16 +14,16 @@ from exports.packages.quarantine import QUARANTINE
 from exports.packages.rebuilding import RebuildIncomplete, rebuild
 from exports.packages.receive import NoPackages, merge_packages
 from exports.packages.send import NothingToSend, Sent, send_returns
-from models.domain.facts import Kind
-from models.domain.ledger import State
-from models.domain.problems import Problem
-from models.domain.serials import Serial
+from models.domain.basics.problems import Problem
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.serials import Serial
 from models.files import FolderMissing
 from models.language import load
-from models.services.closings import close_period
-from models.services.keying import amend, rule, void
-from models.services.ledgers import read_book
-from models.services.packages import packages
+from models.services.exchange.packages import packages
+from models.services.forms.ledgers import read_book
+from models.services.keying.keying import amend, rule, void
+from models.services.office.closings import close_period
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
@@ -309,8 +309,8 @@ def test_a_rebuild_that_would_lose_a_line_is_refused(offices: Offices) -> None:
 
 
 def test_lines_of_an_unknown_period_are_taken_with_a_notice(offices: Offices, tmp_path: Path) -> None:
-    from models.domain.people import Person
-    from models.services.stations import found_station
+    from models.domain.basics.people import Person
+    from models.services.office.stations import found_station
 
     issue(offices.first, offices, 1)
     sent = send_returns(offices.first, offices.period, out=offices.folder, at=AT, is_sealed=False)

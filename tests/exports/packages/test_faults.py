@@ -17,11 +17,11 @@ from exports.packages.checking import check_package
 from exports.packages.quarantine import QUARANTINE
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.domain.problems import Problem
-from models.services.issuing import issue_forms
-from models.services.ledgers import read_book
-from models.services.packages import packages
-from models.services.periods import find_period
+from models.domain.basics.problems import Problem
+from models.services.exchange.packages import packages
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.office.periods import find_period
 from models.store import journal
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.sql import rows

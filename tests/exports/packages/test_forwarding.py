@@ -15,17 +15,17 @@ from exports.packages.forward import ForwardToSelf, NothingToForward, forward
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.catalogue.units import is_below, is_hub_below
-from models.domain.facts import Kind
-from models.domain.ledger import State
-from models.domain.people import Person
-from models.domain.periods import Period
-from models.domain.units import UnitKey
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
 from models.files import FolderMissing
-from models.services.issuing import issue_forms
-from models.services.keying import rule
-from models.services.ledgers import read_book
-from models.services.periods import open_period
-from models.services.stations import found_station
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.keying.keying import rule
+from models.services.office.periods import open_period
+from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
 from tests.builders.offices import AT, CITY, answers, key, person

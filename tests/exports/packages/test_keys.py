@@ -19,8 +19,8 @@ from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
 from models.security import fingerprint_words, from_text, is_sealed, new_keys, to_text
-from models.services.backups import back_up, restore
-from models.services.known_keys import (
+from models.services.office.backups import back_up, restore
+from models.services.office.known_keys import (
     FingerprintDiffers,
     SenderUnknown,
     Trust,
@@ -29,7 +29,7 @@ from models.services.known_keys import (
     trust_of,
     unconfirmed_hub,
 )
-from models.services.stations import add_station, found_from_file
+from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, WARD, Offices, issue, key, make_offices, person
 

@@ -9,13 +9,13 @@ from exports.packages.rebuilding import rebuild
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.services.backups import back_up, restore
-from models.services.deriving import rebuild_all
-from models.services.keying import rule
-from models.services.ledgers import read_book
-from models.services.periods import find_period
-from models.services.receipts import acknowledged
-from models.services.withdrawing import propose_withdrawal, withdraw
+from models.services.exchange.receipts import acknowledged
+from models.services.exchange.withdrawing import propose_withdrawal, withdraw
+from models.services.figures.deriving import rebuild_all
+from models.services.forms.ledgers import read_book
+from models.services.keying.keying import rule
+from models.services.office.backups import back_up, restore
+from models.services.office.periods import find_period
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, WARD, Offices, answers, issue, key, person
 

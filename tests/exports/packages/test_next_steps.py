@@ -13,7 +13,7 @@ from exports.packages.findings import FileUnusable, Finding, KindOther
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.language import load
-from models.services import board
+from models.services.exchange import board
 from tests.builders.exchange import keyed_offices
 from tests.builders.offices import AT
 

@@ -8,8 +8,8 @@ import pytest
 
 from exports.packages.checking import check_package
 from exports.packages.receive import merge_packages
-from models.domain.people import Person
-from models.services.stations import found_station
+from models.domain.basics.people import Person
+from models.services.office.stations import found_station
 from tests.builders.offices import AT, CITY
 
 FOLDER = Path(__file__).parents[2] / "data" / "packages"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.domain.ledger import State
-from models.domain.serials import Serial
-from models.services.issuing import issue_forms
-from models.services.packages import packages
+from models.domain.book.ledger import State
+from models.domain.book.serials import Serial
+from models.services.exchange.packages import packages
+from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import Station
 from tests.builders.offices import AT, WARD, Offices, key, person

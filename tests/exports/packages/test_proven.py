@@ -15,10 +15,10 @@ from exports.packages.receive import merge_packages
 from exports.packages.rows import READING
 from exports.packages.sealing import SIGNATURE
 from exports.packages.send import send_returns
-from models.domain.facts import Stream
+from models.domain.book.facts import Stream
 from models.security import load_keys, to_text
-from models.services.issuing import issue_forms
-from models.services.proving import proven_of
+from models.services.forms.issuing import issue_forms
+from models.services.office.proving import proven_of
 from models.store import journal
 from models.store.database import Station
 from tests.builders.offices import AT, WARD, Offices, key, person

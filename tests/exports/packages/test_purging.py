@@ -14,13 +14,13 @@ from exports.packages.rebuilding import rebuild
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import cut_texts
 from exports.packages.send import send_returns
-from models.domain.units import UnitKey
-from models.services.backups import back_up, backups
-from models.services.deriving import rebuild_all
-from models.services.issuing import issue_forms
-from models.services.keying import key_form
-from models.services.ledgers import read_book
-from models.services.periods import find_period
+from models.domain.basics.units import UnitKey
+from models.services.figures.deriving import rebuild_all
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.keying.keying import key_form
+from models.services.office.backups import back_up, backups
+from models.services.office.periods import find_period
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.offices import AT, WARD, Offices, answers, person

@@ -8,14 +8,14 @@ from exports.packages.checking import check_package
 from exports.packages.receipt import NothingReceived, OwnReceipt, write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.domain.facts import Stream
-from models.domain.ledger import State
-from models.services.backups import back_up, restore
-from models.services.keying import rule
-from models.services.ledgers import read_book
-from models.services.packages import ACKNOWLEDGED, SENT, packages
-from models.services.receipts import Acknowledged, acknowledged
-from models.services.withdrawing import propose_withdrawal, withdraw
+from models.domain.book.facts import Stream
+from models.domain.book.ledger import State
+from models.services.exchange.packages import ACKNOWLEDGED, SENT, packages
+from models.services.exchange.receipts import Acknowledged, acknowledged
+from models.services.exchange.withdrawing import propose_withdrawal, withdraw
+from models.services.forms.ledgers import read_book
+from models.services.keying.keying import rule
+from models.services.office.backups import back_up, restore
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows

@@ -9,15 +9,12 @@ import pytest
 
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.domain.activity import Span
-from models.domain.ledger import State
-from models.domain.serials import Serial
-from models.services.clashes import ClashUnknown, ContentUnknown, choose, clashes, find_clash
-from models.services.closings import PeriodClosed, close_period
-from models.services.deriving import derived
-from models.services.ledgers import read_book
-from models.services.packages import PackageUnknown
-from models.services.withdrawing import (
+from models.domain.book.activity import Span
+from models.domain.book.ledger import State
+from models.domain.book.serials import Serial
+from models.services.exchange.clashes import ClashUnknown, ContentUnknown, choose, clashes, find_clash
+from models.services.exchange.packages import PackageUnknown
+from models.services.exchange.withdrawing import (
     LinesUnknown,
     NothingToWithdraw,
     NothingWithdrawn,
@@ -28,6 +25,9 @@ from models.services.withdrawing import (
     withdraw,
     withdrawals_here,
 )
+from models.services.figures.deriving import derived
+from models.services.forms.ledgers import read_book
+from models.services.office.closings import PeriodClosed, close_period
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, WARD, Offices, issue, key, person
 

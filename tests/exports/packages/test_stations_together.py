@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from exports.packages.receive import merge_packages
-from models.domain.facts import Line
+from models.domain.book.facts import Line
 from models.security import load_keys
-from models.services.ledgers import read_book
-from models.services.periods import find_period
-from models.services.questionnaires import questionnaire_for
+from models.services.forms.ledgers import read_book
+from models.services.office.periods import find_period
+from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.histories import ACTS, WARD, Place, World

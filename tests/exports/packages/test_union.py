@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from exports.packages.rebuilding import rebuild
 from exports.packages.receive import merge_packages
-from models.domain.facts import Line
+from models.domain.book.facts import Line
 from models.security import load_keys
-from models.services.ledgers import Book, read_book
-from models.services.periods import find_period
-from models.services.questionnaires import questionnaire_for
+from models.services.forms.ledgers import Book, read_book
+from models.services.office.periods import find_period
+from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.histories import HISTORY, WARD, World

@@ -27,8 +27,8 @@ from models.catalogue.addition_rows import (
 )
 from models.catalogue.additions import Additions, AdditionsWithoutHeader, read_additions
 from models.catalogue.cells import LIMIT_ROWS, TableNotReadable, TableNotUtf8, TableTooLong
-from models.domain.problems import Problem
-from models.domain.units import Level, UnitKey
+from models.domain.basics.problems import Problem
+from models.domain.basics.units import Level, UnitKey
 from models.files import FileEmpty, FileMissing, FileTooLarge
 
 Table = Sequence[Sequence[object]]

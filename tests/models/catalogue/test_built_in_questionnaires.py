@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from models.catalogue.questionnaires import BUILT_IN_IDS, built_in, built_in_sheets
-from models.domain.fingerprints import pooled_questions
-from models.domain.questionnaire import Questionnaire, Shape
-from models.domain.xlsform import read_questionnaire
+from models.domain.questionnaire.fingerprints import pooled_questions
+from models.domain.questionnaire.questionnaire import Questionnaire, Shape
+from models.domain.questionnaire.xlsform import read_questionnaire
 
 CN, TC = built_in()
 CRITERIA = [

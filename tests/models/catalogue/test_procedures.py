@@ -7,8 +7,8 @@ from importlib.resources import files
 import pytest
 
 from models.catalogue import procedure, procedures, sectors
-from models.domain.procedures import base_code
-from models.domain.units import Level
+from models.domain.basics.units import Level
+from models.domain.questionnaire.procedures import base_code
 
 BUILT_IN = files("models.catalogue")
 

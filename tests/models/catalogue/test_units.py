@@ -17,7 +17,7 @@ from models.catalogue import (
     unit_of_key,
     units_valid_on,
 )
-from models.domain.units import Level, Unit, UnitKey
+from models.domain.basics.units import Level, Unit, UnitKey
 
 CITY = UnitKey("01", date(2008, 8, 1))
 COMMUNES_OF_MARCH_2025 = {

@@ -12,8 +12,8 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.problems import N_
-from models.domain.serials import parse_serial
+from models.domain.basics.problems import N_
+from models.domain.book.serials import parse_serial
 from models.files import FileEmpty
 from models.language import LANGUAGES, LanguageUnknown, load
 from models.progress import Cancelled

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from peewee import Model
 
-from models.domain.facts import Kind
-from models.domain.problems import Problem
-from models.services.closings import journal_facts
-from models.services.periods import find_period
-from models.services.stations import find_person
+from models.domain.basics.problems import Problem
+from models.domain.book.facts import Kind
+from models.services.office.closings import journal_facts
+from models.services.office.periods import find_period
+from models.services.office.stations import find_person
 from models.store import derived_tables, journal, line_tables, tables
 from models.store.database import (
     BASE_FILE,

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from models.domain.tables import Table
+from models.domain.basics.tables import Table
 from models.workbooks import tables_from
 from models.workbooks.problems import OldLetters, TableDamaged
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.tables import Table
+from models.domain.basics.tables import Table
 from models.workbooks import kind_of
 from models.workbooks.kinds import FileKind, kind_of_bytes, kind_of_tables
 

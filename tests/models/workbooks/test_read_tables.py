@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.domain.problems import Problem
-from models.domain.tables import Span, Table
+from models.domain.basics.problems import Problem
+from models.domain.basics.tables import Span, Table
 from models.files import FileEmpty, FileIsFolder, FileMissing
 from models.workbooks import Limits, read_tables, tables_from
 from models.workbooks.problems import (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from models.language import load
-from models.services.reporting import report_of, report_of_hub
+from models.services.figures.reporting import report_of, report_of_hub
 from printing.report_jobs import imprint_of
 from printing.sheets.report import print_report
 from tests.builders.scans import placed_words

@@ -11,10 +11,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from models.domain.table_values import Column, Kind, ResultTable, Row, said
+from models.domain.basics.table_values import Column, Kind, ResultTable, Row, said
 from models.language import LANGUAGES, Language, load
-from models.services.reporting import report_of, report_of_hub
-from models.services.results import consolidated, results_of
+from models.services.figures.reporting import report_of, report_of_hub
+from models.services.figures.results import consolidated, results_of
 from printing.blocks import Block, Text
 from printing.charts import Bar, bars
 from printing.document import Paper, Signature, print_paper

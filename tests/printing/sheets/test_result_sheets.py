@@ -9,13 +9,13 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from models.domain.periods import Period
-from models.domain.reports import Report
-from models.domain.result_tables import tables_of
-from models.domain.results import Consolidated, Results
+from models.domain.book.periods import Period
+from models.domain.figures.results import Consolidated, Results
+from models.domain.sheets.reports import Report
+from models.domain.sheets.result_tables import tables_of
 from models.language import LANGUAGES, Language, load
-from models.services.reporting import report_of, report_of_hub
-from models.services.results import consolidated, results_of
+from models.services.figures.reporting import report_of, report_of_hub
+from models.services.figures.results import consolidated, results_of
 from printing.fonts import face
 from printing.report_jobs import imprint_of
 from printing.sheets.frame import Imprint

@@ -8,13 +8,12 @@ from desktop.office import Office, Topic
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
 from models.catalogue import office_told
-from models.domain.activity import Span
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.activity import Span
 from models.progress import Progress
-from models.services.packages import Package, packages
-from models.services.results import unit_named
-from models.services.withdrawal_preview import Effect, withdrawal_effect
-from models.services.withdrawing import (
+from models.services.exchange.packages import Package, packages
+from models.services.exchange.withdrawal_preview import Effect, withdrawal_effect
+from models.services.exchange.withdrawing import (
     LinesUnknown,
     Proposal,
     ReasonMissing,
@@ -22,6 +21,7 @@ from models.services.withdrawing import (
     propose_withdrawal,
     withdraw,
 )
+from models.services.figures.results import unit_named
 
 MOST_NAMED = 12
 """So many forms are named in a sentence."""

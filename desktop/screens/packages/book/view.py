@@ -8,10 +8,10 @@ from desktop.screens.packages.section_view import SectionView
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
-from models.domain.activity import Span
-from models.domain.folding import search_key
-from models.domain.problems import N_
-from models.services.withdrawing import LinesUnknown
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_
+from models.domain.book.activity import Span
+from models.services.exchange.withdrawing import LinesUnknown
 
 
 class View(SectionView[Presenter]):

@@ -12,8 +12,8 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage, bind_within
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_, Problem
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_, Problem
 
 
 class ChoosingPanel(ttk.Frame):

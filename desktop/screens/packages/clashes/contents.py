@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from models.domain.answers import Answers, show_codes
-from models.domain.facts import Fact, Keying, Line
-from models.domain.problems import N_
-from models.domain.questionnaire import Question, Questionnaire
-from models.domain.serials import parse_serial
+from models.domain.basics.problems import N_
+from models.domain.book.facts import Fact, Keying, Line
+from models.domain.book.serials import parse_serial
+from models.domain.questionnaire.answers import Answers, show_codes
+from models.domain.questionnaire.questionnaire import Question, Questionnaire
 from models.language import Language
-from models.services.clashes import Clash
-from models.services.periods import periods
-from models.services.questionnaires import questionnaire_for
+from models.services.exchange.clashes import Clash
+from models.services.office.periods import periods
+from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 
 KINDS = {

@@ -8,10 +8,10 @@ from desktop.office import Office, Topic
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
 from desktop.screens.packages.sections import SectionPresenter
 from models.catalogue import office_told
-from models.domain.problems import N_, Problem
-from models.services.clashes import Clash, choose, clashes
-from models.services.results import unit_named
-from models.services.withdrawing import ReasonMissing
+from models.domain.basics.problems import N_, Problem
+from models.services.exchange.clashes import Clash, choose, clashes
+from models.services.exchange.withdrawing import ReasonMissing
+from models.services.figures.results import unit_named
 
 LETTERS = "ABCDEFGH"
 

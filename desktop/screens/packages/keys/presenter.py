@@ -11,14 +11,14 @@ from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.backups import back_up
-from models.services.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
-from models.services.results import unit_named
+from models.services.figures.results import unit_named
+from models.services.office.backups import back_up
+from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
 
 TRUSTS = {
     Trust.NEW: N_("not compared yet"),

@@ -12,8 +12,8 @@ from desktop.screens.packages.section_view import SectionView
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_, Problem
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_, Problem
 
 
 class View(SectionView[Presenter]):

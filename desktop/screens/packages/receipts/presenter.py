@@ -9,10 +9,10 @@ from desktop.office import Office, Topic
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.receipt import write_receipt
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.services.receipts_due import ReceiptState, receipt_states
-from models.services.results import unit_named
+from models.services.exchange.receipts_due import ReceiptState, receipt_states
+from models.services.figures.results import unit_named
 
 
 class Presenter(SectionPresenter):

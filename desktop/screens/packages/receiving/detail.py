@@ -10,7 +10,7 @@ from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.stage import Stage
 from desktop.widgets.stated_card import StatedCard
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.language import Language
 
 

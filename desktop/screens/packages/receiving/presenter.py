@@ -14,11 +14,11 @@ from desktop.words import STATES
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.quarantine import RETRIED, Quarantined, quarantined
 from exports.packages.receive import merge_packages, retry_packages
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.services.backups import back_up
-from models.services.packages import check_number
-from models.services.results import unit_named
+from models.services.exchange.packages import check_number
+from models.services.figures.results import unit_named
+from models.services.office.backups import back_up
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "key_unconfirmed"})
 """Findings and notices that a person settles by comparing a key."""

@@ -15,8 +15,8 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage, bind_within
 from desktop.widgets.table_lines import wrapped
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_
 
 PAGES = ("F2", "F3", "F5")
 

@@ -12,12 +12,12 @@ from desktop.screens.packages.sections import SectionPresenter
 from desktop.stated import Stated
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
-from models.domain.periods import Period
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
 from models.progress import Progress
-from models.services.known_keys import known_keys, unconfirmed_hub
-from models.services.outlook import Outlook, outlook
-from models.services.packages import check_number, find_package, packages
+from models.services.exchange.outlook import Outlook, outlook
+from models.services.exchange.packages import check_number, find_package, packages
+from models.services.office.known_keys import known_keys, unconfirmed_hub
 from printing.handover import grouped
 from printing.handover_job import print_handover, record_beside
 

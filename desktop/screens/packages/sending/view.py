@@ -13,7 +13,7 @@ from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.stage import PaperPanel, Stage, bind_within
 from desktop.widgets.stated_card import StatedCard
-from models.domain.problems import N_
+from models.domain.basics.problems import N_
 
 
 class View(SectionView[Presenter]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.office import Office, Topic
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
-from models.domain.problems import N_
-from models.services.results import unit_named
-from models.services.withdrawing import ReasonMissing, WithdrawalHere, reinstate, withdrawals_here
+from models.domain.basics.problems import N_
+from models.services.exchange.withdrawing import ReasonMissing, WithdrawalHere, reinstate, withdrawals_here
+from models.services.figures.results import unit_named
 
 
 class Presenter(SectionPresenter):

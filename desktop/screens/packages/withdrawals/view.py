@@ -7,8 +7,8 @@ from desktop.screens.packages.withdrawals.presenter import Presenter
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel
 from desktop.widgets.table_rows import Column
-from models.domain.folding import search_key
-from models.domain.problems import N_
+from models.domain.basics.folding import search_key
+from models.domain.basics.problems import N_
 
 
 class View(SectionView[Presenter]):

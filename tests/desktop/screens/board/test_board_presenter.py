@@ -10,7 +10,7 @@ import pytest
 from desktop.screens.board.presenter import Presenter
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.services.issuing import issue_forms
+from models.services.forms.issuing import issue_forms
 from tests.builders.desks import office_at
 from tests.builders.offices import AT, Offices, key, make_offices, person
 

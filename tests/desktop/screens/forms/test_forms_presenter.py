@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from desktop.screens.forms.presenter import Presenter
-from models.services.frames import import_frame
-from models.services.issuing import CountImpossible
-from models.services.sampling import draw
+from models.services.forms.frames import import_frame
+from models.services.forms.issuing import CountImpossible
+from models.services.forms.sampling import draw
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, period_of, ward

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.office import NoPeriodChosen
 from desktop.screens.frame.presenter import Presenter
-from models.domain.frame_fields import Field
+from models.domain.dossiers.frame_fields import Field
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import period_of, ward

@@ -11,9 +11,9 @@ from desktop.screens.home.presenter import Presenter
 from desktop.screens.home.steps import Progressed, next_step, steps_of_hub, steps_of_ward
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.domain.facts import Kind
-from models.services.issuing import issue_forms
-from models.services.marking import mark_forms
+from models.domain.book.facts import Kind
+from models.services.forms.issuing import issue_forms
+from models.services.forms.marking import mark_forms
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.offices import AT as LATER

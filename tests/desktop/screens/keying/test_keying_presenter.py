@@ -14,21 +14,21 @@ from desktop.screens.keying.forms import Act
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
 from models.catalogue.units import find_unit
-from models.domain.answers import Answers, read_answers
-from models.domain.facts import Kind
-from models.domain.ledger import State
-from models.domain.people import Person
-from models.domain.questions.contract import ImpossibleCode
-from models.domain.serials import Serial, SerialMistyped
-from models.services.closings import PeriodClosed, close_period
-from models.services.desk import AlreadyKeyed, FormSpoiled, SecondBySame, open_desk
-from models.services.issuing import Batch, issue_forms
-from models.services.keying import ask_second
-from models.services.ledgers import read_book
-from models.services.marking import NotIssued, OtherPeriod, mark_forms
-from models.services.periods import open_period
-from models.services.stations import add_person
-from models.services.vouching import vouched
+from models.domain.basics.people import Person
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.serials import Serial, SerialMistyped
+from models.domain.questionnaire.answers import Answers, read_answers
+from models.domain.questionnaire.questions.contract import ImpossibleCode
+from models.services.forms.issuing import Batch, issue_forms
+from models.services.forms.ledgers import read_book
+from models.services.forms.marking import NotIssued, OtherPeriod, mark_forms
+from models.services.keying.desk import AlreadyKeyed, FormSpoiled, SecondBySame, open_desk
+from models.services.keying.keying import ask_second
+from models.services.keying.vouching import vouched
+from models.services.office.closings import PeriodClosed, close_period
+from models.services.office.periods import open_period
+from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, period_of, sample_rows, ward

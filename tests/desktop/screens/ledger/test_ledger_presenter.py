@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from desktop.screens.ledger.presenter import Choice, Presenter
-from models.domain.facts import Kind
-from models.domain.ledger import State
-from models.services.issuing import Batch, issue_forms
-from models.services.marking import NothingToUndo
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.services.forms.issuing import Batch, issue_forms
+from models.services.forms.marking import NothingToUndo
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, period_of, ward

@@ -11,10 +11,10 @@ import pytest
 from desktop.screens.packages.clashes.presenter import NothingChosen, Presenter
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.domain.ledger import State
-from models.services.issuing import issue_forms
-from models.services.ledgers import read_book
-from models.services.withdrawing import ReasonMissing
+from models.domain.book.ledger import State
+from models.services.exchange.withdrawing import ReasonMissing
+from models.services.forms.issuing import issue_forms
+from models.services.forms.ledgers import read_book
 from models.store.database import open_station
 from tests.builders.exchange import section
 from tests.builders.offices import AT, WARD, Offices, key, make_offices, person

@@ -12,7 +12,7 @@ from desktop.screens.packages.keys.presenter import Presenter
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.security import fingerprint_words, from_text
-from models.services.known_keys import FingerprintDiffers
+from models.services.office.known_keys import FingerprintDiffers
 from tests.builders.exchange import keyed_offices, section, serials, with_other_keys
 from tests.builders.offices import AT, Offices, key
 

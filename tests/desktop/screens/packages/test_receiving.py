@@ -14,8 +14,8 @@ from exports.packages.receipt import write_receipt
 from exports.packages.receive import NoPackages, merge_packages
 from exports.packages.send import send_returns
 from models.progress import Cancelled
-from models.services.backups import backups
-from models.services.packages import packages
+from models.services.exchange.packages import packages
+from models.services.office.backups import backups
 from tests.builders.exchange import keyed_offices, section, serials, with_other_keys
 from tests.builders.offices import AT, WARD, Offices, key
 

@@ -11,7 +11,7 @@ from desktop.screens.packages.book.presenter import Presenter as Book
 from desktop.screens.packages.sending.presenter import Presenter
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
-from models.services.known_keys import confirm_key, unconfirmed_hub
+from models.services.office.known_keys import confirm_key, unconfirmed_hub
 from tests.builders.exchange import keyed_offices, section, serials
 from tests.builders.offices import AT, CITY, WARD, Offices, key, person
 

@@ -12,9 +12,9 @@ from desktop.screens.packages.presenter import Presenter as Packages
 from desktop.screens.packages.withdrawals.presenter import Presenter
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.domain.ledger import State
-from models.services.ledgers import read_book
-from models.services.withdrawing import LinesUnknown, ReasonMissing
+from models.domain.book.ledger import State
+from models.services.exchange.withdrawing import LinesUnknown, ReasonMissing
+from models.services.forms.ledgers import read_book
 from tests.builders.desks import office_at
 from tests.builders.exchange import keyed_offices, section, serials
 from tests.builders.offices import AT, WARD, Offices

@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 
 from desktop.screens.periods.presenter import Presenter
-from models.domain.people import Person
-from models.domain.periods import PeriodSpansReform
-from models.domain.units import Level
-from models.services.backups import backups
-from models.services.periods import PeriodExists
-from models.services.stations import found_station
+from models.domain.basics.people import Person
+from models.domain.basics.units import Level
+from models.domain.book.periods import PeriodSpansReform
+from models.services.office.backups import backups
+from models.services.office.periods import PeriodExists
+from models.services.office.stations import found_station
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.offices import CITY

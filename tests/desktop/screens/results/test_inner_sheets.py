@@ -14,8 +14,8 @@ from desktop.screens.results.hub_inner import HubInner
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.unit_tree import ALL, tree_of
 from models.catalogue import find_unit
-from models.domain.rechecking import Outcome
-from models.services.rechecking import RecheckDrawn
+from models.domain.signals.rechecking import Outcome
+from models.services.figures.rechecking import RecheckDrawn
 from models.store.database import Station
 from printing.recheck_job import NoRecheckList
 from tests.builders.desks import office_at

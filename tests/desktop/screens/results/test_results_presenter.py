@@ -10,7 +10,7 @@ import pytest
 from desktop.office import NoPeriodChosen
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.tables import columns_of, per_cent, rows_of
-from models.domain.results import Consolidated, Results
+from models.domain.figures.results import Consolidated, Results
 from models.language import load
 from models.store.database import Station
 from tests.builders.desks import office_at

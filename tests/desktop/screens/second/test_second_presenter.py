@@ -10,19 +10,19 @@ import pytest
 
 from desktop.office import NoPeriodChosen, Office
 from desktop.screens.second.presenter import Presenter
-from models.domain.answers import Answers, read_answers, show_codes
-from models.domain.facts import Kind
-from models.domain.ledger import State
-from models.domain.people import Person
-from models.domain.questions.contract import ImpossibleCode
-from models.domain.serials import Serial
-from models.services.agreeing import ShareNotRaised
-from models.services.closings import journal_facts
-from models.services.desk import open_desk
-from models.services.disputes import NotAllRuled
-from models.services.keying import KeyerCannotRule, key_form
-from models.services.ledgers import read_book
-from models.services.stations import add_person
+from models.domain.basics.people import Person
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.serials import Serial
+from models.domain.questionnaire.answers import Answers, read_answers, show_codes
+from models.domain.questionnaire.questions.contract import ImpossibleCode
+from models.services.forms.ledgers import read_book
+from models.services.keying.agreeing import ShareNotRaised
+from models.services.keying.desk import open_desk
+from models.services.keying.disputes import NotAllRuled
+from models.services.keying.keying import KeyerCannotRule, key_form
+from models.services.office.closings import journal_facts
+from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.screens.settings.presenter import Presenter
-from models.domain.people import PersonCodeMalformed
-from models.services.stations import found_from_file
+from models.domain.basics.people import PersonCodeMalformed
+from models.services.office.stations import found_from_file
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import keyed, period_of, sample_rows, ward

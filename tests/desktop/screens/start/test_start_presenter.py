@@ -13,8 +13,8 @@ from desktop.office import Office
 from desktop.screens.start.presenter import NoNameGiven, NoOfficeChosen, Presenter
 from desktop.tasks import ImmediateTasks
 from models.language import load
-from models.services.backups import back_up
-from models.services.stations import add_station
+from models.services.office.backups import back_up
+from models.services.office.stations import add_station
 from tests.builders.surveys import AT, period_of, ward
 
 

@@ -1,0 +1,44 @@
+"""Names and sentences that people give: to persons, computers and periods, and as reasons and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.domain.basics.problems import N_, Problem
+
+
+@dataclass(eq=False)
+class NameBlank(Problem):
+    """A name was given and there is no letter in it."""
+
+    says = N_("The name has no letters. Type a name, or leave it out.")
+
+
+LONGEST = 300
+"""Letters of the longest name, reason or source: the longest citations of decisions stay under it."""
+
+
+@dataclass(eq=False)
+class TextTooLong(Problem):
+    """A name, reason or source that is longer than a sentence."""
+
+    beginning: str
+    letters: int
+    most: int
+
+    says = N_("“{beginning}…” has {letters} letters; at most {most} fit here. Shorten it to a sentence and try again.")
+
+
+def given_name(text: str, *, otherwise: str) -> str:
+    """The name without blanks around it; `otherwise` where none was given. Refuses blanks alone and what is too long."""
+    if text and not text.strip():
+        raise NameBlank
+    return sentence(text) or otherwise
+
+
+def sentence(text: str) -> str:
+    """What a person wrote as a name, reason or source, without blanks around it; refuses (`TextTooLong`) whole pages."""
+    told = text.strip()
+    if len(told) > LONGEST:
+        raise TextTooLong(told[:40], len(told), LONGEST)
+    return told

@@ -1,0 +1,59 @@
+"""The people of an office: a short code each, equal on all computers of the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+
+
+@dataclass(eq=False)
+class PersonUnknown(Problem):
+    """Nobody with this code is on the name list."""
+
+    person: str
+    says = N_("“{person}” is not on this office's name list. Add the person with: sophieu person add CODE --name NAME")
+
+
+@dataclass(eq=False)
+class PersonCodeMalformed(Problem):
+    """A person's code has other characters than a–z, 0–9."""
+
+    person: str
+    says = N_(
+        "“{person}” cannot be a person's code. Use 1 to 16 small letters a–z and digits, for example lan or minh2."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of a unit; `author` is how facts name them: `00004/lan`."""
+
+    unit: UnitKey
+    code: str
+    name: str
+    is_active: bool = True
+
+    @property
+    def author(self) -> str:
+        return f"{self.unit.code}/{self.code}"
+
+
+def require_person_code(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]{1,16}", text):
+        raise PersonCodeMalformed(text)
+    return text
+
+
+def code_for(name: str, taken: Collection[str] = ()) -> str:
+    """A code for a person: the last word of the name without tone marks, `Nguyễn Thị Lan` → `lan`, then `lan2`."""
+    words = without_tones(name).lower().split()
+    code = re.sub("[^a-z0-9]", "", words[-1] if words else "")[:14] or "canbo"
+    number = 1
+    while (found := code if number == 1 else f"{code}{number}") in taken:
+        number += 1
+    return require_person_code(found)

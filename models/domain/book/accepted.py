@@ -1,0 +1,77 @@
+"""The issued forms of a unit with their accepted answers, and the text in which a base keeps them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
+
+from models.domain.book.facts import SEPARATOR
+from models.domain.book.ledger import Form, State
+
+
+class AcceptedForm(NamedTuple):
+    """One issued form as breakdowns and exports read it; without answers while they are not accepted."""
+
+    serial: str
+    state: State
+    coding: str
+    marks: str
+    rest: str
+    variant: str
+    questionnaire: str
+    sector: str
+    procedure: str
+    agency: str
+    station: str
+    n: int
+
+
+# every form of a city passes through here
+_made: Callable[[tuple[object, ...]], AcceptedForm] = partial(tuple.__new__, AcceptedForm)
+_VALID, _INVALID = State.VALID, State.INVALID
+_NO_ANSWERS = ("", "", "")
+_NO_ISSUE = ("", "", "", "")
+_NOWHERE = ("", 0)
+
+
+def accepted_form(form: Form) -> AcceptedForm:
+    """What the book says of a form, with its answers when they are accepted."""
+    serial, state, issue, settled = form
+    accepted = settled.accepted if state is _VALID or state is _INVALID else None
+    answers = (accepted.coding, accepted.marks, accepted.rest) if accepted else _NO_ANSWERS
+    place = accepted[:2] if accepted else _NOWHERE
+    told = (issue.questionnaire, issue.sector, issue.procedure, issue.agency) if issue else _NO_ISSUE
+    return _made((serial, state, *answers, serial.split("-", 3)[2], *told, *place))
+
+
+def forms_text(forms: Iterable[AcceptedForm]) -> str:
+    """The forms as text: a line of JSON with the words that many share, then a line for each form.
+
+    A line holds serial, state, marks, rest, n and the place of its shared words, none of which can hold a control sign.
+    """
+    shared: dict[tuple[str, ...], int] = {}
+    lines = []
+    for serial, state, coding, marks, rest, variant, questionnaire, sector, procedure, agency, station, n in forms:
+        words = (coding, variant, questionnaire, sector, procedure, agency, station)
+        place = shared.setdefault(words, len(shared))
+        lines.append(_SIGN.join((serial, _TEXTS[state], marks, rest, str(n), str(place))))
+    return "\n".join([json.dumps(tuple(shared), ensure_ascii=False, separators=(",", ":")), *lines])
+
+
+def read_forms(text: str) -> tuple[AcceptedForm, ...]:
+    """The forms of a text that `forms_text` wrote."""
+    head, *lines = text.split("\n")
+    shared = json.loads(head)
+    forms = []
+    for line in lines:
+        serial, state, marks, rest, n, place = line.split(_SIGN)
+        coding, *words, station = shared[int(place)]
+        forms.append(_made((serial, _STATES[state], coding, marks, rest, *words, station, int(n))))
+    return tuple(forms)
+
+
+_SIGN = SEPARATOR
+_TEXTS = {state: state.value for state in State}
+_STATES = {state.value: state for state in State}

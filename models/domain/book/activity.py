@@ -1,0 +1,218 @@
+"""Which lines count: what was withdrawn, and what was chosen where one key has two contents.
+
+Pure functions of a set of lines; drawn case by case in docs/merging.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
+from typing import NamedTuple, TypeVar
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.branches import contents_by_n
+from models.domain.book.closing import Closing, closings, covered, is_late
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
+from models.domain.book.ledger import refs_of
+
+LASTING = frozenset(
+    (Kind.WITHDRAWN, Kind.REINSTATED, Kind.CLOSED, Kind.REOPENED, Kind.CANCELLED, Kind.CHOSEN),
+)
+"""The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""
+MOST_HISTORIES = 512
+"""How many ways through the contents of a copied stream are tried to find the one that a closing named."""
+_ENDS = (Kind.CLOSED, Kind.REOPENED)
+_Some = TypeVar("_Some", Fact, Keying)
+
+
+class Span(NamedTuple):
+    """Lines of one station, `first` and `last` included. Written `<station>:<first>..<last>`."""
+
+    station: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.station}:{self.first}..{self.last}"
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """Read `aaaa1:3..9` or `aaaa1:3`; raises `ValueError`."""
+        station, _, numbers = text.rpartition(":")
+        first, dots, last = numbers.partition("..")
+        last = last if dots else first
+        if not station or not first.isdecimal() or not last.isdecimal() or not 1 <= int(first) <= int(last):
+            raise ValueError(text)
+        return cls(station, int(first), int(last))
+
+
+class Withdrawal(NamedTuple):
+    """One withdrawal: the line that says it, the lines it takes out, and the package it was made from (may be empty)."""
+
+    ref: Ref
+    spans: tuple[Span, ...]
+    package: str
+    reason: str
+    by: str
+    at: str
+
+
+class Told(NamedTuple):
+    """All lines of one unit and period: those alone under their key, and all contents of the other keys."""
+
+    unit: UnitKey
+    period: PeriodKey
+    facts: Sequence[Fact]
+    keyings: Sequence[Keying]
+    clashing: Mapping[Ref, tuple[Line, ...]]
+
+
+class Counting(NamedTuple):
+    """The lines that count.
+
+    `closings` are the current ones, `editions` how many were ever made, `late` the lines above them, `withdrawn` those
+    that withdrawals take out, `open_clashes` the keys of which no content counts.
+    """
+
+    facts: tuple[Fact, ...]
+    keyings: tuple[Keying, ...]
+    closings: tuple[Closing, ...]
+    editions: int
+    late: int
+    withdrawn: int
+    open_clashes: tuple[Ref, ...]
+
+
+def counting(told: Told, *, late: bool = True) -> Counting:
+    """The lines that count; without `late` only what the current closings cover, every rule within them alone."""
+    facts, keyings = list(told.facts), list(told.keyings)
+    picked = _picked(told.clashing, choices(facts))
+    ends = [*facts, *(line for line in picked.values() if isinstance(line, Fact))]
+    current = closings(ends)
+    made = sum(fact.kind == Kind.CLOSED for fact in ends)
+    limits = covered(current)
+    above = 0
+    if limits is not None:
+        every = (*facts, *keyings, *picked.values())
+        above = sum(is_late(line, limits) and not (isinstance(line, Fact) and line.kind in _ENDS) for line in every)
+        if not late:
+            facts = [fact for fact in facts if not is_late(fact, limits)]
+            keyings = [keying for keying in keyings if not is_late(keying, limits)]
+            within = {ref: lines for ref, lines in told.clashing.items() if ref.n <= limits.get(ref.station, 0)}
+            picked = _covered(told, current, within) | _picked(within, choices(facts))
+    for line in picked.values():
+        if isinstance(line, Fact):
+            facts.append(line)
+        else:
+            keyings.append(line)
+    spans = [span for each in withdrawals(facts) for span in each.spans]
+    active_facts, active_keyings = _active(facts, spans), _active(keyings, spans)
+    out = len(facts) + len(keyings) - len(active_facts) - len(active_keyings)
+    open_clashes = tuple(sorted(ref for ref in told.clashing if ref not in picked))
+    return Counting(tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes)
+
+
+def withdrawals(facts: Iterable[Fact]) -> tuple[Withdrawal, ...]:
+    """The withdrawals that no reinstatement names."""
+    made: list[Withdrawal] = []
+    ended: set[Ref] = set()
+    for fact in facts:
+        if fact.kind == Kind.WITHDRAWN:
+            body = fact.facts()
+            package, reason = str(body.get("package", "")), str(body.get("reason", ""))
+            made.append(Withdrawal(fact.ref, _spans(body.get("lines")), package, reason, fact.by, fact.at))
+        elif fact.kind == Kind.REINSTATED:
+            ended |= refs_of(fact, "withdrawal")
+    return tuple(sorted(each for each in made if each.ref not in ended))
+
+
+def is_withdrawn(line: Line, spans: Iterable[Span]) -> bool:
+    """Whether one of the `spans` of the active withdrawals takes this line out."""
+    if isinstance(line, Fact) and line.kind in LASTING:
+        return False
+    return any(span.station == line.station and span.first <= line.n <= span.last for span in spans)
+
+
+def content_digest(line: Line) -> str:
+    """What names one of several contents of a key: the first 16 hex digits of the SHA-256 of its text."""
+    return hashlib.sha256(line.line().encode()).hexdigest()[:16]
+
+
+def choices(facts: Iterable[Fact]) -> Mapping[Ref, frozenset[str]]:
+    """Per key the digests that people chose and did not choose anew; several unlike ones leave the clash open."""
+    made: list[tuple[Ref, Ref, str]] = []
+    replaced: set[Ref] = set()
+    for fact in facts:
+        if fact.kind == Kind.CHOSEN:
+            digest = str(fact.facts().get("digest", ""))
+            made.extend((fact.ref, key, digest) for key in refs_of(fact, "line"))
+            replaced |= refs_of(fact, "replaces")
+    chosen: dict[Ref, set[str]] = {}
+    for ref, key, digest in made:
+        if ref not in replaced:
+            chosen.setdefault(key, set()).add(digest)
+    return {key: frozenset(digests) for key, digests in chosen.items()}
+
+
+def spans_of(refs: Iterable[Ref]) -> tuple[Span, ...]:
+    """The fewest spans that hold exactly these lines."""
+    found: list[Span] = []
+    for station, n in sorted(set(refs)):
+        if found and found[-1].station == station and found[-1].last == n - 1:
+            found[-1] = found[-1]._replace(last=n)
+        else:
+            found.append(Span(station, n, n))
+    return tuple(found)
+
+
+def _picked(clashing: Mapping[Ref, tuple[Line, ...]], chosen: Mapping[Ref, frozenset[str]]) -> dict[Ref, Line]:
+    """The chosen contents of clashing keys. What chooses is itself alone under its key, so nothing goes in circles."""
+    found: dict[Ref, Line] = {}
+    for ref, lines in clashing.items():
+        digests = chosen.get(ref, frozenset())
+        if len(digests) == 1:
+            found.update((ref, line) for line in lines if content_digest(line) in digests)
+    return found
+
+
+def _active(lines: list[_Some], spans: Sequence[Span]) -> list[_Some]:
+    return [line for line in lines if not is_withdrawn(line, spans)] if spans else lines
+
+
+def _spans(value: object) -> tuple[Span, ...]:
+    """The lines that a withdrawal lists; what is not `[station, from, to]` is passed over."""
+    items = value if isinstance(value, list) else ()
+    found = (
+        Span(str(item[0]), item[1], item[2])
+        for item in items
+        if isinstance(item, list) and len(item) == 3 and all(isinstance(n, int) for n in item[1:])
+    )
+    return tuple(sorted(found))
+
+
+def _covered(told: Told, current: Sequence[Closing], within: Mapping[Ref, tuple[Line, ...]]) -> dict[Ref, Line]:
+    """The contents of clashing keys that the chain hashes of the closings cover."""
+    found: dict[Ref, Line] = {}
+    limits = covered(current) or {}
+    for station in sorted({ref.station for ref in within}):
+        named = {link for each in current for n, link in [each.heads.get(station, (0, ""))] if n == limits[station]}
+        lines: list[Line] = [line for line in told.facts if line.station == station]
+        lines.extend(line for line in told.keyings if line.station == station)
+        lines.extend(line for ref, each in told.clashing.items() if ref.station == station for line in each)
+        contents = contents_by_n(line for line in lines if line.n <= limits[station])
+        if len(contents) == limits[station]:
+            found |= _history(told, station, contents, named)
+    return found
+
+
+def _history(told: Told, station: str, contents: Sequence[Sequence[Line]], named: set[str]) -> dict[Ref, Line]:
+    """The way through the contents of a copied stream whose chain ends in one of the hashes `named`."""
+    start = first_link(Stream(station, told.unit, told.period))
+    for history in islice(product(*contents), MOST_HISTORIES):
+        link = start
+        for link in chain(start, (line.line() for line in history)):  # noqa: B007 -- only the last link is wanted
+            pass
+        if link.hex() in named:
+            return {line.ref: line for line in history if line.ref in told.clashing}
+    return {}

@@ -1,0 +1,83 @@
+"""A period of the survey: which dossiers it evaluates, when it is held, and by which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
+from models.domain.questionnaire.method import Method
+
+TWO_TIER_DAY = date(2025, 7, 1)
+"""From this day Hà Nội has no districts and 126 new communes; no commune-level period spans it."""
+
+
+@dataclass(eq=False)
+class DatesReversed(Problem):
+    """A first day after the last day."""
+
+    first: date
+    last: date
+    says = N_("The first day {first} is after the last day {last}. Correct the dates.")
+
+
+@dataclass(eq=False)
+class PeriodSpansReform(Problem):
+    """The evaluated dates lie on both sides of 01/07/2025."""
+
+    first: date
+    last: date
+    says = N_(
+        "The evaluated dates {first} to {last} span 01/07/2025, when the communes changed. "
+        "Open one period up to 30/06/2025 and another from 01/07/2025."
+    )
+
+
+class QuestionnaireName(NamedTuple):
+    """Which questionnaire a period uses: form id and edition."""
+
+    id: str
+    edition: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.
+
+    `units` are the offices that take part (empty: the opener alone); `hub_station` and `hub_key` (public signing key)
+    say where returns go, empty for a unit's own survey.
+    """
+
+    key: PeriodKey
+    edition: int
+    name: str
+    evaluated_from: date
+    evaluated_to: date
+    survey_from: date
+    survey_to: date
+    share: Fraction
+    seed: str
+    method: Method
+    questionnaires: tuple[QuestionnaireName, ...]
+    units: tuple[UnitKey, ...] = ()
+    hub_station: str = ""
+    hub_key: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.key.code
+
+    def evaluates(self, day: date) -> bool:
+        return self.evaluated_from <= day <= self.evaluated_to
+
+
+def require_span(first: date, last: date) -> None:
+    """Refuse reversed evaluated dates and those on both sides of the reform of 2025."""
+    if last < first:
+        raise DatesReversed(first, last)
+    if first < TWO_TIER_DAY <= last:
+        raise PeriodSpansReform(first, last)

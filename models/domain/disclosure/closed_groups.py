@@ -1,0 +1,100 @@
+"""Which groups of an office's tables are hidden, so that neither table tells what the other one hides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.domain.disclosure.suppression import Groups, Published, hidden, hidden_below, hidden_together
+from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, Slice, Split
+
+
+class Place(NamedTuple):
+    """A group of the tables of sectors and agencies: "sector", "part" (a procedure of sector `n`) or "agency"."""
+
+    kind: str
+    n: int
+    m: int = 0
+
+
+def closed_answers(split: Split, *, least: int) -> frozenset[int]:
+    """The places that are hidden among the answers to a question about the respondent.
+
+    How many forms have the question is told, and often how their people answer as a whole: people who were not asked
+    shelter nobody. Where they are few themselves, the smallest group of those asked is hidden for them.
+    """
+    slices = split.slices
+    asked = [place for place, each in enumerate(slices) if each.key != NOT_ASKED]
+    groups = _groups([slices[place] for place in asked])
+    closed = {asked[place] for place in hidden(groups.bases, least, unknown=groups.unknown)}
+    others = [each for each in slices if each.key == NOT_ASKED]
+    if others and not closed and min(others[0].forms, others[0].answers) < least:
+        shown = [place for place in asked if slices[place].forms and not is_unknown(slices[place])]
+        closed |= set(sorted(shown, key=lambda place: (slices[place].forms, place))[:2])
+    if len([place for place in closed if slices[place].forms]) == 1:
+        # a zero beside it would tell that it is all of them
+        closed |= {place for place in asked if not slices[place].forms}
+    return frozenset(closed)
+
+
+def area_places(sectors: Split | None, agencies: Split | None) -> dict[Place, Slice]:
+    """Every group of the tables of sectors and agencies that are printed: procedures, then sectors, then agencies."""
+    found: dict[Place, Slice] = {}
+    if sectors is not None:
+        found |= {Place("part", n, m): part for n, of in enumerate(sectors.parts) for m, part in enumerate(of)}
+        found |= {Place("sector", n): each for n, each in enumerate(sectors.slices)}
+    if agencies is not None and len(agencies.slices) > 1:
+        found |= {Place("agency", n): each for n, each in enumerate(agencies.slices)}
+    return found
+
+
+def hidden_with(place: Place, every: Sequence[Place]) -> frozenset[Place]:
+    """The groups that are hidden along with a group: the procedures of a sector."""
+    if place.kind != "sector":
+        return frozenset()
+    return frozenset(each for each in every if each.kind == "part" and each.n == place.n)
+
+
+def closed_areas(
+    sectors: Split | None, agencies: Split | None, *, questionnaires: Split | None, least: int
+) -> frozenset[Place]:
+    """The hidden groups of the tables of sectors and of agencies.
+
+    `questionnaires` are the groups whose number of forms, and often more, stands on other sheets.
+    """
+    every = area_places(sectors, agencies)
+    closed: set[Place] = set()
+    if sectors is not None:
+        areas, below = hidden_below(_groups(sectors.slices), [_groups(of) for of in sectors.parts], least)
+        closed |= {Place("sector", n) for n in areas}
+        closed |= {Place("part", n, m) for n, of in enumerate(below) for m in of}
+    if agencies is not None and len(agencies.slices) > 1:
+        groups = _groups(agencies.slices)
+        closed |= {Place("agency", n) for n in hidden(groups.bases, least, unknown=groups.unknown)}
+    names = list(every)
+    numbers = {name: n for n, name in enumerate(names)}
+    sums = [
+        Published(each.cells, each.forms, hides=frozenset(numbers[other] for other in hidden_with(name, names)))
+        for name, each in every.items()
+    ]
+    known = [each.cells for each in questionnaires.slices] if questionnaires is not None else []
+    whole = frozenset(cell for each in sums for cell in each.cells)
+    sums += [Published(cells, 0, can_hide=False) for cells in (*known, whole)]
+    secret = frozenset(numbers[name] for name, each in every.items() if is_secret(each, least))
+    found = hidden_together(sums, secret, frozenset(numbers[name] for name in closed))
+    return frozenset(names[n] for n in found)
+
+
+def is_unknown(each: Slice) -> bool:
+    """Whether nothing is known of these people: no answer, no sector, no procedure (below a sector: after its name)."""
+    return each.key == NO_ANSWER or each.key.endswith("\n")
+
+
+def is_secret(each: Slice, least: int) -> bool:
+    """Whether these people are so few that nothing may tell of them."""
+    return not is_unknown(each) and each.base.is_small(least)
+
+
+def _groups(slices: Sequence[Slice]) -> Groups:
+    unknown = frozenset(place for place, each in enumerate(slices) if is_unknown(each))
+    return Groups([each.base for each in slices], unknown)

@@ -1,0 +1,160 @@
+"""The hidden groups of a report: an office's own, and a hub's, which also keep what its offices hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models.domain.disclosure.closed_groups import (
+    Place,
+    area_places,
+    closed_answers,
+    closed_areas,
+    hidden_with,
+    is_secret,
+)
+from models.domain.disclosure.hub_sheltering import HubRow, OfficeRow, hidden_at_hub
+from models.domain.disclosure.suppression import Base
+from models.domain.figures.breakdowns import NOT_ASKED, Split
+
+
+class Splits(NamedTuple):
+    """How the forms of an office or a hub split: by answers about the respondent, by sector, agency, questionnaire."""
+
+    makeup: tuple[Split, ...] = ()
+    sectors: Split | None = None
+    agencies: Split | None = None
+    questionnaires: Split | None = None
+
+    def holds_back(self, least: int) -> bool:
+        """Whether few people answered one of several questionnaires, so that how each is answered is not shown."""
+        slices = self.questionnaires.slices if self.questionnaires is not None else ()
+        return len(slices) > 1 and any(each.base.is_small(least) for each in slices)
+
+
+class Closed(NamedTuple):
+    """The groups that are hidden: per question the places of its answers, and those of sectors and agencies."""
+
+    answers: tuple[frozenset[int], ...]
+    areas: frozenset[Place]
+
+
+def closed_of(splits: Splits, *, least: int) -> Closed:
+    """What the tables of one report hide to tell nothing of each other's small groups."""
+    return Closed(
+        tuple(closed_answers(split, least=least) for split in splits.makeup),
+        closed_areas(splits.sectors, splits.agencies, questionnaires=splits.questionnaires, least=least),
+    )
+
+
+def closed_at_hub(hub: Splits, offices: Sequence[Splits], *, least: int) -> Closed:
+    """What the tables of a hub hide so that they tell nothing of a small group, with the reports of its offices beside them."""
+    own = closed_of(hub, least=least)
+    told = [_Office(office, closed_of(office, least=least), office.holds_back(least)) for office in offices]
+    makeup = zip(hub.makeup, own.answers, strict=True)
+    return Closed(
+        tuple(_answers(split, closed, told, least=least) for split, closed in makeup),
+        _areas(hub, own.areas, told, least=least),
+    )
+
+
+_MODELS = {False: (True,), True: (True, False)}
+"""Whether how all people of a questionnaire answer is taken for known: only where all offices show it, that alone."""
+
+
+class _Office(NamedTuple):
+    splits: Splits
+    closed: Closed
+    holds_back: bool
+
+
+def _is_told_by_all(offices: Sequence[_Office], least: int) -> bool:
+    """Whether all answers to a questionnaire would tell those of few people: of the offices that do not show theirs."""
+    few = [
+        each.answers
+        for office in offices
+        if office.holds_back and office.splits.questionnaires is not None
+        for each in office.splits.questionnaires.slices
+        if each.base.is_small(least)
+    ]
+    return len(few) == 1 or 0 < sum(few) < least
+
+
+def _areas(hub: Splits, closed: frozenset[Place], offices: Sequence[_Office], *, least: int) -> frozenset[Place]:
+    every = area_places(hub.sectors, hub.agencies)
+    names = list(every)
+    numbers = {name: n for n, name in enumerate(names)}
+    by_key = {(name.kind, each.key): numbers[name] for name, each in every.items()}
+    rows = [
+        HubRow(each.forms, is_secret(each, least), frozenset(numbers[other] for other in hidden_with(name, names)))
+        for name, each in every.items()
+    ]
+    found = frozenset(numbers[name] for name in closed)
+    is_told_by_all = _is_told_by_all(offices, least)
+    for each in hub.questionnaires.slices if hub.questionnaires is not None else ():
+        by_key["questionnaire", each.key] = len(rows)
+        if is_told_by_all:
+            found |= {len(rows)}
+        rows.append(HubRow(each.forms, is_secret=is_told_by_all, can_hide=False))
+    # how many forms a questionnaire has is told; how its people answer is not when they are few
+    for is_told in _MODELS[any(each.holds_back for each in offices)]:
+        found = hidden_at_hub(rows, found, [list(_area_rows(each, by_key, least, is_told=is_told)) for each in offices])
+    return frozenset(names[n] for n in found if n < len(names))
+
+
+def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *, is_told: bool) -> Iterator[OfficeRow]:
+    splits, closed, holds_back = office.splits, office.closed.areas, office.holds_back and not is_told
+    whole: set[int] = set()
+    for name, each in area_places(splits.sectors, splits.agencies).items():
+        whole |= each.cells
+        yield OfficeRow(rows.get((name.kind, each.key)), each.cells, name not in closed, is_secret(each, least))
+    if splits.agencies is not None and len(splits.agencies.slices) == 1:
+        single = splits.agencies.slices[0]
+        yield OfficeRow(rows.get(("agency", single.key)), single.cells, is_shown=True)
+    for each in splits.questionnaires.slices if splits.questionnaires is not None else ():
+        is_few = holds_back and each.base.is_small(least)
+        yield OfficeRow(rows.get(("questionnaire", each.key)), each.cells, not holds_back, is_few)
+    yield OfficeRow(None, frozenset(whole), is_shown=True)
+
+
+def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *, least: int) -> frozenset[int]:
+    rows = [HubRow(each.forms, each.key != NOT_ASKED and is_secret(each, least)) for each in split.slices]
+    # an answer that nobody gave shelters nobody
+    numbers = {each.key: n for n, each in enumerate(split.slices) if each.key != NOT_ASKED and each.forms}
+    found = closed | (frozenset(range(len(rows))) - frozenset(numbers.values()))
+    asked, is_told_by_all = len(rows), _is_told_by_all(offices, least)
+    rows.append(HubRow(0, is_secret=is_told_by_all, can_hide=False))
+    if is_told_by_all:
+        found |= {asked}
+    for is_told in _MODELS[any(each.holds_back for each in offices)]:
+        listed = [
+            list(_answer_rows(own, hidden, office, numbers, asked, least, is_told=is_told))
+            for office in offices
+            for own, hidden in zip(office.splits.makeup, office.closed.answers, strict=True)
+            if own.code == split.code and set(own.variants) <= set(split.variants)
+        ]
+        found = hidden_at_hub(rows, found, listed)
+    return closed | (found & frozenset(numbers.values()))
+
+
+def _answer_rows(
+    split: Split,
+    closed: frozenset[int],
+    office: _Office,
+    rows: dict[str, int],
+    asked: int,
+    least: int,
+    *,
+    is_told: bool,
+) -> Iterator[OfficeRow]:
+    """The groups of an office; `is_told` takes how all who were asked, and all others, answer for known in any case."""
+    of = frozenset(n for n, each in enumerate(split.slices) if each.key in rows)
+    for n in sorted(of):
+        each = split.slices[n]
+        yield OfficeRow(rows[each.key], frozenset({n}), n not in closed, is_secret(each, least))
+    others = frozenset(n for n, each in enumerate(split.slices) if each.key == NOT_ASKED)
+    is_shown = is_told or not office.holds_back
+    yield OfficeRow(None, of | others, is_shown=True)
+    for row, cells in ((asked, of), (None, others)):
+        size = Base(sum(split.slices[n].forms for n in cells), sum(split.slices[n].answers for n in cells))
+        yield OfficeRow(row, cells, is_shown, not is_shown and size.is_small(least))

@@ -1,0 +1,117 @@
+"""Which groups of a breakdown are hidden, so that nobody's answer can be known from what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from models.domain.disclosure.equations import SECRET, Equations
+
+
+class Base(NamedTuple):
+    """How many people a group has, and how many answers its index stands on."""
+
+    forms: int
+    answers: int
+
+    def is_small(self, least: int) -> bool:
+        """Whether some, but fewer than `least`, people or answers."""
+        return 0 < self.forms < least or 0 < self.answers < least
+
+
+def hidden(groups: Sequence[Base], least: int, *, unknown: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The places of the groups to hide when their common total is known.
+
+    Every group with a base under `least` is hidden, and with it the next smaller ones, until at least two are hidden
+    and together have no base under `least` either: total minus what is shown then tells of nobody. Empty groups hide
+    nothing and stay in sight. The `unknown` places hold people of whom nothing is known (no answer): nobody could
+    recognise them, so they need no shelter, but they are the first to be hidden with others.
+    """
+    small = {place for place, base in enumerate(groups) if place not in unknown and base.is_small(least)}
+    if small:
+        small |= {place for place in unknown if groups[place].forms}
+    others = [place for place, base in enumerate(groups) if base.forms and place not in small | unknown]
+    others.sort(key=lambda place: (groups[place].forms, place))
+    while small and others and not _is_enough([groups[place] for place in small], least):
+        small.add(others.pop(0))
+    return frozenset(small)
+
+
+class Groups(NamedTuple):
+    """The groups that together make up a total, and which of them are of unknown people."""
+
+    bases: Sequence[Base]
+    unknown: frozenset[int] = frozenset()
+
+
+def hidden_below(parents: Groups, children: Sequence[Groups], least: int) -> tuple[
+    frozenset[int], tuple[frozenset[int], ...]
+]:  # fmt: skip
+    """`hidden` for groups that are split once more: a hidden group hides all its parts, a shown one is their total."""
+    above = hidden(parents.bases, least, unknown=parents.unknown)
+    below = tuple(
+        frozenset(range(len(parts.bases))) if place in above else hidden(parts.bases, least, unknown=parts.unknown)
+        for place, parts in enumerate(children)
+    )
+    return above, below
+
+
+def _is_enough(together: Iterable[Base], least: int) -> bool:
+    listed = list(together)
+    whole = Base(sum(base.forms for base in listed), sum(base.answers for base in listed))
+    return len(listed) > 1 and not whole.is_small(least)
+
+
+class Published(NamedTuple):
+    """One sum that is shown unless it is hidden: the cells it is over and how many people it has.
+
+    `hides` are the places of the sums that are hidden along with it. Without `can_hide` it stands elsewhere in any case.
+    """
+
+    cells: frozenset[int]
+    forms: int
+    can_hide: bool = True
+    hides: frozenset[int] = frozenset()
+
+
+def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: frozenset[int]) -> frozenset[int]:
+    """`closed` and as many more places as it takes that no `secret` sum can be worked out from those that are shown.
+
+    Each time the smallest one is hidden that shelters the secret; if none does alone, the smallest of those it follows from.
+    """
+    wanted = sorted((n for n in secret if sums[n].cells), key=lambda each: (sums[each].forms, each))
+    kinds = _kinds_of_cells(sums)
+    found = set(closed)
+    while wanted:
+        equations = _equations(kinds, found, wanted)
+        telling = ((n, equations.telling(SECRET + n)) for n in wanted)
+        told, sources = next(((n, from_) for n, from_ in telling if from_), (-1, frozenset[int]()))
+        others = [n for n in sources if sums[n].can_hide]
+        if told >= 0 and not others:
+            wanted.remove(told)
+            continue
+        if told < 0:
+            break
+        # groups of the same table have no cell in common: one of these is what usually helps
+        others.sort(key=lambda n: (bool(sums[n].cells & sums[told].cells), sums[n].forms, n))
+        tried = ((n, _equations(kinds, found | {n} | sums[n].hides, [told])) for n in others)
+        chosen = next((n for n, left in tried if not left.telling(SECRET + told)), others[0])
+        found |= {chosen} | sums[chosen].hides
+    return frozenset(found)
+
+
+def _kinds_of_cells(sums: Sequence[Published]) -> list[frozenset[int]]:
+    """The sums that a cell is in, once for all cells that are in the same ones."""
+    found: dict[int, list[int]] = {}
+    for n, each in enumerate(sums):
+        for cell in each.cells:
+            found.setdefault(cell, []).append(n)
+    return sorted({frozenset(of) for of in found.values()}, key=sorted)
+
+
+def _equations(kinds: Iterable[frozenset[int]], hidden_places: AbstractSet[int], wanted: Sequence[int]) -> Equations:
+    secret = frozenset(wanted)
+    return Equations(
+        dict.fromkeys((*(kind - hidden_places), *(SECRET + n for n in kind & secret)), 1) for kind in kinds
+    )

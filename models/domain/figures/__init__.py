@@ -1,0 +1,1 @@
+"""What answers add up to: tallies, indices, intervals, breakdowns. Exact numbers; neither wording nor layout."""

@@ -1,0 +1,200 @@
+"""The indices of a set of valid forms: every criterion, every factor, and the overall index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain.figures import satisfaction
+from models.domain.figures.satisfaction import Interval
+from models.domain.figures.tallies import NOTHING, Tally
+from models.domain.questionnaire.fingerprints import question_coding
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """One criterion or the general question; `index` in per cent and `mean` are None when nothing was answered."""
+
+    code: str
+    number: str
+    label: str
+    choices: tuple[str, ...]
+    levels: tuple[int, ...]
+    tally: Tally
+    index: Fraction | None
+    mean: Fraction | None
+    interval: Interval | None
+
+    @property
+    def valid(self) -> int:
+        """The answers the index stands on."""
+        return sum(self.levels)
+
+
+@dataclass(frozen=True)
+class FactorResult:
+    """One factor; a criterion without answers is left out of `index` and named by `empty`."""
+
+    code: str
+    label: str
+    criteria: tuple[CriterionResult, ...]
+    index: Fraction | None
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        return tuple(criterion.code for criterion in self.criteria if criterion.index is None)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The indices of a set of valid forms.
+
+    `overall_from` says what `overall` is: `question` (the general one) or `factors` (their mean); `not_pooled` names
+    questions that several questionnaires code unlike, so that they are in no common figure.
+    """
+
+    forms: int
+    factors: tuple[FactorResult, ...]
+    general: CriterionResult | None
+    overall: Fraction | None
+    overall_from: str
+    not_pooled: tuple[str, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """All criteria in the order of the paper, the general question last."""
+        found = tuple(criterion for factor in self.factors for criterion in factor.criteria)
+        return (*found, self.general) if self.general else found
+
+    @property
+    def overall_interval(self) -> Interval | None:
+        """The interval of the overall index; only a single question has one."""
+        return self.general.interval if self.general and self.overall_from == "question" else None
+
+    @property
+    def factors_mean(self) -> Fraction | None:
+        """Plain mean of the factors, for comparison with the general question."""
+        return satisfaction.mean(factor.index for factor in self.factors)
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Criteria that nobody answered."""
+        return tuple(criterion.code for criterion in self.criteria if criterion.index is None)
+
+
+class Counted(NamedTuple):
+    """The tallies of the forms of one questionnaire, and how many forms they are."""
+
+    questionnaire: Questionnaire
+    forms: int
+    counts: Mapping[str, Tally]
+
+
+def measure(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Measure:
+    """The indices over one or more questionnaires, pooled by question name where the codes mean the same.
+
+    Questionnaires without forms say nothing, unless all are without.
+    """
+    used = [each for each in counted if each.forms] or list(counted)
+    unlike = _unlike([each.questionnaire for each in used]) if len(used) > 1 else ()
+    criteria: dict[str, CriterionResult] = {}
+    groups: dict[str, tuple[str, list[str]]] = {}
+    general = ""
+    for each in used:
+        labels = {group.name: group.label for group in each.questionnaire.groups}
+        for question in _scored(each.questionnaire):
+            if question.name in unlike or question.name in criteria:
+                continue
+            criteria[question.name] = _criterion(question, used, method, population)
+            if question.score is Score.OVERALL:
+                general = general or question.name
+            else:
+                groups.setdefault(question.group, (labels.get(question.group, ""), []))[1].append(question.name)
+    factors = tuple(
+        _factor(code, label, tuple(criteria[name] for name in names), method) for code, (label, names) in groups.items()
+    )
+    asked = criteria.get(general)
+    by_question = method.overall_index == "question" and asked is not None
+    return Measure(
+        forms=sum(each.forms for each in counted),
+        factors=factors,
+        general=asked,
+        overall=asked.index if by_question and asked else satisfaction.mean(factor.index for factor in factors),
+        overall_from="question" if by_question else "factors",
+        not_pooled=unlike,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The overall index, and its interval when it is that of a single question."""
+
+    index: Fraction | None
+    interval: Interval | None
+
+
+def overall_of(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Overall:
+    """What `measure` says of the overall index, without working out what it does not need."""
+    used = [each for each in counted if each.forms] or list(counted)
+    scored = [question for each in used for question in _scored(each.questionnaire)]
+    general = next((question for question in scored if question.score is Score.OVERALL), None)
+    named = [question for question in scored if general is not None and question.name == general.name]
+    if (
+        method.overall_index != "question"
+        or general is None
+        or any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named)
+    ):
+        measured = measure(counted, method, population=population)
+        return Overall(measured.overall, measured.overall_interval)
+    found = _criterion(general, used, method, population)
+    return Overall(found.index, found.interval)
+
+
+def _unlike(questionnaires: Iterable[Questionnaire]) -> tuple[str, ...]:
+    """The scored questions that the questionnaires code unlike."""
+    codings: dict[str, set[str]] = {}
+    for questionnaire in questionnaires:
+        for question in _scored(questionnaire):
+            codings.setdefault(question.name, set()).add(question_coding(question))
+    return tuple(name for name, found in codings.items() if len(found) > 1)
+
+
+def _scored(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    return tuple(question for question in questionnaire.singles if question.score is not Score.NONE)
+
+
+def _criterion(question: Question, used: Sequence[Counted], method: Method, population: int | None) -> CriterionResult:
+    tallies = [each.counts[question.name] for each in used if question.name in each.counts]
+    tally = tallies[0] if len(tallies) == 1 else sum(tallies, NOTHING)
+    levels = tally.levels(len(question.choices))
+    interval = None
+    if population is not None:
+        interval = satisfaction.wilson(_satisfied(levels, method), sum(levels), population)
+    return CriterionResult(
+        code=question.name,
+        number=question.number,
+        label=question.label,
+        choices=tuple(choice.label for choice in question.choices),
+        levels=levels,
+        tally=tally,
+        index=satisfaction.index(((_satisfied(levels, method), sum(levels)),)),
+        mean=satisfaction.mean_score(levels),
+        interval=interval,
+    )
+
+
+def _satisfied(levels: tuple[int, ...], method: Method) -> int:
+    """Answers on a level that counts as satisfied."""
+    return sum(levels[level - 1] for level in method.satisfied_levels(len(levels)) if level <= len(levels))
+
+
+def _factor(code: str, label: str, criteria: tuple[CriterionResult, ...], method: Method) -> FactorResult:
+    if method.factor_index == "pooled":
+        found = satisfaction.index((_satisfied(each.levels, method), each.valid) for each in criteria)
+    else:
+        found = satisfaction.mean(criterion.index for criterion in criteria)
+    return FactorResult(code, label, criteria, found)

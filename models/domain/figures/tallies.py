@@ -1,0 +1,236 @@
+"""How often each value was given to each question: counted over the accepted answers of a questionnaire.
+
+An answer behind an unmet filter is kept and counted apart; an empty row behind an unmet filter is *not applicable*.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
+from typing import NamedTuple, Protocol
+
+from models.domain.questionnaire.answers import Answers
+from models.domain.questionnaire.filters import Filter, Filters
+from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Shape
+
+BEHIND_FILTER = "behind"
+"""Instead of the value: something was answered although the filter says that it was not to be asked."""
+
+ANSWERED = "+"
+"""Beside the values of a question with several boxes: on how many forms at least one was ticked."""
+
+_MISSING = "".join(missing.value for missing in Missing)
+_BLANK = Missing.BLANK.value
+
+
+class FormAnswers(NamedTuple):
+    """The coded answers of one form as they are stored: `marks`, and `rest` as JSON text."""
+
+    marks: str
+    rest: str = ""
+
+
+class Answered(Protocol):
+    """Anything that holds the coded answers of a form as `FormAnswers` does."""
+
+    @property
+    def marks(self) -> str: ...
+
+    @property
+    def rest(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one question by stored value (mark, digits, missing sign, `BEHIND_FILTER`, `ANSWERED`)."""
+
+    values: Mapping[str, int]
+
+    def of(self, value: str) -> int:
+        return self.values.get(value, 0)
+
+    def levels(self, count: int) -> tuple[int, ...]:
+        """How often each of the first `count` choices was marked, by position."""
+        return tuple(self.values.get(mark, 0) for mark in MARKS[:count])
+
+    @property
+    def blank(self) -> int:
+        return self.of(Missing.BLANK.value)
+
+    @property
+    def double(self) -> int:
+        return self.of(Missing.DOUBLE.value)
+
+    @property
+    def unreadable(self) -> int:
+        return self.of(Missing.UNREADABLE.value)
+
+    @property
+    def dont_know(self) -> int:
+        return self.of(Missing.DONT_KNOW.value)
+
+    @property
+    def not_applicable(self) -> int:
+        return self.of(Missing.NOT_APPLICABLE.value)
+
+    @property
+    def behind_filter(self) -> int:
+        return self.of(BEHIND_FILTER)
+
+    @property
+    def answered(self) -> int:
+        """The base of shares: forms with an answer that counts."""
+        if ANSWERED in self.values:
+            return self.values[ANSWERED]
+        return sum(self.values.values()) - self.missing
+
+    @property
+    def missing(self) -> int:
+        """Forms without an answer that counts, whatever the reason."""
+        return sum(map(self.of, _MISSING)) + self.behind_filter
+
+    @property
+    def forms(self) -> int:
+        """All forms that were counted: each stands in the answered or in one kind of missing."""
+        return self.answered + self.missing
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(dict(Counter(self.values) + Counter(other.values)))
+
+
+NOTHING = Tally({})
+
+
+def count(compiled: Filters, forms: Sequence[Answered]) -> Mapping[str, Tally]:
+    """The tally of every coded question of the questionnaire whose filters are `compiled`, by name.
+
+    A filter that reads free text counts as met: texts may be purged, and a purge changes no figure.
+    """
+    questionnaire = compiled.questionnaire
+    marks = [form.marks for form in forms]
+    every, width = "".join(marks), len(questionnaire.singles)
+    if len(every) != width * len(marks):
+        raise ValueError(questionnaire.id)
+    sieves = _Sieves(compiled, forms, marks)
+    tallies: dict[str, Tally] = {}
+    for place, question in enumerate(questionnaire.singles):
+        column = every[place::width]
+        values = {mark: column.count(mark) for mark in set(column)}
+        unmet = sieves.unmet(question.name)
+        if unmet is not None:
+            values = _put_behind(values, Counter("".join(compress(column, unmet))))
+        tallies[question.name] = Tally(values)
+    for question in questionnaire.rest:
+        tallies[question.name] = _rest_tally(question, sieves)
+    return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
+
+
+def columns(compiled: Filters, forms: Sequence[Answered], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    """The value of each form, in their order, for the `wanted` single-choice questions, as `count` counts it."""
+    sieves = _Sieves(compiled, forms, [form.marks for form in forms])
+    found: dict[str, Sequence[str]] = {}
+    for place, question in enumerate(compiled.questionnaire.singles):
+        if question.name not in wanted:
+            continue
+        column = [form.marks[place] for form in forms]
+        unmet = sieves.unmet(question.name)
+        if unmet is not None:
+            column = [_behind(mark) if is_unmet else mark for mark, is_unmet in zip(column, unmet, strict=True)]
+        found[question.name] = column
+    return found
+
+
+def added(tallies: Iterable[Mapping[str, Tally]]) -> Mapping[str, Tally]:
+    """Several tallies of one questionnaire together, question by question."""
+    listed = [tally for tally in tallies if tally]
+    if len(listed) == 1:
+        return listed[0]
+    together: dict[str, dict[str, int]] = {}
+    for tally in listed:
+        for name, counted in tally.items():
+            values = together.setdefault(name, {})
+            for value, number in counted.values.items():
+                values[value] = values.get(value, 0) + number
+    return {name: Tally(values) for name, values in together.items()}
+
+
+def _put_behind(values: Mapping[str, int], unmet: Mapping[str, int]) -> dict[str, int]:
+    """Move what stands behind an unmet filter: nothing marked is not applicable, anything else is kept apart."""
+    moved = Counter(values)
+    for mark, number in unmet.items():
+        moved[mark] -= number
+        moved[_behind(mark)] += number
+    return dict(+moved)
+
+
+def _behind(mark: str) -> str:
+    left_empty = mark in (Missing.BLANK.value, Missing.NOT_APPLICABLE.value)
+    return Missing.NOT_APPLICABLE.value if left_empty else BEHIND_FILTER
+
+
+class _Sieves:
+    """Which forms did not meet the filter of a question; worked out once per filter text and combination it reads."""
+
+    def __init__(self, compiled: Filters, forms: Sequence[Answered], marks: list[str]) -> None:
+        self.forms = forms
+        self._marks = marks
+        self._compiled = compiled
+        self._by_name = {each.name: (place, each) for place, each in enumerate(compiled.filters)}
+        self._said: dict[str, list[bool] | None] = {}
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    @cached_property
+    def rests(self) -> Mapping[str, int]:
+        """How often each text of stored answers occurs."""
+        return Counter([form.rest for form in self.forms])
+
+    def read(self, rest: str) -> Mapping[str, str]:
+        """The stored answers of a text, by question; few texts are unlike each other."""
+        if rest not in self._read:
+            value = json.loads(rest) if rest else {}
+            self._read[rest] = value if isinstance(value, dict) else {}
+        return self._read[rest]
+
+    def unmet(self, name: str) -> list[bool] | None:
+        """Per form whether the filter of the question is unmet; None when no form misses it."""
+        place, wanted = self._by_name.get(name, (0, None))
+        if wanted is None or wanted.reads_texts:
+            return None
+        text = wanted.expression.text
+        if text not in self._said:
+            self._said[text] = self._sift(place, wanted)
+        return self._said[text]
+
+    def _sift(self, place: int, wanted: Filter) -> list[bool] | None:
+        keys: list[object] = list(map(wanted.reads_marks, self._marks))
+        if wanted.reads_rest:
+            keys = [
+                (key, *map(self.read(form.rest).get, wanted.reads_rest))
+                for key, form in zip(keys, self.forms, strict=True)
+            ]
+        unmet = {
+            key
+            for key, form in dict(zip(keys, self.forms, strict=True)).items()
+            if not self._compiled.met(Answers.from_stored(marks=form.marks, rest_json=form.rest))[place]
+        }
+        return [key in unmet for key in keys] if unmet else None
+
+
+def _rest_tally(question: Question, sieves: _Sieves) -> Tally:
+    unmet = sieves.unmet(question.name)
+    if unmet is None:
+        combined = {(rest, False): number for rest, number in sieves.rests.items()}
+    else:
+        rests = (form.rest for form in sieves.forms)
+        combined = Counter(zip(rests, unmet, strict=True))
+    values: dict[str, int] = {}
+    for (rest, is_unmet), number in combined.items():
+        stored = sieves.read(rest).get(question.name, "") or _BLANK
+        is_several = question.shape is Shape.SEVERAL_MARKS and not is_unmet and stored not in _MISSING
+        for value in (ANSWERED, *stored.split()) if is_several else (_behind(stored) if is_unmet else stored,):
+            values[value] = values.get(value, 0) + number
+    return Tally(values)

@@ -1,0 +1,40 @@
+"""When a returned form counts: enough of its mandatory criteria are answered with a level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil
+from operator import itemgetter
+
+from models.domain.questionnaire.questionnaire import Questionnaire, Score
+
+_DIGITS = b"0123456789"
+
+
+def mandatory_places(questionnaire: Questionnaire) -> tuple[int, ...]:
+    """Where in the marks the mandatory criteria stand: required and asked of everybody."""
+    return tuple(
+        place
+        for place, question in enumerate(questionnaire.singles)
+        if question.score is Score.CRITERION and question.required and not question.relevant
+    )
+
+
+def answered_enough(questionnaire: Questionnaire, *, least: Fraction) -> Callable[[str], bool]:
+    """The test of marks whether at least the share `least` of the mandatory criteria has a level.
+
+    A questionnaire without mandatory criteria leaves nothing to miss.
+    """
+    places = mandatory_places(questionnaire)
+    needed = ceil(least * len(places))
+
+    if len(places) < 2:
+        return lambda marks: sum(marks[place : place + 1].isdecimal() for place in places) >= needed
+    width, chosen = max(places) + 1, itemgetter(*places)
+
+    def is_enough(marks: str) -> bool:
+        signs = bytes(chosen(marks.ljust(width).encode("ascii", "replace")))
+        return len(places) - len(signs.translate(None, _DIGITS)) >= needed
+
+    return is_enough

@@ -1,0 +1,1 @@
+"""What is asked and how it is read: questions, answers, XLSForm, filters, method, fingerprints. Makes no figure."""

@@ -1,0 +1,114 @@
+"""The answers of one form as they are stored, and the way from keyed codes to them and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire
+from models.domain.questionnaire.questions import TYPES_BY_CODE
+from models.domain.questionnaire.questions.contract import ImpossibleCode
+
+
+@dataclass(eq=False)
+class QuestionUnknown(Problem):
+    """A code was keyed for a question this questionnaire does not have."""
+
+    question: str
+    questionnaire: str
+
+    says = N_(
+        "The questionnaire {questionnaire} has no question “{question}”. "
+        "Correct the column header, or choose the right questionnaire."
+    )
+
+
+@dataclass(eq=False)
+class AnswersRefused(Problem):
+    """Everything that is wrong with the codes of one form, in the order of the paper."""
+
+    problems: tuple[Problem, ...]
+
+    says = N_("The answers of this form were not taken in: {problems}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is on one paper.
+
+    `marks` has one character per single-choice question in the order of `Questionnaire.singles`; `rest` the
+    codes of the other coded questions that were answered and `texts` the free texts, both sorted by name.
+    """
+
+    marks: str
+    rest: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rest_json(self) -> str:
+        """`rest` as canonical JSON text: equal answers give equal text."""
+        return json.dumps(dict(self.rest), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+    @property
+    def coded(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """What two keyings are compared by: everything but the free texts."""
+        return self.marks, self.rest
+
+    @classmethod
+    def from_stored(cls, *, marks: str, rest_json: str, texts: Iterable[tuple[str, str]] = ()) -> Answers:
+        """The answers whose `marks` and `rest_json` were stored; `ValueError` when the text is no JSON object."""
+        rest = json.loads(rest_json or "{}")
+        if not isinstance(rest, dict):
+            raise ValueError(rest_json)  # noqa: TRY004 -- one kind of refusal for all text that is not ours
+        return cls(marks, tuple(sorted((str(name), str(code)) for name, code in rest.items())), tuple(sorted(texts)))
+
+
+def blank_answers(questionnaire: Questionnaire) -> Answers:
+    """The answers of a paper on which nothing is marked."""
+    return Answers(Missing.BLANK.value * len(questionnaire.singles))
+
+
+def read_answers(questionnaire: Questionnaire, codes: Mapping[str, str]) -> Answers:
+    """The answers for keyed `codes` by question name; a question without a code is blank.
+
+    Raises `AnswersRefused` with every impossible code and every unknown name.
+    """
+    problems: list[Problem] = []
+
+    def stored(question: Question) -> str:
+        try:
+            return TYPES_BY_CODE[question.type].read(question, codes.get(question.name, ""))
+        except ImpossibleCode as problem:
+            problems.append(problem)
+            return Missing.BLANK.value
+
+    by_name = {question.name: stored(question) for question in questionnaire.questions}
+    problems.extend(QuestionUnknown(name, questionnaire.id) for name in codes if name not in by_name)
+    if problems:
+        raise AnswersRefused(tuple(problems))
+
+    def answered(questions: tuple[Question, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((q.name, by_name[q.name]) for q in questions if by_name[q.name]))
+
+    marks = "".join(by_name[question.name] for question in questionnaire.singles)
+    return Answers(marks, answered(questionnaire.rest), answered(questionnaire.texts))
+
+
+def stored_codes(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
+    """The stored form of every question that can be answered, by name; "" or `.` where nothing is."""
+    codes = dict.fromkeys((question.name for question in questionnaire.asked), "")
+    codes.update(zip((question.name for question in questionnaire.singles), answers.marks, strict=True))
+    codes.update(answers.rest)
+    codes.update(answers.texts)
+    return codes
+
+
+def show_codes(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
+    """What would be keyed for `answers`, by question name in the order of the paper; the inverse of `read_answers`."""
+    stored = stored_codes(questionnaire, answers)
+    return {
+        question.name: TYPES_BY_CODE[question.type].show(question, stored[question.name])
+        for question in questionnaire.asked
+    }

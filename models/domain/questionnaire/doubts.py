@@ -1,0 +1,60 @@
+"""Answers that may well stand on the paper but are asked about once: unusual ones, and those to questions not asked."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from models.domain.questionnaire.answers import Answers, stored_codes
+from models.domain.questionnaire.filters import Filters, expression_values, violated
+from models.domain.questionnaire.questionnaire import Missing, Question
+
+
+class Why(StrEnum):
+    """Why an answer is doubted; the value is what the base holds."""
+
+    CONSTRAINT = "constraint"
+    NOT_ASKED = "not_asked"
+    IN_FUTURE = "in_future"
+
+
+class Doubt(NamedTuple):
+    """One answer that a person should compare with the paper once more."""
+
+    question: Question
+    why: Why
+
+
+class Vouch(NamedTuple):
+    """A person compared the doubted answer `code` with the paper and said yes at that moment (ISO 8601)."""
+
+    question: str
+    why: str
+    code: str
+    at: str
+
+
+_NOTHING = ("", Missing.BLANK.value, Missing.NOT_APPLICABLE.value)
+
+
+def doubts(own_filters: Filters, answers: Answers) -> tuple[Doubt, ...]:
+    """What is doubtful about the answers of one paper, in its order, each question once."""
+    questionnaire, day = own_filters.questionnaire, own_filters.day
+    against = {question.name for question in violated(questionnaire, answers, day=day)}
+    unmet = own_filters.unmet(answers) if own_filters.filters else frozenset()
+    stored = stored_codes(questionnaire, answers) if unmet else {}
+    behind = {name for name in unmet if stored.get(name, "") not in _NOTHING}
+    dates = [question.name for question in questionnaire.rest if question.type == "date"]
+    values = expression_values(questionnaire, answers) if dates else {}
+    later = {name for name in dates if values[name] > day.isoformat()}
+
+    def why(name: str) -> Why | None:
+        if name in against:
+            return Why.CONSTRAINT
+        if name in behind:
+            return Why.NOT_ASKED
+        return Why.IN_FUTURE if name in later else None
+
+    return tuple(
+        Doubt(question, found) for question in questionnaire.asked if (found := why(question.name)) is not None
+    )

@@ -1,0 +1,143 @@
+"""Which questions of a form the person was asked: the filters of a questionnaire, compiled once.
+
+An unmet question counts as unanswered for the filters behind it, as in every XLSForm program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
+
+from models.domain.questionnaire.answers import Answers, stored_codes
+from models.domain.questionnaire.expressions import OWN, Expression, Scope, compile_expression
+from models.domain.questionnaire.questionnaire import Question, Questionnaire
+from models.domain.questionnaire.questions import TYPES_BY_CODE
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The filter of one question with the places of everything it depends on, and what it said before."""
+
+    name: str
+    expression: Expression
+    reads_marks: Callable[[str], object]
+    reads_rest: tuple[str, ...]
+    reads_texts: tuple[str, ...]
+    known: dict[object, bool] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The compiled filters of `questionnaire`; `names` are the questions that have one, in order."""
+
+    questionnaire: Questionnaire
+    day: date
+    filters: tuple[Filter, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.filters)
+
+    def met(self, answers: Answers) -> tuple[bool, ...]:
+        """Whether each of `names` was to be asked; about 1 µs a filter once its few combinations were seen."""
+        marks = answers.marks
+        told = []
+        for each in self.filters:
+            key = each.reads_marks(marks)
+            if each.reads_rest or each.reads_texts:
+                key = (
+                    key,
+                    *(dict(answers.rest).get(name) for name in each.reads_rest),
+                    *(dict(answers.texts).get(name) for name in each.reads_texts),
+                )
+            said = each.known.get(key)
+            if said is None:
+                said = self._evaluate(each, answers)
+                # free numbers and texts make ever new combinations
+                if len(each.known) < _MOST_KNOWN:
+                    each.known[key] = said
+            told.append(said)
+        return tuple(told)
+
+    def unmet(self, answers: Answers) -> frozenset[str]:
+        """The questions that were not to be asked on this form."""
+        return frozenset(name for name, is_met in zip(self.names, self.met(answers), strict=True) if not is_met)
+
+    def _evaluate(self, wanted: Filter, answers: Answers) -> bool:
+        by_name = {each.name: each for each in self.filters}
+        values = expression_values(self.questionnaire, answers)
+
+        def value(name: str) -> str:
+            if name in by_name and not holds(by_name[name]):
+                return ""
+            return values.get(name, "")
+
+        def holds(each: Filter) -> bool:
+            return each.expression.holds(Scope(value, self.day))
+
+        return holds(wanted)
+
+
+_MOST_KNOWN = 10_000
+
+
+def filters(questionnaire: Questionnaire, *, day: date) -> Filters:
+    """Compile the filters of `questionnaire`, whose expressions are known to be sound."""
+    expressions = {q.name: compile_expression(q.relevant) for q in questionnaire.questions if q.relevant}
+    marks = {question.name: place for place, question in enumerate(questionnaire.singles)}
+    rest = {question.name for question in questionnaire.rest}
+    texts = {question.name for question in questionnaire.texts}
+
+    def compiled(name: str) -> Filter:
+        reads = _all_names(name, expressions)
+        places = sorted(marks[read] for read in reads if read in marks)
+        return Filter(
+            name,
+            expressions[name],
+            itemgetter(*places) if places else _nothing,
+            tuple(sorted(reads & rest)),
+            tuple(sorted(reads & texts)),
+        )
+
+    return Filters(questionnaire, day, tuple(compiled(name) for name in expressions))
+
+
+def violated(questionnaire: Questionnaire, answers: Answers, *, day: date) -> tuple[Question, ...]:
+    """The answered questions whose constraint does not hold; a warning, since the paper is stored as it is."""
+    values = expression_values(questionnaire, answers)
+
+    def is_violated(question: Question) -> bool:
+        if not question.constraint or not values[question.name]:
+            return False
+        seen = {**values, OWN: values[question.name]}
+        return not compile_expression(question.constraint).holds(Scope(lambda name: seen.get(name, ""), day))
+
+    return tuple(question for question in questionnaire.asked if is_violated(question))
+
+
+def expression_values(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
+    """The answers as expressions see them: names of choices, numbers, ISO dates, texts, "" when missing."""
+    stored = stored_codes(questionnaire, answers)
+    return {q.name: TYPES_BY_CODE[q.type].value(q, stored[q.name]) for q in questionnaire.asked}
+
+
+def circular(expressions: Mapping[str, Expression]) -> frozenset[str]:
+    """The questions whose filter depends, by whatever way, on the question itself."""
+    return frozenset(name for name in expressions if name in _all_names(name, expressions))
+
+
+def _all_names(name: str, expressions: Mapping[str, Expression]) -> frozenset[str]:
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        expression = expressions.get(waiting.pop())
+        if expression is not None:
+            waiting.extend(expression.names - reached)
+            reached |= expression.names
+    return frozenset(reached)
+
+
+def _nothing(marks: str) -> str:  # noqa: ARG001 -- stands in for an itemgetter
+    return ""

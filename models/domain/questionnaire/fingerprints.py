@@ -1,0 +1,65 @@
+"""Fingerprints of a questionnaire: what may be pooled (`coding`) and what was printed (`paper`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire, Shape
+
+
+def question_coding(question: Question) -> str:
+    """What the codes of one question mean, as canonical text; questions pool when name and this text are equal."""
+    return _canonical(
+        [
+            question.type,
+            [choice.code for choice in question.choices],
+            question.most,
+            " ".join(question.relevant.split()),
+        ]
+    )
+
+
+def coding_fingerprint(questions: Iterable[Question]) -> str:
+    """Hex SHA-256 over names, types, choice codes and their order, and filters of all questions that are answered."""
+    asked = [[q.name, question_coding(q)] for q in questions if q.shape is not Shape.NOTE]
+    return _digest(asked)
+
+
+def paper_fingerprint(
+    questions: Iterable[Question], groups: Iterable[Group], wording: Iterable[str], *, is_reference: bool
+) -> str:
+    """Hex SHA-256 over everything that shows on paper: `wording` of head and introduction, labels, numbers, layout."""
+    return _digest(
+        [
+            list(wording),
+            is_reference,
+            [[group.name, group.label] for group in groups],
+            [
+                [q.name, q.type, q.label, q.number, q.hint, q.group, q.most, q.digits, q.lines, q.page, _labels(q)]
+                for q in questions
+            ],
+        ]
+    )
+
+
+def _labels(question: Question) -> list[list[str]]:
+    return [[choice.code, choice.label] for choice in question.choices]
+
+
+def pooled_questions(one: Questionnaire, other: Questionnaire) -> frozenset[str]:
+    """Names of the questions whose answers on both questionnaires mean the same and may be counted together."""
+    return frozenset(
+        question.name
+        for question in one.asked
+        if (twin := other.by_name.get(question.name)) and question_coding(twin) == question_coding(question)
+    )
+
+
+def _canonical(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()

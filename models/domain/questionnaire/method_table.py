@@ -1,0 +1,180 @@
+"""A method as a table that people fill in: one row for each choice, a field and its value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.questionnaire.method import Method, MethodMalformed, read_method
+
+FIELDS = {
+    "name": N_("Name of the method, as sheets name it"),
+    "source": N_("The legal text it was compared with, for example a decision with its number and day"),
+    "reference": N_("yes: not compared with the legal text, and every sheet says so; no: needs a source"),
+    "satisfied 2": N_("Of 2 levels, those that count as satisfied"),
+    "satisfied 3": N_("Of 3 levels, those that count as satisfied"),
+    "satisfied 4": N_("Of 4 levels, those that count as satisfied"),
+    "satisfied 5": N_("Of 5 levels, those that count as satisfied"),
+    "factor_index": N_("mean: mean of the criteria's indices; pooled: all answers of a factor together"),
+    "overall_index": N_("question: the general question when there is one; factors: mean of the factors"),
+    "valid_share": N_(
+        "Least share of the mandatory criteria that a valid form has answered, as a fraction from 0 to 1"
+    ),
+    "suppress_under": N_("Groups with fewer forms are not shown; at least 5"),
+    "grade": N_("A grade and the least overall index that reaches it, for example “Tốt: 90”; one row for each grade"),
+    "consolidation": N_("Index of a hub: answers: all answers together; mean: each office once; population: by N"),
+    "target": N_("Offices under this overall index are listed: a whole number of per cent, 0 to 100"),
+    "commended": N_(
+        "Offices from this overall index on are proposed for commendation: a whole number of per cent, 0 to 100"
+    ),
+}
+"""Every field with what it says, in the order in which they are written."""
+
+LEAST_GROUP = 5
+"""Smaller groups are never shown, whatever a method says: people would be recognised."""
+
+_YES, _NO = ("yes", "có", "true"), ("no", "không", "false")
+
+
+@dataclass(eq=False)
+class MethodFieldUnknown(Problem):
+    """A row whose field is none of a method."""
+
+    field_name: str
+    known: tuple[str, ...]
+    says = N_("“{field_name}” is no field of a method. Fields are: {known}. Correct the row, then try again.")
+
+
+@dataclass(eq=False)
+class MethodFieldTwice(Problem):
+    """Two rows for one choice."""
+
+    field_name: str
+    says = N_("The field “{field_name}” stands twice in the method file. Take one of the rows out, then try again.")
+
+
+@dataclass(eq=False)
+class MethodValueWrong(Problem):
+    """A value that cannot stand under its field."""
+
+    field_name: str
+    value: str
+    meaning: Sentence
+    says = N_("“{value}” cannot stand under “{field_name}” in the method file ({meaning}). Correct it, then try again.")
+
+
+def _wrong(field: str, value: str) -> MethodValueWrong:
+    return MethodValueWrong(field, value, Sentence(FIELDS[field], {}))
+
+
+@dataclass(eq=False)
+class MethodWithoutSource(Problem):
+    """A method is said to be compared with the legal text, and the text is not named."""
+
+    says = N_(
+        "The method file says that it was compared with the legal text (reference: no), but names none. "
+        "Write the text under “source”, or “yes” under “reference”."
+    )
+
+
+def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
+    """The rows that `read_method_rows` reads back as the same method."""
+    satisfied = [(f"satisfied {levels}", " ".join(map(str, top))) for levels, top in method.satisfied]
+    return (
+        ("name", method.name),
+        ("source", method.source),
+        ("reference", "yes" if method.is_reference else "no"),
+        *satisfied,
+        ("factor_index", method.factor_index),
+        ("overall_index", method.overall_index),
+        ("valid_share", method.valid_share),
+        ("suppress_under", str(method.suppress_under)),
+        *(("grade", f"{name}: {least}") for name, least in method.grades),
+        ("consolidation", method.consolidation),
+        ("target", str(method.target)),
+        ("commended", str(method.commended)),
+    )
+
+
+def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
+    """The method that rows of (field, value) describe; a field that is left out or empty has its usual value.
+
+    Refuses fields that are unknown or stand twice, and values that this program would not understand.
+    """
+    told: dict[str, str] = {}
+    grades: list[tuple[str, int]] = []
+    for field, text in rows:
+        name, value = " ".join(field.split()).lower(), text.strip()
+        if name not in FIELDS:
+            raise MethodFieldUnknown(field, tuple(FIELDS))
+        if name in told:
+            raise MethodFieldTwice(name)
+        if name == "grade" and value:
+            grades.append(_grade(value))
+        elif value:
+            told[name] = value
+    usual = json.loads(Method().body)
+    body = json.dumps(
+        usual
+        | {name: told[name] for name in _WORDS if name in told}
+        | {name: _NUMBERS[name](name, told[name]) for name in _NUMBERS if name in told}
+        | {"satisfied": [_satisfied(levels, top, told) for levels, top in usual["satisfied"]]}
+        | {"is_reference": _is_reference(told)}
+        | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
+    )
+    try:
+        method = read_method(body)
+    except MethodMalformed as malformed:
+        # of the words only the fraction can fail without its name
+        field = malformed.field_name if malformed.field_name in FIELDS else "valid_share"
+        raise _wrong(field, told[field]) from malformed
+    if not method.is_reference and not method.source:
+        raise MethodWithoutSource
+    if method.suppress_under < LEAST_GROUP:
+        raise _wrong("suppress_under", str(method.suppress_under))
+    return method
+
+
+_WORDS = ("name", "source", "factor_index", "overall_index", "valid_share", "consolidation")
+
+
+def _number(field: str, value: str) -> int:
+    if not value.isdecimal() or len(value) > 6:
+        raise _wrong(field, value)
+    return int(value)
+
+
+def _percent(field: str, value: str) -> int:
+    number = _number(field, value)
+    if number > 100:
+        raise _wrong(field, value)
+    return number
+
+
+_NUMBERS = {"suppress_under": _number, "target": _percent, "commended": _percent}
+
+
+def _grade(value: str) -> tuple[str, int]:
+    name, colon, least = (part.strip() for part in value.rpartition(":"))
+    if not colon or not name:
+        raise _wrong("grade", value)
+    return name, _percent("grade", least)
+
+
+def _satisfied(levels: int, usual: list[int], told: dict[str, str]) -> tuple[int, list[int]]:
+    field = f"satisfied {levels}"
+    if field not in told:
+        return levels, usual
+    top = [_number(field, word) for word in told[field].replace(",", " ").split()]
+    if not top or not all(1 <= level <= levels for level in top) or len(set(top)) == levels:
+        raise _wrong(field, told[field])
+    return levels, sorted(set(top))
+
+
+def _is_reference(told: dict[str, str]) -> bool:
+    word = told.get("reference", "yes").lower()
+    if word not in _YES + _NO:
+        raise _wrong("reference", word)
+    return word in _YES

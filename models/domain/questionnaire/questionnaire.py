@@ -1,0 +1,151 @@
+"""A questionnaire as data: questions in order, with what paper, keying and results need of them.
+
+It is read from an XLSForm (`models.domain.questionnaire.xlsform`); the extra columns for paper and scoring are named there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+MARKS = "123456789abcdefghijlmnopqrstuvwxyz"
+"""Mark characters of the choices of one question by position; `k` is left out, it means *không biết*."""
+
+
+class Shape(Enum):
+    """What a question looks like on paper and screen; paper, screens and scans know shapes, never types."""
+
+    MARK_ROW = "mark_row"
+    SEVERAL_MARKS = "several_marks"
+    DIGITS = "digits"
+    WRITING_LINES = "writing_lines"
+    NOTE = "note"
+
+
+class Missing(Enum):
+    """Why a question has no answer; the value is the mark that is stored (and keyed, but for a blank: nothing)."""
+
+    BLANK = "."
+    DOUBLE = "*"
+    UNREADABLE = "?"
+    DONT_KNOW = "k"
+    NOT_APPLICABLE = "-"
+
+
+class Score(Enum):
+    """What a question counts for: a criterion of its factor, the general question, or nothing."""
+
+    NONE = ""
+    CRITERION = "criterion"
+    OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box of a question; `code` is the XLSForm name, `mark` the one character stored for it.
+
+    `coarser` is the class that several choices share ("under 35"), told in exports where the choice itself would be rare.
+    """
+
+    code: str
+    label: str
+    mark: str
+    coarser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A titled block of questions; `is_factor` when its criteria form one factor of the index."""
+
+    name: str
+    label: str
+    is_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question or note.
+
+    `number` is what paper and screen show before the label; `page` the page of the paper (1 or 2);
+    `relevant` and `constraint` are XLSForm expressions, empty when there is none; `most` the greatest number of
+    boxes that may be ticked (several marks); `digits` boxes or writing `lines` for the other shapes.
+    """
+
+    name: str
+    type: str
+    shape: Shape
+    label: str
+    number: str = ""
+    hint: str = ""
+    group: str = ""
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: str = ""
+    most: int = 0
+    digits: int = 0
+    lines: int = 0
+    page: int = 1
+    score: Score = Score.NONE
+
+    def choice(self, mark: str) -> Choice | None:
+        return next((choice for choice in self.choices if choice.mark == mark), None)
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """All questions of one paper, in the order of the paper.
+
+    `id` is the XLSForm form_id, `edition` its version, `variant` CN (individuals) or TC (organisations),
+    `is_reference` says that the wording was not compared with the legal text.
+    `coding` and `paper` are fingerprints (hex SHA-256): what may be pooled, and what was printed.
+    """
+
+    id: str
+    edition: str
+    variant: str
+    title: str
+    introduction: str
+    groups: tuple[Group, ...]
+    questions: tuple[Question, ...]
+    coding: str
+    paper: str
+    is_reference: bool = False
+    how_to_mark: str = ""
+
+    @cached_property
+    def by_name(self) -> dict[str, Question]:
+        return {question.name: question for question in self.questions}
+
+    @cached_property
+    def singles(self) -> tuple[Question, ...]:
+        """The single-choice questions: one character each in a keying's `marks`, in this order."""
+        return tuple(question for question in self.questions if question.shape is Shape.MARK_ROW)
+
+    @cached_property
+    def rest(self) -> tuple[Question, ...]:
+        """The other coded questions (several choices, digits, dates): their codes stand in a keying's `rest`."""
+        return tuple(q for q in self.questions if q.shape in (Shape.SEVERAL_MARKS, Shape.DIGITS))
+
+    @cached_property
+    def texts(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.shape is Shape.WRITING_LINES)
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """Everything that can be answered, in order (no notes)."""
+        return tuple(question for question in self.questions if question.shape is not Shape.NOTE)
+
+    @cached_property
+    def criteria(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.singles if question.score is Score.CRITERION)
+
+    @cached_property
+    def overall(self) -> Question | None:
+        return next((question for question in self.singles if question.score is Score.OVERALL), None)
+
+    @cached_property
+    def factors(self) -> tuple[Group, ...]:
+        return tuple(group for group in self.groups if group.is_factor)

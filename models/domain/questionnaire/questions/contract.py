@@ -1,0 +1,116 @@
+"""What every question type promises, and the ways in which a keyed code can be impossible for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from models.domain.basics.problems import N_, Problem
+from models.domain.questionnaire.questionnaire import Missing, Question, Shape
+
+
+class QuestionType(Protocol):
+    """One kind of question: how its keyed codes become what is stored, and back.
+
+    A *keyed code* is what a clerk types or a table for import holds (`3`, `1 4`, `34`, `07/08/2026`, `?`);
+    the *stored* form is one character of `marks` for a mark row, else a short text, "" when nothing is stored.
+    `show(question, read(question, code))` reads to the same stored form again, for every possible code.
+    """
+
+    @property
+    def code(self) -> str:
+        """The word of the XLSForm column `type`."""
+
+    @property
+    def shape(self) -> Shape: ...
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether the type is followed by the name of a list of choices."""
+
+    @property
+    def missing(self) -> frozenset[Missing]:
+        """The missing marks that can be keyed (a blank is keyed as nothing)."""
+
+    def read(self, question: Question, keyed: str) -> str:
+        """The stored form of `keyed`; raises an `ImpossibleCode`."""
+
+    def show(self, question: Question, stored: str) -> str:
+        """What would be keyed for `stored`: the inverse of `read`."""
+
+    def value(self, question: Question, stored: str) -> str:
+        """What the filters and constraints of an XLSForm see: choice names, numbers, ISO dates, "" when missing."""
+
+
+@dataclass(eq=False)
+class ImpossibleCode(Problem):
+    """This question cannot have the keyed code; the subclasses say why."""
+
+    question: str
+    keyed: str
+
+    says: ClassVar[str] = N_("{question}: “{keyed}” is not possible here. Compare it with the paper and key it again.")
+
+
+@dataclass(eq=False)
+class NoSuchChoice(ImpossibleCode):
+    """No choice has this number and it is none of the missing marks."""
+
+    choices: int
+
+    says = N_(
+        "{question}: “{keyed}” is none of the {choices} choices and no sign for a missing answer. "
+        "Compare it with the paper and key it again."
+    )
+
+
+@dataclass(eq=False)
+class ChoiceTwice(ImpossibleCode):
+    """The same choice stands twice among several choices."""
+
+    says = N_("{question}: “{keyed}” names one choice twice. Key each ticked box once.")
+
+
+@dataclass(eq=False)
+class TooManyChoices(ImpossibleCode):
+    """More boxes than the question allows."""
+
+    most: int
+
+    says = N_(
+        "{question}: “{keyed}” has more than {most} choices. Compare it with the paper; when the person ticked "
+        "more boxes, key *."
+    )
+
+
+@dataclass(eq=False)
+class NotANumber(ImpossibleCode):
+    """Something else than a whole number of at most nine digits."""
+
+    says = N_("{question}: “{keyed}” is no whole number of at most nine digits. Key the digits only, or ? or -.")
+
+
+@dataclass(eq=False)
+class NotADay(ImpossibleCode):
+    """Something else than a day of the calendar."""
+
+    says = N_("{question}: “{keyed}” is no day of the calendar. Key it as dd/mm/yyyy, or ? or -.")
+
+
+@dataclass(eq=False)
+class TextTooLong(ImpossibleCode):
+    """More text than a paper can hold; `keyed` is its beginning."""
+
+    most: int
+
+    says = N_("{question}: the text beginning “{keyed}” is longer than {most} characters. Shorten it.")
+
+
+@dataclass(eq=False)
+class NothingToAnswer(ImpossibleCode):
+    """A note asks nothing."""
+
+    says = N_("{question} is a note and takes no answer, yet “{keyed}” was keyed. Leave it empty.")
+
+
+MISSING_MARKS = {missing.value: missing for missing in Missing}

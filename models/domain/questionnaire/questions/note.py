@@ -1,0 +1,26 @@
+"""Words between the questions: nothing is answered, nothing is stored."""
+
+from __future__ import annotations
+
+from models.domain.questionnaire.questionnaire import Missing, Question, Shape
+from models.domain.questionnaire.questions.contract import NothingToAnswer
+
+
+class Note:
+    """Nothing can be keyed for it."""
+
+    code = "note"
+    shape = Shape.NOTE
+    has_choices = False
+    missing: frozenset[Missing] = frozenset()
+
+    def read(self, question: Question, keyed: str) -> str:
+        if keyed.strip():
+            raise NothingToAnswer(question.name, keyed)
+        return ""
+
+    def show(self, question: Question, stored: str) -> str:
+        return ""
+
+    def value(self, question: Question, stored: str) -> str:
+        return ""

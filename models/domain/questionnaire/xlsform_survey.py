@@ -1,0 +1,236 @@
+"""The sheet `survey` of an XLSForm: its groups and questions, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from models.domain.questionnaire.expressions import OWN, Expression, ExpressionError, compile_expression
+from models.domain.questionnaire.filters import circular
+from models.domain.questionnaire.questionnaire import Choice, Group, Question, Shape
+from models.domain.questionnaire.questions import QUESTION_TYPES, TYPES_BY_CODE
+from models.domain.questionnaire.xlsform_paper import numbered, paged
+from models.domain.questionnaire.xlsform_rows import LONGEST_LABEL, NO, NOT_ON_PAPER, YES, Finding, Row, wording
+
+MOST_QUESTIONS = 200
+MOST_LINES = 20
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,63}")
+_RESERVED_NAMES = frozenset(("serial",))
+_SPELLINGS = (
+    (re.compile(r"(begin|end)[ _\-]+(group|repeat)\b"), r"\1_\2"),
+    (re.compile(r"select[ _]+(one|multiple)\b(?!_from)"), r"select_\1"),
+    (re.compile(r"int$"), "integer"),
+    (re.compile(r"string$"), "text"),
+)
+_AT_MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*(<=?)\s*([0-9]{1,2})\b")
+_UPPER_BOUND = re.compile(r"(?<![\w)])\.\s*<=?\s*([0-9]{1,9})\b")
+_KNOWN_TYPES = ", ".join([*(each.code for each in QUESTION_TYPES), "begin_group", "end_group"])
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Questions and groups in order, the row each name stands in, and what the column `score` says by name."""
+
+    questions: tuple[Question, ...]
+    groups: tuple[Group, ...]
+    rows: Mapping[str, int]
+    scores: Mapping[str, str]
+
+
+def read_survey(
+    rows: tuple[Row, ...], lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[Finding]
+) -> Survey:
+    """The questions of `rows`; what is not understood is added to `findings`."""
+    reader = _SurveyReader(lists, language, findings)
+    for row in rows:
+        reader.take(row)
+    return reader.finished(rows[-1])
+
+
+class _SurveyReader:
+    def __init__(self, lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[Finding]) -> None:
+        self._lists = lists
+        self._language = language
+        self._findings = findings
+        self._questions: list[Question] = []
+        self._groups: list[Group] = []
+        self._open: list[tuple[Row, str]] = []
+        self._rows: dict[str, Row] = {}
+        self._references: list[tuple[Row, str, Expression]] = []
+
+    def take(self, row: Row) -> None:
+        kind, list_name, more = _type_of(row["type"])
+        for column in NOT_ON_PAPER:
+            if row[column] and not (column in ("read_only", "disabled") and row[column].lower() in NO):
+                self._refuse(row, column, "column_not_understood")
+        if kind == "end_group":
+            if self._open:
+                self._open.pop()
+            else:
+                self._refuse(row, "type", "group_not_begun")
+        elif kind == "begin_group":
+            self._begin_group(row)
+        elif kind in TYPES_BY_CODE and not (more and not TYPES_BY_CODE[kind].has_choices):
+            self._question(row, kind, list_name, more)
+        else:
+            self._refuse(row, "type", "type_unknown", known=_KNOWN_TYPES)
+
+    def finished(self, last: Row) -> Survey:
+        for row, name in self._open:
+            self._refuse(row, "type", "group_not_ended", shown=name)
+        asked = [question for question in self._questions if question.shape is not Shape.NOTE]
+        if not asked:
+            self._refuse(last, "type", "no_questions", shown="")
+        if len(self._questions) > MOST_QUESTIONS:
+            self._refuse(self._rows[self._questions[-1].name], "name", "too_many_questions", known=str(MOST_QUESTIONS))
+        self._check_references({question.name for question in asked})
+        questions = paged(numbered(tuple(self._questions)), tuple(self._groups))
+        numbers = {name: row.number for name, row in self._rows.items()}
+        scores = {name: row["score"].lower() for name, row in self._rows.items() if row["score"]}
+        return Survey(questions, tuple(self._groups), numbers, scores)
+
+    def _begin_group(self, row: Row) -> None:
+        if self._open:
+            self._refuse(row, "type", "group_in_group")
+        self._name(row)
+        self._open.append((row, self._expression(row, "relevant")))
+        self._groups.append(Group(row["name"], self._wording(row, "label")))
+
+    def _question(self, row: Row, kind: str, list_name: str, more: str) -> None:
+        question_type = TYPES_BY_CODE[kind]
+        choices = self._choices(row, list_name, more) if question_type.has_choices else ()
+        self._name(row)
+        label = self._wording(row, "label")
+        if not label:
+            self._refuse(row, "label", "label_missing")
+        group, relevant = (self._open[-1][0]["name"], self._open[-1][1]) if self._open else ("", "")
+        relevant = self._both(row, relevant, self._expression(row, "relevant"))
+        constraint = self._expression(row, "constraint")
+        if row["required"].lower() not in YES | NO:
+            self._refuse(row, "required", "value_unknown", known="yes, no")
+        shape = question_type.shape
+        question = Question(
+            name=row["name"],
+            type=kind,
+            shape=shape,
+            label=label,
+            number=row["paper_number"],
+            hint=self._wording(row, "hint"),
+            group=group,
+            choices=choices,
+            required=row["required"].lower() in YES,
+            relevant=relevant,
+            constraint=constraint,
+            constraint_message=self._wording(row, "constraint_message"),
+            most=_most(constraint) if shape is Shape.SEVERAL_MARKS else 0,
+            page=self._number(row, "paper_page", 2) or 0,
+        )
+        if shape is Shape.DIGITS:
+            digits = 8 if kind == "date" else _digits(constraint)
+            question = replace(question, digits=self._number(row, "paper_digits", 9) or digits)
+        if shape is Shape.WRITING_LINES:
+            lines = 3 if "multiline" in row["appearance"] else 1
+            question = replace(question, lines=self._number(row, "paper_lines", MOST_LINES) or lines)
+        self._questions.append(question)
+
+    def _choices(self, row: Row, list_name: str, more: str) -> tuple[Choice, ...]:
+        if not list_name:
+            self._refuse(row, "type", "type_without_list")
+        elif list_name not in self._lists:
+            self._refuse(row, "type", "list_missing", shown=list_name)
+        elif len(self._lists[list_name]) < 2:
+            self._refuse(row, "type", "too_few_choices", shown=list_name, known="2")
+        if more:
+            self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
+        return self._lists.get(list_name, ())
+
+    def _name(self, row: Row) -> None:
+        name = row["name"]
+        if not name:
+            self._refuse(row, "name", "name_missing")
+        elif not _NAME.fullmatch(name) or name.lower() in _RESERVED_NAMES:
+            self._refuse(row, "name", "name_impossible", known="64")
+        else:
+            same = next((each for each in self._rows if each.lower() == name.lower()), None)
+            if same is not None:
+                self._refuse(row, "name", "name_twice", known=str(self._rows[same].number))
+        self._rows.setdefault(name, row)
+
+    def _wording(self, row: Row, column: str) -> str:
+        text = wording(row, column, self._language)
+        if len(text) > LONGEST_LABEL:
+            self._refuse(row, column, "too_long", shown=text[:40], known=str(LONGEST_LABEL))
+        if "${" in text:
+            self._refuse(row, column, "label_reference", shown=text[:80])
+        return text
+
+    def _number(self, row: Row, column: str, most: int) -> int:
+        text = row[column]
+        if not text:
+            return 0
+        if not (text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= most):
+            self._refuse(row, column, "value_unknown", known=f"1–{most}")
+            return 0
+        return int(text)
+
+    def _expression(self, row: Row, column: str) -> str:
+        if not row[column]:
+            return ""
+        try:
+            expression = compile_expression(row[column])
+        except ExpressionError as refusal:
+            self._refuse(row, column, "expression", shown=str(refusal))
+            return ""
+        self._references.append((row, column, expression))
+        return row[column]
+
+    def _both(self, row: Row, outer: str, own: str) -> str:
+        """The filter of a question that stands in a group with a filter."""
+        if not outer or not own:
+            return outer or own
+        both = f"({outer}) and ({own})"
+        try:
+            compile_expression(both)
+        except ExpressionError as refusal:
+            self._refuse(row, "relevant", "expression", shown=str(refusal))
+        return both
+
+    def _check_references(self, asked: set[str]) -> None:
+        for row, column, expression in self._references:
+            for name in sorted(expression.names - asked - {OWN}):
+                self._refuse(row, column, "reference_unknown", shown=name)
+            if column == "relevant" and expression.names & {OWN, row["name"]}:
+                self._refuse(row, column, "reference_own")
+                return
+        if any(finding.reason == "expression" for finding in self._findings):
+            return
+        filters = {q.name: compile_expression(q.relevant) for q in self._questions if q.relevant}
+        for name in sorted(circular(filters)):
+            self._refuse(self._rows[name], "relevant", "reference_circular", shown=min(filters[name].names))
+
+    def _refuse(self, row: Row, column: str, reason: str, *, shown: str | None = None, known: str = "") -> None:
+        text = row[column] if shown is None else shown
+        self._findings.append(Finding("survey", row.number, column, reason, text, known))
+
+
+def _type_of(text: str) -> tuple[str, str, str]:
+    """Kind, list name and what stands behind them: `select one muc or_other` → select_one, muc, or_other."""
+    words = " ".join(text.split())
+    for spelling, proper in _SPELLINGS:
+        words = spelling.sub(proper, words, count=1) if spelling.match(words) else words
+    kind, _, rest = words.partition(" ")
+    if kind in TYPES_BY_CODE and not TYPES_BY_CODE[kind].has_choices:
+        return kind, "", rest
+    list_name, _, more = rest.partition(" ")
+    return kind, list_name, more
+
+
+def _most(constraint: str) -> int:
+    found = _AT_MOST.search(constraint)
+    return int(found[2]) - (found[1] == "<") if found else 0
+
+
+def _digits(constraint: str) -> int:
+    bounds = _UPPER_BOUND.findall(constraint)
+    return max((len(bound) for bound in bounds), default=4)

@@ -1,0 +1,1 @@
+"""Verbs between stations: merging, packages, receipts, clashes, withdrawals, the board."""

@@ -1,0 +1,187 @@
+"""The completeness board of a hub: who sent what of a period, how much of it is there, and who has been silent for how long."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.catalogue import office_told
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Period
+from models.progress import NO_PROGRESS, Progress
+from models.services.exchange.clashes import clashes
+from models.services.exchange.merging import books_told_twice
+from models.services.exchange.packages import Package, packages
+from models.services.figures.deriving import derived_all
+from models.services.figures.standings import Derived
+from models.services.office.periods import campaign_of
+from models.store import journal
+from models.store.database import Station
+
+_ARRIVING = ("returns", "exchange")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardNotice:
+    """Something about an office that deserves a look or a call; `says` with `facts` is the sentence."""
+
+    kind: str
+    says: str
+    facts: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One office in one period.
+
+    `campaign` is when the campaign file was written here, `first` and `last` when packages about the office were taken
+    in (ISO 8601, empty: never). `counts` is the balance of its book of forms, `target` how many forms it is to bring in
+    (0: none set). `receipts` were written for it. `silent` are the days since its last package, or since the campaign
+    file when none came; None while neither is known. The hub's own office is never silent.
+    """
+
+    unit: UnitKey
+    campaign: str
+    first: str
+    last: str
+    packages: int
+    counts: Mapping[str, int]
+    target: int
+    is_closed: bool
+    receipts: int
+    silent: int | None
+    notices: tuple[BoardNotice, ...]
+
+    @property
+    def has_sent(self) -> bool:
+        return self.packages > 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether as many valid forms are here as were wanted."""
+        return self.target > 0 and self.counts.get("valid", 0) >= self.target
+
+
+def board(station: Station, period: Period, *, today: date, progress: Progress = NO_PROGRESS) -> tuple[BoardRow, ...]:
+    """A row for each office that takes part in the period or has lines here, in the order of their keys."""
+    known = [package for package in packages(station) if package.period == period.key]
+    arrived: dict[UnitKey, list[Package]] = defaultdict(list)
+    receipts: dict[UnitKey, int] = defaultdict(int)
+    for package in known:
+        if package.kind in _ARRIVING and not package.is_own:
+            arrived[package.unit].append(package)
+        elif package.kind == "receipt" and package.is_own:
+            receipts[package.unit] += 1
+    campaign = min((each.at for each in known if each.kind == "campaign"), default="")
+    targets: dict[UnitKey, int] = defaultdict(int)
+    for target in campaign_of(station, period).targets:
+        targets[target.unit] += target.forms
+    streams = journal.streams(station.db, period=period.key)
+    units = tuple(sorted({*period.units, *arrived, *targets, *(stream.unit for stream in streams.values())}))
+    places = {(stream.unit, stream.station): number for number, stream in streams.items()}
+    clashing: dict[UnitKey, int] = defaultdict(int)
+    for clash in clashes(station):
+        if clash.period == period.key and not clash.chosen:
+            clashing[clash.unit] += 1
+    rows = []
+    for found in derived_all(station, period, units, progress=progress):
+        of_unit = sorted(arrived[found.unit], key=lambda each: each.at)
+        last = of_unit[-1].at if of_unit else ""
+        notices = (
+            *_of_packages(station, found.unit, of_unit, places),
+            *_of_facts(station, period, found, clashing[found.unit]),
+        )
+        rows.append(
+            BoardRow(
+                unit=found.unit,
+                campaign=campaign,
+                first=of_unit[0].at if of_unit else "",
+                last=last,
+                packages=len(of_unit),
+                counts=found.standing.balance,
+                target=targets[found.unit],
+                is_closed=bool(found.standing.closing),
+                receipts=receipts[found.unit],
+                silent=None if found.unit == station.unit else _days(last or campaign, today),
+                notices=notices,
+            )
+        )
+    return tuple(rows)
+
+
+def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow, ...]:
+    """The offices to telephone: those from which nothing came, without the hub's own; the longest silence first."""
+    waiting = (row for row in rows if not row.has_sent and row.unit != station.unit)
+    return tuple(sorted(waiting, key=lambda row: (-(row.silent or 0), row.unit)))
+
+
+def _days(at: str, today: date) -> int | None:
+    """Whole days from a moment to `today`; a clock that was ahead counts as today."""
+    return max(0, (today - day_in_hanoi(at)).days) if at else None
+
+
+def _of_packages(
+    station: Station, unit: UnitKey, arrived: Iterable[Package], places: Mapping[tuple[UnitKey, str], int]
+) -> Iterator[BoardNotice]:
+    """Packages that never came, and stations that sent less than they had before."""
+    by_sender: dict[tuple[str, str], dict[int, Package]] = defaultdict(dict)
+    for package in arrived:
+        by_sender[(package.station, package.receiver)][package.number] = package
+    for (sender, _), numbers in by_sender.items():
+        newest = numbers[max(numbers)]
+        missing = tuple(number for number in range(1, max(numbers)) if number not in numbers)[:20]
+        if missing:
+            said = N_(
+                "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
+                "it, so nothing is missing and nothing has to be done."
+            )
+            yield BoardNotice("gap", said, (("missing", missing), ("station", sender), ("unit", office_told(unit))))
+        number, sent = places.get((unit, sender)), newest.heads.get(sender)
+        here = journal.last_n(station.db, number) if number is not None else 0
+        if sent is not None and here > sent:
+            said = N_(
+                "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an "
+                "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
+                "brings the lost lines back."
+            )
+            facts = (("station", sender), ("unit", office_told(unit)), ("sent", sent), ("known", here))
+            yield BoardNotice("rollback", said, facts)
+
+
+def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[BoardNotice]:
+    unit = office_told(found.unit)
+    if clashing:
+        said = N_(
+            "{count} lines of {unit} have two contents, and neither counts. Choose line by line on the tab "
+            "“Clashes” (or: sophieu package choose)."
+        )
+        yield BoardNotice("clash", said, (("count", clashing), ("unit", unit)))
+    if found.standing.late:
+        said = N_(
+            "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
+            "are to count, reopen the period and close it again."
+        )
+        yield BoardNotice("closed", said, (("count", found.standing.late), ("unit", unit)))
+    if found.standing.keyed_not_issued:
+        said = N_(
+            "{count} forms of {unit} were keyed, and nothing here says that they were issued, so they do not "
+            "count. Telephone the office: the computer that issued them has not sent yet, or the numbers were "
+            "mistyped."
+        )
+        yield BoardNotice("keyed_not_issued", said, (("count", found.standing.keyed_not_issued), ("unit", unit)))
+    if found.standing.alarms:
+        said = N_(
+            "{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled. Telephone the "
+            "office: it looks at the papers and takes the wrong mark off."
+        )
+        yield BoardNotice("alarm", said, (("count", found.standing.alarms), ("unit", unit)))
+    for book in books_told_twice(station, period.key, found.unit):
+        said = N_(
+            "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
+            "carry the same number, and let one station stop issuing from it."
+        )
+        yield BoardNotice("book_twice", said, (("book", book), ("unit", unit)))

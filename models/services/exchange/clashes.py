@@ -1,0 +1,114 @@
+"""Keys with two contents, which copied folders leave behind: listing them, and choosing the content that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Told, choices, content_digest, counting
+from models.domain.book.facts import Kind, Line, PeriodKey, Ref
+from models.domain.book.ledger import refs_of
+from models.services.exchange.withdrawing import ReasonMissing
+from models.services.office.closings import PeriodClosed
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import rows
+
+
+@dataclass(eq=False)
+class ClashUnknown(Problem):
+    """No key of this name has two contents here, or several offices have one."""
+
+    line: str
+    says = N_(
+        "“{line}” does not name one clash here. List them with: sophieu package clashes; "
+        "where several offices have the same one, name it with --unit and --period."
+    )
+
+
+@dataclass(eq=False)
+class ContentUnknown(Problem):
+    """The digest is none of the contents'."""
+
+    digest: str
+    line: str
+    says = N_("“{digest}” is none of the contents of {line}. Copy the digest from: sophieu package clashes")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One key with all its contents by digest; `chosen` is the digest that counts, empty while none does."""
+
+    unit: UnitKey
+    period: PeriodKey
+    ref: Ref
+    contents: tuple[tuple[str, Line], ...]
+    chosen: str
+    reason: str
+    by: str
+
+
+def clashes(station: Station) -> tuple[Clash, ...]:
+    """Every key of the base with more than one content, settled ones too, by unit, period and line."""
+    found = rows(
+        station.db,
+        "SELECT DISTINCT unit, period FROM stream WHERE id IN"
+        " (SELECT stream FROM journal WHERE twin > 0 UNION SELECT stream FROM keying WHERE twin > 0)"
+        " ORDER BY unit, period",
+    )
+    places = [(UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found]
+    return tuple(
+        clash
+        for unit, period in places
+        for clash in _clashes(unit, period, journal.told(station.db, period=period, unit=unit))
+    )
+
+
+def find_clash(station: Station, ref: Ref, *, unit: str = "", period: str = "") -> Clash:
+    """The clash of this key, of the unit and period with these codes when given; refuses with `ClashUnknown`."""
+    found = [
+        clash
+        for clash in clashes(station)
+        if clash.ref == ref and unit in ("", clash.unit.code) and period in ("", clash.period.code)
+    ]
+    if len(found) != 1:
+        raise ClashUnknown(str(ref))
+    return found[0]
+
+
+def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Person, at: str) -> Ref:
+    """Say which content of a key counts; all contents stay on record, and a later choice replaces this one.
+
+    Refuses an unknown digest, a missing reason, and a period that this station's own unit has closed.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if digest not in dict(clash.contents):
+        raise ContentUnknown(digest, str(clash.ref))
+    with station.transaction():
+        if counting(journal.told(station.db, period=clash.period, unit=station.unit)).closings:
+            raise PeriodClosed(clash.period.code)
+        facts = journal.told(station.db, period=clash.period, unit=clash.unit).facts
+        before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
+        pen = journal.Pen(station, clash.unit, clash.period, by=by.author, at=at)
+        body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}
+        return pen.fact(Kind.CHOSEN, body=body | ({"replaces": list(map(str, sorted(before)))} if before else {}))
+
+
+def _clashes(unit: UnitKey, period: PeriodKey, told: Told) -> Iterable[Clash]:
+    chosen = choices(told.facts)
+    said = {
+        (ref, str(body.get("digest"))): (str(body.get("reason", "")), fact.by)
+        for fact in told.facts
+        if fact.kind == Kind.CHOSEN
+        for body in [fact.facts()]
+        for ref in refs_of(fact, "line")
+    }
+    for ref, lines in sorted(told.clashing.items()):
+        digests = chosen.get(ref, frozenset())
+        digest = next(iter(digests)) if len(digests) == 1 else ""
+        reason, by = said.get((ref, digest), ("", ""))
+        yield Clash(unit, period, ref, tuple((content_digest(line), line) for line in lines), digest, reason, by)

@@ -1,0 +1,266 @@
+"""Taking the lines of other stations into this base: a union of facts, in any order, any number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
+from models.domain.book.branches import contents_by_n, links_of
+from models.domain.book.closing import closings, covered, is_late
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, first_link
+from models.services.office.proving import Proven, note_proven
+from models.store import journal
+from models.store.database import Station
+from models.store.journal import Text
+from models.store.sql import many, rows
+
+_ENDS = (Kind.CLOSED, Kind.REOPENED)
+
+
+class StreamLines(NamedTuple):
+    """One stream as it arrives: all contents of n = 1, 2, 3 … without a hole, and the free texts that came along.
+
+    `links` are the chain hashes after each n, empty when a key has several contents. Of a stream whose beginning was
+    proven to be here, `lines`, `links` and `texts` are those after n = `before`, where the chain hash is `start`.
+    `proven` is what the package proves of the stream, for the next time. A receipt may bring only the end of a stream,
+    from n = `first`, whether the lines before are here or not.
+    """
+
+    stream: Stream
+    lines: tuple[Line, ...]
+    links: tuple[bytes, ...]
+    texts: tuple[Text, ...]
+    before: int = 0
+    start: bytes = b""
+    proven: Proven | None = None
+    first: int = 1
+
+
+class Taken(NamedTuple):
+    """What became of arriving lines.
+
+    `late` and `withdrawn` are among `new`; `forked` are the streams with clashes, `brought` the lines that are here for
+    the first time.
+    """
+
+    facts: int = 0
+    new: int = 0
+    late: int = 0
+    withdrawn: int = 0
+    already_here: int = 0
+    clashing: int = 0
+    forked: tuple[Stream, ...] = ()
+    changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
+    brought: tuple[Span, ...] = ()
+
+
+class BeginningOutdated(Exception):
+    """What was proven of a stream when its package was read is no longer how far it goes; read the package whole."""
+
+
+class CountsContradict(Exception):
+    """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
+
+
+def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
+    """Unite the base with `arriving`, within a running transaction of the caller.
+
+    A line whose key is here with other content is kept beside it, and neither counts (it is *clashing* the first
+    time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice, and
+    `BeginningOutdated`; then nothing may be kept.
+    """
+    taken = Taken()
+    every: list[tuple[Stream, Sequence[Line]]] = []
+    for each in arriving:
+        fresh, already, clashing = _take_stream(station, each)
+        arrived = each.before + len(each.lines)
+        if arrived != len(fresh) + already + clashing:
+            raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing}")
+        place = (each.stream.period, each.stream.unit)
+        taken = Taken(
+            facts=taken.facts + arrived,
+            new=taken.new + len(fresh),
+            already_here=taken.already_here + already,
+            clashing=taken.clashing + clashing,
+            forked=(*taken.forked, each.stream) if clashing else taken.forked,
+            changed=taken.changed | {place} if fresh or clashing else taken.changed,
+            brought=(*taken.brought, *_brought(fresh)),
+        )
+        every.append((each.stream, fresh))
+    return taken._replace(
+        late=sum(_late(station, stream, fresh) for stream, fresh in every),
+        withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
+    )
+
+
+def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
+    """The spans of new lines of one stream; nearly always they are one run."""
+    if not fresh:
+        return ()
+    numbers = [line[1] for line in fresh]
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers):
+        return (Span(fresh[0].station, first, last),)
+    return spans_of(line.ref for line in fresh)
+
+
+def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
+    """The new lines, how many were here, and how many clash."""
+    number, known, link = journal.taken_head(station.db, arriving.stream)
+    is_own = arriving.stream.station == station.id
+    if arriving.before:
+        if is_own or (known, link) != (arriving.before, arriving.start.hex()):
+            raise BeginningOutdated
+        fresh: Sequence[Line] = arriving.lines
+        already, clashing, is_whole = known, 0, True
+        _insert(station, number, fresh)
+    elif arriving.first > 1:
+        fresh, already, clashing = _take_unlike(station, number, arriving)
+        is_whole = False
+    elif known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
+        fresh = arriving.lines[known:]
+        already, clashing, is_whole = known, 0, True
+        _insert(station, number, fresh)
+    elif not known and journal.last_n(station.db, number) == 0:
+        first, twins = (arriving.lines, ()) if arriving.links else _twins({}, arriving.lines)
+        fresh, already, clashing, is_whole = first, 0, len(twins), not twins
+        _insert(station, number, first)
+        _insert_twins(station, number, twins)
+    else:
+        fresh, already, clashing = _take_unlike(station, number, arriving)
+        is_whole = False
+    purged = purged_up_to(station, arriving.stream.period, arriving.stream.unit) if arriving.texts else {}
+    limit = purged.get(arriving.stream.station, 0)
+    journal.put_texts(station.db, number, (text for text in arriving.texts if text.n > limit))
+    if is_whole and arriving.links and not is_own:
+        journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
+    elif fresh or clashing:
+        _measure(station, number, arriving.stream)
+    if is_whole and arriving.proven is not None and not is_own:
+        note_proven(station, number, arriving.proven)
+    return fresh, already, clashing
+
+
+def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
+    """Take lines that are no mere continuation of what is here, comparing them one by one."""
+    here = journal.every_content(station.db, number, arriving.stream.station)
+    stored = {(line.n, line.line()) for lines in here.values() for line in lines}
+    unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
+    first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
+    _insert(station, number, first)
+    _insert_twins(station, number, twins)
+    return first, len(arriving.lines) - len(unknown), len(twins)
+
+
+def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[str, int]:
+    """Per station up to which line this office has purged the free texts of a unit and period."""
+    own = own_stations(station)
+    limits: dict[str, int] = {}
+    for fact in journal.facts_of_kinds(station.db, period, unit, (Kind.PURGED,)):
+        told = fact.facts().get("texts") if fact.station in own else None
+        for place, n in told.items() if isinstance(told, dict) else ():
+            if isinstance(n, int):
+                limits[str(place)] = max(n, limits.get(str(place), 0))
+    return limits
+
+
+def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[Sequence[Line], Sequence[tuple[int, Line]]]:
+    """Which lines are the first content of their key, and which stand beside another one, with their number there."""
+    counts = dict(here)
+    first: list[Line] = []
+    twins: list[tuple[int, Line]] = []
+    for line in lines:
+        twin = counts.get(line.n, 0)
+        counts[line.n] = twin + 1
+        if twin:
+            twins.append((twin, line))
+        else:
+            first.append(line)
+    return first, twins
+
+
+_INTO_JOURNAL = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INTO_KEYING = "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def _insert(station: Station, number: int, lines: Sequence[Line]) -> None:
+    facts = [(number, line[1], 0, *line[2:]) for line in lines if type(line) is Fact]
+    keyings = [(number, line[1], 0, *line[2:]) for line in lines if type(line) is Keying]
+    many(station.db, _INTO_JOURNAL, facts)
+    many(station.db, _INTO_KEYING, keyings)
+
+
+def _insert_twins(station: Station, number: int, twins: Sequence[tuple[int, Line]]) -> None:
+    for twin, line in twins:
+        rows(station.db, _INTO_JOURNAL if isinstance(line, Fact) else _INTO_KEYING, (number, line[1], twin, *line[2:]))
+
+
+def _measure(station: Station, number: int, stream: Stream) -> None:
+    """Note how far an unforked stream without holes goes.
+
+    The head of any other one stays unknown, and it is compared line by line when it comes again.
+    """
+    here = journal.every_content(station.db, number, stream.station)
+    contents = contents_by_n(line for lines in here.values() for line in lines)
+    if len(contents) == len(here) and all(len(lines) == 1 for lines in contents):
+        links = links_of(first_link(stream), [[lines[0].line()] for lines in contents])
+        journal.set_taken_head(station.db, number, len(links), links[-1].hex())
+    else:
+        journal.set_taken_head(station.db, number, 0, "")
+
+
+def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
+    """How many of the new lines lie above what the unit's closings cover."""
+    if not fresh:
+        return 0
+    found = journal.facts_of_kinds(station.db, stream.period, stream.unit, _ENDS)
+    limits = covered(closings(found)) if found else None
+    if limits is None:
+        return 0
+    return sum(is_late(line, limits) for line in fresh if not (isinstance(line, Fact) and line.kind in _ENDS))
+
+
+def _withdrawn(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
+    """How many of the new lines an active withdrawal names, whether it came before them or with them."""
+    if not fresh:
+        return 0
+    found = journal.facts_of_kinds(station.db, stream.period, stream.unit, (Kind.WITHDRAWN, Kind.REINSTATED))
+    spans = [span for each in withdrawals(found) for span in each.spans]
+    return sum(is_withdrawn(line, spans) for line in fresh) if spans else 0
+
+
+def books_told_twice(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[int, ...]:
+    """The books of form numbers that more than one station of the unit says it was allotted."""
+    holders: dict[int, set[str]] = {}
+    for fact in journal.facts_of_kinds(station.db, period, unit, (Kind.BOOK_ALLOTTED,)):
+        body = fact.facts()
+        book, holder = body.get("book"), body.get("station", fact.station)
+        if isinstance(book, int):
+            holders.setdefault(book, set()).add(str(holder))
+    return tuple(sorted(book for book, stations in holders.items() if len(stations) > 1))
+
+
+def drop_taken(station: Station, *, keep: frozenset[str]) -> int:
+    """Remove the lines of all stations but those in `keep`, for taking them again from kept packages; answers how many."""
+    dropped = 0
+    for number, stream in journal.all_streams(station.db).items():
+        if stream.station not in keep:
+            for table in ("journal", "keying", "text"):
+                found = rows(station.db, f"SELECT COUNT(*) FROM {table} WHERE stream = ?", (number,))[0][0]
+                dropped += found if table != "text" else 0
+                rows(station.db, f"DELETE FROM {table} WHERE stream = ?", (number,))
+            journal.set_taken_head(station.db, number, 0, "")
+    return dropped
+
+
+def own_stations(station: Station) -> frozenset[str]:
+    """This station and those it was restored from: their lines are in no package that must have come here."""
+    found = rows(station.db, "SELECT id, predecessor FROM station WHERE predecessor <> ''")
+    before = {str(row[0]): str(row[1]) for row in found}
+    own = {station.id}
+    current = station.id
+    while (current := before.get(current, "")) and current not in own:
+        own.add(current)
+    return frozenset(own)

@@ -1,0 +1,164 @@
+"""What a hub confirms to have, and what a ward knows to be confirmed: only a receipt turns sent into received."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Span
+from models.domain.book.branches import contents_by_n, heads_of
+from models.domain.book.facts import Line, PeriodKey, Ref, Stream, first_link
+from models.services.exchange.packages import ACKNOWLEDGED, SENT, packages
+from models.store import journal
+from models.store.database import Station
+from models.store.journal import Text
+from models.store.sql import many, rows
+
+
+class TakenUpTo(NamedTuple):
+    """How far a hub has one stream: the last n before the first hole, the chain hash there, and the n behind it that lack."""
+
+    station: str
+    last: int
+    chain: str
+    missing: tuple[Span, ...] = ()
+
+
+class Outgoing(NamedTuple):
+    """What a receipt carries of one stream: the contents after n = `known`, where the chain hash is `link`."""
+
+    stream: Stream
+    known: int
+    link: bytes
+    contents: tuple[tuple[Line, ...], ...]
+    texts: tuple[Text, ...]
+
+
+class Account(NamedTuple):
+    """All that a receipt says to one unit about one period."""
+
+    taken: tuple[TakenUpTo, ...]
+    streams: tuple[Outgoing, ...]
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """How much of what a unit recorded its hub has confirmed: lines, and forms that were keyed."""
+
+    lines: int
+    lines_received: int
+    forms: int
+    forms_received: int
+
+    @property
+    def is_all(self) -> bool:
+        return self.lines == self.lines_received
+
+
+def account_for(station: Station, *, unit: UnitKey, period: PeriodKey) -> Account:
+    """What this hub tells `unit`: how far it has every stream, its own lines whole, and lines the unit may have lost.
+
+    Those are the lines beyond what the last package of each of the unit's stations covered; a forked stream goes whole.
+    """
+    covered = _covered_by_unit(station, unit, period)
+    taken: list[TakenUpTo] = []
+    outgoing: list[Outgoing] = []
+    for number, stream in journal.streams(station.db, period=period, unit=unit).items():
+        every = journal.every_content(station.db, number, stream.station)
+        contents = contents_by_n(line for lines in every.values() for line in lines)
+        if not every:
+            continue
+        is_own = stream.station == station.id
+        if not is_own:
+            taken.extend(_taken(stream, contents, every))
+        known, link = 0, first_link(stream)
+        if not is_own and all(len(lines) == 1 for lines in contents):
+            known = min(covered.get(stream.station, 0), len(contents))
+            link = bytes.fromhex(heads_of(stream, contents[:known])[0])
+        if contents[known:]:
+            texts = tuple(t for t in journal.texts_of(station.db, number) if known < t.n <= len(contents))
+            outgoing.append(Outgoing(stream, known, link, contents[known:], texts))
+    return Account(tuple(sorted(taken)), tuple(outgoing))
+
+
+def acknowledge(
+    station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey, taken: Iterable[TakenUpTo]
+) -> None:
+    """Remember what a hub confirmed, within a running transaction; an older receipt takes nothing back."""
+    many(
+        station.db,
+        "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?) ON CONFLICT (unit, period, hub, station)"
+        " DO UPDATE SET n = MAX(n, excluded.n)",
+        [(str(unit), str(period), str(hub), each.station, each.last) for each in taken],
+    )
+    confirmed = confirmed_by(station, unit=unit, period=period, hub=hub)
+    for package in packages(station):
+        if (
+            package.state == SENT
+            and (package.unit, package.period, package.receiver) == (unit, period, f"unit:{hub}")
+            and all(confirmed.get(place, 0) >= n for place, n in package.heads.items())
+        ):
+            rows(station.db, "UPDATE package SET state = ? WHERE id = ?", (ACKNOWLEDGED, package.id))
+
+
+def confirmed_by(station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey) -> Mapping[str, int]:
+    """Per station up to which n this hub has confirmed the lines of a unit."""
+    found = rows(
+        station.db,
+        "SELECT station, n FROM acknowledged WHERE unit = ? AND period = ? AND hub = ?",
+        (str(unit), str(period), str(hub)),
+    )
+    return {str(place): int(n) for place, n in found}
+
+
+def acknowledged(station: Station, period: PeriodKey, *, hub: UnitKey | None = None) -> Acknowledged:
+    """How much of what the own unit recorded in a period `hub` (default: the issuer) has confirmed.
+
+    Lines that people of other offices wrote (a ruling of the hub) do not count: they came from there.
+    """
+    confirmed = confirmed_by(station, unit=station.unit, period=period, hub=hub or period.issuer)
+    told = journal.told(station.db, period=period, unit=station.unit)
+    home = f"{station.unit.code}/"
+    own = {fact.ref for fact in told.facts if fact.by.startswith(home)}
+    forms: dict[str, bool] = {}
+    for keying in told.keyings:
+        if keying.by.startswith(home):
+            own.add(keying.ref)
+            forms[keying.serial] = forms.get(keying.serial, True) and _is_in(keying.ref, confirmed)
+    own |= {ref for ref, lines in told.clashing.items() if lines[0].by.startswith(home)}
+    return Acknowledged(len(own), sum(_is_in(ref, confirmed) for ref in own), len(forms), sum(forms.values()))
+
+
+def _is_in(ref: Ref, confirmed: Mapping[str, int]) -> bool:
+    return ref.n <= confirmed.get(ref.station, 0)
+
+
+def _taken(stream: Stream, contents: tuple[tuple[Line, ...], ...], here: Iterable[int]) -> Iterable[TakenUpTo]:
+    """One row for each branch of the stream; holes are told as spans, however wide they are."""
+    missing: list[Span] = []
+    last = len(contents)
+    for n in sorted(each for each in here if each > last):
+        if n > last + 1:
+            missing.append(Span(stream.station, last + 1, n - 1))
+        last = n
+    return [TakenUpTo(stream.station, len(contents), link, tuple(missing)) for link in heads_of(stream, contents)]
+
+
+def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:
+    """Per stream the n up to which every station of the unit knew it when it last sent; none without a package.
+
+    The last is what came last: a folder put back from an older copy counts its packages anew. That one taken for it
+    which merely came late makes the receipt longer and harms nothing.
+    """
+    found = rows(
+        station.db,
+        "SELECT station, ranges FROM package WHERE unit = ? AND period = ? AND is_own = 0"
+        " AND station IN (SELECT station FROM known_key WHERE unit = ?) ORDER BY rowid",
+        (str(unit), str(period), str(unit)),
+    )
+    latest = {str(sender): json.loads(ranges or "{}") for sender, ranges in found}
+    heads: list[dict[str, int]] = list(latest.values())
+    return {place: min(each.get(place, 0) for each in heads) for place in set().union(*heads)}

@@ -1,0 +1,170 @@
+"""Taking lines out of the figures and putting them back: withdrawals and reinstatements of packages and of ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import LASTING, Span, Withdrawal, counting, withdrawals
+from models.domain.book.facts import Kind, PeriodKey, Ref
+from models.services.exchange.packages import PackageUnknown, find_package, places_here
+from models.services.office.closings import PeriodClosed
+from models.store import journal
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class NothingToWithdraw(Problem):
+    """A package all of whose lines were here before it came, or lines that are not here."""
+
+    id: str
+    says = N_(
+        "There is nothing to withdraw in {id}: every line in it was brought here by an earlier package. "
+        "Withdraw that one, or name lines with --lines STATION:FROM..TO"
+    )
+
+
+@dataclass(eq=False)
+class LinesUnknown(Problem):
+    """A range in which no line is here."""
+
+    span: str
+    says = N_(
+        "There are no lines {span} of this office here, so there is nothing to withdraw. Compare station and numbers."
+    )
+
+
+@dataclass(eq=False)
+class NothingWithdrawn(Problem):
+    """No active withdrawal with this id."""
+
+    id: str
+    says = N_("Nothing is withdrawn under “{id}”. List the withdrawals with: sophieu package withdrawals")
+
+
+@dataclass(eq=False)
+class ReasonMissing(Problem):
+    """An act that is looked at again months later needs a reason."""
+
+    says = N_("Say why, in a few words: --reason “…”. The reason stays on record with your name.")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a withdrawal would take out: `lines` stand in `spans`, `kept` of them are of kinds that always stay.
+
+    `earlier` counts the lines of the package that earlier packages brought: those stay.
+    """
+
+    unit: UnitKey
+    period: PeriodKey
+    package: str
+    spans: tuple[Span, ...]
+    lines: int
+    kept: int
+    earlier: int
+
+
+@dataclass(frozen=True)
+class WithdrawalHere:
+    """An active withdrawal with the unit and period it is about; `id` names it in commands."""
+
+    unit: UnitKey
+    period: PeriodKey
+    withdrawal: Withdrawal
+
+    @property
+    def id(self) -> str:
+        """`00004/26Q3/aaaa1:7`: unit, period and the line that says it."""
+        return f"{self.unit.code}/{self.period.code}/{self.withdrawal.ref}"
+
+
+def propose_withdrawal(station: Station, package_id: str) -> Proposal:
+    """The lines that this package was the first to bring here; refuses with `PackageUnknown` or `NothingToWithdraw`."""
+    package = find_package(station, package_id)
+    if not package.brought:
+        raise NothingToWithdraw(package.id)
+    total = sum(package.heads.values())
+    return _proposal(station, package.unit, package.period, package.brought, package.id, total)
+
+
+def propose_lines(station: Station, unit: UnitKey, period: PeriodKey, spans: Iterable[Span]) -> Proposal:
+    """These lines of one unit and period; refuses (`LinesUnknown`) a range in which nothing is here."""
+    wanted = tuple(sorted(spans))
+    known = journal.told(station.db, period=period, unit=unit)
+    here = {fact.ref for fact in known.facts} | {keying.ref for keying in known.keyings} | set(known.clashing)
+    for span in wanted:
+        if not any(_is_in(ref, (span,)) for ref in here):
+            raise LinesUnknown(str(span))
+    return _proposal(station, unit, period, wanted, "", 0)
+
+
+def withdraw(station: Station, proposal: Proposal, *, reason: str, by: Person, at: str) -> Ref:
+    """Take the lines of a proposal out of every figure, wherever the fact arrives; nothing is deleted.
+
+    Refuses without a reason, and when this station's own unit has closed the period.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with station.transaction():
+        _require_open(station, proposal.period)
+        pen = journal.Pen(station, proposal.unit, proposal.period, by=by.author, at=at)
+        body: dict[str, object] = {"lines": [list(span) for span in proposal.spans], "reason": reason.strip()}
+        return pen.fact(Kind.WITHDRAWN, body=body | ({"package": proposal.package} if proposal.package else {}))
+
+
+def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
+    """Every active withdrawal of the base, by unit, period and line."""
+    return tuple(
+        WithdrawalHere(unit, period, each)
+        for unit, period in places_here(station)
+        for each in withdrawals(journal.facts_of_kinds(station.db, period, unit, (Kind.WITHDRAWN, Kind.REINSTATED)))
+    )
+
+
+def reinstate(station: Station, id_: str, *, reason: str, by: Person, at: str) -> tuple[Ref, ...]:
+    """Put back what was withdrawn under `id_`: the id of a package, or of one withdrawal.
+
+    The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with station.transaction():
+        try:
+            package = find_package(station, id_).id
+        except PackageUnknown:
+            package = id_
+        found = [each for each in withdrawals_here(station) if package in (each.withdrawal.package, each.id)]
+        if not found:
+            raise NothingWithdrawn(id_)
+        made = []
+        for each in found:
+            _require_open(station, each.period)
+            pen = journal.Pen(station, each.unit, each.period, by=by.author, at=at)
+            body: dict[str, object] = {"withdrawal": str(each.withdrawal.ref), "reason": reason.strip()}
+            made.append(pen.fact(Kind.REINSTATED, body=body))
+        return tuple(made)
+
+
+def _proposal(
+    station: Station, unit: UnitKey, period: PeriodKey, spans: tuple[Span, ...], package: str, total: int
+) -> Proposal:
+    known = journal.told(station.db, period=period, unit=unit)
+    facts = [fact for fact in known.facts if _is_in(fact.ref, spans)]
+    kept = sum(fact.kind in LASTING for fact in facts)
+    lines = len(facts) + sum(_is_in(each.ref, spans) for each in known.keyings)
+    lines += sum(_is_in(ref, spans) for ref in known.clashing)
+    return Proposal(unit, period, package, spans, lines, kept, max(0, total - lines))
+
+
+def _is_in(ref: Ref, spans: Iterable[Span]) -> bool:
+    return any(span.station == ref.station and span.first <= ref.n <= span.last for span in spans)
+
+
+def _require_open(station: Station, period: PeriodKey) -> None:
+    """Law of closing: the unit above rules, voids and withdraws until its own closing."""
+    if counting(journal.told(station.db, period=period, unit=station.unit)).closings:
+        raise PeriodClosed(period.code)

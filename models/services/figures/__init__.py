@@ -1,0 +1,1 @@
+"""Verbs about what is worked out: deriving, results, reports, comments, signals, proof."""

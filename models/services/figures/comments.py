@@ -1,0 +1,84 @@
+"""Open comments of an office, screened and grouped; and their purge when they are not needed any more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from models.domain.basics.folding import folded, squeezed
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
+from models.domain.disclosure.screening import screened
+from models.domain.figures.comments import Comment, Comments, HubComments, ordered
+from models.progress import NO_PROGRESS, Progress
+from models.services.figures.accepted import accepted_forms, accepted_texts
+from models.services.figures.results import unit_named, units_here
+from models.services.office.below import those_below
+from models.services.office.questionnaires import questionnaires_of
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import rows
+
+
+def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Comments:
+    """The screened comments on the valid forms of an office.
+
+    A sector with fewer valid forms than the method shows apart is not named.
+    """
+    forms = [form for form in accepted_forms(station, period, unit, late=late) if form.state is State.VALID]
+    texts = accepted_texts(station, period, unit, late=late)
+    labels = _labels(station, period)
+    sizes = Counter(folded(form.sector) for form in forms)
+    found = []
+    for form in forms:
+        sector = form.sector if sizes[folded(form.sector)] >= period.method.suppress_under else ""
+        for question, text in texts.get((form.station, form.n), ()):
+            if squeezed(text):
+                found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
+    return Comments(unit_named(unit), period.code, len(forms), ordered(found))
+
+
+def comments_of_hub(
+    station: Station,
+    period: Period,
+    *,
+    under: UnitKey | None = None,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> HubComments:
+    """The screened comments on the valid forms of every office (of a part of the hub: `under`) here."""
+    units = those_below(units_here(station, period), under)
+    every = []
+    for place, unit in enumerate(units):
+        progress.step(place, len(units), unit.code)
+        every.append(comments_of(station, period, unit, late=late))
+    return HubComments(unit_named(under or station.unit), period.code, tuple(every), period.method.suppress_under)
+
+
+def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:
+    """Delete the free texts and their salts of an office in this base for good; answers how many were deleted.
+
+    The fact names per station up to which line; a text under it that is sent again is not taken. The figures stay.
+    """
+    with station.transaction():
+        among = journal.streams(station.db, period=period.key, unit=unit)
+        limits = {stream.station: journal.last_n(station.db, number) for number, stream in among.items()}
+        deleted = 0
+        for number in among:
+            deleted += int(rows(station.db, "SELECT COUNT(*) FROM text WHERE stream = ?", (number,))[0][0])
+            rows(station.db, "DELETE FROM text WHERE stream = ?", (number,))
+        pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
+        pen.fact(Kind.PURGED, body={"texts": {place: n for place, n in limits.items() if n}})
+    return deleted
+
+
+def _labels(station: Station, period: Period) -> Mapping[tuple[str, str], str]:
+    """What each question for free text asks, by coding and name."""
+    return {
+        (each.coding, question.name): question.label
+        for each in questionnaires_of(station, period)
+        for question in each.texts
+    }

@@ -1,0 +1,242 @@
+"""The derived tables: accepted answers and tallies of one unit and period, made again whenever its facts have changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text, read_forms
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
+from models.domain.figures.measures import Counted, overall_of
+from models.domain.figures.results import answers_digest
+from models.domain.figures.tallies import Tally, count
+from models.domain.questionnaire.filters import Filters, filters
+from models.progress import NO_PROGRESS, Progress
+from models.services.figures.standings import (
+    Derived,
+    Part,
+    Standing,
+    population_of,
+    read_standing,
+    standing_of,
+    standing_text,
+)
+from models.services.figures.whole import (
+    Areas,
+    Move,
+    area_of,
+    by_area,
+    keep_areas,
+    move_areas,
+    read_areas,
+    together,
+    values_of,
+)
+from models.services.forms.ledgers import IsValid, read_book, validity_rule
+from models.services.office.periods import periods
+from models.services.office.questionnaires import questionnaires_of
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import rows, uncollected
+
+RULES = "4"
+"""Raised whenever the rules below change, so that tables made by an older program are made again."""
+
+
+def derived(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Derived:
+    """The counts of a unit, from the tables when nothing has changed since they were made.
+
+    Lines later than the unit's closing are left out unless `late`.
+    """
+    return derived_all(station, period, (unit,), late=late)[0]
+
+
+def derived_all(
+    station: Station,
+    period: Period,
+    units: tuple[UnitKey, ...],
+    *,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[Derived, ...]:
+    """`derived` for several units; what is out of date is made again in one transaction."""
+    compiled = compiled_of(station, period)
+    standings = standings_of(station, period, units, progress=progress)
+    parts = _parts(station, period, compiled, units[0] if len(units) == 1 else None)
+    found = []
+    for unit, standing in zip(units, standings, strict=True):
+        if late and standing.late:
+            found.append(work_out(station, period, unit, compiled, late=True)[0])
+        else:
+            found.append(Derived(unit, standing, parts.get(str(unit), ())))
+    return tuple(found)
+
+
+def standings_of(
+    station: Station, period: Period, units: tuple[UnitKey, ...], *, progress: Progress = NO_PROGRESS
+) -> tuple[Standing, ...]:
+    """Where each unit stands, as it was closed; the tables are made again for units whose facts have changed."""
+    only = units[0] if len(units) == 1 else None
+    stamps = _stamps(station, period, only)
+    known = _known(station, period, only)
+    outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
+    if outdated:
+        with station.transaction():
+            compiled = compiled_of(station, period)
+            is_valid = validity_rule(station, period)
+            moves: list[Move] = []
+            for place, unit in enumerate(outdated):
+                progress.step(place, len(outdated), unit.code)
+                gone = _parts(station, period, compiled, unit).get(str(unit), ())
+                with uncollected():
+                    come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
+                moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
+            move_areas(station, period, questionnaires_of(station, period), moves)
+        known = _known(station, period, only)
+    return tuple(read_standing(known[str(unit)][1]) for unit in units)
+
+
+def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Standing]) -> Areas:
+    """The counts of the units that were just derived, added up by the unit above them."""
+    questionnaires = questionnaires_of(station, period)
+    forms: dict[str, int] = {}
+    for unit, standing in standings.items():
+        forms[area_of(unit)] = forms.get(area_of(unit), 0) + standing.forms
+    found = read_areas(station, period, questionnaires)
+    if found is not None and all(
+        sum(part.forms for part in counted) == forms.get(area, 0) for area, counted in found.items()
+    ):
+        return {area: counted for area, counted in found.items() if area in forms}
+    parts = _parts(station, period, compiled_of(station, period), None)
+    listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
+    areas = by_area(questionnaires, listed)
+    with station.transaction():
+        rows(station.db, "DELETE FROM whole WHERE period = ?", (str(period.key),))
+        keep_areas(station, period, areas)
+    return areas
+
+
+def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
+    """The questionnaires of a period with their filters; `today()` means the last evaluated day on every machine."""
+    return tuple(filters(each, day=period.evaluated_to) for each in questionnaires_of(station, period))
+
+
+def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
+    """Make every derived row of the base again; answers how many (unit, period) there are."""
+    with station.transaction():
+        for table in ("accepted", "tally", "derived", "whole"):
+            rows(station.db, f"DELETE FROM {table}")
+        made = 0
+        for period in periods(station):
+            streams = journal.streams(station.db, period=period.key).values()
+            units = tuple(sorted({stream.unit for stream in streams}))
+            derived_all(station, period, units, progress=progress)
+            made += len(units)
+    return made
+
+
+def _stamps(station: Station, period: Period, only: UnitKey | None) -> dict[str, str]:
+    """Per unit what shows that a line was added: how far each stream was taken in, or how many lines it has and the last n.
+
+    Only merging adds lines to streams of other stations, and it notes how far they go; their lines need no counting.
+    """
+    where, values = _selection(period, only, "stream.")
+    found = rows(
+        station.db,
+        "SELECT unit, station, CASE WHEN taken > 0 AND station <> ? THEN taken || '.' || chain ELSE"
+        " (SELECT COUNT(*) || '.' || IFNULL(MAX(n), 0) FROM journal WHERE stream = stream.id) || ':' ||"
+        " (SELECT COUNT(*) || '.' || IFNULL(MAX(n), 0) FROM keying WHERE stream = stream.id) END"
+        f" FROM stream WHERE {where} ORDER BY unit, station",
+        (station.id, *values),
+    )
+    stamps: dict[str, str] = {}
+    for unit, place, reached in found:
+        stamps[unit] = f"{stamps.get(unit, RULES)} {place}:{reached}"
+    return stamps
+
+
+def _known(station: Station, period: Period, only: UnitKey | None) -> dict[str, tuple[str, str]]:
+    where, values = _selection(period, only)
+    return {
+        row[0]: (row[1], row[2])
+        for row in rows(station.db, f"SELECT unit, stamp, body FROM derived WHERE {where}", values)
+    }
+
+
+def _selection(period: Period, only: UnitKey | None, table: str = "") -> tuple[str, tuple[str, ...]]:
+    if only is None:
+        return f"{table}period = ?", (str(period.key),)
+    return f"{table}period = ? AND {table}unit = ?", (str(period.key), str(only))
+
+
+def _parts(
+    station: Station, period: Period, compiled: tuple[Filters, ...], only: UnitKey | None
+) -> dict[str, tuple[Part, ...]]:
+    where, values = _selection(period, only)
+    by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
+    return {
+        unit: tuple(
+            Part(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
+            for agency, id_, forms, counts in json.loads(body)
+        )
+        for unit, body in rows(station.db, f"SELECT unit, body FROM tally WHERE {where}", values)
+    }
+
+
+def _rebuild(
+    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
+) -> tuple[Part, ...]:
+    made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
+    key = (str(period.key), str(unit))
+    for table in ("accepted", "tally", "derived"):
+        rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
+    rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, forms_text(forms)))
+    rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
+    body = standing_text(made.standing)
+    rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
+    return made.parts
+
+
+def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
+    """The forms of a unit as they were last derived, by serial."""
+    found = rows(station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit)))
+    return read_forms(found[0][0]) if found else ()
+
+
+def _tally_text(parts: tuple[Part, ...]) -> str:
+    told = [(agency, questionnaire.id, forms, values_of(counts)) for agency, (questionnaire, forms, counts) in parts]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def work_out(
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    compiled: tuple[Filters, ...],
+    *,
+    late: bool,
+    within: Mapping[str, int] | None = None,
+    is_valid: IsValid | None = None,
+) -> tuple[Derived, tuple[AcceptedForm, ...]]:
+    """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""
+    book = read_book(station, period, unit, late=late, within=within, is_valid=is_valid)
+    forms = tuple(map(accepted_form, book.ledger.forms.values()))
+    by_coding = {each.questionnaire.coding: each for each in reversed(compiled)}
+    groups: dict[tuple[str, str], list[AcceptedForm]] = {}
+    valid = [form for form in forms if form.state is State.VALID]
+    for form in valid:
+        groups.setdefault((form.agency, form.coding), []).append(form)
+    parts = tuple(
+        Part(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
+        for (agency, coding), group in sorted(groups.items())
+    )
+    whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
+    standing = standing_of(
+        book,
+        answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
+        forms=len(valid),
+        overall=overall_of(whole, period.method, population=population_of(book.facts)),
+    )
+    return Derived(unit, standing, parts), forms

@@ -1,0 +1,1 @@
+"""Verbs about paper: frame, sample, issue, marks, the book of forms."""

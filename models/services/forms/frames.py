@@ -1,0 +1,243 @@
+"""The frame: the list of finished dossiers of one period, kept in this office only and purged on its day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from models.domain.basics.folding import folded
+from models.domain.basics.tables import Table
+from models.domain.book.periods import Period
+from models.domain.dossiers.frame import FrameEntry, FrameReading
+from models.domain.dossiers.frame_fields import REQUIRED, Field
+from models.domain.dossiers.frame_headers import Column, look_for_list
+from models.domain.dossiers.frame_people import Kind
+from models.domain.dossiers.frame_rows import read_frame
+from models.progress import NO_PROGRESS, Progress
+from models.services.office.backups import forget_deleted
+from models.store.database import Station
+from models.store.sql import many
+from models.store.tables import FrameEntryRow, SettingRow
+from models.workbooks import read_tables
+from models.workbooks.kinds import FileKind, require_kind
+
+
+@dataclass(frozen=True)
+class Source:
+    """A list as it was found: its sheet, all columns of its header, and which of them each field is taken from.
+
+    `others` are further sheets of the file; `is_remembered` says that a person told the columns of such a list before.
+    """
+
+    sheet: str
+    headers: tuple[Column, ...]
+    fields: Mapping[Field, Column]
+    others: tuple[str, ...] = ()
+    is_remembered: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for all lists with this header, whatever stands below it."""
+        words = "\n".join(folded(column.header) for column in self.headers)
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        """The fields without which no list can be taken and that have no column yet."""
+        return tuple(field for field in REQUIRED if field not in self.fields)
+
+    def words(self, column: Column) -> str:
+        """How a mapping names this column: by its header, or by its letter when another column has the same header."""
+        same = [each for each in self.headers if folded(each.header) == folded(column.header)]
+        return column.header if len(same) == 1 else letters_of(column.number)
+
+
+def look_at_list(station: Station, path: Path, *, sheet: str | None = None, progress: Progress = NO_PROGRESS) -> Source:
+    """Find the list in a file and what its columns are, as they were told the last time a list with this header came."""
+    tables = _tables(path, progress)
+    found = look_for_list(tables, sheet=sheet)
+    source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
+    mapping = _remembered(station, source)
+    if not mapping:
+        return source
+    told = look_for_list(tables, mapping=mapping, sheet=found.table.name)
+    return Source(source.sheet, source.headers, told.columns.fields, source.others, is_remembered=True)
+
+
+def remember_columns(station: Station, source: Source, mapping: Mapping[Field, str]) -> None:
+    """Keep which columns a person told, for the next list with this header; an empty name says that a field has none."""
+    value = json.dumps({field.value: words for field, words in mapping.items()}, ensure_ascii=False)
+    with station.transaction():
+        SettingRow.insert(name=_columns_name(source), value=value).on_conflict_replace().execute(station.db)
+
+
+def read_list(
+    station: Station,
+    period: Period,
+    path: Path,
+    *,
+    salt: str,
+    mapping: Mapping[Field, str] | None = None,
+    sheet: str | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> FrameReading:
+    """Read an office's list without taking anything in: what would be taken and what not, and why.
+
+    `salt` keys the person digests of a period's first list; later lists of the period use the one that was kept.
+    """
+    kept = _kept_salt(station, period)
+    return read_frame(
+        _tables(path, progress),
+        first=period.evaluated_from,
+        last=period.evaluated_to,
+        salt=bytes.fromhex(kept or salt),
+        known=entries(station, period),
+        mapping=mapping,
+        sheet=sheet,
+        step=progress.step,
+    )
+
+
+def import_frame(
+    station: Station,
+    period: Period,
+    path: Path,
+    *,
+    salt: str,
+    sheet: str | None = None,
+    mapping: Mapping[Field, str] | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> FrameReading:
+    """Take the eligible rows of a list into the frame; each other row is listed with its reason.
+
+    `mapping` is remembered for the next list with this header; without one what was remembered is taken.
+    """
+    source = look_at_list(station, path, sheet=sheet, progress=progress)
+    if mapping:
+        remember_columns(station, source, mapping)
+    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping or _remembered(station, source),
+                        progress=progress)  # fmt: skip
+    take_reading(station, period, reading, salt=salt)
+    return reading
+
+
+def take_reading(station: Station, period: Period, reading: FrameReading, *, salt: str) -> None:
+    """Store what `read_list` found eligible."""
+    with station.transaction():
+        if _kept_salt(station, period) is None:
+            SettingRow.insert(name=_salt_name(period), value=salt).execute(station.db)
+        many(
+            station.db,
+            "INSERT INTO frame_entry (period, unit, dossier, sector, kind, person, returned, body, drawn)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
+            (
+                (
+                    str(period.key),
+                    str(station.unit),
+                    entry.dossier,
+                    entry.sector,
+                    entry.kind.value,
+                    entry.person,
+                    entry.returned.isoformat(),
+                    _body(entry),
+                )
+                for entry in reading.entries
+            ),
+        )
+
+
+def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
+    """The frame of a period, in the order it was taken in."""
+    rows = FrameEntryRow.select().where(FrameEntryRow.period == str(period.key)).order_by(FrameEntryRow.id)
+    return tuple(_entry(row) for row in rows.bind(station.db))
+
+
+def purge_frame(station: Station, period: Period | None = None, *, at: str) -> int:
+    """Delete the frame of a period, or of all periods; answers how many dossiers were deleted.
+
+    The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go.
+    """
+    with station.transaction():
+        rows = FrameEntryRow.delete()
+        salts = SettingRow.delete().where(SettingRow.name.startswith("frame salt "))
+        if period is not None:
+            rows = rows.where(FrameEntryRow.period == str(period.key))
+            salts = SettingRow.delete().where(SettingRow.name == _salt_name(period))
+        deleted = int(rows.execute(station.db))
+        salts.execute(station.db)
+    if deleted:
+        forget_deleted(station, at=at)
+    return deleted
+
+
+def _tables(path: Path, progress: Progress) -> tuple[Table, ...]:
+    tables = read_tables(path, step=progress.step)
+    require_kind(tables, FileKind.DOSSIERS, name=path.name)
+    return tables
+
+
+def letters_of(number: int) -> str:
+    """The letters of a column as spreadsheets write them: 1 → A, 28 → AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _columns_name(source: Source) -> str:
+    return f"frame columns {source.fingerprint}"
+
+
+def _remembered(station: Station, source: Source) -> dict[Field, str]:
+    row = SettingRow.select().where(SettingRow.name == _columns_name(source)).bind(station.db).first()
+    told: dict[str, str] = json.loads(row.value) if row is not None else {}
+    return {Field(name): words for name, words in told.items()}
+
+
+def _salt_name(period: Period) -> str:
+    return f"frame salt {period.key}"
+
+
+def _kept_salt(station: Station, period: Period) -> str | None:
+    row = SettingRow.select().where(SettingRow.name == _salt_name(period)).bind(station.db).first()
+    return None if row is None else str(row.value)
+
+
+def _body(entry: FrameEntry) -> str:
+    days = {"received": entry.received, "due": entry.due, "ready": entry.ready}
+    words = {
+        "procedure_code": entry.procedure_code,
+        "procedure": entry.procedure,
+        "name": entry.name,
+        "phone": entry.phone,
+        "address": entry.address,
+    } | {name: day.isoformat() for name, day in days.items() if day is not None}
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _entry(row: FrameEntryRow) -> FrameEntry:
+    words: dict[str, str] = json.loads(row.body)
+
+    def day(name: str) -> date | None:
+        return date.fromisoformat(words[name]) if name in words else None
+
+    return FrameEntry(
+        dossier=row.dossier,
+        sector=row.sector,
+        procedure_code=words["procedure_code"],
+        procedure=words["procedure"],
+        name=words["name"],
+        phone=words["phone"],
+        address=words["address"],
+        kind=Kind(row.kind),
+        received=day("received"),
+        due=day("due"),
+        ready=day("ready"),
+        returned=date.fromisoformat(row.returned),
+        person=row.person,
+    )

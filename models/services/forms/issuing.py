@@ -1,0 +1,165 @@
+"""Issuing forms: serials are minted here, once, and never renumbered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.facts import Fact, Kind
+from models.domain.book.life import REPLACES
+from models.domain.book.periods import Period
+from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
+from models.services.office.closings import journal_facts, require_open
+from models.services.office.questionnaires import questionnaire_for
+from models.store import journal
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class NoBook(Problem):
+    """A station without a book keys but does not issue."""
+
+    says = N_(
+        "This computer has no book of form numbers, so it can key forms but not issue them. "
+        "Issue on the office's first computer, or set this one up again from a station file."
+    )
+
+
+@dataclass(eq=False)
+class BookFull(Problem):
+    """No numbers are left in the station's book."""
+
+    left: int
+    asked: int
+    says = N_(
+        "Only {left} form numbers are left in this computer's book, {asked} were asked for. Issue fewer, or add a station."
+    )
+
+
+@dataclass(eq=False)
+class CountImpossible(Problem):
+    """A number of forms that cannot be issued."""
+
+    count: int
+    says = N_("{count} forms cannot be issued. Give a number from 1 to 99999.")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One issue: a range of serials for one sector (empty: forms for whoever comes), as its slip shows it.
+
+    `replaces` is the spoiled form in whose place a single one was issued, empty for all others.
+    """
+
+    serials: SerialRange
+    sector: str
+    procedure: str
+    agency: str
+    questionnaire: str
+    at: str
+    replaces: str = ""
+
+    @property
+    def count(self) -> int:
+        return self.serials.count
+
+
+def issue_forms(
+    station: Station,
+    period: Period,
+    *,
+    variant: str,
+    count: int,
+    by: Person,
+    at: str,
+    sector: str = "",
+    procedure: str = "",
+    agency: str = "",
+    participants: tuple[str, ...] = (),
+    replaces: str = "",
+) -> Batch:
+    """Mint `count` serials from this station's book and record one issue fact for them.
+
+    `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
+    `replaces` the spoiled form in whose place one is issued (`lives.replace_form` asks whether it may be).
+    """
+    if not 1 <= count < BOOK_SIZE:
+        raise CountImpossible(count)
+    if not station.book:
+        raise NoBook
+    questionnaire = questionnaire_for(station, period, variant)
+    require_code(station.unit.code)
+    with station.transaction():
+        require_open(station, period)
+        facts = _every_fact(station, period)
+        used = _last_number(facts, station.book)
+        if used + count >= (station.book + 1) * BOOK_SIZE:
+            raise BookFull((station.book + 1) * BOOK_SIZE - 1 - used, count)
+        first = Serial(period.code, station.unit.code, variant, used + 1)
+        serials = SerialRange(first, first._replace(number=used + count))
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        if not any(fact.kind == Kind.BOOK_ALLOTTED and fact.facts().get("book") == station.book for fact in facts):
+            pen.fact(Kind.BOOK_ALLOTTED, body={"book": station.book, "station": station.id})
+        body: dict[str, object] = {
+            "questionnaire": questionnaire.id,
+            "edition": questionnaire.edition,
+            "coding": questionnaire.coding,
+            "paper": questionnaire.paper,
+            "agency": agency or station.unit.code,
+        }
+        body |= {key: value for key, value in (("sector", sector), ("procedure", procedure)) if value}
+        if participants:
+            body["participants"] = list(participants)
+        if replaces:
+            body[REPLACES] = replaces
+        pen.fact(Kind.ISSUED, serials=str(serials), body=body)
+    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, at, replaces)
+
+
+def batches(station: Station, period: Period) -> tuple[Batch, ...]:
+    """The issues of this station's unit in the period, by serial."""
+    facts = journal_facts(station, period, station.unit)
+    found = (_batch(fact) for fact in facts if fact.kind == Kind.ISSUED)
+    return tuple(sorted(found, key=lambda batch: batch.serials.first))
+
+
+def record_print(station: Station, period: Period, *, serials: str, by: Person, at: str, reason: str = "") -> None:
+    """Record that forms were printed; printing one twice is a recorded reprint."""
+    with station.transaction():
+        require_open(station, period)
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen.fact(Kind.PRINTED, serials=serials, body={"reason": reason} if reason else None)
+
+
+def _batch(fact: Fact) -> Batch:
+    body = fact.facts()
+    start, _, end = fact.serials.partition("..")
+    first = parse_serial(start)
+    return Batch(
+        SerialRange(first, parse_serial(end) if end else first),
+        str(body.get("sector", "")),
+        str(body.get("procedure", "")),
+        str(body.get("agency", "")),
+        str(body.get("questionnaire", "")),
+        fact.at,
+        str(body.get(REPLACES, "")),
+    )
+
+
+def _every_fact(station: Station, period: Period) -> list[Fact]:
+    """The facts that count and those that do not: a number that was ever minted is not minted again."""
+    told = journal.told(station.db, period=period.key, unit=station.unit)
+    clashing = (line for lines in told.clashing.values() for line in lines)
+    return [*told.facts, *(line for line in clashing if isinstance(line, Fact))]
+
+
+def _last_number(facts: list[Fact], book: int) -> int:
+    """The last number minted in a book; its zero when none was."""
+    last = book * BOOK_SIZE
+    for fact in facts:
+        if fact.kind == Kind.ISSUED:
+            end = parse_serial(fact.serials.rpartition("..")[2])
+            if end.book == book:
+                last = max(last, end.number)
+    return last

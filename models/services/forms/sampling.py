@@ -1,0 +1,110 @@
+"""Drawing the sample of a period from its frame, and recording how the people were chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Fact, Kind
+from models.domain.book.periods import Period
+from models.domain.dossiers.frame import FrameEntry
+from models.domain.dossiers.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
+from models.progress import NO_PROGRESS, Progress
+from models.services.forms.frames import entries
+from models.services.office.closings import journal_facts, require_open
+from models.store import journal
+from models.store.database import Station
+from models.store.sql import many
+from models.store.tables import FrameEntryRow
+
+
+@dataclass(eq=False)
+class NoSample(Problem):
+    """No sample was drawn yet."""
+
+    period: str
+    says = N_("No sample has been drawn for period {period} yet. Draw one with: sophieu sample draw --period {period}")
+
+
+def draw(
+    station: Station,
+    period: Period,
+    *,
+    seed: str,
+    by: Person,
+    at: str,
+    size: int | None = None,
+    margin: Fraction = MARGIN,
+    progress: Progress = NO_PROGRESS,
+) -> Draw:
+    """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
+    with station.transaction():
+        require_open(station, period)
+        progress.step(0, 3)
+        people = entries(station, period)
+        progress.step(1, 3)
+        drawn = draw_sample(people, seed=seed, size=size, margin=margin)
+        progress.step(2, 3)
+        FrameEntryRow.update(drawn="").where(FrameEntryRow.period == str(period.key)).execute(station.db)
+        places = [("drawn", number, entry) for number, entry in enumerate(drawn.entries, 1)]
+        places += [("reserve", number, entry) for number, entry in enumerate(drawn.reserve, 1)]
+        many(
+            station.db,
+            "UPDATE frame_entry SET drawn = ? WHERE period = ? AND dossier = ?",
+            ((f"{word}:{number:06d}", str(period.key), entry.dossier) for word, number, entry in places),
+        )
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen.fact(Kind.SAMPLED, body=drawn.record().body())
+        progress.step(3, 3)
+    return drawn
+
+
+def record_desk_survey(
+    station: Station, period: Period, *, population: int | None, size: int, by: Person, at: str
+) -> SamplingRecord:
+    """Record that forms are handed out at the result desk, without a frame; N as typed, or unknown."""
+    record = record_without_frame(population=population, size=size)
+    with station.transaction():
+        require_open(station, period)
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen.fact(Kind.SAMPLED, body=record.body())
+    return record
+
+
+def drawn_people(station: Station, period: Period) -> tuple[tuple[FrameEntry, ...], tuple[FrameEntry, ...]]:
+    """The drawn entries and the reserve, each in the order of the draw; refuses with `NoSample`."""
+    rows = (
+        FrameEntryRow.select(FrameEntryRow.dossier, FrameEntryRow.drawn)
+        .where(FrameEntryRow.period == str(period.key), FrameEntryRow.drawn != "")
+        .order_by(FrameEntryRow.drawn)
+        .bind(station.db)
+    )
+    by_dossier = {entry.dossier: entry for entry in entries(station, period)}
+    chosen: dict[str, list[FrameEntry]] = {"drawn": [], "reserve": []}
+    for row in rows:
+        chosen[row.drawn.partition(":")[0]].append(by_dossier[row.dossier])
+    if not chosen["drawn"]:
+        raise NoSample(period.code)
+    return tuple(chosen["drawn"]), tuple(chosen["reserve"])
+
+
+def sampling_record(facts: list[Fact]) -> SamplingRecord | None:
+    """The latest sampling record of each station among these facts, the one of the least station; None without any."""
+    latest: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.kind == Kind.SAMPLED:
+            latest[fact.station] = max(fact, latest.get(fact.station, fact), key=lambda line: line.n)
+    for station in sorted(latest):
+        try:
+            return SamplingRecord.parse(latest[station].facts())
+        except ValueError:
+            continue
+    return None
+
+
+def sampling_of(station: Station, period: Period, unit: UnitKey) -> SamplingRecord | None:
+    """How the people of a unit were chosen in a period."""
+    return sampling_record(journal_facts(station, period, unit))

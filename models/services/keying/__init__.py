@@ -1,0 +1,1 @@
+"""Verbs about what is keyed: keyings, tables of answers, second passes, rulings."""

@@ -1,0 +1,1 @@
+"""Verbs about the office itself: stations, people, periods, questionnaires, methods, backups."""

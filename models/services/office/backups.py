@@ -1,0 +1,292 @@
+"""Copies of the base that were read back: on closing, before every merge, and on demand; and coming back from one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from peewee import PeeweeException
+
+from models import security
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
+from models.domain.book.facts import canonical
+from models.domain.book.serials import BOOKS
+from models.files import FileMissing, private_folder, require_writable, write_whole
+from models.progress import NO_PROGRESS, Progress
+from models.store import journal
+from models.store.database import (
+    BASE_FILE,
+    SCHEMA,
+    BaseNotWritable,
+    BaseUnreadable,
+    Station,
+    connect,
+    copies_in,
+    open_station,
+    trouble_with_base,
+)
+from models.store.drafts import DRAFTS_FILE
+from models.store.sql import rows
+from models.store.tables import BackupRow, StationRow
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import FileKind, other_kind
+
+PAGES_AT_A_TIME = 2_000
+"""So many pages of a base are copied between two questions whether to stop."""
+
+
+@dataclass(eq=False)
+class BackupDamaged(Problem):
+    """A copy that does not read back."""
+
+    file: str
+    reason: Reason
+    says = N_(
+        "The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy: its file, when (ISO 8601) and why it was made, and the SHA-256 of its bytes."""
+
+    file: Path
+    at: str
+    reason: str
+    digest: str
+
+
+def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:
+    """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
+
+    Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
+    write it; the base itself is never touched, and a copy that `progress` stops leaves nothing.
+    """
+    require_writable(private_folder(station.backups))
+    stamp = re.sub(r"[^0-9]", "", at)[:14]
+    target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
+    part = target.with_suffix(".part")
+    try:
+        _copy(station.base_file, part, progress)
+        require_sound(part)
+        digest = _digest(part)
+        write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
+        part.replace(target)
+    except OSError as error:
+        raise BaseNotWritable(str(target), reason_of(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise trouble_with_base(error, str(target)) or BackupDamaged(str(target), reason_of(error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    with station.transaction():
+        row = BackupRow.insert(file=target.name, at=at, reason=reason, digest=digest)
+        row.on_conflict_replace().execute(station.db)
+    return target
+
+
+def backups(station: Station) -> tuple[Backup, ...]:
+    """The copies that are still there, the latest first; copies made before a restore are among them."""
+    noted = {row.file: row for row in BackupRow.select().bind(station.db)}
+    found = []
+    for file in copies_in(station.folder):
+        row = noted.get(file.name)
+        found.append(Backup(file, row.at if row else "", row.reason if row else "", row.digest if row else ""))
+    return tuple(found)
+
+
+def copies_without_base(folder: Path) -> tuple[Backup, ...]:
+    """The copies in a folder whose base cannot be asked, the latest first, as far as their names tell when and why."""
+    found = []
+    for file in copies_in(folder):
+        stamp, _, reason = file.stem.partition("-")
+        with suppress(ValueError):
+            at = datetime.strptime(stamp, "%Y%m%d%H%M%S").isoformat()  # noqa: DTZ007 -- the name carries no zone
+            found.append(Backup(file, at, reason, ""))
+    return tuple(found)
+
+
+def drop_backups(station: Station, *, but: Path) -> None:
+    """Delete every copy except `but`, because they hold what may not be kept any longer."""
+    for copy in backups(station):
+        if copy.file != but:
+            copy.file.unlink(missing_ok=True)
+            _digest_file(copy.file).unlink(missing_ok=True)
+    BackupRow.delete().where(BackupRow.file != but.name).execute(station.db)
+
+
+def forget_deleted(station: Station, *, at: str) -> None:
+    """Make what was just deleted unreadable here, outside any transaction: in the free pages of the base and in the backups.
+
+    A fresh backup is made and read back first, then the older ones go.
+    """
+    station.db.execute_sql("VACUUM")
+    station.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    drop_backups(station, but=back_up(station, reason="purge", at=at))
+
+
+def require_sound(file: Path) -> None:
+    """Refuse (`BackupDamaged`) a base file whose pages or rows do not read back, or that is not what its digest says."""
+    if not file.is_file():
+        raise FileMissing(file)
+    noted = _digest_file(file)
+    if noted.is_file() and noted.read_bytes()[:64] != _digest(file).encode():
+        raise BackupDamaged(str(file), N_("its check sum differs"))
+    try:
+        with closing(_reading(file)) as copy:
+            answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            version = copy.execute("PRAGMA user_version").fetchone()[0]
+            stations = copy.execute("SELECT count(*) FROM station WHERE is_own = 1").fetchone()[0]
+            size = copy.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise BackupDamaged(str(file), reason_of(error)) from error
+    if answer != "ok":
+        raise BackupDamaged(str(file), reason_of(answer))
+    if stations != 1 or not 0 < version <= SCHEMA:
+        raise BackupDamaged(str(file), NO_STATION)
+    if size != file.stat().st_size and not file.with_name(f"{file.name}-wal").exists():
+        raise BackupDamaged(str(file), N_("its end is missing"))
+
+
+def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Progress = NO_PROGRESS) -> Station:
+    """Bring a backup back into `folder` as a *new* station with a new book.
+
+    What was done after the backup may already have left the house under the old station's numbers, so the new station
+    numbers its own facts from 1 and names its predecessor with the last n the backup knew. Books of restored stations
+    go downward from 9. The base that is there is kept beside the new one, never deleted.
+    """
+    kind = kind_of_file(file)
+    if kind not in (None, FileKind.BASE):
+        raise other_kind(file.name, kind)
+    require_sound(file)
+    require_writable(private_folder(folder))
+    arriving, keys = folder / "restored.part", folder / "keys.part"
+    try:
+        shutil.rmtree(keys, ignore_errors=True)
+        arriving.unlink(missing_ok=True)
+        _copy(file, arriving, progress)
+        public = security.to_text(security.new_keys(keys, identity=_identity(folder)))
+        _become_new(arriving, station_id=station_id, public_key=public, taken=_books(folder / BASE_FILE))
+        _set_aside(folder, at)
+        keys.replace(folder / "keys")
+        arriving.replace(folder / BASE_FILE)
+    except (OSError, sqlite3.Error, PeeweeException) as error:
+        raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
+    finally:
+        shutil.rmtree(keys, ignore_errors=True)
+        for leftover in folder.glob("restored.part*"):
+            leftover.unlink()
+    for sub in ("packages", "backups"):
+        private_folder(folder / sub)
+    return open_station(folder)
+
+
+def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozenset[int]) -> None:
+    """Make the station of a copied base the predecessor of a new one, whose book is none of `taken`."""
+    db = connect(base)
+    try:
+        own = StationRow.select().where(StationRow.is_own == 1).bind(db).get()
+        known = {
+            str(number): journal.last_n(db, number)
+            for number, stream in journal.all_streams(db).items()
+            if stream.station == own.id
+        }
+        used = taken | {row.book for row in StationRow.select(StationRow.book).bind(db)}
+        with db.atomic():
+            StationRow.update(is_own=0).where(StationRow.id == own.id).execute(db)
+            StationRow.insert(
+                id=station_id,
+                unit=own.unit,
+                name=own.name,
+                book=max((book for book in BOOKS if book not in used), default=0),
+                is_own=1,
+                is_hub=own.is_hub,
+                public_key=public_key,
+                predecessor=own.id,
+                known=canonical({"streams": known}),
+            ).execute(db)
+        rows(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        db.close()
+
+
+def _books(base: Path) -> frozenset[int]:
+    """The books that a base knows to be given out; none when there is no base or it cannot be read."""
+    try:
+        with closing(_reading(base)) as opened:
+            return frozenset(book for (book,) in opened.execute("SELECT book FROM station"))
+    except sqlite3.DatabaseError:
+        return frozenset()
+
+
+def _identity(folder: Path) -> str:
+    """What opens packages sealed for the office, from the keys that are still there; empty when they are lost."""
+    try:
+        return security.load_keys(folder / "keys").identity
+    except Problem:
+        return ""
+
+
+def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
+    """The station this one was restored from and the last n of each of its streams the backup knew; empty when none."""
+    row = StationRow.select().where(StationRow.id == station.id).bind(station.db).get()
+    known = json.loads(row.known)["streams"] if row.known else {}
+    return row.predecessor, known
+
+
+def _set_aside(folder: Path, at: str) -> None:
+    """Move the base, drafts and keys that are in the folder into one of their own."""
+    stamp = re.sub(r"[^0-9]", "", at)[:14]
+    present = sorted({*folder.glob(f"{BASE_FILE}*"), *folder.glob(f"{DRAFTS_FILE}*"), *folder.glob("keys")})
+    if not present:
+        return
+    aside = private_folder(_free_name(folder, f"before-restore-{stamp}"))
+    for path in present:
+        path.replace(aside / path.name)
+
+
+def _copy(base: Path, to: Path, progress: Progress) -> None:
+    """Copy a base as it is at this moment, what is still in its log included, into one plain file."""
+    with closing(_reading(base)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(
+            copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
+        )
+        copy.execute("PRAGMA journal_mode = delete")
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _free_name(folder: Path, stem: str, suffix: str = "") -> Path:
+    """A file name that no copy has yet."""
+    number = 1
+    target = folder / f"{stem}{suffix}"
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{number}{suffix}"
+    return target
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _digest_file(copy: Path) -> Path:
+    """Where the digest of a copy stands, as `sha256sum --check` reads it."""
+    return copy.with_name(f"{copy.name}.sha256")
+
+
+def require_readable(station: Station) -> None:
+    """Refuse (`BaseUnreadable`) a base whose pages do not read back."""
+    answer = rows(station.db, "PRAGMA integrity_check")[0][0]
+    if answer != "ok":
+        raise BaseUnreadable(str(station.base_file), reason_of(str(answer)))

@@ -1,0 +1,73 @@
+"""Closing a period and opening it again: facts, with the stream heads they saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import counting
+from models.domain.book.closing import Closing, closings
+from models.domain.book.facts import Fact, Kind, Ref
+from models.domain.book.periods import Period
+from models.store import journal
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class PeriodClosed(Problem):
+    """The office has closed the period."""
+
+    period: str
+    says = N_(
+        "Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}"
+    )
+
+
+@dataclass(eq=False)
+class PeriodNotClosed(Problem):
+    """Reopening what is open."""
+
+    period: str
+    says = N_("Period {period} is not closed; there is nothing to reopen.")
+
+
+def journal_facts(
+    station: Station, period: Period, unit: UnitKey, *, within: Mapping[str, int] | None = None
+) -> list[Fact]:
+    """The journal lines about one unit in one period that count, from every station; `within`: per station the last n."""
+    return list(counting(journal.told(station.db, period=period.key, unit=unit, within=within)).facts)
+
+
+def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:
+    return closings(journal_facts(station, period, unit))
+
+
+def require_open(station: Station, period: Period) -> None:
+    """Refuse when this station's own unit has closed the period."""
+    if current_closings(station, period, station.unit):
+        raise PeriodClosed(period.code)
+
+
+def close_period(station: Station, period: Period, *, by: Person, at: str) -> Ref:
+    """Close the period for this station's unit: the fact names how far every stream of the unit goes."""
+    with station.transaction():
+        require_open(station, period)
+        heads = journal.heads(station.db, period=period.key, unit=station.unit)
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        return pen.fact(
+            Kind.CLOSED,
+            body={"heads": {place: [n, link] for place, (n, link) in heads.items()}, "replaces": []},
+        )
+
+
+def reopen_period(station: Station, period: Period, *, reason: str, by: Person, at: str) -> Ref:
+    """Reopen a closed period for this station's unit."""
+    with station.transaction():
+        before = current_closings(station, period, station.unit)
+        if not before:
+            raise PeriodNotClosed(period.code)
+        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        return pen.fact(Kind.REOPENED, body={"closing": [str(closing.ref) for closing in before], "reason": reason})

@@ -1,0 +1,288 @@
+"""Opening and finding periods, and what a campaign says of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain.basics.names import given_name
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
+from models.domain.book.periods import Period, QuestionnaireName, require_span
+from models.domain.book.serials import require_code
+from models.domain.questionnaire.method import Method, read_method
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Sheets
+from models.services.office.methods import keep_method
+from models.services.office.questionnaires import (
+    enter_questionnaire,
+    find_questionnaire,
+    named,
+    names_text,
+    read_names,
+    sheets_of,
+)
+from models.store.database import Station
+from models.store.sql import rows
+from models.store.tables import MethodRow, PeriodRow, TargetRow
+
+BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
+SURVEY_AFTER = timedelta(days=92)
+
+
+@dataclass(eq=False)
+class PeriodUnknown(Problem):
+    """The station has no period with this code."""
+
+    period: str
+    known: tuple[str, ...]
+    says = N_(
+        "There is no period “{period}” here (known: {known}). Open the campaign file from the hub, or open a period of your own."
+    )
+
+
+@dataclass(eq=False)
+class NoPeriodYet(Problem):
+    """The station has no period at all."""
+
+    period: str
+    says = N_(
+        "There is no period “{period}” here, nor any other. Open the campaign file from the hub, or open a period of your own."
+    )
+
+
+@dataclass(eq=False)
+class PeriodExists(Problem):
+    """The period is open already."""
+
+    period: str
+    says = N_("Period {period} is here already. Choose another code; a code is used once per office.")
+
+
+@dataclass(eq=False)
+class PeriodFromOther(Problem):
+    """The same code was used by another issuer."""
+
+    period: str
+    issuer: str
+    says = N_(
+        "The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code."
+    )
+
+
+@dataclass(eq=False)
+class CampaignContradicts(Problem):
+    """A newer edition changes what may never change within a period."""
+
+    period: str
+    changed: tuple[Sentence, ...]
+    says = N_(
+        "The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code."
+    )
+
+
+class Target(NamedTuple):
+    """How many forms of a sector (empty: of all) an office is to bring in."""
+
+    unit: UnitKey
+    sector: str
+    forms: int
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A period with everything a ward needs to work in it: what a campaign file says."""
+
+    period: Period
+    questionnaires: tuple[Sheets, ...]
+    targets: tuple[Target, ...] = ()
+
+
+def open_period(
+    station: Station,
+    *,
+    code: str,
+    name: str,
+    evaluated: tuple[date, date],
+    survey: tuple[date, date] | None,
+    seed: str,
+    questionnaires: tuple[str, ...] = (),
+    share: Fraction = Fraction(0),
+    method: Method | None = None,
+    units: tuple[UnitKey, ...] = (),
+) -> Period:
+    """Open a period issued by this station's unit.
+
+    `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
+    serials cannot carry, codes in use, reversed dates and spans over the reform of 2025.
+    """
+    require_code(code)
+    require_span(*evaluated)
+    survey = survey or (evaluated[0], evaluated[1] + min(SURVEY_AFTER, date.max - evaluated[1]))
+    if survey[1] < survey[0]:
+        require_span(*survey)
+    chosen = tuple(find_questionnaire(station, id_) for id_ in questionnaires or BUILT_IN_QUESTIONNAIRES)
+    period = Period(
+        key=PeriodKey(station.unit, code),
+        edition=1,
+        name=given_name(name, otherwise=code),
+        evaluated_from=evaluated[0],
+        evaluated_to=evaluated[1],
+        survey_from=survey[0],
+        survey_to=survey[1],
+        share=share,
+        seed=seed,
+        method=method or Method(),
+        questionnaires=tuple(map(named, chosen)),
+        units=units,
+        hub_station=station.id if station.is_hub else "",
+        hub_key=station.public_key if station.is_hub else "",
+    )
+    with station.transaction():
+        _require_free_code(station, period.key)
+        if find_row(station, period.key) is not None:
+            raise PeriodExists(code)
+        for questionnaire in chosen:
+            enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire))
+        _enter(station, period)
+    return period
+
+
+def campaign_of(station: Station, period: Period) -> Campaign:
+    """What a campaign file of this period says."""
+    chosen = [find_questionnaire(station, name.id, name.edition) for name in period.questionnaires]
+    aims = TargetRow.select().where(TargetRow.period == str(period.key)).order_by(TargetRow.unit, TargetRow.sector)
+    targets = tuple(Target(UnitKey.parse(row.unit), row.sector, row.count) for row in aims.bind(station.db))
+    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen), targets)
+
+
+def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
+    """Enter the period of a campaign file; the same again changes nothing, a newer edition updates what may change.
+
+    `questionnaires` are the campaign's sheets, read. Coding, method, share, seed and evaluated dates never change
+    within a period (`CampaignContradicts`).
+    """
+    period = campaign.period
+    with station.transaction():
+        _require_free_code(station, period.key)
+        row = find_row(station, period.key)
+        if row is not None:
+            known = _period(station, row)
+            changed = tuple(
+                Sentence(N_("{what} ({before} → {after})"), {"what": word, "before": before, "after": after})
+                for word, before, after in (
+                    (N_("evaluated dates"), known.evaluated_from, period.evaluated_from),
+                    (N_("evaluated dates"), known.evaluated_to, period.evaluated_to),
+                    (N_("share keyed twice"), known.share, period.share),
+                    (N_("seed"), known.seed, period.seed),
+                    (N_("method"), known.method.fingerprint[:8], period.method.fingerprint[:8]),
+                    (N_("questionnaires"), _named(known), _named(period)),
+                )
+                if before != after
+            )
+            if changed:
+                raise CampaignContradicts(period.code, changed)
+            if period.edition < known.edition or (period.edition, period.hub_key) == (known.edition, known.hub_key):
+                return known
+            PeriodRow.delete().where(PeriodRow.key == str(period.key)).execute(station.db)
+        for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
+            enter_questionnaire(station, questionnaire, sheets)
+        _enter(station, period)
+        _enter_targets(station, period, campaign.targets)
+    return period
+
+
+def enter_edition(station: Station, campaign: Campaign) -> None:
+    """Put a new edition of a period in the place of the one that is here, within a running transaction."""
+    PeriodRow.delete().where(PeriodRow.key == str(campaign.period.key)).execute(station.db)
+    _enter(station, campaign.period)
+    _enter_targets(station, campaign.period, campaign.targets)
+
+
+def periods(station: Station) -> tuple[Period, ...]:
+    """The periods of this station, the latest evaluated first."""
+    rows = PeriodRow.select().order_by(PeriodRow.evaluated_from.desc(), PeriodRow.key).bind(station.db)
+    return tuple(_period(station, row) for row in rows)
+
+
+def find_period(station: Station, code: str) -> Period:
+    """The period with this code; refuses with `PeriodUnknown` or `NoPeriodYet`."""
+    every = periods(station)
+    for period in every:
+        if period.code == code.strip().upper():
+            return period
+    if not every:
+        raise NoPeriodYet(code)
+    raise PeriodUnknown(code, tuple(period.code for period in every))
+
+
+def find_row(station: Station, key: PeriodKey) -> PeriodRow | None:
+    found: PeriodRow | None = PeriodRow.select().where(PeriodRow.key == str(key)).bind(station.db).first()
+    return found
+
+
+def knows_period(station: Station, key: PeriodKey) -> bool:
+    return bool(rows(station.db, "SELECT 1 FROM period WHERE key = ?", (str(key),)))
+
+
+def _require_free_code(station: Station, key: PeriodKey) -> None:
+    for period in periods(station):
+        if period.code == key.code and period.key.issuer != key.issuer:
+            raise PeriodFromOther(key.code, str(period.key.issuer))
+
+
+def _named(period: Period) -> str:
+    return ", ".join(f"{name.id} {name.edition}" for name in period.questionnaires)
+
+
+def _enter_targets(station: Station, period: Period, targets: Iterable[Target]) -> None:
+    TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
+    for aim in targets:
+        row = TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.forms)
+        row.execute(station.db)
+
+
+def _enter(station: Station, period: Period) -> None:
+    keep_method(station, period.method)
+    PeriodRow.insert(
+        key=str(period.key),
+        edition=period.edition,
+        name=period.name,
+        evaluated_from=period.evaluated_from.isoformat(),
+        evaluated_to=period.evaluated_to.isoformat(),
+        survey_from=period.survey_from.isoformat(),
+        survey_to=period.survey_to.isoformat(),
+        share=str(period.share),
+        seed=period.seed,
+        method=period.method.fingerprint,
+        questionnaires=names_text(period.questionnaires),
+        units=json.dumps([str(unit) for unit in period.units]),
+        hub_station=period.hub_station,
+        hub_key=period.hub_key,
+    ).execute(station.db)
+
+
+def _period(station: Station, row: PeriodRow) -> Period:
+    method = MethodRow.select().where(MethodRow.fingerprint == row.method).bind(station.db).first()
+    names: tuple[QuestionnaireName, ...] = read_names(row.questionnaires)
+    return Period(
+        key=PeriodKey.parse(row.key),
+        edition=row.edition,
+        name=row.name,
+        evaluated_from=date.fromisoformat(row.evaluated_from),
+        evaluated_to=date.fromisoformat(row.evaluated_to),
+        survey_from=date.fromisoformat(row.survey_from),
+        survey_to=date.fromisoformat(row.survey_to),
+        share=Fraction(row.share),
+        seed=row.seed,
+        method=read_method(method.body),
+        questionnaires=names,
+        units=tuple(UnitKey.parse(text) for text in json.loads(row.units)),
+        hub_station=row.hub_station,
+        hub_key=row.hub_key,
+    )

@@ -1,0 +1,191 @@
+"""The questionnaires a station knows: built in, imported from an office's XLSForm, or brought by a campaign."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.basics.names import sentence
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import Period, QuestionnaireName
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
+from models.store.database import Station
+from models.store.sql import rows
+from models.store.tables import QuestionnaireRow
+
+
+@dataclass(eq=False)
+class QuestionnaireUnknown(Problem):
+    """No questionnaire with this id."""
+
+    id: str
+    known: tuple[str, ...]
+    says = N_(
+        "There is no questionnaire “{id}”. Known here: {known}. Import an office's own with: sophieu questionnaire import FILE"
+    )
+
+
+@dataclass(eq=False)
+class QuestionnaireEditionTaken(Problem):
+    """The same id and edition with other questions is here already."""
+
+    id: str
+    edition: str
+    says = N_(
+        "Questionnaire “{id}” edition {edition} is here already with other questions or words. "
+        "Give the changed file a new “version” on its settings sheet, then import it again."
+    )
+
+
+@dataclass(eq=False)
+class AlreadyConfirmed(Problem):
+    """The questionnaire does not carry the mark of a reference form."""
+
+    id: str
+    edition: str
+    says = N_("Questionnaire “{id}” edition {edition} is not marked as “not compared”; there is nothing to confirm.")
+
+
+@dataclass(eq=False)
+class SourceMissing(Problem):
+    """A confirmation without the legal text."""
+
+    id: str
+    says = N_("Name the legal text that questionnaire “{id}” was compared with: --source TEXT")
+
+
+@dataclass(eq=False)
+class VariantMissing(Problem):
+    """The period has no questionnaire for this variant."""
+
+    variant: str
+    period: str
+    says = N_(
+        "Period {period} has no questionnaire for {variant}. Choose the other variant, or open a period that has one."
+    )
+
+
+def add_questionnaire(station: Station, sheets: Sheets) -> Questionnaire:
+    """Enter a questionnaire; entering the same again changes nothing, other content under the same edition is refused."""
+    questionnaire = read_questionnaire(sheets)
+    with station.transaction():
+        enter_questionnaire(station, questionnaire, sheets)
+    return questionnaire
+
+
+def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person, at: str) -> Questionnaire:
+    """The next edition of a questionnaire, whose wording a person has compared with the legal text `source`.
+
+    Same questions and coding, so its answers pool with those of the edition before; the mark “not compared” is gone, and
+    its settings sheet says with what, by whom and when it was compared. Periods that are open keep their edition.
+    Refuses a questionnaire without that mark, and a blank source.
+    """
+    before = find_questionnaire(station, id_)
+    if not before.is_reference:
+        raise AlreadyConfirmed(id_, before.edition)
+    if not sentence(source):
+        raise SourceMissing(id_)
+    sheets = sheets_of(station, before)
+    (settings, *others) = sheets.settings or ()
+    cells = {
+        **settings.cells,
+        "version": _next_edition(before.edition, at),
+        "reference": "no",
+        "confirmed_source": source.strip(),
+        "confirmed_by": by.author,
+        "confirmed_at": at,
+    }
+    return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)))
+
+
+def _next_edition(before: str, at: str) -> str:
+    """The day with a number, as XLSForm recommends, and after the edition before."""
+    day = f"{day_in_hanoi(at):%Y%m%d}"
+    every = (f"{day}{number:02}" for number in range(1, 100))
+    return next((edition for edition in every if edition > before), f"{before}.1")
+
+
+def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets) -> None:
+    """`add_questionnaire` within a running transaction."""
+    known = _row(station, questionnaire.id, questionnaire.edition)
+    if known is not None:
+        if (known.coding, known.paper) != (questionnaire.coding, questionnaire.paper):
+            raise QuestionnaireEditionTaken(questionnaire.id, questionnaire.edition)
+        return
+    QuestionnaireRow.insert(
+        id=questionnaire.id,
+        edition=questionnaire.edition,
+        variant=questionnaire.variant,
+        title=questionnaire.title,
+        coding=questionnaire.coding,
+        paper=questionnaire.paper,
+        sheets=sheets.to_json(),
+        confirmed="",
+    ).execute(station.db)
+
+
+def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
+    """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
+    own = tuple(_read(row[0]) for row in rows(station.db, "SELECT sheets FROM questionnaire ORDER BY id, edition"))
+    taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
+    return tuple(q for q in built_in() if (q.id, q.edition) not in taken) + own
+
+
+def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
+    """One questionnaire (its newest edition unless named); refuses with `QuestionnaireUnknown`."""
+    every = questionnaires(station)
+    fitting = [q for q in every if q.id == id_ and (edition is None or q.edition == edition)]
+    if not fitting:
+        raise QuestionnaireUnknown(id_, tuple(sorted({q.id for q in every})))
+    return max(fitting, key=lambda q: q.edition)
+
+
+def sheets_of(station: Station, questionnaire: Questionnaire) -> Sheets:
+    """The XLSForm sheets a questionnaire was read from."""
+    row = _row(station, questionnaire.id, questionnaire.edition)
+    return built_in_sheets(questionnaire.id) if row is None else Sheets.from_json(row.sheets)
+
+
+def questionnaires_of(station: Station, period: Period) -> tuple[Questionnaire, ...]:
+    """The questionnaires of a period, in its order."""
+    return tuple(find_questionnaire(station, name.id, name.edition) for name in period.questionnaires)
+
+
+def questionnaire_for(station: Station, period: Period, variant: str) -> Questionnaire:
+    """The questionnaire of a period for CN or TC; refuses with `VariantMissing`."""
+    for questionnaire in questionnaires_of(station, period):
+        if questionnaire.variant == variant:
+            return questionnaire
+    raise VariantMissing(variant, period.code)
+
+
+def named(questionnaire: Questionnaire) -> QuestionnaireName:
+    return QuestionnaireName(questionnaire.id, questionnaire.edition)
+
+
+def _row(station: Station, id_: str, edition: str) -> QuestionnaireRow | None:
+    found: QuestionnaireRow | None = (
+        QuestionnaireRow.select()
+        .where(QuestionnaireRow.id == id_, QuestionnaireRow.edition == edition)
+        .bind(station.db)
+        .first()
+    )
+    return found
+
+
+@lru_cache(maxsize=64)
+def _read(sheets: str) -> Questionnaire:
+    return read_questionnaire(Sheets.from_json(sheets))
+
+
+def names_text(names: tuple[QuestionnaireName, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)
+
+
+def read_names(text: str) -> tuple[QuestionnaireName, ...]:
+    return tuple(QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(text))

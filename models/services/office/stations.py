@@ -1,0 +1,243 @@
+"""Setting up a station, adding another one to the same office, and the office's name list."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from peewee import PeeweeException, SqliteDatabase, fn
+
+from models import security
+from models.domain.basics.names import given_name
+from models.domain.basics.people import Person, PersonUnknown, require_person_code
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import reason_of
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import canonical
+from models.domain.book.serials import BOOKS
+from models.files import private_folder, read_bounded, write_whole
+from models.folders import left_as_it_was
+from models.services.office.known_keys import note_key, pin_key
+from models.store.database import (
+    BASE_FILE,
+    BaseNotWritable,
+    Station,
+    StationExists,
+    make_base,
+    open_station,
+    require_untouched,
+    trouble_with_base,
+)
+from models.store.tables import PersonRow, StationRow
+from models.workbooks import kind_of_file
+from models.workbooks.kinds import FileKind, other_kind
+
+STATION_FILE_LIMIT = 4_000_000
+FIRST_BOOK = BOOKS[0]
+"""The book of an office's first computer."""
+
+
+@dataclass(eq=False)
+class BooksUsedUp(Problem):
+    """All nine books of the unit are allotted."""
+
+    says = N_("All nine books of this office are given out. Use one of the computers that are set up already.")
+
+
+@dataclass(eq=False)
+class NotFirstStation(Problem):
+    """Two computers that give out books would give out the same ones."""
+
+    says = N_(
+        "This computer was itself set up from a station file, so it cannot give out books. "
+        "Make the file on the office's first computer."
+    )
+
+
+@dataclass(eq=False)
+class StationFileMalformed(Problem):
+    """The file is not a station file of this program."""
+
+    file: str
+    says = N_(
+        "“{file}” is not a station file. On the office's first computer make one with: sophieu station add --out FILE"
+    )
+
+
+def found_station(
+    folder: Path,
+    *,
+    unit: UnitKey,
+    name: str,
+    person: Person,
+    station_id: str,
+    is_hub: bool = False,
+    book: int = 1,
+    identity: str = "",
+) -> Station:
+    """Set up a new station in `folder` with one person on its name list.
+
+    Refuses a folder that has one (`StationExists`) or had one (`BaseLost`, `BaseAndCopiesLost`).
+    """
+    person = replace(person, name=given_name(person.name, otherwise=person.code))
+    if (folder / BASE_FILE).exists():
+        raise StationExists(str(folder))
+    require_untouched(folder)
+    with _founding(folder):
+        private_folder(folder)
+        public = security.to_text(security.new_keys(folder / "keys", identity=identity))
+        # under its own name only when it is whole
+        arriving = folder / f"{BASE_FILE}.part"
+        arriving.unlink(missing_ok=True)
+        with closing(make_base(arriving)) as db, db.atomic():
+            StationRow.insert(
+                id=station_id,
+                unit=str(unit),
+                name=name,
+                book=book,
+                is_own=1,
+                is_hub=int(is_hub),
+                public_key=public,
+                predecessor="",
+                known="",
+            ).execute(db)
+            _enter_person(db, person)
+        arriving.replace(folder / BASE_FILE)
+        for sub in ("packages", "backups"):
+            private_folder(folder / sub)
+        return open_station(folder)
+
+
+@contextmanager
+def _founding(folder: Path) -> Iterator[None]:
+    """A set-up that fails leaves the folder as it was; a full or locked disk is refused (`BaseNotWritable`, `BaseFixed`)."""
+    try:
+        with left_as_it_was(folder):
+            yield
+    except (OSError, PeeweeException, sqlite3.Error) as error:
+        raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
+
+
+def add_station(station: Station, *, out: Path, name: str) -> int:
+    """Allot the next free book to a further computer of this office and write its station file; answers the book.
+
+    Books go upward from 1. The file carries the unit, the name list, so that a person has the same code everywhere, and
+    what opens packages sealed for the office: it goes from hand to hand and is then deleted.
+    Only the office's first computer, or what was restored from it, gives out books (`NotFirstStation`).
+    """
+    name = given_name(name, otherwise=station.name)
+    with station.transaction():
+        allotted = {row.book for row in StationRow.select(StationRow.book).bind(station.db)}
+        if FIRST_BOOK not in allotted:
+            raise NotFirstStation
+        free = [book for book in BOOKS if book not in allotted]
+        if not free:
+            raise BooksUsedUp
+        book = free[0]
+        StationRow.insert(
+            id=f"book-{book}",
+            unit=str(station.unit),
+            name=name,
+            book=book,
+            is_own=0,
+            is_hub=int(station.is_hub),
+            public_key="",
+            predecessor="",
+            known="",
+        ).execute(station.db)
+        body = {
+            "kind": "sophieu-station",
+            "unit": str(station.unit),
+            "name": name,
+            "book": book,
+            "allotted_by": station.id,
+            "is_hub": station.is_hub,
+            "key": station.public_key,
+            "sealing": security.load_keys(station.keys).identity,
+            "people": [[person.code, person.name] for person in people(station)],
+        }
+        write_whole(out, canonical(body).encode(), private=True)
+    return book
+
+
+def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
+    """Set up a further computer of an office from the file that its first computer wrote.
+
+    The first computer's key is pinned with it: the file went from hand to hand.
+    """
+    kind = kind_of_file(file)
+    if kind not in (None, FileKind.STATION):
+        raise other_kind(file.name, kind)
+    try:
+        body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
+        if body["kind"] != "sophieu-station":
+            raise StationFileMalformed(str(file))
+        unit, book = UnitKey.parse(str(body["unit"])), int(body["book"])
+        listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]
+        name, is_hub = str(body["name"]), body["is_hub"]
+        first, key, sealing = (str(body.get(word, "")) for word in ("allotted_by", "key", "sealing"))
+        if key:
+            security.from_text(key)
+        recipient = ""
+        if sealing:
+            recipient = security.StationKeys(b"", b"", sealing).recipient
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise StationFileMalformed(str(file)) from error
+    if not listed or book not in BOOKS or not isinstance(is_hub, bool):
+        raise StationFileMalformed(str(file))
+    with _founding(folder):
+        station = found_station(
+            folder,
+            unit=unit,
+            name=name,
+            person=listed[0],
+            station_id=station_id,
+            is_hub=is_hub,
+            book=book,
+            identity=sealing,
+        )
+        with station.transaction():
+            for person in listed[1:]:
+                _enter_person(station.db, person)
+            if key:
+                note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
+                pin_key(station, first, key, by=listed[0], at="")
+        return station
+
+
+def add_person(station: Station, *, code: str, name: str) -> Person:
+    """Put a person on the name list (or change the name)."""
+    person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
+    with station.transaction():
+        _enter_person(station.db, person)
+    return person
+
+
+def people(station: Station) -> tuple[Person, ...]:
+    """The name list in the order of entry; the first set the station up."""
+    rows = PersonRow.select().where(PersonRow.is_active == 1).order_by(PersonRow.position).bind(station.db)
+    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name, bool(row.is_active)) for row in rows)
+
+
+def find_person(station: Station, code: str | None) -> Person:
+    """The person with this code (default: who set the station up); refuses with `PersonUnknown`."""
+    listed = people(station)
+    if code is None:
+        return listed[0]
+    for person in listed:
+        if person.code == code.strip().lower():
+            return person
+    raise PersonUnknown(code)
+
+
+def _enter_person(db: SqliteDatabase, person: Person) -> None:
+    position = (PersonRow.select(fn.MAX(PersonRow.position)).bind(db).scalar() or 0) + 1
+    PersonRow.insert(
+        unit=str(person.unit), code=person.code, name=person.name, is_active=int(person.is_active), position=position
+    ).on_conflict(
+        conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name, PersonRow.is_active]
+    ).execute(db)

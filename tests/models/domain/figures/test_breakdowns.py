@@ -1,0 +1,24 @@
+"""Groups of forms, and the order in which they stand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.catalogue.questionnaires import built_in
+from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, Slice, _by_size, about_respondent
+
+
+def test_groups_stand_by_size_then_by_name_and_those_of_whom_nothing_is_known_last() -> None:
+    slices = [
+        Slice(key, label, forms, forms, Fraction(50))
+        for key, label, forms in ((NO_ANSWER, "", 90), ("b", "Chứng thực", 7), ("a", "Bảo trợ", 7), ("c", "Đất đai", 30),
+                                  (NOT_ASKED, "", 80))
+    ]  # fmt: skip
+    assert [each.key for each in sorted(slices, key=_by_size)] == ["c", "a", "b", NO_ANSWER, NOT_ASKED]
+
+
+def test_respondents_describe_themselves_in_part_a_only() -> None:
+    for questionnaire in built_in()[:2]:
+        names = [question.name for question in about_respondent(questionnaire.singles)]
+        assert names
+        assert all(name.startswith("A") for name in names)

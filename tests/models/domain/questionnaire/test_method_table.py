@@ -1,0 +1,87 @@
+"""A method as rows of a table: read back as written, and refused where a figure could come out otherwise than meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import (
+    FIELDS,
+    MethodFieldTwice,
+    MethodFieldUnknown,
+    MethodValueWrong,
+    MethodWithoutSource,
+    method_rows,
+    read_method_rows,
+)
+
+METHODS = st.builds(
+    Method,
+    name=st.text("abc ắ", min_size=1).map(str.strip).filter(bool),
+    factor_index=st.sampled_from(["mean", "pooled"]),
+    overall_index=st.sampled_from(["question", "factors"]),
+    valid_share=st.sampled_from(["1/2", "2/3", "0", "1"]),
+    grades=st.lists(st.integers(0, 100), min_size=1, max_size=5, unique=True).map(
+        lambda all_: tuple((f"Loại {least}", least) for least in sorted(all_, reverse=True))
+    ),
+    suppress_under=st.integers(5, 50),
+    consolidation=st.sampled_from(["answers", "mean", "population"]),
+    target=st.integers(0, 100),
+    commended=st.integers(0, 100),
+)
+
+
+@given(METHODS)
+def test_a_method_is_read_back_as_it_was_written(method: Method) -> None:
+    read = read_method_rows(method_rows(method))
+    assert read == method
+    assert read.fingerprint == method.fingerprint
+
+
+def test_the_usual_method_keeps_its_fingerprint_through_a_file() -> None:
+    assert read_method_rows(method_rows(Method())).fingerprint == Method().fingerprint
+    assert read_method_rows([]) == Method()
+    assert {field for field, _ in method_rows(Method())} == set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("target", "101"),
+        ("target", "-1"),
+        ("target", "tám mươi"),
+        ("grade", "90"),
+        ("grade", "Tốt: 190"),
+        ("satisfied 5", "4 6"),
+        ("satisfied 5", "0"),
+        ("satisfied 5", "1 2 3 4 5"),
+        ("factor_index", "median"),
+        ("overall_index", "sum"),
+        ("consolidation", "votes"),
+        ("valid_share", "3/2"),
+        ("valid_share", "1/0"),
+        ("suppress_under", "4"),
+        ("reference", "maybe"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_its_field(field: str, value: str) -> None:
+    with pytest.raises(MethodValueWrong, match=field):
+        read_method_rows([(field, value)])
+
+
+def test_fields_that_are_unknown_or_doubled_are_refused() -> None:
+    with pytest.raises(MethodFieldUnknown, match="taget"):
+        read_method_rows([("taget", "80")])
+    with pytest.raises(MethodFieldTwice):
+        read_method_rows([("target", "80"), ("Target ", "70")])
+
+
+def test_the_mark_of_reference_goes_only_with_a_source() -> None:
+    with pytest.raises(MethodWithoutSource):
+        read_method_rows([("reference", "no")])
+    read = read_method_rows([("reference", "Không"), ("source", "QĐ 1383/QĐ-BNV")])
+    assert read == replace(Method(), is_reference=False, source="QĐ 1383/QĐ-BNV")

@@ -1,0 +1,52 @@
+"""Small XLSForms for tests, written as lines of csv."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused, Row, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform_rows import rows_of
+
+SCALE = ("s,1,Không hài lòng", "s,2,Bình thường", "s,3,Hài lòng")
+
+
+def survey(*lines: str, header: str = "type,name,label,relevant,constraint") -> tuple[Row, ...]:
+    return rows_of(csv.reader([header, *lines]))
+
+
+def choices(*lines: str, header: str = "list_name,name,label") -> tuple[Row, ...]:
+    return rows_of(csv.reader([header, *lines]))
+
+
+def settings(line: str = "Title,form,1", header: str = "form_title,form_id,version") -> tuple[Row, ...]:
+    return rows_of(csv.reader([header, line]))
+
+
+def sheets(
+    survey: tuple[Row, ...] | None = None,
+    choices: tuple[Row, ...] | None = None,
+    settings: tuple[Row, ...] | None = None,
+) -> Sheets:
+    return Sheets(survey, choices, settings)
+
+
+LISTS = choices("yn,1,Yes", "yn,2,No", *SCALE)
+
+
+def read(*lines: str, header: str = "type,name,label,relevant,constraint") -> Questionnaire:
+    return read_questionnaire(sheets(survey(*lines, header=header), LISTS, settings()))
+
+
+def findings(of: Sheets) -> list[Finding]:
+    with pytest.raises(QuestionnaireRefused) as refusal:
+        read_questionnaire(of)
+    assert str(len(refusal.value.findings)) in str(refusal.value)
+    assert len(refusal.value.parts) == len(refusal.value.findings)
+    return list(refusal.value.findings)
+
+
+def cells(of: Sheets) -> list[tuple[str, int, str, str]]:
+    return [(finding.sheet, finding.row, finding.column, finding.reason) for finding in findings(of)]

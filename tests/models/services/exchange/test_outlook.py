@@ -1,0 +1,62 @@
+"""What the next package would hand over: all, new, unfinished, and what a receipt has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.domain.book.ledger import State
+from models.services.exchange.outlook import last_sent, outlook
+from models.services.forms.issuing import issue_forms
+from models.services.office.known_keys import confirm_key
+from tests.builders.exchange import keyed_offices, serials
+from tests.builders.offices import AT, Offices, key, person
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = keyed_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def test_only_lines_after_the_last_package_are_new(offices: Offices) -> None:
+    first = outlook(offices.first, offices.period)
+    assert first.lines == first.new > 0
+    assert first.last is None
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", at=AT)
+    key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
+    now = outlook(offices.first, offices.period)
+    assert now.last is not None
+    assert (now.last.id, now.lines, now.new) == (sent.id, first.lines + 1, 1)
+    found = last_sent(offices.first, offices.period)
+    assert found is not None
+    assert found.number == 1
+    assert last_sent(offices.second, offices.period) is None
+
+
+def test_forms_still_out_leave_nothing_to_do_here(offices: Offices) -> None:
+    assert not outlook(offices.first, offices.period).is_unfinished
+    key(offices.first, offices.period, serials(offices)[0], "mai", mark="2", second=True)
+    issue_forms(offices.first, offices.period, variant="CN", count=1, by=person(offices.first, "lan"), at=AT)
+    now = outlook(offices.first, offices.period)
+    assert now.unfinished == {State.DISPUTED: 1}
+    assert now.is_unfinished
+
+
+def test_the_envelope_and_the_key_of_the_hub_are_told(offices: Offices) -> None:
+    now = outlook(offices.first, offices.period)
+    assert now.is_sealed
+    assert now.unconfirmed is not None
+    confirm_key(offices.first, "01", words=now.unconfirmed.words, by=person(offices.first, "lan"), at=AT)
+    assert outlook(offices.first, offices.period).unconfirmed is None
+
+
+def test_looking_changes_nothing(offices: Offices) -> None:
+    assert outlook(offices.first, offices.period) == outlook(offices.first, offices.period)
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", at=AT)
+    assert merge_packages(offices.hub, [sent.path], at=AT).total("new") == outlook(offices.first, offices.period).lines

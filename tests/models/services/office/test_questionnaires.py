@@ -1,0 +1,60 @@
+"""Confirming a questionnaire: a new edition without the mark, whose answers pool with the ones before."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.domain.basics.people import Person
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.services.office.periods import open_period
+from models.services.office.questionnaires import (
+    AlreadyConfirmed,
+    SourceMissing,
+    confirm_questionnaire,
+    find_questionnaire,
+    questionnaires_of,
+    sheets_of,
+)
+from models.store.database import Station
+from tests.builders.surveys import AT, BA_DINH, period_of, ward
+
+LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
+
+
+def confirm(station: Station) -> Questionnaire:
+    return confirm_questionnaire(station, "hailong_cn", source=" Quyết định 1/QĐ ", by=LAN, at=AT)
+
+
+def test_a_confirmed_questionnaire_pools_with_the_reference_one_and_names_its_source(tmp_path: Path) -> None:
+    with closing(ward(tmp_path)) as station:
+        before = find_questionnaire(station, "hailong_cn")
+        made = confirm(station)
+        assert (before.is_reference, made.is_reference) == (True, False)
+        assert made.coding == before.coding
+        assert made.paper != before.paper
+        assert made.edition > before.edition
+        settings = (sheets_of(station, made).settings or ())[0]
+        assert (settings["confirmed_source"], settings["confirmed_by"]) == ("Quyết định 1/QĐ", LAN.author)
+
+
+def test_only_periods_opened_later_use_the_confirmed_edition(tmp_path: Path) -> None:
+    with closing(ward(tmp_path)) as station:
+        here = period_of(station)
+        made = confirm(station)
+        assert made not in questionnaires_of(station, here)
+        days = (date(2027, 1, 1), date(2027, 3, 31))
+        later = open_period(station, code="27Q1", name="", evaluated=days, survey=None, seed="s")
+        assert made in questionnaires_of(station, later)
+
+
+def test_what_is_confirmed_or_without_source_is_refused(tmp_path: Path) -> None:
+    with closing(ward(tmp_path)) as station:
+        with pytest.raises(SourceMissing):
+            confirm_questionnaire(station, "hailong_cn", source="  ", by=LAN, at=AT)
+        confirm(station)
+        with pytest.raises(AlreadyConfirmed):
+            confirm(station)
