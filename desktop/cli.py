@@ -11,7 +11,7 @@ import click
 
 from desktop.commands import COMMANDS
 from desktop.usage import language_asked, speaking, spoken
-from models.language.catalogues import usage_words_of
+from models.language.catalogues import words_of
 
 
 class Office(click.Group):
@@ -25,7 +25,7 @@ class Office(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command = getattr(import_module(module), name)
-        return spoken(command, usage_words_of(str(ctx.obj)))
+        return spoken(command, words_of(str(ctx.obj)))
 
 
 @click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,4 +1,4 @@
-"""Help and wrong usage in the person's language: our own words and those of click, from one catalogue of their own.
+"""Help and wrong usage in the person's language: our own words, and those of click from a catalogue of their own.
 
 click asks gettext for its words under the names `_` and `ngettext`, and gettext would choose the language from the
 environment. Here the station chooses, so for the time of one command click is handed the words of its language.
@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from models.language import LANGUAGES
-from models.language.catalogues import Words, usage_words_of
+from models.language.catalogues import Words, click_words_of, words_of
 from models.settings import data_folder, load_settings
 
 CLICK = tuple(
@@ -47,15 +47,15 @@ def _value_of(option: str, words: Sequence[str]) -> str | None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[Words]:
-    """Have click speak the language `code`; answers that language's words."""
-    words = usage_words_of(code)
+    """Have click speak the language `code`; answers the words of our own help."""
+    words = click_words_of(code)
 
     def one_or_many(one: str, many: str, count: int) -> str:
         return words(one if count == 1 else many)
 
     _hand_over(words, one_or_many)
     try:
-        yield words
+        yield words_of(code)
     finally:
         _hand_over(gettext.gettext, gettext.ngettext)
 

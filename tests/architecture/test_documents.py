@@ -17,7 +17,7 @@ from desktop.cli import office
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
-WORDS = sorted((ROOT / "models" / "language").glob("*/*.po"))
+WORDS = sorted((ROOT / "models" / "language").glob("*.po"))
 TOP = ("desktop", "docs", "exports", "models", "printing", "tests")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
