@@ -88,7 +88,7 @@ def issue(
 @office_command
 def print_out(session: Session, code: str, out: Path, spans: tuple[str, ...], per_batch: bool) -> None:
     """Print questionnaires as PDF, two pages each, and record that they were printed."""
-    from printing.jobs import print_batches, print_questionnaires
+    from printing.forms import print_batches, print_questionnaires
 
     period = session.period(code)
     made = print_batches if per_batch else print_questionnaires
@@ -118,7 +118,7 @@ def print_out(session: Session, code: str, out: Path, spans: tuple[str, ...], pe
 @office_command
 def slip(session: Session, code: str, out: Path) -> None:
     """Print the slips that go with each batch: form numbers, sector, and places to count by hand."""
-    from printing.jobs import print_batch_slips
+    from printing.batch_slip import print_batch_slips
 
     with shown_progress(quiet=session.as_json) as progress:
         count = print_batch_slips(
@@ -251,7 +251,7 @@ def show_life(session: Session, number: str, code: str) -> None:
 @office_command
 def show_missing(session: Session, code: str, pdf: Path | None) -> None:
     """List the forms to look for: still out, and returned but not keyed."""
-    from printing.missing_job import print_missing
+    from printing.missing_list import print_missing
 
     period = session.period(code)
     missing = missing_forms(read_book(session.station, period, session.station.unit, late=True), period)

@@ -136,7 +136,7 @@ def visit_list(session: Session, code: str, pdf: Path | None, xlsx: Path | None)
     period = session.period(code)
     people, reserve = drawn_people(session.station, period)
     if pdf:
-        from printing.jobs import print_visits
+        from printing.visit_list import print_visits
 
         with shown_progress(quiet=session.as_json) as progress:
             print_visits(session.station, period, language=session.language, to=pdf, progress=progress)

@@ -35,8 +35,7 @@ from models.domain.book.periods import Period
 from models.services.exchange.packages import check_number, find_package, packages
 from models.services.office.backups import back_up
 from models.services.office.known_keys import unconfirmed_hub
-from printing.handover import grouped
-from printing.handover_job import print_handover, record_beside
+from printing.handover import grouped, print_handover, record_beside
 
 COMPARE_HUB = N_(
     "The key of the hub is not confirmed yet. Telephone {office} and compare the words: {words}. "
