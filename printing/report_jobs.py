@@ -12,7 +12,7 @@ from models.domain.figures.results import Consolidated, Results
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 from models.services.figures.reporting import report_of, report_of_hub, reports_of_all
 from models.services.figures.results import consolidated, results_of, unit_named
 from models.store.database import Station
@@ -26,7 +26,7 @@ def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
     unit = unit_named(station.unit)
     above = unit_of_key(unit.parent) if unit.parent else None
-    return Imprint(period=period, issuer=unit, above=above, version=program_version())
+    return Imprint(period=period, issuer=unit, above=above, version=VERSION)
 
 
 def print_results(

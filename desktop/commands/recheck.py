@@ -59,7 +59,7 @@ def show(session: Session, period: Period, unit_code: str | None, pdf: Path | No
     """Show the list and its outcomes."""
     unit = unit_asked(session, period, unit_code)
     if pdf:
-        from printing.recheck_job import print_recheck
+        from printing.recheck_list import print_recheck
 
         print_recheck(session.station, period, unit, language=session.language, to=pdf)
     _answer(session, recheck_list(session.station, period, unit), seed_of(session.station, period, unit), pdf)

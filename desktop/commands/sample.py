@@ -83,7 +83,7 @@ def visit_list(session: Session, period: Period, pdf: Path | None, xlsx: Path | 
     """Make the visit list: the drawn people and the reserve, without form numbers."""
     people, reserve = drawn_people(session.station, period)
     if pdf:
-        from printing.jobs import print_visits
+        from printing.visit_list import print_visits
 
         with shown_progress(quiet=session.as_json) as progress:
             print_visits(session.station, period, language=session.language, to=pdf, progress=progress)

@@ -94,7 +94,7 @@ def show_life(session: Session, period: Period, number: str) -> None:
 @period_command
 def show_missing(session: Session, period: Period, pdf: Path | None) -> None:
     """List the forms to look for: still out, and returned but not keyed."""
-    from printing.missing_job import print_missing
+    from printing.missing_list import print_missing
 
     missing = missing_forms(read_book(session.station, period, session.station.unit, late=True), period)
     if pdf is not None:

@@ -19,7 +19,7 @@ from models.domain.book.periods import Period
 @period_command
 def print_out(session: Session, period: Period, out: Path, spans: tuple[str, ...], per_batch: bool) -> None:
     """Print questionnaires as PDF, two pages each, and record that they were printed."""
-    from printing.jobs import print_batches, print_questionnaires
+    from printing.forms import print_batches, print_questionnaires
 
     made = print_batches if per_batch else print_questionnaires
     with shown_progress(quiet=session.as_json) as progress:
@@ -47,7 +47,7 @@ def print_out(session: Session, period: Period, out: Path, spans: tuple[str, ...
 @period_command
 def slip(session: Session, period: Period, out: Path) -> None:
     """Print the slips that go with each batch: form numbers, sector, and places to count by hand."""
-    from printing.jobs import print_batch_slips
+    from printing.batch_slip import print_batch_slips
 
     with shown_progress(quiet=session.as_json) as progress:
         count = print_batch_slips(session.station, period, language=session.language, to=out, progress=progress)

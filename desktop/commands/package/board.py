@@ -30,7 +30,7 @@ def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | 
         rows = board(station, period, today=today, progress=progress)
     silent = silent_offices(station, rows)
     if pdf is not None:
-        from printing.silent_job import print_silent
+        from printing.silent_list import print_silent
 
         print_silent(station, period, silent, today=today, language=session.language, to=pdf)
     say = session.say

@@ -15,7 +15,7 @@ from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
 from models.services.office.backups import back_up
 from models.services.office.known_keys import KnownKey, Trust, confirm_key, known_keys
-from printing.key_sheet_job import print_own_key
+from printing.key_sheet import print_own_key
 
 TRUSTS = {
     Trust.NEW: N_("not confirmed yet"),

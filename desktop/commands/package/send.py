@@ -17,7 +17,7 @@ from models.domain.book.periods import Period
 from models.services.exchange.outlook import outlook
 from models.services.exchange.packages import check_number, find_package
 from models.services.office.known_keys import unconfirmed_hub
-from printing.handover_job import print_handover, record_beside
+from printing.handover import print_handover, record_beside
 
 COMPARE_HUB = N_(
     "The key of the hub is not confirmed yet. Telephone {office} and compare the words: {words}. "

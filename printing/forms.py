@@ -1,4 +1,4 @@
-"""What an office prints: papers made from what stands in its base, and the record that they were printed."""
+"""Printing the forms of an office, together or batch by batch, and the record that they were printed."""
 
 from __future__ import annotations
 
@@ -7,28 +7,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from models.catalogue import procedure, unit_of_key, units_valid_on
+from models.catalogue import unit_of_key, units_valid_on
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
-from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import SerialRange, compress, parse_serial
-from models.domain.dossiers.frame import FrameEntry
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.issuing import batches, record_print
 from models.services.forms.ledgers import read_book
 from models.services.forms.marking import NotIssued, require_own
-from models.services.forms.sampling import drawn_people
 from models.services.office.closings import require_open
-from models.services.office.questionnaires import find_questionnaire, questionnaire_for
+from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
-from printing.batch_slip import Batch, print_slips
-from printing.document import Heading
+from printing.heading import agency_words, heading_of, procedure_words
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
-from printing.visit_list import VisitLine, VisitList, print_visit_list
 
 
 class PrintedFile(NamedTuple):
@@ -96,57 +91,6 @@ def print_batches(
     return tuple(printed)
 
 
-def print_batch_slips(
-    station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
-) -> int:
-    """Print the slip of every batch of this office; answers how many."""
-    made = batches(station, period)
-    if not made:
-        raise NothingToPrint
-    slips = [
-        Batch(
-            first=str(batch.serials.first),
-            last=str(batch.serials.last),
-            issued=batch.count,
-            period=_period_dates(period, language),
-            questionnaire=find_questionnaire(station, batch.questionnaire).title,
-            sector=batch.sector,
-            procedure=_procedure_words(batch.procedure),
-            number=number,
-            of=len(made),
-        )
-        for number, batch in enumerate(made, 1)
-    ]
-    print_slips(batches=slips, heading=heading_of(station.unit), language=language, to=to, progress=progress)
-    return len(slips)
-
-
-def print_visits(
-    station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
-) -> int:
-    """Print the visit list of the drawn sample and its reserve; answers how many people are drawn."""
-    drawn, reserve = drawn_people(station, period)
-    visits = VisitList(
-        period_words(period, language),
-        tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
-        tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
-    )
-    print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to, progress=progress)
-    return len(drawn)
-
-
-def heading_of(unit: UnitKey) -> Heading:
-    """The two lines over the papers of an office: the office above it, and how it signs itself."""
-    found = unit_of_key(unit)
-    above = unit_of_key(found.parent) if found and found.parent else None
-    return Heading(parent=above.agency.upper() if above else "", issuer=agency_words(found, unit).upper())
-
-
-def agency_words(unit: Unit | None, key: UnitKey) -> str:
-    """How an office signs; its code when the catalogue does not know it."""
-    return unit.agency if unit else key.code
-
-
 def _print(
     station: Station,
     period: Period,
@@ -201,7 +145,7 @@ def _printed(form: Form, period: Period) -> PrintedForm:
     return PrintedForm(
         form.serial,
         sector=issue.sector,
-        procedure=_procedure_words(issue.procedure),
+        procedure=procedure_words(issue.procedure),
         agency="" if issue.agency in ("", code) else _agency_words(issue.agency, period),
     )
 
@@ -209,26 +153,6 @@ def _printed(form: Form, period: Period) -> PrintedForm:
 def _agency_words(code: str, period: Period) -> str:
     found = [unit for unit in units_valid_on(period.evaluated_to) if unit.key.code == code]
     return found[0].agency if found else code
-
-
-def _visit(number: int, entry: FrameEntry) -> VisitLine:
-    return VisitLine(number, entry.name, entry.address, entry.phone, entry.sector)
-
-
-def _procedure_words(code: str) -> str:
-    known = procedure(code) if code else None
-    return f"{known.name} ({code})" if known else code
-
-
-def period_words(period: Period, language: Language) -> str:
-    said = N_("Period {code} – {name}, dossiers finished from {first} to {last}")
-    return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
-
-
-def _period_dates(period: Period, language: Language) -> str:
-    """Code, name and evaluated dates, for a line that is already called "period"."""
-    first, last = language.date(period.evaluated_from), language.date(period.evaluated_to)
-    return f"{period.code} – {period.name} ({first} – {last})"
 
 
 def _hand_in(station: Station, period: Period, language: Language) -> str:

@@ -15,7 +15,7 @@ from models.services.exchange.board import BoardRow
 from models.services.figures.results import unit_named
 from models.store.database import Station
 from printing.document import Paper, print_paper
-from printing.jobs import heading_of
+from printing.heading import heading_of
 from printing.tables import Column, Row
 
 TITLE = N_("OFFICES THAT HAVE NOT SENT")
