@@ -21,9 +21,9 @@ COMMENTS = (
 BLANK, DOUBLE, UNREADABLE, DONT_KNOW = 0.012, 0.004, 0.003, 0.008
 
 
-def invent_codes(questionnaire: Questionnaire, *, mood: float, chance: Chance, day: date) -> dict[str, str]:
-    """The codes of one filled-in paper; `mood` (about 0 … 1) is how well the office served this respondent."""
-    opinion = chance.around(mood, 0.45)
+def invent_codes(questionnaire: Questionnaire, *, service: float, chance: Chance, day: date) -> dict[str, str]:
+    """The codes of one filled-in paper; `service` (about 0 … 1) is how well the office served this respondent."""
+    opinion = chance.around(service, 0.45)
     by_factor = {group.name: chance.around(opinion, 0.2) for group in questionnaire.groups}
     codes = {
         question.name: _code(question, by_factor.get(question.group, opinion), chance)
