@@ -7,10 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from models.catalogue import procedure, unit_of_key, units_valid_on
+from models.catalogue import Catalogue
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
-from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import SerialRange, compress, parse_serial
@@ -111,13 +110,13 @@ def print_batch_slips(
             period=_period_dates(period, language),
             questionnaire=find_questionnaire(station, batch.questionnaire).title,
             sector=batch.sector,
-            procedure=_procedure_words(batch.procedure),
+            procedure=_procedure_words(station.catalogue, batch.procedure),
             number=number,
             of=len(made),
         )
         for number, batch in enumerate(made, 1)
     ]
-    print_slips(batches=slips, heading=heading_of(station.unit), language=language, to=to, progress=progress)
+    print_slips(batches=slips, heading=heading_of(station), language=language, to=to, progress=progress)
     return len(slips)
 
 
@@ -131,20 +130,15 @@ def print_visits(
         tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
-    print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to, progress=progress)
+    print_visit_list(visits=visits, heading=heading_of(station), language=language, to=to, progress=progress)
     return len(drawn)
 
 
-def heading_of(unit: UnitKey) -> Heading:
+def heading_of(station: Station) -> Heading:
     """The two lines over the papers of an office: the office above it, and how it signs itself."""
-    found = unit_of_key(unit)
-    above = unit_of_key(found.parent) if found and found.parent else None
-    return Heading(parent=above.agency.upper() if above else "", issuer=agency_words(found, unit).upper())
-
-
-def agency_words(unit: Unit | None, key: UnitKey) -> str:
-    """How an office signs; its code when the catalogue does not know it."""
-    return unit.agency if unit else key.code
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
+    return Heading(parent=above.agency.upper() if above else "", issuer=unit.agency.upper())
 
 
 def _print(
@@ -157,11 +151,11 @@ def _print(
     language: Language,
     progress: Progress,
 ) -> None:
-    heading = heading_of(station.unit)
+    heading = heading_of(station)
     print_forms(
         questionnaire=questionnaire_for(station, period, variant),
         letterhead=Letterhead(heading.parent, heading.issuer, _hand_in(station, period, language)),
-        forms=[_printed(form, period) for form in forms],
+        forms=[_printed(station.catalogue, form, period) for form in forms],
         language=language,
         to=file,
         progress=progress,
@@ -193,7 +187,7 @@ def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) ->
     return sorted(forms, key=lambda form: parse_serial(form.serial))
 
 
-def _printed(form: Form, period: Period) -> PrintedForm:
+def _printed(catalogue: Catalogue, form: Form, period: Period) -> PrintedForm:
     issue = form.issue
     if issue is None:
         return PrintedForm(form.serial)
@@ -201,13 +195,13 @@ def _printed(form: Form, period: Period) -> PrintedForm:
     return PrintedForm(
         form.serial,
         sector=issue.sector,
-        procedure=_procedure_words(issue.procedure),
-        agency="" if issue.agency in ("", code) else _agency_words(issue.agency, period),
+        procedure=_procedure_words(catalogue, issue.procedure),
+        agency="" if issue.agency in ("", code) else _agency_words(catalogue, issue.agency, period),
     )
 
 
-def _agency_words(code: str, period: Period) -> str:
-    found = [unit for unit in units_valid_on(period.evaluated_to) if unit.key.code == code]
+def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
+    found = [unit for unit in catalogue.units_valid_on(period.evaluated_to) if unit.key.code == code]
     return found[0].agency if found else code
 
 
@@ -215,8 +209,8 @@ def _visit(number: int, entry: FrameEntry) -> VisitLine:
     return VisitLine(number, entry.name, entry.address, entry.phone, entry.sector)
 
 
-def _procedure_words(code: str) -> str:
-    known = procedure(code) if code else None
+def _procedure_words(catalogue: Catalogue, code: str) -> str:
+    known = catalogue.procedure(code) if code else None
     return f"{known.name} ({code})" if known else code
 
 
@@ -232,6 +226,5 @@ def _period_dates(period: Period, language: Language) -> str:
 
 
 def _hand_in(station: Station, period: Period, language: Language) -> str:
-    unit = unit_of_key(station.unit)
     said = N_("the One-stop desk of {agency}, by {day}")
-    return language.say(said, agency=agency_words(unit, station.unit), day=period.survey_to)
+    return language.say(said, agency=station.catalogue.unit_named(station.unit).agency, day=period.survey_to)

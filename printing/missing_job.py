@@ -54,7 +54,7 @@ def print_missing(
         tuple(_line(form, out, language) for form in missing.still_out),
         tuple(_line(form, back, language) for form in missing.not_keyed),
     )
-    print_missing_list(missing=lines, heading=heading_of(station.unit), language=language, to=to, progress=progress)
+    print_missing_list(missing=lines, heading=heading_of(station), language=language, to=to, progress=progress)
     return len(missing.forms)
 
 

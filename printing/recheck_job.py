@@ -13,7 +13,6 @@ from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.rechecking import Rechecked, recheck_list, seed_of
-from models.services.figures.results import unit_named
 from models.services.forms.ledgers import Book, read_book
 from models.store.database import Station
 from printing.jobs import heading_of
@@ -43,7 +42,7 @@ def print_recheck(
 ) -> int:
     """Print the list of an office as it was drawn; answers how many forms it has, and refuses when there is none."""
     listed = recheck_list(station, period, unit)
-    office = unit_named(unit).full_name
+    office = station.catalogue.unit_named(unit).full_name
     if not listed:
         raise NoRecheckList(period.code, office)
     book = read_book(station, period, unit, late=True)
@@ -56,7 +55,7 @@ def print_recheck(
         language.say(drawn, count=len(listed), seed=seed_of(station, period, unit)),
         tuple(_line(each, book, batches) for each in listed),
     )
-    print_recheck_list(listed=paper, heading=heading_of(station.unit), language=language, to=to, progress=progress)
+    print_recheck_list(listed=paper, heading=heading_of(station), language=language, to=to, progress=progress)
     return len(listed)
 
 

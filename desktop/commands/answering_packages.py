@@ -11,7 +11,6 @@ from desktop.commands.session import FILE, Session, office_command
 from desktop.usage import wrong_usage
 from exports.packages.forward import forward
 from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
-from models.catalogue import find_unit, office_told
 from models.domain.basics.problems import N_
 from models.services.exchange.packages import places_here
 from models.services.exchange.receipts_due import receipt_states
@@ -50,7 +49,15 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
     for unit, period in chosen:
         sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
         said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
-        lines.append(session.say(said, number=sent.number, unit=office_told(unit), period=period.code, file=sent.path))
+        lines.append(
+            session.say(
+                said,
+                number=sent.number,
+                unit=session.catalogue.office_told(unit),
+                period=period.code,
+                file=sent.path,
+            )
+        )
         written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
                         "id": sent.id, "facts": sent.facts})  # fmt: skip
     session.answer("\n".join(lines) or session.say(N_("No office is owed a receipt.")), receipts=written)
@@ -64,7 +71,7 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
 def send_on(session: Session, code: str, out: Path, to: str | None) -> None:
     """Hand the packages that arrived to the level above as they are, with this office's own lines beside them."""
     period = session.period(code)
-    receiver = find_unit(to, period.evaluated_to).key if to else None
+    receiver = session.catalogue.find_unit(to, period.evaluated_to).key if to else None
     with shown_progress(quiet=session.as_json) as progress:
         done = forward(session.station, period, out=out, at=session.at, to=receiver, progress=progress)
     said = N_("{originals} packages are sent on unopened, {own} with this office's own lines. They are in {folder}.")

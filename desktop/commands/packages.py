@@ -29,7 +29,6 @@ from exports.packages.findings import Finding, Notice
 from exports.packages.merged import MergedPackage
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
-from models.catalogue import find_unit, office_told
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.packages import check_number, find_package, packages
@@ -97,7 +96,7 @@ def send(session: Session, code: str, out: Path | None, to: str | None, is_open:
         return
     if out is None:
         raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
-    receiver = _receiver(period, to)
+    receiver = _receiver(session, period, to)
     sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
     record = record_beside(sent.path)
     noted = find_package(session.station, sent.id)
@@ -113,7 +112,10 @@ def send(session: Session, code: str, out: Path | None, to: str | None, is_open:
     if unconfirmed is not None:
         lines.append(
             session.say(
-                COMPARE_HUB, office=office_told(unconfirmed.unit), hub=unconfirmed.unit.code, words=unconfirmed.words
+                COMPARE_HUB,
+                office=session.catalogue.office_told(unconfirmed.unit),
+                hub=unconfirmed.unit.code,
+                words=unconfirmed.words,
             )
         )
     session.answer(
@@ -243,11 +245,13 @@ def show_list(session: Session) -> None:
     )
 
 
-def _receiver(period: Period, to: str | None) -> Receiver | None:
+def _receiver(session: Session, period: Period, to: str | None) -> Receiver | None:
     if to is None:
         return None
     is_station = len(to) == 16 and all(letter in "0123456789abcdef" for letter in to)
-    return Receiver("station", to) if is_station else Receiver("unit", str(find_unit(to, period.evaluated_to).key))
+    if is_station:
+        return Receiver("station", to)
+    return Receiver("unit", str(session.catalogue.find_unit(to, period.evaluated_to).key))
 
 
 def _sent(sent: Sent) -> dict[str, object]:

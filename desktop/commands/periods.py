@@ -12,7 +12,6 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.session import DAY, FILE, PERCENT, Session, chance, office_command
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
-from models.catalogue import find_unit
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.office.backups import back_up
@@ -153,8 +152,8 @@ def edit(
         name=name,
         survey_from=survey_from,
         survey_to=survey_to,
-        units=tuple(find_unit(unit, before.evaluated_to).key for unit in codes),
-        targets=tuple(_target(before, aim) for aim in aims),
+        units=tuple(session.catalogue.find_unit(unit, before.evaluated_to).key for unit in codes),
+        targets=tuple(_target(session, before, aim) for aim in aims),
     )
     said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
     session.answer(session.say(said, period=edited.code, edition=edited.edition), **_facts(edited))
@@ -187,11 +186,11 @@ def reopen(session: Session, code: str, reason: str) -> None:
     session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
 
 
-def _target(period: Period, text: str) -> Target:
+def _target(session: Session, period: Period, text: str) -> Target:
     code, _, forms = text.partition("=")
     if not forms.isdecimal():
         raise wrong_usage(N_("“{text}” is not UNIT=N, for example 00004=120."), text=text)
-    return Target(find_unit(code, period.evaluated_to).key, "", int(forms))
+    return Target(session.catalogue.find_unit(code, period.evaluated_to).key, "", int(forms))
 
 
 def _facts(known: Period) -> dict[str, object]:

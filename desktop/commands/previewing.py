@@ -12,7 +12,6 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.services.exchange.accepted_changes import AnswerChange
 from models.services.exchange.outlook import outlook
-from models.services.figures.results import unit_named
 
 
 def told_by_unit(session: Session, report: MergeReport) -> list[str]:
@@ -20,7 +19,11 @@ def told_by_unit(session: Session, report: MergeReport) -> list[str]:
     lines = [session.say(N_("Nothing was taken in. Office by office this would be:"))]
     for each in report.by_unit():
         said = N_("{unit} {period}: {new} new, {here} here already, {clashing} clashing, {refused} refused.")
-        name = unit_named(UnitKey.parse(each.unit)).full_name if each.unit else session.say(N_("(not readable)"))
+        name = (
+            session.catalogue.unit_named(UnitKey.parse(each.unit)).full_name
+            if each.unit
+            else session.say(N_("(not readable)"))
+        )
         lines.append(
             session.say(
                 said,
@@ -59,7 +62,7 @@ def changes_of(changes: Iterable[AnswerChange]) -> list[dict[str, object]]:
 def show_outlook(session: Session, period: Period, *, is_sealing: bool) -> None:
     """Say what would be sent to the issuer of the period now."""
     now = outlook(session.station, period)
-    stated = outlook_stated(now, period, session.language, is_sealing=is_sealing)
+    stated = outlook_stated(now, period, session.catalogue, session.language, is_sealing=is_sealing)
     session.answer(
         "\n".join(f"{each.label}: {each.words}" for each in stated),
         receiver=now.receiver,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import find_unit, units_valid_on
+from models.catalogue import BUILT_IN
 from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused, runner
 from tests.builders.surveys import ANSWERS, EVALUATED, period_of, sample_rows, ward
@@ -300,8 +300,8 @@ def test_a_closed_period_is_refused_reopened_and_no_copy_is_made_in_vain(run: Ru
 def test_of_many_offices_that_have_not_sent_a_few_are_named_and_all_counted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
-        asked = [unit.key for unit in units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:30]
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        asked = [unit.key for unit in BUILT_IN.units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:30]
         period_of(hub, units=tuple(asked))
     told = done(runner(capsys, tmp_path / "hub")("results", *PERIOD, "--language", "vi")).out
     line = next(line for line in told.splitlines() if line.startswith("Chưa nhận được gói"))
@@ -312,7 +312,7 @@ def test_of_many_offices_that_have_not_sent_a_few_are_named_and_all_counted(
 def test_a_hub_that_raises_its_share_is_told_for_whose_forms(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
         period_of(hub)
     told = done(runner(capsys, tmp_path / "hub")("key", "raise-share", "20", *PERIOD, "--language", "vi")).out
     assert "mỗi đơn vị khác tự nâng tỷ lệ" in told
