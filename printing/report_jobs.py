@@ -11,7 +11,7 @@ from models.domain.figures.results import Consolidated, Results
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 from models.services.figures.reporting import report_of, report_of_hub, reports_of_all
 from models.services.figures.results import consolidated, results_of
 from models.store.database import Station
@@ -25,7 +25,7 @@ def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
     unit = station.catalogue.unit_named(station.unit)
     above = station.catalogue.superior_of(unit)
-    return Imprint(period=period, issuer=unit, above=above, version=program_version())
+    return Imprint(period=period, issuer=unit, above=above, version=VERSION)
 
 
 def print_results(

@@ -39,7 +39,9 @@ from models.services.office.closings import close_period
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
-from printing.jobs import print_batch_slips, print_batches, print_visits
+from printing.batch_slip import print_batch_slips
+from printing.forms import print_batches
+from printing.visit_list import print_visits
 
 KEYERS = (("lan", "Nguyễn Thị Lan"), ("minh", "Trần Quang Minh"), ("hoa", "Lê Thị Hoa"))
 DOSSIERS_PER_FORM = 4

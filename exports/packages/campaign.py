@@ -14,7 +14,7 @@ from exports.packages.senders import note_sender
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
 from models.services.exchange.packages import OPENED, SENT, Package, has_package, next_number, note_package
 from models.services.office.known_keys import Trust, trust_of, vouches
@@ -74,7 +74,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
             heads={},
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=period.method.fingerprint,
-            program=program_version(),
+            program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
             vouches=vouches(station),
         )

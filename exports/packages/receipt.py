@@ -14,7 +14,7 @@ from exports.packages.send import Sent, file_name, hand_over
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.release import program_version
+from models.release import VERSION
 from models.security import StationKeys, load_keys
 from models.services.exchange.packages import SENT, Package, next_number, note_package
 from models.services.exchange.receipts import account_for
@@ -85,7 +85,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             heads=written.heads,
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=known.method.fingerprint if known else "",
-            program=program_version(),
+            program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
         )
         package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), keys)

@@ -12,7 +12,7 @@ import pytest
 from models.catalogue import BUILT_IN
 from models.language import load
 from models.services.exchange.board import BoardRow, board, silent_offices
-from printing.silent_job import NobodyIsSilent, print_silent
+from printing.silent_list import NobodyIsSilent, print_silent
 from tests.builders.exchange import keyed_offices
 from tests.builders.scans import pages_of
 

@@ -123,7 +123,7 @@ class Presenter(ScreenPresenter):
         to = office.folder / PAPERS / f"silent-{period.code}.pdf"
 
         def work(_: Progress) -> Path:
-            from printing.silent_job import print_silent
+            from printing.silent_list import print_silent
 
             private_folder(to.parent)
             print_silent(station, period, silent, today=today, language=language, to=to)

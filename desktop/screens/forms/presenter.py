@@ -150,7 +150,7 @@ class Presenter(ScreenPresenter):
         target = office.folder / PAPERS / f"{period.code}.pdf"
 
         def work(progress: Progress) -> tuple[Path, ...]:
-            from printing.jobs import print_questionnaires
+            from printing.forms import print_questionnaires
 
             private_folder(target.parent)
             made = print_questionnaires(station, period, target, by=by, at=at, language=language, serials=serials,
@@ -175,7 +175,7 @@ class Presenter(ScreenPresenter):
         )
 
         def work(progress: Progress) -> int:
-            from printing.jobs import print_batches
+            from printing.forms import print_batches
 
             return len(print_batches(station, period, folder, by=by, at=at, language=language, serials=serials,
                                      progress=progress))  # fmt: skip
@@ -195,7 +195,7 @@ class Presenter(ScreenPresenter):
         target = office.folder / PAPERS / f"{period.code}-slips.pdf"
 
         def work(progress: Progress) -> tuple[Path, ...]:
-            from printing.jobs import print_batch_slips
+            from printing.batch_slip import print_batch_slips
 
             private_folder(target.parent)
             print_batch_slips(station, period, language=language, to=target, progress=progress)

@@ -84,7 +84,7 @@ class Recontact:
         to = office.folder / PAPERS / f"phuc-tra-{period.code}-{unit.code}.pdf"
 
         def work(progress: Progress) -> Path:
-            from printing.recheck_job import print_recheck
+            from printing.recheck_list import print_recheck
 
             private_folder(to.parent)
             print_recheck(station, period, unit, language=language, to=to, progress=progress)

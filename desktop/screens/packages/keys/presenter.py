@@ -160,7 +160,7 @@ class Presenter(SectionPresenter):
         language = load(LANGUAGES[0])
 
         def work(_: Progress) -> Path:
-            from printing.key_sheet_job import print_own_key
+            from printing.key_sheet import print_own_key
 
             private_folder(to.parent)
             print_own_key(station, language=language, to=to)

@@ -18,8 +18,7 @@ from models.progress import Progress
 from models.services.exchange.outlook import Outlook, outlook
 from models.services.exchange.packages import check_number, find_package, packages
 from models.services.office.known_keys import known_keys, unconfirmed_hub
-from printing.handover import grouped
-from printing.handover_job import print_handover, record_beside
+from printing.handover import grouped, print_handover, record_beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from models.catalogue import BUILT_IN
 from models.domain.signals.rechecking import Outcome
 from models.services.figures.rechecking import RecheckDrawn
 from models.store.database import Station
-from printing.recheck_job import NoRecheckList
+from printing.recheck_list import NoRecheckList
 from tests.builders.desks import office_at
 from tests.builders.scans import placed_words
 from tests.builders.surveys import keyed, period_of, sample_rows, ward
