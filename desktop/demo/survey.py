@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from models.catalogue import children, find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.office_time import HANOI_TIME, day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level, Unit
@@ -72,8 +72,8 @@ def survey_of(*, wards: int, before_2025: bool) -> Survey:
     """The city and its communes of 2026, or a district and its communes of 2024."""
     if before_2025:
         first, last = date(2024, 7, 1), date(2024, 9, 30)
-        hub, code, name = find_unit("001", first), "24Q3", "Quý III/2024"
+        hub, code, name = BUILT_IN.find_unit("001", first), "24Q3", "Quý III/2024"
     else:
         first, last = date(2026, 7, 1), date(2026, 9, 30)
-        hub, code, name = find_unit("01", first), "26Q3", "Quý III/2026"
-    return Survey(hub, children(hub.key, first, level=Level.COMMUNE)[:wards], code, name, first, last)
+        hub, code, name = BUILT_IN.find_unit("01", first), "26Q3", "Quý III/2026"
+    return Survey(hub, BUILT_IN.children(hub.key, first, level=Level.COMMUNE)[:wards], code, name, first, last)

@@ -19,7 +19,6 @@ from exports.packages.descriptor import Receiver
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from exports.visit_workbook import write_visits
-from models.catalogue import procedures, sectors
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level, Unit
 from models.domain.book.facts import Kind
@@ -117,10 +116,10 @@ def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
 
 
 def _draw_people(demo: Demo, ward: Ward) -> None:
-    names = {sector.code: sector.name for sector in sectors()}
+    names = {sector.code: sector.name for sector in ward.station.catalogue.sectors}
     local = [
         (f"{procedure.code} - {procedure.name}", names.get(procedure.sector, procedure.sector))
-        for procedure in procedures()
+        for procedure in ward.station.catalogue.procedures
         if procedure.level is Level.COMMUNE and procedure.is_valid_on(demo.survey.last)
     ]
     dossiers = invent_dossiers(
