@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from models.catalogue import unit_of_key
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.results import Consolidated, Results
@@ -14,7 +13,7 @@ from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.services.figures.reporting import report_of, report_of_hub, reports_of_all
-from models.services.figures.results import consolidated, results_of, unit_named
+from models.services.figures.results import consolidated, results_of
 from models.store.database import Station
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
@@ -24,8 +23,8 @@ from printing.sheets.unit_sheet import print_unit_sheet
 
 def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
-    unit = unit_named(station.unit)
-    above = unit_of_key(unit.parent) if unit.parent else None
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
     return Imprint(period=period, issuer=unit, above=above, version=VERSION)
 
 

@@ -6,7 +6,6 @@ from desktop.commands.session import Session
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.services.figures.results import units_here
-from models.services.office.below import is_part
 from models.store.journal import streams
 
 
@@ -20,7 +19,7 @@ def part_asked(session: Session, period: Period, code: str | None) -> UnitKey | 
     if code is None or not session.station.is_hub or is_whole_hub(session, code):
         return None
     unit = unit_asked(session, period, code)
-    return unit if is_part(unit, units_here(session.station, period)) else None
+    return unit if session.catalogue.is_part(unit, units_here(session.station, period)) else None
 
 
 def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
@@ -30,6 +29,5 @@ def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
     for stream in streams(session.station.db, period=period.key).values():
         if stream.unit.code == code:
             return stream.unit
-    from models.catalogue import find_unit
 
-    return find_unit(code, period.evaluated_to).key
+    return session.catalogue.find_unit(code, period.evaluated_to).key

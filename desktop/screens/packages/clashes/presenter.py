@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from desktop.office import Office
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
 from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
-from models.catalogue import office_told
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash, choose, clashes
-from models.services.figures.results import unit_named
 
 LETTERS = "ABCDEFGH"
 
@@ -41,7 +39,7 @@ class Presenter(SectionPresenter[Clash]):
         return [
             (
                 about(clash, language),
-                unit_named(clash.unit).full_name,
+                self.office.catalogue.unit_named(clash.unit).full_name,
                 clash.period.code,
                 str(clash.ref),
                 self._chosen(clash),
@@ -60,7 +58,7 @@ class Presenter(SectionPresenter[Clash]):
         if self.laid is None:
             return ""
         said = N_("Line {line} of {office}: take the paper and choose what it says")
-        return self.office.say(said, line=self.laid.ref, office=office_told(self.laid.unit))
+        return self.office.say(said, line=self.laid.ref, office=self.office.catalogue.office_told(self.laid.unit))
 
     @property
     def letters(self) -> str:

@@ -81,7 +81,9 @@ class Presenter(SectionPresenter[Written]):
         name = Stated(self.office.say(N_("Period")), f"{period.code} – {period.name}")
         if self._outlook is None:
             return [name, *self._of_issuer(period)]
-        now = outlook_stated(self._outlook, period, self.office.language, is_sealing=self.is_sealing)
+        now = outlook_stated(
+            self._outlook, period, self.office.catalogue, self.office.language, is_sealing=self.is_sealing
+        )
         return [name, *now]
 
     def other_computers(self) -> tuple[str, ...]:
