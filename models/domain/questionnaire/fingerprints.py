@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire
 
 
 def question_coding(question: Question) -> str:
@@ -23,7 +23,7 @@ def question_coding(question: Question) -> str:
 
 def coding_fingerprint(questions: Iterable[Question]) -> str:
     """Hex SHA-256 over names, types, choice codes and their order, and filters of all questions that are answered."""
-    asked = [[q.name, question_coding(q)] for q in questions if q.shape is not Shape.NOTE]
+    asked = [[q.name, question_coding(q)] for q in questions if q.shape.is_asked]
     return _digest(asked)
 
 

@@ -6,17 +6,18 @@ import re
 from datetime import date
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import NotADay
+from models.domain.questionnaire.questions.contract import Content, DigitBoxes, NotADay, QuestionType
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
-class Date:
+class Date(QuestionType):
     """Day first with `/`, `.` or `-`, or ISO; only days of the calendar."""
 
     code = "date"
     shape = Shape.DIGITS
+    content = Content.DAY
     has_choices = False
     missing = frozenset({Missing.UNREADABLE, Missing.NOT_APPLICABLE})
 
@@ -41,3 +42,6 @@ class Date:
 
     def value(self, question: Question, stored: str) -> str:
         return stored if _ISO.fullmatch(stored) else ""
+
+    def boxes(self, question: Question) -> DigitBoxes:
+        return DigitBoxes((2, 2, 4), "/")
