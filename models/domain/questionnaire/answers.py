@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Stored
 from models.domain.questionnaire.questions import TYPES_BY_CODE
@@ -50,7 +51,7 @@ class Answers:
     @property
     def rest_json(self) -> str:
         """`rest` as canonical JSON text: equal answers give equal text."""
-        return json.dumps(dict(self.rest), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return canonical_json(dict(self.rest))
 
     @property
     def coded(self) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from models.domain.basics.days import read_day
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 from models.domain.questionnaire.questions.contract import Content, DigitBoxes, NotADay, QuestionType
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 class Date(QuestionType):
-    """Day first with `/`, `.` or `-`, or ISO; only days of the calendar."""
+    """Keyed as days are typed everywhere; only days of the calendar."""
 
     code = "date"
     shape = Shape.DIGITS
@@ -25,16 +24,10 @@ class Date(QuestionType):
         code = keyed.strip()
         if not code or any(code == missing.value for missing in self.missing):
             return code
-        if found := _DAY_FIRST.fullmatch(code):
-            day, month, year = found.groups()
-        elif found := _ISO.fullmatch(code):
-            year, month, day = found.groups()
-        else:
+        day = read_day(code)
+        if day is None:
             raise NotADay(question.name, keyed)
-        try:
-            return date(int(year), int(month), int(day)).isoformat()
-        except ValueError:
-            raise NotADay(question.name, keyed) from None
+        return day.isoformat()
 
     def show(self, question: Question, stored: str) -> str:
         found = _ISO.fullmatch(stored)
