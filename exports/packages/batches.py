@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
-from exports.packages.descriptor import Descriptor, canonical_json
+from exports.packages.descriptor import Descriptor
 from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
@@ -20,6 +20,7 @@ from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
@@ -251,7 +252,7 @@ def _refused(opened: OpenedFile) -> MergedPackage:
 
 def _package(arrived: Arrived, *, at: str) -> Package:
     sender: Descriptor = arrived.descriptor
-    ranges = canonical_json({place: head.n for place, head in sender.heads.items()}).decode()
+    ranges = canonical_json({place: head.n for place, head in sender.heads.items()})
     return Package(
         id=arrived.sealed.id,
         kind=sender.kind,
