@@ -7,11 +7,12 @@ from pathlib import Path
 from models.domain.basics.units import UnitKey
 from models.language import Language
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.exchange.packages import Package, carried, check_number
+from models.services.exchange.packages import carried, check_number
 from models.services.figures.results import unit_named
 from models.services.forms.ledgers import read_book
 from models.services.office.periods import periods
 from models.store.database import Station
+from models.store.packages import Package
 from printing.handover import Handover, print_handover_record
 from printing.jobs import heading_of, period_words
 

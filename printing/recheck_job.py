@@ -12,10 +12,11 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.rechecking import Rechecked, recheck_list, seed_of
+from models.services.figures.rechecking import recheck_list, seed_of
 from models.services.figures.results import unit_named
 from models.services.forms.ledgers import Book, read_book
 from models.store.database import Station
+from models.store.desk import Rechecked
 from printing.jobs import heading_of
 from printing.recheck_list import RecheckLine, RecheckList, print_recheck_list
 

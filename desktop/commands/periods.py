@@ -14,13 +14,13 @@ from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.catalogue import find_unit
 from models.domain.basics.problems import N_
-from models.domain.book.periods import Period
+from models.domain.book.periods import Period, Target
 from models.services.office.backups import back_up
 from models.services.office.closings import close_period, current_closings, reopen_period, require_open
 from models.services.office.known_keys import unconfirmed_hub
 from models.services.office.methods import find_method
 from models.services.office.overlaps import overlaps_of
-from models.services.office.periods import Target, open_period, periods
+from models.services.office.periods import open_period, periods
 
 
 @click.group()

@@ -18,7 +18,8 @@ from models.domain.signals.quality_tables import Signals, signal_tables
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.language.tables import words
 from models.services.figures.quality import signals_of, signals_of_hub
-from models.services.figures.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.store.desk import Rechecked
 
 
 @click.command()

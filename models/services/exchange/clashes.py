@@ -15,7 +15,6 @@ from models.services.exchange.withdrawing import ReasonMissing
 from models.services.office.closings import PeriodClosed
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
 
 
 @dataclass(eq=False)
@@ -53,16 +52,9 @@ class Clash:
 
 def clashes(station: Station) -> tuple[Clash, ...]:
     """Every key of the base with more than one content, settled ones too, by unit, period and line."""
-    found = rows(
-        station.db,
-        "SELECT DISTINCT unit, period FROM stream WHERE id IN"
-        " (SELECT stream FROM journal WHERE twin > 0 UNION SELECT stream FROM keying WHERE twin > 0)"
-        " ORDER BY unit, period",
-    )
-    places = [(UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found]
     return tuple(
         clash
-        for unit, period in places
+        for unit, period in journal.forked_places(station.db)
         for clash in _clashes(unit, period, journal.told(station.db, period=period, unit=unit))
     )
 

@@ -15,9 +15,8 @@ from models.domain.book.settling import Settled, blind_keyers, settle
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.marking import NotIssued, OtherPeriod, OtherUnit
 from models.services.office.questionnaires import VariantMissing, questionnaires_of
-from models.store import journal
+from models.store import journal, stations
 from models.store.database import Station
-from models.store.tables import StationRow
 
 
 @dataclass(eq=False)
@@ -128,8 +127,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> 
     issues: dict[str, tuple[Issue, ...]] = {}
     keyings: dict[str, list[Keying]] = {}
     own = unit == station.unit
-    rows = StationRow.select(StationRow.book).where(StationRow.is_own == 0).bind(station.db)
-    books = {row.book for row in rows} | set(range(1, station.book)) if own else set(range(1, 10))
+    books = stations.books(station.db, but_own=True) | set(range(1, station.book)) if own else set(range(1, 10))
     counted = counting(journal.told(station.db, period=period.key, unit=unit))
     for fact in counted.facts:
         if fact.kind == Kind.ISSUED:
@@ -138,7 +136,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> 
                 issues[serial] = (*issues.get(serial, ()), issue)
         elif fact.kind == Kind.BOOK_ALLOTTED and fact.station != station.id:
             book = fact.facts().get("book")
-            books.add(book if isinstance(book, int) else 0)
+            books |= {book if isinstance(book, int) else 0}
     for keying in counted.keyings:
         keyings.setdefault(keying.serial, []).append(keying)
     return Desk(

@@ -11,7 +11,7 @@ from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.progress import Progress
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.exchange.withdrawal_preview import Effect, withdrawal_effect
 from models.services.exchange.withdrawing import (
     LinesUnknown,
@@ -22,6 +22,7 @@ from models.services.exchange.withdrawing import (
     withdraw,
 )
 from models.services.figures.results import unit_named
+from models.store.packages import Package
 
 MOST_NAMED = 12
 """So many forms are named in a sentence."""

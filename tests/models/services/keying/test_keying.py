@@ -35,8 +35,8 @@ from models.services.keying.keying import (
 )
 from models.store import journal
 from models.store.database import Station
-from models.store.line_tables import KeyingRow
 from models.store.sql import many, rows
+from models.store.tables import KeyingRow
 from tests.builders.ready import answers, content, issued, key, period_26q3, person
 from tests.builders.surveys import AT
 
