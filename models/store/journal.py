@@ -22,6 +22,7 @@ from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 # a base holds a line as the fact has it, after the stream, n and twin that name it
 _FACT_COLUMNS = ", ".join(("n", *columns_of(JournalRow)[3:]))
 _KEYING_COLUMNS = ", ".join(("n", *columns_of(KeyingRow)[3:]))
+_TEXT_COLUMNS = ", ".join(columns_of(TextRow)[1:])
 _INTO_JOURNAL, _INTO_KEYING, _INTO_TEXT = into(JournalRow), into(KeyingRow), into(TextRow)
 
 
@@ -112,20 +113,36 @@ def keyings_of(db: Database, stream: int, station: str, *, upto: int | None = No
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
-def told(db: Database, *, period: PeriodKey, unit: UnitKey, within: Mapping[str, int] | None = None) -> Told:
-    """Everything that is known of a unit in a period, by station and n, for `activity.counting`.
+def told(
+    db: Database,
+    *,
+    period: PeriodKey,
+    unit: UnitKey,
+    within: Mapping[str, int] | None = None,
+    kinds: Sequence[Kind] | None = None,
+    serials: Sequence[str] | None = None,
+) -> Told:
+    """What is known of a unit in a period, by station and n, for `activity.counting`.
 
-    `within` names per station the last n that is wanted; a station it does not name is left out.
+    `within` names per station the last n that is wanted; a station it does not name is left out. `kinds` and `serials`
+    ask for the journal lines of these kinds and the keyings of these forms only, found by index: as many rows as they
+    are, however large the office. All contents of a key that has several are always there.
     """
     facts: list[Fact] = []
     keyings: list[Keying] = []
     clashing: dict[Ref, tuple[Line, ...]] = {}
+    of_kinds, of_serials = _among("kind", kinds), _among("serial", serials)
     for number, stream in streams(db, period=period, unit=unit).items():
         station = stream.station
         upto = _limit(None) if within is None else within.get(station, 0)
         where, values = "stream = ? AND twin = 0 AND n <= ?", (station, number, upto)
-        written = rows(db, f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}", values)
-        keyed = rows(db, f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}", values)
+        written = keyed = []
+        if kinds != ():
+            wanted = f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}{of_kinds}"
+            written = rows(db, wanted, (*values, *(kinds or ())))
+        if serials != ():
+            wanted = f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}{of_serials}"
+            keyed = rows(db, wanted, (*values, *(serials or ())))
         twice = {n for n in _twice_told(db, number) if n <= upto}
         if twice:
             written = [row for row in written if row[1] not in twice]
@@ -136,6 +153,23 @@ def told(db: Database, *, period: PeriodKey, unit: UnitKey, within: Mapping[str,
             contents = every_content(db, number, station, n=n)
             clashing[Ref(station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
     return Told(unit, period, facts, keyings, clashing)
+
+
+def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:
+    """Per station its last n and how many further contents its keys have: unlike as soon as a line was added.
+
+    Only the ends of indexes are looked at, however many lines there are.
+    """
+    found = rows(
+        db,
+        "SELECT station, (SELECT MAX(n) FROM journal WHERE stream = stream.id),"
+        " (SELECT MAX(n) FROM keying WHERE stream = stream.id),"
+        " (SELECT COUNT(*) FROM journal WHERE stream = stream.id AND twin > 0)"
+        " + (SELECT COUNT(*) FROM keying WHERE stream = stream.id AND twin > 0)"
+        " FROM stream WHERE unit = ? AND period = ?",
+        (str(unit), str(period)),
+    )
+    return {station: (max(written or 0, keyed or 0), twins) for station, written, keyed, twins in found}
 
 
 def lines_of(db: Database, stream: int, station: str) -> list[Line]:
@@ -192,9 +226,12 @@ def set_taken_head(db: Database, stream: int, n: int, link: str) -> None:
     rows(db, "UPDATE stream SET taken = ?, chain = ? WHERE id = ?", (n, link, stream))
 
 
-def texts_of(db: Database, stream: int) -> list[Text]:
-    found = rows(db, "SELECT n, question, content, salt FROM text WHERE stream = ? ORDER BY n, question", (stream,))
-    return [Text(*row) for row in found]
+def texts_of(db: Database, stream: int, *, n: int | None = None) -> list[Text]:
+    """The free texts of a stream (or only those beside line `n`), by n and question."""
+    where, values = ("stream = ?", (stream,)) if n is None else ("stream = ? AND n = ?", (stream, n))
+    return [
+        Text(*row) for row in rows(db, f"SELECT {_TEXT_COLUMNS} FROM text WHERE {where} ORDER BY n, question", values)
+    ]
 
 
 def put_texts(db: Database, stream: int, texts: Iterable[Text]) -> None:
@@ -368,3 +405,7 @@ class Pen:
 
 def _limit(upto: int | None) -> int:
     return 2**62 if upto is None else upto
+
+
+def _among(column: str, values: Sequence[str] | None) -> str:
+    return "" if values is None else f" AND {column} IN ({', '.join('?' * len(values))})"

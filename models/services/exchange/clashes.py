@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told, choices, content_digest, counting
+from models.domain.book.activity import Told, choices, content_digest
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import ReasonMissing
-from models.services.office.closings import PeriodClosed
+from models.services.office.closings import require_open
 from models.store import journal
 from models.store.database import Station
 
@@ -81,9 +81,8 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Pers
     if digest not in dict(clash.contents):
         raise ContentUnknown(digest, str(clash.ref))
     with station.transaction():
-        if counting(journal.told(station.db, period=clash.period, unit=station.unit)).closings:
-            raise PeriodClosed(clash.period.code)
-        facts = journal.told(station.db, period=clash.period, unit=clash.unit).facts
+        require_open(station, clash.period)
+        facts = journal.told(station.db, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=()).facts
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
         pen = journal.Pen(station, clash.unit, clash.period, by=by.author, at=at)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}

@@ -87,7 +87,7 @@ def close_batch(
     Refuses counts that cannot be, and a difference to the keyed forms without an explanation.
     """
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         known = next((each for each in batch_counts(station, period) if _holds(each.batch, serial)), None)
         if known is None:
             raise NotIssued(str(serial), period.code)

@@ -40,7 +40,7 @@ def draw(
 ) -> Draw:
     """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         progress.step(0, 3)
         people = entries(station, period)
         progress.step(1, 3)
@@ -59,7 +59,7 @@ def record_desk_survey(
     """Record that forms are handed out at the result desk, without a frame; N as typed, or unknown."""
     record = record_without_frame(population=population, size=size)
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         pen.fact(Kind.SAMPLED, body=record.body())
     return record

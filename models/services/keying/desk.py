@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import counting
+from models.domain.book.activity import LASTING, about_form, counting
 from models.domain.book.facts import Keying, Kind
 from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
@@ -121,15 +121,23 @@ class Desk:
             raise SecondBySame(serial, author)
 
 
-def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> Desk:
-    """Read what keying needs of one unit (default: the station's own) and period."""
+def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, only: Serial | None = None) -> Desk:
+    """Read what keying needs of one unit (default: the station's own) and period.
+
+    `only` reads the lines of one form and the acts that bear on it: the desk then knows that form and no other, and a
+    form costs the same in an office of a hundred forms and of ten thousand.
+    """
     unit = unit or station.unit
     issues: dict[str, tuple[Issue, ...]] = {}
     keyings: dict[str, list[Keying]] = {}
     own = unit == station.unit
     books = stations.books(station.db, but_own=True) | set(range(1, station.book)) if own else set(range(1, 10))
-    counted = counting(journal.told(station.db, period=period.key, unit=unit))
-    for fact in counted.facts:
+    lines = journal.told(
+        station.db, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
+    )
+    counted = counting(lines)
+    facts = counted.facts if only is None else about_form(counted.facts, only)
+    for fact in facts:
         if fact.kind == Kind.ISSUED:
             issue = Issue.of(fact)
             for serial in expand(fact.serials):
@@ -138,14 +146,19 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> 
             book = fact.facts().get("book")
             books |= {book if isinstance(book, int) else 0}
     for keying in counted.keyings:
-        keyings.setdefault(keying.serial, []).append(keying)
+        if only is None or keying.serial == str(only):
+            keyings.setdefault(keying.serial, []).append(keying)
     return Desk(
         period,
         unit,
         issues,
         keyings,
-        standing(counted.facts, Kind.SPOILED),
+        standing(facts, Kind.SPOILED),
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},
     )
+
+
+_KINDS = (*LASTING, Kind.ISSUED, Kind.SPOILED, Kind.BOOK_ALLOTTED)
+"""The journal lines that decide whether a form may be keyed."""

@@ -127,7 +127,10 @@ def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
 
 def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
     """One questionnaire (its newest edition unless named); refuses with `QuestionnaireUnknown`."""
-    every = questionnaires(station)
+    return _chosen(questionnaires(station), id_, edition)
+
+
+def _chosen(every: tuple[Questionnaire, ...], id_: str, edition: str | None) -> Questionnaire:
     fitting = [q for q in every if q.id == id_ and (edition is None or q.edition == edition)]
     if not fitting:
         raise QuestionnaireUnknown(id_, tuple(sorted({q.id for q in every})))
@@ -142,7 +145,8 @@ def sheets_of(station: Station, questionnaire: Questionnaire) -> Sheets:
 
 def questionnaires_of(station: Station, period: Period) -> tuple[Questionnaire, ...]:
     """The questionnaires of a period, in its order."""
-    return tuple(find_questionnaire(station, name.id, name.edition) for name in period.questionnaires)
+    every = questionnaires(station)
+    return tuple(_chosen(every, name.id, name.edition) for name in period.questionnaires)
 
 
 def questionnaire_for(station: Station, period: Period, variant: str) -> Questionnaire:
