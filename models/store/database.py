@@ -15,6 +15,8 @@ from pathlib import Path
 
 from peewee import Database, DatabaseError, OperationalError, PeeweeException
 
+from models.catalogue import BUILT_IN, Catalogue
+from models.catalogue.kept import read_kept
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
@@ -150,6 +152,10 @@ class Station:
     db: Database = field(repr=False, compare=False)
     is_fixed: bool = field(default=False, compare=False)
     """Whether it lies where nothing can be written."""
+    catalogue: Catalogue = field(default=BUILT_IN, repr=False, compare=False)
+    """What this station knows of units and procedures: the built-in ones and its own."""
+    catalogue_trouble: Problem | None = field(default=None, repr=False, compare=False)
+    """Why a file with which it added to the catalogue does not read any more."""
 
     @property
     def packages(self) -> Path:
@@ -244,7 +250,20 @@ def open_station(folder: Path) -> Station:
     except Problem:
         db.close()
         raise
-    return Station(folder, own.id, own.unit, own.name, own.book, own.is_hub, own.public_key, db, is_fixed)
+    catalogue, trouble = read_kept(folder)
+    return Station(
+        folder=folder,
+        id=own.id,
+        unit=own.unit,
+        name=own.name,
+        book=own.book,
+        is_hub=own.is_hub,
+        public_key=own.public_key,
+        db=db,
+        is_fixed=is_fixed,
+        catalogue=catalogue,
+        catalogue_trouble=trouble,
+    )
 
 
 def copies_in(folder: Path) -> tuple[Path, ...]:
