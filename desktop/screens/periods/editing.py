@@ -7,8 +7,9 @@ from datetime import date
 from desktop.office import Office, Topic
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
+from models.domain.book.periods import Target
 from models.services.office.period_editions import edit_period
-from models.services.office.periods import Target, campaign_of
+from models.services.office.periods import campaign_of
 
 
 class Editing:

@@ -12,8 +12,9 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
-from models.services.office.backups import Backup, back_up, backups
+from models.services.office.backups import back_up, backups
 from models.services.office.stations import add_person, add_station, people
+from models.store.backups import Backup
 from models.store.database import Station
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
