@@ -78,7 +78,7 @@ class QuestionnairesPanel(ListPanel):
             title=say(N_("Questionnaires")),
             told=say(N_("A period uses the questionnaires that are chosen when it is opened.")),
             columns=(Column(say(N_("Id")), 20), Column(say(N_("For")), 6), Column(say(N_("Edition")), 9),
-                     Column(say(N_("Title")), 40, stretches=True), Column(say(N_("Wording")), 36, stretches=True)),
+                     Column(say(N_("Title")), 40, stretches=True, wraps=True), Column(say(N_("Wording")), 30, stretches=True, wraps=True)),
             acts=(
                 RowAct(say(N_("Take in one of our own… (F2)")), "<F2>", lambda _: take_in(), is_main=True, on_row=False),
                 RowAct(say(N_("Write as XLSForm… (F3)")), "<F3>", self._write),
@@ -118,7 +118,7 @@ class MethodsPanel(ListPanel):
             title=say(N_("Methods: how answers become figures")),
             told=say(N_("Write one out, change it in Excel and take it in again; it is chosen when a period is opened. Enter shows "
                         "its values.")),
-            columns=(Column(say(N_("Name")), 40, stretches=True), Column(say(N_("Code")), 10),
+            columns=(Column(say(N_("Name of the method")), 40, stretches=True), Column(say(N_("Code")), 10),
                      Column(say(N_("Source")), 44, stretches=True)),
             on_open=self._open,
             acts=(

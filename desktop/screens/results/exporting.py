@@ -35,7 +35,7 @@ class AnswerExport:
 
     def file_name(self, chosen: OfferedFormat) -> str:
         """What the file is called unless the person says otherwise."""
-        return f"{self.office.chosen_period.code}-{self.unit.code}-{chosen.code}{chosen.suffix}"
+        return f"{self.office.chosen_period.code}-{self.unit.code}-{self.office.say(N_('answers'))}{chosen.suffix}"
 
     def write(self, chosen: OfferedFormat, to: Path) -> None:
         """Write one row per form that counts."""

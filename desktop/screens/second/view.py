@@ -90,21 +90,6 @@ class View(ScreenView[Presenter]):
     def leave(self) -> None:
         self._shown = None
 
-    @action(N_("Confirmed unusual answers…"), "<F3>", commands=("key confirmed",))
-    def _show_confirmed(self) -> None:
-        say, presenter = self.say, self.presenter
-        panel = ListPanel(
-            self._stage,
-            presenter.office.language,
-            title=say(N_("Unusual answers that were compared with the paper and confirmed")),
-            columns=(Column(say(N_("Form")), 26), Column(say(N_("Question")), 12), Column(say(N_("Answer")), 14),
-                     Column(say(N_("Why it was asked")), 40, stretches=True), Column(say(N_("By whom")), 16),
-                     Column(say(N_("When")), 17)),
-            empty=say(N_("No unusual answer was confirmed.")),
-        )  # fmt: skip
-        panel.show(presenter.confirmed_rows())
-        self._stage.lay_over(panel)
-
     def _closed(self) -> None:
         if self._shown is not None and self._shown is self.presenter.open:
             self._shown = None
@@ -167,3 +152,18 @@ class View(ScreenView[Presenter]):
         if not (typed.isdecimal() and now <= int(typed) <= 100):
             raise NoWholeNumber(typed, now + (presenter.share * 100 == now), 100)
         presenter.raise_share(int(typed))
+
+    @action(N_("Confirmed unusual answers…"), "<F3>", commands=("key confirmed",))
+    def _show_confirmed(self) -> None:
+        say, presenter = self.say, self.presenter
+        panel = ListPanel(
+            self._stage,
+            presenter.office.language,
+            title=say(N_("Unusual answers that were compared with the paper and confirmed")),
+            columns=(Column(say(N_("Form")), 26), Column(say(N_("Question")), 12), Column(say(N_("As keyed")), 10),
+                     Column(say(N_("Why it was asked")), 40, stretches=True), Column(say(N_("Who")), 16),
+                     Column(say(N_("When")), 17)),
+            empty=say(N_("No unusual answer was confirmed.")),
+        )  # fmt: skip
+        panel.show(presenter.confirmed_rows())
+        self._stage.lay_over(panel)
