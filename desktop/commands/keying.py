@@ -13,7 +13,7 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, office_command
 from desktop.usage import wrong_usage
 from exports.packages.purging import purge
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, next_deed
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial, parse_typed
@@ -55,6 +55,7 @@ def import_file(session: Session, file: Path, code: str, second: bool) -> None:
             "serial": row.serial,
             "reason": row.problem.code,
             "message": session.language.problem(row.problem),
+            "deed": next_deed(row.problem),
         }
         for row in done.refused
     ]

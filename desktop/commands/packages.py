@@ -25,12 +25,12 @@ from desktop.usage import wrong_usage
 from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
-from exports.packages.findings import Finding, Notice
+from exports.packages.findings import Notice
 from exports.packages.merged import MergedPackage
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.catalogue import find_unit, office_told
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem, next_deed
 from models.domain.book.periods import Period
 from models.services.exchange.packages import check_number, find_package, packages
 from models.services.office.backups import back_up
@@ -277,23 +277,33 @@ def _merged(session: Session, merged: MergedPackage) -> dict[str, object]:
     }
 
 
-def _findings(session: Session, findings: Iterable[Finding]) -> list[dict[str, object]]:
+def _findings(session: Session, findings: Iterable[Problem]) -> list[dict[str, object]]:
     return [
-        {"code": finding.code, "message": session.say(finding.says, **finding.facts), **finding.facts}
+        {
+            "code": finding.code,
+            "message": session.language.problem(finding),
+            "deed": next_deed(finding),
+            **finding.values,
+        }
         for finding in findings
     ]
 
 
 def _notices(session: Session, notices: Iterable[Notice]) -> list[dict[str, object]]:
     return [
-        {"kind": notice.kind, "stream": notice.stream, "text": session.say(notice.says, **dict(notice.facts))}
+        {
+            "kind": notice.kind,
+            "stream": notice.stream,
+            "text": session.language.sentence(notice.sentence),
+            "deed": next_deed(notice.sentence),
+        }
         for notice in notices
     ]
 
 
 def _told(session: Session, notices: Iterable[Notice]) -> list[str]:
-    return [f"  {session.say(notice.says, **dict(notice.facts))}" for notice in notices]
+    return [f"  {session.language.sentence(notice.sentence)}" for notice in notices]
 
 
-def _complaints(session: Session, file: str, findings: Iterable[Finding]) -> list[str]:
-    return [f"{file}: {session.say(finding.says, **finding.facts)}" for finding in findings]
+def _complaints(session: Session, file: str, findings: Iterable[Problem]) -> list[str]:
+    return [f"{file}: {session.language.problem(finding)}" for finding in findings]

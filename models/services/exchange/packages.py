@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from peewee import fn
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span
@@ -24,7 +25,8 @@ class PackageUnknown(Problem):
     """No package with this id stands in the book of packages."""
 
     id: str
-    says = N_("There is no package “{id}” here. Look its id up with: sophieu package list")
+    says = N_("There is no package “{id}” here. Look its id up among the packages.")
+    deed = Deed.SHOW_PACKAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.book.facts import canonical
@@ -49,9 +50,8 @@ class BackupDamaged(Problem):
 
     file: str
     reason: Reason
-    says = N_(
-        "The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list"
-    )
+    says = N_("The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one.")
+    deed = Deed.SHOW_BACKUPS
 
 
 @dataclass(frozen=True, slots=True)
