@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
 from desktop.commands import COMMANDS
+from desktop.commands.word import Word
 from desktop.usage import language_asked, speaking, spoken
-from models.language.catalogues import words_of
 
 
-class Office(click.Group):
-    """The group of all commands; a command's module is loaded when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name].split(":")
-        command = getattr(import_module(module), name)
-        return spoken(command, words_of(str(ctx.obj)))
-
-
-@click.group(cls=Office, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Word, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 def office() -> None:
     """Surveys of satisfaction with administrative services, on paper, offline. Without a command the window opens."""
 

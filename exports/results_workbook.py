@@ -18,7 +18,7 @@ from models.domain.figures.satisfaction import rounded
 from models.domain.sheets.reports import Report, report_tables
 from models.language import Language
 from models.language.tables import words
-from models.release import program_version
+from models.release import VERSION
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -48,7 +48,7 @@ def write_unsigned(
         (say(N_("Office")), unit.full_name),
         (say(N_("Survey period")), period),
         (say(N_("Valid forms")), forms),
-        (say(N_("Program")), f"Sổ Phiếu {program_version()}"),
+        (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
     ]
     write_tables(tables, basis, language=language, to=to)
 
@@ -106,7 +106,7 @@ def _basis(figures: Results | Consolidated, language: Language) -> list[tuple[st
         (say(N_("Method")), figures.method.name),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
         (say(N_("Data fingerprint")), figures.fingerprint),
-        (say(N_("Program")), f"Sổ Phiếu {program_version()}"),
+        (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
     ]
     if figures.is_reference:
         lines.append((say(N_("Remarks")), say(N_("(reference form – not compared with the original legal text)"))))

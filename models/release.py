@@ -1,15 +1,6 @@
-"""Which release of the program this is."""
+"""Which release of the program this is: the one place that says it; `setup.cfg` reads it from here."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-
-
-@cache
-def program_version() -> str:
-    """The version as packages and footers name it; `0` when the program runs uninstalled."""
-    try:
-        return version("sophieu")
-    except PackageNotFoundError:
-        return "0"
+VERSION = "0.2.0"
+"""As packages and footers name it."""

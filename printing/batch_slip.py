@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
+from models.services.forms.issuing import batches as batches_of
+from models.services.office.questionnaires import find_questionnaire
+from models.store.database import Station
 from printing.blocks import Block, Box, Rule, Text
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import clean, width, wrap
+from printing.heading import heading_of, procedure_words
+from printing.questionnaire_form import NothingToPrint
 
 SLIP = N_("SLIP FOR A BATCH OF FORMS")
 
@@ -116,3 +122,34 @@ def _counted(paper: Paper, label: str) -> Block:
     """A label and four boxes for one number."""
     boxes = tuple(Box("", str(n + 1), paper.left + 85 + n * 8, 0.8, 8, 8) for n in range(4))
     return Block(9.8, texts=(Text(paper.left, 6.2, label, paper.face.regular, _SIZE),), boxes=boxes)
+
+
+def print_batch_slips(
+    station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
+) -> int:
+    """Print the slip of every batch of this office; answers how many."""
+    made = batches_of(station, period)
+    if not made:
+        raise NothingToPrint
+    slips = [
+        Batch(
+            first=str(batch.serials.first),
+            last=str(batch.serials.last),
+            issued=batch.count,
+            period=_period_dates(period, language),
+            questionnaire=find_questionnaire(station, batch.questionnaire).title,
+            sector=batch.sector,
+            procedure=procedure_words(station.catalogue, batch.procedure),
+            number=number,
+            of=len(made),
+        )
+        for number, batch in enumerate(made, 1)
+    ]
+    print_slips(batches=slips, heading=heading_of(station), language=language, to=to, progress=progress)
+    return len(slips)
+
+
+def _period_dates(period: Period, language: Language) -> str:
+    """Code, name and evaluated dates, for a line that is already called "period"."""
+    first, last = language.date(period.evaluated_from), language.date(period.evaluated_to)
+    return f"{period.code} – {period.name} ({first} – {last})"

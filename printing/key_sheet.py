@@ -8,9 +8,12 @@ from typing import BinaryIO
 
 from models.domain.basics.problems import N_
 from models.language import Language
+from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
+from models.store.database import Station
 from printing.blocks import Block, Text
 from printing.document import Column, Heading, Paper, Row, print_paper
 from printing.fonts import clean
+from printing.heading import heading_of
 from printing.qr import squares
 
 TITLE = N_("KEY OF A COMPUTER")
@@ -74,3 +77,16 @@ def _words(paper: Paper, sheet: KeySheet) -> Block:
         texts.append(Text(x + 8, y, clean(word), paper.face.bold, _WORDS))
     areas = squares(sheet.digits, x=paper.right - _SIDE, y=0.0, side=_SIDE)
     return Block(_SIDE + 1, texts=tuple(texts), areas=areas)
+
+
+def print_own_key(station: Station, *, language: Language, to: Path) -> None:
+    """Write the sheet with the words and the QR code of this computer's own key."""
+    key = from_text(station.public_key)
+    sheet = KeySheet(
+        office=station.catalogue.unit_named(station.unit).agency,
+        computer=f"{station.name} ({station.id})" if station.name else station.id,
+        words=fingerprint_words(key),
+        fingerprint=fingerprint(key),
+        digits=fingerprint_digits(key),
+    )
+    print_key_sheet(sheet=sheet, heading=heading_of(station), language=language, to=to)

@@ -2,66 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
 
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.facts import Kind
+from models.domain.book.ledger import Form
+from models.domain.book.periods import Period
+from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from printing.document import Heading, Paper, print_paper
+from models.services.forms.ledgers import read_book
+from models.services.forms.lives import missing_forms, noted_since
+from models.store.database import Station
+from printing.document import Paper, print_paper
+from printing.heading import heading_of, period_words
 from printing.tables import Column, Row
 
 TITLE = N_("LIST OF FORMS THAT ARE MISSING")
 
 
-@dataclass(frozen=True, slots=True)
-class MissingLine:
-    """One form: its number and kind (CN, TC), sector, and since when it is out (as people write it); never a name."""
-
-    number: str
-    variant: str
-    sector: str
-    since: str
-
-
-@dataclass(frozen=True, slots=True)
-class MissingList:
-    """The forms that are still out and those that came back but are not keyed, with the words above them."""
+@dataclass(eq=False)
+class NothingMissing(Problem):
+    """Every form that went out is back and keyed."""
 
     period: str
-    standing: str
-    still_out: tuple[MissingLine, ...]
-    not_keyed: tuple[MissingLine, ...]
+    says = N_(
+        "No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print."
+    )
 
 
-def print_missing_list(
+def print_missing(
+    station: Station,
+    period: Period,
     *,
-    missing: MissingList,
-    heading: Heading,
+    today: date,
     language: Language,
-    to: BinaryIO | Path,
+    to: Path,
     progress: Progress = NO_PROGRESS,
-) -> None:
-    """Upright, with room to note what became of each form."""
+) -> int:
+    """Print the forms that are missing, upright, with room to note what became of each; never a name.
+
+    Answers how many, and refuses when there is none.
+    """
+    book = read_book(station, period, station.unit, late=True)
+    missing = missing_forms(book, period)
+    if not missing.forms:
+        raise NothingMissing(period.code)
     say = language.say
 
     def compose(paper: Paper) -> None:
-        paper.header(heading)
-        paper.title(say(TITLE), missing.period)
-        paper.paragraph(missing.standing, size=11)
+        paper.header(heading_of(station))
+        paper.title(say(TITLE), period_words(period, language))
+        standing = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
+        paper.paragraph(say(standing, day=missing.hand_in, today=today), size=11)
         paper.gap(1.5)
         rows: list[Row] = []
-        for title, lines in (
-            (say(N_("Still out")), missing.still_out),
-            (say(N_("Returned, not keyed")), missing.not_keyed),
+        for title, forms, kind in (
+            (say(N_("Still out")), missing.still_out, Kind.HANDED_OUT),
+            (say(N_("Returned, not keyed")), missing.not_keyed, Kind.RETURNED),
         ):
-            if lines:
-                rows.append(Row((f"{title}: {language.number(len(lines))}",)))
-                rows += [
-                    Row((str(place), line.number, line.variant, line.sector, line.since, ""), least=8.0)
-                    for place, line in enumerate(lines, 1)
-                ]
+            if forms:
+                since = noted_since(book, kind)
+                rows.append(Row((f"{title}: {language.number(len(forms))}",)))
+                rows += [_row(place, form, since, language) for place, form in enumerate(forms, 1)]
         columns = [
             Column(say(N_("No.")), 11, "centre"),
             Column(say(N_("Number")), 26, "centre"),
@@ -73,3 +79,11 @@ def print_missing_list(
         paper.table(columns, rows)
 
     print_paper(to=to, title=say(TITLE), language=language, compose=compose, progress=progress)
+    return len(missing.forms)
+
+
+def _row(place: int, form: Form, since: Mapping[str, str], language: Language) -> Row:
+    serial = parse_serial(form.serial)
+    at = since.get(form.serial, "")
+    day = language.datetime(datetime.fromisoformat(at)) if at else ""
+    return Row((str(place), serial.short, serial.variant, form.issue.sector if form.issue else "", day, ""), least=8.0)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from models.domain.basics.problems import N_
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Kind, Ref
+from models.domain.book.periods import Period
+from models.domain.book.serials import parse_serial
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from printing.document import Heading, Paper, Signature, print_paper
+from models.services.figures.rechecking import Rechecked, recheck_list, seed_of
+from models.services.forms.ledgers import Book, read_book
+from models.store.database import Station
+from printing.document import Paper, Signature, print_paper
+from printing.heading import heading_of, period_words
 from printing.tables import Column, Row
 
 TITLE = N_("LIST OF FORMS FOR RE-CONTACT")
@@ -23,39 +31,46 @@ _MARK = "×"
 _ROOM_TO_WRITE = 9.5
 
 
-@dataclass(frozen=True, slots=True)
-class RecheckLine:
-    """One form: number with check digits, kind (CN, TC), sector, first and last number of its batch, what came out."""
-
-    number: str
-    variant: str
-    sector: str
-    batch: str
-    outcome: Outcome
-    note: str
+_OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class RecheckList:
-    """The forms in the order of the draw, with the office they are about, the period, and how they were drawn."""
+@dataclass(eq=False)
+class NoRecheckList(Problem):
+    """No list was drawn yet."""
 
-    office: str
     period: str
-    drawn: str
-    lines: tuple[RecheckLine, ...]
+    unit: str
+    says = N_("No list for re-contact is drawn for {unit} in period {period}.")
+    deed = Deed.DRAW_RECHECK
 
 
-def print_recheck_list(
-    *, listed: RecheckList, heading: Heading, language: Language, to: BinaryIO | Path, progress: Progress = NO_PROGRESS
-) -> None:
-    """Across the page, a column to cross for each outcome; names nobody. What is recorded already is crossed."""
+def print_recheck(
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    *,
+    language: Language,
+    to: Path,
+    progress: Progress = NO_PROGRESS,
+) -> int:
+    """Print the list of an office as it was drawn, across the page, a column to cross for each outcome.
+
+    It names nobody; what is recorded already is crossed. Answers how many forms it has, and refuses when there is none.
+    """
+    listed = recheck_list(station, period, unit)
+    office = station.catalogue.unit_named(unit).full_name
+    if not listed:
+        raise NoRecheckList(period.code, office)
+    book = read_book(station, period, unit, late=True)
+    batches = {fact.ref: fact.serials for fact in book.facts if fact.kind == Kind.ISSUED}
     say = language.say
 
     def compose(paper: Paper) -> None:
-        paper.header(heading)
-        paper.title(say(TITLE), listed.office, listed.period)
+        paper.header(heading_of(station))
+        paper.title(say(TITLE), office, period_words(period, language))
         paper.paragraph(say(HOW), size=11, italic=True)
-        paper.paragraph(listed.drawn, size=11)
+        drawn = N_("Forms drawn by chance: {count}. Seed: {seed}.")
+        paper.paragraph(say(drawn, count=len(listed), seed=seed_of(station, period, unit)), size=11)
         paper.gap(1.5)
         columns = [
             Column(say(N_("No.")), 11, "centre"),
@@ -66,7 +81,7 @@ def print_recheck_list(
             *(Column(_capital(say(WORDS[outcome])), 18, "centre", say(N_("Outcome"))) for outcome in _OUTCOMES),
             Column(say(N_("Note")), 40),
         ]
-        paper.table(columns, [_row(place, line) for place, line in enumerate(listed.lines, 1)], size=10.5)
+        paper.table(columns, [_row(place, each, book, batches) for place, each in enumerate(listed, 1)], size=10.5)
         hint = say(N_("(signature, full name, day)"))
         paper.signatures(
             Signature((say(N_("WHO DREW THE LIST")),), hint),
@@ -76,16 +91,28 @@ def print_recheck_list(
 
     print_paper(to=to, title=say(TITLE), language=language, compose=compose, footer=(say(NOTICE),), landscape=True,
                 progress=progress)  # fmt: skip
-
-
-_OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.OPEN)
+    return len(listed)
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(place: int, line: RecheckLine) -> Row:
-    crossed = (_MARK if line.outcome is outcome else "" for outcome in _OUTCOMES)
-    cells = (str(place), line.number, line.variant, line.sector, line.batch, *crossed, line.note)
+def _row(place: int, each: Rechecked, book: Book, batches: dict[Ref, str]) -> Row:
+    """One form: number with check digits, kind (CN, TC), sector, first and last number of its batch, what came out."""
+    serial = parse_serial(each.serial)
+    form = book.ledger.forms.get(each.serial)
+    issue = form.issue if form else None
+    first, _, last = (batches.get(issue.ref, "") if issue else "").partition("..")
+    ends = [str(parse_serial(end).number) for end in (first, last) if end]
+    crossed = (_MARK if each.outcome is outcome else "" for outcome in _OUTCOMES)
+    cells = (
+        str(place),
+        serial.short,
+        serial.variant,
+        issue.sector if issue else "",
+        "–".join(ends),
+        *crossed,
+        each.note,
+    )
     return Row(cells, least=_ROOM_TO_WRITE)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from models.catalogue import unit_of_key
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.results import Consolidated, Results
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 from models.services.figures.reporting import report_of, report_of_hub, reports_of_all
-from models.services.figures.results import consolidated, results_of, unit_named
+from models.services.figures.results import consolidated, results_of
 from models.store.database import Station
 from printing.sheets.frame import Imprint
 from printing.sheets.hub_sheet import print_hub_sheet
@@ -24,9 +23,9 @@ from printing.sheets.unit_sheet import print_unit_sheet
 
 def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
-    unit = unit_named(station.unit)
-    above = unit_of_key(unit.parent) if unit.parent else None
-    return Imprint(period=period, issuer=unit, above=above, version=program_version())
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
+    return Imprint(period=period, issuer=unit, above=above, version=VERSION)
 
 
 def print_results(

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.domain.dossiers.frame import FrameEntry
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
+from models.services.forms.sampling import drawn_people
+from models.store.database import Station
 from printing.document import Heading, Paper, Signature, print_paper
+from printing.heading import heading_of, period_words
 from printing.tables import Column, Row
 
 TITLE = N_("LIST OF PEOPLE AND ORGANISATIONS TO VISIT")
@@ -89,3 +94,21 @@ def _columns(language: Language) -> list[Column]:
 def _row(line: VisitLine) -> Row:
     cells = (str(line.number), line.name, line.address, line.phone, line.sector, "", "", "")
     return Row(cells, least=_ROOM_TO_SIGN)
+
+
+def print_visits(
+    station: Station, period: Period, *, language: Language, to: Path, progress: Progress = NO_PROGRESS
+) -> int:
+    """Print the visit list of the drawn sample and its reserve; answers how many people are drawn."""
+    drawn, reserve = drawn_people(station, period)
+    visits = VisitList(
+        period_words(period, language),
+        tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
+        tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
+    )
+    print_visit_list(visits=visits, heading=heading_of(station), language=language, to=to, progress=progress)
+    return len(drawn)
+
+
+def _visit(number: int, entry: FrameEntry) -> VisitLine:
+    return VisitLine(number, entry.name, entry.address, entry.phone, entry.sector)

@@ -1,29 +1,33 @@
-"""The commands: every act of the window without a window. One topic a file; loaded when it is asked for."""
+"""The commands: every act of the window without a window.
+
+A word that is typed has a file of its name, or a folder when there is much behind it. Beside them stands what all
+commands share: `session`, `word`, `progress`, `units`.
+"""
 
 from __future__ import annotations
 
 COMMANDS = {
     "demo": "desktop.commands.demo:demo",
-    "init": "desktop.commands.stations:init",
+    "init": "desktop.commands.init:init",
     "catalogue": "desktop.commands.catalogue:catalogue",
-    "station": "desktop.commands.stations:station",
-    "person": "desktop.commands.stations:person",
-    "campaign": "desktop.commands.periods:campaign",
-    "period": "desktop.commands.periods:period",
-    "questionnaire": "desktop.commands.questionnaires:questionnaire",
-    "method": "desktop.commands.methods:method",
-    "frame": "desktop.commands.frames:frame",
-    "sample": "desktop.commands.frames:sample",
+    "station": "desktop.commands.station:station",
+    "person": "desktop.commands.person:person",
+    "campaign": "desktop.commands.campaign:campaign",
+    "period": "desktop.commands.period:period",
+    "questionnaire": "desktop.commands.questionnaire:questionnaire",
+    "method": "desktop.commands.method:method",
+    "frame": "desktop.commands.frame:frame",
+    "sample": "desktop.commands.sample:sample",
     "forms": "desktop.commands.forms:forms",
-    "key": "desktop.commands.keying:key",
-    "package": "desktop.commands.packages:package",
-    "results": "desktop.commands.results:results",
-    "signals": "desktop.commands.quality:signals",
-    "recheck": "desktop.commands.quality:recheck",
+    "key": "desktop.commands.key:key",
+    "package": "desktop.commands.package:package",
+    "results": "desktop.commands.results.results:results",
+    "signals": "desktop.commands.signals:signals",
+    "recheck": "desktop.commands.recheck:recheck",
     "comments": "desktop.commands.comments:comments",
-    "export": "desktop.commands.results:export",
-    "backup": "desktop.commands.backups:backup",
-    "verify": "desktop.commands.backups:verify",
-    "rebuild": "desktop.commands.backups:rebuild",
+    "export": "desktop.commands.export:export",
+    "backup": "desktop.commands.backup:backup",
+    "verify": "desktop.commands.verify:verify",
+    "rebuild": "desktop.commands.rebuild:rebuild",
 }
-"""Command → where it stands."""
+"""Word → where it stands."""

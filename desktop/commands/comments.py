@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.asked import is_whole_hub, part_asked, unit_asked
 from desktop.commands.progress import shown_progress
-from desktop.commands.results import written_lines
-from desktop.commands.session import FILE, Session, office_command
+from desktop.commands.session import FILE, Session, period_command
+from desktop.commands.units import is_whole_hub, part_asked, unit_asked
+from models.domain.book.periods import Period
 from models.domain.figures.comments import (
     FEW_FORMS,
     OTHER_SECTORS,
@@ -22,17 +22,16 @@ from models.services.figures.comments import comments_of, comments_of_hub
 
 
 @click.command()
-@click.option("--period", "code", required=True, help="Code of the period.")
 @click.option("--unit", "unit_code", default=None, help="One office (default: this one; at a hub all).")
 @click.option("--pdf", type=FILE, default=None, help="Write the sheet of comments as PDF.")
 @click.option("--xlsx", type=FILE, default=None, help="Write the table as a workbook.")
 @click.option("--csv", "csv_file", type=FILE, default=None, help="Write the comments as csv.")
-@office_command
+@period_command
 def comments(
-    session: Session, code: str, unit_code: str | None, pdf: Path | None, xlsx: Path | None, csv_file: Path | None
+    session: Session, period: Period, unit_code: str | None, pdf: Path | None, xlsx: Path | None, csv_file: Path | None
 ) -> None:
     """Show the open comments of an office, or of a hub by office, without numbers that lead to somebody."""
-    language, period = session.language, session.period(code)
+    language = session.language
     found: Comments | HubComments
     part = part_asked(session, period, unit_code)
     if is_whole_hub(session, unit_code) or part is not None:
@@ -69,7 +68,7 @@ def comments(
             lines += ["", group]
         lines.append(f"  – {text}")
     session.answer(
-        "\n".join([*lines, *written_lines(session, pdf, xlsx, csv_file)]),
+        "\n".join([*lines, *session.written(pdf, xlsx, csv_file)]),
         unit=unit.key,
         forms=found.forms,
         comments=listed,

@@ -21,13 +21,14 @@ import click
 
 from desktop.commands.deeds import commanded
 from desktop.usage import said
+from models.catalogue import Catalogue
 from models.domain.basics.folding import nfc
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem, Sentence, next_deed
 from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
+from models.domain.book.serials import Serial, SerialRange, parse_range, parse_typed
 from models.language import LANGUAGES, Language, load
-from models.services.office.additions import use_additions
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
@@ -75,8 +76,13 @@ class Session:
         opened = open_station(self.folder)
         opened.when_waiting(self._say_waiting)
         self._opened.append(opened)
-        use_additions(self.folder)
+        if opened.catalogue_trouble:
+            raise opened.catalogue_trouble
         return opened
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.station.catalogue
 
     @cached_property
     def person(self) -> Person:
@@ -94,12 +100,25 @@ class Session:
     def period(self, code: str) -> Period:
         return find_period(self.station, code)
 
+    def serial(self, period: Period, typed: str) -> Serial:
+        """The form of this office whose number was typed, whole or only number and check."""
+        return parse_typed(typed, period=period.code, unit=self.station.unit.code)
+
+    def serials(self, period: Period, spans: Iterable[str]) -> tuple[SerialRange, ...]:
+        """The forms of this office that were typed, one by one or as FROM..TO."""
+        return tuple(parse_range(span, period=period.code, unit=self.station.unit.code) for span in spans)
+
     def say(self, message: str, /, **facts: object) -> str:
         return self.language.say(message, **facts)
 
     def answer(self, sentence: str, **facts: object) -> None:
         """Answer with a sentence for people, or with `facts` as one JSON object."""
         _tell(json.dumps(_plain(facts), ensure_ascii=False) if self.as_json else sentence)
+
+    def written(self, *files: Path | None) -> list[str]:
+        """Which files were written, as a line of the answer."""
+        names = [str(file) for file in files if file]
+        return [self.say(N_("Written: {files}"), files=names)] if names else []
 
     def refuse(self, problem: Problem) -> None:
         """Say why something was refused: the sentence on standard error, the facts as JSON when asked for."""
@@ -197,6 +216,18 @@ def office_command(function: Callable[..., None]) -> Callable[..., None]:
         session = Session(data or data_folder(), by, as_json, language, is_named=data is not None)
         with refusals(session):
             function(session, **{name: _composed(value) for name, value in arguments.items()})
+
+    return command
+
+
+def period_command(function: Callable[..., None]) -> Callable[..., None]:
+    """An `office_command` about one period: it takes `--period CODE` and hands that period over after the session."""
+
+    @click.option("--period", "code", required=True, help="Code of the period.")
+    @office_command
+    @wraps(function)
+    def command(session: Session, code: str, **arguments: object) -> None:
+        function(session, session.period(code), **arguments)
 
     return command
 

@@ -16,7 +16,7 @@ from models.domain.basics.problems import N_
 from models.files import write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +36,7 @@ class DataPackage:
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": f"answers-{table.period.lower()}",
             "title": language.say(N_("Anonymous answers of period {period}"), period=table.period),
-            "version": program_version(),
+            "version": VERSION,
             "resources": [
                 _resource(
                     "answers", "answers.csv", answers, [_schema_field(each, language) for each in anonymous.fields]

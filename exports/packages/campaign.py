@@ -11,12 +11,11 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
-from models.catalogue import office_told
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
 from models.services.exchange.packages import OPENED, SENT, Package, has_package, next_number, note_package
 from models.services.office.known_keys import Trust, trust_of, vouches
@@ -58,10 +57,10 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     Refuses a period that another office opened, and a place that cannot be written.
     """
     if period.key.issuer != station.unit:
-        raise NotTheIssuer(period.code, office_told(period.key.issuer))
+        raise NotTheIssuer(period.code, station.catalogue.office_told(period.key.issuer))
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
-    tables = campaign_tables(campaign)
+    tables = campaign_tables(campaign, station.catalogue)
     keys = load_keys(station.keys)
     with station.transaction():
         descriptor = Descriptor(
@@ -77,7 +76,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
             heads={},
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=period.method.fingerprint,
-            program=program_version(),
+            program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
             vouches=vouches(station),
         )

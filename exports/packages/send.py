@@ -17,7 +17,7 @@ from models.domain.book.branches import contents_by_n
 from models.domain.book.periods import Period
 from models.files import private_folder, write_whole
 from models.progress import NO_PROGRESS, Progress
-from models.release import program_version
+from models.release import VERSION
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
 from models.services.exchange.packages import SENT, Package, next_number, note_package
@@ -104,7 +104,7 @@ def send_returns(
                 for asked in questionnaires_of(station, period)
             ),
             method=period.method.fingerprint,
-            program=program_version(),
+            program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
             vouches=vouches(station),
             restored=predecessor_of(station)[0],

@@ -15,6 +15,19 @@ from models.store.database import BASE_FILE
 from tests.builders.ready import content, csv_file
 
 PERIOD = ("--period", "26Q3")
+STATES = [
+    "in_stock",
+    "spoiled",
+    "still_out",
+    "refused",
+    "lost",
+    "valid",
+    "invalid",
+    "awaiting_second",
+    "disputed",
+    "not_keyed",
+]
+TOTALS = ["issued", "handed_out", "returned", *STATES]
 
 
 @dataclass(frozen=True)

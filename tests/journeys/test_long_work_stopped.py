@@ -22,9 +22,11 @@ from models.services.forms.sampling import draw, drawn_people
 from models.services.keying.key_import import import_keyings
 from models.services.office.backups import back_up, restore
 from models.store.database import Station
-from printing.jobs import print_batch_slips, print_batches, print_questionnaires, print_visits
-from printing.missing_job import print_missing
+from printing.batch_slip import print_batch_slips
+from printing.forms import print_batches, print_questionnaires
+from printing.missing_list import print_missing
 from printing.report_jobs import print_all_reports, print_results, print_unit_report
+from printing.visit_list import print_visits
 from tests.builders.ready import GOOD, content, csv_file, issued, key, period_26q3, person
 from tests.builders.surveys import AT
 

@@ -282,7 +282,7 @@ class Presenter(ScreenPresenter):
         station, period, language, file = office.here, office.chosen_period, load(LANGUAGES[0]), self.visit_file
 
         def work(progress: Progress) -> Path:
-            from printing.jobs import print_visits
+            from printing.visit_list import print_visits
 
             private_folder(file.parent)
             print_visits(station, period, language=language, to=file, progress=progress)

@@ -127,7 +127,7 @@ class Presenter(ScreenPresenter):
         language, to = load(LANGUAGES[0]), office.folder / PAPERS / f"{period.code}-missing.pdf"
 
         def work(progress: Progress) -> Path:
-            from printing.missing_job import print_missing
+            from printing.missing_list import print_missing
 
             private_folder(to.parent)
             print_missing(station, period, today=today, language=language, to=to, progress=progress)

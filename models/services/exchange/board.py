@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.catalogue import office_told
 from models.domain.basics.deeds import Deed
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_, Sentence
@@ -139,7 +138,10 @@ def _of_packages(
                 "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
                 "it, so nothing is missing and nothing has to be done."
             )
-            yield BoardNotice("gap", Sentence(said, {"missing": missing, "station": sender, "unit": office_told(unit)}))
+            yield BoardNotice(
+                "gap",
+                Sentence(said, {"missing": missing, "station": sender, "unit": station.catalogue.office_told(unit)}),
+            )
         number, sent = places.get((unit, sender)), newest.heads.get(sender)
         here = journal.last_n(station.db, number) if number is not None else 0
         if sent is not None and here > sent:
@@ -148,12 +150,12 @@ def _of_packages(
                 "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
                 "brings the lost lines back."
             )
-            values = {"station": sender, "unit": office_told(unit), "sent": sent, "known": here}
+            values = {"station": sender, "unit": station.catalogue.office_told(unit), "sent": sent, "known": here}
             yield BoardNotice("rollback", Sentence(said, values))
 
 
 def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[BoardNotice]:
-    unit = office_told(found.unit)
+    unit = station.catalogue.office_told(found.unit)
     if clashing:
         said = N_("{count} lines of {unit} have two contents, and neither counts. Choose line by line.")
         yield BoardNotice("clash", Sentence(said, {"count": clashing, "unit": unit}, Deed.CHOOSE_CONTENT))

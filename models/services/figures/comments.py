@@ -15,8 +15,7 @@ from models.domain.disclosure.screening import screened
 from models.domain.figures.comments import Comment, Comments, HubComments, ordered
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms, accepted_texts
-from models.services.figures.results import unit_named, units_here
-from models.services.office.below import those_below
+from models.services.figures.results import units_here
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -38,7 +37,7 @@ def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool =
         for question, text in texts.get((form.station, form.n), ()):
             if squeezed(text):
                 found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
-    return Comments(unit_named(unit), period.code, len(forms), ordered(found))
+    return Comments(station.catalogue.unit_named(unit), period.code, len(forms), ordered(found))
 
 
 def comments_of_hub(
@@ -50,12 +49,14 @@ def comments_of_hub(
     progress: Progress = NO_PROGRESS,
 ) -> HubComments:
     """The screened comments on the valid forms of every office (of a part of the hub: `under`) here."""
-    units = those_below(units_here(station, period), under)
+    units = station.catalogue.those_below(units_here(station, period), under)
     every = []
     for place, unit in enumerate(units):
         progress.step(place, len(units), unit.code)
         every.append(comments_of(station, period, unit, late=late))
-    return HubComments(unit_named(under or station.unit), period.code, tuple(every), period.method.suppress_under)
+    return HubComments(
+        station.catalogue.unit_named(under or station.unit), period.code, tuple(every), period.method.suppress_under
+    )
 
 
 def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:

@@ -25,7 +25,6 @@ from models.services.figures.results import (
     results_of_all,
     results_within,
 )
-from models.services.office.below import is_below
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store.database import Station
@@ -233,7 +232,7 @@ def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) 
     heads = _heads_now(station, period, None if is_hub else unit)
     if not is_hub or unit == station.unit:
         return heads
-    return tuple(head for head in heads if is_below(head.unit, unit))
+    return tuple(head for head in heads if station.catalogue.is_below(head.unit, unit))
 
 
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[Head, ...]:

@@ -18,9 +18,8 @@ from models.domain.signals.evidence import Answered, Evidence, Keyed
 from models.domain.signals.hub_signals import HubSignals
 from models.domain.signals.quality_tables import Signals
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.results import unit_named, units_here
+from models.services.figures.results import units_here
 from models.services.forms.ledgers import Book, read_book
-from models.services.office.below import those_below
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
 from models.store.database import Station
@@ -31,19 +30,19 @@ def signals_of(station: Station, period: Period, unit: UnitKey) -> Signals:
     book = read_book(station, period, unit, late=True)
     evidence = evidence_of(book, questionnaires_of(station, period))
     names = {person.author: f"{person.name} – {person.author}" for person in people(station)}
-    return Signals(unit_named(unit), period.code, len(evidence.answered), look(evidence), names)
+    return Signals(station.catalogue.unit_named(unit), period.code, len(evidence.answered), look(evidence), names)
 
 
 def signals_of_hub(
     station: Station, period: Period, *, under: UnitKey | None = None, progress: Progress = NO_PROGRESS
 ) -> HubSignals:
     """What the signals find at every office (of a part of the hub: `under`) of which something is here."""
-    units = those_below(units_here(station, period), under)
+    units = station.catalogue.those_below(units_here(station, period), under)
     every = []
     for place, unit in enumerate(units):
         progress.step(place, len(units), unit.code)
         every.append(signals_of(station, period, unit))
-    return HubSignals(unit_named(under or station.unit), period.code, tuple(every))
+    return HubSignals(station.catalogue.unit_named(under or station.unit), period.code, tuple(every))
 
 
 def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:

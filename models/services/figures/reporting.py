@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from models.catalogue import procedure, units_valid_on
+from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.facts import Fact, Kind
@@ -23,18 +23,10 @@ from models.domain.sheets.trend_tables import MOST_PERIODS, TrendPoint, trend_po
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import compiled_of, derived_all, work_out
-from models.services.figures.results import (
-    consolidated,
-    consolidated_within,
-    results_of,
-    results_within,
-    unit_named,
-    units_here,
-)
+from models.services.figures.results import consolidated, consolidated_within, results_of, results_within, units_here
 from models.services.figures.standings import Derived
 from models.services.figures.whole import together
 from models.services.forms.sampling import sampling_record
-from models.services.office.below import is_part
 from models.services.office.closings import journal_facts
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
@@ -78,7 +70,7 @@ def _report_of(
     ]
     return _report(
         results,
-        period,
+        _names(station.catalogue, period),
         compiled_of(station, period),
         forms,
         _joint(facts),
@@ -145,15 +137,15 @@ def _report_of_hub(
         trend_point(consolidated(station, each, under=under, language=language)) for each in _before(station, period)
     ]
     joint = _joint(fact for of in facts.values() for fact in of)
-    compiled, names = compiled_of(station, period), _names(period)
+    compiled, names = compiled_of(station, period), _names(station.catalogue, period)
     offices = tuple(
         _splits(Splitter(_answered(compiled, of, joint), whole.measure, whole.method, with_index=False), names)
         for of in forms.values()
     )
-    found = [UnitSample(unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
+    found = [UnitSample(station.catalogue.unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
     return _report(
         whole,
-        period,
+        names,
         compiled,
         [form for of in forms.values() for form in of],
         joint,
@@ -186,14 +178,14 @@ def figures_of(
     station: Station, period: Period, unit: UnitKey | None, *, language: str = "vi"
 ) -> Results | Consolidated:
     """The figures of one office, of a part of a hub, or of a hub about all its offices (`unit` None)."""
-    if unit is None or is_part(unit, units_here(station, period)):
+    if unit is None or station.catalogue.is_part(unit, units_here(station, period)):
         return consolidated(station, period, under=unit, language=language)
     return results_of(station, period, unit, language=language)
 
 
 def _report(
     figures: Results | Consolidated,
-    period: Period,
+    names: Names,
     compiled: tuple[Filters, ...],
     forms: Iterable[AcceptedForm],
     joint: frozenset[str],
@@ -210,7 +202,7 @@ def _report(
     splitter = Splitter(_answered(compiled, forms, joint), figures.measure, figures.method)
     return Report(
         figures,
-        *_splits(splitter, _names(period)),
+        *_splits(splitter, names),
         trend=trend,
         samples=samples,
         records=records,
@@ -254,15 +246,15 @@ def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint:
     return [Answered(each, by_coding.get(coding, [])) for coding, each in reversed(found.items())]
 
 
-def _names(period: Period) -> Names:
-    agencies = {unit.key.code: unit.agency for unit in units_valid_on(period.evaluated_to)}
+def _names(catalogue: Catalogue, period: Period) -> Names:
+    agencies = {unit.key.code: unit.agency for unit in catalogue.units_valid_on(period.evaluated_to)}
 
     def procedure_name(code: str) -> str:
-        known = procedure(code) if code else None
+        known = catalogue.procedure(code) if code else None
         return f"{known.name} ({code})" if known else code
 
     def is_joint(code: str) -> bool:
-        known = procedure(code) if code else None
+        known = catalogue.procedure(code) if code else None
         return known is not None and known.joint
 
     return Names(procedure_name, lambda code: agencies.get(code, code), is_joint)

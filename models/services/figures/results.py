@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 
-from models.catalogue.units import children, unit_of_key
-from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
+from models.catalogue import Catalogue
+from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
 from models.domain.figures.measures import Counted, Measure, measure, overall_of
@@ -21,7 +20,6 @@ from models.services.figures.deriving import areas_of, compiled_of, derived, der
 from models.services.figures.standings import Derived, Standing
 from models.services.figures.whole import Areas, by_area, together
 from models.services.forms.ledgers import validity_rule
-from models.services.office.below import is_below, those_below
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -34,6 +32,7 @@ def results_of(station: Station, period: Period, unit: UnitKey, *, late: bool = 
     `language` is that of the paper the data fingerprint stands on.
     """
     return _results(
+        station.catalogue,
         period,
         derived(station, period, unit, late=late),
         questionnaires_of(station, period),
@@ -53,7 +52,9 @@ def results_of_all(
     """The figures of every office of which something is here, by unit key."""
     questionnaires = questionnaires_of(station, period)
     every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
-    return tuple(_results(period, each, questionnaires, late=late, language=language) for each in every)
+    return tuple(
+        _results(station.catalogue, period, each, questionnaires, late=late, language=language) for each in every
+    )
 
 
 def consolidated(
@@ -78,17 +79,19 @@ def consolidated(
         every = derived_all(station, period, here, late=True, progress=progress)
         standings = {each.unit: each.standing for each in every}
         listed = {each.unit: [part.counted for part in each.parts] for each in every}
-        areas = by_area(questionnaires_of(station, period), listed)
+        areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
     else:
         areas = areas_of(station, period, standings)
     if under is not None:
-        standings = {unit: standing for unit, standing in standings.items() if is_below(unit, under)}
-        areas = {area: counted for area, counted in areas.items() if area and _is_within(UnitKey.parse(area), under)}
+        standings = {unit: standing for unit, standing in standings.items() if station.catalogue.is_below(unit, under)}
+        areas = {
+            area: counted for area, counted in areas.items() if area and _is_within(station.catalogue, area, under)
+        }
     return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
 
 
-def _is_within(area: UnitKey, under: UnitKey) -> bool:
-    return area == under or is_below(area, under)
+def _is_within(catalogue: Catalogue, area: str, under: UnitKey) -> bool:
+    return UnitKey.parse(area) == under or catalogue.is_below(UnitKey.parse(area), under)
 
 
 def _consolidated(
@@ -103,12 +106,12 @@ def _consolidated(
     language: str,
 ) -> Consolidated:
     questionnaires, hub = questionnaires_of(station, period), under or station.unit
-    every = period.units or tuple(unit.key for unit in communes_under(hub, period.evaluated_to))
-    asked = those_below(every, under)
+    every = period.units or tuple(unit.key for unit in station.catalogue.communes_under(hub, period.evaluated_to))
+    asked = station.catalogue.those_below(every, under)
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         UnitLine(
-            unit=unit_named(unit),
+            unit=station.catalogue.unit_named(unit),
             forms=standing.forms,
             returned=standing.balance.get("returned", 0),
             overall=overall[unit],
@@ -129,10 +132,10 @@ def _consolidated(
         totals.update(standing.balance)
     whole = together(questionnaires, (part for counted in areas.values() for part in counted))
     return Consolidated(
-        hub=unit_named(hub),
+        hub=station.catalogue.unit_named(hub),
         period=period.code,
         lines=tuple(sorted(lines, key=_by_rank)),
-        not_sent=tuple(unit_named(key) for key in asked if not sent.get(key)),
+        not_sent=tuple(station.catalogue.unit_named(key) for key in asked if not sent.get(key)),
         measure=measure(whole, period.method),
         mean=mean(overall.values()),
         balance=dict(totals),
@@ -143,19 +146,8 @@ def _consolidated(
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
         variants=_variants(whole, period.method),
-        branches=_branches(hub, areas, lines, period.method),
+        branches=_branches(station.catalogue, hub, areas, lines, period.method),
     )
-
-
-def communes_under(key: UnitKey, day: date) -> tuple[Unit, ...]:
-    """The communes below a unit on the day, however many units lie between."""
-    found: list[Unit] = []
-    for unit in children(key, day):
-        if unit.level is Level.COMMUNE:
-            found.append(unit)
-        elif unit.level in HUB_LEVELS:
-            found += communes_under(unit.key, day)
-    return tuple(found)
 
 
 def results_within(
@@ -163,7 +155,7 @@ def results_within(
 ) -> Results:
     """The figures of one office as they were when only these lines were here: per station the last n."""
     made, _ = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
-    return _results(period, made, questionnaires_of(station, period), late=late, language=language)
+    return _results(station.catalogue, period, made, questionnaires_of(station, period), late=late, language=language)
 
 
 def consolidated_within(
@@ -188,13 +180,13 @@ def consolidated_within(
     }
     standings: dict[UnitKey, Standing] = {}
     listed: dict[UnitKey, list[Counted]] = {}
-    here = sorted(those_below((unit for unit, has_lines in sent.items() if has_lines), under))
+    here = sorted(station.catalogue.those_below((unit for unit, has_lines in sent.items() if has_lines), under))
     for place, unit in enumerate(here):
         progress.step(place, len(here), unit.code)
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
         listed[unit] = [part.counted for part in made.parts]
-    areas = by_area(questionnaires_of(station, period), listed)
+    areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
     return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
 
 
@@ -203,22 +195,20 @@ def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
     return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
 
 
-def unit_named(key: UnitKey) -> Unit:
-    """The office with this key; one the catalogue does not know is shown under its code."""
-    found = unit_of_key(key)
-    if found is not None:
-        return found
-    return Unit(key=key, name=key.code, label="", level=Level.DEPARTMENT, agency=key.code)
-
-
 def _results(
-    period: Period, each: Derived, questionnaires: tuple[Questionnaire, ...], *, late: bool, language: str
+    catalogue: Catalogue,
+    period: Period,
+    each: Derived,
+    questionnaires: tuple[Questionnaire, ...],
+    *,
+    late: bool,
+    language: str,
 ) -> Results:
     standing = each.standing
     counted = together(questionnaires, (part.counted for part in each.parts))
     whole = measure(counted, period.method, population=standing.population)
     return Results(
-        unit=unit_named(each.unit),
+        unit=catalogue.unit_named(each.unit),
         period=period.code,
         measure=whole,
         variants=_variants(counted, period.method, whole=whole),
@@ -247,7 +237,9 @@ def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | No
     )
 
 
-def _branches(hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Method) -> tuple[Branch, ...]:
+def _branches(
+    catalogue: Catalogue, hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Method
+) -> tuple[Branch, ...]:
     """The units between the hub and its offices, in the order of their keys."""
     groups: dict[UnitKey, list[UnitLine]] = {}
     for line in lines:
@@ -258,7 +250,7 @@ def _branches(hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Met
     for key, own in sorted(groups.items()):
         counted = areas.get(str(key), ())
         forms = sum(part.forms for part in counted)
-        found.append(Branch(unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
+        found.append(Branch(catalogue.unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
     return tuple(found)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from desktop.office import Office, Topic
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.progress import Progress
@@ -21,7 +20,6 @@ from models.services.exchange.withdrawing import (
     propose_withdrawal,
     withdraw,
 )
-from models.services.figures.results import unit_named
 
 MOST_NAMED = 12
 """So many forms are named in a sentence."""
@@ -64,7 +62,7 @@ class Presenter(SectionPresenter):
                 moment(package.at, language),
                 language.say(STATES[package.state]),
                 kind_words(package.kind, language),
-                unit_named(package.unit).full_name,
+                self.office.catalogue.unit_named(package.unit).full_name,
                 package.period.code,
                 str(package.number),
                 package.file,
@@ -131,7 +129,7 @@ class Presenter(SectionPresenter):
         )
         if thought.within is not None:
             said = N_("{lines} lines of {unit} would be taken out: {spans}. The other lines of the package stay.")
-        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=office_told(proposal.unit),
+        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=self.office.catalogue.office_told(proposal.unit),
                     spans=", ".join(map(str, proposal.spans)), earlier=number(proposal.earlier))]  # fmt: skip
         touched = sorted({change.serial for change in thought.effect.changes} | set(thought.effect.gone))
         if touched:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from desktop.office import Office, Topic
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
 from desktop.screens.packages.sections import SectionPresenter
-from models.catalogue import office_told
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash, choose, clashes
 from models.services.exchange.withdrawing import ReasonMissing
-from models.services.figures.results import unit_named
 
 LETTERS = "ABCDEFGH"
 
@@ -50,7 +48,7 @@ class Presenter(SectionPresenter):
         return [
             (
                 about(clash, language),
-                unit_named(clash.unit).full_name,
+                self.office.catalogue.unit_named(clash.unit).full_name,
                 clash.period.code,
                 str(clash.ref),
                 self._chosen(clash),
@@ -74,7 +72,7 @@ class Presenter(SectionPresenter):
         if self.open is None:
             return ""
         said = N_("Line {line} of {office}: take the paper and choose what it says")
-        return self.office.say(said, line=self.open.ref, office=office_told(self.open.unit))
+        return self.office.say(said, line=self.open.ref, office=self.office.catalogue.office_told(self.open.unit))
 
     @property
     def letters(self) -> str:

@@ -16,7 +16,6 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.figures.results import unit_named
 from models.services.office.backups import back_up
 from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
 
@@ -74,7 +73,7 @@ class Presenter(SectionPresenter):
         say, language = self.office.say, self.office.language
         return [
             (
-                unit_named(each.unit).full_name,
+                self.office.catalogue.unit_named(each.unit).full_name,
                 each.station,
                 say(N_("an older key, replaced")) if each in self._replaced else say(TRUSTS[each.trust]),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
@@ -93,7 +92,9 @@ class Presenter(SectionPresenter):
             "ANOTHER KEY THAN BEFORE: {stations}. What these computers send waits. Telephone the office on a number that you "
             "know: either its computer was set up anew, or somebody else made the package."
         )
-        stations = ", ".join(f"{unit_named(each.unit).full_name} ({each.station})" for each in changed)
+        stations = ", ".join(
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
+        )
         return self.office.say(said, stations=stations)
 
     def can_compare(self, place: int) -> bool:
@@ -120,7 +121,7 @@ class Presenter(SectionPresenter):
             "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
             "stand there for computer {station}. Type what you hear."
         )
-        return self.office.say(said, office=unit_named(key.unit).full_name, station=key.station)
+        return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
 
     def confirm(self, words: str) -> None:
         """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
@@ -128,7 +129,7 @@ class Presenter(SectionPresenter):
         if key is None:
             return
         if not key.is_said(words):
-            raise FingerprintDiffers(unit_named(key.unit).full_name)
+            raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
         station, at = office.here, office.at
         confirm_key(station, key.station, words=words, by=office.who, at=at)
         self.comparing = None
@@ -159,7 +160,7 @@ class Presenter(SectionPresenter):
         language = load(LANGUAGES[0])
 
         def work(_: Progress) -> Path:
-            from printing.key_sheet_job import print_own_key
+            from printing.key_sheet import print_own_key
 
             private_folder(to.parent)
             print_own_key(station, language=language, to=to)

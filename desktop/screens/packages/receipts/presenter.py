@@ -12,7 +12,6 @@ from exports.packages.receipt import write_receipt
 from models.domain.basics.problems import N_
 from models.progress import Progress
 from models.services.exchange.receipts_due import ReceiptState, receipt_states
-from models.services.figures.results import unit_named
 
 
 class Presenter(SectionPresenter):
@@ -35,7 +34,7 @@ class Presenter(SectionPresenter):
         language, number = self.office.language, self.office.language.number
         return [
             (
-                unit_named(state.unit).full_name,
+                self.office.catalogue.unit_named(state.unit).full_name,
                 self._state(state),
                 number(state.packages),
                 moment(state.last_package, language),
@@ -67,7 +66,7 @@ class Presenter(SectionPresenter):
 
         def work(progress: Progress) -> int:
             for place, state in enumerate(states):
-                progress.step(place, len(states), unit_named(state.unit).full_name)
+                progress.step(place, len(states), self.office.catalogue.unit_named(state.unit).full_name)
                 write_receipt(station, unit=state.unit, period=period, out=folder, at=at)
             progress.step(len(states), len(states))
             return len(states)

@@ -17,7 +17,6 @@ from exports.packages.receive import merge_packages, retry_packages
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.progress import Progress
 from models.services.exchange.packages import check_number
-from models.services.figures.results import unit_named
 from models.services.office.backups import back_up
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "key_unconfirmed"})
@@ -151,7 +150,13 @@ class Presenter(SectionPresenter):
             waits = sum(_waits(package) for package in of_unit)
             back = sum(package.is_refused for package in of_unit) - waits
             counts = (each.packages, each.new, each.already_here, each.clashing, waits, back, len(each.changes))
-            rows.append((office_words(each.unit, self.office.language), each.period, *map(number, counts)))
+            rows.append(
+                (
+                    office_words(each.unit, self.office.catalogue, self.office.language),
+                    each.period,
+                    *map(number, counts),
+                )
+            )
         return rows
 
     def unit_told(self, place: int) -> tuple[str, ...]:
@@ -171,7 +176,7 @@ class Presenter(SectionPresenter):
             (
                 package.file,
                 self._verdict(package),
-                office_words(package.unit, self.office.language) if package.unit else "–",
+                office_words(package.unit, self.office.catalogue, self.office.language) if package.unit else "–",
                 str(package.number or "–"),
                 check_number(package.id) if package.id else "–",
                 *map(number, (package.facts, package.new, package.already_here, package.clashing)),
@@ -191,7 +196,7 @@ class Presenter(SectionPresenter):
         return [
             (
                 change.serial,
-                unit_named(change.unit).full_name,
+                self.office.catalogue.unit_named(change.unit).full_name,
                 change.period,
                 say(STATES[change.before]),
                 say(STATES[change.after]),

@@ -18,8 +18,7 @@ from models.progress import Progress
 from models.services.exchange.outlook import Outlook, outlook
 from models.services.exchange.packages import check_number, find_package, packages
 from models.services.office.known_keys import known_keys, unconfirmed_hub
-from printing.handover import grouped
-from printing.handover_job import print_handover, record_beside
+from printing.handover import grouped, print_handover, record_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,9 @@ class Presenter(SectionPresenter):
         name = Stated(self.office.say(N_("Period")), f"{period.code} – {period.name}")
         if self._outlook is None:
             return [name, *self._of_issuer(period)]
-        now = outlook_stated(self._outlook, period, self.office.language, is_sealing=self.is_sealing)
+        now = outlook_stated(
+            self._outlook, period, self.office.catalogue, self.office.language, is_sealing=self.is_sealing
+        )
         return [name, *now]
 
     def other_computers(self) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from models.domain.basics.problems import N_
 from models.services.exchange.withdrawing import ReasonMissing, WithdrawalHere, reinstate, withdrawals_here
-from models.services.figures.results import unit_named
 
 
 class Presenter(SectionPresenter):
@@ -34,7 +33,7 @@ class Presenter(SectionPresenter):
         """Office, period, lines, package, reason, who, when."""
         return [
             (
-                unit_named(each.unit).full_name,
+                self.office.catalogue.unit_named(each.unit).full_name,
                 each.period.code,
                 ", ".join(map(str, each.withdrawal.spans)),
                 each.withdrawal.package[:8] or "–",
@@ -66,7 +65,9 @@ class Presenter(SectionPresenter):
             return ""
         said = N_("The lines {lines} of {office} count again from then on, as if they had never been withdrawn.")
         lines = ", ".join(map(str, self.reinstating.withdrawal.spans))
-        return self.office.say(said, lines=lines, office=unit_named(self.reinstating.unit).full_name)
+        return self.office.say(
+            said, lines=lines, office=self.office.catalogue.unit_named(self.reinstating.unit).full_name
+        )
 
     def reinstate(self, reason: str) -> None:
         """Let the lines count again; refuses without a reason."""

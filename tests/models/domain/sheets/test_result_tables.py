@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in
-from models.catalogue.units import find_unit
 from models.domain.basics.table_values import Row
 from models.domain.disclosure.apart import HIDDEN
 from models.domain.figures.measures import Counted, measure
@@ -30,7 +30,7 @@ def results(*, citizens: int, organisations: int, reporting: int) -> Results:
         counted.append(Counted(questionnaire, forms, count(filters(questionnaire, day=DAY), answered)))
     method = Method()
     return Results(
-        unit=find_unit("00004", DAY),
+        unit=BUILT_IN.find_unit("00004", DAY),
         period="26Q3",
         measure=measure(counted, method),
         variants=tuple(Variant(each.questionnaire, measure([each], method), each.counts) for each in counted),

@@ -1,0 +1,50 @@
+"""`sophieu campaign`: opening the campaign file that the hub sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.period import period_facts
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, Session, office_command
+from desktop.words import told_overlaps
+from models.domain.basics.problems import N_
+from models.services.office.known_keys import unconfirmed_hub
+from models.services.office.overlaps import overlaps_of
+
+
+@click.group()
+def campaign() -> None:
+    """Campaign files from the hub."""
+
+
+@campaign.command("open")
+@click.argument("file", type=FILE)
+@office_command
+def open_file(session: Session, file: Path) -> None:
+    """Take the period of a campaign file: this office is then ready to work in it."""
+    from exports.packages.campaign import open_campaign
+
+    with shown_progress(quiet=session.as_json) as progress:
+        period = open_campaign(session.station, file, at=session.at, progress=progress)
+    said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
+    sentence = session.say(
+        said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
+    )
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        compare = N_(
+            "Before the first sending, telephone office {hub} and compare the words of its key: {words}. "
+            "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+        )
+        sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code, words=unconfirmed.words)
+    overlaps = overlaps_of(session.station, period)
+    session.complain(told_overlaps(overlaps, session.language))
+    session.answer(
+        sentence,
+        **period_facts(period),
+        overlaps=[other.code for other in overlaps],
+        hub_words=unconfirmed.words if unconfirmed else None,
+    )

@@ -1,0 +1,100 @@
+"""`sophieu frame`: the list of finished dossiers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, Session, chance, office_command, period_command
+from desktop.usage import wrong_usage
+from models.domain.basics.folding import nfc
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.domain.dossiers.frame import FrameReading, Reason
+from models.domain.dossiers.frame_fields import Field
+from models.services.forms.frames import import_frame, purge_frame
+
+
+@click.group()
+def frame() -> None:
+    """The list of finished dossiers (danh sách hồ sơ): stays in this office."""
+
+
+@frame.command("import")
+@click.argument("file", type=FILE)
+@click.option("--sheet", default=None, help="Sheet of the workbook, when it has several lists.")
+@click.option(
+    "--column", "told", multiple=True, metavar="FIELD=HEADER", help="Column of a field, remembered; e.g. dossier=Số HS."
+)
+@period_command
+def import_list(session: Session, period: Period, file: Path, sheet: str | None, told: tuple[str, ...]) -> None:
+    """Take a one-stop office's list; each row that does not count is listed with its reason."""
+    with shown_progress(quiet=session.as_json) as progress:
+        reading = import_frame(
+            session.station, period, file, salt=chance(), sheet=sheet, mapping=_mapping(told), progress=progress
+        )
+    session.answer(
+        _report(session, reading),
+        rows=reading.rows,
+        eligible=len(reading.entries),
+        refused={reason.value: count for reason, count in reading.refused_by_reason.items()},
+        refused_rows=[
+            {"row": row.row, "reason": row.reason.value, "dossier": row.dossier, "text": row.text}
+            for row in reading.refused
+        ],
+        sectors=reading.sectors,
+        applicants=reading.applicants,
+        applicants_by_kind=reading.applicants_by_kind,
+    )
+
+
+@frame.command("purge")
+@click.option("--period", "code", default=None, help="Only the list of this period.")
+@office_command
+def purge(session: Session, code: str | None) -> None:
+    """Delete the lists with their personal data; answers and figures stay."""
+    deleted = purge_frame(session.station, session.period(code) if code else None, at=session.at)
+    session.answer(
+        session.say(N_("{count} dossiers with their names and phones were deleted."), count=deleted), purged=deleted
+    )
+
+
+def _mapping(told: tuple[str, ...]) -> dict[Field, str]:
+    """`dossier=Số HS` → the field and the header of its column."""
+    found = {}
+    for text in told:
+        name, equals, header = text.partition("=")
+        if not equals or name not in {field.value for field in Field}:
+            names = ", ".join(field.value for field in Field)
+            raise wrong_usage(N_("“{text}” is not FIELD=HEADER. The fields are: {names}."), text=text, names=names)
+        found[Field(name)] = nfc(header).strip()
+    return found
+
+
+def _report(session: Session, reading: FrameReading) -> str:
+    say, language = session.say, session.language
+    lines = [
+        say(
+            N_("{rows} dossiers read from sheet “{sheet}”: {eligible} count, {refused} do not."),
+            rows=language.number(reading.rows),
+            sheet=reading.sheet,
+            eligible=language.number(len(reading.entries)),
+            refused=language.number(len(reading.refused)),
+        )
+    ]
+    for reason in Reason:
+        rows = [row for row in reading.refused if row.reason is reason]
+        if rows:
+            lines.append(f"\n{say(reason.says)}: {len(rows)}")
+            lines += [f"  {say(N_('row'))} {row.row}: {row.dossier}  {row.text}" for row in rows]
+    lines.append("")
+    lines += [f"  {sector or say(N_('(no sector)'))}: {count}" for sector, count in reading.sectors.items()]
+    dropped = {kind: count for kind, count in reading.dropped_by_kind.items() if count}
+    if dropped:
+        lines.append(say(N_("Lines that are no dossiers were left out:")))
+        lines += [f"  {say(kind.says)}: {count}" for kind, count in dropped.items()]
+    if reading.others:
+        lines.append(say(N_("Other sheets that look like such a list were not read: {sheets}"), sheets=reading.others))
+    return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""`sophieu package`: what offices send each other."""
+
+from __future__ import annotations
+
+import click
+
+from desktop.commands.word import Word
+
+PACKAGE = {
+    "campaign": "desktop.commands.package.campaign:campaign",
+    "send": "desktop.commands.package.send:send",
+    "check": "desktop.commands.package.check:check",
+    "merge": "desktop.commands.package.merge:merge",
+    "list": "desktop.commands.package.list:show_list",
+    "board": "desktop.commands.package.board:show_board",
+    "receipt": "desktop.commands.package.receipt:receipt",
+    "forward": "desktop.commands.package.forward:send_on",
+    "keys": "desktop.commands.package.keys:show_keys",
+    "confirm": "desktop.commands.package.keys:confirm",
+    "retry": "desktop.commands.package.keys:retry",
+    "withdraw": "desktop.commands.package.withdraw:withdraw_package",
+    "reinstate": "desktop.commands.package.withdraw:reinstate_package",
+    "withdrawals": "desktop.commands.package.withdraw:show_withdrawals",
+    "clashes": "desktop.commands.package.clashes:show_clashes",
+    "choose": "desktop.commands.package.clashes:choose_content",
+}
+
+
+@click.group(cls=Word, places=PACKAGE)
+def package() -> None:
+    """Packages that offices send each other."""

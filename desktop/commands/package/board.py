@@ -1,0 +1,91 @@
+"""`sophieu package board`: which offices sent what of a period, and whom to telephone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, Session, now, period_command
+from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.problems import N_, next_deed
+from models.domain.book.periods import Period
+from models.services.exchange.board import BoardRow, board, silent_offices
+
+_WIDE = 34
+
+
+@click.command("board")
+@click.option("--silent", "only_silent", is_flag=True, help="Only the offices from which nothing came, to telephone.")
+@click.option("--pdf", type=FILE, default=None, help="Print the offices from which nothing came, to telephone, as PDF.")
+@period_command
+def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | None) -> None:
+    """Show office by office what arrived of a period, against its target, and who is silent."""
+    station = session.station
+    today = day_in_hanoi(now())
+    with shown_progress(quiet=session.as_json) as progress:
+        rows = board(station, period, today=today, progress=progress)
+    silent = silent_offices(station, rows)
+    if pdf is not None:
+        from printing.silent_list import print_silent
+
+        print_silent(station, period, silent, today=today, language=session.language, to=pdf)
+    say = session.say
+    lines = []
+    for row in silent if only_silent else rows:
+        lines.append(_line(session, row))
+        lines += [f"    {session.language.sentence(notice.sentence)}" for notice in row.notices]
+    said = N_("{sent} of {offices} offices have sent; {silent} have not.")
+    lines.append(say(said, sent=sum(row.has_sent for row in rows), offices=len(rows), silent=len(silent)))
+    session.answer(
+        "\n".join(lines),
+        period=period.code,
+        units=[_facts(session, row) for row in rows],
+        silent=[row.unit for row in silent],
+        file=pdf,
+    )
+
+
+def _line(session: Session, row: BoardRow) -> str:
+    say, language = session.say, session.language
+    name = session.catalogue.unit_named(row.unit).full_name.ljust(_WIDE)
+    if not row.has_sent:
+        days = say(N_("silent for {days} days"), days=row.silent) if row.silent is not None else ""
+        return f"{name}{say(N_('nothing has come'))}  {days}".rstrip()
+    said = N_("{valid} valid of {target} wanted; {packages} packages, the last on {day}; {receipts} receipts given")
+    told = say(
+        said,
+        valid=language.number(row.counts.get("valid", 0)),
+        target=language.number(row.target) if row.target else "–",
+        packages=row.packages,
+        day=language.day(datetime.fromisoformat(row.last)),
+        receipts=row.receipts,
+    )
+    return f"{name}{told}" + (f"; {say(N_('closed'))}" if row.is_closed else "")
+
+
+def _facts(session: Session, row: BoardRow) -> dict[str, object]:
+    return {
+        "unit": row.unit,
+        "name": session.catalogue.unit_named(row.unit).full_name,
+        "campaign": row.campaign,
+        "first": row.first,
+        "last": row.last,
+        "packages": row.packages,
+        "target": row.target,
+        **row.counts,
+        "complete": row.is_complete,
+        "closed": row.is_closed,
+        "receipts": row.receipts,
+        "silent_days": row.silent,
+        "notices": [
+            {
+                "kind": notice.kind,
+                "text": session.language.sentence(notice.sentence),
+                "deed": next_deed(notice.sentence),
+            }
+            for notice in row.notices
+        ],
+    }

@@ -1,0 +1,113 @@
+"""`sophieu package send`: everything of a period for the hub or for another computer, and the outlook on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.commands.session import FILE, Session, period_command
+from desktop.outlook_words import outlook_stated
+from desktop.usage import wrong_usage
+from exports.packages.descriptor import Receiver
+from exports.packages.send import Sent, send_returns
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.services.exchange.outlook import outlook
+from models.services.exchange.packages import check_number, find_package
+from models.services.office.known_keys import unconfirmed_hub
+from printing.handover import print_handover, record_beside
+
+COMPARE_HUB = N_(
+    "The key of the hub is not confirmed yet. Telephone {office} and compare the words: {words}. "
+    "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+)
+
+
+@click.command("send")
+@click.option("--out", type=FILE, default=None, help="Folder to write into, for example a stick.")
+@click.option(
+    "--to",
+    "to",
+    default=None,
+    help="Code of the receiving office, or id of a computer of this office (default: the hub).",
+)
+@click.option("--open", "is_open", is_flag=True, help="Do not seal the package, although the receiver's key is known.")
+@click.option("--preview", is_flag=True, help="Say what would be sent to the hub, and write nothing.")
+@period_command
+def send(session: Session, period: Period, out: Path | None, to: str | None, is_open: bool, preview: bool) -> None:
+    """Write everything of a period into a package for the hub, or for another computer of this office."""
+    if preview:
+        show_outlook(session, period, is_sealing=not is_open)
+        return
+    if out is None:
+        raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
+    receiver = _receiver(session, period, to)
+    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
+    record = record_beside(sent.path)
+    noted = find_package(session.station, sent.id)
+    print_handover(session.station, noted, sent.path, language=session.language, to=record)
+    said = N_(
+        "Package {number} is {file}: {facts} lines, {keyings} of them keyings. Bring it to the receiver as it is, unopened."
+    )
+    lines = [
+        session.say(said, number=sent.number, file=sent.path, facts=sent.facts, keyings=sent.keyings),
+        session.say(N_("The record of handing over, to be signed by both sides, is {file}."), file=record),
+    ]
+    unconfirmed = unconfirmed_hub(session.station, period)
+    if unconfirmed is not None:
+        lines.append(
+            session.say(
+                COMPARE_HUB,
+                office=session.catalogue.office_told(unconfirmed.unit),
+                hub=unconfirmed.unit.code,
+                words=unconfirmed.words,
+            )
+        )
+    session.answer(
+        "\n".join(lines),
+        **_sent(sent),
+        hub_confirmed=unconfirmed is None,
+        handover=record,
+        check_number=check_number(sent.id),
+    )
+
+
+def _receiver(session: Session, period: Period, to: str | None) -> Receiver | None:
+    if to is None:
+        return None
+    is_station = len(to) == 16 and all(letter in "0123456789abcdef" for letter in to)
+    if is_station:
+        return Receiver("station", to)
+    return Receiver("unit", str(session.catalogue.find_unit(to, period.evaluated_to).key))
+
+
+def _sent(sent: Sent) -> dict[str, object]:
+    return {
+        "file": sent.path,
+        "id": sent.id,
+        "number": sent.number,
+        "receiver": str(sent.receiver),
+        "facts": sent.facts,
+        "keyings": sent.keyings,
+        "texts": sent.texts,
+        "size": sent.size,
+    }
+
+
+def show_outlook(session: Session, period: Period, *, is_sealing: bool) -> None:
+    """Say what would be sent to the issuer of the period now."""
+    now = outlook(session.station, period)
+    stated = outlook_stated(now, period, session.catalogue, session.language, is_sealing=is_sealing)
+    session.answer(
+        "\n".join(f"{each.label}: {each.words}" for each in stated),
+        receiver=now.receiver,
+        lines=now.lines,
+        new=now.new,
+        unfinished={state.value: count for state, count in now.unfinished.items()},
+        sealed=now.is_sealed and is_sealing,
+        hub_confirmed=now.unconfirmed is None,
+        last_number=now.last.number if now.last else None,
+        keyed=now.acknowledged.forms,
+        keyed_received=now.acknowledged.forms_received,
+    )

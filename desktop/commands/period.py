@@ -1,0 +1,171 @@
+"""`sophieu period`: opening, listing, editing, closing and reopening periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import click
+
+from desktop.commands.session import DAY, PERCENT, Session, chance, office_command
+from desktop.usage import wrong_usage
+from desktop.words import told_overlaps
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.services.office.backups import back_up
+from models.services.office.closings import close_period, current_closings, reopen_period, require_open
+from models.services.office.methods import find_method
+from models.services.office.overlaps import overlaps_of
+from models.services.office.periods import Target, open_period, periods
+
+
+@click.group()
+def period() -> None:
+    """Periods of the survey."""
+
+
+@period.command("open")
+@click.argument("code")
+@click.option("--name", default="", help="What the period is called on paper.")
+@click.option("--from", "first", type=DAY, required=True, help="First day of the evaluated dossiers.")
+@click.option("--to", "last", type=DAY, required=True, help="Last day of the evaluated dossiers.")
+@click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
+@click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
+@click.option("--questionnaire", "questionnaires", multiple=True, help="Questionnaire id; may be given several times.")
+@click.option("--method", "method", default="", help="Name of a method taken in before (default: the built-in one).")
+@click.option("--second-share", "share", type=PERCENT, default="0", help="Share of the forms keyed twice, in percent.")
+@office_command
+def open_new(
+    session: Session,
+    code: str,
+    name: str,
+    first: date,
+    last: date,
+    survey_from: date | None,
+    survey_to: date | None,
+    questionnaires: tuple[str, ...],
+    method: str,
+    share: Fraction,
+) -> None:
+    """Open a period issued by this office."""
+    opened = open_period(
+        session.station,
+        code=code.upper(),
+        name=name,
+        evaluated=(first, last),
+        survey=(survey_from or first, survey_to or last) if survey_from or survey_to else None,
+        seed=chance(),
+        questionnaires=questionnaires,
+        share=share,
+        method=find_method(session.station, method) if method else None,
+    )
+    said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
+    overlaps = overlaps_of(session.station, opened)
+    session.complain(told_overlaps(overlaps, session.language))
+    session.answer(
+        session.say(said, period=opened.code, first=first, last=last),
+        **period_facts(opened),
+        overlaps=[other.code for other in overlaps],
+    )
+
+
+@period.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """List the periods of this station."""
+    every = periods(session.station)
+    lines = []
+    for known in every:
+        closed = bool(current_closings(session.station, known, session.station.unit))
+        state = session.say(N_("closed")) if closed else session.say(N_("open"))
+        span = f"{session.language.date(known.evaluated_from)} – {session.language.date(known.evaluated_to)}"
+        lines.append(f"{known.code:<8} {span}  {state:<8} {known.name}")
+    session.answer(
+        "\n".join(lines)
+        or session.say(N_("There is no period yet. Open the hub's campaign file, or a period of your own.")),
+        periods=[period_facts(known) for known in every],
+    )
+
+
+@period.command("edit")
+@click.argument("code")
+@click.option("--name", default=None, help="What the period is called on paper.")
+@click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
+@click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
+@click.option("--unit", "codes", multiple=True, help="Code of a further office that takes part.")
+@click.option("--target", "aims", multiple=True, metavar="UNIT=N", help="How many forms an office is to bring in.")
+@office_command
+def edit(
+    session: Session,
+    code: str,
+    name: str | None,
+    survey_from: date | None,
+    survey_to: date | None,
+    codes: tuple[str, ...],
+    aims: tuple[str, ...],
+) -> None:
+    """Make the next edition of a period that this office opened; send it with a new campaign file."""
+    from models.services.office.period_editions import edit_period
+
+    before = session.period(code)
+    edited = edit_period(
+        session.station,
+        before,
+        name=name,
+        survey_from=survey_from,
+        survey_to=survey_to,
+        units=tuple(session.catalogue.find_unit(unit, before.evaluated_to).key for unit in codes),
+        targets=tuple(_target(session, before, aim) for aim in aims),
+    )
+    said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
+    session.answer(session.say(said, period=edited.code, edition=edited.edition), **period_facts(edited))
+
+
+@period.command("close")
+@click.argument("code")
+@office_command
+def close(session: Session, code: str) -> None:
+    """Close a period at this office: nothing more can be keyed; the figures stand on what is here now."""
+    closed = session.period(code)
+    require_open(session.station, closed)
+    copy = back_up(session.station, reason="close", at=session.at)
+    ref = close_period(session.station, closed, by=session.person, at=session.at)
+    said = N_("Period {period} is closed. A backup was made first: {file}")
+    session.answer(
+        session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy
+    )
+
+
+@period.command("reopen")
+@click.argument("code")
+@click.option("--reason", default="", help="Why the period is reopened.")
+@office_command
+def reopen(session: Session, code: str, reason: str) -> None:
+    """Reopen a closed period at this office."""
+    reopened = session.period(code)
+    ref = reopen_period(session.station, reopened, reason=reason, by=session.person, at=session.at)
+    said = N_("Period {period} is open again. Close it when the corrections are done.")
+    session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
+
+
+def _target(session: Session, period: Period, text: str) -> Target:
+    code, _, forms = text.partition("=")
+    if not forms.isdecimal():
+        raise wrong_usage(N_("“{text}” is not UNIT=N, for example 00004=120."), text=text)
+    return Target(session.catalogue.find_unit(code, period.evaluated_to).key, "", int(forms))
+
+
+def period_facts(known: Period) -> dict[str, object]:
+    """A period as `--json` answers it."""
+    return {
+        "period": known.code,
+        "issuer": known.key.issuer,
+        "edition": known.edition,
+        "name": known.name,
+        "evaluated_from": known.evaluated_from,
+        "evaluated_to": known.evaluated_to,
+        "survey_from": known.survey_from,
+        "survey_to": known.survey_to,
+        "questionnaires": [name.id for name in known.questionnaires],
+        "second_share": float(known.share * 100),
+    }

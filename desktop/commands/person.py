@@ -1,0 +1,39 @@
+"""`sophieu person`: the name list of this office."""
+
+from __future__ import annotations
+
+import click
+
+from desktop.commands.session import Session, office_command
+from models.domain.basics.problems import N_
+from models.services.office.stations import add_person, people
+
+
+@click.group()
+def person() -> None:
+    """The name list of this office."""
+
+
+@person.command("add")
+@click.argument("code")
+@click.option("--name", default="", help="The person's name.")
+@office_command
+def add_to_list(session: Session, code: str, name: str) -> None:
+    """Put a person on the name list."""
+    added = add_person(session.station, code=code.lower(), name=name)
+    session.answer(
+        session.say(N_("{name} is on the name list as {code}."), name=added.name, code=added.code),
+        code=added.code,
+        name=added.name,
+    )
+
+
+@person.command("list")
+@office_command
+def show_list(session: Session) -> None:
+    """Show the name list."""
+    listed = people(session.station)
+    session.answer(
+        "\n".join(f"{entry.code:<16} {entry.name}" for entry in listed),
+        people=[{"code": entry.code, "name": entry.name} for entry in listed],
+    )

@@ -1,0 +1,97 @@
+"""`sophieu sample`: whom of the list of dossiers to ask."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from desktop.commands.progress import shown_progress
+from desktop.commands.session import FILE, PERCENT, Session, chance, period_command
+from desktop.usage import wrong_usage
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.services.forms.sampling import draw, drawn_people, record_desk_survey
+
+
+@click.group()
+def sample() -> None:
+    """Whom to ask."""
+
+
+@sample.command("draw")
+@click.option("--size", type=click.IntRange(1), default=None, help="Number of people (default: by the formula).")
+@click.option("--seed", default=None, help="Start of the draw; the same seed draws the same people.")
+@click.option("--margin", type=PERCENT, default="5", help="Margin of error in percent for the formula.")
+@click.option("--without-frame", is_flag=True, help="Forms are handed out at the desk; nobody is drawn.")
+@click.option("--population", type=click.IntRange(1), default=None, help="N, when there is no list and it is known.")
+@period_command
+def draw_people(
+    session: Session,
+    period: Period,
+    size: int | None,
+    seed: str | None,
+    margin: Fraction,
+    without_frame: bool,
+    population: int | None,
+) -> None:
+    """Draw people and a reserve from the list of finished dossiers."""
+    if without_frame:
+        if size is None:
+            raise wrong_usage(N_("--without-frame needs --size."))
+        record = record_desk_survey(
+            session.station, period, population=population, size=size, by=session.person, at=session.at
+        )
+        said = N_("Recorded: {size} forms are handed out at the desk, nobody is drawn.")
+        session.answer(session.say(said, size=size), size=record.size, population=record.population)
+        return
+    with shown_progress(quiet=session.as_json) as progress:
+        drawn = draw(
+            session.station,
+            period,
+            seed=seed or chance(),
+            size=size,
+            margin=margin,
+            by=session.person,
+            at=session.at,
+            progress=progress,
+        )
+    said = N_(
+        "{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list"
+    )
+    session.answer(
+        session.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)),
+        population=drawn.population,
+        size=drawn.size,
+        reserve=len(drawn.reserve),
+        seed=drawn.seed,
+        strata=[
+            {"sector": s.sector, "N": s.dossiers, "people": s.people, "n": s.drawn, "reserve": s.reserve}
+            for s in drawn.strata
+        ],
+        dossiers=[entry.dossier for entry in drawn.entries],
+        reserve_dossiers=[entry.dossier for entry in drawn.reserve],
+    )
+
+
+@sample.command("list")
+@click.option("--pdf", type=FILE, default=None, help="Write the visit list as PDF.")
+@click.option("--xlsx", type=FILE, default=None, help="Write the visit list as a workbook.")
+@period_command
+def visit_list(session: Session, period: Period, pdf: Path | None, xlsx: Path | None) -> None:
+    """Make the visit list: the drawn people and the reserve, without form numbers."""
+    people, reserve = drawn_people(session.station, period)
+    if pdf:
+        from printing.visit_list import print_visits
+
+        with shown_progress(quiet=session.as_json) as progress:
+            print_visits(session.station, period, language=session.language, to=pdf, progress=progress)
+    if xlsx:
+        from exports.visit_workbook import write_visits
+
+        write_visits(people, reserve, language=session.language, to=xlsx)
+    lines = [f"{number:>4}. {entry.name} – {entry.address} – {entry.phone}" for number, entry in enumerate(people, 1)]
+    written = [str(path) for path in (pdf, xlsx) if path]
+    said = session.say(N_("The visit list is written: {files}"), files=written) if written else "\n".join(lines)
+    session.answer(said, drawn=len(people), reserve=len(reserve), files=written)

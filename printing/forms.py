@@ -1,0 +1,160 @@
+"""Printing the forms of an office, together or batch by batch, and the record that they were printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from models.catalogue import Catalogue
+from models.domain.basics.people import Person
+from models.domain.basics.problems import N_
+from models.domain.book.ledger import Form, State
+from models.domain.book.periods import Period
+from models.domain.book.serials import SerialRange, compress, parse_serial
+from models.files import FolderMissing, made_apart
+from models.language import Language
+from models.progress import NO_PROGRESS, Progress
+from models.services.forms.issuing import batches, record_print
+from models.services.forms.ledgers import read_book
+from models.services.forms.marking import NotIssued, require_own
+from models.services.office.closings import require_open
+from models.services.office.questionnaires import questionnaire_for
+from models.store.database import Station
+from printing.heading import heading_of, procedure_words
+from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
+
+
+class PrintedFile(NamedTuple):
+    """One PDF of questionnaires and how many forms are in it."""
+
+    file: Path
+    forms: int
+
+
+def print_questionnaires(
+    station: Station,
+    period: Period,
+    to: Path,
+    *,
+    by: Person,
+    at: str,
+    language: Language,
+    serials: Sequence[SerialRange] = (),
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedFile, ...]:
+    """Print forms (default: all in stock) into `to`, and record it; CN and TC go into files of their own.
+
+    Refuses serials that were not issued here, and an empty choice.
+    """
+    forms = _chosen(station, period, serials)
+    by_variant = {
+        variant: list(of) for variant, of in groupby(forms, key=lambda form: parse_serial(form.serial).variant)
+    }
+    printed = []
+    with made_apart(to.parent) as apart:
+        for variant, of_variant in by_variant.items():
+            name = to.name if len(by_variant) == 1 else f"{to.stem}-{variant}{to.suffix}"
+            _print(station, period, variant, of_variant, apart / name, language=language, progress=progress)
+            printed.append(PrintedFile(to.with_name(name), len(of_variant)))
+    _record(station, period, forms, by=by, at=at)
+    return tuple(printed)
+
+
+def print_batches(
+    station: Station,
+    period: Period,
+    folder: Path,
+    *,
+    by: Person,
+    at: str,
+    language: Language,
+    serials: Sequence[SerialRange] = (),
+    progress: Progress = NO_PROGRESS,
+) -> tuple[PrintedFile, ...]:
+    """Print one file per batch into `folder`, for a print shop; only forms in stock unless `serials` names others."""
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    wanted = {form.serial: form for form in _chosen(station, period, serials)}
+    printed = []
+    with made_apart(folder) as apart:
+        for batch in batches(station, period):
+            forms = [wanted[str(serial)] for serial in batch.serials if str(serial) in wanted]
+            if not forms:
+                continue
+            first = batch.serials.first
+            name = f"{first.period}-{first.unit}-{first.variant}-{first.number}-{batch.serials.last.number}.pdf"
+            _print(station, period, first.variant, forms, apart / name, language=language, progress=progress)
+            printed.append(PrintedFile(folder / name, len(forms)))
+    _record(station, period, list(wanted.values()), by=by, at=at)
+    return tuple(printed)
+
+
+def _print(
+    station: Station,
+    period: Period,
+    variant: str,
+    forms: Sequence[Form],
+    file: Path,
+    *,
+    language: Language,
+    progress: Progress,
+) -> None:
+    heading = heading_of(station)
+    print_forms(
+        questionnaire=questionnaire_for(station, period, variant),
+        letterhead=Letterhead(heading.parent, heading.issuer, _hand_in(station, period, language)),
+        forms=[_printed(station.catalogue, form, period) for form in forms],
+        language=language,
+        to=file,
+        progress=progress,
+    )
+
+
+def _record(station: Station, period: Period, forms: Sequence[Form], *, by: Person, at: str) -> None:
+    named = compress(parse_serial(form.serial) for form in forms)
+    again = any(form.state is not State.IN_STOCK for form in forms)
+    record_print(station, period, serials=named, by=by, at=at, reason="reprint" if again else "")
+
+
+def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) -> list[Form]:
+    """The forms to print in the order of their serials."""
+    require_open(station, period)
+    known = read_book(station, period, station.unit, late=True).ledger.forms
+    if not serials:
+        forms = [form for form in known.values() if form.state is State.IN_STOCK]
+    else:
+        forms = []
+        for span in serials:
+            for serial in span:
+                require_own(station, period, serial)
+                if str(serial) not in known:
+                    raise NotIssued(str(serial), period.code)
+                forms.append(known[str(serial)])
+    if not forms:
+        raise NothingToPrint
+    return sorted(forms, key=lambda form: parse_serial(form.serial))
+
+
+def _printed(catalogue: Catalogue, form: Form, period: Period) -> PrintedForm:
+    issue = form.issue
+    if issue is None:
+        return PrintedForm(form.serial)
+    code = parse_serial(form.serial).unit
+    return PrintedForm(
+        form.serial,
+        sector=issue.sector,
+        procedure=procedure_words(catalogue, issue.procedure),
+        agency="" if issue.agency in ("", code) else _agency_words(catalogue, issue.agency, period),
+    )
+
+
+def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
+    found = [unit for unit in catalogue.units_valid_on(period.evaluated_to) if unit.key.code == code]
+    return found[0].agency if found else code
+
+
+def _hand_in(station: Station, period: Period, language: Language) -> str:
+    said = N_("the One-stop desk of {agency}, by {day}")
+    return language.say(said, agency=station.catalogue.unit_named(station.unit).agency, day=period.survey_to)

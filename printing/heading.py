@@ -1,0 +1,29 @@
+"""What stands over the papers of an office: who prints it, the period it is about, and how things are named there."""
+
+from __future__ import annotations
+
+from models.catalogue import Catalogue
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.language import Language
+from models.store.database import Station
+from printing.document import Heading
+
+
+def heading_of(station: Station) -> Heading:
+    """The two lines over the papers of an office: the office above it, and how it signs itself."""
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
+    return Heading(parent=above.agency.upper() if above else "", issuer=unit.agency.upper())
+
+
+def period_words(period: Period, language: Language) -> str:
+    """Code, name and evaluated days of a period, as one line of a paper."""
+    said = N_("Period {code} – {name}, dossiers finished from {first} to {last}")
+    return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
+
+
+def procedure_words(catalogue: Catalogue, code: str) -> str:
+    """A procedure by name and code; what the catalogue does not know as it was written."""
+    known = catalogue.procedure(code) if code else None
+    return f"{known.name} ({code})" if known else code

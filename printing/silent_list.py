@@ -1,0 +1,78 @@
+"""The list of offices to telephone because nothing has come from them, with room to note what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.periods import Period
+from models.language import Language
+from models.services.exchange.board import BoardRow
+from models.store.database import Station
+from printing.document import Paper, print_paper
+from printing.heading import heading_of
+from printing.tables import Column, Row
+
+TITLE = N_("OFFICES THAT HAVE NOT SENT")
+
+
+@dataclass(eq=False)
+class NobodyIsSilent(Problem):
+    """Something has come from every office."""
+
+    period: str
+    says = N_(
+        "Something has come from every office of period {period}, so there is nobody to telephone. There is nothing to print."
+    )
+
+
+def print_silent(
+    station: Station,
+    period: Period,
+    silent: Sequence[BoardRow],
+    *,
+    today: date,
+    language: Language,
+    to: BinaryIO | Path,
+) -> int:
+    """Print the silent offices in the order given, upright; answers how many, and refuses when there is none."""
+    if not silent:
+        raise NobodyIsSilent(period.code)
+    say, number = language.say, language.number
+
+    def compose(paper: Paper) -> None:
+        paper.header(heading_of(station))
+        paper.title(say(TITLE), f"{period.code} – {period.name}")
+        said = N_("As of {today}: nothing has come from {count} offices.")
+        paper.paragraph(say(said, today=today, count=number(len(silent))), size=11)
+        paper.gap(1.5)
+        columns = [
+            Column(say(N_("No.")), 11, "centre"),
+            Column(say(N_("Office")), 48),
+            Column(say(N_("Code")), 18, "centre"),
+            Column(say(N_("Days silent")), 21, "right"),
+            Column(say(N_("Telephone")), 30),
+            Column(say(N_("What they said")), 36),
+        ]
+        rows = [
+            Row(
+                (
+                    str(place),
+                    station.catalogue.unit_named(row.unit).full_name,
+                    row.unit.code,
+                    number(row.silent) if row.silent is not None else "–",
+                    "",
+                    "",
+                ),
+                least=8.0,
+            )
+            for place, row in enumerate(silent, 1)
+        ]
+        paper.table(columns, rows)
+
+    print_paper(to=to, title=say(TITLE), language=language, compose=compose)
+    return len(silent)
