@@ -22,6 +22,7 @@ import click
 from desktop.commands.deeds import commanded
 from desktop.usage import said
 from models.catalogue import Catalogue
+from models.domain.basics.days import read_day
 from models.domain.basics.folding import nfc
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem, Sentence, next_deed
@@ -33,7 +34,7 @@ from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
-from models.store.patience import WAITING
+from models.store.sqlite import WAITING
 
 Answer = Mapping[str, object]
 
@@ -170,19 +171,15 @@ def chance() -> str:
 
 
 class Day(click.ParamType[date]):
-    """A date as dd/mm/yyyy or yyyy-mm-dd."""
+    """A day as people type it."""
 
     name = "dd/mm/yyyy"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-            try:
-                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 -- a day has no zone
-            except ValueError:
-                continue
-        return self.fail(said(N_("“{text}” is not a date like 31/12/2026."), text=value), param, ctx)
+        day = read_day(str(value))
+        return day or self.fail(said(N_("“{text}” is not a date like 31/12/2026."), text=value), param, ctx)
 
 
 class Percent(click.ParamType[Fraction]):

@@ -10,11 +10,11 @@ from models.domain.basics.problems import Sentence
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import Taken, books_told_twice
 from models.services.exchange.notices import RECEIVED_IN_PART, RECEIVED_WHOLE, Notice, NoticeKind, notice
-from models.services.exchange.packages import Package, numbers_here
 from models.services.exchange.receipts import TakenUpTo, acknowledged
 from models.services.office.periods import knows_period
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import Package, numbers_like
 
 
 def notices_of(
@@ -64,7 +64,7 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
 
 def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterator[Notice]:
     """Missing earlier packages, and a sender whose own stream became shorter than what came before."""
-    here = numbers_here(station, package)
+    here = numbers_like(station.db, package)
     unit = station.catalogue.office_told(package.unit)
     missing = [number for number in range(max(here, default=0) + 1, package.number) if number not in here][:20]
     if missing:

@@ -12,7 +12,6 @@ from exports.packages.container import FILE_LIMIT, MEMBERS, assemble, member, ta
 from exports.packages.descriptor import (
     FILE,
     Descriptor,
-    canonical_json,
     read_descriptor,
     read_json,
     write_descriptor,
@@ -28,6 +27,7 @@ from exports.packages.findings import (
     SignatureFalse,
 )
 from exports.packages.tables import TEXTS, Table
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.files import read_bounded
 from models.security import (
@@ -159,7 +159,7 @@ def unseal(data: bytes) -> Sealed:
 
 
 def _signature(key: str, signature: str) -> bytes:
-    return canonical_json({"algorithm": _ALGORITHM, "key": key, "signature": signature})
+    return canonical_json({"algorithm": _ALGORITHM, "key": key, "signature": signature}).encode()
 
 
 def _require_signature(descriptor: Descriptor, text: bytes, content: bytes) -> None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from models.domain.basics.deeds import Deed
 from models.domain.basics.office_time import in_hanoi
 from models.domain.basics.problems import N_, Message, Problem, Sentence
+from models.domain.basics.rounding import rounded
 from models.language.catalogues import Words, words_of
 
 LANGUAGES = ("vi", "en")
@@ -19,7 +20,8 @@ LANGUAGES = ("vi", "en")
 MOST_PARTS = 15
 """Lines that are told after the sentence of a problem; who wants all reads its facts."""
 
-_THOUSANDS_AND_DECIMALS = {"vi": (".", ","), "en": (",", ".")}
+_SEPARATORS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
+"""From how Python groups thousands and parts decimals to how the language does."""
 
 
 @dataclass(eq=False)
@@ -71,14 +73,7 @@ class Language:
 
     def number(self, value: Fraction | int | Decimal, places: int = 0) -> str:
         """`value` with `places` decimals, rounded once and exactly, halves away from zero: 1234.5 → `1.234,50`."""
-        exact = Fraction(value)
-        scale = 10**places
-        units = (2 * abs(exact.numerator) * scale + exact.denominator) // (2 * exact.denominator)
-        whole, part = divmod(units, scale)
-        thousands, decimals = _THOUSANDS_AND_DECIMALS[self.code]
-        sign = "-" if exact < 0 and units else ""
-        text = sign + f"{whole:,}".replace(",", thousands)
-        return f"{text}{decimals}{part:0{places}}" if places else text
+        return f"{rounded(Fraction(value), places):,.{places}f}".translate(_SEPARATORS[self.code])
 
     def date(self, day: date) -> str:
         """`01/07/2025`."""

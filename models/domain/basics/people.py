@@ -40,7 +40,6 @@ class Person:
     unit: UnitKey
     code: str
     name: str
-    is_active: bool = True
 
     @property
     def author(self) -> str:

@@ -11,7 +11,7 @@ from exports.packages.send import Sent, send_returns
 from models.domain.book.facts import Stream
 from models.domain.book.ledger import State
 from models.services.exchange.notices import NoticeKind
-from models.services.exchange.packages import ACKNOWLEDGED, SENT, packages
+from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.forms.ledgers import read_book
@@ -19,6 +19,7 @@ from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import ACKNOWLEDGED, SENT
 from models.store.sql import rows
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
 
