@@ -33,6 +33,7 @@ class NoSerialColumn(Problem):
     """The table has no column with form numbers."""
 
     file: str
+    code = "no_serial_column"
     says = N_(
         "“{file}” has no column “serial” (số phiếu) in its first row. Add the form numbers, then import it again."
     )
@@ -43,6 +44,7 @@ class NoRows(Problem):
     """The table has its header and nothing below it."""
 
     file: str
+    code = "no_rows"
     says = N_("“{file}” has no rows below its header, so there is nothing to key. Fill it in, then import it again.")
 
 
@@ -51,6 +53,7 @@ class ColumnUnknown(Problem):
     """A header that is no question of the period's questionnaires."""
 
     column: str
+    code = "column_unknown"
     says = N_(
         "The column “{column}” is no question of this period's questionnaires. Correct or delete it, then import again."
     )
@@ -61,6 +64,7 @@ class ColumnTwice(Problem):
     """Two columns with one header: nobody can say which of them holds."""
 
     column: str
+    code = "column_twice"
     says = N_("The column “{column}” stands there twice. Delete one of the two, then import again.")
 
 
