@@ -11,10 +11,10 @@ from exports.tables import MISSING_CODES
 from exports.workbook_charts import CHARTS, Charted, add_chart
 from exports.workbook_text import plain, print_setup, write_workbook_whole
 from models.domain.basics.problems import N_
+from models.domain.basics.rounding import rounded
 from models.domain.basics.table_values import Column, Kind, Part, ResultTable, Row, Said, Value
 from models.domain.basics.units import Unit
 from models.domain.figures.results import Consolidated, Results
-from models.domain.figures.satisfaction import rounded
 from models.domain.sheets.reports import Report, report_tables
 from models.language import Language
 from models.language.tables import words

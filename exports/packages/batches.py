@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
-from exports.packages.descriptor import Descriptor, canonical_json
-from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken
+from exports.packages.descriptor import Descriptor
+from exports.packages.findings import FileUnusable, KindOther, Notice, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -20,6 +20,8 @@ from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
+from models.domain.basics.canonical import canonical_json
+from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
@@ -88,7 +90,7 @@ class OpenedFile:
     file: Path
     data: bytes
     arrived: Arrived | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
 
 def open_file(merge: MergeRound, file: Path) -> OpenedFile:
@@ -251,7 +253,7 @@ def _refused(opened: OpenedFile) -> MergedPackage:
 
 def _package(arrived: Arrived, *, at: str) -> Package:
     sender: Descriptor = arrived.descriptor
-    ranges = canonical_json({place: head.n for place, head in sender.heads.items()}).decode()
+    ranges = canonical_json({place: head.n for place, head in sender.heads.items()})
     return Package(
         id=arrived.sealed.id,
         kind=sender.kind,

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.descriptor import Asked, Descriptor, Head, Receiver, canonical_json
+from exports.packages.descriptor import Asked, Descriptor, Head, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
+from models.domain.basics.canonical import canonical_json
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
@@ -42,9 +44,8 @@ class NothingReceivedYet(Problem):
     """The office has sent nothing of any period."""
 
     unit: str
-    says = N_(
-        "Nothing of office {unit} has arrived yet, so there is nothing to confirm. Who has sent: sophieu package list"
-    )
+    says = N_("Nothing of office {unit} has arrived yet, so there is nothing to confirm. Look at who has sent.")
+    deed = Deed.SHOW_PACKAGES
 
 
 @dataclass(eq=False)
@@ -121,4 +122,4 @@ def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str
 
 
 def _ranges(heads: Mapping[str, Head]) -> str:
-    return canonical_json({place: head.n for place, head in heads.items()}).decode()
+    return canonical_json({place: head.n for place, head in heads.items()})

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.container import take_apart
-from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json
+from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n
@@ -113,7 +114,7 @@ def send_returns(
         package_id, data = seal(descriptor, written.tables, keys)
         progress.step(2, steps)
         name = file_name(descriptor, package_id)
-        ranges = canonical_json({place: head.n for place, head in written.heads.items()}).decode()
+        ranges = canonical_json({place: head.n for place, head in written.heads.items()})
         package = Package(
             package_id,
             descriptor.kind,

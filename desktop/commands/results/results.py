@@ -10,10 +10,10 @@ from desktop.commands.progress import shown_progress
 from desktop.commands.results.figures import balance_line, figure_lines, measure_facts, ranking_lines
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.units import is_whole_hub, part_asked, unit_asked
+from models.domain.basics.rounding import rounded
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.results import Consolidated, Results
-from models.domain.figures.satisfaction import rounded
 from models.files import private_folder
 from models.language import Language
 from models.services.figures.explaining import remember

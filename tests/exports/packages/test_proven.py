@@ -9,12 +9,13 @@ import pytest
 
 from exports.packages.checking import open_returns
 from exports.packages.container import Member, assemble, member, take_apart
-from exports.packages.descriptor import canonical_json, read_json
-from exports.packages.findings import Finding, PackageBroken
+from exports.packages.descriptor import read_json
+from exports.packages.findings import PackageBroken
 from exports.packages.receive import merge_packages
 from exports.packages.rows import READING
 from exports.packages.sealing import SIGNATURE
 from exports.packages.send import send_returns
+from models.domain.basics.canonical import canonical_json
 from models.domain.book.facts import Stream
 from models.security import load_keys, to_text
 from models.services.forms.issuing import issue_forms
@@ -52,18 +53,18 @@ def resigned(data: bytes, offices: Offices, name: str, before: bytes, after: byt
             resource["bytes"] = len(changed.content)
             resource["hash"] = "sha256:" + hashlib.sha256(changed.content).hexdigest()
             resource["packed"] = "sha256:" + hashlib.sha256(changed.packed).hexdigest()
-    text = canonical_json(described)
+    text = canonical_json(described).encode()
     keys = load_keys(offices.first.keys)
     signature = {"algorithm": "Ed25519", "key": to_text(keys.public), "signature": to_text(keys.sign(text))}
     made = {**parts, name: changed, "datapackage.json": member("datapackage.json", text),
-            SIGNATURE: Member(SIGNATURE, canonical_json(signature), canonical_json(signature))}  # fmt: skip
+            SIGNATURE: Member(SIGNATURE, canonical_json(signature).encode(), canonical_json(signature).encode())}  # fmt: skip
     return assemble(made.values())
 
 
-def findings(data: bytes, known_to: Station | None) -> tuple[Finding, ...]:
+def findings(data: bytes, known_to: Station | None) -> list[tuple[str, dict[str, object]]]:
     with pytest.raises(PackageBroken) as refusal:
         open_returns(data, known_to=known_to)
-    return refusal.value.findings
+    return [(each.code, each.values) for each in refusal.value.findings]
 
 
 def test_only_what_is_new_is_read_and_the_base_is_the_same(offices: Offices) -> None:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
+from models.domain.basics.rounding import rounded
 from models.domain.figures.measures import CriterionResult
 from models.domain.figures.results import Results
-from models.domain.figures.satisfaction import rounded
 from models.services.figures.results import results_of
 from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
 
