@@ -17,7 +17,7 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
 from models.services.forms.frames import entries
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.sampling import sampling_record
 from models.services.forms.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.services.office.backups import back_up, backups

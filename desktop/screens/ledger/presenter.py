@@ -19,8 +19,8 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.forms.issuing import batches
-from models.services.forms.ledgers import Book, read_book
-from models.services.forms.lives import Missing, life_of, missing_forms, replace_form
+from models.services.forms.ledger import Book, read_book
+from models.services.forms.life import Missing, life_of, missing_forms, replace_form
 from models.services.forms.marking import Marked, mark_forms, undo_mark
 from models.services.office.stations import people
 

@@ -14,7 +14,7 @@ from models.services.exchange.packages import packages
 from models.services.exchange.receipts import confirmed_by
 from models.services.figures.deriving import standings_of
 from models.services.figures.results import units_here
-from models.services.forms.ledgers import Book
+from models.services.forms.ledger import Book
 from models.services.forms.sampling import sampling_record
 from models.services.office.periods import campaign_of
 from models.store.database import Station

@@ -14,7 +14,7 @@ from peewee import Database, OperationalError
 
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Keying, Kind
-from models.services.office.closings import journal_facts
+from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.store import database, journal

@@ -13,7 +13,7 @@ from models.domain.book.life import Event, life, replacements
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, expand, parse_serial
 from models.services.forms.issuing import Batch, issue_forms
-from models.services.forms.ledgers import Book, read_book
+from models.services.forms.ledger import Book, read_book
 from models.services.forms.marking import NotIssued, require_own
 from models.store import journal
 from models.store.database import Station
