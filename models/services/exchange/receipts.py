@@ -16,7 +16,7 @@ from models.domain.book.facts import Line, PeriodKey, Ref, Stream, first_link
 from models.services.office.known_keys import known_keys
 from models.store import journal, packages
 from models.store.database import Station
-from models.store.journal import Text
+from models.store.journal import FreeText
 from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
 
 
@@ -36,7 +36,7 @@ class Outgoing(NamedTuple):
     known: int
     link: bytes
     contents: tuple[tuple[Line, ...], ...]
-    texts: tuple[Text, ...]
+    texts: tuple[FreeText, ...]
 
 
 class Account(NamedTuple):

@@ -37,7 +37,7 @@ class ReplacedAlready(Problem):
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingForms:
     """The forms that somebody must look for: still out, and returned but not keyed. `hand_in` is the last day to hand in."""
 
     still_out: tuple[Form, ...]
@@ -63,14 +63,14 @@ def life_of(station: Station, period: Period, serial: Serial) -> tuple[Event, ..
     return events
 
 
-def missing_forms(book: Book, period: Period) -> Missing:
+def missing_forms(book: Book, period: Period) -> MissingForms:
     """What has been handed out and is not back, and what is back and not keyed, each by serial."""
 
     def of(state: State) -> tuple[Form, ...]:
         found = (form for form in book.ledger.forms.values() if form.state is state)
         return tuple(sorted(found, key=lambda form: parse_serial(form.serial)))
 
-    return Missing(of(State.STILL_OUT), of(State.NOT_KEYED), period.survey_to)
+    return MissingForms(of(State.STILL_OUT), of(State.NOT_KEYED), period.survey_to)
 
 
 def noted_since(book: Book, kind: Kind) -> dict[str, str]:

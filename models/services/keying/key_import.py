@@ -64,7 +64,7 @@ class ColumnTwice(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedKeying:
     """A row that was not keyed, with its reason; `row` as the sheet counts."""
 
     row: int
@@ -79,7 +79,7 @@ class KeyImport:
     rows: int
     new: int
     already_here: int
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RefusedKeying, ...]
 
 
 def import_keyings(
@@ -119,7 +119,7 @@ def import_keyings(
                 else:
                     known += 1
             except Problem as problem:
-                refused.append(RefusedRow(number, typed.strip(), problem))
+                refused.append(RefusedKeying(number, typed.strip(), problem))
     return KeyImport(total, new, known, tuple(refused))
 
 
