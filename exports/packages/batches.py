@@ -43,13 +43,12 @@ BATCH_BYTES = 4 * 2**20
 
 @dataclass
 class MergeRound:
-    """One merge: who merges, when, what is to be done before and after, and what was found."""
+    """One merge: who merges, when, what is to be done before, and what was found."""
 
     station: Station
     at: str
     preview: bool
     before: Callable[[], object] | None
-    after: Callable[[frozenset[tuple[PeriodKey, UnitKey]]], object] | None
     done: list[MergedPackage] = field(default_factory=list)
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
@@ -132,8 +131,6 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
             merged, places = _merge(merge, opened, opened.arrived, originals)
             done.append(merged)
             changed |= places
-        if merge.after is not None and changed:
-            merge.after(changed)
         if originals:
             write_all(private_folder(merge.station.packages), originals)
     if not merge.preview:

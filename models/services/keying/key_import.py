@@ -16,9 +16,8 @@ from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.keying.desk import Desk, KeyedDifferently, open_desk
-from models.services.keying.keying import write_keying
-from models.services.office.closings import require_open
+from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
+from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
 from models.workbooks import read_tables
@@ -69,7 +68,7 @@ class ColumnTwice(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedKeying:
     """A row that was not keyed, with its reason; `row` as the sheet counts."""
 
     row: int
@@ -84,7 +83,7 @@ class KeyImport:
     rows: int
     new: int
     already_here: int
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RefusedKeying, ...]
 
 
 def import_keyings(
@@ -124,7 +123,7 @@ def import_keyings(
                 else:
                     known += 1
             except Problem as problem:
-                refused.append(RefusedRow(number, typed.strip(), problem))
+                refused.append(RefusedKeying(number, typed.strip(), problem))
     return KeyImport(total, new, known, tuple(refused))
 
 
