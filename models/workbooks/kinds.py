@@ -14,7 +14,7 @@ from enum import Enum
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Message, Problem
 from models.domain.basics.tables import Table
-from models.domain.dossiers.frame_headers import ListInOldLetters, ListNotFound, NoSuchColumn, find_list
+from models.domain.dossiers.frame_headers import search_headers
 
 _AGE = b"age-encryption.org/"
 _SQLITE = b"SQLite format 3\x00"
@@ -127,6 +127,14 @@ def kind_of_bytes(content: bytes) -> FileKind | None:
 
 def kind_of_tables(tables: Sequence[Table]) -> FileKind | None:
     """The kind of a table that this program wrote or knows; None for every other."""
+    kind = _kind_by_marks(tables)
+    if kind is None and search_headers(tables).has_list:
+        return FileKind.DOSSIERS
+    return kind
+
+
+def _kind_by_marks(tables: Sequence[Table]) -> FileKind | None:
+    """The kind of a table whose sheets or header bear a mark of ours."""
     names = {table.name.strip().lower() for table in tables}
     if {"survey", "choices"} <= names or {"survey", "settings"} <= names:
         return FileKind.QUESTIONNAIRE
@@ -137,16 +145,15 @@ def kind_of_tables(tables: Sequence[Table]) -> FileKind | None:
         return FileKind.METHOD
     if any(_is_of_keyings(_first_row(table)) for table in tables):
         return FileKind.KEYINGS
-    try:
-        find_list(tables)
-    except (ListNotFound, ListInOldLetters, NoSuchColumn):
-        return None
-    return FileKind.DOSSIERS
+    return None
 
 
 def require_kind(tables: Sequence[Table], wanted: FileKind, *, name: str) -> None:
-    """Refuse (`OtherKind`) tables that are plainly of another of our kinds."""
-    kind = kind_of_tables(tables)
+    """Refuse (`OtherKind`) tables that are plainly of another of our kinds.
+
+    A list of dossiers is what is left when nothing else fits, so its header is not looked for when one is wanted.
+    """
+    kind = _kind_by_marks(tables) if wanted is FileKind.DOSSIERS else kind_of_tables(tables)
     if kind not in (wanted, None):
         raise other_kind(name, kind)
 
