@@ -23,7 +23,7 @@ from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
-from models.store.patience import WAITING
+from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 

@@ -12,10 +12,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import State
 from models.language import Language
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.exchange.packages import Package, carried, check_number
+from models.services.exchange.packages import carried, check_number
 from models.services.forms.ledgers import read_book
 from models.services.office.periods import periods
 from models.store.database import Station
+from models.store.packages import Package
 from printing.blocks import Block, Rule, Text
 from printing.document import Column, Heading, Paper, Row, Signature, print_paper
 from printing.fonts import clean, width, wrap

@@ -33,7 +33,7 @@ from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
-from models.store.patience import WAITING
+from models.store.sqlite import WAITING
 
 Answer = Mapping[str, object]
 

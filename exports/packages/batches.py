@@ -27,10 +27,10 @@ from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
 from models.services.exchange.accepted_changes import Accepted, accepted_here
 from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
-from models.services.exchange.packages import MERGED, Package, has_package, note_package
 from models.services.exchange.receipts import acknowledge
+from models.store.bulk import uncollected
 from models.store.database import Station
-from models.store.sql import uncollected
+from models.store.packages import MERGED, Package, has_package, note_package
 from models.workbooks.kinds import OtherKind
 
 BATCH = 64
@@ -184,7 +184,7 @@ def _merge(
     place = (sender.period, sender.unit)
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)
-    is_known = has_package(station, package.id)
+    is_known = has_package(station.db, package.id)
     told = key_notices(station, sender)
     try:
         taken = take_lines(station, arrived.streams)
@@ -195,7 +195,7 @@ def _merge(
         acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
         notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
-        note_package(station, replace(package, brought=taken.brought))
+        note_package(station.db, replace(package, brought=taken.brought))
         note_sender(station, sender)
     if not merge.preview:
         _keep(merge, package.file, to_keep(station, arrived), originals)

@@ -16,11 +16,12 @@ from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
-from models.services.exchange.packages import OPENED, SENT, Package, has_package, next_number, note_package
+from models.services.exchange.packages import next_number
 from models.services.office.known_keys import Trust, trust_of, vouches
 from models.services.office.periods import campaign_of, periods, take_campaign
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
+from models.store.packages import OPENED, SENT, Package, has_package, note_package
 
 EVERYONE = Receiver("all", "")
 
@@ -80,7 +81,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
         )
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
-        note_package(station, _noted(descriptor, package_id, name, at=at, is_own=True))
+        note_package(station.db, _noted(descriptor, package_id, name, at=at, is_own=True))
         path = out / name
         hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
@@ -117,9 +118,9 @@ def open_campaign(station: Station, path: Path, *, at: str, progress: Progress =
         raise HubKeyChanged(known.code, before, now, sender.station)
     with station.transaction():
         period = take_campaign(station, campaign, questionnaires)
-        if not has_package(station, sealed.id):
+        if not has_package(station.db, sealed.id):
             name = file_name(sender, sealed.id)
-            note_package(station, _noted(sender, sealed.id, name, at=at, is_own=False))
+            note_package(station.db, _noted(sender, sealed.id, name, at=at, is_own=False))
             keep(station, name, data)
     return period
 

@@ -26,8 +26,8 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import StreamLines
 from models.services.exchange.receipts import TakenUpTo
-from models.services.office.proving import Proven, proven_of
 from models.store.database import Station
+from models.store.packages import Proven, proven_of
 
 MERGED_KINDS = ("returns", "exchange", "receipt")
 
@@ -90,7 +90,7 @@ def open_returns(data: bytes, *, known_to: Station | None = None) -> Arrived:
     proven = None
     if known_to is not None and len(sender.heads) == 1:
         stream = Stream(next(iter(sender.heads)), sender.unit, sender.period)
-        proven = proven_of(known_to, stream, rules=READING)
+        proven = proven_of(known_to.db, stream, rules=READING)
     streams = _streams(sealed, proven)
     return Arrived(data, sealed, streams, read_taken(sealed) if sender.kind == "receipt" else ())
 

@@ -19,8 +19,8 @@ from models.domain.book.branches import branch_heads
 from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
 from models.services.exchange.merging import StreamLines
 from models.services.keying.keying import text_digest
-from models.services.office.proving import Beginning, Proven
 from models.store.journal import Text
+from models.store.packages import Beginning, Proven
 
 MOST_FINDINGS = 50
 _CELL_LIMIT = 4 * 2**20

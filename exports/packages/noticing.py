@@ -10,11 +10,11 @@ from exports.packages.findings import Notice
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import Taken, books_told_twice
-from models.services.exchange.packages import Package, numbers_here
 from models.services.exchange.receipts import TakenUpTo, acknowledged
 from models.services.office.periods import knows_period
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import Package, numbers_like
 
 
 def notices_of(
@@ -97,7 +97,7 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
 
 def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterator[Notice]:
     """Missing earlier packages, and a sender whose own stream became shorter than what came before."""
-    here = numbers_here(station, package)
+    here = numbers_like(station.db, package)
     missing = [number for number in range(max(here, default=0) + 1, package.number) if number not in here][:20]
     if missing:
         said = N_(

@@ -17,12 +17,13 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.release import VERSION
 from models.security import StationKeys, load_keys
-from models.services.exchange.packages import SENT, Package, next_number, note_package
+from models.services.exchange.packages import next_number
 from models.services.exchange.receipts import account_for
 from models.services.office.known_keys import recipients_seen
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
+from models.store.packages import SENT, Package, note_package
 
 
 @dataclass(eq=False)
@@ -92,7 +93,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
         package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), keys)
         name = file_name(descriptor, package_id)
         note_package(
-            station,
+            station.db,
             Package(
                 id=package_id,
                 kind=descriptor.kind,

@@ -21,12 +21,13 @@ from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
-from models.services.exchange.packages import SENT, Package, next_number, note_package
+from models.services.exchange.packages import next_number
 from models.services.office.backups import predecessor_of
 from models.services.office.known_keys import recipient_at, recipients_in, vouches
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import SENT, Package, note_package
 
 
 @dataclass(eq=False)
@@ -128,7 +129,7 @@ def send_returns(
             ranges,
             SENT,
         )
-        note_package(station, package)
+        note_package(station.db, package)
         progress.step(3, steps)
         path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
     progress.step(steps, steps)

@@ -137,17 +137,17 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
     section = view.section
     assert isinstance(section, ReceivingView)
     assert isinstance(section.stage.over, PreviewPanel)
-    assert section.stage.over._told["text"]
+    assert section.stage.over.told["text"]
     press("<Escape>")
     assert section.stage.over is None
-    assert not section.presenter.kept_rows()
+    assert not section.presenter.rows()
     press("<F5>")
     wait(app)
     press("<Control-Return>")
     wait(app)
     press("<Escape>")
     assert section.stage.over is None
-    assert len(section.presenter.kept_rows()) == 1
+    assert len(section.presenter.rows()) == 1
 
 
 def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None:

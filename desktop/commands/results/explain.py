@@ -11,9 +11,10 @@ from desktop.commands.session import Session
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import load
-from models.services.figures.explaining import Explanation, Printed, explain, part_of
+from models.services.figures.explaining import Explanation, explain, part_of
 from models.services.figures.reporting import hub_report_within, report_within
 from models.services.office.periods import find_period
+from models.store.printed import Printed
 
 
 @dataclass(eq=False)

@@ -14,7 +14,8 @@ from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, silent_offices
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
+from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 PAPERS = "papers"

@@ -9,7 +9,7 @@ from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.language import Language
-from models.services.exchange.packages import ACKNOWLEDGED, MERGED, OPENED, SENT
+from models.store.packages import ACKNOWLEDGED, MERGED, OPENED, SENT
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 STATES = {SENT: N_("sent"), OPENED: N_("opened"), MERGED: N_("taken in"), ACKNOWLEDGED: N_("sent and confirmed")}

@@ -79,7 +79,7 @@ class Presenter(ScreenPresenter):
     def refresh(self) -> None:
         station = self.office.here
         self.lines = tuple(
-            Line(period, bool(current_closings(station, period, station.unit))) for period in periods(station)
+            Line(period, bool(current_closings(station, period.key, station.unit))) for period in periods(station)
         )
         newest = {questionnaire.id: questionnaire for questionnaire in questionnaires(station)}
         self.questionnaires = tuple(newest.values())

@@ -36,7 +36,6 @@ class Person:
     unit: UnitKey
     code: str
     name: str
-    is_active: bool = True
 
     @property
     def author(self) -> str:

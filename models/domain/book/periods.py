@@ -44,6 +44,14 @@ class QuestionnaireName(NamedTuple):
     edition: str
 
 
+class Target(NamedTuple):
+    """How many forms of a sector (empty: of all) an office is to bring in."""
+
+    unit: UnitKey
+    sector: str
+    forms: int
+
+
 @dataclass(frozen=True)
 class Period:
     """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.
@@ -70,9 +78,6 @@ class Period:
     @property
     def code(self) -> str:
         return self.key.code
-
-    def evaluates(self, day: date) -> bool:
-        return self.evaluated_from <= day <= self.evaluated_to
 
 
 def require_span(first: date, last: date) -> None:

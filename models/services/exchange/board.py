@@ -14,12 +14,13 @@ from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
 from models.services.exchange.merging import books_told_twice
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
 from models.services.figures.standings import Derived
 from models.services.office.periods import campaign_of
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import Package
 
 _ARRIVING = ("returns", "exchange")
 

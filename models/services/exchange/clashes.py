@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told, choices, content_digest, counting
+from models.domain.book.activity import Told, choices, content_digest
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import ReasonMissing
-from models.services.office.closings import PeriodClosed
+from models.services.office.closings import require_open
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
 
 
 @dataclass(eq=False)
@@ -53,16 +52,9 @@ class Clash:
 
 def clashes(station: Station) -> tuple[Clash, ...]:
     """Every key of the base with more than one content, settled ones too, by unit, period and line."""
-    found = rows(
-        station.db,
-        "SELECT DISTINCT unit, period FROM stream WHERE id IN"
-        " (SELECT stream FROM journal WHERE twin > 0 UNION SELECT stream FROM keying WHERE twin > 0)"
-        " ORDER BY unit, period",
-    )
-    places = [(UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found]
     return tuple(
         clash
-        for unit, period in places
+        for unit, period in journal.forked_places(station.db)
         for clash in _clashes(unit, period, journal.told(station.db, period=period, unit=unit))
     )
 
@@ -89,9 +81,8 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Pers
     if digest not in dict(clash.contents):
         raise ContentUnknown(digest, str(clash.ref))
     with station.transaction():
-        if counting(journal.told(station.db, period=clash.period, unit=station.unit)).closings:
-            raise PeriodClosed(clash.period.code)
-        facts = journal.told(station.db, period=clash.period, unit=clash.unit).facts
+        require_open(station, clash.period)
+        facts = journal.told(station.db, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=()).facts
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
         pen = journal.Pen(station, clash.unit, clash.period, by=by.author, at=at)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.facts import PeriodKey, Stream
+from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
 from models.domain.figures.results import Consolidated, Results
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.figures.results import (
     consolidated,
     consolidated_within,
@@ -27,8 +26,10 @@ from models.services.figures.results import (
 )
 from models.services.office.periods import find_period, periods
 from models.store import journal
+from models.store import printed as store
 from models.store.database import Station
-from models.store.sql import Row, rows
+from models.store.packages import Package
+from models.store.printed import Printed, PrintedHead
 
 _HEX = re.compile(r"[0-9a-f]{8,64}")
 
@@ -64,39 +65,6 @@ class FingerprintAmbiguous(Problem):
     says = N_("{found} data fingerprints begin with {fingerprint}. Type more letters of the footer.")
 
 
-class Head(NamedTuple):
-    """How far one stream went: the last n, and the chain hash there ("" when the stream was not whole)."""
-
-    unit: UnitKey
-    station: str
-    n: int
-    chain: str
-
-
-@dataclass(frozen=True)
-class Printed:
-    """Figures that were printed or shown here.
-
-    `unit` is the hub's own for figures of a hub; `at` is empty when they were found again without having been noted.
-    """
-
-    fingerprint: str
-    period: str
-    unit: UnitKey
-    is_hub: bool
-    is_late: bool
-    language: str
-    method: str
-    heads: tuple[Head, ...]
-    at: str
-
-    def within(self) -> Mapping[UnitKey, Mapping[str, int]]:
-        limits: dict[UnitKey, dict[str, int]] = {}
-        for head in self.heads:
-            limits.setdefault(head.unit, {})[head.station] = head.n
-        return limits
-
-
 @dataclass(frozen=True)
 class Explanation:
     """What a fingerprint stands on.
@@ -107,7 +75,7 @@ class Explanation:
 
     printed: Printed
     figures: Results | Consolidated
-    changed: tuple[Head, ...]
+    changed: tuple[PrintedHead, ...]
     packages: tuple[Package, ...]
 
     @property
@@ -125,14 +93,10 @@ def remember(station: Station, period: Period, figures: Results | Consolidated, 
         return
     is_hub = isinstance(figures, Consolidated)
     unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
-    key = (figures.fingerprint, str(period.key), str(unit), int(is_hub))
-    if rows(station.db, "SELECT 1 FROM printed WHERE fingerprint = ? AND period = ? AND unit = ? AND is_hub = ?", key):
+    if store.is_noted(station.db, figures.fingerprint, period.key, unit, is_hub=is_hub):
         return
-    heads = _heads_of(station, period, unit, is_hub=is_hub)
-    told = json.dumps([(str(head.unit), *head[1:]) for head in heads])
-    values = (*key, int(figures.with_late), language, figures.method.fingerprint, told, at)
     with station.transaction():
-        rows(station.db, "INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        store.note_printed(station.db, period.key, replace(_now(station, period, figures, language), at=at))
 
 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:
@@ -166,21 +130,10 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
 
 
 def _noted(station: Station, letters: str) -> Printed | None:
-    found = rows(
-        station.db,
-        "SELECT fingerprint, period, unit, is_hub, is_late, language, method, heads, at FROM printed"
-        " WHERE fingerprint >= ? AND fingerprint < ? ORDER BY at, fingerprint",
-        (letters, letters + "g"),
-    )
-    if len({row[0] for row in found}) > 1:
+    found = store.printed_under(station.db, letters)
+    if len({each.fingerprint for each in found}) > 1:
         raise FingerprintAmbiguous(letters, len(found))
-    return _printed(found[0]) if found else None
-
-
-def _printed(row: Row) -> Printed:
-    heads = tuple(Head(UnitKey.parse(unit), place, n, link) for unit, place, n, link in json.loads(row[7]))
-    period = PeriodKey.parse(row[1]).code
-    return Printed(row[0], period, UnitKey.parse(row[2]), bool(row[3]), bool(row[4]), row[5], row[6], heads, row[8])
+    return found[0] if found else None
 
 
 def _found_now(station: Station, letters: str) -> Printed | None:
@@ -227,7 +180,7 @@ def _consolidated_now(station: Station, period: Period, *, late: bool, language:
     return [whole, *(consolidated(station, period, under=part, late=late, language=language) for part in parts)]
 
 
-def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) -> tuple[Head, ...]:
+def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) -> tuple[PrintedHead, ...]:
     """How far the streams go that figures stand on: of one office, or of those below a hub or a part of it."""
     heads = _heads_now(station, period, None if is_hub else unit)
     if not is_hub or unit == station.unit:
@@ -235,17 +188,17 @@ def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) 
     return tuple(head for head in heads if station.catalogue.is_below(head.unit, unit))
 
 
-def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[Head, ...]:
+def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[PrintedHead, ...]:
     found = journal.whole_heads(station.db, period=period.key, unit=unit)
-    return tuple(sorted(Head(stream.unit, stream.station, n, link) for stream, (n, link) in found.items()))
+    return tuple(sorted(PrintedHead(stream.unit, stream.station, n, link) for stream, (n, link) in found.items()))
 
 
-def _changed(station: Station, period: Period, heads: Iterable[Head]) -> tuple[Head, ...]:
+def _changed(station: Station, period: Period, heads: Iterable[PrintedHead]) -> tuple[PrintedHead, ...]:
     """The heads whose chain hash the lines that are here now do not give any more."""
     return tuple(head for head in heads if head.chain and _chain_at(station, period, head) != head.chain)
 
 
-def _chain_at(station: Station, period: Period, head: Head) -> str:
+def _chain_at(station: Station, period: Period, head: PrintedHead) -> str:
     stream = Stream(head.station, head.unit, period.key)
     number = journal.find_stream(station.db, stream)
     if number is None:

@@ -86,8 +86,8 @@ def key_form(
     keying by the same person.
     """
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period)
+        require_open(station, period.key)
+        desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), by.author, second=second)
         remember(station, serial=serial, by=by, vouches=vouches)
@@ -111,8 +111,8 @@ def amend(
 ) -> Ref:
     """Replace one keying by another one; both stay on record. Of several keyings a person amends the own one."""
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period)
+        require_open(station, period.key)
+        desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         target = keying_to_amend(desk, serial, by=by)
         remember(station, serial=serial, by=by, vouches=vouches)
@@ -146,8 +146,8 @@ def void(station: Station, period: Period, *, serial: Serial, by: Person, at: st
     """
     unit = unit or station.unit
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period, unit)
+        require_open(station, period.key)
+        desk = open_desk(station, period, unit, only=serial)
         heads = desk.settled(str(serial)).heads
         if not heads:
             raise NotKeyed(str(serial))
@@ -179,8 +179,8 @@ def rule(
         raise ValueError(reason)
     unit = unit or station.unit
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period, unit)
+        require_open(station, period.key)
+        desk = open_desk(station, period, unit, only=serial)
         questionnaire = desk.questionnaire(serial)
         text = str(serial)
         heads = desk.settled(text).heads
@@ -214,7 +214,7 @@ def ask_second(
 ) -> int:
     """Ask that forms be keyed by a second person: named ones, all that one person keyed, or every form of the period."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         desk = open_desk(station, period)
         asked = set(serials)
         if person is not None:
@@ -240,7 +240,7 @@ def stored_answers(station: Station, period: Period, desk: Desk, ref: Ref) -> An
             if keying.ref == ref and not keying.is_void:
                 streams = journal.streams(station.db, period=period.key, unit=desk.unit)
                 number = next(number for number, stream in streams.items() if stream.station == ref.station)
-                texts = [(t.question, t.content) for t in journal.texts_of(station.db, number) if t.n == ref.n]
+                texts = [(t.question, t.content) for t in journal.texts_of(station.db, number, n=ref.n)]
                 return Answers.from_stored(marks=keying.marks, rest_json=keying.rest, texts=texts)
     return None
 

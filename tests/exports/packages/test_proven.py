@@ -19,9 +19,9 @@ from models.domain.basics.canonical import canonical_json
 from models.domain.book.facts import Stream
 from models.security import load_keys, to_text
 from models.services.forms.issuing import issue_forms
-from models.services.office.proving import proven_of
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import proven_of
 from tests.builders.offices import AT, WARD, Offices, key, person
 
 
@@ -104,12 +104,12 @@ def test_a_change_is_refused_as_if_nothing_were_known(
 def test_stricter_rules_and_other_lines_end_the_proof(offices: Offices) -> None:
     merge_packages(offices.hub, [sent(offices)], at=AT)
     stream = Stream(offices.first.id, WARD, offices.period.key)
-    assert proven_of(offices.hub, stream, rules=READING) is not None
-    assert proven_of(offices.hub, stream, rules=READING + "+") is None
+    assert proven_of(offices.hub.db, stream, rules=READING) is not None
+    assert proven_of(offices.hub.db, stream, rules=READING + "+") is None
     number = journal.find_stream(offices.hub.db, stream)
     assert number is not None
     journal.set_taken_head(offices.hub.db, number, 0, "")
-    assert proven_of(offices.hub, stream, rules=READING) is None
+    assert proven_of(offices.hub.db, stream, rules=READING) is None
 
 
 def test_two_packages_of_one_round_that_were_read_at_once_come_in_whole(offices: Offices) -> None:

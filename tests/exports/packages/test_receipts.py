@@ -10,7 +10,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.domain.book.facts import Stream
 from models.domain.book.ledger import State
-from models.services.exchange.packages import ACKNOWLEDGED, SENT, packages
+from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.forms.ledgers import read_book
@@ -18,6 +18,7 @@ from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import ACKNOWLEDGED, SENT
 from models.store.sql import rows
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
 

@@ -14,7 +14,7 @@ from models.progress import Progress
 from models.services.exchange.receipts_due import ReceiptState, receipt_states
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[None]):
     """The offices that have sent something of the chosen period."""
 
     def __init__(self, office: Office) -> None:
@@ -25,9 +25,6 @@ class Presenter(SectionPresenter):
         period = self.office.period
         self._states = receipt_states(self.office.here, period.key) if period else ()
         self.waiting = sum(state.is_due for state in self._states)
-
-    def refresh(self) -> None:
-        self.glance()
 
     def rows(self) -> list[tuple[str, ...]]:
         """Office, state, packages, last package, number of the last receipt, and when: the owed ones first."""
@@ -75,15 +72,10 @@ class Presenter(SectionPresenter):
                          title=office.say(N_("Writing receipts")))  # fmt: skip
 
     def _written(self, count: int, folder: Path) -> None:
-        self._heard()
+        self.heard(Topic.PACKAGES)
         said = N_("{count} receipts are in {folder}. Send each to its office, which takes it in on the tab “Receive”.")
         self.office.tell(self.office.say(said, count=count, folder=str(folder)))
 
     def _stopped(self, error: Exception) -> None:
-        self._heard()
+        self.heard(Topic.PACKAGES)
         raise error
-
-    def _heard(self) -> None:
-        self.office.announce(Topic.PACKAGES)
-        self.refresh()
-        self.changed()
