@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.workbooks.kinds import FileKind
+from models.services.office.file_kinds import FileKind
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ from models.domain.dossiers.frame_headers import Column, HeaderSearch, search_he
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
+from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import frame
 from models.store.database import Station
-from models.workbooks import read_tables
-from models.workbooks.kinds import FileKind, require_kind
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ class OpenedList:
 
 def open_list(path: Path, *, progress: Progress = NO_PROGRESS) -> OpenedList:
     """Read a file in which a list is to be found; refuses what is no table and what is another of our files."""
-    tables = read_tables(path, step=progress.step)
-    require_kind(tables, FileKind.DOSSIERS, name=path.name)
+    tables = read_tables_of(path, FileKind.DOSSIERS, step=progress.step)
     return OpenedList(tables, search_headers(tables))
 
 

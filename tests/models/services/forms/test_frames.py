@@ -16,9 +16,10 @@ from models.domain.dossiers.sampling import MarginWrong, NothingToDraw, SampleSi
 from models.services.forms import frames
 from models.services.forms.frames import entries, import_frame, letters_of, purge_frame
 from models.services.forms.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_of
+from models.services.office import file_kinds
 from models.services.office.backups import back_up, backups
+from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
-from models.workbooks import kinds, read_tables
 from tests.builders.ready import content, csv_file, period_26q3, person
 from tests.builders.surveys import AT
 
@@ -179,7 +180,7 @@ def test_a_list_is_opened_once_and_its_header_searched_once(station: Station, mo
 
         return call
 
-    for module, function in ((frames, read_tables), (frames, search_headers), (kinds, search_headers)):
+    for module, function in ((frames, read_tables_of), (frames, search_headers), (file_kinds, search_headers)):
         monkeypatch.setattr(module, function.__name__, counted(function))
     import_frame(station, period_26q3(station), LIST, salt=SALT)
-    assert done == ["read_tables", "search_headers"]
+    assert done == ["read_tables_of", "search_headers"]
