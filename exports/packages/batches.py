@@ -31,10 +31,10 @@ from models.services.exchange.accepted_changes import Accepted, accepted_here
 from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
+from models.services.office.file_kinds import OtherKind
 from models.store.bulk import uncollected
 from models.store.database import Station
 from models.store.packages import MERGED, Package, has_package, note_package
-from models.workbooks.kinds import OtherKind
 
 BATCH = 64
 BATCH_BYTES = 4 * 2**20
