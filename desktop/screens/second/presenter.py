@@ -18,8 +18,8 @@ from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.progress import Progress
 from models.services.figures.results import units_here
-from models.services.forms.ledgers import read_book, share_keyed_twice
-from models.services.keying.agreeing import agreement_of, raise_share
+from models.services.forms.ledger import read_book, share_keyed_twice
+from models.services.keying.agreement import agreement_of, raise_share
 from models.services.keying.disputes import Difference, Dispute, disputes, ruled_answers
 from models.services.keying.keying import KeyerCannotRule, ask_second, rule
 from models.services.keying.vouching import vouched
