@@ -10,7 +10,7 @@ import pytest
 
 from desktop.screens.settings.presenter import Presenter
 from models.domain.basics.people import PersonCodeMalformed
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.stations import found_from_file
 from models.store.database import Station
 from tests.builders.desks import office_at
