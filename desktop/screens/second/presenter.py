@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from fractions import Fraction
 
-
 from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
