@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind, Ref
@@ -40,10 +41,8 @@ class NoRecheckList(Problem):
 
     period: str
     unit: str
-    says = N_(
-        "No list for re-contact is drawn for {unit} in period {period}. "
-        "Draw it first: sophieu recheck draw --period {period} --size 20"
-    )
+    says = N_("No list for re-contact is drawn for {unit} in period {period}.")
+    deed = Deed.DRAW_RECHECK
 
 
 def print_recheck(

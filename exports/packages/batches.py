@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken
+from exports.packages.findings import FileUnusable, KindOther, Notice, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -21,6 +21,7 @@ from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
 from models.domain.basics.canonical import canonical_json
+from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
@@ -89,7 +90,7 @@ class OpenedFile:
     file: Path
     data: bytes
     arrived: Arrived | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
 
 def open_file(merge: MergeRound, file: Path) -> OpenedFile:

@@ -11,6 +11,7 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
@@ -35,10 +36,11 @@ class HubKeyChanged(Problem):
     now: str
     station: str
     says = N_(
-        "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). "
-        "It was not opened. Telephone the hub. If the new words are right there, confirm them and open the file again: "
-        "sophieu package confirm {station} --fingerprint …"
+        "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). It "
+        "was not opened. Telephone the hub. If the new words are right there, confirm them and open the file "
+        "again."
     )
+    deed = Deed.CONFIRM_KEY
 
 
 @dataclass(eq=False)

@@ -34,7 +34,7 @@ class ForwardToSelf(Problem):
     """The level above is this office itself."""
 
     unit: str
-    says = N_("{unit} is this office itself. Name the office above with --to CODE.")
+    says = N_("{unit} is this office itself. Name the office above it.")
 
 
 @dataclass(frozen=True)

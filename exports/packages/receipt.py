@@ -12,6 +12,7 @@ from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
 from models.domain.basics.canonical import canonical_json
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
@@ -43,9 +44,8 @@ class NothingReceivedYet(Problem):
     """The office has sent nothing of any period."""
 
     unit: str
-    says = N_(
-        "Nothing of office {unit} has arrived yet, so there is nothing to confirm. Who has sent: sophieu package list"
-    )
+    says = N_("Nothing of office {unit} has arrived yet, so there is nothing to confirm. Look at who has sent.")
+    deed = Deed.SHOW_PACKAGES
 
 
 @dataclass(eq=False)

@@ -20,7 +20,6 @@ from exports.packages.findings import (
     ContentDamaged,
     DescriptionUnreadable,
     FileUnusable,
-    Finding,
     MemberMissing,
     MemberStrange,
     NotAPackage,
@@ -118,7 +117,7 @@ def opened(data: bytes, keys: Path | None) -> bytes:
             raise SealedForOther
         return unseal_with(data, load_keys(keys))
     except Problem as problem:
-        raise PackageBroken(findings.Sealed()) from problem
+        raise PackageBroken(findings.SealedElsewhere()) from problem
 
 
 def unseal(data: bytes) -> Sealed:
@@ -130,7 +129,7 @@ def unseal(data: bytes) -> Sealed:
     text = parts[FILE].content
     descriptor = read_descriptor(text)
     _require_signature(descriptor, text, parts[SIGNATURE].content)
-    found: list[Finding] = []
+    found: list[Problem] = []
     described = [resource.path for resource in descriptor.resources]
     is_cut = CUT in parts and TEXTS.path in described and TEXTS.path not in parts
     whole = [path for path in described if not (is_cut and path == TEXTS.path)]

@@ -17,6 +17,7 @@ from peewee import Database, DatabaseError, OperationalError, PeeweeException
 
 from models.catalogue import BUILT_IN, Catalogue
 from models.catalogue.kept import read_kept
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
@@ -37,9 +38,8 @@ class NoStation(Problem):
     """The folder holds no station."""
 
     folder: str
-    says = N_(
-        "There is no station in the folder “{folder}” yet. Set one up with: sophieu init --unit CODE --data FOLDER"
-    )
+    says = N_("There is no station in the folder “{folder}” yet.")
+    deed = Deed.SET_UP_STATION
 
 
 @dataclass(eq=False)
@@ -49,10 +49,10 @@ class BaseLost(Problem):
     folder: Path
     copy: Path
     says = N_(
-        "The data file of the station in “{folder}” is gone, but its backups are there. Bring the latest one back with: "
-        "sophieu backup restore {copy} --data {folder} – then take in again what arrived since: "
-        "sophieu package merge {folder}/packages --data {folder}"
+        "The data file of the station in “{folder}” is gone, but its backups are there. Bring the latest one back"
+        " ({copy}), then take in again what arrived since: it is in the folder “packages”."
     )
+    deed = Deed.RESTORE_LATEST
 
 
 @dataclass(eq=False)
@@ -62,10 +62,11 @@ class BaseAndCopiesLost(Problem):
     folder: Path
     file: str
     says = N_(
-        "The data file “{file}” of the station in “{folder}” is gone and no backup lies there. Look for a copy of the "
-        "folder (a stick, another computer, the recycle bin) and put the file back; or bring a backup from elsewhere "
-        "back with: sophieu backup restore FILE --data {folder}. To begin anew, choose another folder with --data."
+        "The data file “{file}” of the station in “{folder}” is gone and no backup lies there. Look for a copy of"
+        " the folder (a stick, another computer, the recycle bin) and put the file back, or bring a backup from "
+        "elsewhere back. To begin anew, choose another folder."
     )
+    deed = Deed.RESTORE_BACKUP
 
 
 @dataclass(eq=False)
@@ -73,7 +74,7 @@ class StationExists(Problem):
     """The folder holds a station already."""
 
     folder: str
-    says = N_("The folder “{folder}” holds a station already. Choose another folder with --data, or use this station.")
+    says = N_("The folder “{folder}” holds a station already. Choose another folder, or use this station.")
 
 
 @dataclass(eq=False)
@@ -82,10 +83,8 @@ class BaseUnreadable(Problem):
 
     file: str
     reason: Reason
-    says = N_(
-        "The data file “{file}” cannot be read ({reason}). Nothing was changed. "
-        "Bring back the last backup with: sophieu backup restore"
-    )
+    says = N_("The data file “{file}” cannot be read ({reason}). Nothing was changed. Bring back the last backup.")
+    deed = Deed.RESTORE_BACKUP
 
 
 @dataclass(eq=False)
@@ -114,8 +113,8 @@ class BaseFixed(Problem):
 
     file: str
     says = N_(
-        "Nothing can be written where the data file “{file}” lies. "
-        "Copy the whole folder to the disk of this computer and open the copy: --data FOLDER"
+        "Nothing can be written where the data file “{file}” lies. Copy the whole folder to the disk of this "
+        "computer and open the copy."
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.commands.results.figures import measure_facts
 from desktop.commands.results.results import print_figures
 from desktop.commands.session import Session
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import load
@@ -25,8 +26,9 @@ class StateNotThere(Problem):
     streams: tuple[str, ...]
     says = N_(
         "The figures with the data fingerprint {fingerprint} cannot be made again: the lines have changed here since "
-        "({streams}). Nothing was written. Check the base with: sophieu verify"
+        "({streams}). Nothing was written."
     )
+    deed = Deed.VERIFY
 
 
 def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, report: Path | None) -> None:

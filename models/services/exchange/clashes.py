@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -23,9 +24,9 @@ class ClashUnknown(Problem):
 
     line: str
     says = N_(
-        "“{line}” does not name one clash here. List them with: sophieu package clashes; "
-        "where several offices have the same one, name it with --unit and --period."
+        "“{line}” does not name one clash here; where several offices have the same one, name office and period too."
     )
+    deed = Deed.SHOW_CLASHES
 
 
 @dataclass(eq=False)
@@ -34,7 +35,8 @@ class ContentUnknown(Problem):
 
     digest: str
     line: str
-    says = N_("“{digest}” is none of the contents of {line}. Copy the digest from: sophieu package clashes")
+    says = N_("“{digest}” is none of the contents of {line}. Copy the digest from the list of clashes.")
+    deed = Deed.SHOW_CLASHES
 
 
 @dataclass(frozen=True)

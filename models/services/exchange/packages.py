@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey, Stream
@@ -19,7 +20,8 @@ class PackageUnknown(Problem):
     """No package with this id stands in the book of packages."""
 
     id: str
-    says = N_("There is no package “{id}” here. Look its id up with: sophieu package list")
+    says = N_("There is no package “{id}” here. Look its id up among the packages.")
+    deed = Deed.SHOW_PACKAGES
 
 
 class Carried(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -22,8 +23,8 @@ class NothingToWithdraw(Problem):
 
     id: str
     says = N_(
-        "There is nothing to withdraw in {id}: every line in it was brought here by an earlier package. "
-        "Withdraw that one, or name lines with --lines STATION:FROM..TO"
+        "There is nothing to withdraw in {id}: every line in it was brought here by an earlier package. Withdraw "
+        "that one, or name the lines."
     )
 
 
@@ -42,14 +43,15 @@ class NothingWithdrawn(Problem):
     """No active withdrawal with this id."""
 
     id: str
-    says = N_("Nothing is withdrawn under “{id}”. List the withdrawals with: sophieu package withdrawals")
+    says = N_("Nothing is withdrawn under “{id}”. Look its id up among the withdrawals.")
+    deed = Deed.SHOW_WITHDRAWALS
 
 
 @dataclass(eq=False)
 class ReasonMissing(Problem):
     """An act that is looked at again months later needs a reason."""
 
-    says = N_("Say why, in a few words: --reason “…”. The reason stays on record with your name.")
+    says = N_("Say why, in a few words. The reason stays on record with your name.")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.names import sentence
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -32,10 +33,8 @@ class RecheckDrawn(Problem):
 
     period: str
     recorded: int
-    says = N_(
-        "The list of period {period} has {recorded} outcomes already and is not drawn again. "
-        "Go on with it: sophieu recheck list --period {period}"
-    )
+    says = N_("The list of period {period} has {recorded} outcomes already and is not drawn again. Go on with it.")
+    deed = Deed.SHOW_RECHECK
 
 
 @dataclass(eq=False)
@@ -44,9 +43,8 @@ class NotInRecheck(Problem):
 
     serial: str
     period: str
-    says = N_(
-        "Form {serial} is not on the list of period {period}. Look at the list: sophieu recheck list --period {period}"
-    )
+    says = N_("Form {serial} is not on the list for re-contact of period {period}. Compare the number.")
+    deed = Deed.SHOW_RECHECK
 
 
 def draw_recheck(

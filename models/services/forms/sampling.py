@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -24,7 +25,8 @@ class NoSample(Problem):
     """No sample was drawn yet."""
 
     period: str
-    says = N_("No sample has been drawn for period {period} yet. Draw one with: sophieu sample draw --period {period}")
+    says = N_("No sample has been drawn for period {period} yet.")
+    deed = Deed.DRAW_SAMPLE
 
 
 def draw(

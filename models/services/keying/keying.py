@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -40,9 +41,9 @@ class NeedsRuling(Problem):
     """Several keyings stand beside each other."""
 
     serial: str
-    says = N_(
-        "Form {serial} has several keyings of other people. A third person has to rule on it: sophieu key rule {serial}"
-    )
+    period: str
+    says = N_("Form {serial} has several keyings of other people. A third person has to rule on it.")
+    deed = Deed.RULE_ON_FORM
 
 
 @dataclass(eq=False)
@@ -135,7 +136,7 @@ def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
         raise NotKeyed(str(serial))
     target = heads[0] if len(heads) == 1 else desk.own_head(str(serial), by.author)
     if target is None:
-        raise NeedsRuling(str(serial))
+        raise NeedsRuling(str(serial), serial.period)
     return target
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.book.serials import BOOKS
@@ -40,9 +41,8 @@ class BackupDamaged(Problem):
 
     file: str
     reason: Reason
-    says = N_(
-        "The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list"
-    )
+    says = N_("The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one.")
+    deed = Deed.SHOW_BACKUPS
 
 
 def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -21,9 +22,8 @@ class PeriodClosed(Problem):
     """The office has closed the period."""
 
     period: str
-    says = N_(
-        "Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}"
-    )
+    says = N_("Period {period} is closed at this office. A supervisor can reopen it.")
+    deed = Deed.REOPEN_PERIOD
 
 
 @dataclass(eq=False)

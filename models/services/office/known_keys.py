@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
@@ -31,10 +32,8 @@ class SenderUnknown(Problem):
     """No key of this station or office has been seen here."""
 
     name: str
-    says = N_(
-        "No key of “{name}” has been seen here. Open its campaign file or take its package in first; "
-        "the keys are listed with: sophieu package keys"
-    )
+    says = N_("No key of “{name}” has been seen here. Open its campaign file or take its package in first.")
+    deed = Deed.SHOW_KEYS
 
 
 @dataclass(eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.method import Method
 from models.store import periods as store
@@ -17,8 +18,9 @@ class MethodUnknown(Problem):
     name: str
     known: tuple[str, ...]
     says = N_(
-        "There is no single method “{name}” here. Known: {known}. Take a file in with: sophieu method import FILE"
+        "There is no single method “{name}” here. Known: {known}. Choose one of these, or take one in from a file."
     )
+    deed = Deed.IMPORT_METHOD
 
 
 def methods(station: Station) -> tuple[Method, ...]:

@@ -27,7 +27,10 @@ class NothingEdited(Problem):
     """An edition without a difference."""
 
     period: str
-    says = N_("Nothing in period {period} would change. Name what is to change, for example --name or --survey-to.")
+    says = N_(
+        "Nothing in period {period} would change. Name what is to change, for example its name or the last day of"
+        " the survey."
+    )
 
 
 def edit_period(

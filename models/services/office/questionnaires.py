@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.basics.deeds import Deed
 from models.domain.basics.names import sentence
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.people import Person
@@ -24,8 +25,9 @@ class QuestionnaireUnknown(Problem):
     id: str
     known: tuple[str, ...]
     says = N_(
-        "There is no questionnaire “{id}”. Known here: {known}. Import an office's own with: sophieu questionnaire import FILE"
+        "There is no questionnaire “{id}”. Known here: {known}. Choose one of these, or take in the office's own."
     )
+    deed = Deed.IMPORT_QUESTIONNAIRE
 
 
 @dataclass(eq=False)
@@ -54,7 +56,7 @@ class SourceMissing(Problem):
     """A confirmation without the legal text."""
 
     id: str
-    says = N_("Name the legal text that questionnaire “{id}” was compared with: --source TEXT")
+    says = N_("Name the legal text that questionnaire “{id}” was compared with.")
 
 
 @dataclass(eq=False)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.names import given_name
 from models.domain.basics.people import Person, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
@@ -62,9 +63,8 @@ class StationFileMalformed(Problem):
     """The file is not a station file of this program."""
 
     file: str
-    says = N_(
-        "“{file}” is not a station file. On the office's first computer make one with: sophieu station add --out FILE"
-    )
+    says = N_("“{file}” is not a station file. The office's first computer makes one.")
+    deed = Deed.MAKE_STATION_FILE
 
 
 def found_station(

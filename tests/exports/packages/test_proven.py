@@ -10,7 +10,7 @@ import pytest
 from exports.packages.checking import open_returns
 from exports.packages.container import Member, assemble, member, take_apart
 from exports.packages.descriptor import read_json
-from exports.packages.findings import Finding, PackageBroken
+from exports.packages.findings import PackageBroken
 from exports.packages.receive import merge_packages
 from exports.packages.rows import READING
 from exports.packages.sealing import SIGNATURE
@@ -61,10 +61,10 @@ def resigned(data: bytes, offices: Offices, name: str, before: bytes, after: byt
     return assemble(made.values())
 
 
-def findings(data: bytes, known_to: Station | None) -> tuple[Finding, ...]:
+def findings(data: bytes, known_to: Station | None) -> list[tuple[str, dict[str, object]]]:
     with pytest.raises(PackageBroken) as refusal:
         open_returns(data, known_to=known_to)
-    return refusal.value.findings
+    return [(each.code, each.values) for each in refusal.value.findings]
 
 
 def test_only_what_is_new_is_read_and_the_base_is_the_same(offices: Offices) -> None:

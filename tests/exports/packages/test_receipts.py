@@ -58,7 +58,7 @@ def test_29_only_a_receipt_turns_sent_into_acknowledged(offices: Offices) -> Non
 
     assert not report.packages[0].findings
     assert [notice.kind for notice in report.packages[0].notices] == ["acknowledged"]
-    assert "2 of 2 keyed forms" in report.packages[0].notices[0].text
+    assert "2 of 2 keyed forms" in str(report.packages[0].notices[0].sentence)
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 4, 2, 2)
     assert states_of_sent(offices.first) == [ACKNOWLEDGED]
     key(offices.first, offices.period, serials[2], "lan")
@@ -170,7 +170,7 @@ def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
 
     report = merge_packages(offices.first, [receipt(offices).path], at=AT)
 
-    notices = {notice.kind: notice.text for notice in report.packages[0].notices}
+    notices = {notice.kind: str(notice.sentence) for notice in report.packages[0].notices}
     assert "aaaa1:3..3, aaaa1:5..5" in notices["send_again"]
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(6, 2, 4, 0)
 
