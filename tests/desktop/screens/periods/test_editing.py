@@ -10,8 +10,7 @@ import pytest
 
 from desktop.screens.periods.editing import Editing
 from models.catalogue import UnitUnknown
-from models.services.office.period_editions import NothingEdited
-from models.services.office.periods import campaign_of, find_period
+from models.services.office.periods import NothingEdited, campaign_of, find_period
 from tests.builders.desks import office_at
 from tests.builders.offices import Offices, make_offices
 
