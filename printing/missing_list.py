@@ -14,8 +14,8 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.forms.ledgers import read_book
-from models.services.forms.lives import missing_forms, noted_since
+from models.services.forms.ledger import read_book
+from models.services.forms.life import missing_forms, noted_since
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.heading import heading_of, period_words

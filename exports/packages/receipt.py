@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.descriptor import Asked, Descriptor, Head, Receiver
+from exports.packages.descriptor import Asked, Descriptor, Receiver, StreamHead
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
@@ -124,5 +124,5 @@ def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str
     return (keys.recipient, *found) if found and keys.recipient else found
 
 
-def _ranges(heads: Mapping[str, Head]) -> str:
+def _ranges(heads: Mapping[str, StreamHead]) -> str:
     return canonical_json({place: head.n for place, head in heads.items()})

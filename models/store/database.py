@@ -301,3 +301,11 @@ def _version(file: Path, *, is_fixed: bool) -> int:
         return shape_of(file, is_fixed=is_fixed)
     except sqlite3.DatabaseError as error:
         raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), reason_of(error)) from error
+
+
+def is_base(content: bytes) -> bool:
+    """Whether these bytes are a station's data file or a backup of one."""
+    return content.startswith(b"SQLite format 3\x00") and all(name in content for name in _TABLES_OF_A_BASE)
+
+
+_TABLES_OF_A_BASE = (b"known_key", b"keying", b"journal")

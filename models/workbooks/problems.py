@@ -1,10 +1,23 @@
-"""What can be wrong with a table that somebody hands over; nothing was changed when one of these is raised."""
+"""How much of a table that somebody hands over is read, and what can be wrong with it; nothing is ever cut."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`megabytes` of the file as it lies on the disk, `unpacked_megabytes` of its parts together."""
+
+    megabytes: int = 60
+    unpacked_megabytes: int = 300
+    rows: int = 200_000
+    columns: int = 256
+
+
+LIMITS = Limits()
 
 
 @dataclass(eq=False)

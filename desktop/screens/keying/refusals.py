@@ -15,7 +15,7 @@ from models.domain.book.serials import Serial, SerialMistyped
 from models.domain.questionnaire.doubts import Doubt, Why
 from models.services.figures.results import units_here
 from models.services.forms.marking import NotIssued, OtherUnit
-from models.services.keying.desk import AlreadyKeyed
+from models.services.keying.keying import AlreadyKeyed
 from models.services.keying.mistyping import NOTHING_MEANT, Meant, meant_by
 from models.services.office.periods import periods
 from models.services.office.stations import people

@@ -69,11 +69,6 @@ class Answers:
         return cls(marks, tuple(sorted((str(name), str(code)) for name, code in rest.items())), tuple(sorted(texts)))
 
 
-def blank_answers(questionnaire: Questionnaire) -> Answers:
-    """The answers of a paper on which nothing is marked."""
-    return Answers(Missing.BLANK.value * len(questionnaire.singles))
-
-
 def read_answers(questionnaire: Questionnaire, codes: Mapping[str, str]) -> Answers:
     """The answers for keyed `codes` by question name; a question without a code is blank.
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.tables import Table
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
+
+HEADER = ("field", "value")
+"""The columns of the table; further ones are for people."""
 
 FIELDS = {
     "name": N_("Name of the method, as sheets name it"),
@@ -81,6 +85,11 @@ class MethodWithoutSource(Problem):
         "The method file says that it was compared with the legal text (reference: no), but names none. "
         "Write the text under “source”, or “yes” under “reference”."
     )
+
+
+def is_method_table(tables: Sequence[Table]) -> bool:
+    """Whether the first sheet begins with the columns of a method."""
+    return bool(tables) and tuple(cell.lower() for cell in tables[0].header_words[:2]) == HEADER
 
 
 def method_rows(method: Method) -> tuple[tuple[str, str], ...]:

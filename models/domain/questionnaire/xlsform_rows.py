@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.tables import Table
 from models.domain.questionnaire.questions.text import clean
 
 
@@ -78,6 +79,12 @@ class Sheets:
 
 
 SHEET_NAMES = ("survey", "choices", "settings")
+
+
+def is_xlsform(tables: Iterable[Table]) -> bool:
+    """Whether the sheets are those of an XLSForm."""
+    names = {table.name.strip().lower() for table in tables}
+    return "survey" in names and not names.isdisjoint(("choices", "settings"))
 
 
 def rows_of(table: Iterable[Sequence[str]]) -> tuple[Row, ...]:

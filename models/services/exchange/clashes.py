@@ -13,7 +13,7 @@ from models.domain.book.activity import Told, choices, content_digest
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import ReasonMissing
-from models.services.office.closings import require_open
+from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
 

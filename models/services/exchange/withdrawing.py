@@ -12,7 +12,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Span, Withdrawal, withdrawals
 from models.domain.book.facts import Kind, PeriodKey, Ref
 from models.services.exchange.packages import PackageUnknown, find_package, places_here
-from models.services.office.closings import require_open
+from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
 

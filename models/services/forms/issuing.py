@@ -10,7 +10,7 @@ from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
-from models.services.office.closings import journal_facts, require_open
+from models.services.office.closing import journal_facts, require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
@@ -85,7 +85,7 @@ def issue_forms(
     """Mint `count` serials from this station's book and record one issue fact for them.
 
     `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
-    `replaces` the spoiled form in whose place one is issued (`lives.replace_form` asks whether it may be).
+    `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be).
     """
     if not 1 <= count < BOOK_SIZE:
         raise CountImpossible(count)

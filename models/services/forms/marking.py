@@ -11,7 +11,7 @@ from models.domain.book.facts import MARKS_OF_LEDGER, Kind, Ref
 from models.domain.book.ledger import refs_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, compress, expand
-from models.services.office.closings import journal_facts, require_open
+from models.services.office.closing import journal_facts, require_open
 from models.store import journal
 from models.store.database import Station
 

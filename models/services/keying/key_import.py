@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.basics.folding import without_tones
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
@@ -16,16 +15,12 @@ from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.keying.desk import Desk, KeyedDifferently, open_desk
-from models.services.keying.keying import write_keying
-from models.services.office.closings import require_open
+from models.services.keying.keyed_table import serial_place
+from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
+from models.services.office.closing import require_open
+from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import journal
 from models.store.database import Station
-from models.workbooks import read_tables
-from models.workbooks.kinds import FileKind, require_kind
-
-SERIAL_HEADERS = ("serial", "so phieu", "ma phieu")
-"""Headers of the serial column, without tone marks."""
 
 
 @dataclass(eq=False)
@@ -69,7 +64,7 @@ class ColumnTwice(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedKeying:
     """A row that was not keyed, with its reason; `row` as the sheet counts."""
 
     row: int
@@ -84,7 +79,7 @@ class KeyImport:
     rows: int
     new: int
     already_here: int
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RefusedKeying, ...]
 
 
 def import_keyings(
@@ -124,7 +119,7 @@ def import_keyings(
                 else:
                     known += 1
             except Problem as problem:
-                refused.append(RefusedRow(number, typed.strip(), problem))
+                refused.append(RefusedKeying(number, typed.strip(), problem))
     return KeyImport(total, new, known, tuple(refused))
 
 
@@ -172,23 +167,17 @@ def _differences(questionnaire: Questionnaire, keying: Keying, answers: Answers)
 
 
 def _table(path: Path) -> Table:
-    sheets = read_tables(path)
-    require_kind(sheets, FileKind.KEYINGS, name=path.name)
+    sheets = read_tables_of(path, FileKind.KEYINGS)
     tables = [table for table in sheets if table.rows and not table.is_hidden]
     if not tables:
         raise NoSerialColumn(path.name)
     return next(
-        (table for table in tables if _serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0]
+        (table for table in tables if serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0]
     )
 
 
-def _serial_place(header: Sequence[str]) -> int | None:
-    folded = [without_tones(name).strip().lower() for name in header]
-    return next((folded.index(word) for word in SERIAL_HEADERS if word in folded), None)
-
-
 def _places(header: Sequence[str], path: Path) -> dict[str, int]:
-    place = _serial_place(header)
+    place = serial_place(header)
     if place is None:
         raise NoSerialColumn(path.name)
     for name in filter(None, header):

@@ -14,7 +14,7 @@ from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.store import journal
