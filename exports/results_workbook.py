@@ -105,7 +105,7 @@ def _basis(figures: Results | Consolidated, language: Language) -> list[tuple[st
     lines += [
         (say(N_("Method")), figures.method.name),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
-        (say(N_("Data fingerprint")), figures.fingerprint),
+        (say(N_("Control code")), figures.fingerprint),
         (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
     ]
     if figures.is_reference:

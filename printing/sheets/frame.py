@@ -78,7 +78,7 @@ def footer(
     """The small lines by which every printed figure can be proven."""
 
     def lines(face: Face) -> Sequence[str]:
-        told = N_("Period {period} · {code} {unit} · data fingerprint {fingerprint}")
+        told = N_("Period {period} · {code} {unit} · control code {fingerprint}")
         first = language.say(
             told, period=imprint.period.code, code=unit.key.code, unit=unit.full_name, fingerprint=short(fingerprint)
         )
