@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from desktop.screens.results.tables import per_cent
 from desktop.widgets.bars import Bar
+from models.domain.figures.figures import Figures
 from models.domain.figures.measures import Measure
-from models.domain.figures.results import Consolidated
 from models.language import Language
 
 
@@ -22,12 +22,12 @@ def bars_of_measure(measure: Measure, language: Language) -> list[Bar]:
     return bars
 
 
-def bars_of_units(consolidated: Consolidated, language: Language) -> list[Bar]:
+def bars_of_units(figures: Figures, language: Language) -> list[Bar]:
     """A bar for each office by rank, with the plain mean of the offices marked."""
-    mean = consolidated.mean
+    mean = figures.mean
     return [
         _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
-        for line in consolidated.lines
+        for line in figures.lines
     ]
 
 

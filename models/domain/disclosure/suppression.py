@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from models.domain.disclosure.equations import SECRET, Equations
 
+HIDDEN = "*"
+"""Stands for a figure of so few people that they could be known."""
+
 
 class Base(NamedTuple):
     """How many people a group has, and how many answers its index stands on."""

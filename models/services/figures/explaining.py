@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,16 +15,11 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey, Stream
 from models.domain.book.periods import Period
-from models.domain.figures.results import Consolidated, Results
+from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.packages import Package, packages
-from models.services.figures.results import (
-    consolidated,
-    consolidated_within,
-    results_of_all,
-    results_within,
-)
+from models.services.figures.results import figures_of, figures_of_each_office, fingerprint_now
 from models.services.office.below import is_below
 from models.services.office.periods import find_period, periods
 from models.store import journal
@@ -65,6 +60,14 @@ class FingerprintAmbiguous(Problem):
     says = N_("{found} data fingerprints begin with {fingerprint}. Type more letters of the footer.")
 
 
+@dataclass(eq=False)
+class FiguresOutdated(Problem):
+    """Lines have come since the figures were counted, so that what they stand on cannot be told any more."""
+
+    unit: str
+    says = N_("More was keyed or taken in at {unit} since these figures were counted. Count them again, then print.")
+
+
 class Head(NamedTuple):
     """How far one stream went: the last n, and the chain hash there ("" when the stream was not whole)."""
 
@@ -78,13 +81,12 @@ class Head(NamedTuple):
 class Printed:
     """Figures that were printed or shown here.
 
-    `unit` is the hub's own for figures of a hub; `at` is empty when they were found again without having been noted.
+    `at` is empty when they were found again without having been noted.
     """
 
     fingerprint: str
     period: str
-    unit: UnitKey
-    is_hub: bool
+    subject: Subject
     is_late: bool
     language: str
     method: str
@@ -107,7 +109,7 @@ class Explanation:
     """
 
     printed: Printed
-    figures: Results | Consolidated
+    figures: Figures
     changed: tuple[Head, ...]
     packages: tuple[Package, ...]
 
@@ -117,22 +119,23 @@ class Explanation:
         return self.figures.fingerprint == self.printed.fingerprint and not self.changed
 
 
-def remember(station: Station, period: Period, figures: Results | Consolidated, *, language: str, at: str) -> None:
-    """Note what figures stand on, the first time that they are printed; call it right after they were made.
+def remember(station: Station, period: Period, figures: Figures, *, language: str, at: str) -> None:
+    """Note what figures stand on, the first time that they leave; refuses those that lines have come to since.
 
     A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
     """
     if station.is_fixed:
         return
-    is_hub = isinstance(figures, Consolidated)
-    unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
-    key = (figures.fingerprint, str(period.key), str(unit), int(is_hub))
+    key = (figures.fingerprint, str(period.key), str(figures.unit.key), int(figures.is_ranking))
     if rows(station.db, "SELECT 1 FROM printed WHERE fingerprint = ? AND period = ? AND unit = ? AND is_hub = ?", key):
         return
-    heads = _heads_of(station, period, unit, is_hub=is_hub)
-    told = json.dumps([(str(head.unit), *head[1:]) for head in heads])
-    values = (*key, int(figures.with_late), language, figures.method.fingerprint, told, at)
     with station.transaction():
+        now = fingerprint_now(station, period, figures.subject, late=figures.with_late, language=language)
+        if now != figures.fingerprint:
+            raise FiguresOutdated(figures.unit.full_name)
+        heads = _heads_of(station, period, figures.subject)
+        told = json.dumps([(str(head.unit), *head[1:]) for head in heads])
+        values = (*key, int(figures.with_late), language, figures.method.fingerprint, told, at)
         rows(station.db, "INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
@@ -148,21 +151,15 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     if printed is None:
         raise FingerprintUnknown(fingerprint)
     period = find_period(station, printed.period)
-    within = printed.within()
-    figures: Results | Consolidated
-    if printed.is_hub:
-        figures = consolidated_within(
-            station,
-            period,
-            within,
-            under=part_of(station, printed),
-            late=printed.is_late,
-            language=printed.language,
-            progress=progress,
-        )
-    else:
-        limits = within.get(printed.unit, {})
-        figures = results_within(station, period, printed.unit, limits, late=printed.is_late, language=printed.language)
+    figures = figures_of(
+        station,
+        period,
+        printed.subject,
+        late=printed.is_late,
+        language=printed.language,
+        within=printed.within(),
+        progress=progress,
+    )
     return Explanation(printed, figures, _changed(station, period, printed.heads), _carrying(station, period, printed))
 
 
@@ -175,13 +172,15 @@ def _noted(station: Station, letters: str) -> Printed | None:
     )
     if len({row[0] for row in found}) > 1:
         raise FingerprintAmbiguous(letters, len(found))
-    return _printed(found[0]) if found else None
+    return _printed(station, found[0]) if found else None
 
 
-def _printed(row: Row) -> Printed:
+def _printed(station: Station, row: Row) -> Printed:
     heads = tuple(Head(UnitKey.parse(unit), place, n, link) for unit, place, n, link in json.loads(row[7]))
     period = PeriodKey.parse(row[1]).code
-    return Printed(row[0], period, UnitKey.parse(row[2]), bool(row[3]), bool(row[4]), row[5], row[6], heads, row[8])
+    unit, is_hub = UnitKey.parse(row[2]), bool(row[3])
+    reach = (Reach.HUB if unit == station.unit else Reach.PART) if is_hub else Reach.OFFICE
+    return Printed(row[0], period, Subject(unit, reach), bool(row[4]), row[5], row[6], heads, row[8])
 
 
 def _found_now(station: Station, letters: str) -> Printed | None:
@@ -189,51 +188,40 @@ def _found_now(station: Station, letters: str) -> Printed | None:
     for period in periods(station):
         for language in LANGUAGES:
             for late in (False, True):
-                figures: list[Results | Consolidated] = list(
-                    results_of_all(station, period, late=late, language=language)
-                )
-                if station.is_hub:
-                    figures += _consolidated_now(station, period, late=late, language=language)
-                for each in figures:
+                for each in _figures_now(station, period, late=late, language=language):
                     if each.fingerprint.startswith(letters):
                         return _now(station, period, each, language)
     return None
 
 
-def _now(station: Station, period: Period, figures: Results | Consolidated, language: str) -> Printed:
-    is_hub = isinstance(figures, Consolidated)
-    unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
+def _now(station: Station, period: Period, figures: Figures, language: str) -> Printed:
     return Printed(
         figures.fingerprint,
         period.code,
-        unit,
-        is_hub,
+        figures.subject,
         figures.with_late,
         language,
         figures.method.fingerprint,
-        _heads_of(station, period, unit, is_hub=is_hub),
+        _heads_of(station, period, figures.subject),
         "",
     )
 
 
-def part_of(station: Station, printed: Printed) -> UnitKey | None:
-    """The part of the hub that figures of a hub are about; None when they are about all of it."""
-    return printed.unit if printed.is_hub and printed.unit != station.unit else None
+def _figures_now(station: Station, period: Period, *, late: bool, language: str) -> Iterator[Figures]:
+    """The figures of every office, and at a hub those of all of it and of each part."""
+    yield from figures_of_each_office(station, period, late=late, language=language)
+    if station.is_hub:
+        whole = figures_of(station, period, Subject(station.unit, Reach.HUB), late=late, language=language)
+        yield whole
+        for branch in whole.branches:
+            subject = Subject(branch.unit.key, Reach.PART)
+            yield figures_of(station, period, subject, late=late, language=language)
 
 
-def _consolidated_now(station: Station, period: Period, *, late: bool, language: str) -> list[Consolidated]:
-    """The figures of the whole hub and of each part of it."""
-    whole = consolidated(station, period, late=late, language=language)
-    parts = [branch.unit.key for branch in whole.branches]
-    return [whole, *(consolidated(station, period, under=part, late=late, language=language) for part in parts)]
-
-
-def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) -> tuple[Head, ...]:
+def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[Head, ...]:
     """How far the streams go that figures stand on: of one office, or of those below a hub or a part of it."""
-    heads = _heads_now(station, period, None if is_hub else unit)
-    if not is_hub or unit == station.unit:
-        return heads
-    return tuple(head for head in heads if is_below(head.unit, unit))
+    heads = _heads_now(station, period, subject.unit if subject.is_office else None)
+    return tuple(head for head in heads if subject.part is None or is_below(head.unit, subject.part))
 
 
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[Head, ...]:
