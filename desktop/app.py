@@ -21,7 +21,6 @@ from desktop.window import Window
 from models.domain.basics.problems import Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
-from models.services.office.additions import use_additions
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
 from models.store.patience import WAITING
@@ -136,8 +135,9 @@ class App:
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)
         self._let_presenters_go()
         self._presenters.clear()
-        # last, so that a kept file which does not read any more is told and the station is open all the same
-        use_additions(station.folder)
+        # last, so that the trouble is told and the station is open all the same
+        if station.catalogue_trouble:
+            raise station.catalogue_trouble
 
     def _let_presenters_go(self) -> None:
         for presenter in self._presenters.values():

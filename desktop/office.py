@@ -9,6 +9,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from desktop.tasks import Tasks
+from models.catalogue import BUILT_IN, Catalogue
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
@@ -91,6 +92,11 @@ class Office:
         if self.station is None:
             raise NoStation(str(self.folder))
         return self.station
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is known of units and procedures; before there is a station, what the program brings along."""
+        return BUILT_IN if self.station is None else self.station.catalogue
 
     @property
     def chosen_period(self) -> Period:

@@ -6,20 +6,22 @@ from datetime import datetime
 
 from desktop.stated import Stated
 from desktop.words import STATES
+from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.language import Language
 from models.services.exchange.outlook import Outlook
-from models.services.figures.results import unit_named
 
 
-def outlook_stated(now: Outlook, period: Period, language: Language, *, is_sealing: bool) -> list[Stated]:
+def outlook_stated(
+    now: Outlook, period: Period, catalogue: Catalogue, language: Language, *, is_sealing: bool
+) -> list[Stated]:
     """What would be sent now, line by line; `is_sealing` tells whether it is sealed where the receiver's key is known."""
     say, number = language.say, language.number
     totals = {name: number(now.totals.get(name, 0)) for name in ("issued", "returned", "valid", "invalid")}
     forms = N_("{issued} issued, {returned} returned: {valid} valid, {invalid} not")
     return [
-        Stated(say(N_("Receiver")), unit_named(now.receiver).agency),
+        Stated(say(N_("Receiver")), catalogue.unit_named(now.receiver).agency),
         Stated(say(N_("Forms")), say(forms, **totals)),
         Stated(say(N_("Left to do")), _left(now, language), now.is_unfinished),
         Stated(say(N_("Lines")), _lines(now, language)),

@@ -139,13 +139,13 @@ def print_batch_slips(
             period=_period_dates(period, language),
             questionnaire=find_questionnaire(station, batch.questionnaire).title,
             sector=batch.sector,
-            procedure=procedure_words(batch.procedure),
+            procedure=procedure_words(station.catalogue, batch.procedure),
             number=number,
             of=len(made),
         )
         for number, batch in enumerate(made, 1)
     ]
-    print_slips(batches=slips, heading=heading_of(station.unit), language=language, to=to, progress=progress)
+    print_slips(batches=slips, heading=heading_of(station), language=language, to=to, progress=progress)
     return len(slips)
 
 

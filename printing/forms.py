@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from models.catalogue import unit_of_key, units_valid_on
+from models.catalogue import Catalogue
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
@@ -22,7 +22,7 @@ from models.services.forms.marking import NotIssued, require_own
 from models.services.office.closings import require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
-from printing.heading import agency_words, heading_of, procedure_words
+from printing.heading import heading_of, procedure_words
 from printing.questionnaire_form import Letterhead, NothingToPrint, PrintedForm, print_forms
 
 
@@ -101,11 +101,11 @@ def _print(
     language: Language,
     progress: Progress,
 ) -> None:
-    heading = heading_of(station.unit)
+    heading = heading_of(station)
     print_forms(
         questionnaire=questionnaire_for(station, period, variant),
         letterhead=Letterhead(heading.parent, heading.issuer, _hand_in(station, period, language)),
-        forms=[_printed(form, period) for form in forms],
+        forms=[_printed(station.catalogue, form, period) for form in forms],
         language=language,
         to=file,
         progress=progress,
@@ -137,7 +137,7 @@ def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) ->
     return sorted(forms, key=lambda form: parse_serial(form.serial))
 
 
-def _printed(form: Form, period: Period) -> PrintedForm:
+def _printed(catalogue: Catalogue, form: Form, period: Period) -> PrintedForm:
     issue = form.issue
     if issue is None:
         return PrintedForm(form.serial)
@@ -145,17 +145,16 @@ def _printed(form: Form, period: Period) -> PrintedForm:
     return PrintedForm(
         form.serial,
         sector=issue.sector,
-        procedure=procedure_words(issue.procedure),
-        agency="" if issue.agency in ("", code) else _agency_words(issue.agency, period),
+        procedure=procedure_words(catalogue, issue.procedure),
+        agency="" if issue.agency in ("", code) else _agency_words(catalogue, issue.agency, period),
     )
 
 
-def _agency_words(code: str, period: Period) -> str:
-    found = [unit for unit in units_valid_on(period.evaluated_to) if unit.key.code == code]
+def _agency_words(catalogue: Catalogue, code: str, period: Period) -> str:
+    found = [unit for unit in catalogue.units_valid_on(period.evaluated_to) if unit.key.code == code]
     return found[0].agency if found else code
 
 
 def _hand_in(station: Station, period: Period, language: Language) -> str:
-    unit = unit_of_key(station.unit)
     said = N_("the One-stop desk of {agency}, by {day}")
-    return language.say(said, agency=agency_words(unit, station.unit), day=period.survey_to)
+    return language.say(said, agency=station.catalogue.unit_named(station.unit).agency, day=period.survey_to)

@@ -13,7 +13,6 @@ from models.domain.book.ledger import State
 from models.language import Language
 from models.security import fingerprint_digits, fingerprint_words, from_text
 from models.services.exchange.packages import Package, carried, check_number
-from models.services.figures.results import unit_named
 from models.services.forms.ledgers import read_book
 from models.services.office.periods import periods
 from models.store.database import Station
@@ -191,13 +190,13 @@ def print_handover(station: Station, package: Package, file: Path, *, language: 
     """Print the record of handing over `file`, the written package; the control totals are those of now."""
     period = next(each for each in periods(station) if each.key == package.period)
     kind, _, name = package.receiver.partition(":")
-    receiver = unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
+    receiver = station.catalogue.unit_named(UnitKey.parse(name)).agency if kind == "unit" else name
     counts = carried(station, package)
     handed = Handover(
         period=period_words(period, language),
-        giver=unit_named(station.unit).agency,
+        giver=station.catalogue.unit_named(station.unit).agency,
         receiver=receiver,
-        about=unit_named(package.unit).agency,
+        about=station.catalogue.unit_named(package.unit).agency,
         number=package.number,
         file=file.name,
         size=file.stat().st_size,
@@ -210,4 +209,4 @@ def print_handover(station: Station, package: Package, file: Path, *, language: 
         check=check_number(package.id),
         totals=dict(read_book(station, period, package.unit, late=True).ledger.totals),
     )
-    print_handover_record(handed=handed, heading=heading_of(station.unit), language=language, to=to)
+    print_handover_record(handed=handed, heading=heading_of(station), language=language, to=to)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from models.catalogue import procedure, unit_of_key
+from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
-from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.periods import Period
 from models.language import Language
+from models.store.database import Station
 from printing.document import Heading
 
 
-def heading_of(unit: UnitKey) -> Heading:
+def heading_of(station: Station) -> Heading:
     """The two lines over the papers of an office: the office above it, and how it signs itself."""
-    found = unit_of_key(unit)
-    above = unit_of_key(found.parent) if found and found.parent else None
-    return Heading(parent=above.agency.upper() if above else "", issuer=agency_words(found, unit).upper())
-
-
-def agency_words(unit: Unit | None, key: UnitKey) -> str:
-    """How an office signs; its code when the catalogue does not know it."""
-    return unit.agency if unit else key.code
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
+    return Heading(parent=above.agency.upper() if above else "", issuer=unit.agency.upper())
 
 
 def period_words(period: Period, language: Language) -> str:
@@ -28,7 +23,7 @@ def period_words(period: Period, language: Language) -> str:
     return language.say(said, code=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to)
 
 
-def procedure_words(code: str) -> str:
+def procedure_words(catalogue: Catalogue, code: str) -> str:
     """A procedure by name and code; what the catalogue does not know as it was written."""
-    known = procedure(code) if code else None
+    known = catalogue.procedure(code) if code else None
     return f"{known.name} ({code})" if known else code

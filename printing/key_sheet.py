@@ -9,7 +9,6 @@ from typing import BinaryIO
 from models.domain.basics.problems import N_
 from models.language import Language
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.figures.results import unit_named
 from models.store.database import Station
 from printing.blocks import Block, Text
 from printing.document import Column, Heading, Paper, Row, print_paper
@@ -86,10 +85,10 @@ def print_own_key(station: Station, *, language: Language, to: Path) -> None:
     """Write the sheet with the words and the QR code of this computer's own key."""
     key = from_text(station.public_key)
     sheet = KeySheet(
-        office=unit_named(station.unit).agency,
+        office=station.catalogue.unit_named(station.unit).agency,
         computer=f"{station.name} ({station.id})" if station.name else station.id,
         words=fingerprint_words(key),
         fingerprint=fingerprint(key),
         digits=fingerprint_digits(key),
     )
-    print_key_sheet(sheet=sheet, heading=heading_of(station.unit), language=language, to=to)
+    print_key_sheet(sheet=sheet, heading=heading_of(station), language=language, to=to)

@@ -54,7 +54,7 @@ def print_missing(
     say = language.say
 
     def compose(paper: Paper) -> None:
-        paper.header(heading_of(station.unit))
+        paper.header(heading_of(station))
         paper.title(say(TITLE), period_words(period, language))
         standing = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
         paper.paragraph(say(standing, day=missing.hand_in, today=today), size=11)

@@ -14,7 +14,6 @@ from models.domain.signals.rechecking import WORDS, Outcome
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.rechecking import Rechecked, recheck_list, seed_of
-from models.services.figures.results import unit_named
 from models.services.forms.ledgers import Book, read_book
 from models.store.database import Station
 from printing.document import Paper, Signature, print_paper
@@ -60,7 +59,7 @@ def print_recheck(
     It names nobody; what is recorded already is crossed. Answers how many forms it has, and refuses when there is none.
     """
     listed = recheck_list(station, period, unit)
-    office = unit_named(unit).full_name
+    office = station.catalogue.unit_named(unit).full_name
     if not listed:
         raise NoRecheckList(period.code, office)
     book = read_book(station, period, unit, late=True)
@@ -68,7 +67,7 @@ def print_recheck(
     say = language.say
 
     def compose(paper: Paper) -> None:
-        paper.header(heading_of(station.unit))
+        paper.header(heading_of(station))
         paper.title(say(TITLE), office, period_words(period, language))
         paper.paragraph(say(HOW), size=11, italic=True)
         drawn = N_("Forms drawn by chance: {count}. Seed: {seed}.")

@@ -12,7 +12,6 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import Language
 from models.services.exchange.board import BoardRow
-from models.services.figures.results import unit_named
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.heading import heading_of
@@ -46,7 +45,7 @@ def print_silent(
     say, number = language.say, language.number
 
     def compose(paper: Paper) -> None:
-        paper.header(heading_of(station.unit))
+        paper.header(heading_of(station))
         paper.title(say(TITLE), f"{period.code} – {period.name}")
         said = N_("As of {today}: nothing has come from {count} offices.")
         paper.paragraph(say(said, today=today, count=number(len(silent))), size=11)
@@ -63,7 +62,7 @@ def print_silent(
             Row(
                 (
                     str(place),
-                    unit_named(row.unit).full_name,
+                    station.catalogue.unit_named(row.unit).full_name,
                     row.unit.code,
                     number(row.silent) if row.silent is not None else "–",
                     "",

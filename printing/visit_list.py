@@ -106,7 +106,7 @@ def print_visits(
         tuple(_visit(number, entry) for number, entry in enumerate(drawn, 1)),
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
-    print_visit_list(visits=visits, heading=heading_of(station.unit), language=language, to=to, progress=progress)
+    print_visit_list(visits=visits, heading=heading_of(station), language=language, to=to, progress=progress)
     return len(drawn)
 
 

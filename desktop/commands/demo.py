@@ -9,13 +9,19 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, office_command
+from desktop.commands.session import FILE, Session, now, office_command
 from models.domain.basics.problems import N_
 
 
 @click.command()
 @click.argument("folder", type=FILE)
-@click.option("--wards", type=click.IntRange(1, 126), default=3, show_default=True, help="How many wards take part.")
+@click.option(
+    "--wards",
+    type=click.IntRange(1, 126),
+    default=3,
+    show_default=True,
+    help="How many wards take part; of four or more one stays silent.",
+)
 @click.option("--forms", type=click.IntRange(4, 5000), default=60, show_default=True, help="Forms per ward.")
 @click.option("--seed", default=None, help="Another seed invents other answers.")
 @click.option("--before-2025", is_flag=True, help="A district and its communes of 2024.")
@@ -33,7 +39,7 @@ def demo(session: Session, folder: Path, wards: int, forms: int, seed: str | Non
                 forms=forms,
                 language=session.language,
                 seed=seed or DEFAULT_SEED,
-                at=lambda: session.at,
+                now=now(),
                 progress=progress,
             )
         )

@@ -10,7 +10,7 @@ import click
 
 from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
 from desktop.usage import wrong_usage
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.people import Person, code_for
 from models.domain.basics.problems import N_
@@ -51,7 +51,7 @@ def _from_file(session: Session, file: Path) -> Station:
 
 
 def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date | None) -> Station:
-    unit = find_unit(code, day or day_in_hanoi(now()))
+    unit = BUILT_IN.find_unit(code, day or day_in_hanoi(now()))
     return found_station(
         session.folder,
         unit=unit.key,

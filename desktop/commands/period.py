@@ -10,7 +10,6 @@ import click
 from desktop.commands.session import DAY, PERCENT, Session, chance, office_command
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
-from models.catalogue import find_unit
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.office.backups import back_up
@@ -115,8 +114,8 @@ def edit(
         name=name,
         survey_from=survey_from,
         survey_to=survey_to,
-        units=tuple(find_unit(unit, before.evaluated_to).key for unit in codes),
-        targets=tuple(_target(before, aim) for aim in aims),
+        units=tuple(session.catalogue.find_unit(unit, before.evaluated_to).key for unit in codes),
+        targets=tuple(_target(session, before, aim) for aim in aims),
     )
     said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
     session.answer(session.say(said, period=edited.code, edition=edited.edition), **period_facts(edited))
@@ -149,11 +148,11 @@ def reopen(session: Session, code: str, reason: str) -> None:
     session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
 
 
-def _target(period: Period, text: str) -> Target:
+def _target(session: Session, period: Period, text: str) -> Target:
     code, _, forms = text.partition("=")
     if not forms.isdecimal():
         raise wrong_usage(N_("“{text}” is not UNIT=N, for example 00004=120."), text=text)
-    return Target(find_unit(code, period.evaluated_to).key, "", int(forms))
+    return Target(session.catalogue.find_unit(code, period.evaluated_to).key, "", int(forms))
 
 
 def period_facts(known: Period) -> dict[str, object]:

@@ -20,6 +20,7 @@ from typing import Any
 import click
 
 from desktop.usage import said
+from models.catalogue import Catalogue
 from models.domain.basics.folding import nfc
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem, Sentence
@@ -27,7 +28,6 @@ from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_range, parse_typed
 from models.language import LANGUAGES, Language, load
-from models.services.office.additions import use_additions
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
@@ -72,8 +72,13 @@ class Session:
         opened = open_station(self.folder)
         opened.when_waiting(self._say_waiting)
         self._opened.append(opened)
-        use_additions(self.folder)
+        if opened.catalogue_trouble:
+            raise opened.catalogue_trouble
         return opened
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.station.catalogue
 
     @cached_property
     def person(self) -> Person:

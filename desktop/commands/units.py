@@ -25,6 +25,4 @@ def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
     for stream in streams(session.station.db, period=period.key).values():
         if stream.unit.code == code:
             return stream.unit
-    from models.catalogue import find_unit
-
-    return find_unit(code, period.evaluated_to).key
+    return session.catalogue.find_unit(code, period.evaluated_to).key

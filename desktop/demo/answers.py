@@ -5,28 +5,39 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.demo.chance import Chance
+from desktop.demo.likely import LEANINGS, LIKELY, Likely
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
 
-COMMENTS = (
+THANKS = (
     "Cán bộ nhiệt tình, hướng dẫn dễ hiểu.",
+    "Thủ tục nhanh gọn, xin cảm ơn.",
+    "Được trả kết quả trước hẹn, rất hài lòng.",
+)
+WISHES = (
     "Đề nghị thêm ghế ngồi ở khu vực chờ.",
     "Nên mở thêm quầy vào sáng thứ Bảy.",
     "Chờ hơi lâu, mong có số thứ tự.",
-    "Thủ tục nhanh gọn, xin cảm ơn.",
     "Mong niêm yết phí, lệ phí rõ ràng hơn.",
     "Cần hướng dẫn nộp hồ sơ trực tuyến cho người cao tuổi.",
 )
 BLANK, DOUBLE, UNREADABLE, DONT_KNOW = 0.012, 0.004, 0.003, 0.008
+BAD_DAY = 0.03
+"""How often even a good office serves somebody badly."""
 
 
-def invent_codes(questionnaire: Questionnaire, *, mood: float, chance: Chance, day: date) -> dict[str, str]:
-    """The codes of one filled-in paper; `mood` (about 0 … 1) is how well the office served this respondent."""
-    opinion = chance.around(mood, 0.45)
-    by_factor = {group.name: chance.around(opinion, 0.2) for group in questionnaire.groups}
+def invent_codes(questionnaire: Questionnaire, *, service: float, chance: Chance, day: date) -> dict[str, str]:
+    """The codes of one filled-in paper; `service` (0 … 1) is how well the office serves people on the whole."""
+    opinion = chance.around(service, 0.3)
+    if chance.happens(BAD_DAY):
+        opinion -= 0.5
+    by_group = {
+        group.name: chance.around(opinion + LEANINGS.get(group.name, 0), 0.15) for group in questionnaire.groups
+    }
+    likely = LIKELY.get(questionnaire.id, {})
     codes = {
-        question.name: _code(question, by_factor.get(question.group, opinion), chance)
+        question.name: _code(question, likely.get(question.name), by_group.get(question.group, opinion), chance)
         for question in questionnaire.asked
     }
     unmet = filters(questionnaire, day=day).unmet(read_answers(questionnaire, codes))
@@ -49,19 +60,26 @@ def mistyped(questionnaire: Questionnaire, codes: dict[str, str]) -> dict[str, s
     return codes | {criterion: str(wrong)}
 
 
-def _code(question: Question, opinion: float, chance: Chance) -> str:
+def _code(question: Question, likely: Likely | None, opinion: float, chance: Chance) -> str:
     if question.shape is Shape.MARK_ROW:
-        return _mark(question, opinion, chance)
+        return _mark(question, likely, opinion, chance)
     if question.shape is Shape.SEVERAL_MARKS:
         most = min(question.most or 3, len(question.choices))
-        taken = {1 + chance.whole(len(question.choices)) for _ in range(1 + chance.whole(most))}
+        left = _weights(question, likely, opinion)
+        taken = set()
+        for _ in range(1 + chance.whole(most)):
+            place = chance.weighted(left)
+            left[place] = 0
+            taken.add(place + 1)
         return " ".join(map(str, sorted(taken)))
     if question.shape is Shape.DIGITS:
         return str(20 + chance.whole(55)) if question.type == "integer" else ""
-    return chance.one_of(COMMENTS) if chance.happens(0.12) else ""
+    if not chance.happens(0.12):
+        return ""
+    return chance.one_of(THANKS if chance.happens(opinion / 2) else WISHES)
 
 
-def _mark(question: Question, opinion: float, chance: Chance) -> str:
+def _mark(question: Question, likely: Likely | None, opinion: float, chance: Chance) -> str:
     slip = chance.share()
     if slip < BLANK:
         return ""
@@ -69,11 +87,21 @@ def _mark(question: Question, opinion: float, chance: Chance) -> str:
         return "*"
     if slip < BLANK + DOUBLE + UNREADABLE:
         return "?"
-    count = len(question.choices)
     if question.score is Score.NONE:
-        weights = [1.0 if place else 1.6 for place in range(count)]
-        return str(1 + chance.weighted(weights))
+        return str(1 + chance.weighted(_weights(question, likely, opinion)))
     if slip < BLANK + DOUBLE + UNREADABLE + DONT_KNOW:
         return "k"
-    level = round(1 + (count - 1) * min(1.0, max(0.0, chance.around(opinion, 0.25))))
-    return str(level)
+    return str(round(1 + (len(question.choices) - 1) * _share(chance.around(opinion, 0.2))))
+
+
+def _weights(question: Question, likely: Likely | None, opinion: float) -> list[float]:
+    """How likely each choice is for this opinion; all the same where nothing is known of the question."""
+    count = len(question.choices)
+    if likely is None or {len(likely.well), len(likely.badly)} != {count}:
+        return [1.0] * count
+    share = _share(opinion)
+    return [share * well + (1 - share) * badly for well, badly in zip(*likely, strict=True)]
+
+
+def _share(value: float) -> float:
+    return min(1.0, max(0.0, value))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from desktop.demo.cast import IN_TIME, LATE, Pace, Role, cast
 from desktop.demo.chance import Chance
-from desktop.demo.survey import Demo, FolderNotEmpty
+from desktop.demo.survey import CAMPAIGN, Demo, FolderNotEmpty
 from desktop.demo.ward import work_in_ward
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
@@ -55,21 +58,23 @@ def tell(demo: Demo) -> Told:
 def _tell(demo: Demo) -> Told:
     private_folder(demo.folder)
     hub, period = _open_hub(demo)
-    campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at()).path
+    campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at(CAMPAIGN)).path
     hub.close()
     hub_before = demo.folder / "hub-before-merge"
     shutil.copytree(hub.folder, hub_before)
-    total = len(demo.survey.wards) + 1
-    for place, unit in enumerate(demo.survey.wards):
-        demo.progress.step(place, total, unit.full_name)
-        work_in_ward(demo, unit, campaign, second_computer=place == 0)
+    roles = cast(demo.survey.wards, seed=demo.seed)
+    total = len(roles) + 1
+    arriving: dict[Pace | None, list[Path]] = defaultdict(list)
+    for place, role in enumerate(roles):
+        demo.progress.step(place, total, role.unit.full_name)
+        arriving[role.pace] += work_in_ward(demo, role, campaign)
     demo.progress.step(total - 1, total, demo.survey.hub.full_name)
-    at = demo.at()
-    merge_packages(hub, demo.packages, at=at, before=lambda: back_up(hub, reason="merge", at=at))
+    for pace in (IN_TIME, LATE):
+        _take_in(demo, hub, arriving[pace], at=demo.at(pace.merged))
     _print_results(demo, hub, period)
     hub.close()
     page = demo.folder / "DOC-TRUOC.txt"
-    write_whole(page, _page(demo).encode())
+    write_whole(page, _page(demo, roles).encode())
     demo.progress.step(total, total)
     return Told(
         period.code,
@@ -98,7 +103,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
         code=survey.code,
         name=survey.name,
         evaluated=(survey.first, survey.last),
-        survey=None,
+        survey=demo.held,
         seed=chance.word(32),
         share=SHARE_KEYED_TWICE,
         units=tuple(unit.key for unit in survey.wards),
@@ -106,9 +111,15 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
     return hub, period
 
 
+def _take_in(demo: Demo, hub: Station, packages: Sequence[Path], *, at: str) -> None:
+    if packages:
+        merge_packages(hub, packages, at=at, before=lambda: back_up(hub, reason="merge", at=at))
+        demo.packages += packages
+
+
 def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     out = private_folder(demo.folder / "results")
-    at, language = demo.at(), demo.language
+    at, language = demo.at(LATE.merged), demo.language
     subjects = [Subject(unit, Reach.OFFICE) for unit in units_here(hub, period)]
     for subject in (*subjects, Subject(hub.unit, Reach.HUB)):
         to = out / f"{period.code}-{subject.unit.code}.pdf"
@@ -118,8 +129,10 @@ def _print_results(demo: Demo, hub: Station, period: Period) -> None:
         demo.results.append(to)
 
 
-def _page(demo: Demo) -> str:
+def _page(demo: Demo, roles: Sequence[Role]) -> str:
     say, survey = demo.language.say, demo.survey
+    silent = [role.unit.full_name for role in roles if role.pace is None]
+    late = [role.unit.full_name for role in roles if role.pace == LATE]
     lines = (
         say(
             N_("A whole period on invented answers of real offices: {hub}, {wards} wards, period {period}."),
@@ -127,6 +140,11 @@ def _page(demo: Demo) -> str:
             wards=len(survey.wards),
             period=survey.code,
         ),
+        *(
+            say(N_("{ward} sends after the last day of the survey, {day}."), ward=ward, day=demo.held[1])
+            for ward in late
+        ),
+        *(say(N_("{ward} sends nothing; on the hub's board it is silent."), ward=ward) for ward in silent),
         "",
         say(N_("campaign/            the campaign file that the hub sends to its wards")),
         say(N_("wards/CODE/          a ward: its list of dossiers, visit list, printed forms, keyed tables")),

@@ -5,20 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.demo.answers import invent_codes, mistyped
+from desktop.demo.cast import Role
 from desktop.demo.chance import Chance
 from desktop.demo.dossiers import invent_dossiers, write_list
-from desktop.demo.survey import Demo
+from desktop.demo.survey import DRAWN, EXCHANGED, HANDED_OUT, KEYED, Demo
 from exports.packages.campaign import open_campaign
 from exports.packages.descriptor import Receiver
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from exports.visit_workbook import write_visits
-from models.catalogue import procedures, sectors
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level, Unit
 from models.domain.book.facts import Kind
@@ -33,6 +33,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.forms.ledgers import read_book
 from models.services.forms.marking import mark_forms
 from models.services.forms.sampling import draw, drawn_people
+from models.services.keying.desk import open_desk
 from models.services.keying.key_import import import_keyings
 from models.services.keying.keying import key_form, rule
 from models.services.office.backups import back_up
@@ -44,45 +45,64 @@ from printing.batch_slip import print_batch_slips
 from printing.forms import print_batches
 from printing.visit_list import print_visits
 
-KEYERS = (("lan", "Nguyễn Thị Lan"), ("minh", "Trần Quang Minh"), ("hoa", "Lê Thị Hoa"))
 DOSSIERS_PER_FORM = 4
 FEWEST_DOSSIERS = 40
+LOST, REFUSED, STAYS_OUT = 0.02, 0.03, 0.05
 
 
 @dataclass
 class Ward:
     """One ward while it works: its first computer, the people at it, and what stands on each paper."""
 
-    unit: Unit
+    role: Role
     folder: Path
     station: Station
     period: Period
-    people: Mapping[str, Person]
+    people: tuple[Person, ...]
     chance: Chance
     papers: dict[Serial, dict[str, str]]
 
+    @property
+    def unit(self) -> Unit:
+        return self.role.unit
 
-def work_in_ward(demo: Demo, unit: Unit, campaign: Path, *, second_computer: bool) -> None:
-    """Everything a ward does in a period; with a second computer the two exchange what they have, both ways round."""
-    ward = _set_up(demo, unit, campaign)
+    @property
+    def clerk(self) -> Person:
+        """Who issues, marks and keys first."""
+        return self.people[0]
+
+    @property
+    def chief(self) -> Person:
+        """Who closes the period."""
+        return self.people[-1]
+
+
+def work_in_ward(demo: Demo, role: Role, campaign: Path) -> tuple[Path, ...]:
+    """Everything a ward does in a period; answers the packages it sends, none when the role is to be silent.
+
+    A second computer and the first exchange what they have, both ways round.
+    """
+    ward = _set_up(demo, role, campaign)
     _draw_people(demo, ward)
     _issue_and_print(demo, ward)
     _hand_out(demo, ward)
     _key(demo, ward)
-    if second_computer:
-        _share_work(demo, ward, campaign)
-    _key_again(demo, ward)
-    back_up(ward.station, reason="close", at=demo.at())
-    close_period(ward.station, ward.period, by=ward.people["hoa"], at=demo.at())
-    out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(ward.station, ward.period, out=out, at=demo.at(), is_sealed=False).path)
+    sent = [_share_work(demo, ward, campaign)] if role.has_second_computer else []
+    if role.pace is not None:
+        at = demo.at(role.pace.closed)
+        _key_again(ward, at=demo.at(role.pace.keyed_again))
+        back_up(ward.station, reason="close", at=at)
+        close_period(ward.station, ward.period, by=ward.chief, at=at)
+        sent.append(_send(demo, ward.station, ward.period, at=at))
     ward.station.close()
+    return tuple(sent)
 
 
-def _set_up(demo: Demo, unit: Unit, campaign: Path) -> Ward:
+def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
+    unit = role.unit
     folder = private_folder(demo.folder / "wards" / unit.key.code)
     chance = Chance(f"{demo.seed} {unit.key}")
-    code, name = KEYERS[0]
+    code, name = role.people[0]
     station = found_station(
         folder / "may-1",
         unit=unit.key,
@@ -90,16 +110,16 @@ def _set_up(demo: Demo, unit: Unit, campaign: Path) -> Ward:
         person=Person(unit.key, code, name),
         station_id=chance.word(16),
     )
-    people = {code: add_person(station, code=code, name=name) for code, name in KEYERS}
-    period = open_campaign(station, campaign, at=demo.at())
-    return Ward(unit, folder, station, period, people, chance, {})
+    people = tuple(add_person(station, code=code, name=name) for code, name in role.people)
+    period = open_campaign(station, campaign, at=demo.at(DRAWN))
+    return Ward(role, folder, station, period, people, chance, {})
 
 
 def _draw_people(demo: Demo, ward: Ward) -> None:
-    names = {sector.code: sector.name for sector in sectors()}
+    names = {sector.code: sector.name for sector in ward.station.catalogue.sectors}
     local = [
         (f"{procedure.code} - {procedure.name}", names.get(procedure.sector, procedure.sector))
-        for procedure in procedures()
+        for procedure in ward.station.catalogue.procedures
         if procedure.level is Level.COMMUNE and procedure.is_valid_on(demo.survey.last)
     ]
     dossiers = invent_dossiers(
@@ -118,8 +138,8 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
         ward.period,
         seed=ward.chance.word(32),
         size=demo.forms,
-        by=ward.people["lan"],
-        at=demo.at(),
+        by=ward.clerk,
+        at=demo.at(DRAWN),
     )
     drawn, reserve = drawn_people(ward.station, ward.period)
     print_visits(ward.station, ward.period, language=demo.language, to=ward.folder / "danh-sach-khao-sat.pdf")
@@ -136,11 +156,11 @@ def _issue_and_print(demo: Demo, ward: Ward) -> None:
             variant=variant,
             count=count,
             sector=sector,
-            by=ward.people["lan"],
-            at=demo.at(),
+            by=ward.clerk,
+            at=demo.at(DRAWN),
         )
     out = private_folder(ward.folder / "phieu-in")
-    printed = print_batches(ward.station, ward.period, out, by=ward.people["lan"], at=demo.at(), language=demo.language)
+    printed = print_batches(ward.station, ward.period, out, by=ward.clerk, at=demo.at(DRAWN), language=demo.language)
     demo.questionnaires.extend(file for file, _ in printed)
     print_batch_slips(ward.station, ward.period, language=demo.language, to=ward.folder / "phieu-kem-tap.pdf")
 
@@ -149,22 +169,25 @@ def _hand_out(demo: Demo, ward: Ward) -> None:
     """Hand the forms out; a few get lost, are refused, spoiled or stay out. The others come back as papers."""
     serials = [parse_serial(text) for text in read_book(ward.station, ward.period, ward.unit.key).ledger.forms]
     fates: dict[Kind, list[Serial]] = {kind: [] for kind in (Kind.SPOILED, Kind.LOST, Kind.REFUSED)}
-    mood = ward.chance.around(0.88, 0.06)
     for place, serial in enumerate(serials):
         if place % 40 == 17:
             fates[Kind.SPOILED].append(serial)
-        elif ward.chance.happens(0.02):
+        elif ward.chance.happens(LOST):
             fates[Kind.LOST].append(serial)
-        elif ward.chance.happens(0.03):
+        elif ward.chance.happens(REFUSED):
             fates[Kind.REFUSED].append(serial)
-        elif not ward.chance.happens(0.05):
-            questionnaire = questionnaire_for(ward.station, ward.period, serial.variant)
-            ward.papers[serial] = invent_codes(questionnaire, mood=mood, chance=ward.chance, day=demo.survey.last)
+        elif not ward.chance.happens(STAYS_OUT):
+            ward.papers[serial] = _filled_in(demo, ward, serial)
     out = [serial for serial in serials if serial not in fates[Kind.SPOILED]]
-    _mark(demo, ward, Kind.HANDED_OUT, out)
+    _mark(ward, Kind.HANDED_OUT, out, at=demo.at(HANDED_OUT))
     for kind, touched in fates.items():
-        _mark(demo, ward, kind, touched)
-    _mark(demo, ward, Kind.RETURNED, list(ward.papers))
+        _mark(ward, kind, touched, at=demo.at(HANDED_OUT))
+    _mark(ward, Kind.RETURNED, list(ward.papers), at=demo.at(KEYED))
+
+
+def _filled_in(demo: Demo, ward: Ward, serial: Serial) -> dict[str, str]:
+    questionnaire = questionnaire_for(ward.station, ward.period, serial.variant)
+    return invent_codes(questionnaire, service=ward.role.service, chance=ward.chance, day=demo.survey.last)
 
 
 def _key(demo: Demo, ward: Ward) -> None:
@@ -174,82 +197,92 @@ def _key(demo: Demo, ward: Ward) -> None:
         if papers:
             table = ward.folder / f"tra-loi-{variant}.csv"
             _write_table(papers, table)
-            import_keyings(
-                ward.station, ward.period, table, by=ward.people["lan"], at=demo.at(), salt=ward.chance.word(32)
-            )
+            salt = ward.chance.word(32)
+            import_keyings(ward.station, ward.period, table, by=ward.clerk, at=demo.at(KEYED), salt=salt)
 
 
-def _key_again(demo: Demo, ward: Ward) -> None:
-    """Second keying of the share that is keyed twice, one form with a slip; a third person rules on what differs."""
-    waiting = [
-        parse_serial(form.serial)
-        for form in read_book(ward.station, ward.period, ward.unit.key).ledger.forms.values()
-        if form.state is State.AWAITING_SECOND
-    ]
-    for place, serial in enumerate(waiting):
-        questionnaire = questionnaire_for(ward.station, ward.period, serial.variant)
+def _key_again(ward: Ward, *, at: str) -> None:
+    """Second keying of the share that is keyed twice, one form with a slip; what differs is ruled on.
+
+    Nobody keys again or rules on what the same person has keyed; where nobody is left for it, the ruling says “alone”.
+    """
+    desk = open_desk(ward.station, ward.period)
+    forms = read_book(ward.station, ward.period, ward.unit.key).ledger.forms.values()
+    waiting = [form.serial for form in forms if form.state is State.AWAITING_SECOND]
+    for place, text in enumerate(waiting):
+        serial = parse_serial(text)
         codes = ward.papers[serial]
-        typed = mistyped(questionnaire, codes) if place == 0 else codes
-        key_form(
-            ward.station,
-            ward.period,
-            serial=serial,
-            answers=read_answers(questionnaire, typed),
-            second=True,
-            by=ward.people["minh"],
-            at=demo.at(),
-            salt=ward.chance.word(32),
-        )
+        typed = mistyped(desk.questionnaire(serial), codes) if place == 0 else codes
+        second, *others = _strangers(ward, {keying.by for keying in desk.keyings[text]})
+        _key_paper(ward.station, ward, serial, typed, by=second, at=at, second=True)
         if typed != codes:
             rule(
                 ward.station,
                 ward.period,
                 serial=serial,
-                answers=read_answers(questionnaire, codes),
-                reason="paper",
-                by=ward.people["hoa"],
-                at=demo.at(),
+                answers=read_answers(desk.questionnaire(serial), codes),
+                reason="paper" if others else "alone",
+                by=others[0] if others else ward.chief,
+                at=at,
                 salt=ward.chance.word(32),
             )
 
 
-def _share_work(demo: Demo, ward: Ward, campaign: Path) -> None:
-    """A second computer with a book of its own; each keys a form of the other's book, then they exchange packages."""
+def _strangers(ward: Ward, keyers: Collection[str]) -> list[Person]:
+    """The people of the ward who are not among `keyers`."""
+    return [person for person in ward.people if person.author not in keyers]
+
+
+def _share_work(demo: Demo, ward: Ward, campaign: Path) -> Path:
+    """A second computer with a book of its own; each keys a form of the other's book, then they exchange packages.
+
+    Answers the package that the second computer sends to the hub.
+    """
     file = ward.folder / "may-2.station"
     add_station(ward.station, out=file, name=ward.unit.full_name)
     other = found_from_file(ward.folder / "may-2", file=file, station_id=ward.chance.word(16))
-    period = open_campaign(other, campaign, at=demo.at())
-    questionnaire = questionnaire_for(other, period, "CN")
-    batch = issue_forms(other, period, variant="CN", count=3, by=ward.people["minh"], at=demo.at())
-    own = list(batch.serials)
-    for serial in own:
-        ward.papers[serial] = invent_codes(questionnaire, mood=0.8, chance=ward.chance, day=demo.survey.last)
-    shared = next(serial for serial in ward.papers if serial.variant == "CN" and serial.book == ward.station.book)
-    keyed = ((other, "minh", (*own, shared)), (ward.station, "lan", own[:1]))
-    for station, code, serials in keyed:
+    period = open_campaign(other, campaign, at=demo.at(DRAWN))
+    clerk, helper = ward.people[:2]
+    batch = issue_forms(other, period, variant="CN", count=3, by=helper, at=demo.at(HANDED_OUT))
+    shared, own = list(ward.papers)[:1], list(batch.serials)
+    ward.papers |= {serial: _filled_in(demo, ward, serial) for serial in own}
+    for station, keyer, serials in ((other, helper, (*own, *shared)), (ward.station, clerk, own[:1])):
         for serial in serials:
-            key_form(
-                station,
-                period,
-                serial=serial,
-                answers=read_answers(questionnaire, ward.papers[serial]),
-                by=ward.people[code],
-                at=demo.at(),
-                salt=ward.chance.word(32),
-            )
+            _key_paper(station, ward, serial, ward.papers[serial], by=keyer, at=demo.at(KEYED))
+    at = demo.at(EXCHANGED)
     exchanged = private_folder(ward.folder / "trao-doi")
     for sender, taker in ((ward.station, other), (other, ward.station)):
-        sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), at=demo.at())
-        merge_packages(taker, (sent.path,), at=demo.at())
-    out = private_folder(demo.folder / "packages")
-    demo.packages.append(send_returns(other, period, out=out, at=demo.at(), is_sealed=False).path)
+        sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), at=at)
+        merge_packages(taker, (sent.path,), at=at)
+    package = _send(demo, other, period, at=at)
     other.close()
+    return package
 
 
-def _mark(demo: Demo, ward: Ward, kind: Kind, serials: Sequence[Serial]) -> None:
+def _key_paper(
+    station: Station, ward: Ward, serial: Serial, codes: Mapping[str, str], *, by: Person, at: str, second: bool = False
+) -> None:
+    key_form(
+        station,
+        ward.period,
+        serial=serial,
+        answers=read_answers(questionnaire_for(station, ward.period, serial.variant), codes),
+        by=by,
+        at=at,
+        salt=ward.chance.word(32),
+        second=second,
+    )
+
+
+def _send(demo: Demo, station: Station, period: Period, *, at: str) -> Path:
+    out = private_folder(demo.folder / "packages")
+    return send_returns(station, period, out=out, at=at, is_sealed=False).path
+
+
+def _mark(ward: Ward, kind: Kind, serials: Sequence[Serial], *, at: str) -> None:
     if serials:
         ranges = tuple(SerialRange(serial, serial) for serial in serials)
-        mark_forms(ward.station, ward.period, kind=kind, ranges=ranges, by=ward.people["lan"], at=demo.at())
+        mark_forms(ward.station, ward.period, kind=kind, ranges=ranges, by=ward.clerk, at=at)
 
 
 def _write_table(papers: Mapping[Serial, Mapping[str, str]], path: Path) -> None:

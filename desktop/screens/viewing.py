@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import dataclass
 from tkinter import ttk
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from desktop.screens.presenting import ScreenPresenter
 from desktop.theme import look_of
@@ -16,14 +17,48 @@ SHORT = 20
 """A screen of fewer lines shows no hint under its title."""
 
 P = TypeVar("P", bound=ScreenPresenter)
+Does = TypeVar("Does", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a screen does at the press of a button at its upper right, or of the `key` (a Tk event) that stands on it.
+
+    `does` is the name of the view's method, `text` an English message; `commands` are those of the command line that do
+    the same. What is `hub_only` is not there at an office that merges nobody's packages.
+    """
+
+    does: str
+    text: str
+    key: str = ""
+    is_main: bool = False
+    hub_only: bool = False
+    commands: tuple[str, ...] = ()
+
+
+def action(
+    text: str, key: str = "", *, main: bool = False, hub_only: bool = False, commands: tuple[str, ...] = ()
+) -> Callable[[Does], Does]:
+    """Make a method of a view one of its actions; their buttons stand in the order of the methods."""
+
+    def mark(function: Does) -> Does:
+        function.__dict__["action"] = Action(
+            function.__name__, text, key, is_main=main, hub_only=hub_only, commands=commands
+        )
+        return function
+
+    return mark
 
 
 class ScreenView(ttk.Frame, Generic[P]):
     """Widgets and layout of one screen, built from a presenter that is ready.
 
-    A subclass builds its widgets into `self.content` in `build` and draws what may change in `draw`; `draw` is called
-    after `build` and whenever the presenter has changed.
+    A subclass marks its actions, builds its widgets into `self.content` in `build` and draws what may change in `draw`;
+    `draw` is called after `build` and whenever the presenter has changed.
     """
+
+    shows: ClassVar[tuple[str, ...]] = ()
+    """Commands whose answer stands on the screen, or is done on it, without a button."""
 
     def __init__(self, parent: tk.Misc, presenter: P) -> None:
         super().__init__(parent)
@@ -42,9 +77,35 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.content.columnconfigure(0, weight=1)
         self.content.rowconfigure(0, weight=1)
         self.bind("<Configure>", self._fit_hint, add=True)
+        self.buttons: dict[str, ttk.Button] = {}
+        for each in self.all_actions():
+            if self.has(each):
+                self.buttons[each.does] = self.add_action(self.say(each.text), getattr(self, each.does), key=each.key,
+                                                          main=each.is_main)  # fmt: skip
         self.build()
         self.draw()
         presenter.on_change = self.draw
+
+    @classmethod
+    def all_actions(cls) -> tuple[Action, ...]:
+        """The actions in the order of their methods, also those that an office has no use for."""
+        found = {name: vars(function).get("action") for each in reversed(cls.__mro__)
+                 for name, function in vars(each).items() if callable(function) and hasattr(function, "__dict__")}  # fmt: skip
+        return tuple(each for each in found.values() if isinstance(each, Action))
+
+    def has(self, action: Action) -> bool:
+        """Whether this office has a use for the action."""
+        station = self.presenter.office.station
+        return not action.hub_only or (station is not None and station.is_hub)
+
+    def button(self, does: Callable[..., object]) -> ttk.Button:
+        """The button of an action."""
+        return self.buttons[does.__name__]
+
+    def enable(self, does: Callable[..., object], can: object) -> None:
+        """Let the button of an action and its key work, or not; an action that is not there is passed over."""
+        if does.__name__ in self.buttons:
+            self.buttons[does.__name__].state(["!disabled" if can else "disabled"])
 
     def build(self) -> None:
         """Make the widgets."""
@@ -83,7 +144,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         else:
             self._hint.grid_remove()
 
-    def action(self, text: str, do: Callable[[], object], *, key: str = "", main: bool = False) -> ttk.Button:
+    def add_action(self, text: str, do: Callable[[], object], *, key: str = "", main: bool = False) -> ttk.Button:
         """A button at the upper right; `key` (a Tk event such as `<F5>`) does the same and stands on the button."""
         label = f"{text}  ({key_name(key)})" if key else text
         button = ttk.Button(self.actions, text=label, command=do, style="Accent.TButton" if main else "TButton")

@@ -16,6 +16,14 @@ from models.domain.basics.problems import N_
 from models.language import Language
 
 
+class Panel(ttk.Frame):
+    """What is laid over a stage and gets the keyboard."""
+
+    def first_focus(self) -> None:
+        """Put the keyboard where work begins."""
+        self.focus_set()
+
+
 class Stage(ttk.Frame):
     """Shows `main`, made with this stage as parent, until something is laid over it; `on_turn` hears whether something is."""
 
@@ -34,7 +42,10 @@ class Stage(ttk.Frame):
         main.grid(row=0, column=0, sticky="nsew")
 
     def lay_over(self, widget: tk.Widget) -> None:
-        """Show `widget`, made with this stage as parent, instead of the main one. Esc in it goes back."""
+        """Show `widget`, made with this stage as parent, instead of the main one. Esc in it goes back.
+
+        A `Panel` is given the keyboard.
+        """
         if self.over is not None:
             self.over.destroy()
         if self._main is not None:
@@ -43,6 +54,8 @@ class Stage(ttk.Frame):
         widget.grid(row=0, column=0, sticky="nsew")
         bind_within(widget, "<Escape>", self.back)
         self.on_turn(True)
+        if isinstance(widget, Panel):
+            widget.first_focus()
 
     def back(self) -> str:
         """Show the main widget again."""
@@ -56,7 +69,7 @@ class Stage(ttk.Frame):
         return "break"
 
 
-class FormPanel(ttk.Frame):
+class FormPanel(Panel):
     """A card with `fields` to fill in, a sentence about them, and in `bar` two buttons: the deed and the way back.
 
     What `does` was given is called when every field is right; it raises what is refused.
@@ -87,6 +100,9 @@ class FormPanel(ttk.Frame):
         back.bind("<Return>", lambda _: back.invoke())
         bar.add(back)
 
+    def first_focus(self) -> None:
+        self.fields.first_focus()
+
     def does(self, do: Callable[[], object]) -> None:
         """Say what the main button does."""
         self._do = do
@@ -97,7 +113,18 @@ class FormPanel(ttk.Frame):
             self._do()
 
 
-class PaperPanel(ttk.Frame):
+class ReasonPanel(FormPanel):
+    """Asks why; `do` is called with the reason."""
+
+    def __init__(
+        self, stage: Stage, language: Language, *, title: str, yes: str, hint: str, do: Callable[[str], object]
+    ) -> None:
+        super().__init__(stage, language, title=title, yes=yes, hint=hint)
+        reason = self.fields.text(language.say(N_("Why")), width=60, needed=True)
+        self.does(lambda: do(reason.value))
+
+
+class PaperPanel(Panel):
     """A PDF with its title and the way back."""
 
     def __init__(self, stage: Stage, path: Path, language: Language, *, title: str) -> None:

@@ -11,7 +11,6 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
-from models.catalogue import office_told
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
@@ -56,10 +55,10 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
     Refuses a period that another office opened, and a place that cannot be written.
     """
     if period.key.issuer != station.unit:
-        raise NotTheIssuer(period.code, office_told(period.key.issuer))
+        raise NotTheIssuer(period.code, station.catalogue.office_told(period.key.issuer))
     campaign = campaign_of(station, period)
     asked = questionnaires_of(station, period)
-    tables = campaign_tables(campaign)
+    tables = campaign_tables(campaign, station.catalogue)
     keys = load_keys(station.keys)
     with station.transaction():
         descriptor = Descriptor(

@@ -19,7 +19,7 @@ from exports.packages.findings import (
 )
 from exports.packages.sealing import Sealed
 from exports.packages.tables import PERIOD, TARGETS, UNITS, Table, sheet_table
-from models.catalogue.units import unit_of_key
+from models.catalogue import Catalogue
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period, QuestionnaireName, require_span
@@ -32,9 +32,11 @@ from models.services.office.periods import Campaign, Target
 _DAYS = ("evaluated_from", "evaluated_to", "survey_from", "survey_to")
 
 
-def campaign_tables(campaign: Campaign) -> list[tuple[Table, bytes, int]]:
+def campaign_tables(campaign: Campaign, catalogue: Catalogue) -> list[tuple[Table, bytes, int]]:
     """The tables of a campaign file with their rows counted."""
-    units = [(str(unit), found.agency if (found := unit_of_key(unit)) else "") for unit in campaign.period.units]
+    units = [
+        (str(unit), found.agency if (found := catalogue.unit_of_key(unit)) else "") for unit in campaign.period.units
+    ]
     targets = [(str(target.unit), target.sector, target.forms) for target in campaign.targets]
     tables = [
         _described(PERIOD, _period_rows(campaign.period)),

@@ -22,7 +22,6 @@ from exports.packages.rows import READING
 from exports.packages.sealing import Sealed, opened, read_package, unseal
 from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
-from models.catalogue.units import is_hub_below, office_told
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import StreamLines
@@ -120,7 +119,7 @@ def is_for(station: Station, descriptor: Descriptor) -> bool:
         or (kind == "unit" and name == str(station.unit))
         or (kind == "station" and name == station.id)
         or kind == "all"
-        or (station.is_hub and kind == "unit" and is_hub_below(UnitKey.parse(name), station.unit))
+        or (station.is_hub and kind == "unit" and station.catalogue.is_hub_below(UnitKey.parse(name), station.unit))
     )
 
 
@@ -134,10 +133,10 @@ def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, 
 def meant_for_other(station: Station, descriptor: Descriptor) -> Finding:
     """That a package is for another office, or for a computer of one."""
     kind, name = descriptor.receiver
-    here = office_told(station.unit)
+    here = station.catalogue.office_told(station.unit)
     if kind == "station":
         return ComputerOther(here, name)
     try:
-        return ReceiverOther(here, office_told(UnitKey.parse(name)))
+        return ReceiverOther(here, station.catalogue.office_told(UnitKey.parse(name)))
     except ValueError:
         return ReceiverOther(here, name)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, put_out, send_returns
-from models.catalogue import office_told
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -61,7 +60,7 @@ def forward(
     """
     to = to or period.key.issuer
     if to == station.unit:
-        raise ForwardToSelf(office_told(to))
+        raise ForwardToSelf(station.catalogue.office_told(to))
     chosen = _originals(station, period)
     if not chosen:
         raise NothingToForward(period.code)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from exports.packages.checking import Arrived
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import Notice
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import Taken, books_told_twice
@@ -27,7 +26,7 @@ def notices_of(
 
 def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenUpTo]) -> tuple[Notice, ...]:
     """How much the hub has confirmed by now, and what it asks to be sent again."""
-    hub = office_told(sender.sender_unit)
+    hub = station.catalogue.office_told(sender.sender_unit)
     state = acknowledged(station, sender.period, hub=sender.sender_unit)
     if state.lines_received < state.lines:
         said = N_(
@@ -55,7 +54,7 @@ def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenU
 
 
 def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken, *, is_known: bool) -> Iterator[Notice]:
-    unit = office_told(package.unit)
+    unit = station.catalogue.office_told(package.unit)
     if arrived.sealed.is_cut:
         said = N_(
             "The free texts in the package of {unit} were deleted before it came; its figures are whole. Nothing "
@@ -67,7 +66,11 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
             "Period {period} of {issuer} is not known here, so the lines of {unit} are kept and do not count "
             "yet. Open the campaign file of that period; they count from then on."
         )
-        facts = (("period", package.period.code), ("issuer", office_told(package.period.issuer)), ("unit", unit))
+        facts = (
+            ("period", package.period.code),
+            ("issuer", station.catalogue.office_told(package.period.issuer)),
+            ("unit", unit),
+        )
         yield Notice("unknown_period", "", said, facts)
     for stream in taken.forked:
         said = N_(
@@ -101,7 +104,11 @@ def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterat
             "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
             "it, so nothing is missing and nothing has to be done."
         )
-        which = (("missing", tuple(missing)), ("station", sender.station), ("unit", office_told(package.unit)))
+        which = (
+            ("missing", tuple(missing)),
+            ("station", sender.station),
+            ("unit", station.catalogue.office_told(package.unit)),
+        )
         yield Notice("gap", sender.station, said, which)
     head = sender.heads.get(sender.station)
     stream = journal.find_stream(station.db, Stream(sender.station, package.unit, package.period))
@@ -114,5 +121,10 @@ def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterat
             "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
             "brings the lost lines back."
         )
-        facts = (("station", sender.station), ("unit", office_told(package.unit)), ("sent", head.n), ("known", known))
+        facts = (
+            ("station", sender.station),
+            ("unit", station.catalogue.office_told(package.unit)),
+            ("sent", head.n),
+            ("known", known),
+        )
         yield Notice("rollback", sender.station, said, facts)

@@ -18,7 +18,6 @@ from models.domain.book.facts import PeriodKey, Stream
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.merging import drop_taken, own_stations, take_lines
 from models.services.exchange.packages import packages
-from models.services.figures.results import unit_named
 from models.services.keying.keying import text_digest
 from models.store import journal
 from models.store.database import Station
@@ -99,7 +98,7 @@ def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection
             continue
         facts = {
             "file": package.file,
-            "unit": unit_named(package.unit).full_name,
+            "unit": station.catalogue.unit_named(package.unit).full_name,
             "number": package.number,
             "day": datetime.fromisoformat(package.at),
         }
@@ -107,7 +106,7 @@ def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection
             lacking.append(Sentence(DAMAGED, facts))
         elif not (station.packages / package.file).is_file():
             lacking.append(Sentence(GONE, facts))
-    offices = sorted({(unit_named(stream.unit).full_name, stream.period.code) for stream in streams})
+    offices = sorted({(station.catalogue.unit_named(stream.unit).full_name, stream.period.code) for stream in streams})
     return RebuildIncomplete(
         tuple(" ".join(each) for each in offices), tuple(map(str, streams)), station.packages, tuple(lacking)
     )

@@ -11,7 +11,6 @@ from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
-from models.catalogue import office_told
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
@@ -61,12 +60,12 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
     Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here.
     """
     if unit == station.unit:
-        raise OwnReceipt(office_told(unit))
+        raise OwnReceipt(station.catalogue.office_told(unit))
     receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
     with station.transaction():
         account = account_for(station, unit=unit, period=period)
         if not account.taken:
-            raise NothingReceived(office_told(unit), period.code)
+            raise NothingReceived(station.catalogue.office_told(unit), period.code)
         written = write_lines(
             [(each.stream, each.contents, each.texts) for each in account.streams],
             after={each.stream: (each.known, each.link) for each in account.streams},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import BookTaken, Finding, KeyChanged, Notice
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.security import fingerprint_words, from_text
@@ -46,7 +45,7 @@ def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
     )
     facts = (
         ("station", sender.station),
-        ("unit", office_told(sender.sender_unit)),
+        ("unit", station.catalogue.office_told(sender.sender_unit)),
         ("words", fingerprint_words(from_text(sender.key))),
     )
     return (Notice("key_unconfirmed", sender.station, said, facts),)
@@ -56,7 +55,10 @@ def _changed(station: Station, sender: Descriptor) -> KeyChanged:
     pinned = [known for known in known_keys(station, beside=sender.station) if known.station == sender.station]
     before = next((known for known in pinned if known.trust is not Trust.CHANGED), pinned[0])
     return KeyChanged(
-        sender.station, office_told(sender.sender_unit), before.words, fingerprint_words(from_text(sender.key))
+        sender.station,
+        station.catalogue.office_told(sender.sender_unit),
+        before.words,
+        fingerprint_words(from_text(sender.key)),
     )
 
 
@@ -73,5 +75,5 @@ def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines
         body = fact.facts()
         book, holder = body.get("book"), str(body.get("station", fact.station))
         if book in own and isinstance(book, int) and holder != sender.station:
-            return BookTaken(sender.station, office_told(sender.sender_unit), book, holder)
+            return BookTaken(sender.station, station.catalogue.office_told(sender.sender_unit), book, holder)
     return None

@@ -16,9 +16,9 @@ from models.catalogue.addition_rows import (
     Row,
     text_of,
 )
+from models.catalogue.catalogue import Catalogue
 from models.catalogue.cells import Cell, sheet_of
-from models.catalogue.procedures import sectors
-from models.catalogue.units import OWN_CODE_LETTERS, all_units
+from models.catalogue.units import OWN_CODE_LETTERS
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
@@ -85,8 +85,10 @@ class AdditionsWithoutHeader(Problem):
     )
 
 
-def read_additions(path: Path) -> Additions:
+def read_additions(path: Path, catalogue: Catalogue) -> Additions:
     """Units or procedures from the file of an office, recognised by the header row (English or Vietnamese headings).
+
+    `catalogue` is what is known before: whose superiors may be named, and whose codes are taken.
 
     Refuses a file that is missing, empty, too large, of another kind or in another encoding, and a header that fits
     neither table. What is wrong in single cells is answered as findings, all of them at once, and nothing is taken.
@@ -105,7 +107,7 @@ def read_additions(path: Path) -> Additions:
                 for number, cells in enumerate(lines[1:], start=2)
                 if any(text_of(cell) for cell in cells)
             ]
-            additions = make(table)
+            additions = make(table, catalogue)
             return Additions(findings=tuple(findings)) if findings else additions
     raise AdditionsWithoutHeader(
         path,
@@ -114,13 +116,13 @@ def read_additions(path: Path) -> Additions:
     )
 
 
-def _units(table: Sequence[Row]) -> Additions:
+def _units(table: Sequence[Row], catalogue: Catalogue) -> Additions:
     made: list[tuple[Row, Unit]] = []
     for row in table:
         unit = _unit(row)
         if unit is None:
             continue
-        known = (*all_units(), *(other for _, other in made))
+        known = (*catalogue.units, *(other for _, other in made))
         holder = next(
             (other for other in known if other.key.code == unit.key.code and _meet(other, unit)),
             None,
@@ -128,7 +130,7 @@ def _units(table: Sequence[Row]) -> Additions:
         if holder is not None:
             row.wrong(AdditionOverlaps, "code", holder=holder.full_name)
         made.append((row, unit))
-    everyone = (*all_units(), *(unit for _, unit in made))
+    everyone = (*catalogue.units, *(unit for _, unit in made))
     return Additions(units=tuple(_with_parent(row, unit, everyone) for row, unit in made))
 
 
@@ -177,8 +179,10 @@ def _with_parent(row: Row, unit: Unit, everyone: Iterable[Unit]) -> Unit:
     return unit
 
 
-def _procedures(table: Sequence[Row]) -> Additions:
-    known_sectors = {word.casefold(): sector.code for sector in sectors() for word in (sector.name, sector.code)}
+def _procedures(table: Sequence[Row], catalogue: Catalogue) -> Additions:
+    known_sectors = {
+        word.casefold(): sector.code for sector in catalogue.sectors for word in (sector.name, sector.code)
+    }
     made: dict[str, Procedure] = {}
     for row in table:
         text = row.code("code")

@@ -1,16 +1,14 @@
-"""Administrative units and agencies of Hà Nội: which office had which code on which day."""
+"""The units and agencies of Hà Nội that the program brings along: which office had which code on which day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 from models.catalogue.tables import day_or_none, rows
-from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
+from models.domain.basics.units import Level, Unit, UnitKey
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 UNIT_FILES = (
@@ -24,101 +22,29 @@ OWN_CODE_LETTERS = "BCGHKMNPQT"
 _LEVELS = {level.value: level for level in Level}
 
 
-@dataclass(eq=False)
-class UnitUnknown(Problem):
-    """Nobody in the catalogue ever had this code."""
-
-    unit: str
-    day: date
-    says = N_("No unit or agency has the code {unit}. Check the code, or choose the unit from the list.")
-
-
-@dataclass(eq=False)
-class UnitNotValidOn(UnitUnknown):
-    """The code exists, but belonged to nobody on the day; `spans` names its holders with their days."""
-
-    spans: str
-    says = N_("The code {unit} belonged to no unit on {day}. It is the code of: {spans}. Check the code or the day.")
-
-
-_own: dict[UnitKey, Unit] = {}
-
-
-def extend(units: Iterable[Unit]) -> None:
-    """Let the catalogue know further units; see `models.catalogue.own`."""
-    _own.update((unit.key, unit) for unit in units)
-    for known in (all_units, units_valid_on, _holders):
-        known.cache_clear()
-
-
 @cache
-def all_units() -> tuple[Unit, ...]:
-    """Every unit and agency of the catalogue, each once for each span in which it was the same office."""
-    return (*(unit for name, _, _ in UNIT_FILES for unit in _units_in(name)), *_own.values())
+def built_in_units() -> tuple[Unit, ...]:
+    """Every unit and agency that the program brings along, each once for each span in which it was the same office."""
+    return tuple(unit for name, _, _ in UNIT_FILES for unit in _units_in(name))
 
 
 @lru_cache(maxsize=16)
-def units_valid_on(day: date) -> tuple[Unit, ...]:
-    """City, districts, communes and agencies that existed on the day, in the order of the catalogue."""
+def built_in_units_on(day: date) -> tuple[Unit, ...]:
+    """City, districts, communes and agencies that existed on the day, in the order of the catalogue; reads no others."""
     files = (name for name, first, last in UNIT_FILES if first <= day <= last)
-    built_in = (unit for name in files for unit in _units_in(name))
-    return tuple(unit for unit in (*built_in, *_own.values()) if unit.is_valid_on(day))
-
-
-def find_unit(code: str, day: date) -> Unit:
-    """The one office that had the code on the day. Refuses with `UnitUnknown` or `UnitNotValidOn`."""
-    wanted = code.strip()
-    holders = _holders().get(wanted, ())
-    for unit in holders:
-        if unit.is_valid_on(day):
-            return unit
-    if holders:
-        raise UnitNotValidOn(
-            wanted,
-            day,
-            "; ".join(f"{unit.full_name} ({_span(unit)})" for unit in holders),
-        )
-    raise UnitUnknown(wanted, day)
-
-
-def unit_of_key(key: UnitKey) -> Unit | None:
-    """The office with exactly this key, or None when the catalogue has none."""
-    return next((unit for unit in _holders().get(key.code, ()) if unit.key == key), None)
-
-
-def office_told(key: UnitKey) -> str:
-    """How a sentence names an office: `Phường Ba Đình (00004)`; its code alone when the catalogue has no name for it."""
-    unit = unit_of_key(key)
-    return f"{unit.full_name} ({key.code})" if unit is not None else key.code
-
-
-def children(key: UnitKey, day: date, *, level: Level | None = None) -> tuple[Unit, ...]:
-    """Offices directly under `key` on the day; with `level`, only those."""
-    return tuple(unit for unit in units_valid_on(day) if unit.parent == key and (level is None or unit.level is level))
-
-
-def is_hub_below(key: UnitKey, above: UnitKey) -> bool:
-    """Whether an office that merges stands under another one, directly or through others; unknown ones stand nowhere."""
-    unit = unit_of_key(key)
-    return unit is not None and unit.level in HUB_LEVELS and is_below(key, above)
-
-
-def is_below(key: UnitKey, above: UnitKey) -> bool:
-    """Whether an office stands under another one, directly or through offices between; unknown ones stand nowhere."""
-    seen: set[UnitKey] = set()
-    unit = unit_of_key(key)
-    while unit is not None and unit.parent is not None and unit.parent not in seen:
-        if unit.parent == above:
-            return True
-        seen.add(unit.parent)
-        unit = unit_of_key(unit.parent)
-    return False
+    return tuple(unit for name in files for unit in _units_in(name) if unit.is_valid_on(day))
 
 
 @cache
-def _holders() -> Mapping[str, tuple[Unit, ...]]:
+def built_in_holders() -> Mapping[str, tuple[Unit, ...]]:
+    """Who had a code, one after the other."""
+    return holders(built_in_units())
+
+
+def holders(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, ...]]:
+    """The units by code."""
     found: dict[str, tuple[Unit, ...]] = {}
-    for unit in all_units():
+    for unit in units:
         found[unit.key.code] = (*found.get(unit.key.code, ()), unit)
     return MappingProxyType(found)
 
@@ -126,11 +52,6 @@ def _holders() -> Mapping[str, tuple[Unit, ...]]:
 @cache
 def _units_in(name: str) -> tuple[Unit, ...]:
     return tuple(_unit(cells) for cells in rows(name))
-
-
-def _span(unit: Unit) -> str:
-    ends = f"{unit.valid_to:%d/%m/%Y}" if unit.valid_to else "…"
-    return f"{unit.key.valid_from:%d/%m/%Y}–{ends}"
 
 
 def _unit(cells: list[str]) -> Unit:

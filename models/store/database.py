@@ -15,6 +15,8 @@ from pathlib import Path
 
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 
+from models.catalogue import BUILT_IN, Catalogue
+from models.catalogue.kept import read_kept
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
@@ -154,6 +156,10 @@ class Station:
     db: SqliteDatabase = field(repr=False, compare=False)
     is_fixed: bool = field(default=False, compare=False)
     """Whether it lies where nothing can be written."""
+    catalogue: Catalogue = field(default=BUILT_IN, repr=False, compare=False)
+    """What this station knows of units and procedures: the built-in ones and its own."""
+    catalogue_trouble: Problem | None = field(default=None, repr=False, compare=False)
+    """Why a file with which it added to the catalogue does not read any more."""
 
     @property
     def packages(self) -> Path:
@@ -257,8 +263,19 @@ def open_station(folder: Path) -> Station:
     except Problem:
         db.close()
         raise
+    catalogue, trouble = read_kept(folder)
     return Station(
-        folder, row.id, UnitKey.parse(row.unit), row.name, row.book, bool(row.is_hub), row.public_key, db, is_fixed
+        folder=folder,
+        id=row.id,
+        unit=UnitKey.parse(row.unit),
+        name=row.name,
+        book=row.book,
+        is_hub=bool(row.is_hub),
+        public_key=row.public_key,
+        db=db,
+        is_fixed=is_fixed,
+        catalogue=catalogue,
+        catalogue_trouble=trouble,
     )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from models.catalogue import unit_of_key
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, Unit
 from models.domain.book.periods import Period
 from models.language import Language
 from models.release import VERSION
-from models.services.figures.results import unit_named
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face
@@ -34,8 +32,8 @@ class Imprint:
 
 def imprint_of(station: Station, period: Period) -> Imprint:
     """What the result sheets of this station are printed for."""
-    unit = unit_named(station.unit)
-    above = unit_of_key(unit.parent) if unit.parent else None
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
     return Imprint(period=period, issuer=unit, above=above, version=VERSION)
 
 

@@ -19,7 +19,7 @@ from statistics import median
 
 from exports.formats import format_of
 from exports.tables import answer_table
-from models.catalogue.units import find_unit, units_valid_on
+from models.catalogue import BUILT_IN
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream, canonical
 from models.domain.book.periods import Period
@@ -49,8 +49,8 @@ GROWTH = ((150, 125), (300, 125), (600, 125), (600, 250), (600, 500))
 
 def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[UnitKey, ...]]:
     """A hub that holds the facts of `units` communes of 2024 with `forms` keyed forms each."""
-    station = ward(folder, unit=find_unit("01", DAY).key, is_hub=True)
-    offices = tuple(unit.key for unit in units_valid_on(DAY) if unit.parent is not None)[:units]
+    station = ward(folder, unit=BUILT_IN.find_unit("01", DAY).key, is_hub=True)
+    offices = tuple(unit.key for unit in BUILT_IN.units_valid_on(DAY) if unit.parent is not None)[:units]
     period = open_period(
         station,
         code="24Q3",

@@ -6,19 +6,23 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
+from models.domain.book.ledger import State
+from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.security import new_keys, to_text
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledgers import read_book
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.desks import office_at
-from tests.builders.offices import AT, Offices, key, make_offices, person
+from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
 
-Section = TypeVar("Section", bound=SectionPresenter)
+Section = TypeVar("Section", bound=SectionPresenter[Any])
 
 
 def keyed_offices(folder: Path, *, forms: int = 3) -> Offices:
@@ -29,6 +33,37 @@ def keyed_offices(folder: Path, *, forms: int = 3) -> Offices:
         key(made.first, made.period, serial, "lan")
     (made.folder / "stick").mkdir()
     return made
+
+
+def send(offices: Offices, *, at: str = AT, is_sealed: bool = True) -> Path:
+    """The package that the ward's first computer writes for the hub."""
+    return send_returns(offices.first, offices.period, out=offices.folder / "stick", at=at, is_sealed=is_sealed).path
+
+
+def arrived_offices(folder: Path) -> Offices:
+    """The offices of `keyed_offices`; what the ward sent is taken in at the hub."""
+    made = keyed_offices(folder)
+    merge_packages(made.hub, [send(made)], at=AT)
+    return made
+
+
+def copied_offices(folder: Path) -> Offices:
+    """The folder of the ward's computer was copied; both went on with the same form, and both packages are at the hub."""
+    made = make_offices(folder)
+    issued = issue_forms(made.first, made.period, variant="CN", count=1, by=person(made.first, "lan"), at=AT)
+    person(made.first, "mai")
+    shutil.copytree(made.first.folder, folder / "copy")
+    copy = open_station(folder / "copy")
+    for station, who, mark in ((made.first, "lan", "4"), (copy, "mai", "2")):
+        key(station, made.period, next(iter(issued.serials)), who, mark=mark)
+        merge_packages(made.hub, [send_returns(station, made.period, out=folder, at=AT).path], at=AT)
+    copy.close()
+    return made
+
+
+def valid(station: Station, period: Period) -> int:
+    """How many forms of the ward count at this station."""
+    return read_book(station, period, WARD).ledger.totals.get(State.VALID.value, 0)
 
 
 def section(make: Callable[[Office], Section], station: Station) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -25,7 +25,7 @@ from models.store.journal import Pen
 
 AT = "2026-10-05T08:00:00+07:00"
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
-BA_DINH = find_unit("00004", EVALUATED[1]).key
+BA_DINH = BUILT_IN.find_unit("00004", EVALUATED[1]).key
 ANSWERS = Path(__file__).parents[1] / "data" / "tra-loi-mau.csv"
 
 

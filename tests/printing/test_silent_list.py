@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue import children
+from models.catalogue import BUILT_IN
 from models.language import load
 from models.services.exchange.board import BoardRow, board, silent_offices
 from printing.silent_list import NobodyIsSilent, print_silent
@@ -23,7 +23,7 @@ TODAY = date(2026, 10, 5)
 def test_every_silent_office_of_a_city_stands_on_the_list(tmp_path: Path, code: str) -> None:
     offices = keyed_offices(tmp_path)
     here = silent_offices(offices.hub, board(offices.hub, offices.period, today=TODAY))[0]
-    wards = children(offices.hub.unit, TODAY)
+    wards = BUILT_IN.children(offices.hub.unit, TODAY)
     silent: list[BoardRow] = [replace(here, unit=ward.key, silent=65) for ward in wards]
     paper = io.BytesIO()
     count = print_silent(offices.hub, offices.period, silent, today=TODAY, language=load(code), to=paper)

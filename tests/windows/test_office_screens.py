@@ -23,7 +23,7 @@ from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
-from models.catalogue.units import find_unit, units_valid_on
+from models.catalogue import BUILT_IN
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.services.keying.desk import open_desk
 from models.services.keying.keying import key_form
@@ -137,17 +137,17 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
     section = view.section
     assert isinstance(section, ReceivingView)
     assert isinstance(section.stage.over, PreviewPanel)
-    assert section.stage.over._told["text"]
+    assert section.stage.over.told["text"]
     press("<Escape>")
     assert section.stage.over is None
-    assert not section.presenter.kept_rows()
+    assert not section.presenter.rows()
     press("<F5>")
     wait(app)
     press("<Control-Return>")
     wait(app)
     press("<Escape>")
     assert section.stage.over is None
-    assert len(section.presenter.kept_rows()) == 1
+    assert len(section.presenter.rows()) == 1
 
 
 def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None:
@@ -218,8 +218,8 @@ def test_a_table_shows_six_rows_at_twice_the_size(app: App, code: str) -> None:
 
 
 def test_the_board_of_a_hub_shows_six_rows_at_twice_the_size(tmp_path: Path) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
-        asked = [unit.key for unit in units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:12]
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        asked = [unit.key for unit in BUILT_IN.units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:12]
         period_of(hub, units=tuple(asked))
     with closing(App(tmp_path / "hub", settings=Settings(language="vi", text_size="200"))) as app:
         app.root.geometry("1366x730+0+0")
@@ -250,7 +250,7 @@ def test_the_third_step_of_a_list_shows_six_rows_at_twice_the_size(app: App) -> 
 
 
 def test_the_main_action_stays_outside_the_menu_of_the_rest(tmp_path: Path) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
         period_of(hub)
     with closing(App(tmp_path / "hub", settings=Settings(language="vi", text_size="200"))) as app:
         app.root.geometry("1366x730+0+0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tkinter import ttk
@@ -18,27 +17,15 @@ from desktop.screens.packages.receiving.preview import PreviewPanel
 from desktop.screens.packages.view import View
 from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.tab_row import KEYS
-from exports.packages.receive import merge_packages
-from exports.packages.send import send_returns
 from models.security import fingerprint_words, from_text
-from models.services.forms.issuing import issue_forms
 from models.settings import Settings
-from models.store.database import open_station
-from tests.builders.offices import AT, key, make_offices, person
+from tests.builders.exchange import copied_offices
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     """A hub to which both copies of one computer have sent."""
-    made = make_offices(tmp_path)
-    issued = issue_forms(made.first, made.period, variant="CN", count=1, by=person(made.first, "lan"), at=AT)
-    person(made.first, "mai")
-    shutil.copytree(made.first.folder, tmp_path / "copy")
-    copy = open_station(tmp_path / "copy")
-    for station, who, mark in ((made.first, "lan", "4"), (copy, "mai", "2")):
-        key(station, made.period, next(iter(issued.serials)), who, mark=mark)
-        merge_packages(made.hub, [send_returns(station, made.period, out=tmp_path, at=AT).path], at=AT)
-    copy.close()
+    made = copied_offices(tmp_path)
     words = fingerprint_words(from_text(made.first.public_key))
     made.close()
     (tmp_path / "words").write_text(words, encoding="utf-8")
@@ -118,7 +105,7 @@ def test_a_clash_is_settled_with_a_reason_and_nothing_is_chosen_before(app: App)
     panel = section.stage.over
     assert isinstance(panel, ChoosingPanel)
     press(app, "<Control-Return>")
-    assert panel._told["text"]
+    assert panel.told["text"]
     press(app, "<F3>")
     typed(app, "giấy ghi mức 4")
     press(app, "<Return>")
@@ -139,21 +126,21 @@ def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_ro
     panel = shown(app).section.stage.over  # type: ignore[union-attr]  # a panel is over it
     assert isinstance(panel, PreviewPanel)
     assert panel.tables[0].tree.room >= 4
-    assert "Enter" in str(panel._told["text"])
+    assert "Enter" in str(panel.told["text"])
     press(app, "<F3>", "<Return>")
     assert isinstance(panel.stage.over, DetailPanel)
     press(app, "<Escape>")
     assert panel.stage.over is None
     assert panel.shown == 1
     press(app, "<Escape>")
-    assert shown(app).presenter.parts["packages.receiving"].arrival is None
+    assert shown(app).presenter.parts["packages.receiving"].laid is None
 
 
 def test_some_lines_are_withdrawn_by_keys_and_tab_goes_from_field_to_field(app: App) -> None:
     press(app, "<Shift-F3>")
     section = shown(app).section
     assert isinstance(section, BookView)
-    while section._some.instate(["disabled"]):
+    while section.button(BookView.think_of_lines).instate(["disabled"]):
         press(app, "<Down>")
     press(app, "<F3>")
     panel = section.stage.over
@@ -161,8 +148,8 @@ def test_some_lines_are_withdrawn_by_keys_and_tab_goes_from_field_to_field(app: 
     press(app, "<F2>")
     assert section.stage.over is panel
     press(app, "<Tab>")
-    assert app.root.focus_lastfor() is panel._last.widget
-    assert panel._last.widget.selection_present()
+    assert app.root.focus_lastfor() is panel.last.widget
+    assert panel.last.widget.selection_present()
     typed(app, str(panel.within.first))
     press(app, "<Return>")
     typed(app, "gõ nhầm số phiếu")

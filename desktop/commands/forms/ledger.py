@@ -13,7 +13,6 @@ from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.receipts import acknowledged
-from models.services.figures.results import unit_named
 from models.services.forms.ledgers import Book, read_book
 from models.services.forms.lives import life_of, missing_forms
 
@@ -54,7 +53,7 @@ def show_ledger(session: Session, period: Period) -> None:
         lines.append(say(N_("Known here but not issued here: {serials}"), serials=book.ledger.keyed_not_issued))
     if period.key.issuer != session.station.unit:
         said = N_("{received} of {forms} keyed forms are confirmed by {hub}")
-        hub = unit_named(period.key.issuer).full_name
+        hub = session.catalogue.unit_named(period.key.issuer).full_name
         lines.insert(3, say(said, received=received.forms_received, forms=received.forms, hub=hub))
     session.answer("\n".join(lines), **ledger_facts(book), keyed=received.forms, keyed_received=received.forms_received)
 

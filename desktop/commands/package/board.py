@@ -13,7 +13,6 @@ from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.board import BoardRow, board, silent_offices
-from models.services.figures.results import unit_named
 
 _WIDE = 34
 
@@ -51,7 +50,7 @@ def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | 
 
 def _line(session: Session, row: BoardRow) -> str:
     say, language = session.say, session.language
-    name = unit_named(row.unit).full_name.ljust(_WIDE)
+    name = session.catalogue.unit_named(row.unit).full_name.ljust(_WIDE)
     if not row.has_sent:
         days = say(N_("silent for {days} days"), days=row.silent) if row.silent is not None else ""
         return f"{name}{say(N_('nothing has come'))}  {days}".rstrip()
@@ -70,7 +69,7 @@ def _line(session: Session, row: BoardRow) -> str:
 def _facts(session: Session, row: BoardRow) -> dict[str, object]:
     return {
         "unit": row.unit,
-        "name": unit_named(row.unit).full_name,
+        "name": session.catalogue.unit_named(row.unit).full_name,
         "campaign": row.campaign,
         "first": row.first,
         "last": row.last,

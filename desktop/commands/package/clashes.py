@@ -6,7 +6,6 @@ import click
 
 from desktop.commands.session import Session, office_command
 from desktop.usage import said
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Line, Ref
 from models.services.exchange.clashes import Clash, choose, clashes, find_clash
@@ -29,10 +28,12 @@ class RefType(click.ParamType[Ref]):
 @office_command
 def show_clashes(session: Session, text: str) -> None:
     """List the lines of which two contents arrived, with what was chosen."""
-    found = [clash for clash in clashes(session.station) if text.casefold() in _searched(clash)]
+    found = [clash for clash in clashes(session.station) if text.casefold() in _searched(session, clash)]
     lines = []
     for clash in found:
-        lines.append(f"{office_told(clash.unit)} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip())
+        lines.append(
+            f"{session.catalogue.office_told(clash.unit)} {clash.period.code} {clash.ref}  {clash.by} {clash.reason}".rstrip()
+        )
         for digest, line in clash.contents:
             sign = "●" if digest == clash.chosen else "○"
             lines.append(f"  {sign} {digest}  {line.by}  {session.moment(line.at)}  {_content(line)}")
@@ -77,6 +78,6 @@ def _content(line: Line) -> str:
     return f"{line.serial} {line.marks} {line.rest}".strip()
 
 
-def _searched(clash: Clash) -> str:
+def _searched(session: Session, clash: Clash) -> str:
     contents = " ".join(f"{line.by} {_content(line)}" for _, line in clash.contents)
-    return f"{office_told(clash.unit)} {clash.period.code} {clash.ref} {clash.reason} {clash.by} {contents}".casefold()
+    return f"{session.catalogue.office_told(clash.unit)} {clash.period.code} {clash.ref} {clash.reason} {clash.by} {contents}".casefold()

@@ -9,7 +9,6 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
 from exports.packages.forward import forward
-from models.catalogue import find_unit
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 
@@ -20,7 +19,7 @@ from models.domain.book.periods import Period
 @period_command
 def send_on(session: Session, period: Period, out: Path, to: str | None) -> None:
     """Hand the packages that arrived to the level above as they are, with this office's own lines beside them."""
-    receiver = find_unit(to, period.evaluated_to).key if to else None
+    receiver = session.catalogue.find_unit(to, period.evaluated_to).key if to else None
     with shown_progress(quiet=session.as_json) as progress:
         done = forward(session.station, period, out=out, at=session.at, to=receiver, progress=progress)
     said = N_("{originals} packages are sent on unopened, {own} with this office's own lines. They are in {folder}.")

@@ -10,7 +10,6 @@ import click
 from desktop.commands.session import FILE, Session, office_command
 from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
 from models.services.office.backups import back_up
@@ -72,7 +71,7 @@ def confirm(session: Session, name: str, words: str) -> None:
     """Pin a key whose words were compared by telephone; packages that waited for it are taken in."""
     known = confirm_key(session.station, name, words=words, by=session.person, at=session.at)
     said = N_("The key of {station} of {unit} is confirmed. A package with another key is not taken in from now on.")
-    lines = [session.say(said, station=known.station, unit=office_told(known.unit))]
+    lines = [session.say(said, station=known.station, unit=session.catalogue.office_told(known.unit))]
     taken = _retry(session)
     if taken:
         lines.append(session.say(N_("{count} packages that waited are taken in."), count=taken))

@@ -15,7 +15,6 @@ from exports.packages.receive import merge_packages
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.services.exchange.accepted_changes import AnswerChange
-from models.services.figures.results import unit_named
 from models.services.office.backups import back_up
 
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
@@ -90,7 +89,11 @@ def told_by_unit(session: Session, report: MergeReport) -> list[str]:
     lines = [session.say(N_("Nothing was taken in. Office by office this would be:"))]
     for each in report.by_unit():
         said = N_("{unit} {period}: {new} new, {here} here already, {clashing} clashing, {refused} refused.")
-        name = unit_named(UnitKey.parse(each.unit)).full_name if each.unit else session.say(N_("(not readable)"))
+        name = (
+            session.catalogue.unit_named(UnitKey.parse(each.unit)).full_name
+            if each.unit
+            else session.say(N_("(not readable)"))
+        )
         lines.append(
             session.say(
                 said,

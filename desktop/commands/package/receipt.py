@@ -9,7 +9,6 @@ import click
 from desktop.commands.session import FILE, Session, office_command
 from desktop.usage import wrong_usage
 from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.services.exchange.packages import places_here
 from models.services.exchange.receipts_due import receipt_states
@@ -48,7 +47,11 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
     for unit, period in chosen:
         sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
         said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
-        lines.append(session.say(said, number=sent.number, unit=office_told(unit), period=period.code, file=sent.path))
+        lines.append(
+            session.say(
+                said, number=sent.number, unit=session.catalogue.office_told(unit), period=period.code, file=sent.path
+            )
+        )
         written.append({"unit": unit, "period": period.code, "number": sent.number, "file": sent.path,
                         "id": sent.id, "facts": sent.facts})  # fmt: skip
     session.answer("\n".join(lines) or session.say(N_("No office is owed a receipt.")), receipts=written)

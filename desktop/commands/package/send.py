@@ -11,7 +11,6 @@ from desktop.outlook_words import outlook_stated
 from desktop.usage import wrong_usage
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
-from models.catalogue import find_unit, office_told
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.outlook import outlook
@@ -43,7 +42,7 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
         return
     if out is None:
         raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
-    receiver = _receiver(period, to)
+    receiver = _receiver(session, period, to)
     sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
     record = record_beside(sent.path)
     noted = find_package(session.station, sent.id)
@@ -59,7 +58,10 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
     if unconfirmed is not None:
         lines.append(
             session.say(
-                COMPARE_HUB, office=office_told(unconfirmed.unit), hub=unconfirmed.unit.code, words=unconfirmed.words
+                COMPARE_HUB,
+                office=session.catalogue.office_told(unconfirmed.unit),
+                hub=unconfirmed.unit.code,
+                words=unconfirmed.words,
             )
         )
     session.answer(
@@ -71,11 +73,13 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
     )
 
 
-def _receiver(period: Period, to: str | None) -> Receiver | None:
+def _receiver(session: Session, period: Period, to: str | None) -> Receiver | None:
     if to is None:
         return None
     is_station = len(to) == 16 and all(letter in "0123456789abcdef" for letter in to)
-    return Receiver("station", to) if is_station else Receiver("unit", str(find_unit(to, period.evaluated_to).key))
+    if is_station:
+        return Receiver("station", to)
+    return Receiver("unit", str(session.catalogue.find_unit(to, period.evaluated_to).key))
 
 
 def _sent(sent: Sent) -> dict[str, object]:
@@ -94,7 +98,7 @@ def _sent(sent: Sent) -> dict[str, object]:
 def show_outlook(session: Session, period: Period, *, is_sealing: bool) -> None:
     """Say what would be sent to the issuer of the period now."""
     now = outlook(session.station, period)
-    stated = outlook_stated(now, period, session.language, is_sealing=is_sealing)
+    stated = outlook_stated(now, period, session.catalogue, session.language, is_sealing=is_sealing)
     session.answer(
         "\n".join(f"{each.label}: {each.words}" for each in stated),
         receiver=now.receiver,

@@ -6,7 +6,6 @@ import click
 
 from desktop.commands.session import Session, office_command
 from desktop.usage import said
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.services.exchange.withdrawing import (
@@ -107,7 +106,10 @@ def _proposed(session: Session, proposal: Proposal) -> str:
     spans = ", ".join(map(str, proposal.spans))
     if not proposal.package:
         return session.say(
-            N_("{lines} lines of {unit}: {spans}."), lines=proposal.lines, unit=office_told(proposal.unit), spans=spans
+            N_("{lines} lines of {unit}: {spans}."),
+            lines=proposal.lines,
+            unit=session.catalogue.office_told(proposal.unit),
+            spans=spans,
         )
     said = N_(
         "Package {id} was the first to bring {lines} lines of {unit} here: {spans}. "
@@ -117,7 +119,7 @@ def _proposed(session: Session, proposal: Proposal) -> str:
         said,
         id=proposal.package,
         lines=proposal.lines,
-        unit=office_told(proposal.unit),
+        unit=session.catalogue.office_told(proposal.unit),
         spans=spans,
         earlier=proposal.earlier,
     )

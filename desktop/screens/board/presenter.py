@@ -15,7 +15,6 @@ from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, silent_offices
 from models.services.exchange.packages import Package, packages
-from models.services.figures.results import unit_named
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 PAPERS = "papers"
@@ -77,7 +76,7 @@ class Presenter(ScreenPresenter):
         number = self.office.language.number
         return [
             (
-                unit_named(row.unit).full_name,
+                self.office.catalogue.unit_named(row.unit).full_name,
                 self._state(row),
                 number(row.counts.get("valid", 0)),
                 number(row.target) if row.target else "–",
@@ -96,9 +95,9 @@ class Presenter(ScreenPresenter):
         """The offices to telephone, one a line with the days since the campaign file, to paste elsewhere."""
         said = N_("{office}: nothing has come for {days} days")
         return "\n".join(
-            self.office.say(said, office=unit_named(row.unit).full_name, days=row.silent)
+            self.office.say(said, office=self.office.catalogue.unit_named(row.unit).full_name, days=row.silent)
             if row.silent is not None
-            else unit_named(row.unit).full_name
+            else self.office.catalogue.unit_named(row.unit).full_name
             for row in self._silent
         )
 
@@ -150,7 +149,7 @@ class Presenter(ScreenPresenter):
         say, row, period = self.office.say, self.shown[place], self.office.chosen_period
         of_unit = [each for each in packages(self.office.here) if (each.unit, each.period) == (row.unit, period.key)]
         notices = tuple(say(notice.says, **dict(notice.facts)) for notice in row.notices)
-        name = unit_named(row.unit).full_name
+        name = self.office.catalogue.unit_named(row.unit).full_name
         is_urgent = any(notice.kind != "gap" for notice in row.notices)
         return OfficeDetail(name, self._standing(row), tuple(map(self._package, of_unit)), notices, is_urgent)
 

@@ -22,9 +22,9 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
-        self._toggle = self.action(say(N_("Only the silent ones")), self._toggled, key="<F5>")
-        self._copy = self.action(say(N_("Copy whom to telephone")), self._copied, key="<F2>")
-        self._print = self.action(say(N_("List to telephone")), lambda: self.presenter.print_telephone_list(self._printed),
+        self._toggle = self.add_action(say(N_("Only the silent ones")), self._toggled, key="<F5>")
+        self._copy = self.add_action(say(N_("Copy whom to telephone")), self._copied, key="<F2>")
+        self._print = self.add_action(say(N_("List to telephone")), lambda: self.presenter.print_telephone_list(self._printed),
                                   key="<F3>")  # fmt: skip
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from models.catalogue import procedure, procedures, sectors
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
@@ -78,7 +77,7 @@ class Presenter(ScreenPresenter):
         number = language.number
         lines: list[tuple[str, ...]] = []
         for batch, in_stock, printed in self.lines:
-            known = procedure(batch.procedure) if batch.procedure else None
+            known = self.office.catalogue.procedure(batch.procedure) if batch.procedure else None
             lines.append((
                 batch.serials.first.variant, batch.serials.first.short, batch.serials.last.short, number(batch.count),
                 batch.sector, f"{batch.procedure} {known.name}" if known else batch.procedure, number(printed),
@@ -96,12 +95,15 @@ class Presenter(ScreenPresenter):
         """The sectors of the list of this period first, then those of the scheme."""
         station, period = self.office.here, self.office.chosen_period
         listed = Counter(entry.sector for entry in entries(station, period) if entry.sector)
-        names = [*sorted(listed, key=lambda name: (-listed[name], name)), *(sector.name for sector in sectors())]
+        names = [
+            *sorted(listed, key=lambda name: (-listed[name], name)),
+            *(sector.name for sector in self.office.catalogue.sectors),
+        ]
         return list(dict.fromkeys(names))
 
     def procedures(self) -> list[tuple[str, str]]:
         """Code and name of the procedures of the catalogue."""
-        return [(known.code, f"{known.code} {known.name}") for known in procedures()]
+        return [(known.code, f"{known.code} {known.name}") for known in self.office.catalogue.procedures]
 
     def issue(self, *, variant: str, count: int, sector: str = "", procedure: str = "") -> None:
         """Mint numbers for one batch."""

@@ -21,12 +21,12 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Issue and print")), say(N_("Enter on the selected batches makes their forms as a PDF.")))
-        self.action(say(N_("Issue forms…")), self._ask_issue, key="<F2>", main=True)
-        self._sample = self.action(say(N_("Issue for the sample…")), self._issue_sample, key="<F3>")
-        self._print = self.action(say(N_("Print what is in stock")), self._print_stock, key="<F5>")
-        self.action(say(N_("Print some…")), self._print_some, key="<Control-r>")
-        self._files = self.action(say(N_("A file for each batch…")), self._print_batches, key="<Control-e>")
-        self._slips = self.action(say(N_("Batch slips")), self._print_slips, key="<Control-l>")
+        self.add_action(say(N_("Issue forms…")), self._ask_issue, key="<F2>", main=True)
+        self._sample = self.add_action(say(N_("Issue for the sample…")), self._issue_sample, key="<F3>")
+        self._print = self.add_action(say(N_("Print what is in stock")), self._print_stock, key="<F5>")
+        self.add_action(say(N_("Print some…")), self._print_some, key="<Control-r>")
+        self._files = self.add_action(say(N_("A file for each batch…")), self._print_batches, key="<Control-e>")
+        self._slips = self.add_action(say(N_("Batch slips")), self._print_slips, key="<Control-l>")
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.table = RecordTable(

@@ -26,12 +26,12 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         look, say = self.look, self.say
-        self.action(say(N_("Import a list…")), self._import, key="<F2>", main=True)
-        self._draw_button = self.action(say(N_("Draw the sample…")), self._ask_draw, key="<F3>")
-        self._visits = self.action(say(N_("Visit list")), self._show_visits, key="<F5>")
-        self._workbook = self.action(say(N_("Visit list to Excel…")), self._write_visits, key="<Control-e>")
-        self.action(say(N_("At the desk…")), self._ask_desk, key="<Control-t>")
-        self._purge_button = self.action(say(N_("Delete the list…")), self._purge)
+        self.add_action(say(N_("Import a list…")), self._import, key="<F2>", main=True)
+        self._draw_button = self.add_action(say(N_("Draw the sample…")), self._ask_draw, key="<F3>")
+        self._visits = self.add_action(say(N_("Visit list")), self._show_visits, key="<F5>")
+        self._workbook = self.add_action(say(N_("Visit list to Excel…")), self._write_visits, key="<Control-e>")
+        self.add_action(say(N_("At the desk…")), self._ask_desk, key="<Control-t>")
+        self._purge_button = self.add_action(say(N_("Delete the list…")), self._purge)
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         page = ttk.Frame(self.stage)

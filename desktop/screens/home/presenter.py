@@ -10,14 +10,12 @@ from desktop.office import Office, Topic
 from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import Bar
-from models.catalogue.units import children
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import Package, packages
-from models.services.figures.results import unit_named
 from models.services.forms.frames import entries
 from models.services.forms.ledgers import read_book
 from models.services.forms.sampling import sampling_record
@@ -186,10 +184,10 @@ _COUNTS = ("issued", "in_stock", "still_out", "returned", "not_keyed", "awaiting
 
 def _offices(station: Station, period: Period, of_period: list[Package]) -> tuple[tuple[str, str, str], ...]:
     """Code, name and moment of the latest package of each office asked; those that have not sent come first."""
-    asked = period.units or tuple(unit.key for unit in children(station.unit, period.evaluated_to))
+    asked = period.units or tuple(unit.key for unit in station.catalogue.children(station.unit, period.evaluated_to))
     latest: dict[str, str] = {}
     for package in of_period:
         if not package.is_own and package.kind == "returns":
             latest[str(package.unit)] = max(package.at, latest.get(str(package.unit), ""))
-    lines = [(key.code, unit_named(key).agency, latest.get(str(key), "")) for key in asked]
+    lines = [(key.code, station.catalogue.unit_named(key).agency, latest.get(str(key), "")) for key in asked]
     return tuple(sorted(lines, key=lambda line: (bool(line[2]), line[0])))

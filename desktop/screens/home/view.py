@@ -26,7 +26,7 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         look, say = self.look, self.say
-        self.action(say(N_("Back up now")), self.presenter.back_up, key="<F5>")
+        self.add_action(say(N_("Back up now")), self.presenter.back_up, key="<F5>")
         self._scrolled = Scrolled(self.content, ground=theme.PAGE)
         self._scrolled.grid(row=0, column=0, sticky="nsew")
         inside = self._scrolled.inside

@@ -12,7 +12,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import State
 from models.domain.book.serials import Serial, SerialMistyped
 from models.domain.questionnaire.doubts import Doubt, Why
-from models.services.figures.results import unit_named, units_here
+from models.services.figures.results import units_here
 from models.services.forms.ledgers import Book
 from models.services.forms.marking import NotIssued, OtherUnit
 from models.services.forms.mistyped import NOTHING_MEANT, Meant, meant_by
@@ -69,7 +69,7 @@ def refusal(
     """What is told of `problem`, with names for codes, and what may be done with the form instead."""
     author = office.who.author
     if isinstance(problem, OtherUnit):
-        names = {unit.code: unit_named(unit).full_name for unit in _units(office)}
+        names = {unit.code: office.catalogue.unit_named(unit).full_name for unit in _units(office)}
         return Refusal(OtherUnit(problem.serial, names.get(problem.unit, problem.unit)), serial)
     if isinstance(problem, SerialMistyped | NotIssued):
         meant = meant_by(typed, desk, book, author=author, second=second, units=_units(office),
@@ -92,7 +92,7 @@ def meant_sentences(meant: Meant, office: Office) -> tuple[str, ...]:
     if meant.forms:
         told.append(say(N_("Perhaps this form, which is not keyed yet? Compare all eight digits with the paper.")))
     if meant.units:
-        names = [unit_named(unit).full_name for unit in meant.units[:MOST_NAMED]]
+        names = [office.catalogue.unit_named(unit).full_name for unit in meant.units[:MOST_NAMED]]
         told.append(say(N_("As it was typed, the number would fit paper of: {offices}."), offices=names))
     if meant.periods:
         told.append(say(N_("As it was typed, the number would fit paper of this office in period {periods}."),

@@ -52,7 +52,7 @@ class View(ScreenView[Presenter]):
         self._stage = Stage(self.content)
         self._desk = OpeningDesk(self._stage, self.presenter)
         self._stage.show(self._desk, focus=self._desk.first_focus)
-        self._batches = self.action(self.say(N_("Count batches…")), self._count_batches, key="<F5>")
+        self._batches = self.add_action(self.say(N_("Count batches…")), self._count_batches, key="<F5>")
         self._waiting = ""
         self._wait_to_draw(AHEAD_MS)
         self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from desktop.office import Office, Topic
 from desktop.screens.packages.sections import SECTIONS, SectionPresenter
@@ -16,16 +16,16 @@ class Presenter(ScreenPresenter):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.parts: dict[str, SectionPresenter] = {}
+        self.parts: dict[str, SectionPresenter[Any]] = {}
         for section in SECTIONS:
             if office.here.is_hub or not section.hub_only:
-                part = cast("SectionPresenter", section.present(office))
+                part = cast("SectionPresenter[Any]", section.present(office))
                 part.lead = self.lead
                 self.parts[section.code] = part
         self.shown = "packages.receiving" if office.here.is_hub else SECTIONS[0].code
 
     @property
-    def part(self) -> SectionPresenter:
+    def part(self) -> SectionPresenter[Any]:
         """The presenter of the section that is shown."""
         return self.parts[self.shown]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from desktop.office import Office
+from desktop.office import Office, Topic
 from desktop.screens.presenting import Screen, ScreenPresenter
 from models.domain.basics.problems import N_
 
@@ -20,10 +21,17 @@ SECTIONS: tuple[Screen, ...] = (
 """A tab keeps its key, also where the tabs before it are not shown."""
 
 
-class SectionPresenter(ScreenPresenter):
+T = TypeVar("T")
+
+EVERYTHING = (Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
+"""What may be otherwise when lines were taken in, or count otherwise."""
+
+
+class SectionPresenter(ScreenPresenter, Generic[T]):
     """What one section knows and does. `waiting` counts what a person has to look at in it; it stands on the tab.
 
-    `lead` shows another section (`packages.keys`) with the thing of that name under the cursor; the screen puts it there.
+    `laid` is the thing that is laid open over the section, for example a package that is to be withdrawn. `lead` shows
+    another section (`packages.keys`) with the thing of that name under the cursor; the screen puts it there.
     """
 
     is_always_shown = True
@@ -34,15 +42,39 @@ class SectionPresenter(ScreenPresenter):
         self.lead: Callable[[str, str], None] = lambda *_: None
         self.waiting = 0
         self.looked_at = ""
+        self.laid: T | None = None
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """The rows of the section's table, cell by cell."""
+        return []
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in the section."""
-        return False
+        return not self.rows()
 
     def glance(self) -> None:
         """Count what waits; a section that is not shown is only glanced at."""
 
+    def refresh(self) -> None:
+        self.glance()
+
     def look_at(self, about: str) -> None:
         """Show the thing of this name (a station, a package) when the section is shown next."""
         self.looked_at = about
+
+    def lay(self, thing: T) -> None:
+        """Lay a thing open over the section."""
+        self.laid = thing
+        self.changed()
+
+    def put_away(self) -> None:
+        """Leave what is laid open as it was."""
+        self.laid = None
+        self.changed()
+
+    def heard(self, *topics: Topic) -> None:
+        """Let the other screens hear what has changed, and show it here."""
+        self.office.announce(*topics)
+        self.refresh()
+        self.changed()

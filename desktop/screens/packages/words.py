@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.language import Language
 from models.services.exchange.packages import ACKNOWLEDGED, MERGED, OPENED, SENT
-from models.services.figures.results import unit_named
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 STATES = {SENT: N_("sent"), OPENED: N_("opened"), MERGED: N_("taken in"), ACKNOWLEDGED: N_("sent and confirmed")}
@@ -46,9 +46,9 @@ def kind_words(kind: str, language: Language) -> str:
     return language.say(KINDS[kind]) if kind in KINDS else kind
 
 
-def office_words(unit: str, language: Language) -> str:
+def office_words(unit: str, catalogue: Catalogue, language: Language) -> str:
     """The name of the office with this key; words for none."""
-    return unit_named(UnitKey.parse(unit)).full_name if unit else language.say(N_("(not readable)"))
+    return catalogue.unit_named(UnitKey.parse(unit)).full_name if unit else language.say(N_("(not readable)"))
 
 
 def moment(at: str, language: Language) -> str:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
-from models.catalogue.units import children
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, UnitKey
@@ -21,7 +20,6 @@ from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
-from models.services.figures.results import unit_named
 from models.services.office.backups import back_up
 from models.services.office.closings import close_period, current_closings, reopen_period
 from models.services.office.methods import add_method, find_method, methods
@@ -101,7 +99,7 @@ class Presenter(ScreenPresenter):
                 period.name,
                 f"{day(period.evaluated_from)} – {day(period.evaluated_to)}",
                 f"{day(period.survey_from)} – {day(period.survey_to)}",
-                unit_named(period.key.issuer).agency,
+                self.office.catalogue.unit_named(period.key.issuer).agency,
                 say(N_("closed")) if is_closed else say(N_("open")),
             )
             for period, is_closed in self.lines
@@ -125,7 +123,7 @@ class Presenter(ScreenPresenter):
     def taking_part(self) -> list[tuple[str, str]]:
         """At a hub, which offices can be asked: a level (empty: all) and its name with the number of offices."""
         say, number = self.office.say, self.office.language.number
-        under = children(self.office.here.unit, day_in_hanoi(self.office.clock()))
+        under = self.office.catalogue.children(self.office.here.unit, day_in_hanoi(self.office.clock()))
         counts = Counter(unit.level for unit in under)
         found = [
             (level.value, say(N_("{kind}: {count} offices"), kind=say(name), count=number(counts[level])))
@@ -142,7 +140,9 @@ class Presenter(ScreenPresenter):
 
     def _asked(self, new: NewPeriod) -> tuple[UnitKey, ...]:
         station = self.office.here
-        under = children(station.unit, new.evaluated[1], level=new.level) if station.is_hub else ()
+        under = (
+            self.office.catalogue.children(station.unit, new.evaluated[1], level=new.level) if station.is_hub else ()
+        )
         return tuple(unit.key for unit in under)
 
     def open_own(self, new: NewPeriod) -> Period:

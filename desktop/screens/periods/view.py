@@ -22,14 +22,14 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Periods")), say(N_("Enter on a row chooses the period for all screens; so does F7.")))
-        self.action(say(N_("Open the hub's campaign file…")), self._open_campaign, key="<F2>",
+        self.add_action(say(N_("Open the hub's campaign file…")), self._open_campaign, key="<F2>",
                     main=not self.presenter.is_hub)  # fmt: skip
-        self.action(say(N_("Period of our own…")), self._ask_new, key="<F3>", main=self.presenter.is_hub)
+        self.add_action(say(N_("Period of our own…")), self._ask_new, key="<F3>", main=self.presenter.is_hub)
         if self.presenter.is_hub:
-            self._write = self.action(say(N_("Write the campaign file…")), self._write_campaign, key="<Control-w>")
-        self._close = self.action(say(N_("Close or reopen…")), self._close_or_reopen, key="<F5>")
-        self.action(say(N_("Questionnaire of our own…")), self._import_questionnaire, key="<Control-q>")
-        self.action(say(N_("Method of our own…")), self._import_method, key="<Control-m>")
+            self._write = self.add_action(say(N_("Write the campaign file…")), self._write_campaign, key="<Control-w>")
+        self._close = self.add_action(say(N_("Close or reopen…")), self._close_or_reopen, key="<F5>")
+        self.add_action(say(N_("Questionnaire of our own…")), self._import_questionnaire, key="<Control-q>")
+        self.add_action(say(N_("Method of our own…")), self._import_method, key="<Control-m>")
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.table = RecordTable(

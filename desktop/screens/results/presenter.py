@@ -24,8 +24,7 @@ from models.domain.sheets.trend import side_by_side
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.reporting import report_of
-from models.services.figures.results import figures_of, subject_here, unit_named, units_here
-from models.services.office.below import is_part
+from models.services.figures.results import figures_of, subject_here, units_here
 from models.services.office.periods import periods
 
 
@@ -79,7 +78,7 @@ class Presenter(ScreenPresenter):
         self.obstacle = None
         if not self.is_hub:
             self.unit = self.office.here.unit
-        elif self.unit is not None and self.unit not in here and not is_part(self.unit, here):
+        elif self.unit is not None and self.unit not in here and not self.office.catalogue.is_part(self.unit, here):
             self.unit = None
         self._count()
 
@@ -92,19 +91,29 @@ class Presenter(ScreenPresenter):
         """At a hub, the offices of which something is here."""
         if not self.is_hub or self.obstacle is not None:
             return ()
-        return tuple(unit_named(key) for key in units_here(self.office.here, self.office.chosen_period))
+        return tuple(
+            self.office.catalogue.unit_named(key) for key in units_here(self.office.here, self.office.chosen_period)
+        )
 
     @property
     def tree(self) -> tuple[Node, ...]:
         """The hub, the units between, and the offices of which something is here; nothing at an office."""
-        return tree_of(self.office.here.unit, self.units) if self.is_hub and self.obstacle is None else ()
+        return (
+            tree_of(self.office.here.unit, self.units, self.office.catalogue)
+            if self.is_hub and self.obstacle is None
+            else ()
+        )
 
     @property
     def part(self) -> UnitKey | None:
         """The part of the hub whose offices are shown together; None while it is the whole hub or one office."""
         if self.unit is None or self.obstacle is not None or not self.is_hub:
             return None
-        return self.unit if is_part(self.unit, units_here(self.office.here, self.office.chosen_period)) else None
+        return (
+            self.unit
+            if self.office.catalogue.is_part(self.unit, units_here(self.office.here, self.office.chosen_period))
+            else None
+        )
 
     @property
     def subject(self) -> Subject:
@@ -133,7 +142,7 @@ class Presenter(ScreenPresenter):
 
     def _is_here(self, unit: UnitKey, period: Period) -> bool:
         here = units_here(self.office.here, period)
-        return unit in here or is_part(unit, here)
+        return unit in here or self.office.catalogue.is_part(unit, here)
 
     def choose_beside(self, beside: Beside | None) -> None:
         """Put other figures beside those that are shown, in a table of their own, or none."""

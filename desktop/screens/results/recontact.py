@@ -13,7 +13,6 @@ from models.domain.signals.rechecking import WORDS, Outcome
 from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
-from models.services.figures.results import unit_named
 
 USUAL_SIZE = 20
 PAPERS = "papers"
@@ -34,7 +33,7 @@ class Recontact:
 
     @property
     def title(self) -> str:
-        return self.office.say(N_("Re-contact: {unit}"), unit=unit_named(self.unit).full_name)
+        return self.office.say(N_("Re-contact: {unit}"), unit=self.office.catalogue.unit_named(self.unit).full_name)
 
     def rows(self) -> list[tuple[str, ...]]:
         """One row per form in the order of the draw."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.catalogue import Catalogue
 from models.domain.basics.units import Unit, UnitKey
-from models.services.figures.results import unit_named
 
 
 class Node(NamedTuple):
@@ -26,18 +26,15 @@ ALL = "*"
 """Name of the line of the hub."""
 
 
-def tree_of(hub: UnitKey, offices: Sequence[Unit]) -> tuple[Node, ...]:
+def tree_of(hub: UnitKey, offices: Sequence[Unit], catalogue: Catalogue) -> tuple[Node, ...]:
     """The lines of the tree, every one after that above it."""
-    found = {ALL: Node(ALL, "", unit_named(hub).full_name, None, False)}
+    found = {ALL: Node(ALL, "", catalogue.unit_named(hub).full_name, None, False)}
     for office in offices:
-        above: list[Unit] = []
-        parent = office.parent
-        while parent is not None and hub not in (parent, office.key):
-            above.append(unit_named(parent))
-            parent = above[-1].parent
+        above = catalogue.superiors(office.key)
         # a chain that does not lead to the hub says nothing here
+        between = above[: above.index(hub)] if hub in above and office.key != hub else ()
         name = ALL
-        for unit in reversed(above if parent == hub else []):
+        for unit in map(catalogue.unit_named, reversed(between)):
             found.setdefault(str(unit.key), Node(str(unit.key), name, unit.full_name, unit.key, True))
             name = str(unit.key)
         found[str(office.key)] = Node(str(office.key), name, office.full_name, office.key, False)

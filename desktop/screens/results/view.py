@@ -35,14 +35,16 @@ class View(ScreenView[Presenter]):
         look, say = self.look, self.say
         self.title(say(N_("Results")))
         self._buttons = [
-            self.action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
-            self.action(say(N_("Complete report…")), self.presenter.print_report, key="<F12>"),
-            self.action(say(N_("Workbook…")), self._write, key="<F2>"),
-            self.action(say(N_("Paper beside")), self._preview_or_not, key="<Control-b>"),
-            self.action(say(N_("Re-contact…")), self._recontact, key="<F11>"),
+            self.add_action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
+            self.add_action(say(N_("Complete report…")), self.presenter.print_report, key="<F12>"),
+            self.add_action(say(N_("Workbook…")), self._write, key="<F2>"),
+            self.add_action(say(N_("Paper beside")), self._preview_or_not, key="<Control-b>"),
+            self.add_action(say(N_("Re-contact…")), self._recontact, key="<F11>"),
         ]
         if self.presenter.is_hub:
-            self._buttons.append(self.action(say(N_("Reports of all offices…")), self._print_all, key="<Control-r>"))
+            self._buttons.append(
+                self.add_action(say(N_("Reports of all offices…")), self._print_all, key="<Control-r>")
+            )
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = main = ttk.Frame(self._stage)

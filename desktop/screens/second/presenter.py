@@ -14,7 +14,7 @@ from models.domain.book.agreement import Agreement
 from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.progress import Progress
-from models.services.figures.results import unit_named, units_here
+from models.services.figures.results import units_here
 from models.services.forms.ledgers import read_book, share_keyed_twice
 from models.services.keying.agreeing import agreement_of, raise_share
 from models.services.keying.disputes import Difference, Dispute, disputes, ruled_answers
@@ -89,7 +89,7 @@ class Presenter(ScreenPresenter):
         return [
             (
                 parse_serial(dispute.serial).short,
-                unit_named(dispute.unit).full_name,
+                self.office.catalogue.unit_named(dispute.unit).full_name,
                 number(len(dispute.differences)),
                 ", ".join(each.question.number or each.question.name for each in dispute.differences),
             )

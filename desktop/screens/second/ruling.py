@@ -16,7 +16,6 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 from models.language import Language
-from models.services.figures.results import unit_named
 from models.services.keying.disputes import Difference, Dispute
 
 OTHER = "\x00"
@@ -36,8 +35,9 @@ class RulingPanel(ttk.Frame):
         self._on_record = on_record
         self.columnconfigure(0, weight=1)
         self.rowconfigure(1, weight=1)
+        office = presenter.office.catalogue.unit_named(dispute.unit)
         title = say(N_("Form {serial} of {office}: take the paper and choose what it says"),
-                    serial=parse_serial(dispute.serial).short, office=unit_named(dispute.unit).full_name)  # fmt: skip
+                    serial=parse_serial(dispute.serial).short, office=office.full_name)  # fmt: skip
         ttk.Label(self, text=title, style="Bold.TLabel").grid(row=0, column=0, sticky="w", pady=(0, look.lines(0.4)))
         scrolled = Scrolled(self)
         scrolled.grid(row=1, column=0, sticky="nsew")

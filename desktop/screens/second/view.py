@@ -28,9 +28,9 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say, presenter = self.say, self.presenter
         self.title(say(N_("Second keying and rulings")))
-        self._ask = self.action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
-        self._measured = self.action(say(N_("Agreement by question…")), self._show_agreement, key="<F5>")
-        self._raise = self.action(say(N_("Key more forms twice…")), self._raise_share, key="<Control-t>")
+        self._ask = self.add_action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
+        self._measured = self.add_action(say(N_("Agreement by question…")), self._show_agreement, key="<F5>")
+        self._raise = self.add_action(say(N_("Key more forms twice…")), self._raise_share, key="<Control-t>")
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         main = ttk.Frame(self._stage)

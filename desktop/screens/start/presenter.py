@@ -7,7 +7,6 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from models.catalogue.units import all_units, unit_of_key, units_valid_on
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.people import Person, code_for
 from models.domain.basics.problems import N_, Problem
@@ -49,7 +48,8 @@ class Presenter(ScreenPresenter):
 
     def list_units(self) -> None:
         """List the offices of today, or all there ever were in the catalogue."""
-        self.units = all_units() if self.with_former else units_valid_on(day_in_hanoi(self.office.clock()))
+        catalogue, today = self.office.catalogue, day_in_hanoi(self.office.clock())
+        self.units = catalogue.units if self.with_former else catalogue.units_valid_on(today)
 
     def show_former(self, *, former: bool) -> None:
         """Also list offices that are no more, for surveys of the past."""
@@ -108,7 +108,7 @@ class Presenter(ScreenPresenter):
         )
 
     def _above(self, unit: Unit) -> str:
-        above = unit_of_key(unit.parent) if unit.parent else None
+        above = self.office.catalogue.superior_of(unit)
         return above.full_name if above else ""
 
     def _days(self, unit: Unit) -> str:

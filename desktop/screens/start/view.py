@@ -26,8 +26,8 @@ class View(ScreenView[Presenter]):
             say(N_("Set up this computer")),
             say(N_("Type a part of your office's name, with or without tone marks, and press Enter on it.")),
         )
-        self.action(say(N_("From a station file…")), self._from_file, key="<F2>")
-        self.action(say(N_("From a backup…")), self._from_backup, key="<F3>")
+        self.add_action(say(N_("From a station file…")), self._from_file, key="<F2>")
+        self.add_action(say(N_("From a backup…")), self._from_backup, key="<F3>")
         self.content.columnconfigure(0, weight=3)
         self.content.columnconfigure(1, weight=0)
         columns = (

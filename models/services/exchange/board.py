@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.catalogue import office_told
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
@@ -139,7 +138,9 @@ def _of_packages(
                 "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
                 "it, so nothing is missing and nothing has to be done."
             )
-            yield BoardNotice("gap", said, (("missing", missing), ("station", sender), ("unit", office_told(unit))))
+            yield BoardNotice(
+                "gap", said, (("missing", missing), ("station", sender), ("unit", station.catalogue.office_told(unit)))
+            )
         number, sent = places.get((unit, sender)), newest.heads.get(sender)
         here = journal.last_n(station.db, number) if number is not None else 0
         if sent is not None and here > sent:
@@ -148,12 +149,17 @@ def _of_packages(
                 "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
                 "brings the lost lines back."
             )
-            facts = (("station", sender), ("unit", office_told(unit)), ("sent", sent), ("known", here))
+            facts = (
+                ("station", sender),
+                ("unit", station.catalogue.office_told(unit)),
+                ("sent", sent),
+                ("known", here),
+            )
             yield BoardNotice("rollback", said, facts)
 
 
 def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[BoardNotice]:
-    unit = office_told(found.unit)
+    unit = station.catalogue.office_told(found.unit)
     if clashing:
         said = N_(
             "{count} lines of {unit} have two contents, and neither counts. Choose line by line on the tab "

@@ -16,7 +16,7 @@ from models.domain.figures.figures import Subject
 from models.domain.sheets.comments import Comment, Comments, OfficeComments, ordered
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms, accepted_texts
-from models.services.figures.results import offices_here, unit_named
+from models.services.figures.results import offices_here
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -33,7 +33,7 @@ def comments_of(
         progress.step(place, len(units), unit.code)
         offices.append(_of_office(station, period, unit, late=late))
     by_office, least = not subject.is_office, period.method.suppress_under
-    return Comments(unit_named(subject.unit), period.code, by_office, tuple(offices), least)
+    return Comments(station.catalogue.unit_named(subject.unit), period.code, by_office, tuple(offices), least)
 
 
 def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -> OfficeComments:
@@ -48,7 +48,7 @@ def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -
         for question, text in texts.get((form.station, form.n), ()):
             if squeezed(text):
                 found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
-    return OfficeComments(unit_named(unit), len(forms), ordered(found))
+    return OfficeComments(station.catalogue.unit_named(unit), len(forms), ordered(found))
 
 
 def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:

@@ -103,7 +103,7 @@ def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Stand
     questionnaires = questionnaires_of(station, period)
     forms: dict[str, int] = {}
     for unit, standing in standings.items():
-        forms[area_of(unit)] = forms.get(area_of(unit), 0) + standing.forms
+        forms[area_of(station.catalogue, unit)] = forms.get(area_of(station.catalogue, unit), 0) + standing.forms
     found = read_areas(station, period, questionnaires)
     if found is not None and all(
         sum(part.forms for part in counted) == forms.get(area, 0) for area, counted in found.items()
@@ -111,7 +111,7 @@ def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Stand
         return {area: counted for area, counted in found.items() if area in forms}
     parts = _parts(station, period, compiled_of(station, period), None)
     listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
-    areas = by_area(questionnaires, listed)
+    areas = by_area(station.catalogue, questionnaires, listed)
     with station.transaction():
         rows(station.db, "DELETE FROM whole WHERE period = ?", (str(period.key),))
         keep_areas(station, period, areas)

@@ -20,7 +20,6 @@ from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.packages import Package, packages
 from models.services.figures.results import figures_of, figures_of_each_office, fingerprint_now
-from models.services.office.below import is_below
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store.database import Station
@@ -221,7 +220,7 @@ def _figures_now(station: Station, period: Period, *, late: bool, language: str)
 def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[Head, ...]:
     """How far the streams go that figures stand on: of one office, or of those below a hub or a part of it."""
     heads = _heads_now(station, period, subject.unit if subject.is_office else None)
-    return tuple(head for head in heads if subject.part is None or is_below(head.unit, subject.part))
+    return tuple(head for head in heads if subject.part is None or station.catalogue.is_below(head.unit, subject.part))
 
 
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[Head, ...]:

@@ -18,7 +18,7 @@ from models.domain.sheets.signals import OfficeSignals, Signals
 from models.domain.signals import look
 from models.domain.signals.evidence import Answered, Evidence, Keyed
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.results import offices_here, unit_named
+from models.services.figures.results import offices_here
 from models.services.forms.ledgers import Book, read_book
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
@@ -35,14 +35,14 @@ def signals_of(station: Station, period: Period, subject: Subject, *, progress: 
     for place, unit in enumerate(units):
         progress.step(place, len(units), unit.code)
         offices.append(_of_office(station, period, unit))
-    return Signals(unit_named(subject.unit), period.code, not subject.is_office, tuple(offices))
+    return Signals(station.catalogue.unit_named(subject.unit), period.code, not subject.is_office, tuple(offices))
 
 
 def _of_office(station: Station, period: Period, unit: UnitKey) -> OfficeSignals:
     book = read_book(station, period, unit, late=True)
     evidence = evidence_of(book, questionnaires_of(station, period))
     names = {person.author: f"{person.name} – {person.author}" for person in people(station)}
-    return OfficeSignals(unit_named(unit), len(evidence.answered), look(evidence), names)
+    return OfficeSignals(station.catalogue.unit_named(unit), len(evidence.answered), look(evidence), names)
 
 
 def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from models.catalogue import procedure, units_valid_on
+from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.facts import Fact, Kind
@@ -25,7 +25,7 @@ from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import compiled_of, derived_all, work_out
-from models.services.figures.results import Within, figures_of, unit_named, units_here
+from models.services.figures.results import Within, figures_of, units_here
 from models.services.figures.standings import Derived
 from models.services.figures.whole import together
 from models.services.forms.sampling import sampling_record
@@ -55,7 +55,7 @@ def report_of(
     report = Report(
         figures,
         trend=(*_trend_before(station, period, subject, language=language), trend_point(figures)),
-        samples=tuple(UnitSample(unit_named(unit), record) for unit, record in drawn.items()),
+        samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
     )
     if subject.is_office:
         records = sum(fact.kind == Kind.SAMPLED for office in offices.values() for fact in office.facts)
@@ -118,14 +118,14 @@ def _all_splits(station: Station, period: Period, figures: Figures, offices: Col
     """How the forms of all these offices together split."""
     forms = (form for office in offices for form in office.forms)
     answered = _answered(compiled_of(station, period), forms, _joint(offices))
-    return _splits(Splitter(answered, figures.measure, figures.method), _names(period))
+    return _splits(Splitter(answered, figures.measure, figures.method), _names(station.catalogue, period))
 
 
 def _office_splits(
     station: Station, period: Period, figures: Figures, offices: Collection[_Office]
 ) -> tuple[Splits, ...]:
     """How the forms of each office split, without indices."""
-    compiled, joint, names = compiled_of(station, period), _joint(offices), _names(period)
+    compiled, joint, names = compiled_of(station, period), _joint(offices), _names(station.catalogue, period)
     return tuple(
         _splits(
             Splitter(_answered(compiled, office.forms, joint), figures.measure, figures.method, with_index=False), names
@@ -170,15 +170,15 @@ def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint:
     return [Answered(each, by_coding.get(coding, [])) for coding, each in reversed(found.items())]
 
 
-def _names(period: Period) -> Names:
-    agencies = {unit.key.code: unit.agency for unit in units_valid_on(period.evaluated_to)}
+def _names(catalogue: Catalogue, period: Period) -> Names:
+    agencies = {unit.key.code: unit.agency for unit in catalogue.units_valid_on(period.evaluated_to)}
 
     def procedure_name(code: str) -> str:
-        known = procedure(code) if code else None
+        known = catalogue.procedure(code) if code else None
         return f"{known.name} ({code})" if known else code
 
     def is_joint(code: str) -> bool:
-        known = procedure(code) if code else None
+        known = catalogue.procedure(code) if code else None
         return known is not None and known.joint
 
     return Names(procedure_name, lambda code: agencies.get(code, code), is_joint)

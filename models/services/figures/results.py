@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.catalogue.units import children, unit_of_key
-from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
+from models.catalogue import Catalogue
+from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
 from models.domain.figures.figures import (
@@ -31,7 +30,6 @@ from models.services.figures.deriving import areas_of, compiled_of, derived, der
 from models.services.figures.standings import Derived, Standing
 from models.services.figures.whole import Areas, by_area, together
 from models.services.forms.ledgers import validity_rule
-from models.services.office.below import is_below, is_part, those_below
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -64,7 +62,9 @@ def figures_of(
             if within is None
             else _made_within(station, period, subject.unit, within, late=late)
         )
-        return _of_office(period, made, questionnaires_of(station, period), late=late, language=language)
+        return _of_office(
+            station.catalogue, period, made, questionnaires_of(station, period), late=late, language=language
+        )
     counted = (
         _counted_now(station, period, subject.part, late=late, progress=progress)
         if within is None
@@ -79,14 +79,16 @@ def figures_of_each_office(
     """The figures of every office of which something is here, by unit key."""
     questionnaires = questionnaires_of(station, period)
     every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
-    return tuple(_of_office(period, each, questionnaires, late=late, language=language) for each in every)
+    return tuple(
+        _of_office(station.catalogue, period, each, questionnaires, late=late, language=language) for each in every
+    )
 
 
 def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subject:
     """What figures asked for a unit are about: the offices of a hub together (None), those of a part of it, or one office."""
     if unit is None:
         return Subject(station.unit, Reach.HUB)
-    return Subject(unit, Reach.PART if is_part(unit, units_here(station, period)) else Reach.OFFICE)
+    return Subject(unit, Reach.PART if station.catalogue.is_part(unit, units_here(station, period)) else Reach.OFFICE)
 
 
 class _CountedOffices(NamedTuple):
@@ -120,7 +122,7 @@ def _standings_now(
     station: Station, period: Period, part: UnitKey | None, *, late: bool, progress: Progress = NO_PROGRESS
 ) -> dict[UnitKey, Standing]:
     here = tuple(sorted(unit for unit, has_lines in _sent(station, period).items() if has_lines))
-    here = those_below(here, part)
+    here = station.catalogue.those_below(here, part)
     if late:
         return {each.unit: each.standing for each in derived_all(station, period, here, late=True, progress=progress)}
     return dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
@@ -136,17 +138,17 @@ def _counted_now(
         every = derived_all(station, period, here, late=True, progress=progress)
         standings = {each.unit: each.standing for each in every}
         listed = {each.unit: [part.counted for part in each.parts] for each in every}
-        areas = by_area(questionnaires_of(station, period), listed)
+        areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
     else:
         areas = areas_of(station, period, standings)
     if part is not None:
-        standings = {unit: standing for unit, standing in standings.items() if is_below(unit, part)}
-        areas = {area: counted for area, counted in areas.items() if area and _is_within(UnitKey.parse(area), part)}
+        standings = {unit: standing for unit, standing in standings.items() if station.catalogue.is_below(unit, part)}
+        areas = {area: counted for area, counted in areas.items() if area and _is_within(station.catalogue, area, part)}
     return _CountedOffices(standings, areas, sent)
 
 
-def _is_within(area: UnitKey, under: UnitKey) -> bool:
-    return area == under or is_below(area, under)
+def _is_within(catalogue: Catalogue, area: str, under: UnitKey) -> bool:
+    return UnitKey.parse(area) == under or catalogue.is_below(UnitKey.parse(area), under)
 
 
 def _counted_within(
@@ -160,24 +162,35 @@ def _counted_within(
     }
     standings: dict[UnitKey, Standing] = {}
     listed: dict[UnitKey, list[Counted]] = {}
-    here = sorted(those_below((unit for unit, has_lines in sent.items() if has_lines), part))
+    here = sorted(station.catalogue.those_below((unit for unit, has_lines in sent.items() if has_lines), part))
     for place, unit in enumerate(here):
         progress.step(place, len(here), unit.code)
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
         listed[unit] = [each.counted for each in made.parts]
-    return _CountedOffices(standings, by_area(questionnaires_of(station, period), listed), sent)
+    return _CountedOffices(standings, by_area(station.catalogue, questionnaires_of(station, period), listed), sent)
 
 
 def _of_offices(
     station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool, language: str
 ) -> Figures:
     questionnaires, (standings, areas, has_sent) = questionnaires_of(station, period), counted
-    every = period.units or tuple(unit.key for unit in communes_under(subject.unit, period.evaluated_to))
-    asked = those_below(every, subject.part)
+    every = period.units or tuple(
+        unit.key for unit in station.catalogue.communes_under(subject.unit, period.evaluated_to)
+    )
+    asked = station.catalogue.those_below(every, subject.part)
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
-        _line(period, unit, standing, overall[unit], language=language, rank=rank, expected=unit in asked)
+        _line(
+            station.catalogue,
+            period,
+            unit,
+            standing,
+            overall[unit],
+            language=language,
+            rank=rank,
+            expected=unit in asked,
+        )
         for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
     ]
     totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
@@ -185,15 +198,15 @@ def _of_offices(
         totals.update(standing.balance)
     whole = together(questionnaires, (each for of in areas.values() for each in of))
     return Figures(
-        unit=unit_named(subject.unit),
+        unit=station.catalogue.unit_named(subject.unit),
         reach=subject.reach,
         period=period.code,
         method=period.method,
         measure=measure(whole, period.method),
         variants=_variants(whole, period.method),
         lines=tuple(sorted(lines, key=_by_rank)),
-        not_sent=tuple(unit_named(key) for key in asked if not has_sent.get(key)),
-        branches=_branches(subject.unit, areas, lines, period.method),
+        not_sent=tuple(station.catalogue.unit_named(key) for key in asked if not has_sent.get(key)),
+        branches=_branches(station.catalogue, subject.unit, areas, lines, period.method),
         balance=dict(totals),
         fingerprint=_fingerprint_of(period, standings, language),
         is_reference=_is_reference(period, questionnaires),
@@ -202,12 +215,18 @@ def _of_offices(
 
 
 def _of_office(
-    period: Period, made: Derived, questionnaires: tuple[Questionnaire, ...], *, late: bool, language: str
+    catalogue: Catalogue,
+    period: Period,
+    made: Derived,
+    questionnaires: tuple[Questionnaire, ...],
+    *,
+    late: bool,
+    language: str,
 ) -> Figures:
     standing = made.standing
     counted = together(questionnaires, (part.counted for part in made.parts))
     whole = measure(counted, period.method, population=standing.population)
-    line = _line(period, made.unit, standing, whole.overall, language=language)
+    line = _line(catalogue, period, made.unit, standing, whole.overall, language=language)
     return Figures(
         unit=line.unit,
         reach=Reach.OFFICE,
@@ -230,6 +249,7 @@ def _of_office(
 
 
 def _line(
+    catalogue: Catalogue,
     period: Period,
     unit: UnitKey,
     standing: Standing,
@@ -240,7 +260,7 @@ def _line(
     expected: bool = True,
 ) -> OfficeLine:
     return OfficeLine(
-        unit=unit_named(unit),
+        unit=catalogue.unit_named(unit),
         forms=standing.forms,
         returned=standing.balance.get("returned", 0),
         overall=overall,
@@ -256,17 +276,6 @@ def _line(
     )
 
 
-def communes_under(key: UnitKey, day: date) -> tuple[Unit, ...]:
-    """The communes below a unit on the day, however many units lie between."""
-    found: list[Unit] = []
-    for unit in children(key, day):
-        if unit.level is Level.COMMUNE:
-            found.append(unit)
-        elif unit.level in HUB_LEVELS:
-            found += communes_under(unit.key, day)
-    return tuple(found)
-
-
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
     """The offices of which this base has lines in the period."""
     return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
@@ -274,15 +283,11 @@ def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
 
 def offices_here(station: Station, period: Period, subject: Subject) -> tuple[UnitKey, ...]:
     """The offices that a subject is about: itself, or those of a hub or a part of it of which something is here."""
-    return (subject.unit,) if subject.is_office else those_below(units_here(station, period), subject.part)
-
-
-def unit_named(key: UnitKey) -> Unit:
-    """The office with this key; one the catalogue does not know is shown under its code."""
-    found = unit_of_key(key)
-    if found is not None:
-        return found
-    return Unit(key=key, name=key.code, label="", level=Level.DEPARTMENT, agency=key.code)
+    return (
+        (subject.unit,)
+        if subject.is_office
+        else station.catalogue.those_below(units_here(station, period), subject.part)
+    )
 
 
 def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | None = None) -> tuple[Variant, ...]:
@@ -294,7 +299,9 @@ def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | No
     )
 
 
-def _branches(hub: UnitKey, areas: Areas, lines: Sequence[OfficeLine], method: Method) -> tuple[Branch, ...]:
+def _branches(
+    catalogue: Catalogue, hub: UnitKey, areas: Areas, lines: Sequence[OfficeLine], method: Method
+) -> tuple[Branch, ...]:
     """The units between the hub and its offices, in the order of their keys."""
     groups: dict[UnitKey, list[OfficeLine]] = {}
     for line in lines:
@@ -305,7 +312,7 @@ def _branches(hub: UnitKey, areas: Areas, lines: Sequence[OfficeLine], method: M
     for key, own in sorted(groups.items()):
         counted = areas.get(str(key), ())
         forms = sum(part.forms for part in counted)
-        found.append(Branch(unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
+        found.append(Branch(catalogue.unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from models.catalogue.units import unit_of_key
+from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.measures import Counted
@@ -39,17 +39,19 @@ def together(questionnaires: Iterable[Questionnaire], every: Iterable[Counted]) 
     return tuple(found)
 
 
-def area_of(unit: UnitKey) -> str:
+def area_of(catalogue: Catalogue, unit: UnitKey) -> str:
     """The unit above, as text; empty when there is none or the catalogue does not know it."""
-    known = unit_of_key(unit)
+    known = catalogue.unit_of_key(unit)
     return str(known.parent) if known is not None and known.parent is not None else ""
 
 
-def by_area(questionnaires: tuple[Questionnaire, ...], units: Mapping[UnitKey, Iterable[Counted]]) -> Areas:
+def by_area(
+    catalogue: Catalogue, questionnaires: tuple[Questionnaire, ...], units: Mapping[UnitKey, Iterable[Counted]]
+) -> Areas:
     """The counts of units added up by the unit above them."""
     areas: dict[str, list[Counted]] = {}
     for unit, counted in units.items():
-        areas.setdefault(area_of(unit), []).extend(counted)
+        areas.setdefault(area_of(catalogue, unit), []).extend(counted)
     return {area: together(questionnaires, counted) for area, counted in areas.items()}
 
 
@@ -96,8 +98,8 @@ def move_areas(
     if before is None:
         return
     listed = tuple(moves)
-    gone = by_area(questionnaires, {move.unit: move.gone for move in listed})
-    come = by_area(questionnaires, {move.unit: move.come for move in listed})
+    gone = by_area(station.catalogue, questionnaires, {move.unit: move.gone for move in listed})
+    come = by_area(station.catalogue, questionnaires, {move.unit: move.come for move in listed})
     nothing = together(questionnaires, ())
     moved = {}
     for area, new in come.items():

@@ -1,60 +1,57 @@
-"""An office's own units, agencies and procedures: its files are kept as they came and read again at every start."""
+"""An office's own units, agencies and procedures."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.catalogue.additions import Additions
-from models.catalogue.own import LIMIT, add_file
-from models.domain.basics.problems import N_, Problem, Sentence
-from models.files import private_folder, read_bounded, write_whole
+from models.catalogue import Catalogue
+from models.catalogue.additions import Additions, read_additions
+from models.catalogue.cells import LIMIT_FILE, MEGABYTE
+from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.files import read_bounded
 from models.store.database import Station
 from models.workbooks import kind_of_file
 from models.workbooks.kinds import other_kind
 
-FOLDER = "catalogue"
-
 
 @dataclass(eq=False)
-class AdditionsRefused(Problem):
-    """Cells of the file have to be corrected; nothing of it was taken."""
+class UnitsInCircle(Problem):
+    """Units that stand under themselves, directly or through each other: no hub could ever add them up."""
 
-    file: str
-    findings: tuple[Problem, ...]
-    says = N_("“{file}” was not taken into the catalogue. Correct these cells, then add it again:")
-
-    @property
-    def facts(self) -> dict[str, object]:
-        return {"file": self.file}
-
-    @property
-    def parts(self) -> tuple[Sentence, ...]:
-        return tuple(Sentence(finding.says, finding.facts) for finding in self.findings)
+    units: str
+    says = N_("These units stand under themselves: {units}. Correct the superior of one of them.")
 
 
-def add_to_catalogue(station: Station, path: Path) -> Additions:
-    """Take units or procedures from an office's csv or xlsx; all of them or none."""
+def add_to_catalogue(station: Station, path: Path) -> tuple[Station, Additions]:
+    """Take units or procedures from an office's csv or xlsx, all of them or none; the same file again adds nothing.
+
+    Answers the station as it knows them from now on, and what was added. Refuses units that would stand under themselves.
+    """
     kind = kind_of_file(path)
     if kind is not None:
         raise other_kind(path.name, kind)
-    additions = add_file(path)
-    if additions.findings:
-        raise AdditionsRefused(path.name, additions.findings)
-    content = read_bounded(path, LIMIT)
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    kept = sorted((station.folder / FOLDER).glob("*"))
-    if not any(digest in file.name for file in kept):
-        # the number keeps the order: a later file may name an office of an earlier one as its parent
-        name = f"{len(kept) + 1:04d}-{digest}{path.suffix.lower()}"
-        write_whole(private_folder(station.folder / FOLDER) / name, content)
-    return additions
+    content = read_bounded(path, LIMIT_FILE * MEGABYTE)
+    if is_kept(station.folder, content):
+        return station, Additions()
+    additions = read_additions(path, station.catalogue)
+    catalogue = enlarged(station.catalogue, path, additions)
+    circles = tuple(_circles(catalogue, additions))
+    if circles:
+        raise AdditionsRefused(path.name, circles)
+    keep(station.folder, content, suffix=path.suffix.lower())
+    return replace(station, catalogue=catalogue), additions
 
 
-def use_additions(folder: Path) -> None:
-    """Let the catalogue know what the station in `folder` added before; refuses a kept file that does not read any more."""
-    for path in sorted((folder / FOLDER).glob("*")):
-        additions = add_file(path)
-        if additions.findings:
-            raise AdditionsRefused(path.name, additions.findings)
+def _circles(catalogue: Catalogue, additions: Additions) -> Iterator[UnitsInCircle]:
+    """Each circle among the units once, named from its first unit back to it."""
+    told: set[UnitKey] = set()
+    for unit in additions.units:
+        above = catalogue.superiors(unit.key)
+        if unit.key in above and unit.key not in told:
+            circle = (unit.key, *above[: above.index(unit.key) + 1])
+            told.update(circle)
+            yield UnitsInCircle(" → ".join(catalogue.office_told(key) for key in circle))

@@ -14,7 +14,7 @@ from exports.packages.descriptor import Receiver
 from exports.packages.forward import ForwardToSelf, NothingToForward, forward
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.catalogue.units import is_below, is_hub_below
+from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
@@ -128,12 +128,12 @@ def test_nothing_to_send_on_is_refused(levels: Levels) -> None:
 
 
 def test_an_office_stands_under_its_district_and_its_city() -> None:
-    assert is_below(WARD, DISTRICT)
-    assert is_below(WARD, CITY)
-    assert is_hub_below(DISTRICT, CITY)
-    assert not is_hub_below(WARD, CITY)
-    assert not is_below(CITY, WARD)
-    assert not is_below(UnitKey("zz", date(2008, 8, 1)), CITY)
+    assert BUILT_IN.is_below(WARD, DISTRICT)
+    assert BUILT_IN.is_below(WARD, CITY)
+    assert BUILT_IN.is_hub_below(DISTRICT, CITY)
+    assert not BUILT_IN.is_hub_below(WARD, CITY)
+    assert not BUILT_IN.is_below(CITY, WARD)
+    assert not BUILT_IN.is_below(UnitKey("zz", date(2008, 8, 1)), CITY)
 
 
 def test_a_stick_that_is_gone_while_sending_on_leaves_the_kept_originals_alone(levels: Levels) -> None:

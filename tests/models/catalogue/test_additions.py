@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from models.catalogue import BUILT_IN
 from models.catalogue.addition_rows import (
     AdditionCodeIsNumber,
     AdditionCodeWrong,
@@ -37,6 +38,10 @@ CENTRE = ("N0100", "01/07/2025", "", "Chi cục", "Thú y", "sở", "", "01")
 PROCEDURES = ("Mã TTHC", "Tên TTHC", "Lĩnh vực", "Cấp", "Liên thông", "Cơ quan phối hợp", "Mã thay thế", "Ghi chú")
 
 
+def read(path: Path) -> Additions:
+    return read_additions(path, BUILT_IN)
+
+
 def as_csv(folder: Path, table: Table, *, encoding: str = "utf-8-sig", delimiter: str = ",") -> Path:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=delimiter).writerows(table)
@@ -58,12 +63,12 @@ def as_xlsx(folder: Path, table: Table) -> Path:
 
 def units_with(folder: Path, **changes: object) -> Additions:
     cells = dict(zip(UNITS, CENTRE, strict=True)) | {UNITS[int(place[1:])]: value for place, value in changes.items()}
-    return read_additions(as_xlsx(folder, [UNITS, list(cells.values())]))
+    return read(as_xlsx(folder, [UNITS, list(cells.values())]))
 
 
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
 def test_an_office_adds_its_units(tmp_path: Path, write: Callable[[Path, Table], Path]) -> None:
-    added = read_additions(write(tmp_path, [UNITS, CENTRE, ("", "", "", "", "", "", "", "")]))
+    added = read(write(tmp_path, [UNITS, CENTRE, ("", "", "", "", "", "", "", "")]))
     assert added.findings == ()
     (unit,) = added.units
     assert unit.key == UnitKey("N0100", date(2025, 7, 1))
@@ -74,14 +79,12 @@ def test_an_office_adds_its_units(tmp_path: Path, write: Callable[[Path, Table],
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_the_separator_of_the_office_s_excel_does_not_matter(tmp_path: Path, delimiter: str) -> None:
-    assert len(read_additions(as_csv(tmp_path, [UNITS, CENTRE], delimiter=delimiter)).units) == 1
+    assert len(read(as_csv(tmp_path, [UNITS, CENTRE], delimiter=delimiter)).units) == 1
 
 
 def test_our_own_column_names_work_as_well(tmp_path: Path) -> None:
     header = ("code", "valid_from", "name", "level", "parent", "parent_valid_from")
-    added = read_additions(
-        as_csv(tmp_path, [header, ("N0100", "2025-07-01", "Thú y", "department", "01", "2008-08-01")])
-    )
+    added = read(as_csv(tmp_path, [header, ("N0100", "2025-07-01", "Thú y", "department", "01", "2008-08-01")]))
     assert [unit.key.code for unit in added.units] == ["N0100"]
 
 
@@ -93,7 +96,7 @@ def test_real_dates_of_a_workbook_are_days(tmp_path: Path) -> None:
 
 def test_a_unit_may_stand_under_another_of_the_same_file(tmp_path: Path) -> None:
     below = ("N0101", "01/01/2026", "", "Trạm", "Kiểm dịch", "sở", "", "N0100")
-    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, below]))
+    added = read(as_csv(tmp_path, [UNITS, CENTRE, below]))
     assert added.units[1].parent == added.units[0].key
 
 
@@ -129,13 +132,13 @@ def test_a_wrong_cell_is_named_and_nothing_is_taken(
 
 def test_all_wrong_cells_of_a_file_are_answered_at_once(tmp_path: Path) -> None:
     bad = ("", "x", "", "", "", "?", "", "")
-    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, bad, bad]))
+    added = read(as_csv(tmp_path, [UNITS, CENTRE, bad, bad]))
     assert len(added.findings) == 8
     assert added.units == ()
 
 
 def test_two_rows_of_one_code_must_not_overlap(tmp_path: Path) -> None:
-    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, CENTRE]))
+    added = read(as_csv(tmp_path, [UNITS, CENTRE, CENTRE]))
     (finding,) = added.findings
     assert isinstance(finding, AdditionOverlaps)
     assert (finding.row, finding.holder) == (3, "Chi cục Thú y")
@@ -152,7 +155,7 @@ def test_an_office_adds_procedures(tmp_path: Path) -> None:
         "1.1; 1.2",
         "mới",
     )
-    (added,) = read_additions(as_csv(tmp_path, [PROCEDURES, row])).procedures
+    (added,) = read(as_csv(tmp_path, [PROCEDURES, row])).procedures
     assert (added.code, added.sector, added.level, added.joint) == ("1.116214", "giam_ngheo", Level.COMMUNE, True)
     assert added.participants == ("UBND cấp xã", "Sở Nội vụ")
     assert added.replaced_by == ("1.1", "1.2")
@@ -168,7 +171,7 @@ def test_a_procedure_needs_a_code_a_name_and_a_known_sector(tmp_path: Path) -> N
         ("1.000004", "Bốn", "thể thao"),
         ("1.000005", "Năm", "khac", "", "có lẽ"),
     ]
-    added = read_additions(as_csv(tmp_path, table))
+    added = read(as_csv(tmp_path, table))
     kinds = [type(finding) for finding in added.findings]
     assert kinds == [AdditionTwice, AdditionProcedureCodeWrong, AdditionEmpty, AdditionWordUnknown, AdditionWordUnknown]
     assert added.procedures == ()
@@ -176,32 +179,32 @@ def test_a_procedure_needs_a_code_a_name_and_a_known_sector(tmp_path: Path) -> N
 
 def test_a_header_of_neither_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AdditionsWithoutHeader) as refusal:
-        read_additions(as_csv(tmp_path, [("a", "b"), ("1", "2")]))
+        read(as_csv(tmp_path, [("a", "b"), ("1", "2")]))
     assert refusal.value.units == "Mã đơn vị, Hiệu lực từ, Tên đơn vị, Cấp"
 
 
 def test_a_file_in_an_old_encoding_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TableNotUtf8):
-        read_additions(as_csv(tmp_path, [UNITS, CENTRE], encoding="utf-16"))
+        read(as_csv(tmp_path, [UNITS, CENTRE], encoding="utf-16"))
     path = tmp_path / "cu.csv"
     path.write_bytes("Mã đơn vị,Tên".encode("cp1258", errors="replace") + b"\xd0\xe0")
     with pytest.raises(TableNotUtf8):
-        read_additions(path)
+        read(path)
 
 
 def test_files_of_another_kind_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
-        read_additions(tmp_path / "none.csv")
+        read(tmp_path / "none.csv")
     path = tmp_path / "file.xlsx"
     path.write_bytes(b"")
     with pytest.raises(FileEmpty):
-        read_additions(path)
+        read(path)
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
     with pytest.raises(TableNotReadable):
-        read_additions(path)
+        read(path)
     path.write_bytes(b"x" * (5 * 1024 * 1024 + 1))
     with pytest.raises(FileTooLarge):
-        read_additions(path)
+        read(path)
 
 
 def test_a_truncated_workbook_is_refused(tmp_path: Path) -> None:
@@ -210,7 +213,7 @@ def test_a_truncated_workbook_is_refused(tmp_path: Path) -> None:
     for size in (10, len(whole) // 2, len(whole) - 5):
         path.write_bytes(whole[:size])
         with pytest.raises(TableNotReadable):
-            read_additions(path)
+            read(path)
 
 
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
@@ -218,7 +221,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as other:
         other.writestr("a.txt", "b")
     with pytest.raises(TableNotReadable):
-        read_additions(path)
+        read(path)
 
 
 def test_a_workbook_that_unpacks_beyond_bounds_is_refused(tmp_path: Path) -> None:
@@ -226,14 +229,14 @@ def test_a_workbook_that_unpacks_beyond_bounds_is_refused(tmp_path: Path) -> Non
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
         book.writestr("xl/media/bomb.bin", bytes(51 * 1024 * 1024))
     with pytest.raises(FileTooLarge):
-        read_additions(path)
+        read(path)
 
 
 def test_an_endless_list_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     path.write_text("code\n" + "x\n" * LIMIT_ROWS, encoding="utf-8")
     with pytest.raises(TableTooLong):
-        read_additions(path)
+        read(path)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -242,7 +245,7 @@ def test_any_content_is_read_or_refused_with_a_problem(tmp_path: Path, content: 
     path = tmp_path / "any.csv"
     path.write_bytes(b"code,valid_from,name,level\n" + content)
     try:
-        added = read_additions(path)
+        added = read(path)
     except Problem:
         return
     assert not (added.units and added.findings)
@@ -253,6 +256,6 @@ def test_any_content_is_read_or_refused_with_a_problem(tmp_path: Path, content: 
     cells=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12), min_size=8, max_size=8)
 )
 def test_any_cells_are_taken_whole_or_found_wrong(tmp_path: Path, cells: list[str]) -> None:
-    added = read_additions(as_csv(tmp_path, [UNITS, CENTRE, cells]))
+    added = read(as_csv(tmp_path, [UNITS, CENTRE, cells]))
     assert (len(added.units) in {1, 2}) != bool(added.findings)
     assert all(str(finding) for finding in added.findings)

@@ -8,15 +8,7 @@ from itertools import pairwise
 import pytest
 import vietnam_provinces
 
-from models.catalogue import (
-    UnitNotValidOn,
-    UnitUnknown,
-    all_units,
-    children,
-    find_unit,
-    unit_of_key,
-    units_valid_on,
-)
+from models.catalogue import BUILT_IN, UnitNotValidOn, UnitUnknown
 from models.domain.basics.units import Level, Unit, UnitKey
 
 CITY = UnitKey("01", date(2008, 8, 1))
@@ -60,7 +52,7 @@ CODES_OF_THE_PACKAGE = {
 
 
 def of_level(level: Level, day: date) -> list[Unit]:
-    return [unit for unit in units_valid_on(day) if unit.level is level]
+    return [unit for unit in BUILT_IN.units_valid_on(day) if unit.level is level]
 
 
 @pytest.mark.parametrize(
@@ -105,72 +97,72 @@ def test_every_commune_of_2025_re_uses_an_older_code() -> None:
 
 
 def test_one_code_names_another_ward_after_july_2025() -> None:
-    assert find_unit("00004", date(2024, 5, 1)).full_name == "Phường Trúc Bạch"
-    assert find_unit(" 00004 ", date(2025, 7, 1)).full_name == "Phường Ba Đình"
+    assert BUILT_IN.find_unit("00004", date(2024, 5, 1)).full_name == "Phường Trúc Bạch"
+    assert BUILT_IN.find_unit(" 00004 ", date(2025, 7, 1)).full_name == "Phường Ba Đình"
 
 
 def test_a_renamed_commune_is_another_unit() -> None:
-    old, new = find_unit("09733", date(2020, 2, 29)), find_unit("09733", date(2020, 3, 1))
+    old, new = BUILT_IN.find_unit("09733", date(2020, 2, 29)), BUILT_IN.find_unit("09733", date(2020, 3, 1))
     assert (old.name, old.valid_to) == ("Sen Chiểu", date(2020, 2, 29))
     assert (new.name, new.key.valid_from) == ("Sen Phương", date(2020, 3, 1))
 
 
 def test_a_code_without_holder_on_the_day_names_its_holders() -> None:
     with pytest.raises(UnitNotValidOn) as refusal:
-        find_unit("00001", date(2026, 1, 1))
+        BUILT_IN.find_unit("00001", date(2026, 1, 1))
     assert refusal.value.spans == "Phường Phúc Xá (01/08/2008–30/06/2025)"
 
 
 @pytest.mark.parametrize("code", ["", "4", "99999", "S0001", "00004@2025-07-01"])
 def test_a_code_that_nobody_ever_had_is_refused(code: str) -> None:
     with pytest.raises(UnitUnknown) as refusal:
-        find_unit(code, date(2026, 1, 1))
+        BUILT_IN.find_unit(code, date(2026, 1, 1))
     assert type(refusal.value) is UnitUnknown
 
 
 def test_every_key_stands_for_one_office() -> None:
-    assert len({unit.key for unit in all_units()}) == len(all_units())
-    assert all(unit_of_key(unit.key) == unit for unit in all_units())
-    assert unit_of_key(UnitKey("00004", date(1999, 1, 1))) is None
+    assert len({unit.key for unit in BUILT_IN.units}) == len(BUILT_IN.units)
+    assert all(BUILT_IN.unit_of_key(unit.key) == unit for unit in BUILT_IN.units)
+    assert BUILT_IN.unit_of_key(UnitKey("00004", date(1999, 1, 1))) is None
 
 
 def test_a_code_never_belongs_to_two_offices_on_one_day() -> None:
-    for one, next_one in pairwise(sorted(all_units(), key=lambda unit: unit.key)):
+    for one, next_one in pairwise(sorted(BUILT_IN.units, key=lambda unit: unit.key)):
         if one.key.code == next_one.key.code:
             assert one.valid_to is not None
             assert one.valid_to < next_one.key.valid_from
 
 
 def test_every_office_ends_after_it_began() -> None:
-    assert all(unit.valid_to is None or unit.valid_to >= unit.key.valid_from for unit in all_units())
+    assert all(unit.valid_to is None or unit.valid_to >= unit.key.valid_from for unit in BUILT_IN.units)
 
 
 def test_every_superior_exists_while_the_office_does() -> None:
-    for unit in all_units():
+    for unit in BUILT_IN.units:
         if unit.parent is None:
             assert unit.key == CITY
             continue
-        superior = unit_of_key(unit.parent)
+        superior = BUILT_IN.unit_of_key(unit.parent)
         assert superior is not None, unit
         assert superior.key.valid_from <= unit.key.valid_from
         assert superior.valid_to is None or (unit.valid_to is not None and unit.valid_to <= superior.valid_to)
 
 
 def test_names_are_composed_and_singly_spaced() -> None:
-    for unit in all_units():
+    for unit in BUILT_IN.units:
         for text in (unit.name, unit.label, unit.agency):
             assert text == " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def test_communes_sign_as_people_s_committees() -> None:
-    assert find_unit("00004", date(2026, 1, 1)).agency == "UBND phường Ba Đình"
-    assert find_unit("00376", date(2017, 2, 1)).agency == "UBND thị trấn Sóc Sơn"
-    assert find_unit("269", date(2017, 2, 1)).agency == "UBND thị xã Sơn Tây"
+    assert BUILT_IN.find_unit("00004", date(2026, 1, 1)).agency == "UBND phường Ba Đình"
+    assert BUILT_IN.find_unit("00376", date(2017, 2, 1)).agency == "UBND thị trấn Sóc Sơn"
+    assert BUILT_IN.find_unit("269", date(2017, 2, 1)).agency == "UBND thị xã Sơn Tây"
 
 
 def test_official_codes_are_digits_and_own_codes_begin_with_a_letter_of_serials() -> None:
     lengths = {Level.CITY: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
-    for unit in all_units():
+    for unit in BUILT_IN.units:
         code = unit.key.code
         assert unit.own_code == (unit.level not in lengths)
         if unit.own_code:
@@ -193,17 +185,17 @@ def test_the_departments_are_those_before_and_after_march_2025() -> None:
 def test_each_district_has_its_bodies_of_the_five_central_agencies() -> None:
     districts = {unit.key.code for unit in of_level(Level.DISTRICT, date(2017, 6, 1))}
     for letter in "TBCKH":
-        agency = find_unit(f"{letter}0000", date(2017, 6, 1))
-        bodies = children(agency.key, date(2017, 6, 1))
+        agency = BUILT_IN.find_unit(f"{letter}0000", date(2017, 6, 1))
+        bodies = BUILT_IN.children(agency.key, date(2017, 6, 1))
         assert {unit.key.code[2:] for unit in bodies} == districts
         assert {unit.level for unit in bodies} == {Level.CENTRAL_DISTRICT}
 
 
 def test_children_of_the_city_are_districts_first_and_communes_later() -> None:
-    assert len(children(CITY, date(2025, 6, 30), level=Level.DISTRICT)) == 30
-    assert children(CITY, date(2025, 6, 30), level=Level.COMMUNE) == ()
-    assert len(children(CITY, date(2025, 7, 1), level=Level.COMMUNE)) == 126
-    assert len(children(UnitKey("001", date(2008, 8, 1)), date(2025, 1, 1))) == 13
+    assert len(BUILT_IN.children(CITY, date(2025, 6, 30), level=Level.DISTRICT)) == 30
+    assert BUILT_IN.children(CITY, date(2025, 6, 30), level=Level.COMMUNE) == ()
+    assert len(BUILT_IN.children(CITY, date(2025, 7, 1), level=Level.COMMUNE)) == 126
+    assert len(BUILT_IN.children(UnitKey("001", date(2008, 8, 1)), date(2025, 1, 1))) == 13
 
 
 def test_the_communes_of_2025_are_those_of_an_independent_list() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.office import Office, Topic
-from desktop.screens.packages.sections import SectionPresenter
+from desktop.office import Office
+from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
-from models.catalogue import office_told
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.progress import Progress
@@ -16,12 +15,10 @@ from models.services.exchange.withdrawal_preview import Effect, withdrawal_effec
 from models.services.exchange.withdrawing import (
     LinesUnknown,
     Proposal,
-    ReasonMissing,
     propose_lines,
     propose_withdrawal,
     withdraw,
 )
-from models.services.figures.results import unit_named
 
 MOST_NAMED = 12
 """So many forms are named in a sentence."""
@@ -45,12 +42,11 @@ class Withdrawing:
         return self.proposal.spans[0]
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[Withdrawing]):
     """The list of packages."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.withdrawing: Withdrawing | None = None
         self._known: tuple[Package, ...] = ()
 
     def refresh(self) -> None:
@@ -64,7 +60,7 @@ class Presenter(SectionPresenter):
                 moment(package.at, language),
                 language.say(STATES[package.state]),
                 kind_words(package.kind, language),
-                unit_named(package.unit).full_name,
+                self.office.catalogue.unit_named(package.unit).full_name,
                 package.period.code,
                 str(package.number),
                 package.file,
@@ -78,14 +74,7 @@ class Presenter(SectionPresenter):
 
     def think_of_withdrawing(self, place: int) -> None:
         """Work out what withdrawing the package in this row would do; nothing is changed."""
-        office, package = self.office, self._known[place]
-        station, by, at = office.here, office.who, office.at
-
-        def work(_: Progress) -> Withdrawing:
-            proposal = propose_withdrawal(station, package.id)
-            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, by=by, at=at))
-
-        office.tasks.run(work, then=self._thought, title=office.say(N_("Working out the withdrawal")))
+        self._think_of(self._known[place])
 
     def ranges(self, place: int) -> tuple[Span, ...]:
         """The lines that the package in this row was the first to bring, computer by computer."""
@@ -97,7 +86,7 @@ class Presenter(SectionPresenter):
 
     def narrow(self, first: int, last: int) -> None:
         """Work out anew what withdrawing only the lines `first` to `last` would do; refuses a range without lines."""
-        thought = self.withdrawing
+        thought = self.laid
         if thought is not None and thought.within is not None:
             wanted = Span(thought.within.station, first, last)
             if first > last:
@@ -105,23 +94,23 @@ class Presenter(SectionPresenter):
             if wanted != thought.span:
                 self._think_of(thought.package, thought.within, wanted)
 
-    def _think_of(self, package: Package, within: Span, wanted: Span) -> None:
+    def _think_of(self, package: Package, within: Span | None = None, wanted: Span | None = None) -> None:
         office = self.office
         station, by, at = office.here, office.who, office.at
 
         def work(_: Progress) -> Withdrawing:
-            proposal = propose_lines(station, package.unit, package.period, (wanted,))
+            proposal = (
+                propose_lines(station, package.unit, package.period, (wanted,))
+                if wanted is not None
+                else propose_withdrawal(station, package.id)
+            )
             return Withdrawing(package, proposal, withdrawal_effect(station, proposal, by=by, at=at), within)
 
-        office.tasks.run(work, then=self._thought, title=office.say(N_("Working out the withdrawal")))
-
-    def put_away(self) -> None:
-        self.withdrawing = None
-        self.changed()
+        office.tasks.run(work, then=self.lay, title=office.say(N_("Working out the withdrawal")))
 
     def question(self) -> str:
         """What the withdrawal would take out, what stays, and which forms would count otherwise."""
-        thought = self.withdrawing
+        thought = self.laid
         if thought is None:
             return ""
         say, number, proposal = self.office.say, self.office.language.number, thought.proposal
@@ -131,7 +120,7 @@ class Presenter(SectionPresenter):
         )
         if thought.within is not None:
             said = N_("{lines} lines of {unit} would be taken out: {spans}. The other lines of the package stay.")
-        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=office_told(proposal.unit),
+        told = [say(said, id=proposal.package[:8], lines=number(proposal.lines), unit=self.office.catalogue.office_told(proposal.unit),
                     spans=", ".join(map(str, proposal.spans)), earlier=number(proposal.earlier))]  # fmt: skip
         touched = sorted({change.serial for change in thought.effect.changes} | set(thought.effect.gone))
         if touched:
@@ -145,18 +134,10 @@ class Presenter(SectionPresenter):
 
     def withdraw(self, reason: str) -> None:
         """Take the lines out of every figure; refuses without a reason."""
-        thought, office = self.withdrawing, self.office
+        thought, office = self.laid, self.office
         if thought is None:
             return
-        if not reason.strip():
-            raise ReasonMissing
         withdraw(office.here, thought.proposal, reason=reason, by=office.who, at=office.at)
-        self.withdrawing = None
-        office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-        self.refresh()
-        self.changed()
+        self.laid = None
+        self.heard(*EVERYTHING)
         self.lead("packages.withdrawals", thought.package.id)
-
-    def _thought(self, thought: Withdrawing) -> None:
-        self.withdrawing = thought
-        self.changed()

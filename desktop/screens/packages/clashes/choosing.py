@@ -10,13 +10,13 @@ from desktop.screens.packages.clashes.presenter import Presenter
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import Stage, bind_within
+from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
 
 
-class ChoosingPanel(ttk.Frame):
+class ChoosingPanel(Panel):
     """F2, F3, … choose a content, Ctrl+Enter records it with the reason, Esc leaves."""
 
     def __init__(self, stage: Stage, presenter: Presenter) -> None:
@@ -49,7 +49,7 @@ class ChoosingPanel(ttk.Frame):
         ttk.Label(line, text=say(N_("Why: what the paper says"))).grid(row=0, column=0, padx=(0, look.em))
         self.reason = ttk.Entry(line, font=look.body)
         self.reason.grid(row=0, column=1, sticky="ew")
-        self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
+        self.told = ttk.Label(self, style="Bad.TLabel", justify="left")
         bar = FlowBar(self)
         bar.grid(row=5, column=0, sticky="ew", pady=(look.lines(0.4), 0))
         record = ttk.Button(bar, text=say(N_("Record the choice (Ctrl+Enter)")), style="Accent.TButton",
@@ -57,7 +57,7 @@ class ChoosingPanel(ttk.Frame):
         bar.add(record)
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=stage.back))
         self.bind("<Configure>", lambda event: [
-            label.configure(wraplength=max(look.em * 30, event.width - look.em)) for label in (title, self._told)])  # fmt: skip
+            label.configure(wraplength=max(look.em * 30, event.width - look.em)) for label in (title, self.told)])  # fmt: skip
         for place, letter in enumerate(letters):
             bind_within(self, f"<F{place + 2}>", lambda letter=letter: self._choose(letter))  # type: ignore[misc]  # the default binds it now
         bind_within(self, "<Control-Return>", self._record)
@@ -74,5 +74,5 @@ class ChoosingPanel(ttk.Frame):
         try:
             self.presenter.choose(self.chosen.get(), unicodedata.normalize("NFC", self.reason.get()))
         except Problem as problem:
-            self._told.configure(text=self.presenter.office.language.problem(problem))
-            self._told.grid(row=4, column=0, sticky="w", pady=(look_of(self).lines(0.3), 0))
+            self.told.configure(text=self.presenter.office.language.problem(problem))
+            self.told.grid(row=4, column=0, sticky="w", pady=(look_of(self).lines(0.3), 0))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
-from desktop.screens.packages.sections import SectionPresenter
-from models.catalogue import office_told
+from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash, choose, clashes
-from models.services.exchange.withdrawing import ReasonMissing
-from models.services.figures.results import unit_named
 
 LETTERS = "ABCDEFGH"
 
@@ -23,26 +20,18 @@ class NothingChosen(Problem):
     says = N_("Choose first which content counts.")
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[Clash]):
     """Every line with several contents, those without a choice first; settled ones stay listed."""
 
     is_always_shown = False
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.open: Clash | None = None
         self._found: tuple[Clash, ...] = ()
 
     def glance(self) -> None:
         self._found = tuple(sorted(clashes(self.office.here), key=lambda clash: bool(clash.chosen)))
         self.waiting = sum(not clash.chosen for clash in self._found)
-
-    def refresh(self) -> None:
-        self.glance()
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._found
 
     def rows(self) -> list[tuple[str, ...]]:
         """What it is about, office, period, line, what was chosen, reason, by whom."""
@@ -50,7 +39,7 @@ class Presenter(SectionPresenter):
         return [
             (
                 about(clash, language),
-                unit_named(clash.unit).full_name,
+                self.office.catalogue.unit_named(clash.unit).full_name,
                 clash.period.code,
                 str(clash.ref),
                 self._chosen(clash),
@@ -63,43 +52,34 @@ class Presenter(SectionPresenter):
     def lay_open(self, place: int) -> None:
         """Show both contents of the line in this row."""
         if place < len(self._found):
-            self.open = self._found[place]
-            self.changed()
-
-    def put_away(self) -> None:
-        self.open = None
-        self.changed()
+            self.lay(self._found[place])
 
     def title(self) -> str:
-        if self.open is None:
+        if self.laid is None:
             return ""
         said = N_("Line {line} of {office}: take the paper and choose what it says")
-        return self.office.say(said, line=self.open.ref, office=office_told(self.open.unit))
+        return self.office.say(said, line=self.laid.ref, office=self.office.catalogue.office_told(self.laid.unit))
 
     @property
     def letters(self) -> str:
         """One letter for each content of the line that is open."""
-        return LETTERS[: len(self.open.contents)] if self.open else ""
+        return LETTERS[: len(self.laid.contents)] if self.laid else ""
 
     def contents(self) -> tuple[Row, ...]:
         """What differs between the contents of the line that is open: a label and each content's words."""
-        return rows_of(self.open, self.office.here, self.office.language) if self.open else ()
+        return rows_of(self.laid, self.office.here, self.office.language) if self.laid else ()
 
     def choose(self, letter: str, reason: str) -> None:
         """Let one content count; refuses without a choice (`NothingChosen`) and without a reason (`ReasonMissing`)."""
-        clash, office = self.open, self.office
+        clash, office = self.laid, self.office
         if clash is None:
             return
         if not letter:
             raise NothingChosen
-        if not reason.strip():
-            raise ReasonMissing
         digest = clash.contents[self.letters.index(letter)][0]
         choose(office.here, clash, digest=digest, reason=reason, by=office.who, at=office.at)
-        self.open = None
-        office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-        self.refresh()
-        self.changed()
+        self.laid = None
+        self.heard(*EVERYTHING)
         said = N_("Of line {line} content {letter} counts now. The other one stays on record.")
         office.tell(office.say(said, line=clash.ref, letter=letter))
 

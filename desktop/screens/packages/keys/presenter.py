@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from desktop.office import Office, Topic
-from desktop.screens.packages.sections import SectionPresenter
+from desktop.office import Office
+from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
@@ -16,7 +16,6 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.figures.results import unit_named
 from models.services.office.backups import back_up
 from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
 
@@ -30,12 +29,11 @@ TRUSTS = {
 PAPERS = "papers"
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[KnownKey]):
     """The own key, and every key that was seen here: first what another section led to, then what deserves a call."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.comparing: KnownKey | None = None
         self._known: tuple[KnownKey, ...] = ()
         self._replaced: frozenset[KnownKey] = frozenset()
 
@@ -54,9 +52,6 @@ class Presenter(SectionPresenter):
         self._known = tuple(sorted(known, key=urgency))
         self.waiting = len(self._changed())
 
-    def refresh(self) -> None:
-        self.glance()
-
     @property
     def own_words(self) -> str:
         return fingerprint_words(from_text(self.office.here.public_key))
@@ -74,7 +69,7 @@ class Presenter(SectionPresenter):
         say, language = self.office.say, self.office.language
         return [
             (
-                unit_named(each.unit).full_name,
+                self.office.catalogue.unit_named(each.unit).full_name,
                 each.station,
                 say(N_("an older key, replaced")) if each in self._replaced else say(TRUSTS[each.trust]),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
@@ -93,7 +88,9 @@ class Presenter(SectionPresenter):
             "ANOTHER KEY THAN BEFORE: {stations}. What these computers send waits. Telephone the office on a number that you "
             "know: either its computer was set up anew, or somebody else made the package."
         )
-        stations = ", ".join(f"{unit_named(each.unit).full_name} ({each.station})" for each in changed)
+        stations = ", ".join(
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
+        )
         return self.office.say(said, stations=stations)
 
     def can_compare(self, place: int) -> bool:
@@ -104,34 +101,29 @@ class Presenter(SectionPresenter):
     def compare(self, place: int) -> None:
         """Ask for the words of the key in this row."""
         if self.can_compare(place):
-            self.comparing = self._known[place]
-            self.changed()
-
-    def put_away(self) -> None:
-        self.comparing = None
-        self.changed()
+            self.lay(self._known[place])
 
     def question(self) -> str:
         """Whom to telephone and what to do."""
-        key = self.comparing
+        key = self.laid
         if key is None:
             return ""
         said = N_(
             "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
             "stand there for computer {station}. Type what you hear."
         )
-        return self.office.say(said, office=unit_named(key.unit).full_name, station=key.station)
+        return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
 
     def confirm(self, words: str) -> None:
         """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
-        key, office = self.comparing, self.office
+        key, office = self.laid, self.office
         if key is None:
             return
         if not key.is_said(words):
-            raise FingerprintDiffers(unit_named(key.unit).full_name)
+            raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
         station, at = office.here, office.at
         confirm_key(station, key.station, words=words, by=office.who, at=at)
-        self.comparing = None
+        self.laid = None
 
         def work(progress: Progress) -> MergeReport:
             before = partial(back_up, station, reason="merge", at=at)
@@ -139,9 +131,7 @@ class Presenter(SectionPresenter):
 
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
-            office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-            self.refresh()
-            self.changed()
+            self.heard(*EVERYTHING)
             said = N_("The key of {station} is confirmed. {count} packages that waited for it are taken in.")
             if not taken:
                 said = N_("The key of {station} is confirmed; nothing was waiting for it.")

@@ -8,27 +8,38 @@ from tkinter import ttk
 
 from desktop import theme
 from desktop.screens.packages.keys.presenter import Presenter
-from desktop.screens.packages.section_view import SectionView
-from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, PaperPanel
+from desktop.screens.packages.section_view import ListView
+from desktop.screens.viewing import Action, action
+from desktop.widgets.stage import FormPanel, Panel, PaperPanel
 from desktop.widgets.table_rows import Column
-from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_, Problem
+from models.services.office.known_keys import KnownKey
 
 
-class View(SectionView[Presenter]):
+class View(ListView[Presenter]):
     """Enter on a key asks for the words heard on the telephone; F2 makes the page to print."""
 
-    def build(self) -> None:
-        super().build()
+    heading = N_("Keys")
+    empty = N_(
+        "No key of another computer has been seen yet. The hub's comes with its campaign file, an office's with its first "
+        "package."
+    )
+    columns = (
+        Column(N_("Office"), 24, stretches=True),
+        Column(N_("Computer"), 17),
+        Column(N_("Key"), 26),
+        Column(N_("Words"), 28, stretches=True),
+        Column(N_("By"), 12),
+        Column(N_("When"), 16),
+    )
+    opens = "compare"
+
+    def main(self) -> tk.Widget:
         say, presenter, look = self.say, self.presenter, self.look
-        self.title(say(N_("Keys")))
-        self._compare = self.action(say(N_("Compare the key…")), self._compared, key="<Control-k>", main=True)
-        self.action(say(N_("Own key on paper")), lambda: presenter.print_sheet(self._printed), key="<F2>")
         main = ttk.Frame(self.stage)
         main.columnconfigure(0, weight=1)
         main.rowconfigure(2, weight=1)
-        self._own = own = ttk.Frame(main, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.5)))
+        own = ttk.Frame(main, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.5)))
         own.grid(row=0, column=0, sticky="ew", pady=(0, look.lines(0.5)))
         own.columnconfigure(0, weight=1)
         self._hint_own = ttk.Label(own, style="Card.Quiet.TLabel", justify="left", text=say(
@@ -40,48 +51,39 @@ class View(SectionView[Presenter]):
         self._qr = QrCode(own, presenter.own_digits, side=look.lines(5))
         self._qr.grid(row=0, column=1, rowspan=2, sticky="e")
         self._alarm = ttk.Label(main, style="Bad.TLabel", justify="left", font=look.bold)
-        self._list = RecordTable(
-            main,
-            (Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Computer")), 17),
-             Column(say(N_("Key")), 26), Column(say(N_("Words")), 28, stretches=True),
-             Column(say(N_("By")), 12), Column(say(N_("When")), 16)),
-            presenter.office.language, fold=search_key, on_open=presenter.compare, on_select=self._selected,
-            empty=say(N_("No key of another computer has been seen yet. The hub's comes with its campaign file, an office's "
-                         "with its first package.")),
-        )  # fmt: skip
-        self._list.grid(row=2, column=0, sticky="nsew")
+        self.make_table(main).grid(row=2, column=0, sticky="nsew")
         main.bind("<Configure>", lambda event: self._wrap(event.width))
-        self.stage.show(main, focus=self._list.first_focus)
+        return main
 
     def draw(self) -> None:
-        presenter, say = self.presenter, self.say
-        alarm = presenter.alarm()
+        alarm = self.presenter.alarm()
         self._alarm.configure(text=alarm)
         if alarm:
             self._alarm.grid(row=1, column=0, sticky="ew", pady=(0, self.look.lines(0.4)))
         else:
             self._alarm.grid_remove()
-        self._list.show(presenter.rows())
-        key = presenter.comparing
-        if key is None and isinstance(self.stage.over, FormPanel):
-            self.take_off()
-        elif key is not None and not self.is_over(key):
-            panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Compare a key by telephone")),
-                              yes=say(N_("Compare and confirm")), hint=presenter.question())  # fmt: skip
-            heard = panel.fields.text(say(N_("The words you hear")), width=44, needed=True)
+        super().draw()
 
-            def confirm() -> None:
-                try:
-                    presenter.confirm(heard.value)
-                except Problem as problem:
-                    heard.wrong(presenter.office.language.problem(problem))
+    def can(self, action: Action) -> bool:
+        return not action.is_main or (self.row is not None and self.presenter.can_compare(self.row))
 
-            panel.does(confirm)
-            heard.told.configure(justify="left")
-            panel.bind("<Configure>", lambda event: heard.told.configure(
-                wraplength=max(self.look.em * 24, event.width - self.look.em * 34)), add=True)  # fmt: skip
-            self.lay(panel, key, closed=presenter.put_away)
-            panel.fields.first_focus()
+    def panel(self, laid: KnownKey) -> Panel:
+        say, presenter = self.say, self.presenter
+        panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Compare a key by telephone")),
+                          yes=say(N_("Compare and confirm")), hint=presenter.question())  # fmt: skip
+        heard = panel.fields.text(say(N_("The words you hear")), width=44, needed=True)
+
+        def confirm() -> None:
+            try:
+                presenter.confirm(heard.value)
+            except Problem as problem:
+                heard.wrong(presenter.office.language.problem(problem))
+
+        panel.does(confirm)
+        heard.told.configure(justify="left")
+        panel.bind("<Configure>", lambda event: heard.told.configure(
+            wraplength=max(self.look.em * 24, event.width - self.look.em * 34)), add=True)  # fmt: skip
+        return panel
 
     def make_room(self, *, is_short: bool) -> None:
         """Where lines are few the words stay and the code goes to paper."""
@@ -91,25 +93,19 @@ class View(SectionView[Presenter]):
             else:
                 part.grid()
 
-    def first_focus(self) -> None:
-        if isinstance(self.stage.over, FormPanel):
-            self.stage.over.fields.first_focus()
-        else:
-            self._list.first_focus()
+    @action(N_("Compare the key…"), "<Control-k>", main=True, commands=("package confirm",))
+    def _compare(self) -> None:
+        if self.row is not None:
+            self.presenter.compare(self.row)
 
-    def _selected(self, places: tuple[int, ...]) -> None:
-        can = bool(places) and self.presenter.can_compare(places[0])
-        self._compare.state(["!disabled" if can else "disabled"])
-
-    def _compared(self) -> None:
-        if self._list.selected:
-            self.presenter.compare(self._list.selected[0])
+    @action(N_("Own key on paper"), "<F2>", commands=("package keys",))
+    def _print(self) -> None:
+        self.presenter.print_sheet(self._printed)
 
     def _printed(self, path: Path) -> None:
         if self.winfo_exists():
-            panel = PaperPanel(self.stage, path, self.presenter.office.language, title=self.say(N_("Own key on paper")))
-            self.lay(panel, path)
-            panel.first_focus()
+            self.lay(PaperPanel(self.stage, path, self.presenter.office.language,
+                                title=self.say(N_("Own key on paper"))), path)  # fmt: skip
 
     def _wrap(self, width: int) -> None:
         self._alarm.configure(wraplength=max(self.look.em * 30, width - self.look.em))

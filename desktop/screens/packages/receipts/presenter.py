@@ -12,10 +12,9 @@ from exports.packages.receipt import write_receipt
 from models.domain.basics.problems import N_
 from models.progress import Progress
 from models.services.exchange.receipts_due import ReceiptState, receipt_states
-from models.services.figures.results import unit_named
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[None]):
     """The offices that have sent something of the chosen period."""
 
     def __init__(self, office: Office) -> None:
@@ -27,15 +26,12 @@ class Presenter(SectionPresenter):
         self._states = receipt_states(self.office.here, period.key) if period else ()
         self.waiting = sum(state.is_due for state in self._states)
 
-    def refresh(self) -> None:
-        self.glance()
-
     def rows(self) -> list[tuple[str, ...]]:
         """Office, state, packages, last package, number of the last receipt, and when: the owed ones first."""
         language, number = self.office.language, self.office.language.number
         return [
             (
-                unit_named(state.unit).full_name,
+                self.office.catalogue.unit_named(state.unit).full_name,
                 self._state(state),
                 number(state.packages),
                 moment(state.last_package, language),
@@ -67,7 +63,7 @@ class Presenter(SectionPresenter):
 
         def work(progress: Progress) -> int:
             for place, state in enumerate(states):
-                progress.step(place, len(states), unit_named(state.unit).full_name)
+                progress.step(place, len(states), self.office.catalogue.unit_named(state.unit).full_name)
                 write_receipt(station, unit=state.unit, period=period, out=folder, at=at)
             progress.step(len(states), len(states))
             return len(states)
@@ -76,15 +72,10 @@ class Presenter(SectionPresenter):
                          title=office.say(N_("Writing receipts")))  # fmt: skip
 
     def _written(self, count: int, folder: Path) -> None:
-        self._heard()
+        self.heard(Topic.PACKAGES)
         said = N_("{count} receipts are in {folder}. Send each to its office, which takes it in on the tab “Receive”.")
         self.office.tell(self.office.say(said, count=count, folder=str(folder)))
 
     def _stopped(self, error: Exception) -> None:
-        self._heard()
+        self.heard(Topic.PACKAGES)
         raise error
-
-    def _heard(self) -> None:
-        self.office.announce(Topic.PACKAGES)
-        self.refresh()
-        self.changed()

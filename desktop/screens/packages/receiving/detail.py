@@ -8,13 +8,13 @@ from tkinter import ttk
 from desktop.stated import Stated
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
-from desktop.widgets.stage import Stage
+from desktop.widgets.stage import Panel, Stage
 from desktop.widgets.stated_card import StatedCard
 from models.domain.basics.problems import N_
 from models.language import Language
 
 
-class DetailPanel(ttk.Frame):
+class DetailPanel(Panel):
     """Up and Down scroll it where it is long; Esc or Enter goes back to the row."""
 
     def __init__(self, stage: Stage, stated: Sequence[Stated], told: Sequence[str], language: Language) -> None:

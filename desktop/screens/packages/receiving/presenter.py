@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from desktop.office import Office, Topic
-from desktop.screens.packages.sections import SectionPresenter
+from desktop.office import Office
+from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from desktop.screens.packages.words import moment, office_words, told
 from desktop.words import STATES
 from exports.packages.merged import MergedPackage, MergeReport
@@ -17,7 +17,6 @@ from exports.packages.receive import merge_packages, retry_packages
 from models.domain.basics.problems import N_
 from models.progress import Progress
 from models.services.exchange.packages import check_number
-from models.services.figures.results import unit_named
 from models.services.office.backups import back_up
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "key_unconfirmed"})
@@ -33,22 +32,18 @@ class Arrival:
     is_done: bool
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[Arrival]):
     """The arrival at hand, and the quarantine."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.arrival: Arrival | None = None
         self._kept: tuple[Quarantined, ...] = ()
 
     def glance(self) -> None:
         self._kept = quarantined(self.office.here)
         self.waiting = sum(each.is_waiting for each in self._kept)
 
-    def refresh(self) -> None:
-        self.glance()
-
-    def kept_rows(self) -> list[tuple[str, ...]]:
+    def rows(self) -> list[tuple[str, ...]]:
         """When, what became of it, file, why: what waits first."""
         language, say = self.office.language, self.office.say
         return [
@@ -79,13 +74,13 @@ class Presenter(SectionPresenter):
             report = merge_packages(station, chosen, at=at, preview=True, progress=progress)
             return Arrival(chosen, report, is_done=False)
 
-        self.office.tasks.run(work, then=self._arrived, title=self.office.say(N_("Looking at what has arrived")))
+        self.office.tasks.run(work, then=self.lay, title=self.office.say(N_("Looking at what has arrived")))
 
     def take_in(self) -> None:
         """Take in what was looked at, each package wholly or not at all; a backup is made before the first change."""
-        if self.arrival is None or self.arrival.is_done:
+        if self.laid is None or self.laid.is_done:
             return
-        station, at, chosen = self.office.here, self.office.at, self.arrival.paths
+        station, at, chosen = self.office.here, self.office.at, self.laid.paths
 
         def work(progress: Progress) -> Arrival:
             before = partial(back_up, station, reason="merge", at=at)
@@ -94,7 +89,7 @@ class Presenter(SectionPresenter):
             )
 
         def failed(error: Exception) -> None:
-            self._heard()
+            self.heard(*EVERYTHING)
             raise error
 
         self.office.tasks.run(work, then=self._taken_in, failed=failed, title=self.office.say(N_("Taking packages in")))
@@ -109,23 +104,18 @@ class Presenter(SectionPresenter):
 
         self.office.tasks.run(work, then=self._retried, title=self.office.say(N_("Taking packages in")))
 
-    def put_away(self) -> None:
-        """Leave everything as it was."""
-        self.arrival = None
-        self.changed()
-
     def summary(self, *, is_short: bool = False) -> str:
         """The arrival in one sentence; a short one leaves out what the table adds up."""
-        if self.arrival is None:
+        if self.laid is None:
             return ""
-        report, number = self.arrival.report, self.office.language.number
-        if is_short and self.arrival.is_done:
+        report, number = self.laid.report, self.office.language.number
+        if is_short and self.laid.is_done:
             said = N_("Done: {new} new lines of {facts}; {back} of {files} packages not taken in.")
         elif is_short:
             said = N_(
                 "Nothing is taken in yet: {new} new lines of {facts}; {back} of {files} packages not to be taken in."
             )
-        elif self.arrival.is_done:
+        elif self.laid.is_done:
             said = N_(
                 "Done: {files} packages, {back} of them not taken in; {facts} lines = {new} new + {here} here already + "
                 "{clashing} clashing + {refused} not taken in."
@@ -142,96 +132,93 @@ class Presenter(SectionPresenter):
 
     def unit_rows(self) -> list[tuple[str, ...]]:
         """Office, period, packages, new, here already, clashing, waiting, turned back, forms that change."""
-        if self.arrival is None:
+        if self.laid is None:
             return []
-        number, report = self.office.language.number, self.arrival.report
+        number, report = self.office.language.number, self.laid.report
         rows = []
         for each in report.by_unit():
             of_unit = [package for package in report.packages if (package.unit, package.period) == each[:2]]
             waits = sum(_waits(package) for package in of_unit)
             back = sum(package.is_refused for package in of_unit) - waits
             counts = (each.packages, each.new, each.already_here, each.clashing, waits, back, len(each.changes))
-            rows.append((office_words(each.unit, self.office.language), each.period, *map(number, counts)))
+            rows.append(
+                (
+                    office_words(each.unit, self.office.catalogue, self.office.language),
+                    each.period,
+                    *map(number, counts),
+                )
+            )
         return rows
 
     def unit_told(self, place: int) -> tuple[str, ...]:
         """Everything to note about the office at this place of `unit_rows`."""
-        if self.arrival is None or place >= len(self.arrival.report.by_unit()):
+        if self.laid is None or place >= len(self.laid.report.by_unit()):
             return ()
-        wanted = self.arrival.report.by_unit()[place][:2]
-        of_unit = [each for each in self.arrival.report.packages if (each.unit, each.period) == wanted]
+        wanted = self.laid.report.by_unit()[place][:2]
+        of_unit = [each for each in self.laid.report.packages if (each.unit, each.period) == wanted]
         return tuple(dict.fromkeys(sentence for package in of_unit for sentence in self._told(package)))
 
     def file_rows(self) -> list[tuple[str, ...]]:
         """File, what becomes of it, office, number, check number, lines, new, here already, clashing."""
-        if self.arrival is None:
+        if self.laid is None:
             return []
         number = self.office.language.number
         return [
             (
                 package.file,
                 self._verdict(package),
-                office_words(package.unit, self.office.language) if package.unit else "–",
+                office_words(package.unit, self.office.catalogue, self.office.language) if package.unit else "–",
                 str(package.number or "–"),
                 check_number(package.id) if package.id else "–",
                 *map(number, (package.facts, package.new, package.already_here, package.clashing)),
             )
-            for package in self.arrival.report.packages
+            for package in self.laid.report.packages
         ]
 
     def file_told(self, place: int) -> tuple[str, ...]:
         """What was found in the file at this place of `file_rows`."""
-        return self._told(self.arrival.report.packages[place]) if self.arrival else ()
+        return self._told(self.laid.report.packages[place]) if self.laid else ()
 
     def change_rows(self) -> list[tuple[str, ...]]:
         """Form, office, period, state before and after: the forms whose accepted answers become others."""
-        if self.arrival is None:
+        if self.laid is None:
             return []
         say = self.office.say
         return [
             (
                 change.serial,
-                unit_named(change.unit).full_name,
+                self.office.catalogue.unit_named(change.unit).full_name,
                 change.period,
                 say(STATES[change.before]),
                 say(STATES[change.after]),
             )
-            for change in self.arrival.report.changes
+            for change in self.laid.report.changes
         ]
 
     @property
     def key_to_compare(self) -> str:
         """The first station of the arrival whose key a person has to compare; known here only once it is taken in."""
-        if self.arrival is None or not self.arrival.is_done:
+        if self.laid is None or not self.laid.is_done:
             return ""
-        return next((each.station for each in self.arrival.report.packages if _codes(each) & KEY_WAITS), "")
+        return next((each.station for each in self.laid.report.packages if _codes(each) & KEY_WAITS), "")
 
     def compare_key(self, station: str) -> None:
         """Go to the key of this station."""
-        if self.arrival is not None and self.arrival.is_done:
-            self.arrival = None
+        if self.laid is not None and self.laid.is_done:
+            self.laid = None
         self.lead("packages.keys", station)
 
-    def _arrived(self, arrival: Arrival) -> None:
-        self.arrival = arrival
-        self.changed()
-
     def _taken_in(self, arrival: Arrival) -> None:
-        self.arrival = arrival
-        self._heard()
+        self.laid = arrival
+        self.heard(*EVERYTHING)
 
     def _retried(self, report: MergeReport) -> None:
-        self._heard()
+        self.heard(*EVERYTHING)
         said = N_("{count} packages that waited are taken in; {still} still wait.")
         self.office.tell(self.office.say(said, count=len(report.packages), still=self.waiting))
 
-    def _heard(self) -> None:
-        self.office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-        self.refresh()
-        self.changed()
-
     def _verdict(self, package: MergedPackage) -> str:
-        say, is_done = self.office.say, self.arrival is not None and self.arrival.is_done
+        say, is_done = self.office.say, self.laid is not None and self.laid.is_done
         if _waits(package):
             return say(N_("waits")) if is_done else say(N_("must wait"))
         if package.is_refused:

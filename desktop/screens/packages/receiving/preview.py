@@ -8,11 +8,12 @@ from tkinter import ttk
 
 from desktop.screens.packages.receiving.detail import DetailPanel
 from desktop.screens.packages.receiving.presenter import Presenter
+from desktop.screens.packages.section_view import titled
 from desktop.stated import Stated
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import Stage, bind_within
+from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.table_lines import wrapped
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import search_key
@@ -27,7 +28,38 @@ MOST_TOLD = 4
 """So many sentences about a row stand under the table; Enter shows them all."""
 
 
-class PreviewPanel(ttk.Frame):
+BY_UNIT = (
+    Column(N_("Office"), 24, stretches=True),
+    Column(N_("Period"), 8),
+    Column(N_("Packages"), 9, is_number=True),
+    Column(N_("New"), 8, is_number=True),
+    Column(N_("Here already"), 9, is_number=True),
+    Column(N_("Clashing"), 9, is_number=True),
+    Column(N_("Must wait"), 9, is_number=True),
+    Column(N_("Turned back"), 9, is_number=True),
+    Column(N_("Forms that change"), 9, is_number=True),
+)
+BY_FILE = (
+    Column(N_("File"), 26, stretches=True),
+    Column(N_("Result"), 15),
+    Column(N_("Office"), 18, stretches=True),
+    Column(N_("No."), 5, is_number=True),
+    Column(N_("Check number"), 21),
+    Column(N_("Lines"), 7, is_number=True),
+    Column(N_("New"), 7, is_number=True),
+    Column(N_("Here already"), 9, is_number=True),
+    Column(N_("Clashing"), 9, is_number=True),
+)
+BY_FORM = (
+    Column(N_("Form"), 26),
+    Column(N_("Office"), 24, stretches=True),
+    Column(N_("Period"), 8),
+    Column(N_("Counts now as"), 22),
+    Column(N_("Would be"), 22),
+)
+
+
+class PreviewPanel(Panel):
     """F2, F3, F5 turn the page, Enter tells all about a row; Ctrl+Enter takes everything in, Esc leaves all as it was.
 
     Where a large text leaves few lines, the words above and below the table are cut to one line each.
@@ -38,7 +70,7 @@ class PreviewPanel(ttk.Frame):
         self.presenter = presenter
         self.say = say = presenter.office.say
         self.look = look = look_of(self)
-        self._is_done = presenter.arrival is not None and presenter.arrival.is_done
+        self._is_done = presenter.laid is not None and presenter.laid.is_done
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self.stage = Stage(self)
@@ -48,7 +80,7 @@ class PreviewPanel(ttk.Frame):
         body.rowconfigure(2, weight=1)
         self._summary = ttk.Label(body, style="Bold.TLabel", justify="left")
         self._summary.grid(row=0, column=0, sticky="ew")
-        self._told = ttk.Label(body, justify="left")
+        self.told = ttk.Label(body, justify="left")
         self._pages = FlowBar(body)
         self._pages.grid(row=1, column=0, sticky="ew", pady=look.lines(0.25))
         self.shown = 0
@@ -58,13 +90,13 @@ class PreviewPanel(ttk.Frame):
         self._tells: list[Callable[[int], Sequence[str]]] = []
         self._buttons: list[ttk.Button] = []
         self._size = (0, 0)
-        self._add(say(N_("By office")), self._by_unit(), presenter.unit_rows(), presenter.unit_told)
-        self._add(say(N_("By file")), self._by_file(), presenter.file_rows(), presenter.file_told)
+        self._add(say(N_("By office")), titled(BY_UNIT, say), presenter.unit_rows(), presenter.unit_told)
+        self._add(say(N_("By file")), titled(BY_FILE, say), presenter.file_rows(), presenter.file_told)
         if not self._is_done:
             changes = presenter.change_rows()
             said = say(N_("Forms whose answers change: {count}"), count=presenter.office.language.number(len(changes)))
-            self._add(said, self._by_form(), changes, lambda _: ())
-        self._told.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
+            self._add(said, titled(BY_FORM, say), changes, lambda _: ())
+        self.told.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         self._build_bar()
         self.stage.show(body, focus=self._focus_table)
         self.bind("<Configure>", self._fit)
@@ -116,7 +148,6 @@ class PreviewPanel(ttk.Frame):
         stated = [Stated(column.title, words) for column, words in zip(columns, row, strict=True)]
         panel = DetailPanel(self.stage, stated, self._tells[self.shown](place), self.presenter.office.language)
         self.stage.lay_over(panel)
-        panel.first_focus()
 
     @property
     def _is_short(self) -> bool:
@@ -135,13 +166,13 @@ class PreviewPanel(ttk.Frame):
             shown, is_all = fitting[:1], len(told) == len(fitting) == 1
         else:
             shown, is_all = told[:MOST_TOLD], len(told) <= MOST_TOLD
-        self._told.configure(text="\n".join(shown) + ("" if is_all else more))
+        self.told.configure(text="\n".join(shown) + ("" if is_all else more))
 
     def _fit(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is not self or (event.width, event.height) == self._size:
             return
         self._size = (event.width, event.height)
-        for label in (self._summary, self._told):
+        for label in (self._summary, self.told):
             label.configure(wraplength=max(self.look.em * 30, event.width - self.look.em))
         self._summary.configure(text=self.presenter.summary(is_short=self._is_short))
         self._tell()
@@ -170,30 +201,3 @@ class PreviewPanel(ttk.Frame):
         bar.add(ttk.Button(bar, text=back, command=self.presenter.put_away))
         for key, do in keys:
             bind_within(self._body, key, do)
-
-    def _by_unit(self) -> tuple[Column, ...]:
-        say = self.say
-        return (
-            Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Period")), 8),
-            Column(say(N_("Packages")), 9, is_number=True), Column(say(N_("New")), 8, is_number=True),
-            Column(say(N_("Here already")), 9, is_number=True), Column(say(N_("Clashing")), 9, is_number=True),
-            Column(say(N_("Must wait")), 9, is_number=True), Column(say(N_("Turned back")), 9, is_number=True),
-            Column(say(N_("Forms that change")), 9, is_number=True),
-        )  # fmt: skip
-
-    def _by_file(self) -> tuple[Column, ...]:
-        say = self.say
-        return (
-            Column(say(N_("File")), 26, stretches=True), Column(say(N_("Result")), 15),
-            Column(say(N_("Office")), 18, stretches=True), Column(say(N_("No.")), 5, is_number=True),
-            Column(say(N_("Check number")), 21), Column(say(N_("Lines")), 7, is_number=True),
-            Column(say(N_("New")), 7, is_number=True), Column(say(N_("Here already")), 9, is_number=True),
-            Column(say(N_("Clashing")), 9, is_number=True),
-        )  # fmt: skip
-
-    def _by_form(self) -> tuple[Column, ...]:
-        say = self.say
-        return (
-            Column(say(N_("Form")), 26), Column(say(N_("Office")), 24, stretches=True), Column(say(N_("Period")), 8),
-            Column(say(N_("Counts now as")), 22), Column(say(N_("Would be")), 22),
-        )  # fmt: skip

@@ -31,13 +31,12 @@ class Written:
     record: Path | None = None
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[Written]):
     """The chosen period as it would be sent now."""
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.is_sealing = True
-        self.written: Written | None = None
         self.record: Path | None = None
         self._outlook: Outlook | None = None
 
@@ -82,7 +81,9 @@ class Presenter(SectionPresenter):
         name = Stated(self.office.say(N_("Period")), f"{period.code} – {period.name}")
         if self._outlook is None:
             return [name, *self._of_issuer(period)]
-        now = outlook_stated(self._outlook, period, self.office.language, is_sealing=self.is_sealing)
+        now = outlook_stated(
+            self._outlook, period, self.office.catalogue, self.office.language, is_sealing=self.is_sealing
+        )
         return [name, *now]
 
     def other_computers(self) -> tuple[str, ...]:
@@ -115,7 +116,7 @@ class Presenter(SectionPresenter):
         office, say = self.office, self.office.say
         sent = write_campaign(office.here, office.chosen_period, out=folder, at=office.at)
         self.record = None
-        self.written = Written(
+        self.laid = Written(
             say(N_("The campaign file is written")),
             (Stated(say(N_("File")), str(sent.path)),),
             (
@@ -149,15 +150,11 @@ class Presenter(SectionPresenter):
                 say(N_("Bring the whole folder to the level above. The packages stay as their offices signed them.")),
             )
             self.record = None
-            self.written = Written(say(N_("Everything for the level above is written")), stated, steps)
+            self.laid = Written(say(N_("Everything for the level above is written")), stated, steps)
             office.announce(Topic.PACKAGES)
             self.changed()
 
         office.tasks.run(work, then=done, title=say(N_("Writing the packages")))
-
-    def forget_written(self) -> None:
-        """The person has seen what was written; the record to sign can still be shown."""
-        self.written = None
 
     def _of_issuer(self, period: Period) -> list[Stated]:
         office, say = self.office, self.office.say
@@ -195,7 +192,7 @@ class Presenter(SectionPresenter):
             Stated(say(N_("Check number")), grouped(check_number(sent.id))),
             Stated(say(N_("Record to sign")), str(self.record)),
         )  # fmt: skip
-        self.written = Written(say(N_("Package {number} is written"), number=sent.number), stated,
+        self.laid = Written(say(N_("Package {number} is written"), number=sent.number), stated,
                                self._steps(sent), self.record)  # fmt: skip
         self.office.announce(Topic.PACKAGES)
         self.changed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tkinter as tk
 from collections.abc import Callable
 from pathlib import Path
 from tkinter import ttk
@@ -9,9 +10,10 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.screens.packages.section_view import SectionView
 from desktop.screens.packages.sending.presenter import Presenter, Written
+from desktop.screens.viewing import Action, action
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
-from desktop.widgets.stage import PaperPanel, Stage, bind_within
+from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.stated_card import StatedCard
 from models.domain.basics.problems import N_
 
@@ -19,71 +21,78 @@ from models.domain.basics.problems import N_
 class View(SectionView[Presenter]):
     """A card with what the next package holds; F2 writes it."""
 
-    def build(self) -> None:
-        super().build()
-        say, presenter = self.say, self.presenter
-        self._for_period: list[ttk.Button] = []
-        if presenter.is_issuer:
-            self._for_period.append(self.action(say(N_("Campaign file…")), self._campaign, key="<F2>", main=True))
-        elif presenter.can_forward:
-            self._for_period.append(self.action(say(N_("To the level above…")), self._forward, key="<F2>", main=True))
-        else:
-            self._for_period.append(self.action(say(N_("Send to the hub…")), self._send, key="<F2>", main=True))
-        self._for_period.append(self.action(say(N_("For another computer…")), self._exchange, key="<F3>"))
-        self._record = self.action(say(N_("Record to sign")), self._show_record, key="<F5>")
-        self._seal = self.action(say(N_("Sealed or open")), presenter.seal_or_not, key="<Control-e>")
-        self._key = self.action(say(N_("Compare the key…")), presenter.compare_key, key="<Control-k>")
+    def main(self) -> tk.Widget:
         self.card = StatedCard(self.stage)
-        self.stage.show(self.card, focus=self.card.first_focus)
+        return self.card
+
+    def focus_main(self) -> None:
+        self.card.first_focus()
 
     def draw(self) -> None:
+        self.title(self.presenter.title())
+        self.card.show(self.presenter.stated())
+        super().draw()
+
+    def has(self, action: Action) -> bool:
         presenter = self.presenter
-        self.title(presenter.title())
-        for button in self._for_period:
-            button.state(["!disabled" if presenter.has_period else "disabled"])
-        self._record.state(["!disabled" if presenter.record else "disabled"])
-        self._seal.state(["disabled" if presenter.is_issuer or not presenter.has_period else "!disabled"])
-        self._key.state(["!disabled" if presenter.is_key_unconfirmed else "disabled"])
-        self.card.show(presenter.stated())
-        written = presenter.written
-        if written is not None and not self.is_over(written):
-            panel = WrittenPanel(self.stage, written, self.say, on_record=self._show_record)
-            self.lay(panel, written, closed=presenter.forget_written)
-            panel.first_focus()
+        sends = {
+            "_campaign": presenter.is_issuer,
+            "_forward": presenter.can_forward,
+            "_send": not (presenter.is_issuer or presenter.can_forward),
+        }
+        return sends.get(action.does, True)
 
-    def first_focus(self) -> None:
-        over = self.stage.over
-        if isinstance(over, WrittenPanel | PaperPanel):
-            over.first_focus()
-        else:
-            self.card.first_focus()
+    def can(self, action: Action) -> bool:
+        presenter = self.presenter
+        match action.does:
+            case "_show_record":
+                return presenter.record is not None
+            case "_seal":
+                return presenter.has_period and not presenter.is_issuer
+            case "_compare":
+                return presenter.is_key_unconfirmed
+        return presenter.has_period
 
-    def _show_record(self) -> None:
-        if self.presenter.record is not None and self.presenter.record.is_file():
-            panel = PaperPanel(self.stage, self.presenter.record, self.presenter.office.language,
-                               title=self.say(N_("Record of handing over, two copies")))  # fmt: skip
-            self.lay(panel, self.presenter.record)
-            panel.first_focus()
+    def panel(self, laid: Written) -> Panel:
+        return WrittenPanel(self.stage, laid, self.say, on_record=self._show_record)
 
-    def _into_folder(self, title: str, do: Callable[[Path], None]) -> None:
-        folder = dialogs.choose_folder(self, title)
-        if folder is not None:
-            do(folder)
-
-    def _send(self) -> None:
-        self._into_folder(self.say(N_("Where to write the package: a folder or a stick")), self.presenter.send)
-
+    @action(N_("Campaign file…"), "<F2>", main=True, commands=("package campaign",))
     def _campaign(self) -> None:
         self._into_folder(self.say(N_("Where to write the campaign file")), self.presenter.write_campaign)
 
+    @action(N_("To the level above…"), "<F2>", main=True, commands=("package forward",))
     def _forward(self) -> None:
         self._into_folder(self.say(N_("Where to write the packages for the level above")), self.presenter.forward)
 
+    @action(N_("Send to the hub…"), "<F2>", main=True, commands=("package send",))
+    def _send(self) -> None:
+        self._into_folder(self.say(N_("Where to write the package: a folder or a stick")), self.presenter.send)
+
+    @action(N_("For another computer…"), "<F3>")
     def _exchange(self) -> None:
         station = self._which_computer()
         if station:
             title = self.say(N_("Where to write the package: a folder or a stick"))
             self._into_folder(title, lambda folder: self.presenter.send_to_station(folder, station))
+
+    @action(N_("Record to sign"), "<F5>")
+    def _show_record(self) -> None:
+        if self.presenter.record is not None and self.presenter.record.is_file():
+            self.lay(PaperPanel(self.stage, self.presenter.record, self.presenter.office.language,
+                                title=self.say(N_("Record of handing over, two copies"))), self.presenter.record)  # fmt: skip
+
+    @action(N_("Sealed or open"), "<Control-e>")
+    def _seal(self) -> None:
+        self.presenter.seal_or_not()
+
+    @action(N_("Compare the key…"), "<Control-k>")
+    def _compare(self) -> None:
+        self.presenter.compare_key()
+
+    def _into_folder(self, title: str, do: Callable[[Path], None]) -> None:
+        folder = dialogs.choose_folder(self, title)
+        if folder is not None:
+            do(folder)
 
     def _which_computer(self) -> str | None:
         """One that is known, or the id typed of another one; None when the person went back."""
@@ -100,7 +109,7 @@ class View(SectionView[Presenter]):
         return dialogs.ask_text(self, question, language, yes=say(N_("Go on")), title=title)
 
 
-class WrittenPanel(ttk.Frame):
+class WrittenPanel(Panel):
     """What was written, and what to do next; F5 shows the record to sign, Esc goes back."""
 
     def __init__(

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from desktop.office import Office, Topic
-from desktop.screens.packages.sections import SectionPresenter
+from desktop.office import Office
+from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from desktop.screens.packages.words import moment
 from models.domain.basics.problems import N_
-from models.services.exchange.withdrawing import ReasonMissing, WithdrawalHere, reinstate, withdrawals_here
-from models.services.figures.results import unit_named
+from models.services.exchange.withdrawing import WithdrawalHere, reinstate, withdrawals_here
 
 
-class Presenter(SectionPresenter):
+class Presenter(SectionPresenter[WithdrawalHere]):
     """Every withdrawal that is in force."""
 
     is_always_shown = False
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.reinstating: WithdrawalHere | None = None
         self._found: tuple[WithdrawalHere, ...] = ()
 
     def glance(self) -> None:
         self._found = withdrawals_here(self.office.here)
 
-    def refresh(self) -> None:
-        self.glance()
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._found
-
     def rows(self) -> list[tuple[str, ...]]:
         """Office, period, lines, package, reason, who, when."""
         return [
             (
-                unit_named(each.unit).full_name,
+                self.office.catalogue.unit_named(each.unit).full_name,
                 each.period.code,
                 ", ".join(map(str, each.withdrawal.spans)),
                 each.withdrawal.package[:8] or "–",
@@ -53,31 +44,22 @@ class Presenter(SectionPresenter):
     def ask(self, place: int) -> None:
         """Ask why the lines in this row are to count again."""
         if place < len(self._found):
-            self.reinstating = self._found[place]
-            self.changed()
-
-    def put_away(self) -> None:
-        self.reinstating = None
-        self.changed()
+            self.lay(self._found[place])
 
     def question(self) -> str:
         """What would count again."""
-        if self.reinstating is None:
+        if self.laid is None:
             return ""
         said = N_("The lines {lines} of {office} count again from then on, as if they had never been withdrawn.")
-        lines = ", ".join(map(str, self.reinstating.withdrawal.spans))
-        return self.office.say(said, lines=lines, office=unit_named(self.reinstating.unit).full_name)
+        lines = ", ".join(map(str, self.laid.withdrawal.spans))
+        return self.office.say(said, lines=lines, office=self.office.catalogue.unit_named(self.laid.unit).full_name)
 
     def reinstate(self, reason: str) -> None:
         """Let the lines count again; refuses without a reason."""
-        if self.reinstating is None:
+        if self.laid is None:
             return
-        if not reason.strip():
-            raise ReasonMissing
         office = self.office
-        made = reinstate(office.here, self.reinstating.id, reason=reason, by=office.who, at=office.at)
-        self.reinstating = None
-        office.announce(Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-        self.refresh()
-        self.changed()
+        made = reinstate(office.here, self.laid.id, reason=reason, by=office.who, at=office.at)
+        self.laid = None
+        self.heard(*EVERYTHING)
         office.tell(office.say(N_("{count} withdrawals are undone: their lines count again."), count=len(made)))

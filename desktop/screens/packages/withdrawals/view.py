@@ -2,58 +2,54 @@
 
 from __future__ import annotations
 
-from desktop.screens.packages.section_view import SectionView
+from desktop.screens.packages.section_view import ListView
 from desktop.screens.packages.withdrawals.presenter import Presenter
-from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel
+from desktop.screens.viewing import Action, action
+from desktop.widgets.stage import Panel, ReasonPanel
 from desktop.widgets.table_rows import Column
-from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
+from models.services.exchange.withdrawing import WithdrawalHere
 
 
-class View(SectionView[Presenter]):
+class View(ListView[Presenter]):
     """F2 or Enter counts again what is withdrawn; F3 goes to the packages from which lines are withdrawn."""
 
-    def build(self) -> None:
-        super().build()
+    shows = ("package withdrawals",)
+    heading = N_("Withdrawn")
+    hint = N_("Nothing is deleted: these lines do not count, whatever is sent again.")
+    empty = N_(
+        "Nothing is withdrawn. A package is withdrawn on the tab “Book of packages” with F2, some of its lines with F3."
+    )
+    columns = (
+        Column(N_("Office"), 20, stretches=True),
+        Column(N_("Period"), 8),
+        Column(N_("Lines"), 26, stretches=True),
+        Column(N_("Package"), 9),
+        Column(N_("Reason"), 24, stretches=True),
+        Column(N_("By whom"), 12),
+        Column(N_("When"), 16),
+    )
+    opens = "ask"
+
+    def can(self, action: Action) -> bool:
+        return action.key == "<F3>" or self.row is not None
+
+    def panel(self, laid: WithdrawalHere) -> Panel:
         say, presenter = self.say, self.presenter
-        self.title(
-            say(N_("Withdrawn")), say(N_("Nothing is deleted: these lines do not count, whatever is sent again."))
-        )
-        self._again = self.action(say(N_("Count again…")), self._ask, key="<F2>", main=True)
-        self.action(say(N_("Withdraw lines…")), presenter.choose_package, key="<F3>")
-        self._list = RecordTable(
+        return ReasonPanel(
             self.stage,
-            (Column(say(N_("Office")), 20, stretches=True), Column(say(N_("Period")), 8),
-             Column(say(N_("Lines")), 26, stretches=True), Column(say(N_("Package")), 9),
-             Column(say(N_("Reason")), 24, stretches=True), Column(say(N_("By whom")), 12), Column(say(N_("When")), 16)),
-            presenter.office.language, fold=search_key, on_open=presenter.ask,
-            empty=say(N_("Nothing is withdrawn. A package is withdrawn on the tab “Book of packages” with F2, some of its lines with F3.")),
-        )  # fmt: skip
-        self.stage.show(self._list, focus=self._list.first_focus)
+            presenter.office.language,
+            title=say(N_("Count withdrawn lines again")),
+            yes=say(N_("Count them again")),
+            hint=presenter.question(),
+            do=presenter.reinstate,
+        )
 
-    def draw(self) -> None:
-        presenter, say = self.presenter, self.say
-        rows = presenter.rows()
-        self._list.show(rows)
-        self._again.state(["!disabled" if rows else "disabled"])
-        asked = presenter.reinstating
-        if asked is None and isinstance(self.stage.over, FormPanel):
-            self.take_off()
-        elif asked is not None and not self.is_over(asked):
-            panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Count withdrawn lines again")),
-                              yes=say(N_("Count them again")), hint=presenter.question())  # fmt: skip
-            reason = panel.fields.text(say(N_("Why")), width=60, needed=True)
-            panel.does(lambda: presenter.reinstate(reason.value))
-            self.lay(panel, asked, closed=presenter.put_away)
-            panel.fields.first_focus()
-
-    def first_focus(self) -> None:
-        if isinstance(self.stage.over, FormPanel):
-            self.stage.over.fields.first_focus()
-        else:
-            self._list.first_focus()
-
+    @action(N_("Count again…"), "<F2>", main=True, commands=("package reinstate",))
     def _ask(self) -> None:
-        if self._list.selected:
-            self.presenter.ask(self._list.selected[0])
+        if self.row is not None:
+            self.presenter.ask(self.row)
+
+    @action(N_("Withdraw lines…"), "<F3>")
+    def _withdraw(self) -> None:
+        self.presenter.choose_package()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, keyed, refused, runner
 from tests.builders.surveys import EVALUATED, period_of, ward
@@ -81,7 +81,7 @@ def test_a_form_is_amended_voided_and_asked_for_again(run: Run, tmp_path: Path) 
 def test_a_hub_that_raises_its_share_is_told_for_whose_forms(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
         period_of(hub)
     told = done(runner(capsys, tmp_path / "hub")("key", "raise-share", "20", *PERIOD, "--language", "vi")).out
     assert "mỗi đơn vị khác tự nâng tỷ lệ" in told

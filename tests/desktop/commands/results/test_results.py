@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import find_unit, units_valid_on
+from models.catalogue import BUILT_IN
 from tests.builders.commands import PERIOD, done, runner
 from tests.builders.surveys import EVALUATED, period_of, ward
 
@@ -15,8 +15,8 @@ from tests.builders.surveys import EVALUATED, period_of, ward
 def test_of_many_offices_that_have_not_sent_a_few_are_named_and_all_counted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
-        asked = [unit.key for unit in units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:30]
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", EVALUATED[1]).key, is_hub=True)) as hub:
+        asked = [unit.key for unit in BUILT_IN.units_valid_on(EVALUATED[1]) if unit.parent == hub.unit][:30]
         period_of(hub, units=tuple(asked))
     told = done(runner(capsys, tmp_path / "hub")("results", *PERIOD, "--language", "vi")).out
     line = next(line for line in told.splitlines() if line.startswith("Chưa nhận được gói"))

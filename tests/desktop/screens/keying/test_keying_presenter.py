@@ -13,7 +13,7 @@ from desktop.office import NoPeriodChosen, Office
 from desktop.screens.keying.forms import Act
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -306,7 +306,7 @@ def test_a_form_that_is_keyed_is_not_offered_again(desk: Presenter, batch: Batch
 
 
 def test_paper_of_another_ward_is_told_with_the_ward_it_fits(desk: Presenter, office: Office) -> None:
-    other = find_unit("00025", date(2026, 9, 30)).key
+    other = BUILT_IN.find_unit("00025", date(2026, 9, 30)).key
     office.period = replace(office.chosen_period, units=(office.here.unit, other))
     desk.refresh()
     paper = Serial("26Q3", other.code, "CN", 100_002)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from desktop.screens.packages.receipts.presenter import Presenter
 from exports.packages.receive import merge_packages
-from exports.packages.send import send_returns
-from tests.builders.exchange import keyed_offices, section, serials
+from tests.builders.exchange import section, send, serials
 from tests.builders.offices import AT, Offices, key
 
 
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = keyed_offices(tmp_path)
-    yield made
-    made.close()
-
-
 def arrive(offices: Offices) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", at=AT)
-    merge_packages(offices.hub, [sent.path], at=AT)
+    merge_packages(offices.hub, [send(offices)], at=AT)
 
 
 def test_who_has_sent_since_its_last_receipt_is_owed_one(offices: Offices) -> None:

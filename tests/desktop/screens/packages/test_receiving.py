@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,30 +10,18 @@ from desktop.screens.packages.receiving.presenter import Presenter
 from desktop.tasks import ImmediateTasks
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import NoPackages, merge_packages
-from exports.packages.send import send_returns
 from models.progress import Cancelled
 from models.services.exchange.packages import packages
 from models.services.office.backups import backups
-from tests.builders.exchange import keyed_offices, section, serials, with_other_keys
+from tests.builders.exchange import section, send, serials, with_other_keys
 from tests.builders.offices import AT, WARD, Offices, key
 
 LATER = "2026-08-02T09:00:00+07:00"
 
 
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = keyed_offices(tmp_path)
-    yield made
-    made.close()
-
-
-def sent(offices: Offices, at: str = AT) -> Path:
-    return send_returns(offices.first, offices.period, out=offices.folder / "stick", at=at, is_sealed=False).path
-
-
 def test_a_preview_tells_office_by_office_and_changes_nothing(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
-    hub.preview((sent(offices),))
+    hub.preview((send(offices, is_sealed=False),))
     office, period, packages_, new, *rest = hub.unit_rows()[0]
     assert (office, period, packages_) == ("Phường Ba Đình", "26Q3", "1")
     assert int(new) > 0
@@ -44,15 +30,15 @@ def test_a_preview_tells_office_by_office_and_changes_nothing(offices: Offices) 
     assert "first time" in hub.unit_told(0)[0]
     assert [each.kind for each in packages(offices.hub)] == ["campaign"]
     assert not backups(offices.hub)
-    assert not hub.kept_rows()
+    assert not hub.rows()
 
 
 def test_one_key_takes_in_what_was_looked_at_after_a_backup(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
-    hub.preview((sent(offices),))
+    hub.preview((send(offices, is_sealed=False),))
     hub.take_in()
-    assert hub.arrival is not None
-    assert hub.arrival.is_done
+    assert hub.laid is not None
+    assert hub.laid.is_done
     assert hub.file_rows()[0][1] == "taken in"
     assert [copy.reason for copy in backups(offices.hub)] == ["merge"]
     assert hub.key_to_compare == offices.first.id
@@ -62,27 +48,27 @@ def test_one_key_takes_in_what_was_looked_at_after_a_backup(offices: Offices) ->
 
 def test_going_back_leaves_everything_as_it_was(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
-    hub.preview((sent(offices),))
+    hub.preview((send(offices, is_sealed=False),))
     hub.put_away()
     hub.take_in()
-    assert hub.arrival is None
+    assert hub.laid is None
     assert hub.unit_rows() == hub.file_rows() == hub.change_rows() == []
     assert len(packages(offices.hub)) == 1
 
 
 def test_the_forms_whose_answers_change_are_listed(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
-    hub.preview((sent(offices),))
+    hub.preview((send(offices, is_sealed=False),))
     hub.take_in()
     serial = serials(offices)[0]
     key(offices.first, offices.period, serial, "mai", mark="2", second=True)
-    hub.preview((sent(offices, LATER),))
+    hub.preview((send(offices, at=LATER, is_sealed=False),))
     assert hub.unit_rows()[0][-1] == "1"
     assert hub.change_rows() == [(str(serial), "Phường Ba Đình", "26Q3", "valid", "disputed")]
 
 
 def test_a_damaged_file_is_told_with_its_next_step_and_the_others_go_in(offices: Offices) -> None:
-    path = sent(offices)
+    path = send(offices, is_sealed=False)
     (path.parent / "a-hong.zip").write_bytes(path.read_bytes()[:900])
     hub = section(Presenter, offices.hub)
     hub.preview((path.parent,))
@@ -90,26 +76,26 @@ def test_a_damaged_file_is_told_with_its_next_step_and_the_others_go_in(offices:
     assert "again" in hub.file_told(1)[0]
     assert "2 packages, 1 of them not to be taken in" in hub.summary()
     hub.take_in()
-    assert [row[1:3] for row in hub.kept_rows()] == [("turned back", "a-hong.zip")]
+    assert [row[1:3] for row in hub.rows()] == [("turned back", "a-hong.zip")]
     assert "again" in hub.kept_reasons(0)[0]
     assert hub.waiting == 0
 
 
 def test_a_changed_key_waits_and_leads_to_the_keys(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
-    hub.preview((sent(offices),))
+    hub.preview((send(offices, is_sealed=False),))
     hub.take_in()
     changed = with_other_keys(offices.first)
     led: list[tuple[str, str]] = []
     hub.lead = lambda code, about: led.append((code, about))
     key(changed, offices.period, serials(offices)[0], "mai", second=True)
-    hub.preview((sent(replace(offices, first=changed), LATER),))
+    hub.preview((send(replace(offices, first=changed), at=LATER, is_sealed=False),))
     assert [row[1] for row in hub.file_rows()] == ["must wait"]
     assert "“Keys”" in hub.file_told(0)[0]
     assert hub.unit_rows()[0][6:8] == ("1", "0")
     hub.take_in()
     assert hub.waiting == 1
-    assert hub.kept_rows()[0][1] == "waits"
+    assert hub.rows()[0][1] == "waits"
     hub.compare_key(hub.kept_key(0))
     assert led == [("packages.keys", offices.first.id)]
     hub.retry()
@@ -121,8 +107,8 @@ def test_stopping_a_preview_takes_nothing_in(offices: Offices) -> None:
     tasks = ImmediateTasks(lambda step: tasks.cancel() if step.done == 0 else None)
     hub.office.tasks = tasks
     with pytest.raises(Cancelled):
-        hub.preview((sent(offices), sent(offices, LATER)))
-    assert hub.arrival is None
+        hub.preview((send(offices, is_sealed=False), send(offices, at=LATER, is_sealed=False)))
+    assert hub.laid is None
     assert len(packages(offices.hub)) == 1
 
 
@@ -133,7 +119,7 @@ def test_an_empty_folder_is_refused(offices: Offices) -> None:
 
 
 def test_a_receipt_is_taken_in_although_it_brings_no_line(offices: Offices) -> None:
-    merge_packages(offices.hub, [sent(offices)], at=AT)
+    merge_packages(offices.hub, [send(offices, is_sealed=False)], at=AT)
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, at=AT)
     ward = section(Presenter, offices.first)
     ward.preview((receipt.path,))

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from desktop.screens.packages.book.presenter import Presenter as Book
 from desktop.screens.packages.sending.presenter import Presenter
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from models.services.office.known_keys import confirm_key, unconfirmed_hub
-from tests.builders.exchange import keyed_offices, section, serials
+from tests.builders.exchange import section, serials
 from tests.builders.offices import AT, CITY, WARD, Offices, key, person
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = keyed_offices(tmp_path)
-    yield made
-    made.close()
 
 
 def stated(ward: Presenter) -> dict[str, str]:
@@ -53,10 +41,10 @@ def test_the_hub_key_is_urgent_until_it_was_compared(offices: Offices) -> None:
 def test_a_written_package_comes_with_its_record_and_the_next_steps(offices: Offices) -> None:
     ward = section(Presenter, offices.first)
     ward.send(offices.folder / "stick")
-    assert ward.written is not None
+    assert ward.laid is not None
     assert ward.record is not None
     assert ward.record.is_file()
-    assert "Telephone" in ward.written.steps[0]
+    assert "Telephone" in ward.laid.steps[0]
     assert len(list((offices.folder / "stick").glob("*.zip.age"))) == 1
     ward.refresh()
     assert "nothing new since package 1" in stated(ward)["Lines"]
@@ -100,6 +88,6 @@ def test_who_opened_the_period_writes_the_campaign_file(offices: Offices) -> Non
     assert not hub.can_forward
     assert "last written" in stated(hub)["Campaign file"]
     hub.write_campaign(offices.folder / "stick")
-    assert hub.written is not None
+    assert hub.laid is not None
     assert hub.record is None
     assert hub.office.here.unit == CITY

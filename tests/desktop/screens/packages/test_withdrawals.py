@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desktop.screens.packages.book.presenter import Presenter as Book
 from desktop.screens.packages.presenter import Presenter as Packages
 from desktop.screens.packages.withdrawals.presenter import Presenter
-from exports.packages.receive import merge_packages
-from exports.packages.send import send_returns
-from models.domain.book.ledger import State
 from models.services.exchange.withdrawing import LinesUnknown, ReasonMissing
-from models.services.forms.ledgers import read_book
 from tests.builders.desks import office_at
-from tests.builders.exchange import keyed_offices, section, serials
-from tests.builders.offices import AT, WARD, Offices
-
-
-@pytest.fixture
-def offices(tmp_path: Path) -> Iterator[Offices]:
-    made = keyed_offices(tmp_path)
-    sent = send_returns(made.first, made.period, out=made.folder / "stick", at=AT)
-    merge_packages(made.hub, [sent.path], at=AT)
-    yield made
-    made.close()
-
-
-def valid(offices: Offices) -> int:
-    return read_book(offices.hub, offices.period, WARD).ledger.totals.get(State.VALID.value, 0)
+from tests.builders.exchange import section, serials, valid
+from tests.builders.offices import Offices
 
 
 def row_of(book: Book, kind: str) -> int:
     return [row[2] for row in book.rows()].index(kind)
 
 
-def test_a_withdrawal_says_first_which_forms_it_would_touch(offices: Offices) -> None:
-    book = section(Book, offices.hub)
+def test_a_withdrawal_says_first_which_forms_it_would_touch(arrived: Offices) -> None:
+    book = section(Book, arrived.hub)
     book.think_of_withdrawing(row_of(book, "returns"))
     assert "3 forms that count now" in book.question()
-    assert str(serials(offices)[0]) in book.question()
+    assert str(serials(arrived)[0]) in book.question()
     with pytest.raises(ReasonMissing):
         book.withdraw("  ")
     book.put_away()
-    assert valid(offices) == 3
-    assert section(Presenter, offices.hub).is_empty
+    assert valid(arrived.hub, arrived.period) == 3
+    assert section(Presenter, arrived.hub).is_empty
 
 
-def test_what_is_withdrawn_does_not_count_until_it_is_counted_again(offices: Offices) -> None:
-    book = section(Book, offices.hub)
+def test_what_is_withdrawn_does_not_count_until_it_is_counted_again(arrived: Offices) -> None:
+    book = section(Book, arrived.hub)
     led: list[str] = []
     book.lead = lambda code, _: led.append(code)
     book.think_of_withdrawing(row_of(book, "returns"))
     book.withdraw("máy nhập thử")
     assert led == ["packages.withdrawals"]
-    assert valid(offices) == 0
-    taken = section(Presenter, offices.hub)
+    assert valid(arrived.hub, arrived.period) == 0
+    taken = section(Presenter, arrived.hub)
     assert taken.rows()[0][0] == "Phường Ba Đình"
     assert taken.rows()[0][4:6] == ("máy nhập thử", "01/ha")
     taken.ask(0)
@@ -65,11 +45,11 @@ def test_what_is_withdrawn_does_not_count_until_it_is_counted_again(offices: Off
         taken.reinstate("")
     taken.reinstate("đã xem lại giấy")
     assert taken.is_empty
-    assert valid(offices) == 3
+    assert valid(arrived.hub, arrived.period) == 3
 
 
-def test_only_some_lines_are_withdrawn_after_their_own_preview(offices: Offices) -> None:
-    book = section(Book, offices.hub)
+def test_only_some_lines_are_withdrawn_after_their_own_preview(arrived: Offices) -> None:
+    book = section(Book, arrived.hub)
     place = row_of(book, "returns")
     (within,) = book.ranges(place)
     book.think_of_lines(place, within)
@@ -80,37 +60,37 @@ def test_only_some_lines_are_withdrawn_after_their_own_preview(offices: Offices)
     with pytest.raises(LinesUnknown):
         book.narrow(within.last, within.first)
     book.withdraw("gõ nhầm số phiếu")
-    assert valid(offices) == 2
-    taken = section(Presenter, offices.hub)
+    assert valid(arrived.hub, arrived.period) == 2
+    taken = section(Presenter, arrived.hub)
     taken.ask(0)
     taken.reinstate("đúng số phiếu")
-    assert valid(offices) == 3
+    assert valid(arrived.hub, arrived.period) == 3
 
 
-def test_a_campaign_file_has_nothing_to_withdraw(offices: Offices) -> None:
-    book = section(Book, offices.hub)
+def test_a_campaign_file_has_nothing_to_withdraw(arrived: Offices) -> None:
+    book = section(Book, arrived.hub)
     assert not book.can_withdraw(row_of(book, "campaign"))
     assert book.can_withdraw(row_of(book, "returns"))
     assert not book.can_withdraw(99)
 
 
-def test_a_ward_sees_the_deep_tabs_only_when_there_is_something(offices: Offices) -> None:
-    ward = Packages(office_at(offices.first))
+def test_a_ward_sees_the_deep_tabs_only_when_there_is_something(arrived: Offices) -> None:
+    ward = Packages(office_at(arrived.first))
     ward.refresh()
     calm = [section.code.partition(".")[2] for _, section, _ in ward.tabs()]
     assert calm == ["sending", "receiving", "book", "keys"]
-    hub = Packages(office_at(offices.hub))
+    hub = Packages(office_at(arrived.hub))
     hub.refresh()
     assert len(hub.tabs()) == 7
     assert hub.shown == "packages.receiving"
     assert [place for place, section, waiting in hub.tabs() if waiting] == [4]
 
 
-def test_a_section_leads_to_another_with_its_thing_first(offices: Offices) -> None:
-    hub = Packages(office_at(offices.hub))
+def test_a_section_leads_to_another_with_its_thing_first(arrived: Offices) -> None:
+    hub = Packages(office_at(arrived.hub))
     hub.refresh()
-    hub.lead("packages.keys", offices.first.id)
+    hub.lead("packages.keys", arrived.first.id)
     assert hub.shown == "packages.keys"
-    assert hub.part.looked_at == offices.first.id
+    assert hub.part.looked_at == arrived.first.id
     hub.show("packages.nowhere")
     assert hub.shown == "packages.keys"

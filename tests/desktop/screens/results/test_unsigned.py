@@ -12,7 +12,7 @@ import pytest
 
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.unit_tree import ALL, tree_of
-from models.catalogue import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.sheets import comments, signals
 from models.domain.signals.rechecking import Outcome
 from models.services.figures.rechecking import RecheckDrawn
@@ -90,7 +90,7 @@ def test_the_list_for_re_contact_is_printed_with_what_is_recorded(screen: Presen
 
 
 def test_re_contact_of_a_hub_says_that_an_office_is_to_be_chosen(tmp_path: Path) -> None:
-    with closing(ward(tmp_path / "hub", unit=find_unit("01", date(2026, 9, 30)).key, is_hub=True)) as station:
+    with closing(ward(tmp_path / "hub", unit=BUILT_IN.find_unit("01", date(2026, 9, 30)).key, is_hub=True)) as station:
         period_of(station)
         told: list[str] = []
         screen = Presenter(office_at(station))
@@ -123,11 +123,11 @@ def test_a_hub_puts_comments_and_signals_together_when_somebody_wants_to_see_the
 
 
 def test_the_tree_has_the_districts_between_the_city_and_its_wards() -> None:
-    ward_then = find_unit("00004", date(2024, 9, 30))
-    ward_now = find_unit("00004", date(2026, 9, 30))
-    city = find_unit("01", date(2024, 9, 30))
-    nodes = tree_of(city.key, [ward_then])
+    ward_then = BUILT_IN.find_unit("00004", date(2024, 9, 30))
+    ward_now = BUILT_IN.find_unit("00004", date(2026, 9, 30))
+    city = BUILT_IN.find_unit("01", date(2024, 9, 30))
+    nodes = tree_of(city.key, [ward_then], BUILT_IN)
     assert [node.is_part for node in nodes] == [False, True, False]
     assert nodes[1].parent == ALL
     assert nodes[2].parent == nodes[1].name
-    assert [node.parent for node in tree_of(city.key, [ward_now])] == ["", ALL]
+    assert [node.parent for node in tree_of(city.key, [ward_now], BUILT_IN)] == ["", ALL]

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from models.catalogue import BUILT_IN
 from models.catalogue.questionnaires import built_in
-from models.catalogue.units import find_unit
 from models.domain.basics.table_values import ResultRow
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures, Reach, Variant
@@ -31,7 +31,7 @@ def results(*, citizens: int, organisations: int, reporting: int) -> Figures:
         counted.append(Counted(questionnaire, forms, count(filters(questionnaire, day=DAY), answered)))
     method = Method()
     return Figures(
-        unit=find_unit("00004", DAY),
+        unit=BUILT_IN.find_unit("00004", DAY),
         reach=Reach.OFFICE,
         period="26Q3",
         measure=measure(counted, method),

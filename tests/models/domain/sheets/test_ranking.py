@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.figures.figures import Figures, OfficeLine, Reach
 from models.domain.figures.measures import Measure
 from models.domain.figures.satisfaction import Interval, ranks
@@ -14,8 +14,8 @@ from models.domain.questionnaire.method import Method
 from models.domain.sheets.ranking import ranking_table
 from tests.builders.surveys import EVALUATED
 
-OFFICES = tuple(find_unit(code, EVALUATED[1]) for code in ("00004", "00008", "00025", "00070", "00082"))
-CITY = find_unit("01", EVALUATED[1])
+OFFICES = tuple(BUILT_IN.find_unit(code, EVALUATED[1]) for code in ("00004", "00008", "00025", "00070", "00082"))
+CITY = BUILT_IN.find_unit("01", EVALUATED[1])
 
 Told = tuple[int, int] | None
 """An index and half the width of its interval; 0 has none."""

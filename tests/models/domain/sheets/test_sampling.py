@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.table_values import Said
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
 from models.domain.sheets.report import UnitSample
@@ -69,7 +69,7 @@ def test_sectors_stand_with_their_shares_of_frame_and_sample() -> None:
 
 
 def test_a_hub_adds_up_the_records_of_its_offices() -> None:
-    offices = [find_unit(code, EVALUATED[1]) for code in ("00004", "00008", "00025")]
+    offices = [BUILT_IN.find_unit(code, EVALUATED[1]) for code in ("00004", "00008", "00025")]
     records = (drawn(), SamplingRecord(100, 40), None)
     table = hub_sampling_table([UnitSample(*each) for each in zip(offices, records, strict=True)])
     assert [row.cells[0] for row in table.rows] == ["1", "2", "3", ""]

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.table_values import Said, Value, said
 from models.domain.sheets.signals import OfficeSignals, Signals, signal_tables, signals_table
 from models.domain.signals.evidence import Found
 from tests.builders.surveys import EVALUATED
 
-OFFICE = find_unit("00004", EVALUATED[1])
+OFFICE = BUILT_IN.find_unit("00004", EVALUATED[1])
 LITTLE = Fraction(1, 100_000)
 SERIALS = tuple(f"26Q3-00004-CN-{100_001 + n}-00" for n in range(45))
 

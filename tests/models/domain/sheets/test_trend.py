@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.table_values import ResultTable, Value
 from models.domain.figures.figures import Figures, OfficeLine, Reach
 from models.domain.figures.measures import CriterionResult, FactorResult, Measure
@@ -158,7 +158,7 @@ def test_a_hub_shows_the_index_its_method_weights_only_beside_one_weighted_alike
 
 
 def test_of_a_hub_the_weighted_index_is_told_apart_only_where_it_is_another_one() -> None:
-    city = find_unit("01", date(2026, 9, 30))
+    city = BUILT_IN.find_unit("01", date(2026, 9, 30))
     line = OfficeLine(city, 40, 40, Fraction(70), 1, "", "", is_closed=True, late=0)
     lines = (line, replace(line, overall=Fraction(90)))
     answers = Measure(80, (), None, Fraction(75), "factors")

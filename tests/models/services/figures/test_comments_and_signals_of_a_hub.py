@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.table_values import said
 from models.domain.book.periods import Period
 from models.domain.sheets import signals
@@ -20,7 +20,7 @@ from models.services.figures.quality import signals_of
 from models.store.database import Station
 from tests.builders.surveys import BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
 
-NGOC_HA = find_unit("00008", date(2026, 9, 30))
+NGOC_HA = BUILT_IN.find_unit("00008", date(2026, 9, 30))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_signals_of_a_hub_count_by_rule_and_by_office(hub: tuple[Station, Period
 
 
 def test_comments_of_a_hub_stand_under_their_office_and_few_forms_under_no_name() -> None:
-    many = OfficeComments(find_unit("00004", date(2026, 9, 30)), 5, (Comment("Hộ tịch", "Ý kiến", "Tốt"),) * 2)
+    many = OfficeComments(BUILT_IN.find_unit("00004", date(2026, 9, 30)), 5, (Comment("Hộ tịch", "Ý kiến", "Tốt"),) * 2)
     few = OfficeComments(NGOC_HA, 4, (Comment("Đất đai", "Ý kiến", "Chậm"),))
     table = comments_table(Comments(many.unit, "26Q3", by_office=True, offices=(few, many), least=5))
     told = [row.cells for row in table.rows]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exports.questionnaires import read_workbook
-from models.catalogue.units import children, find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level
 from models.domain.book.facts import Kind
@@ -183,8 +183,8 @@ def test_the_fingerprint_knows_answers_method_and_language_only(tmp_path: Path) 
 
 
 def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
-    city = find_unit("01", EVALUATED[1])
-    offices = [unit.key for unit in children(city.key, EVALUATED[1], level=Level.COMMUNE)][:4]
+    city = BUILT_IN.find_unit("01", EVALUATED[1])
+    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:4]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices))
         for office, general in zip(offices[:3], ("5", "1", "5"), strict=True):
@@ -206,8 +206,8 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
 
 def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
     """The kept sum is what adding up again gives, after every kind of change."""
-    city = find_unit("01", EVALUATED[1])
-    offices = [unit.key for unit in children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
+    city = BUILT_IN.find_unit("01", EVALUATED[1])
+    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices))
         for office, general in zip(offices, ("5", "1", "4"), strict=True):
@@ -227,5 +227,5 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
 
 def _sent(hub: Station, period: Period, code: str, general: str) -> None:
     """The lines of one ward's station with one form, as merging brings them to the hub."""
-    unit = find_unit(code, EVALUATED[1]).key
+    unit = BUILT_IN.find_unit(code, EVALUATED[1]).key
     keyed(replace(hub, id=f"may-{code}", unit=unit), period, [HALF | {"D0": general}])

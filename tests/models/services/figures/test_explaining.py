@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import children, find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level
 from models.domain.book.periods import Period
@@ -129,8 +129,8 @@ def test_a_line_changed_on_the_disk_is_noticed(station: Station, period: Period)
 
 
 def test_a_ranking_is_made_again_too(tmp_path: Path) -> None:
-    city = find_unit("01", EVALUATED[1])
-    offices = [unit.key for unit in children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
+    city = BUILT_IN.find_unit("01", EVALUATED[1])
+    offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices))
         for office, general in zip(offices[:2], ("5", "1"), strict=True):

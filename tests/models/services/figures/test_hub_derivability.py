@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.units import UnitKey
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.sheets import criteria
@@ -30,8 +30,8 @@ from tests.builders.derivability import (
 )
 from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
-CITY = find_unit("01", EVALUATED[1]).key
-OFFICES = tuple(find_unit(code, EVALUATED[1]).key for code in ("00004", "00008", "00025", "00070"))
+CITY = BUILT_IN.find_unit("01", EVALUATED[1]).key
+OFFICES = tuple(BUILT_IN.find_unit(code, EVALUATED[1]).key for code in ("00004", "00008", "00025", "00070"))
 
 
 def answered(offices: dict[UnitKey, Known]) -> Known:

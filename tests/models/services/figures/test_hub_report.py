@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.table_values import ResultTable, Said
 from models.domain.basics.units import UnitKey
@@ -22,7 +22,7 @@ from models.domain.questionnaire.method import Method, MethodMalformed, read_met
 from models.domain.sheets import SHEETS, filled_sheets, perceptions, ranking, report_tables, trend
 from models.services.figures.deriving import areas_of, standings_of
 from models.services.figures.reporting import report_of
-from models.services.figures.results import communes_under, figures_of
+from models.services.figures.results import figures_of
 from models.services.figures.whole import read_areas
 from models.services.forms.issuing import issue_forms
 from models.services.office.closings import close_period
@@ -35,8 +35,8 @@ from tests.builders.ready import GOOD
 from tests.builders.surveys import AT, key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 DAY = date(2026, 9, 30)
-CITY = find_unit("01", DAY).key
-WARDS = tuple(find_unit(code, DAY).key for code in ("00004", "00008", "00025"))
+CITY = BUILT_IN.find_unit("01", DAY).key
+WARDS = tuple(BUILT_IN.find_unit(code, DAY).key for code in ("00004", "00008", "00025"))
 
 
 @pytest.fixture
@@ -162,10 +162,10 @@ def test_the_answers_of_every_office_stand_in_the_figures_however_few_they_are(h
 
 def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Path) -> None:
     day = date(2024, 9, 30)
-    city = ward(tmp_path / "city", unit=find_unit("01", day).key, is_hub=True)
-    assert len(communes_under(city.unit, day)) > len(communes_under(CITY, DAY)) == 126
-    district = find_unit("001", day).key
-    first, second = (unit.key for unit in communes_under(district, day)[:2])
+    city = ward(tmp_path / "city", unit=BUILT_IN.find_unit("01", day).key, is_hub=True)
+    assert len(BUILT_IN.communes_under(city.unit, day)) > len(BUILT_IN.communes_under(CITY, DAY)) == 126
+    district = BUILT_IN.find_unit("001", day).key
+    first, second = (unit.key for unit in BUILT_IN.communes_under(district, day)[:2])
     period = open_period(
         city, code="24Q3", name="Quý III năm 2024", evaluated=(date(2024, 7, 1), day), survey=None, seed="x"
     )

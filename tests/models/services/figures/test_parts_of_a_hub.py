@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from desktop.screens.results.presenter import Presenter
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream, canonical
 from models.domain.book.periods import Period
@@ -21,8 +21,7 @@ from models.services.figures.comments import comments_of
 from models.services.figures.explaining import explain, remember
 from models.services.figures.quality import signals_of
 from models.services.figures.reporting import report_of
-from models.services.figures.results import communes_under, figures_of, units_here
-from models.services.office.below import is_below, is_part
+from models.services.figures.results import figures_of, units_here
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
@@ -32,7 +31,7 @@ from tests.builders.desks import office_at
 from tests.builders.surveys import AT, of_hub, of_office, of_part, ward
 
 DAY = date(2024, 9, 30)
-CITY, DISTRICT, OTHER = (find_unit(code, DAY).key for code in ("01", "001", "002"))
+CITY, DISTRICT, OTHER = (BUILT_IN.find_unit(code, DAY).key for code in ("01", "001", "002"))
 
 
 class City(NamedTuple):
@@ -46,12 +45,12 @@ def city(tmp_path: Path) -> Iterator[City]:
     """A city of 2024 to which two wards of one district and one of another have sent."""
     station = ward(tmp_path / "city", unit=CITY, is_hub=True)
     offices = (
-        *(unit.key for unit in communes_under(DISTRICT, DAY)[:2]),
-        communes_under(OTHER, DAY)[0].key,
+        *(unit.key for unit in BUILT_IN.communes_under(DISTRICT, DAY)[:2]),
+        BUILT_IN.communes_under(OTHER, DAY)[0].key,
     )
     period = open_period(
         station, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), DAY), survey=None, seed="x",
-        units=(*offices, communes_under(OTHER, DAY)[1].key),
+        units=(*offices, BUILT_IN.communes_under(OTHER, DAY)[1].key),
     )  # fmt: skip
     for office, mark in zip(offices, "523", strict=True):
         _sent(station, period, office, mark)
@@ -95,10 +94,10 @@ def test_the_figures_of_a_district_are_those_of_its_wards_alone(city: City) -> N
 
 def test_a_district_is_a_part_only_while_it_is_no_office_itself(city: City) -> None:
     here = units_here(city.station, city.period)
-    assert is_part(DISTRICT, here)
-    assert not is_part(city.offices[0], here)
-    assert not is_part(DISTRICT, (*here, DISTRICT))
-    assert not is_below(city.offices[0], OTHER)
+    assert BUILT_IN.is_part(DISTRICT, here)
+    assert not BUILT_IN.is_part(city.offices[0], here)
+    assert not BUILT_IN.is_part(DISTRICT, (*here, DISTRICT))
+    assert not BUILT_IN.is_below(city.offices[0], OTHER)
 
 
 def test_the_report_of_a_district_splits_no_forms(city: City) -> None:
@@ -116,7 +115,7 @@ def test_the_report_of_a_district_splits_no_forms(city: City) -> None:
 def test_the_figures_of_a_district_are_made_again_after_more_has_come(city: City) -> None:
     part = figures_of(city.station, city.period, of_part(DISTRICT))
     remember(city.station, city.period, part, language="vi", at=AT)
-    _sent(city.station, city.period, communes_under(DISTRICT, DAY)[2].key, "4")
+    _sent(city.station, city.period, BUILT_IN.communes_under(DISTRICT, DAY)[2].key, "4")
     assert figures_of(city.station, city.period, of_part(DISTRICT)).fingerprint != part.fingerprint
     found = explain(city.station, part.fingerprint)
     assert found.is_proven

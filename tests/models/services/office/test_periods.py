@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalogue.units import find_unit
+from models.catalogue import BUILT_IN
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Kind, PeriodKey
 from models.domain.book.ledger import State
@@ -38,7 +38,7 @@ from models.store.database import Station
 from tests.builders.ready import answers, content, issued, key, period_26q3, person
 from tests.builders.surveys import AT, BA_DINH, EVALUATED, ward
 
-HANOI = find_unit("01", EVALUATED[0]).key
+HANOI = BUILT_IN.find_unit("01", EVALUATED[0]).key
 
 
 def opened(station: Station, code: str = "27H1", **changed: object) -> Period:
