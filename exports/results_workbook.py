@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +41,13 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
     The figures are noted first, as for paper: the workbook tells their data fingerprint.
     """
     figures = report.figures
-    remember(station, period, figures, language=language.code, at=at)
     write_tables(
-        report_tables(report), _basis(figures, language), language=language, to=to, codes=_codes(figures, language)
+        report_tables(report),
+        _basis(figures, language),
+        language=language,
+        to=to,
+        codes=_codes(figures, language),
+        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
     )
 
 
@@ -68,6 +72,7 @@ def write_tables(
     language: Language,
     to: Path,
     codes: Sequence[tuple[str | int, ...]] = (),
+    before_named: Callable[[], object] | None = None,
 ) -> None:
     """Write tables as a workbook, a sheet each, with control totals, the code book (if any) and what they stand on."""
     from openpyxl import Workbook
@@ -87,7 +92,7 @@ def write_tables(
         _put(sheet, n, 2, value)
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 80
-    write_workbook_whole(book, to)
+    write_workbook_whole(book, to, before_named=before_named)
 
 
 def _basis(figures: Figures, language: Language) -> list[tuple[str, str | int]]:

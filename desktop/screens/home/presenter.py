@@ -184,7 +184,7 @@ _COUNTS = ("issued", "in_stock", "still_out", "returned", "not_keyed", "awaiting
 
 def _offices(station: Station, period: Period, of_period: list[Package]) -> tuple[tuple[str, str, str], ...]:
     """Code, name and moment of the latest package of each office asked; those that have not sent come first."""
-    asked = period.units or tuple(unit.key for unit in station.catalogue.children(station.unit, period.evaluated_to))
+    asked = period.asked(station.catalogue, by=station.unit)
     latest: dict[str, str] = {}
     for package in of_period:
         if not package.is_own and package.kind == "returns":

@@ -51,8 +51,7 @@ def figures_of(
 ) -> Figures:
     """The figures of one office, of a part of a hub or of a hub; closed periods as they were closed, unless `late`.
 
-    A hub ranks its offices by overall index and says who has not sent. The offices asked are those of the period; without
-    a list, all communes under the hub's unit on the last evaluated day, at any depth. An office that sent without being
+    A hub ranks its offices by overall index and says who of those asked has not sent. An office that sent without being
     asked is ranked too and marked.
     `language` is that of the paper the data fingerprint stands on; `within` makes the figures as they were when only these lines were here.
     """
@@ -175,10 +174,7 @@ def _of_offices(
     station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool, language: str
 ) -> Figures:
     questionnaires, (standings, areas, has_sent) = questionnaires_of(station, period), counted
-    every = period.units or tuple(
-        unit.key for unit in station.catalogue.communes_under(subject.unit, period.evaluated_to)
-    )
-    asked = station.catalogue.those_below(every, subject.part)
+    asked = station.catalogue.those_below(period.asked(station.catalogue, by=station.unit), subject.part)
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
     lines = [
         _line(
