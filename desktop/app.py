@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens import SCREENS, START
+from desktop.screens.deeds import next_step
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.sweeping import Sweeper
 from desktop.tasks import Step, WorkerTasks
@@ -23,7 +24,7 @@ from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
-from models.store.patience import WAITING
+from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
 
@@ -51,7 +52,11 @@ class App:
         self._sweeper = Sweeper(self.root.after)
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
         self.office = Office(
-            folder=folder, language=load(settings.language), clock=now, tasks=self.tasks, chance=chance
+            folder=folder,
+            language=load(settings.language).through(next_step),
+            clock=now,
+            tasks=self.tasks,
+            chance=chance,
         )
         self.office.choose_language = self.choose_language
         self.office.choose_text_size = self.choose_text_size
@@ -80,7 +85,7 @@ class App:
         """Speak another language from now on, on the same screen."""
         shown = self.window.shown
         self.window.close()
-        self.office.language = load(code)
+        self.office.language = load(code).through(next_step)
         self._remember(replace(self._settings, language=code))
         self.window = self._fresh_window()
         self.window.go(shown)

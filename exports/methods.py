@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole, written
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import typed
 from models.domain.questionnaire.method import Method
@@ -23,7 +24,8 @@ class NotAMethod(Problem):
     """A table without rows of a method."""
 
     name: str
-    says = N_("The file “{name}” has no rows with a field and a value. Write one out with: sophieu method export FILE")
+    says = N_("The file “{name}” has no rows with a field and a value. Write one out and fill it in.")
+    deed = Deed.EXPORT_METHOD
 
 
 def write_method(method: Method, path: Path, *, language: Language) -> None:

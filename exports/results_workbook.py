@@ -11,11 +11,11 @@ from exports.tables import MISSING_CODES
 from exports.workbook_charts import add_chart
 from exports.workbook_text import plain, print_setup, write_workbook_whole
 from models.domain.basics.problems import N_
+from models.domain.basics.rounding import rounded
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Said, Value
 from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
-from models.domain.figures.satisfaction import rounded
 from models.domain.sheets import report_tables, sheet_of
 from models.domain.sheets.report import Report
 from models.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -15,7 +15,9 @@ from models.domain.disclosure.coarsening import GROUPED, coarsened
 from models.domain.disclosure.screening import screened
 from models.domain.questionnaire.answers import Answers, show_codes
 from models.domain.questionnaire.fingerprints import question_coding
-from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
+from models.domain.questionnaire.questions import TYPES_BY_CODE
+from models.domain.questionnaire.questions.contract import Content
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms, accepted_texts
 from models.services.office.questionnaires import questionnaires_of
@@ -157,7 +159,7 @@ def _describing(questionnaires: Iterable[Questionnaire], columns: dict[str, Ques
             if first is not None
             and question.group == first.name
             and question.score is Score.NONE
-            and question.shape is not Shape.WRITING_LINES
+            and question.shape.is_coded
         }
     head = [place for place, field in enumerate(_HEAD) if field.name in ("sector", "agency")]
     return (*head, *(len(_HEAD) + place for place, name in enumerate(columns) if name in names))
@@ -213,17 +215,23 @@ def _column_name(question: Question, questionnaire: Questionnaire, columns: dict
     return f"{question.name}_{questionnaire.variant}"
 
 
-_SORTS = {
-    Shape.MARK_ROW: Sort.CODE,
-    Shape.SEVERAL_MARKS: Sort.CODES,
-    Shape.DIGITS: Sort.NUMBER,
-    Shape.WRITING_LINES: Sort.FREE,
-}
-
-
 def _field(name: str, question: Question) -> Field:
-    sort = _SORTS[question.shape]
-    if question.type == "date":
-        sort = Sort.LABEL
+    sort = _sort_of(TYPES_BY_CODE[question.type].content)
     choices = tuple((choice.mark, choice.label) for choice in question.choices)
     return Field(name, question.label, sort, choices, missing=sort is not Sort.FREE)
+
+
+def _sort_of(content: Content) -> Sort:
+    match content:
+        case Content.CODE:
+            return Sort.CODE
+        case Content.CODES:
+            return Sort.CODES
+        case Content.NUMBER:
+            return Sort.NUMBER
+        case Content.DAY:
+            return Sort.LABEL
+        case Content.WORDS | Content.NOTHING:
+            return Sort.FREE
+        case _:
+            assert_never(content)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.checking import check_package
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Stream, chain, first_link
 from models.progress import NO_PROGRESS, Progress
@@ -29,8 +30,9 @@ class StreamChanged(Problem):
     period: str
     says = N_(
         "The records of computer {station} about office {unit} in {period} were changed or damaged on the disk. "
-        "Make the base again with: sophieu rebuild; if that does not help, restore the last backup."
+        "Make the base again from the packages; if that does not help, restore the last backup."
     )
+    deed = Deed.REBUILD
 
 
 @dataclass(eq=False)
@@ -50,7 +52,8 @@ class BackupChanged(Problem):
     """A backup has other bytes than when it was made."""
 
     file: str
-    says = N_("The backup {file} was changed or damaged since it was made. Make a new one with: sophieu backup now")
+    says = N_("The backup {file} was changed or damaged since it was made. Make a new one.")
+    deed = Deed.BACK_UP
 
 
 @dataclass(eq=False)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from models.domain.basics.problems import N_
-from models.domain.questionnaire.questionnaire import Choice, Question, Shape
+from models.domain.questionnaire.questionnaire import Choice, Question, Shape, Ticks
+from models.domain.questionnaire.questions import TYPES_BY_CODE
 from printing.blocks import Block, Box, Rule, Text
 from printing.fonts import balanced, clean, width, wrap
 from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_width
 
 _GAP = 1.6
 _DIGIT = (6.2, 7.0)
-_DATE = 8
+_BETWEEN_PARTS = 2.4
 _WRITING_LINE = 8.0
 _BETWEEN = 4.0
 _COLUMNS = (6, 5, 4, 3, 2, 1)
@@ -77,7 +79,7 @@ def marks(room: Room, question: Question) -> Block:
 
 def _hint(room: Room, question: Question) -> str:
     parts = [f"({clean(question.hint).strip('()')})"] if question.hint else []
-    if question.shape is Shape.SEVERAL_MARKS and not parts and not question.label.rstrip().endswith(")"):
+    if question.shape.ticks is Ticks.SEVERAL and not parts and not question.label.rstrip().endswith(")"):
         said = (
             room.language.say(N_("(tick at most {most} boxes)"), most=question.most)
             if question.most
@@ -146,16 +148,16 @@ def _down_boxes(boxes: tuple[Box, ...], down: float) -> tuple[Box, ...]:
 
 
 def digits(room: Room, question: Question) -> Block:
-    """A row of boxes, one digit each; eight are parted as day, month and year are."""
+    """A row of boxes, one digit each, parted as its type says: a day's as day, month and year."""
     indent, lines, number = _label_lines(room, question, room.label_share, _hint(room, question))
     wide, high = _DIGIT
-    count = question.digits or 1
     x = room.left + room.width * room.label_share + 3
     boxes: list[Box] = []
-    for n in range(count):
-        x += 2.4 if count == _DATE and n in (2, 4) else 0.0
-        boxes.append(Box(question.name, str(n + 1), x, room.pad, wide, high))
-        x += wide
+    for place, part in enumerate(TYPES_BY_CODE[question.type].boxes(question).parts):
+        x += _BETWEEN_PARTS if place else 0.0
+        for _ in range(part):
+            boxes.append(Box(question.name, str(len(boxes) + 1), x, room.pad, wide, high))
+            x += wide
     tall = max(high + 2 * room.pad, len(lines) * room.leading + 2 * room.pad)
     first = (tall - len(lines) * room.leading) / 2
     return Block(tall, texts=_numbered(room, number, indent, lines, first), boxes=tuple(boxes), lines=len(lines))
@@ -187,23 +189,35 @@ def note(room: Room, question: Question) -> Block:
     return Block(height, texts=lines_of(room, room.left, room.pad, lines, font=room.face.italic), lines=len(lines))
 
 
-BY_SHAPE: tuple[tuple[Shape, Callable[[Room, Question], Block]], ...] = (
-    (Shape.MARK_ROW, marks),
-    (Shape.SEVERAL_MARKS, marks),
-    (Shape.DIGITS, digits),
-    (Shape.WRITING_LINES, writing_lines),
-    (Shape.NOTE, note),
-)
-
-
 def block_of(room: Room, question: Question) -> Block:
     """The block of one question outside a table of rows."""
-    return next(make for shape, make in BY_SHAPE if shape is question.shape)(room, question)
+    match question.shape:
+        case Shape.MARK_ROW | Shape.SEVERAL_MARKS:
+            return marks(room, question)
+        case Shape.DIGITS:
+            return digits(room, question)
+        case Shape.WRITING_LINES:
+            return writing_lines(room, question)
+        case Shape.NOTE:
+            return note(room, question)
+        case _:
+            assert_never(question.shape)
+
+
+def _stands_beside(shape: Shape) -> bool:
+    """Whether the room for the answer stands beside the label."""
+    match shape:
+        case Shape.MARK_ROW | Shape.SEVERAL_MARKS | Shape.DIGITS:
+            return True
+        case Shape.WRITING_LINES | Shape.NOTE:
+            return False
+        case _:
+            assert_never(shape)
 
 
 def fitting_share(room: Room, questions: Sequence[Question]) -> float:
     """The share of the width for labels that makes these questions lowest together, so that boxes line up."""
-    beside = [q for q in questions if q.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS, Shape.DIGITS)]
+    beside = [question for question in questions if _stands_beside(question.shape)]
 
     def height(share: float) -> float:
         return sum(block_of(replace(room, label_share=share), question).height for question in beside)
@@ -213,9 +227,5 @@ def fitting_share(room: Room, questions: Sequence[Question]) -> float:
 
 def fitting_start(room: Room, questions: Sequence[Question]) -> float:
     """Where the boxes of questions that need a whole line begin, so that most of them stand under each other."""
-    lines = [
-        _on_one_line(room, question, _hint(room, question))
-        for question in questions
-        if question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS)
-    ]
+    lines = [_on_one_line(room, question, _hint(room, question)) for question in questions if question.shape.has_boxes]
     return max((line.boxes[0].x for line in lines if line), default=0.0)

@@ -120,7 +120,7 @@ def _record(station: Station, period: Period, forms: Sequence[Form], *, by: Pers
 
 def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) -> list[Form]:
     """The forms to print in the order of their serials."""
-    require_open(station, period)
+    require_open(station, period.key)
     known = read_book(station, period, station.unit, late=True).ledger.forms
     if not serials:
         forms = [form for form in known.values() if form.state is State.IN_STOCK]

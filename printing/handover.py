@@ -12,10 +12,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import State
 from models.language import Language
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.exchange.packages import Package, carried, check_number
+from models.services.exchange.packages import carried, check_number
 from models.services.forms.ledgers import read_book
 from models.services.office.periods import periods
 from models.store.database import Station
+from models.store.packages import Package
 from printing.blocks import Block, Rule, Text
 from printing.document import Column, Heading, Paper, Row, Signature, print_paper
 from printing.fonts import clean, width, wrap
@@ -134,8 +135,8 @@ def grouped(text: str, by: int = 4) -> str:
 def _check(paper: Paper, check: str) -> Block:
     """How the receiver knows that the file is the one of this record."""
     said = N_(
-        "The receiver's program shows this number on the tab “Receive” before anything is taken in "
-        "(or: sophieu package check FILE). Another number: not the package of this record."
+        "The receiver's program shows this number before anything is taken in. "
+        "Another number: not the package of this record."
     )
     return _coded(paper, N_("Check number"), grouped(check), said, check)
 
@@ -143,8 +144,8 @@ def _check(paper: Paper, check: str) -> Block:
 def _key(paper: Paper, handed: Handover) -> Block:
     """How the receiver knows, once, that the key that signed is the sender's."""
     said = N_(
-        "When this computer sends for the first time, the receiver types these words or scans the code on the tab “Keys” "
-        "(or: sophieu package confirm STATION): then the key is confirmed."
+        "When this computer sends for the first time, the receiver types these words or scans the code: "
+        "then the key is confirmed."
     )
     return _coded(paper, N_("Key of the sender"), handed.key, said, handed.key_digits)
 

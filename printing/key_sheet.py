@@ -55,10 +55,8 @@ def print_key_sheet(*, sheet: KeySheet, heading: Heading, language: Language, to
         paper.block(_words(paper, sheet))
         paper.gap(4)
         for said in (
-            N_(
-                "1. Who is asked on the telephone reads the six words from this page or from the tab “Keys”, one by one."
-            ),
-            N_("2. Who has telephoned types them on the tab “Keys” (or scans the code). Tones and case do not matter."),
+            N_("1. Who is asked on the telephone reads the six words from this page or from the program, one by one."),
+            N_("2. Who has telephoned types them into the program (or scans the code). Tones and case do not matter."),
             N_(
                 "3. The program says whether it is the key that signed. This is done once; another key is noticed by itself."
             ),

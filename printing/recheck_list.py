@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind, Ref
@@ -13,9 +14,10 @@ from models.domain.book.serials import parse_serial
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.rechecking import Rechecked, recheck_list, seed_of
+from models.services.figures.rechecking import recheck_list, seed_of
 from models.services.forms.ledgers import Book, read_book
 from models.store.database import Station
+from models.store.desk import Rechecked
 from printing.document import Paper, Signature, print_paper
 from printing.heading import heading_of, period_words
 from printing.tables import Column, Row
@@ -39,10 +41,8 @@ class NoRecheckList(Problem):
 
     period: str
     unit: str
-    says = N_(
-        "No list for re-contact is drawn for {unit} in period {period}. "
-        "Draw it first: sophieu recheck draw --period {period} --size 20"
-    )
+    says = N_("No list for re-contact is drawn for {unit} in period {period}.")
+    deed = Deed.DRAW_RECHECK
 
 
 def print_recheck(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score, Shape
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 from models.language import Language
 from printing.blocks import PAGE_HEIGHT, PAGE_WIDTH, Block, Box
 from printing.by_shape import block_of, fitting_share, fitting_start
@@ -199,7 +199,7 @@ def _units(room: Room, questionnaire: Questionnaire) -> Iterator[list[Block]]:
                 if column
                 else (block_of(own, question))
             )
-            said = question.label if question.shape is Shape.NOTE else ""
+            said = "" if question.shape.is_asked else question.label
             unit = [replace(block, page=question.page, column=column, note=said)]
             if column and question.score is Score.OVERALL and not heading:
                 unit.insert(0, group_heading(room, room.language.say(N_("Overall – for everyone")), in_table=True))

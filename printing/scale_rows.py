@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.domain.basics.problems import N_
-from models.domain.questionnaire.questionnaire import Question, Score, Shape
+from models.domain.questionnaire.questionnaire import Question, Score, Ticks
 from printing.blocks import Area, Block, Box, Rule, Text
 from printing.fonts import balanced, clean, width, wrap
 from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_width
@@ -14,7 +14,7 @@ from printing.room import BOX, LONELY, SIZE, Room, label_of, lines_of, number_wi
 
 def scale_of(question: Question) -> tuple[str, ...]:
     """The labels of a single choice: what questions must share to stand in one table of rows."""
-    return tuple(clean(choice.label) for choice in question.choices) if question.shape is Shape.MARK_ROW else ()
+    return tuple(clean(choice.label) for choice in question.choices) if question.shape.ticks is Ticks.ONE else ()
 
 
 def narrowest_column(room: Room, scale: Sequence[str]) -> float:

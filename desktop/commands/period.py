@@ -11,12 +11,12 @@ from desktop.commands.session import DAY, PERCENT, Session, chance, office_comma
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
-from models.domain.book.periods import Period
+from models.domain.book.periods import Period, Target
 from models.services.office.backups import back_up
 from models.services.office.closings import close_period, current_closings, reopen_period, require_open
 from models.services.office.methods import find_method
 from models.services.office.overlaps import overlaps_of
-from models.services.office.periods import Target, open_period, periods
+from models.services.office.periods import open_period, periods
 
 
 @click.group()
@@ -76,7 +76,7 @@ def show_list(session: Session) -> None:
     every = periods(session.station)
     lines = []
     for known in every:
-        closed = bool(current_closings(session.station, known, session.station.unit))
+        closed = bool(current_closings(session.station, known.key, session.station.unit))
         state = session.say(N_("closed")) if closed else session.say(N_("open"))
         span = f"{session.language.date(known.evaluated_from)} – {session.language.date(known.evaluated_to)}"
         lines.append(f"{known.code:<8} {span}  {state:<8} {known.name}")
@@ -127,7 +127,7 @@ def edit(
 def close(session: Session, code: str) -> None:
     """Close a period at this office: nothing more can be keyed; the figures stand on what is here now."""
     closed = session.period(code)
-    require_open(session.station, closed)
+    require_open(session.station, closed.key)
     copy = back_up(session.station, reason="close", at=session.at)
     ref = close_period(session.station, closed, by=session.person, at=session.at)
     said = N_("Period {period} is closed. A backup was made first: {file}")

@@ -12,7 +12,8 @@ from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.book.serials import parse_typed
 from models.domain.signals.rechecking import WORDS, Outcome
-from models.services.figures.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.store.desk import Rechecked
 
 
 @click.group()

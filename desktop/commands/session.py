@@ -19,11 +19,13 @@ from typing import Any
 
 import click
 
+from desktop.commands.deeds import commanded
 from desktop.usage import said
 from models.catalogue import Catalogue
+from models.domain.basics.days import read_day
 from models.domain.basics.folding import nfc
 from models.domain.basics.people import Person
-from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.problems import N_, Problem, Sentence, next_deed
 from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_range, parse_typed
@@ -32,7 +34,7 @@ from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
-from models.store.patience import WAITING
+from models.store.sqlite import WAITING
 
 Answer = Mapping[str, object]
 
@@ -61,11 +63,14 @@ class Session:
     by: str | None
     as_json: bool
     language_code: str | None
+    is_named: bool = False
+    """Whether the command line names the folder, so that the commands of next steps have to name it too."""
     _opened: list[Station] = field(default_factory=list)
 
     @cached_property
     def language(self) -> Language:
-        return load(self.language_code or load_settings(self.folder).language)
+        language = load(self.language_code or load_settings(self.folder).language)
+        return language.through(commanded(self.folder if self.is_named else None))
 
     @cached_property
     def station(self) -> Station:
@@ -119,7 +124,12 @@ class Session:
     def refuse(self, problem: Problem) -> None:
         """Say why something was refused: the sentence on standard error, the facts as JSON when asked for."""
         if self.as_json and not isinstance(problem, AnswerLost):
-            refusal = {"error": problem.code, "message": self.language.problem(problem), "facts": problem.facts}
+            refusal = {
+                "error": problem.code,
+                "message": self.language.problem(problem),
+                "facts": problem.values,
+                "deed": next_deed(problem),
+            }
             _tell(json.dumps(_plain(refusal), ensure_ascii=False))
         _tell(self.language.problem(problem), err=True)
 
@@ -159,19 +169,15 @@ def chance() -> str:
 
 
 class Day(click.ParamType[date]):
-    """A date as dd/mm/yyyy or yyyy-mm-dd."""
+    """A day as people type it."""
 
     name = "dd/mm/yyyy"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
-            try:
-                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007 -- a day has no zone
-            except ValueError:
-                continue
-        return self.fail(said(N_("“{text}” is not a date like 31/12/2026."), text=value), param, ctx)
+        day = read_day(str(value))
+        return day or self.fail(said(N_("“{text}” is not a date like 31/12/2026."), text=value), param, ctx)
 
 
 class Percent(click.ParamType[Fraction]):
@@ -204,7 +210,7 @@ def office_command(function: Callable[..., None]) -> Callable[..., None]:
     @click.option("--language", type=click.Choice(LANGUAGES), default=None, help="Language of the answers.")
     @wraps(function)
     def command(data: Path | None, by: str | None, as_json: bool, language: str | None, **arguments: object) -> None:
-        session = Session(data or data_folder(), by, as_json, language)
+        session = Session(data or data_folder(), by, as_json, language, is_named=data is not None)
         with refusals(session):
             function(session, **{name: _composed(value) for name, value in arguments.items()})
 
@@ -264,7 +270,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, Sentence):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value)) if not isinstance(value, Problem) else _plain(value.facts)
+        return _plain(asdict(value)) if not isinstance(value, Problem) else _plain(value.values)
     if isinstance(value, list | tuple | set | frozenset) and not hasattr(value, "_fields"):
         return [_plain(item) for item in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
     return str(value)

@@ -6,7 +6,7 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import Session, office_command
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, next_deed
 
 
 @click.command()
@@ -30,7 +30,10 @@ def verify(session: Session) -> None:
     session.answer(
         "\n".join(lines),
         whole=not found.problems,
-        problems=[{"error": problem.code, "message": session.language.problem(problem)} for problem in found.problems],
+        problems=[
+            {"error": problem.code, "message": session.language.problem(problem), "deed": next_deed(problem)}
+            for problem in found.problems
+        ],
         **found.counts,
     )
     session.complain(session.language.problem(problem) for problem in found.problems)

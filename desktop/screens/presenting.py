@@ -65,3 +65,9 @@ class Screen:
     def show(self, parent: tk.Misc, presenter: ScreenPresenter) -> ScreenView[Any]:
         view: ScreenView[Any] = import_module(f"desktop.screens.{self.code}.view").View(parent, presenter)
         return view
+
+
+def key_name(key: str) -> str:
+    """How a Tk event is called on a button: `<Control-Return>` → `Ctrl+Enter`."""
+    parts = key.strip("<>").replace("Control", "Ctrl").replace("Return", "Enter").replace("Escape", "Esc").split("-")
+    return "+".join(part.upper() if len(part) == 1 else part for part in parts if part != "Key")

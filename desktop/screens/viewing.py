@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tkinter import ttk
 from typing import ClassVar, Generic, TypeVar
 
-from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.presenting import ScreenPresenter, key_name
 from desktop.theme import look_of
 from desktop.widgets.action_bar import ActionBar
 from models.domain.basics.problems import N_
@@ -157,9 +157,3 @@ class ScreenView(ttk.Frame, Generic[P]):
     def _unbind(self, event: tk.Event[tk.Misc], key: str) -> None:
         if event.widget is self:
             self.winfo_toplevel().unbind(key)
-
-
-def key_name(key: str) -> str:
-    """How a Tk event is called on a button: `<Control-Return>` → `Ctrl+Enter`."""
-    parts = key.strip("<>").replace("Control", "Ctrl").replace("Return", "Enter").replace("Escape", "Esc").split("-")
-    return "+".join(part.upper() if len(part) == 1 else part for part in parts if part != "Key")

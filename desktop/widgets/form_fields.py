@@ -10,8 +10,8 @@ from datetime import date
 from tkinter import ttk
 from typing import TypeVar
 
-from desktop.days import read_day
 from desktop.theme import look_of
+from models.domain.basics.days import require_day
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
 
@@ -186,7 +186,7 @@ class DayField(Field):
     def value(self) -> date | None:
         """The day; `None` when it is empty and may be; raises `DayNotUnderstood` or `FieldEmpty`."""
         if self.typed:
-            return read_day(self.typed)
+            return require_day(self.typed)
         if self._needed:
             raise FieldEmpty
         return None

@@ -9,14 +9,13 @@ from tkinter import ttk
 
 from desktop import theme
 from desktop.theme import look_of
-from desktop.widgets.by_shape import ROWS
+from desktop.widgets.by_shape import keys_for, row_for
 from desktop.widgets.choice_row import ScaleHead, ScaleRow
 from desktop.widgets.key_legend import KeyLegend
-from desktop.widgets.keying_keys import keys_for
 from desktop.widgets.question_row import QuestionRow
 from desktop.widgets.scrolled import Scrolled
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Question, Questionnaire, Ticks
 from models.language import Language
 
 SCALE = range(3, 8)
@@ -260,10 +259,10 @@ class QuestionnaireView(ttk.Frame):
                 put(self._row(question, is_scale=is_scale))
 
     def _row(self, question: Question, *, is_scale: bool) -> QuestionRow:
-        kind = ScaleRow if is_scale else ROWS[question.shape]
+        kind = ScaleRow if is_scale else row_for(question.shape)
         row = kind(self._paper.inside, question, self.language, self)
         row.show(None)
-        if question.shape is not Shape.NOTE:
+        if question.shape.is_asked:
             self.rows.append(row)
             for widget in row.focus_widgets():
                 widget.bindtags((self._keys_tag, *widget.bindtags()))
@@ -285,6 +284,6 @@ class QuestionnaireView(ttk.Frame):
 
 def _scale_of(question: Question) -> tuple[str, ...] | None:
     """The words of the scale a question may share with its neighbours."""
-    if question.shape is not Shape.MARK_ROW or len(question.choices) not in SCALE:
+    if question.shape.ticks is not Ticks.ONE or len(question.choices) not in SCALE:
         return None
     return tuple(choice.label for choice in question.choices)

@@ -36,7 +36,8 @@ class ExtraMissing(Problem):
 
     extra: str
     says = N_(
-        "This format needs an additional part that is not installed here. Install it with: pip install sophieu[{extra}]"
+        "This format needs an additional part of the program that is not installed here: {extra}. Ask whoever "
+        "looks after this computer to install it."
     )
 
 

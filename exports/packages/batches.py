@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
-from exports.packages.descriptor import Descriptor, canonical_json
-from exports.packages.findings import FileUnusable, Finding, KindOther, Notice, PackageBroken
+from exports.packages.descriptor import Descriptor
+from exports.packages.findings import FileUnusable, KindOther, Notice, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -20,16 +20,18 @@ from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
+from models.domain.basics.canonical import canonical_json
+from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
 from models.services.exchange.accepted_changes import Accepted, accepted_here
 from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
-from models.services.exchange.packages import MERGED, Package, has_package, note_package
 from models.services.exchange.receipts import acknowledge
+from models.store.bulk import uncollected
 from models.store.database import Station
-from models.store.sql import uncollected
+from models.store.packages import MERGED, Package, has_package, note_package
 from models.workbooks.kinds import OtherKind
 
 BATCH = 64
@@ -88,7 +90,7 @@ class OpenedFile:
     file: Path
     data: bytes
     arrived: Arrived | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
 
 def open_file(merge: MergeRound, file: Path) -> OpenedFile:
@@ -183,7 +185,7 @@ def _merge(
     place = (sender.period, sender.unit)
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)
-    is_known = has_package(station, package.id)
+    is_known = has_package(station.db, package.id)
     told = key_notices(station, sender)
     try:
         taken = take_lines(station, arrived.streams)
@@ -194,7 +196,7 @@ def _merge(
         acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
         notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
-        note_package(station, replace(package, brought=taken.brought))
+        note_package(station.db, replace(package, brought=taken.brought))
         note_sender(station, sender)
     if not merge.preview:
         _keep(merge, package.file, to_keep(station, arrived), originals)
@@ -251,7 +253,7 @@ def _refused(opened: OpenedFile) -> MergedPackage:
 
 def _package(arrived: Arrived, *, at: str) -> Package:
     sender: Descriptor = arrived.descriptor
-    ranges = canonical_json({place: head.n for place, head in sender.heads.items()}).decode()
+    ranges = canonical_json({place: head.n for place, head in sender.heads.items()})
     return Package(
         id=arrived.sealed.id,
         kind=sender.kind,

@@ -11,16 +11,18 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
-from models.services.exchange.packages import OPENED, SENT, Package, has_package, next_number, note_package
+from models.services.exchange.packages import next_number
 from models.services.office.known_keys import Trust, trust_of, vouches
 from models.services.office.periods import campaign_of, periods, take_campaign
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
+from models.store.packages import OPENED, SENT, Package, has_package, note_package
 
 EVERYONE = Receiver("all", "")
 
@@ -34,10 +36,11 @@ class HubKeyChanged(Problem):
     now: str
     station: str
     says = N_(
-        "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). "
-        "It was not opened. Telephone the hub. If the new words are right there, confirm them and open the file again: "
-        "sophieu package confirm {station} --fingerprint …"
+        "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). It "
+        "was not opened. Telephone the hub. If the new words are right there, confirm them and open the file "
+        "again."
     )
+    deed = Deed.CONFIRM_KEY
 
 
 @dataclass(eq=False)
@@ -80,7 +83,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
         )
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
-        note_package(station, _noted(descriptor, package_id, name, at=at, is_own=True))
+        note_package(station.db, _noted(descriptor, package_id, name, at=at, is_own=True))
         path = out / name
         hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
@@ -117,9 +120,9 @@ def open_campaign(station: Station, path: Path, *, at: str, progress: Progress =
         raise HubKeyChanged(known.code, before, now, sender.station)
     with station.transaction():
         period = take_campaign(station, campaign, questionnaires)
-        if not has_package(station, sealed.id):
+        if not has_package(station.db, sealed.id):
             name = file_name(sender, sealed.id)
-            note_package(station, _noted(sender, sealed.id, name, at=at, is_own=False))
+            note_package(station.db, _noted(sender, sealed.id, name, at=at, is_own=False))
             keep(station, name, data)
     return period
 

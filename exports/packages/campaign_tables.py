@@ -22,12 +22,12 @@ from exports.packages.tables import PERIOD, TARGETS, UNITS, Table, sheet_table
 from models.catalogue import Catalogue
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.periods import Period, QuestionnaireName, require_span
+from models.domain.book.periods import Period, QuestionnaireName, Target, require_span
 from models.domain.questionnaire.method import read_method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import rows_of
-from models.services.office.periods import Campaign, Target
+from models.services.office.periods import Campaign
 
 _DAYS = ("evaluated_from", "evaluated_to", "survey_from", "survey_to")
 

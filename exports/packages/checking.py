@@ -9,7 +9,6 @@ from exports.packages.campaign_tables import read_campaign
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import (
     ComputerOther,
-    Finding,
     KindOther,
     MemberStrange,
     Notice,
@@ -22,12 +21,13 @@ from exports.packages.rows import READING
 from exports.packages.sealing import Sealed, opened, read_package, unseal
 from exports.packages.senders import key_notices
 from exports.packages.tables import LINE_TABLES, RECEIPT_TABLES
+from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import StreamLines
 from models.services.exchange.receipts import TakenUpTo
-from models.services.office.proving import Proven, proven_of
 from models.store.database import Station
+from models.store.packages import Proven, proven_of
 
 MERGED_KINDS = ("returns", "exchange", "receipt")
 
@@ -51,7 +51,7 @@ class Report:
     """What checking one file found. Without findings the package is right; notices stop nothing."""
 
     file: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     notices: tuple[Notice, ...]
     descriptor: Descriptor | None = None
     facts: int = 0
@@ -90,7 +90,7 @@ def open_returns(data: bytes, *, known_to: Station | None = None) -> Arrived:
     proven = None
     if known_to is not None and len(sender.heads) == 1:
         stream = Stream(next(iter(sender.heads)), sender.unit, sender.period)
-        proven = proven_of(known_to, stream, rules=READING)
+        proven = proven_of(known_to.db, stream, rules=READING)
     streams = _streams(sealed, proven)
     return Arrived(data, sealed, streams, read_taken(sealed) if sender.kind == "receipt" else ())
 
@@ -126,11 +126,10 @@ def is_for(station: Station, descriptor: Descriptor) -> bool:
 def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, ...]:
     if is_for(station, descriptor):
         return ()
-    other = meant_for_other(station, descriptor)
-    return (Notice("foreign_receiver", "", other.says, tuple(other.facts.items())),)
+    return (Notice("foreign_receiver", "", meant_for_other(station, descriptor).sentence),)
 
 
-def meant_for_other(station: Station, descriptor: Descriptor) -> Finding:
+def meant_for_other(station: Station, descriptor: Descriptor) -> Problem:
     """That a package is for another office, or for a computer of one."""
     kind, name = descriptor.receiver
     here = station.catalogue.office_told(station.unit)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from exports.packages.container import Member
 from exports.packages.findings import DescriptionUnreadable, FormatNewer, PackageBroken
 from exports.packages.tables import Table
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
@@ -91,16 +92,11 @@ class Descriptor:
     restored: str = ""
 
 
-def canonical_json(value: object) -> bytes:
-    """JSON with sorted keys, no spaces and letters as they are: one value, one sequence of bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
-
-
 def read_json(name: str, content: bytes) -> dict[str, Any]:
     """An object whose canonical bytes are `content`; anything else (doubled keys, spaces, NaN, depth) is refused."""
     try:
         value = json.loads(content)
-        same = canonical_json(value) == content
+        same = canonical_json(value).encode() == content
     except (ValueError, RecursionError):
         same = False
     if not same or not isinstance(value, dict):
@@ -152,7 +148,7 @@ def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[Table, Membe
         "program": descriptor.program,
     }
     name = f"sophieu-{descriptor.kind}-{descriptor.period.code}-{descriptor.unit.code}-{descriptor.number}".lower()
-    return canonical_json({"$schema": PROFILE, "name": name, "resources": resources, "sophieu": block})
+    return canonical_json({"$schema": PROFILE, "name": name, "resources": resources, "sophieu": block}).encode()
 
 
 def read_descriptor(content: bytes) -> Descriptor:

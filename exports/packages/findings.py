@@ -1,51 +1,31 @@
-"""What is wrong with a package, one frozen class per kind of finding, and what deserves a look but stops nothing."""
+"""What is wrong with a package, one problem a kind of finding, and what deserves a look but stops nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import ClassVar
+from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.workbooks.kinds import FileKind
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Root of what refuses a package: what was expected, what was found, and the next step in `says`."""
-
-    says: ClassVar[str] = ""
-
-    @property
-    def code(self) -> str:
-        """Machine word of the finding, `ContentDamaged` → `content_damaged`."""
-        return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in type(self).__name__)[1:]
-
-    @property
-    def facts(self) -> dict[str, object]:
-        """The facts by name, as the sentence and `--json` use them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    def __str__(self) -> str:
-        return self.says.format(**self.facts)
-
-
-@dataclass(frozen=True)
-class FileUnusable(Finding):
+@dataclass(eq=False)
+class FileUnusable(Problem):
     """The file is missing, empty, too large or cannot be read."""
 
     problem: Problem
     says = N_("The package cannot be opened: {problem}")
 
 
-@dataclass(frozen=True)
-class NotAPackage(Finding):
+@dataclass(eq=False)
+class NotAPackage(Problem):
     """The bytes do not begin as a zip does."""
 
     says = N_("This file is not a package of the program. Choose the file ending in .zip that the sender made.")
 
 
-@dataclass(frozen=True)
-class PackageCut(Finding):
+@dataclass(eq=False)
+class PackageCut(Problem):
     """The bytes end before the package does, or go on behind it."""
 
     says = N_(
@@ -54,8 +34,8 @@ class PackageCut(Finding):
     )
 
 
-@dataclass(frozen=True)
-class ContainerChanged(Finding):
+@dataclass(eq=False)
+class ContainerChanged(Problem):
     """The bytes differ from the one way in which this program writes packages."""
 
     place: int
@@ -65,8 +45,8 @@ class ContainerChanged(Finding):
     )
 
 
-@dataclass(frozen=True)
-class ContainerTooLarge(Finding):
+@dataclass(eq=False)
+class ContainerTooLarge(Problem):
     """More content is promised than any office could have made."""
 
     member: str
@@ -78,8 +58,8 @@ class ContainerTooLarge(Finding):
     )
 
 
-@dataclass(frozen=True)
-class MemberStrange(Finding):
+@dataclass(eq=False)
+class MemberStrange(Problem):
     """A part whose name or place is not one of the format's."""
 
     found: str
@@ -89,8 +69,8 @@ class MemberStrange(Finding):
     )
 
 
-@dataclass(frozen=True)
-class MemberMissing(Finding):
+@dataclass(eq=False)
+class MemberMissing(Problem):
     """A part that every package of this kind has is not there."""
 
     expected: str
@@ -99,8 +79,8 @@ class MemberMissing(Finding):
     )
 
 
-@dataclass(frozen=True)
-class DescriptionUnreadable(Finding):
+@dataclass(eq=False)
+class DescriptionUnreadable(Problem):
     """`datapackage.json` or `signature.json` is not as the format says."""
 
     member: str
@@ -110,8 +90,8 @@ class DescriptionUnreadable(Finding):
     )
 
 
-@dataclass(frozen=True)
-class FormatNewer(Finding):
+@dataclass(eq=False)
+class FormatNewer(Problem):
     """A newer program wrote the package."""
 
     found: int
@@ -122,8 +102,8 @@ class FormatNewer(Finding):
     )
 
 
-@dataclass(frozen=True)
-class SignatureFalse(Finding):
+@dataclass(eq=False)
+class SignatureFalse(Problem):
     """The signature does not fit the description and the key in it."""
 
     station: str
@@ -133,8 +113,8 @@ class SignatureFalse(Finding):
     )
 
 
-@dataclass(frozen=True)
-class ContentDamaged(Finding):
+@dataclass(eq=False)
+class ContentDamaged(Problem):
     """A part has other bytes than the signed description says."""
 
     member: str
@@ -146,8 +126,8 @@ class ContentDamaged(Finding):
     )
 
 
-@dataclass(frozen=True)
-class RowImpossible(Finding):
+@dataclass(eq=False)
+class RowImpossible(Problem):
     """A row that the program of the sender cannot have written."""
 
     member: str
@@ -160,8 +140,8 @@ class RowImpossible(Finding):
     )
 
 
-@dataclass(frozen=True)
-class ChainBroken(Finding):
+@dataclass(eq=False)
+class ChainBroken(Problem):
     """The lines of a stream do not lead to the head that was signed."""
 
     station: str
@@ -173,8 +153,8 @@ class ChainBroken(Finding):
     )
 
 
-@dataclass(frozen=True)
-class ReceiverOther(Finding):
+@dataclass(eq=False)
+class ReceiverOther(Problem):
     """The package is meant for another office."""
 
     expected: str
@@ -184,8 +164,8 @@ class ReceiverOther(Finding):
     )
 
 
-@dataclass(frozen=True)
-class ComputerOther(Finding):
+@dataclass(eq=False)
+class ComputerOther(Problem):
     """The package is meant for one computer of another office."""
 
     expected: str
@@ -196,8 +176,8 @@ class ComputerOther(Finding):
     )
 
 
-@dataclass(frozen=True)
-class KindOther(Finding):
+@dataclass(eq=False)
+class KindOther(Problem):
     """A package of another kind than the act needs."""
 
     expected: str
@@ -205,14 +185,18 @@ class KindOther(Finding):
     says = N_("This is {what}; something else is needed here. {where}")
 
     @property
-    def facts(self) -> dict[str, object]:
+    def values(self) -> dict[str, object]:
         kind = FileKind(self.found)
         return {"expected": self.expected, "found": self.found, "what": kind.what, "where": kind.where}
 
 
-@dataclass(frozen=True)
-class Sealed(Finding):
+@dataclass(eq=False)
+class SealedElsewhere(Problem):
     """The envelope opens with the keys of another computer only."""
+
+    @property
+    def code(self) -> str:
+        return "sealed"
 
     says = N_(
         "The package is sealed for another computer, or was damaged on its way. "
@@ -220,8 +204,8 @@ class Sealed(Finding):
     )
 
 
-@dataclass(frozen=True)
-class KeyChanged(Finding):
+@dataclass(eq=False)
+class KeyChanged(Problem):
     """A known station signs with another key; the package waits until a person has confirmed it."""
 
     station: str
@@ -229,14 +213,15 @@ class KeyChanged(Finding):
     before: str
     found: str
     says = N_(
-        "Station {station} of {unit} signs with another key than before. Before: {before}. Now: {found}. "
-        "Telephone the office. If the new words are right there, confirm them: sophieu package confirm {station} "
-        "--fingerprint …; the package is then taken in. If not, somebody else made it."
+        "Station {station} of {unit} signs with another key than before, so what it sends waits. Telephone the "
+        "office and let it read the words of its key. If they fit, confirm the key: the package is then taken in."
+        " If not, somebody else made it."
     )
+    deed = Deed.CONFIRM_KEY
 
 
-@dataclass(frozen=True)
-class BookTaken(Finding):
+@dataclass(eq=False)
+class BookTaken(Problem):
     """A restored station issues from a book that another station has; its first package waits for a yes."""
 
     station: str
@@ -244,10 +229,11 @@ class BookTaken(Finding):
     book: int
     holder: str
     says = N_(
-        "Station {station} of {unit} was restored and issues forms from book {book}, which station {holder} has too. "
-        "Ask the office whether both are in use. If no two papers carry the same number: "
-        "sophieu package confirm {station} --fingerprint …; the package is then taken in."
+        "Station {station} of {unit} was restored and issues forms from book {book}, which station {holder} has "
+        "too. Ask the office whether both are in use. If no two papers carry the same number, confirm its key; "
+        "the package is then taken in."
     )
+    deed = Deed.CONFIRM_KEY
 
 
 @dataclass(frozen=True)
@@ -256,19 +242,13 @@ class Notice:
 
     kind: str
     stream: str
-    says: str
-    facts: tuple[tuple[str, object], ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The English sentence; `Language.say(notice.says, **dict(notice.facts))` is the local one."""
-        return self.says.format(**dict(self.facts))
+    sentence: Sentence
 
 
 class PackageBroken(Exception):
     """Raised within reading when nothing further can be read; carries what was found."""
 
-    def __init__(self, *findings: Finding) -> None:
+    def __init__(self, *findings: Problem) -> None:
         super().__init__("; ".join(map(str, findings)))
         self.findings = findings
 
@@ -278,9 +258,9 @@ class PackageRefused(Problem):
     """A package that cannot be used; `findings` are all that is wrong with it."""
 
     file: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     says = N_("The package {file} is refused; nothing was changed.")
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        return tuple(Sentence(finding.says, finding.facts) for finding in self.findings)
+    def parts(self) -> tuple[Problem, ...]:
+        return self.findings

@@ -11,10 +11,11 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.packages import MERGED, Package, packages
+from models.services.exchange.packages import packages
 from models.services.office.known_keys import recipients_in
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import MERGED, Package
 
 
 @dataclass(eq=False)
@@ -33,7 +34,7 @@ class ForwardToSelf(Problem):
     """The level above is this office itself."""
 
     unit: str
-    says = N_("{unit} is this office itself. Name the office above with --to CODE.")
+    says = N_("{unit} is this office itself. Name the office above it.")
 
 
 @dataclass(frozen=True)

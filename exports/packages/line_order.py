@@ -5,7 +5,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import NamedTuple
 
-from exports.packages.findings import ChainBroken, Finding
+from exports.packages.findings import ChainBroken
+from models.domain.basics.problems import Problem
 from models.domain.book.branches import branch_heads
 from models.domain.book.facts import Line, Stream, chain, first_link
 from models.services.exchange.merging import StreamLines
@@ -24,13 +25,13 @@ class Place(NamedTuple):
     texts: list[Text]
 
 
-def checked_end(place: Place, found: list[Finding]) -> StreamLines:
+def checked_end(place: Place, found: list[Problem]) -> StreamLines:
     """The lines of a place, or of the end of a stream: those are right in themselves, whatever the base holds."""
     found_lines = checked_lines(place, found, before=place.first - 1, start=place.before)
     return found_lines._replace(before=0, start=b"", first=place.first)
 
 
-def checked_lines(place: Place, found: list[Finding], *, before: int = 0, start: bytes = b"") -> StreamLines:
+def checked_lines(place: Place, found: list[Problem], *, before: int = 0, start: bytes = b"") -> StreamLines:
     """The lines in order, when they are whole from `before` + 1 to the promised last n and lead to the promised heads."""
     station = place.stream.station
     place.lines.sort(key=itemgetter(0, 1))

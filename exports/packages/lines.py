@@ -10,17 +10,18 @@ from functools import partial
 from typing import NamedTuple
 
 from exports.packages.descriptor import Descriptor, Head
-from exports.packages.findings import ContentDamaged, Finding, PackageBroken, RowImpossible
+from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossible
 from exports.packages.line_order import Place, checked_end, checked_lines
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules, promised_texts
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
+from models.domain.basics.problems import Problem
 from models.domain.book.branches import branch_heads
 from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
 from models.services.exchange.merging import StreamLines
 from models.services.keying.keying import text_digest
-from models.services.office.proving import Beginning, Proven
 from models.store.journal import Text
+from models.store.packages import Beginning, Proven
 
 MOST_FINDINGS = 50
 _CELL_LIMIT = 4 * 2**20
@@ -135,7 +136,7 @@ class _Reading:
         serials = proven.serials if proven else 0
         self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit, serials=serials)
         self._beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True)) if proven else {}
-        self.found: list[Finding] = []
+        self.found: list[Problem] = []
 
     @property
     def serials(self) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from exports.packages.findings import Finding, Notice
+from exports.packages.findings import Notice
+from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.services.exchange.accepted_changes import AnswerChange
@@ -28,7 +29,7 @@ class MergedPackage:
     already_here: int = 0
     clashing: int = 0
     refused: int = 0
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
     notices: tuple[Notice, ...] = ()
 
     @property

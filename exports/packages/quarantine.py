@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from exports.packages.container import FILE_LIMIT
-from exports.packages.findings import Finding
+from exports.packages.findings import Notice
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import Problem, Sentence
 from models.files import private_folder, write_whole
 from models.security import is_sealed
@@ -23,24 +24,16 @@ RETRIED = frozenset({"key_changed", "book_taken", "receiver_other", "computer_ot
 """What may have come since a package was put into quarantine: a person's yes, a key, a new program, a hub's children."""
 
 
-class Reason(NamedTuple):
-    """One thing that keeps a package out: its machine word, and the sentence `says` with its `facts`."""
-
-    code: str
-    says: str
-    facts: tuple[tuple[str, object], ...]
-
-
 @dataclass(frozen=True)
 class Quarantined:
-    """One file in quarantine: its name when it came, when (ISO 8601), and every reason.
+    """One file in quarantine: its name when it came, when (ISO 8601), and every reason; its kind is the code of the finding.
 
     `is_waiting` tells those that are taken in once something has come from those that never will be.
     """
 
     file: str
     at: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Notice, ...]
     is_waiting: bool
 
 
@@ -56,15 +49,8 @@ def _never_comes_in(each: Quarantined) -> bool:
 
 def _quarantined(page: Path) -> Quarantined:
     said = json.loads(page.read_bytes())
-    reasons = tuple(
-        Reason(
-            each["code"],
-            each.get("says", each["text"]),
-            tuple((name, _fact(fact)) for name, fact in each.get("facts", {}).items()),
-        )
-        for each in said["findings"]
-    )
-    is_waiting = bool(reasons) and all(reason.code in RETRIED for reason in reasons)
+    reasons = tuple(Notice(each["code"], "", _sentence(each)) for each in said["findings"])
+    is_waiting = bool(reasons) and all(reason.kind in RETRIED for reason in reasons)
     return Quarantined(said["file"], said["at"], reasons, is_waiting)
 
 
@@ -79,7 +65,7 @@ def waiting_packages(station: Station) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def quarantine(station: Station, name: str, data: bytes, findings: Sequence[Finding], *, at: str) -> Path:
+def quarantine(station: Station, name: str, data: bytes, findings: Sequence[Problem], *, at: str) -> Path:
     """Keep a refused file unchanged beside a page that says why; a file too large or unreadable leaves the page alone."""
     folder = private_folder(private_folder(station.packages) / QUARANTINE)
     digest = hashlib.sha256(data or name.encode()).hexdigest()[:16]
@@ -89,28 +75,33 @@ def quarantine(station: Station, name: str, data: bytes, findings: Sequence[Find
     reason = {
         "file": name,
         "at": at,
-        "findings": [
-            {
-                "code": finding.code,
-                "text": str(finding),
-                "says": finding.says,
-                "facts": {name: _plain(fact) for name, fact in finding.facts.items()},
-            }
-            for finding in findings
-        ],
+        "findings": [{"code": finding.code, "text": str(finding), **_plain_sentence(finding)} for finding in findings],
     }
     write_whole(folder / f"{digest}.json", json.dumps(reason, ensure_ascii=False, indent=2).encode() + b"\n")
     return kept
 
 
-def _plain(fact: object) -> object:
-    """A fact as the page beside a file holds it; a problem as its sentence, so that every language can tell it."""
-    if isinstance(fact, Problem):
-        return {"says": fact.says, "facts": {name: _plain(each) for name, each in fact.facts.items()}}
-    return str(fact)
+def _plain_sentence(told: Sentence | Problem) -> dict[str, object]:
+    """A sentence as the page beside a file holds it, so that every language and door can tell it."""
+    return {
+        "says": told.says,
+        "values": {name: _plain(value) for name, value in told.values.items()},
+        "deed": told.deed,
+    }
 
 
-def _fact(plain: object) -> object:
-    if isinstance(plain, dict):
-        return Sentence(plain["says"], {name: _fact(each) for name, each in plain["facts"].items()})
-    return plain
+def _plain(value: object) -> object:
+    return _plain_sentence(value) if isinstance(value, Sentence | Problem) else str(value)
+
+
+def _sentence(plain: Mapping[str, Any]) -> Sentence:
+    deed = plain.get("deed")
+    return Sentence(
+        plain.get("says", plain.get("text", "")),
+        {name: _value(value) for name, value in plain.get("values", {}).items()},
+        Deed(deed) if deed in set(Deed) else None,
+    )
+
+
+def _value(plain: object) -> object:
+    return _sentence(plain) if isinstance(plain, dict) else plain

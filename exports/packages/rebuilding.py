@@ -96,16 +96,16 @@ def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection
         is_concerned = any((stream.unit, stream.period) == (package.unit, package.period) for stream in streams)
         if package.is_own or not is_concerned:
             continue
-        facts = {
+        values = {
             "file": package.file,
             "unit": station.catalogue.unit_named(package.unit).full_name,
             "number": package.number,
             "day": datetime.fromisoformat(package.at),
         }
         if package.file in unreadable:
-            lacking.append(Sentence(DAMAGED, facts))
+            lacking.append(Sentence(DAMAGED, values))
         elif not (station.packages / package.file).is_file():
-            lacking.append(Sentence(GONE, facts))
+            lacking.append(Sentence(GONE, values))
     offices = sorted({(station.catalogue.unit_named(stream.unit).full_name, stream.period.code) for stream in streams})
     return RebuildIncomplete(
         tuple(" ".join(each) for each in offices), tuple(map(str, streams)), station.packages, tuple(lacking)

@@ -6,22 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.descriptor import Asked, Descriptor, Head, Receiver, canonical_json
+from exports.packages.descriptor import Asked, Descriptor, Head, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
+from models.domain.basics.canonical import canonical_json
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.release import VERSION
 from models.security import StationKeys, load_keys
-from models.services.exchange.packages import SENT, Package, next_number, note_package
+from models.services.exchange.packages import next_number
 from models.services.exchange.receipts import account_for
 from models.services.office.known_keys import recipients_seen
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
+from models.store.packages import SENT, Package, note_package
 
 
 @dataclass(eq=False)
@@ -41,9 +44,8 @@ class NothingReceivedYet(Problem):
     """The office has sent nothing of any period."""
 
     unit: str
-    says = N_(
-        "Nothing of office {unit} has arrived yet, so there is nothing to confirm. Who has sent: sophieu package list"
-    )
+    says = N_("Nothing of office {unit} has arrived yet, so there is nothing to confirm. Look at who has sent.")
+    deed = Deed.SHOW_PACKAGES
 
 
 @dataclass(eq=False)
@@ -91,7 +93,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
         package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), keys)
         name = file_name(descriptor, package_id)
         note_package(
-            station,
+            station.db,
             Package(
                 id=package_id,
                 kind=descriptor.kind,
@@ -120,4 +122,4 @@ def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str
 
 
 def _ranges(heads: Mapping[str, Head]) -> str:
-    return canonical_json({place: head.n for place, head in heads.items()}).decode()
+    return canonical_json({place: head.n for place, head in heads.items()})

@@ -12,7 +12,6 @@ from exports.packages.container import FILE_LIMIT, MEMBERS, assemble, member, ta
 from exports.packages.descriptor import (
     FILE,
     Descriptor,
-    canonical_json,
     read_descriptor,
     read_json,
     write_descriptor,
@@ -21,7 +20,6 @@ from exports.packages.findings import (
     ContentDamaged,
     DescriptionUnreadable,
     FileUnusable,
-    Finding,
     MemberMissing,
     MemberStrange,
     NotAPackage,
@@ -29,6 +27,7 @@ from exports.packages.findings import (
     SignatureFalse,
 )
 from exports.packages.tables import TEXTS, Table
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.files import read_bounded
 from models.security import (
@@ -119,7 +118,7 @@ def opened(data: bytes, keys: Path | None) -> bytes:
             raise SealedForOther
         return unseal_with(data, load_keys(keys))
     except Problem as problem:
-        raise PackageBroken(findings.Sealed()) from problem
+        raise PackageBroken(findings.SealedElsewhere()) from problem
 
 
 def unseal(data: bytes) -> Sealed:
@@ -131,7 +130,7 @@ def unseal(data: bytes) -> Sealed:
     text = parts[FILE].content
     descriptor = read_descriptor(text)
     _require_signature(descriptor, text, parts[SIGNATURE].content)
-    found: list[Finding] = []
+    found: list[Problem] = []
     described = [resource.path for resource in descriptor.resources]
     is_cut = CUT in parts and TEXTS.path in described and TEXTS.path not in parts
     whole = [path for path in described if not (is_cut and path == TEXTS.path)]
@@ -160,7 +159,7 @@ def unseal(data: bytes) -> Sealed:
 
 
 def _signature(key: str, signature: str) -> bytes:
-    return canonical_json({"algorithm": _ALGORITHM, "key": key, "signature": signature})
+    return canonical_json({"algorithm": _ALGORITHM, "key": key, "signature": signature}).encode()
 
 
 def _require_signature(descriptor: Descriptor, text: bytes, content: bytes) -> None:

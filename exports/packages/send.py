@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.container import take_apart
-from exports.packages.descriptor import Asked, Descriptor, Receiver, canonical_json
+from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n
@@ -20,12 +21,13 @@ from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
-from models.services.exchange.packages import SENT, Package, next_number, note_package
+from models.services.exchange.packages import next_number
 from models.services.office.backups import predecessor_of
 from models.services.office.known_keys import recipient_at, recipients_in, vouches
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import SENT, Package, note_package
 
 
 @dataclass(eq=False)
@@ -112,7 +114,7 @@ def send_returns(
         package_id, data = seal(descriptor, written.tables, keys)
         progress.step(2, steps)
         name = file_name(descriptor, package_id)
-        ranges = canonical_json({place: head.n for place, head in written.heads.items()}).decode()
+        ranges = canonical_json({place: head.n for place, head in written.heads.items()})
         package = Package(
             package_id,
             descriptor.kind,
@@ -127,7 +129,7 @@ def send_returns(
             ranges,
             SENT,
         )
-        note_package(station, package)
+        note_package(station.db, package)
         progress.step(3, steps)
         path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
     progress.step(steps, steps)

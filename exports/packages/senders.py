@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import BookTaken, Finding, KeyChanged, Notice
-from models.domain.basics.problems import N_
+from exports.packages.findings import BookTaken, KeyChanged, Notice
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.facts import Fact, Kind
 from models.security import fingerprint_words, from_text
 from models.services.exchange.merging import StreamLines
@@ -21,7 +22,7 @@ def note_sender(station: Station, sender: Descriptor) -> None:
         note_key(station, sender=other, unit=sender.sender_unit, key=key, vouched_by=sender.key)
 
 
-def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Finding | None:
+def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:
     """What keeps a package in quarantine until a person has confirmed its sender's key; None when nothing does."""
     trust = trust_of(station, sender.station, sender.key)
     if trust is Trust.CHANGED:
@@ -35,20 +36,15 @@ def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
     """A notice when a station signs for the first time, and a loud one when it signs with another key than before."""
     trust = trust_of(station, sender.station, sender.key)
     if trust is Trust.CHANGED:
-        changed = _changed(station, sender)
-        return (Notice("key_changed", sender.station, changed.says, tuple(changed.facts.items())),)
+        return (Notice("key_changed", sender.station, _changed(station, sender).sentence),)
     if trust is not Trust.NEW:
         return ()
     said = N_(
-        "Station {station} of {unit} sends for the first time. Telephone the office and compare the words of its key: {words}. "
-        "Then confirm them once: sophieu package confirm {station} --fingerprint …"
+        "Station {station} of {unit} sends for the first time. Telephone the office, let it read the words of its"
+        " key, and confirm the key; once is enough."
     )
-    facts = (
-        ("station", sender.station),
-        ("unit", station.catalogue.office_told(sender.sender_unit)),
-        ("words", fingerprint_words(from_text(sender.key))),
-    )
-    return (Notice("key_unconfirmed", sender.station, said, facts),)
+    values = {"station": sender.station, "unit": station.catalogue.office_told(sender.sender_unit)}
+    return (Notice("key_unconfirmed", sender.station, Sentence(said, values, Deed.CONFIRM_KEY)),)
 
 
 def _changed(station: Station, sender: Descriptor) -> KeyChanged:
@@ -62,7 +58,7 @@ def _changed(station: Station, sender: Descriptor) -> KeyChanged:
     )
 
 
-def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Finding | None:
+def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:
     """The book of a restored station is free when no other station of the office is known to have been given it."""
     own = {
         line.facts().get("book")

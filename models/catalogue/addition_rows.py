@@ -9,11 +9,10 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from models.catalogue.cells import Cell
+from models.domain.basics.days import read_day
 from models.domain.basics.problems import N_, Problem
 
 Made = TypeVar("Made")
-
-_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
 @dataclass(eq=False)
@@ -159,14 +158,10 @@ class Row:
         if isinstance(cell, date):
             return cell
         text = self.text(column)
-        for form in _DAY_FORMS if text else ():
-            try:
-                return datetime.strptime(text, form).date()  # noqa: DTZ007 -- a day on paper has no zone
-            except ValueError:
-                continue
-        if text:
+        day = read_day(text)
+        if text and day is None:
             self.wrong(AdditionDayWrong, column)
-        return None
+        return day
 
     def one_of(self, column: str, words: Mapping[str, Made], default: Made | None = None) -> Made | None:
         text = self.text(column).casefold()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.catalogue.additions import Additions, read_additions
 from models.catalogue.catalogue import BUILT_IN, Catalogue
-from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.problems import N_, Problem
 from models.files import private_folder, write_whole
 
 FOLDER = "catalogue"
@@ -23,12 +23,12 @@ class AdditionsRefused(Problem):
     says = N_("“{file}” was not taken into the catalogue. Correct these cells, then add it again:")
 
     @property
-    def facts(self) -> dict[str, object]:
+    def values(self) -> dict[str, object]:
         return {"file": self.file}
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
-        return tuple(Sentence(finding.says, finding.facts) for finding in self.findings)
+    def parts(self) -> tuple[Problem, ...]:
+        return self.findings
 
 
 def read_kept(folder: Path) -> tuple[Catalogue, Problem | None]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.office_time import in_hanoi
 from models.domain.basics.problems import N_, Message, Problem, Sentence
+from models.domain.basics.rounding import rounded
 from models.language.catalogues import Words, words_of
 
 LANGUAGES = ("vi", "en")
@@ -18,7 +20,8 @@ LANGUAGES = ("vi", "en")
 MOST_PARTS = 15
 """Lines that are told after the sentence of a problem; who wants all reads its facts."""
 
-_THOUSANDS_AND_DECIMALS = {"vi": (".", ","), "en": (",", ".")}
+_SEPARATORS = {"vi": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
+"""From how Python groups thousands and parts decimals to how the language does."""
 
 
 @dataclass(eq=False)
@@ -32,36 +35,44 @@ class LanguageUnknown(Problem):
 
 @dataclass(frozen=True)
 class Language:
-    """One language as the doors and the paper use it; `code` is `vi` or `en`."""
+    """One language as the doors and the paper use it; `code` is `vi` or `en`.
+
+    `next_step` is how the door that speaks says where a deed is done; paper leaves it out.
+    """
 
     code: str
     words: Words
+    next_step: NextStep | None = None
 
-    def say(self, message: str, /, **facts: object) -> str:
+    def through(self, next_step: NextStep) -> Language:
+        """This language as a door speaks it."""
+        return replace(self, next_step=next_step)
+
+    def say(self, message: str, /, **values: object) -> str:
         """`message` (an English sentence of the code) in this language with its named places filled.
 
         Days and moments are written the local way, lists with commas, named tuples (serials, keys) as they write
         themselves, whole numbers plain, words marked with `N_` translated; what should carry separators or decimals is
         handed over as text of `number`. A sentence without translation stays English.
         """
-        return self.words(message).format_map({name: self._shown(fact) for name, fact in facts.items()})
+        return self.words(message).format_map({name: self._shown(value) for name, value in values.items()})
+
+    def sentence(self, told: Sentence | Problem) -> str:
+        """One sentence with its values, and behind it where this door does what comes next."""
+        words = self.say(told.says, **told.values) if told.says else ""
+        if told.deed is None or self.next_step is None:
+            return words
+        return f"{words} {self.next_step(self, told.deed, told.values)}".strip()
 
     def problem(self, problem: Problem) -> str:
-        """The sentence of `problem` with its facts and its next step; below it its first parts, one a line."""
-        lines = [self.say(problem.says, **problem.facts)]
-        lines += [f"– {self.say(part.says, **part.facts)}" for part in problem.parts[:MOST_PARTS]]
+        """The sentence of `problem` and its next step; below it its first parts, one a line."""
+        lines = [self.sentence(problem)]
+        lines += [f"– {self.sentence(part)}" for part in problem.parts[:MOST_PARTS]]
         return "\n".join(lines) + ("\n– …" if len(problem.parts) > MOST_PARTS else "")
 
     def number(self, value: Fraction | int | Decimal, places: int = 0) -> str:
         """`value` with `places` decimals, rounded once and exactly, halves away from zero: 1234.5 → `1.234,50`."""
-        exact = Fraction(value)
-        scale = 10**places
-        units = (2 * abs(exact.numerator) * scale + exact.denominator) // (2 * exact.denominator)
-        whole, part = divmod(units, scale)
-        thousands, decimals = _THOUSANDS_AND_DECIMALS[self.code]
-        sign = "-" if exact < 0 and units else ""
-        text = sign + f"{whole:,}".replace(",", thousands)
-        return f"{text}{decimals}{part:0{places}}" if places else text
+        return f"{rounded(Fraction(value), places):,.{places}f}".translate(_SEPARATORS[self.code])
 
     def date(self, day: date) -> str:
         """`01/07/2025`."""
@@ -76,23 +87,27 @@ class Language:
         local = in_hanoi(moment)
         return f"{self.date(local)} {local.hour:02}:{local.minute:02}"
 
-    def _shown(self, fact: object) -> object:
-        if isinstance(fact, datetime):
-            return self.datetime(fact)
-        if isinstance(fact, date):
-            return self.date(fact)
-        if isinstance(fact, Message):
-            return self.words(fact)
-        if isinstance(fact, Sentence):
-            return self.say(fact.says, **fact.facts)
-        if isinstance(fact, Problem):
-            return self.problem(fact)
-        if isinstance(fact, Iterable) and not isinstance(fact, str | bytes) and not hasattr(fact, "_fields"):
-            parts = sorted(fact, key=str) if isinstance(fact, set | frozenset) else tuple(fact)
+    def _shown(self, value: object) -> object:
+        if isinstance(value, datetime):
+            return self.datetime(value)
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, Message):
+            return self.words(value)
+        if isinstance(value, Sentence):
+            return self.sentence(value)
+        if isinstance(value, Problem):
+            return self.problem(value)
+        if isinstance(value, Iterable) and not isinstance(value, str | bytes) and not hasattr(value, "_fields"):
+            parts = sorted(value, key=str) if isinstance(value, set | frozenset) else tuple(value)
             # whole sentences stand one after the other, words are listed
             joint = " " if any(isinstance(part, Problem | Sentence) for part in parts) else ", "
             return joint.join(str(self._shown(part)) for part in parts)
-        return fact
+        return value
+
+
+NextStep = Callable[[Language, Deed, Mapping[str, object]], str]
+"""What a door says of a deed, from the values of the sentence that carries it."""
 
 
 def load(code: str) -> Language:

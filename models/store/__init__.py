@@ -1,1 +1,4 @@
-"""The base on disk; peewee lives here and nowhere else."""
+"""The base on disk. Only here stand SQL and peewee: the shape in `tables`, and a file of questions for each topic.
+
+Questions take and give values in the office's words; rows never leave this room. What only SQLite can do stands in `sqlite`.
+"""

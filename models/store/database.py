@@ -1,7 +1,7 @@
 """Opening and making the base of a station: one folder, one station, one SQLite file.
 
-WAL with `synchronous=FULL`: every acknowledged key survives a power cut. A file of a newer program is refused; an older
-one is brought up to date in place by the numbered migrations, after the caller made a safe copy.
+Every acknowledged key survives a power cut. A file of a newer program is refused; an older one is brought up to date in
+place, step by step.
 """
 
 from __future__ import annotations
@@ -9,31 +9,28 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peewee import DatabaseError, OperationalError, SqliteDatabase
+from peewee import Database, DatabaseError, OperationalError, PeeweeException
 
 from models.catalogue import BUILT_IN, Catalogue
 from models.catalogue.kept import read_kept
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
-from models.store.patience import PATIENCE_MILLISECONDS, PatientBase
-from models.store.sql import rows
-from models.store.tables import StationRow
+from models.store import stations
+from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
 
 BASE_FILE = "so-phieu.sqlite"
-SCHEMA = 2
-"""Number of the newest migration; kept in the file as `user_version`."""
-
-_PRAGMAS = (
-    ("journal_mode", "wal"),
-    ("synchronous", "full"),
-    ("foreign_keys", 1),
-    ("busy_timeout", PATIENCE_MILLISECONDS),
-)
+STEPS: tuple[Callable[[Database], object], ...] = ()
+"""What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
+SCHEMA = 1 + len(STEPS)
+"""The newest shape; a base says which it has."""
+FAILURES = (PeeweeException, sqlite3.Error)
+"""What a base raises when it cannot be read or written; see `trouble_with_base`."""
 
 
 @dataclass(eq=False)
@@ -41,9 +38,8 @@ class NoStation(Problem):
     """The folder holds no station."""
 
     folder: str
-    says = N_(
-        "There is no station in the folder “{folder}” yet. Set one up with: sophieu init --unit CODE --data FOLDER"
-    )
+    says = N_("There is no station in the folder “{folder}” yet.")
+    deed = Deed.SET_UP_STATION
 
 
 @dataclass(eq=False)
@@ -53,10 +49,10 @@ class BaseLost(Problem):
     folder: Path
     copy: Path
     says = N_(
-        "The data file of the station in “{folder}” is gone, but its backups are there. Bring the latest one back with: "
-        "sophieu backup restore {copy} --data {folder} – then take in again what arrived since: "
-        "sophieu package merge {folder}/packages --data {folder}"
+        "The data file of the station in “{folder}” is gone, but its backups are there. Bring the latest one back"
+        " ({copy}), then take in again what arrived since: it is in the folder “packages”."
     )
+    deed = Deed.RESTORE_LATEST
 
 
 @dataclass(eq=False)
@@ -66,10 +62,11 @@ class BaseAndCopiesLost(Problem):
     folder: Path
     file: str
     says = N_(
-        "The data file “{file}” of the station in “{folder}” is gone and no backup lies there. Look for a copy of the "
-        "folder (a stick, another computer, the recycle bin) and put the file back; or bring a backup from elsewhere "
-        "back with: sophieu backup restore FILE --data {folder}. To begin anew, choose another folder with --data."
+        "The data file “{file}” of the station in “{folder}” is gone and no backup lies there. Look for a copy of"
+        " the folder (a stick, another computer, the recycle bin) and put the file back, or bring a backup from "
+        "elsewhere back. To begin anew, choose another folder."
     )
+    deed = Deed.RESTORE_BACKUP
 
 
 @dataclass(eq=False)
@@ -77,7 +74,7 @@ class StationExists(Problem):
     """The folder holds a station already."""
 
     folder: str
-    says = N_("The folder “{folder}” holds a station already. Choose another folder with --data, or use this station.")
+    says = N_("The folder “{folder}” holds a station already. Choose another folder, or use this station.")
 
 
 @dataclass(eq=False)
@@ -86,10 +83,8 @@ class BaseUnreadable(Problem):
 
     file: str
     reason: Reason
-    says = N_(
-        "The data file “{file}” cannot be read ({reason}). Nothing was changed. "
-        "Bring back the last backup with: sophieu backup restore"
-    )
+    says = N_("The data file “{file}” cannot be read ({reason}). Nothing was changed. Bring back the last backup.")
+    deed = Deed.RESTORE_BACKUP
 
 
 @dataclass(eq=False)
@@ -118,8 +113,8 @@ class BaseFixed(Problem):
 
     file: str
     says = N_(
-        "Nothing can be written where the data file “{file}” lies. "
-        "Copy the whole folder to the disk of this computer and open the copy: --data FOLDER"
+        "Nothing can be written where the data file “{file}” lies. Copy the whole folder to the disk of this "
+        "computer and open the copy."
     )
 
 
@@ -153,7 +148,7 @@ class Station:
     book: int
     is_hub: bool
     public_key: str
-    db: SqliteDatabase = field(repr=False, compare=False)
+    db: Database = field(repr=False, compare=False)
     is_fixed: bool = field(default=False, compare=False)
     """Whether it lies where nothing can be written."""
     catalogue: Catalogue = field(default=BUILT_IN, repr=False, compare=False)
@@ -205,29 +200,20 @@ class Station:
             raise BaseUnreadable(str(self.base_file), reason_of(error)) from error
 
 
-def connect(file: Path) -> SqliteDatabase:
-    """A database on `file` with the durable settings; each thread gets a connection of its own at first use."""
-    return PatientBase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=PATIENCE_MILLISECONDS / 1_000)
-
-
-def _connect_to_read(file: Path) -> SqliteDatabase:
-    """A database on a file that nobody can change, on a disc or a locked stick for example."""
-    return SqliteDatabase(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
-def make_base(file: Path) -> SqliteDatabase:
+def make_base(file: Path) -> Database:
     """Make an empty base with the newest shape."""
     db = connect(file)
-    migrate(db)
+    make_tables(db)
+    note_shape(db, SCHEMA)
     return db
 
 
-def migrate(db: SqliteDatabase) -> None:
-    """Bring a base to the newest shape."""
-    from playhouse.migrations import Runner
-
-    Runner(db, str(Path(__file__).with_name("migrations"))).up()
-    rows(db, f"PRAGMA user_version = {SCHEMA}")
+def _bring_up_to_date(db: Database, shape: int) -> None:
+    """Take the steps that a base of this shape lacks, all or none."""
+    with db.atomic():
+        for step in STEPS[shape - 1 :]:
+            step(db)
+    note_shape(db, SCHEMA)
 
 
 def open_station(folder: Path) -> Station:
@@ -249,12 +235,12 @@ def open_station(folder: Path) -> Station:
         raise BaseTooNew(str(file))
     if version < 1:
         raise BaseUnreadable(str(file), NO_STATION)
-    db = _connect_to_read(file) if is_fixed else connect(file)
+    db = connect_to_read(file) if is_fixed else connect(file)
     try:
         if version < SCHEMA:
-            migrate(db)
-        row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
-        if row is None:
+            _bring_up_to_date(db, version)
+        own = stations.own_station(db)
+        if own is None:
             raise BaseUnreadable(str(file), NO_STATION)
     except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # SQLite quotes a garbled schema in its complaint, which is then no text
@@ -266,12 +252,12 @@ def open_station(folder: Path) -> Station:
     catalogue, trouble = read_kept(folder)
     return Station(
         folder=folder,
-        id=row.id,
-        unit=UnitKey.parse(row.unit),
-        name=row.name,
-        book=row.book,
-        is_hub=bool(row.is_hub),
-        public_key=row.public_key,
+        id=own.id,
+        unit=own.unit,
+        name=own.name,
+        book=own.book,
+        is_hub=own.is_hub,
+        public_key=own.public_key,
         db=db,
         is_fixed=is_fixed,
         catalogue=catalogue,
@@ -302,10 +288,8 @@ def _is_fixed(file: Path) -> bool:
 
 
 def _version(file: Path, *, is_fixed: bool) -> int:
-    """The shape of a base; asked without writing, because the file may belong to another program."""
-    way = "immutable=1" if is_fixed else "mode=ro"
+    """The shape of a base, or why it cannot be asked."""
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{way}", uri=True)) as base:
-            return int(base.execute("PRAGMA user_version").fetchone()[0])
+        return shape_of(file, is_fixed=is_fixed)
     except sqlite3.DatabaseError as error:
         raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), reason_of(error)) from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from models.domain.questionnaire.doubts import Vouch
+from models.store.sqlite import durable_file
 
 DRAFTS_FILE = "drafts.sqlite"
 
@@ -37,16 +37,16 @@ class Drafts:
     """The drafts of a station; every `save` is on disk when it returns. Use from one thread."""
 
     def __init__(self, folder: Path) -> None:
-        self._connection = sqlite3.connect(folder / DRAFTS_FILE, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = wal")
-        self._connection.execute("PRAGMA synchronous = full")
+        self._connection = durable_file(folder / DRAFTS_FILE)
         self._connection.execute(_TABLE)
         self._connection.execute(_YES)
 
     def save(self, draft: Draft) -> None:
         codes = json.dumps(dict(draft.codes), ensure_ascii=False)
         self._connection.execute(
-            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?, ?)", (*draft[:3], codes, *draft[4:])
+            "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (serial, person, act)"
+            " DO UPDATE SET codes = excluded.codes, field = excluded.field, at = excluded.at, seconds = excluded.seconds",
+            (*draft[:3], codes, *draft[4:]),
         )
 
     def find(self, serial: str, person: str, act: str) -> Draft | None:
@@ -70,7 +70,9 @@ class Drafts:
     def vouch(self, serial: str, person: str, act: str, vouch: Vouch) -> None:
         """Keep that the person compared a doubted answer with the paper and said yes."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO vouch VALUES (?, ?, ?, ?, ?, ?, ?)", (serial, person, act, *vouch)
+            "INSERT INTO vouch VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (serial, person, act, question)"
+            " DO UPDATE SET why = excluded.why, code = excluded.code, at = excluded.at",
+            (serial, person, act, *vouch),
         )
 
     def vouches(self, serial: str, person: str, act: str) -> tuple[Vouch, ...]:

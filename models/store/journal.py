@@ -1,4 +1,7 @@
-"""Reading and adding the lines of streams: journal lines, keyings and their texts."""
+"""Reading and adding the lines of streams: journal lines, keyings and their texts.
+
+SQL text throughout: a hub reads and takes in hundreds of thousands of lines, and peewee would take several times as long.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,21 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from models.domain.basics.names import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.store.database import Station
-from models.store.line_tables import StreamRow
-from models.store.sql import many, rows
+from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
+from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 
-_FACT_COLUMNS = "n, kind, serials, author, at, body"
-_KEYING_COLUMNS = "n, serial, coding, marks, rest, texts, settles, author, at, seconds"
+# a base holds a line as the fact has it, after the stream, n and twin that name it
+_FACT_COLUMNS = ", ".join(("n", *columns_of(JournalRow)[3:]))
+_KEYING_COLUMNS = ", ".join(("n", *columns_of(KeyingRow)[3:]))
+_TEXT_COLUMNS = ", ".join(columns_of(TextRow)[1:])
+_INTO_JOURNAL, _INTO_KEYING, _INTO_TEXT = into(JournalRow), into(KeyingRow), into(TextRow)
 
 
 class Text(NamedTuple):
@@ -29,20 +35,16 @@ class Text(NamedTuple):
     salt: str
 
 
-def stream_id(db: SqliteDatabase, stream: Stream) -> int:
+def stream_id(db: Database, stream: Stream) -> int:
     """The small number of a stream in this base; a new stream is entered."""
     found = find_stream(db, stream)
     if found is not None:
         return found
-    entered = rows(
-        db,
-        "INSERT INTO stream (station, unit, period) VALUES (?, ?, ?) RETURNING id",
-        (stream.station, str(stream.unit), str(stream.period)),
-    )
+    entered = rows(db, f"{into(StreamRow)} RETURNING id", (stream.station, str(stream.unit), str(stream.period), 0, ""))
     return int(entered[0][0])
 
 
-def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
+def find_stream(db: Database, stream: Stream) -> int | None:
     found = rows(
         db,
         "SELECT id FROM stream WHERE unit = ? AND period = ? AND station = ?",
@@ -51,7 +53,7 @@ def find_stream(db: SqliteDatabase, stream: Stream) -> int | None:
     return int(found[0][0]) if found else None
 
 
-def streams(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
+def streams(db: Database, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[int, Stream]:
     """The streams of a period (of one unit), by their small number."""
     where, values = (
         ("period = ?", (str(period),)) if unit is None else ("period = ? AND unit = ?", (str(period), str(unit)))
@@ -60,7 +62,7 @@ def streams(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = Non
     return {number: Stream(station, unit or UnitKey.parse(of_unit), period) for number, station, of_unit in found}
 
 
-def all_streams(db: SqliteDatabase) -> dict[int, Stream]:
+def all_streams(db: Database) -> dict[int, Stream]:
     """Every stream of the base, by its small number."""
     return {
         row.id: Stream(row.station, UnitKey.parse(row.unit), PeriodKey.parse(row.period))
@@ -68,7 +70,7 @@ def all_streams(db: SqliteDatabase) -> dict[int, Stream]:
     }
 
 
-def last_n(db: SqliteDatabase, stream: int) -> int:
+def last_n(db: Database, stream: int) -> int:
     """The greatest n of a stream; 0 when it is empty."""
     found = rows(
         db,
@@ -78,7 +80,7 @@ def last_n(db: SqliteDatabase, stream: int) -> int:
     return max(found[0][0] or 0, found[0][1] or 0)
 
 
-def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:
+def _twice_told(db: Database, stream: int) -> set[int]:
     """The n that have more than one content: neither counts until one is chosen."""
     found = rows(
         db,
@@ -89,7 +91,7 @@ def _twice_told(db: SqliteDatabase, stream: int) -> set[int]:
     return {int(row[0]) for row in found}
 
 
-def facts_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None = None) -> list[Fact]:
+def facts_of(db: Database, stream: int, station: str, *, upto: int | None = None) -> list[Fact]:
     """The journal lines of a stream that count, by n."""
     clashing = _twice_told(db, stream)
     found = rows(
@@ -100,7 +102,7 @@ def facts_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None 
     return [Fact(station, *row) for row in found if row[0] not in clashing]
 
 
-def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | None = None) -> list[Keying]:
+def keyings_of(db: Database, stream: int, station: str, *, upto: int | None = None) -> list[Keying]:
     """The keyings of a stream that count, by n."""
     clashing = _twice_told(db, stream)
     found = rows(
@@ -111,20 +113,36 @@ def keyings_of(db: SqliteDatabase, stream: int, station: str, *, upto: int | Non
     return [Keying(station, *row) for row in found if row[0] not in clashing]
 
 
-def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, within: Mapping[str, int] | None = None) -> Told:
-    """Everything that is known of a unit in a period, by station and n, for `activity.counting`.
+def told(
+    db: Database,
+    *,
+    period: PeriodKey,
+    unit: UnitKey,
+    within: Mapping[str, int] | None = None,
+    kinds: Sequence[Kind] | None = None,
+    serials: Sequence[str] | None = None,
+) -> Told:
+    """What is known of a unit in a period, by station and n, for `activity.counting`.
 
-    `within` names per station the last n that is wanted; a station it does not name is left out.
+    `within` names per station the last n that is wanted; a station it does not name is left out. `kinds` and `serials`
+    ask for the journal lines of these kinds and the keyings of these forms only, found by index: as many rows as they
+    are, however large the office. All contents of a key that has several are always there.
     """
     facts: list[Fact] = []
     keyings: list[Keying] = []
     clashing: dict[Ref, tuple[Line, ...]] = {}
+    of_kinds, of_serials = _among("kind", kinds), _among("serial", serials)
     for number, stream in streams(db, period=period, unit=unit).items():
         station = stream.station
         upto = _limit(None) if within is None else within.get(station, 0)
         where, values = "stream = ? AND twin = 0 AND n <= ?", (station, number, upto)
-        written = rows(db, f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}", values)
-        keyed = rows(db, f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}", values)
+        written = keyed = []
+        if kinds != ():
+            wanted = f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}{of_kinds}"
+            written = rows(db, wanted, (*values, *(kinds or ())))
+        if serials != ():
+            wanted = f"SELECT ?, {_KEYING_COLUMNS} FROM keying WHERE {where}{of_serials}"
+            keyed = rows(db, wanted, (*values, *(serials or ())))
         twice = {n for n in _twice_told(db, number) if n <= upto}
         if twice:
             written = [row for row in written if row[1] not in twice]
@@ -137,7 +155,24 @@ def told(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey, within: Mappin
     return Told(unit, period, facts, keyings, clashing)
 
 
-def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
+def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:
+    """Per station its last n and how many further contents its keys have: unlike as soon as a line was added.
+
+    Only the ends of indexes are looked at, however many lines there are.
+    """
+    found = rows(
+        db,
+        "SELECT station, (SELECT MAX(n) FROM journal WHERE stream = stream.id),"
+        " (SELECT MAX(n) FROM keying WHERE stream = stream.id),"
+        " (SELECT COUNT(*) FROM journal WHERE stream = stream.id AND twin > 0)"
+        " + (SELECT COUNT(*) FROM keying WHERE stream = stream.id AND twin > 0)"
+        " FROM stream WHERE unit = ? AND period = ?",
+        (str(unit), str(period)),
+    )
+    return {station: (max(written or 0, keyed or 0), twins) for station, written, keyed, twins in found}
+
+
+def lines_of(db: Database, stream: int, station: str) -> list[Line]:
     """Journal lines and keyings of a stream together, by n, first contents only (what a package carries)."""
     facts = rows(db, f"SELECT {_FACT_COLUMNS} FROM journal WHERE stream = ? AND twin = 0", (stream,))
     keyings = rows(db, f"SELECT {_KEYING_COLUMNS} FROM keying WHERE stream = ? AND twin = 0", (stream,))
@@ -147,7 +182,7 @@ def lines_of(db: SqliteDatabase, stream: int, station: str) -> list[Line]:
     return lines
 
 
-def every_content(db: SqliteDatabase, stream: int, station: str, *, n: int | None = None) -> dict[int, list[Line]]:
+def every_content(db: Database, stream: int, station: str, *, n: int | None = None) -> dict[int, list[Line]]:
     """All lines of a stream (or only line `n`) by n, the contents of one key in the order in which they came."""
     where, values = ("stream = ?", (stream,)) if n is None else ("stream = ? AND n = ?", (stream, n))
     facts = rows(db, f"SELECT twin, {_FACT_COLUMNS} FROM journal WHERE {where}", values)
@@ -161,21 +196,20 @@ def every_content(db: SqliteDatabase, stream: int, station: str, *, n: int | Non
     return by_n
 
 
-def facts_of_kinds(db: SqliteDatabase, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> list[Fact]:
+def facts_of_kinds(db: Database, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> list[Fact]:
     """The journal lines of some kinds about one unit and period that count, from every station."""
-    places = ", ".join("?" * len(kinds))
     found = rows(
         db,
-        "SELECT stream.id, stream.station, n, kind, serials, author, at, body FROM stream"
+        f"SELECT stream.id, stream.station, {_FACT_COLUMNS} FROM stream"
         " JOIN journal ON journal.stream = stream.id"
-        f" WHERE stream.unit = ? AND stream.period = ? AND twin = 0 AND kind IN ({places})",
+        f" WHERE stream.unit = ? AND stream.period = ? AND twin = 0 AND kind IN ({', '.join('?' * len(kinds))})",
         (str(unit), str(period), *kinds),
     )
     clashing = {number: _twice_told(db, number) for number in {row[0] for row in found}}
     return [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
 
 
-def taken_head(db: SqliteDatabase, stream: Stream) -> tuple[int, int, str]:
+def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:
     """The small number of a stream (a new one is entered), and up to which n with which chain hash it was taken in.
 
     0 and "" when that is not known: an empty stream, one with several contents of a key, or with holes.
@@ -188,22 +222,94 @@ def taken_head(db: SqliteDatabase, stream: Stream) -> tuple[int, int, str]:
     return (*found[0],) if found else (stream_id(db, stream), 0, "")
 
 
-def set_taken_head(db: SqliteDatabase, stream: int, n: int, link: str) -> None:
+def set_taken_head(db: Database, stream: int, n: int, link: str) -> None:
     rows(db, "UPDATE stream SET taken = ?, chain = ? WHERE id = ?", (n, link, stream))
 
 
-def texts_of(db: SqliteDatabase, stream: int) -> list[Text]:
-    found = rows(db, "SELECT n, question, content, salt FROM text WHERE stream = ? ORDER BY n, question", (stream,))
-    return [Text(*row) for row in found]
+def texts_of(db: Database, stream: int, *, n: int | None = None) -> list[Text]:
+    """The free texts of a stream (or only those beside line `n`), by n and question."""
+    where, values = ("stream = ?", (stream,)) if n is None else ("stream = ? AND n = ?", (stream, n))
+    return [
+        Text(*row) for row in rows(db, f"SELECT {_TEXT_COLUMNS} FROM text WHERE {where} ORDER BY n, question", values)
+    ]
 
 
-def put_texts(db: SqliteDatabase, stream: int, texts: Iterable[Text]) -> None:
+def put_texts(db: Database, stream: int, texts: Iterable[Text]) -> None:
     """Put free texts beside their keyings; those that are here stay as they are."""
-    values = ((stream, text.n, text.question, text.content, text.salt) for text in texts)
-    many(db, "INSERT OR IGNORE INTO text (stream, n, question, content, salt) VALUES (?, ?, ?, ?, ?)", values)
+    many(db, into_unless_there(TextRow), ((stream, *text) for text in texts))
 
 
-def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:
+def put_lines(db: Database, stream: int, lines: Iterable[Line]) -> None:
+    """Enter lines of a stream as the first content of their keys."""
+    listed = tuple(lines)
+    many(db, _INTO_JOURNAL, [(stream, line[1], 0, *line[2:]) for line in listed if type(line) is Fact])
+    many(db, _INTO_KEYING, [(stream, line[1], 0, *line[2:]) for line in listed if type(line) is Keying])
+
+
+def put_twin(db: Database, stream: int, twin: int, line: Line) -> None:
+    """Enter a further content of a key, the `twin`th beside the first."""
+    into_table = _INTO_JOURNAL if isinstance(line, Fact) else _INTO_KEYING
+    rows(db, into_table, (stream, line[1], twin, *line[2:]))
+
+
+def drop_lines(db: Database, stream: int) -> int:
+    """Remove every line of a stream with its texts; answers how many lines there were."""
+    dropped = 0
+    for table in (JournalRow, KeyingRow):
+        dropped += int(rows(db, f"SELECT COUNT(*) FROM {name_of(table)} WHERE stream = ?", (stream,))[0][0])
+        rows(db, f"DELETE FROM {name_of(table)} WHERE stream = ?", (stream,))
+    drop_texts(db, stream)
+    set_taken_head(db, stream, 0, "")
+    return dropped
+
+
+def drop_texts(db: Database, stream: int) -> int:
+    """Delete the free texts of a stream; answers how many there were."""
+    found = int(rows(db, "SELECT COUNT(*) FROM text WHERE stream = ?", (stream,))[0][0])
+    rows(db, "DELETE FROM text WHERE stream = ?", (stream,))
+    return found
+
+
+def count_up_to(db: Database, stream: Stream, n: int) -> tuple[int, int]:
+    """How many of the lines of a stream up to `n` are keyings, and how many free texts stand beside them."""
+    number = find_stream(db, stream)
+    keyings = rows(db, "SELECT COUNT(*) FROM keying WHERE stream = ? AND n <= ?", (number, n))[0][0]
+    return keyings, rows(db, "SELECT COUNT(*) FROM text WHERE stream = ? AND n <= ?", (number, n))[0][0]
+
+
+def places(db: Database) -> tuple[tuple[UnitKey, PeriodKey], ...]:
+    """The units and periods of which streams are here, in order."""
+    found = rows(db, "SELECT DISTINCT unit, period FROM stream ORDER BY unit, period")
+    return tuple((UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found)
+
+
+def forked_places(db: Database) -> tuple[tuple[UnitKey, PeriodKey], ...]:
+    """The units and periods in which a key has several contents, in order."""
+    found = rows(
+        db,
+        "SELECT DISTINCT unit, period FROM stream WHERE id IN"
+        " (SELECT stream FROM journal WHERE twin > 0 UNION SELECT stream FROM keying WHERE twin > 0)"
+        " ORDER BY unit, period",
+    )
+    return tuple((UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found)
+
+
+def senders(db: Database, period: PeriodKey) -> dict[UnitKey, frozenset[str]]:
+    """Per unit of which streams are here the stations that have written lines in the period."""
+    found = rows(
+        db,
+        "SELECT unit, station, EXISTS (SELECT 1 FROM journal WHERE journal.stream = stream.id)"
+        " OR EXISTS (SELECT 1 FROM keying WHERE keying.stream = stream.id) FROM stream WHERE period = ?",
+        (str(period),),
+    )
+    named: dict[UnitKey, frozenset[str]] = {}
+    for unit, station, has_lines in found:
+        key = UnitKey.parse(unit)
+        named[key] = named.get(key, frozenset()) | ({station} if has_lines else frozenset())
+    return named
+
+
+def heads(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:
     """Per station the last n before the first hole and the chain hash there, of all streams of a unit."""
     ends: dict[str, tuple[int, str]] = {}
     for number, stream in streams(db, period=period, unit=unit).items():
@@ -213,7 +319,7 @@ def heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey) -> dict[str, 
     return ends
 
 
-def whole_heads(db: SqliteDatabase, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[Stream, tuple[int, str]]:
+def whole_heads(db: Database, *, period: PeriodKey, unit: UnitKey | None = None) -> dict[Stream, tuple[int, str]]:
     """Of every stream of a period (of one unit) the last n and the chain hash there.
 
     The hash is "" where lines are missing or one key has several contents.
@@ -265,7 +371,7 @@ class Pen:
             if isinstance(said, str):
                 sentence(said)
         line = Fact(self._station, self._next, kind.value, serials, self._by, self._at, canonical(body or {}))
-        rows(self._db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._stream, line.n, 0, *line[2:]))
+        put_lines(self._db, self._stream, (line,))
         return self._advance(line)
 
     def keying(
@@ -284,13 +390,8 @@ class Pen:
         line = Keying(
             self._station, self._next, serial, coding, marks, rest, texts, settles, self._by, self._at, seconds
         )
-        rows(
-            self._db,
-            "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self._stream, line.n, 0, *line[2:]),
-        )
-        for question, content, salt in contents:
-            rows(self._db, "INSERT INTO text VALUES (?, ?, ?, ?, ?)", (self._stream, line.n, question, content, salt))
+        put_lines(self._db, self._stream, (line,))
+        many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
         self._advance(line)
         return line
 
@@ -304,3 +405,7 @@ class Pen:
 
 def _limit(upto: int | None) -> int:
     return 2**62 if upto is None else upto
+
+
+def _among(column: str, values: Sequence[str] | None) -> str:
+    return "" if values is None else f" AND {column} IN ({', '.join('?' * len(values))})"

@@ -1,14 +1,16 @@
-"""The tables of a station's base: the office, what a campaign says, the frame, and what the office notes for itself.
+"""The shape of a base, said once: a class for each table, from which the base is made and every column list derived.
 
-Lines stand in `line_tables`, what is worked out from them in `derived_tables`. Tables are made by the migrations, and a test
-holds these classes to them; rows never leave the store and the services.
+First the office, what a campaign says, and the frame; then the lines and the packages that bring them; then what is worked
+out from the lines and can be made again; last what the office notes for itself and never sends.
 
-Every query names its base (`.bind(station.db)`): nothing is bound at import, so several bases can be open at once.
+Every query names its base (`.bind(db)`): nothing is bound at import, so several bases can be open at once.
 """
 
 from __future__ import annotations
 
-from peewee import CompositeKey, IntegerField, Model, TextField
+from peewee import SQL, AutoField, CompositeKey, IntegerField, Model, Node, TextField
+
+_OF_A_STREAM: list[Node] = [SQL("REFERENCES stream (id)")]
 
 
 class StationRow(Model):
@@ -27,15 +29,14 @@ class StationRow(Model):
 
 
 class PersonRow(Model):
+    position = AutoField()
     unit = TextField()
     code = TextField()
     name = TextField()
-    is_active = IntegerField()
-    position = IntegerField()
 
     class Meta:
         table_name = "person"
-        primary_key = CompositeKey("unit", "code")
+        indexes = ((("unit", "code"), True),)
 
 
 class SettingRow(Model):
@@ -46,40 +47,12 @@ class SettingRow(Model):
         table_name = "setting"
 
 
-class UnitRow(Model):
-    key = TextField(primary_key=True)
-    label = TextField()
-    name = TextField()
-    level = TextField()
-    agency = TextField()
-    valid_to = TextField()
-    parent = TextField()
-    own_code = IntegerField()
-
-    class Meta:
-        table_name = "unit"
-
-
-class ProcedureRow(Model):
-    code = TextField(primary_key=True)
-    name = TextField()
-    sector = TextField()
-    level = TextField()
-    is_joint = IntegerField()
-
-    class Meta:
-        table_name = "procedure"
-
-
 class QuestionnaireRow(Model):
     id = TextField()
     edition = TextField()
-    variant = TextField()
-    title = TextField()
     coding = TextField()
     paper = TextField()
     sheets = TextField()
-    confirmed = TextField()
 
     class Meta:
         table_name = "questionnaire"
@@ -118,7 +91,7 @@ class TargetRow(Model):
     period = TextField()
     unit = TextField()
     sector = TextField()
-    count = IntegerField()
+    forms = IntegerField()
 
     class Meta:
         table_name = "target"
@@ -126,7 +99,7 @@ class TargetRow(Model):
 
 
 class FrameEntryRow(Model):
-    id = IntegerField(primary_key=True)
+    id = AutoField()
     period = TextField()
     unit = TextField()
     dossier = TextField()
@@ -139,6 +112,203 @@ class FrameEntryRow(Model):
 
     class Meta:
         table_name = "frame_entry"
+        indexes = ((("period", "unit", "dossier"), True),)
+
+
+class StreamRow(Model):
+    id = AutoField()
+    station = TextField()
+    unit = TextField()
+    period = TextField()
+    taken = IntegerField()
+    chain = TextField()
+
+    class Meta:
+        table_name = "stream"
+        indexes = ((("unit", "period", "station"), True),)
+
+
+class JournalRow(Model):
+    stream = IntegerField(constraints=_OF_A_STREAM)
+    n = IntegerField()
+    twin = IntegerField()
+    kind = TextField()
+    serials = TextField()
+    by = TextField()
+    at = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "journal"
+        primary_key = CompositeKey("stream", "n", "twin")
+        indexes = ((("stream", "kind"), False),)
+
+
+class KeyingRow(Model):
+    stream = IntegerField(constraints=_OF_A_STREAM)
+    n = IntegerField()
+    twin = IntegerField()
+    serial = TextField(index=True)
+    coding = TextField()
+    marks = TextField()
+    rest = TextField()
+    texts = TextField()
+    settles = TextField()
+    by = TextField()
+    at = TextField()
+    seconds = IntegerField()
+
+    class Meta:
+        table_name = "keying"
+        primary_key = CompositeKey("stream", "n", "twin")
+
+
+# few lines have a twin, and every reading asks which
+JournalRow.add_index(JournalRow.stream, JournalRow.n, where=JournalRow.twin > 0, name="journal_twin")
+KeyingRow.add_index(KeyingRow.stream, KeyingRow.n, where=KeyingRow.twin > 0, name="keying_twin")
+
+
+class TextRow(Model):
+    stream = IntegerField(constraints=_OF_A_STREAM)
+    n = IntegerField()
+    question = TextField()
+    content = TextField()
+    salt = TextField()
+
+    class Meta:
+        table_name = "text"
+        primary_key = CompositeKey("stream", "n", "question", "salt", "content")
+
+
+class PackageRow(Model):
+    position = AutoField()
+    id = TextField(unique=True)
+    kind = TextField()
+    station = TextField()
+    unit = TextField()
+    period = TextField()
+    receiver = TextField()
+    number = IntegerField()
+    is_own = IntegerField()
+    at = TextField()
+    file = TextField()
+    ranges = TextField()
+    state = TextField()
+    brought = TextField()
+
+    class Meta:
+        table_name = "package"
+        indexes = ((("unit", "period", "station"), False),)
+
+
+class KnownKeyRow(Model):
+    position = AutoField()
+    station = TextField()
+    unit = TextField(index=True)
+    key = TextField()
+    sealing = TextField()
+    state = TextField()
+    by = TextField()
+    at = TextField()
+    vouched_by = TextField()
+
+    class Meta:
+        table_name = "known_key"
+        indexes = ((("station", "key"), True),)
+
+
+class AcknowledgedRow(Model):
+    unit = TextField()
+    period = TextField()
+    hub = TextField()
+    station = TextField()
+    n = IntegerField()
+
+    class Meta:
+        table_name = "acknowledged"
+        primary_key = CompositeKey("unit", "period", "hub", "station")
+
+
+class ProvenRow(Model):
+    stream = IntegerField(primary_key=True, constraints=_OF_A_STREAM)
+    n = IntegerField()
+    chain = TextField()
+    rules = TextField()
+    serials = IntegerField()
+    beginnings = TextField()
+
+    class Meta:
+        table_name = "proven"
+
+
+class AcceptedRow(Model):
+    period = TextField()
+    unit = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "accepted"
+        primary_key = CompositeKey("period", "unit")
+
+
+class TallyRow(Model):
+    period = TextField()
+    unit = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "tally"
+        primary_key = CompositeKey("period", "unit")
+
+
+class WholeRow(Model):
+    period = TextField()
+    area = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "whole"
+        primary_key = CompositeKey("period", "area")
+
+
+class DerivedRow(Model):
+    period = TextField()
+    unit = TextField()
+    stamp = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "derived"
+        primary_key = CompositeKey("period", "unit")
+
+
+class VouchedRow(Model):
+    serial = TextField()
+    person = TextField()
+    question = TextField()
+    why = TextField()
+    code = TextField()
+    at = TextField()
+
+    class Meta:
+        table_name = "vouched"
+        primary_key = CompositeKey("serial", "person", "question")
+
+
+class BatchCountRow(Model):
+    period = TextField()
+    unit = TextField()
+    serials = TextField()
+    handed_out = IntegerField()
+    returned = IntegerField()
+    keyed = IntegerField()
+    explanation = TextField()
+    by = TextField()
+    at = TextField()
+
+    class Meta:
+        table_name = "batch_count"
+        primary_key = CompositeKey("period", "unit", "serials")
 
 
 class RecheckRow(Model):
@@ -152,7 +322,7 @@ class RecheckRow(Model):
     outcome = TextField()
     note = TextField()
     at = TextField()
-    author = TextField()
+    by = TextField()
 
     class Meta:
         table_name = "recheck"
@@ -185,17 +355,30 @@ class BackupRow(Model):
         table_name = "backup"
 
 
-class BatchCountRow(Model):
-    period = TextField()
-    unit = TextField()
-    serials = TextField()
-    handed_out = IntegerField()
-    returned = IntegerField()
-    keyed = IntegerField()
-    explanation = TextField()
-    person = TextField()
-    at = TextField()
-
-    class Meta:
-        table_name = "batch_count"
-        primary_key = CompositeKey("period", "unit", "serials")
+TABLES: tuple[type[Model], ...] = (
+    StationRow,
+    PersonRow,
+    SettingRow,
+    QuestionnaireRow,
+    MethodRow,
+    PeriodRow,
+    TargetRow,
+    FrameEntryRow,
+    StreamRow,
+    JournalRow,
+    KeyingRow,
+    TextRow,
+    PackageRow,
+    KnownKeyRow,
+    AcknowledgedRow,
+    ProvenRow,
+    AcceptedRow,
+    TallyRow,
+    WholeRow,
+    DerivedRow,
+    VouchedRow,
+    BatchCountRow,
+    RecheckRow,
+    PrintedRow,
+    BackupRow,
+)

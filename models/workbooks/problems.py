@@ -121,5 +121,5 @@ class OldLetters(TableProblem):
 
     says = N_(
         "The letters in “{name}” are in an old code (such as TCVN3 .VnTime or VNI) and would turn into nonsense. "
-        "Convert it to Unicode (Unikey: Ctrl+Shift+F6), save it as .xlsx or CSV UTF-8, then try again."
+        "Convert it to Unicode, for example with Unikey, save it as .xlsx or CSV UTF-8, then try again."
     )

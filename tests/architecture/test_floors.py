@@ -72,13 +72,6 @@ def test_what_works_without_a_display_imports_no_window_kit(part: str) -> None:
     assert not found, "a presenter knows what a screen does; widgets stand in its view:\n" + "\n".join(found)
 
 
-def test_the_database_stays_in_the_store() -> None:
-    allowed = ROOT / "models" / "store", ROOT / "models" / "services"
-    paths = [path for path in sources(*PACKAGES) if not any(folder in path.parents for folder in allowed)]
-    found = uses(paths, STORE)
-    assert not found, "tables and queries belong to models/store; ask a service:\n" + "\n".join(found)
-
-
 def test_time_and_chance_are_handed_in() -> None:
     paths = sources("models", "printing", "exports")
     found = uses(paths, CLOCK_AND_CHANCE)

@@ -6,7 +6,6 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -15,31 +14,12 @@ from babel.messages.pofile import read_po
 
 from models.language import LANGUAGES
 from tests.builders.help_texts import helps
-
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("desktop", "exports", "models", "printing")
-MARKERS = {"N_", "say"}
+from tests.builders.marked import ROOT, calls_in, marked, sources
 
 
-def marked_in(tree: ast.AST) -> Iterator[tuple[ast.Call, ast.expr]]:
-    """The calls `N_(…)` and `….say(…)` of a module with what they say."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and node.args:
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if name in MARKERS:
-                yield node, node.args[0]
-
-
-@cache
 def messages() -> dict[str, str]:
     """Every marked sentence of the code with the first place where it stands."""
-    found: dict[str, str] = {}
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for call, said in marked_in(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(said, ast.Constant) and isinstance(said.value, str):
-                    found.setdefault(said.value, f"{path.relative_to(ROOT)}:{call.lineno}")
-    return found
+    return {each.english: each.place for each in reversed(marked())}
 
 
 @cache
@@ -57,12 +37,12 @@ def places(sentence: str) -> set[str]:
 
 def test_what_is_marked_is_a_plain_sentence() -> None:
     """A marked sentence is written out: a glued one, or one made while running, cannot be found by a translator."""
-    slips = []
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for call, said in marked_in(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(said, ast.JoinedStr | ast.BinOp):
-                    slips.append(f"{path.relative_to(ROOT)}:{call.lineno}")
+    slips = [
+        f"{path}:{call.lineno}"
+        for path, tree in sources().items()
+        for call, said in calls_in(tree)
+        if isinstance(said, ast.JoinedStr | ast.BinOp)
+    ]
     assert not slips, "write one plain sentence with named places:\n" + "\n".join(slips)
 
 
@@ -115,21 +95,22 @@ def test_translations_name_the_same_facts(language: str) -> None:
     assert not unlike, "the named places differ:\n" + "\n".join(unlike)
 
 
-def test_the_sentences_of_problems_name_only_their_facts() -> None:
+def test_the_sentences_of_problems_name_only_their_values() -> None:
     """A problem is told with its own fields; a sentence that names another would fail when it is needed most."""
-    slips = []
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ClassDef):
-                    slips += [f"{path.relative_to(ROOT)}: {slip}" for slip in _facts_not_held(node)]
+    slips = [
+        f"{path}: {slip}"
+        for path, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for slip in _values_not_held(node)
+    ]
     assert not slips, "\n".join(slips)
 
 
-def _facts_not_held(node: ast.ClassDef) -> Iterator[str]:
-    inherits_facts = any(getattr(base, "id", getattr(base, "attr", "")) != "Problem" for base in node.bases)
-    makes_facts = any(isinstance(item, ast.FunctionDef) and item.name == "facts" for item in node.body)
-    if inherits_facts or makes_facts:
+def _values_not_held(node: ast.ClassDef) -> Iterator[str]:
+    inherits_values = any(getattr(base, "id", getattr(base, "attr", "")) != "Problem" for base in node.bases)
+    makes_values = any(isinstance(item, ast.FunctionDef) and item.name == "values" for item in node.body)
+    if inherits_values or makes_values:
         return
     held = {
         item.target.id for item in node.body if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
@@ -137,6 +118,6 @@ def _facts_not_held(node: ast.ClassDef) -> Iterator[str]:
     for item in node.body:
         targets = item.targets if isinstance(item, ast.Assign) else []
         if any(isinstance(target, ast.Name) and target.id == "says" for target in targets):
-            for _, said in marked_in(item):
+            for _, said in calls_in(item):
                 if isinstance(said, ast.Constant) and (strange := places(str(said.value)) - held):
                     yield f"{node.name} has no field {', '.join(sorted(strange))}"

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from desktop.office import Office
+from desktop.screens.deeds import next_step
 from desktop.tasks import ImmediateTasks
 from models.language import load
 from models.store.database import Station
@@ -29,7 +30,7 @@ def office_at(station: Station, *, clock: Clock | None = None, folder: Path | No
     numbers = count(1)
     office = Office(
         folder=folder or station.folder,
-        language=load("en"),
+        language=load("en").through(next_step),
         clock=clock or Clock(),
         tasks=ImmediateTasks(),
         chance=lambda: f"{next(numbers):032x}",

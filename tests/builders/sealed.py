@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from exports.packages import container
-from exports.packages.descriptor import FILE, Descriptor, Receiver, canonical_json
+from exports.packages.descriptor import FILE, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import SIGNATURE, seal
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical
@@ -69,7 +70,7 @@ class Forger:
                 resource["bytes"] = len(content)
                 resource["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
                 resource["packed"] = f"sha256:{hashlib.sha256(parts[name].packed).hexdigest()}"
-        text = canonical_json(value)
+        text = canonical_json(value).encode()
         parts[FILE] = container.member(FILE, text)
         parts[SIGNATURE] = container.member(SIGNATURE, _signature(self.keys, text))
         return container.assemble(parts.values())
@@ -114,4 +115,4 @@ def small_package(folder: Path) -> Forger:
 
 def _signature(keys: StationKeys, text: bytes) -> bytes:
     signature = to_text(keys.sign(text))
-    return canonical_json({"algorithm": "Ed25519", "key": to_text(keys.public), "signature": signature})
+    return canonical_json({"algorithm": "Ed25519", "key": to_text(keys.public), "signature": signature}).encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -10,7 +12,7 @@ from models.catalogue.questionnaires import built_in
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
 from models.language import load
 from printing.blocks import Box
-from printing.by_shape import BY_SHAPE, block_of
+from printing.by_shape import block_of
 from printing.fonts import face, width
 from printing.registration import BOTTOM, LEFT, PAGES, RIGHT, Layout, QuestionnaireTooLong, lay_out
 from printing.room import Room
@@ -115,7 +117,7 @@ def test_the_boxes_of_a_table_stand_under_each_other() -> None:
     assert all(len(lefts) == 1 for lefts in by_choice.values())
 
 
-@pytest.mark.parametrize("shape", [shape for shape, _ in BY_SHAPE], ids=lambda shape: shape.value)
+@pytest.mark.parametrize("shape", Shape, ids=lambda shape: shape.code)
 def test_every_shape_of_question_is_laid_out(shape: Shape) -> None:
     question = one_of(shape)
     layout = laid(questionnaire_of(question))
@@ -123,10 +125,6 @@ def test_every_shape_of_question_is_laid_out(shape: Shape) -> None:
     assert len(layout.pages) == 1
     assert question.label.split()[0] in words
     assert bool(layout.pages[0].boxes) is (shape is not Shape.NOTE)
-
-
-def test_all_shapes_have_a_drawer() -> None:
-    assert [shape for shape, _ in BY_SHAPE] == list(Shape)
 
 
 def test_a_short_questionnaire_takes_one_page() -> None:
@@ -166,3 +164,12 @@ def test_choices_of_any_length_keep_to_the_room(label: str, labels: list[str], n
     assert all(box.y >= 0 and box.y + box.height <= block.height + 0.01 for box in block.boxes)
     assert all(text.y <= block.height + 0.01 for text in block.texts)
     assert all(text.x + width(text.text, text.font, text.size) <= RIGHT + 0.5 for text in block.texts)
+
+
+@pytest.mark.parametrize(("kind", "parted"), [("integer", []), ("date", [2, 4])])
+def test_boxes_are_parted_where_the_type_parts_them_and_not_by_their_number(kind: str, parted: list[int]) -> None:
+    question = Question("Q1", kind, Shape.DIGITS, "Số điện thoại bàn", number="Q1", digits=8)
+    boxes = laid(questionnaire_of(question)).pages[0].boxes
+    assert len(boxes) == 8
+    gaps = [later.x - box.x for box, later in pairwise(boxes)]
+    assert [place for place, gap in enumerate(gaps, 1) if gap > min(gaps) + 0.1] == parted

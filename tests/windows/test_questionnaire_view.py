@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from desktop.theme import Root
-from desktop.widgets.digit_boxes import DigitBoxes
+from desktop.widgets.digit_row import DigitRow
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.text_lines import TextLines
 from models.domain.basics.problems import Problem
@@ -144,7 +144,7 @@ def test_a_full_number_moves_on_by_itself(view: QuestionnaireView, desk: Desk, p
 def test_a_day_stands_as_on_the_paper(view: QuestionnaireView, desk: Desk, press: Press) -> None:
     view.open({"ngay": "05/07/2026"}, at="ngay")
     row = view.rows[view.current]
-    assert isinstance(row, DigitBoxes)
+    assert isinstance(row, DigitRow)
     press("\n")
     assert view.codes["ngay"] == "05/07/2026"
 

@@ -8,7 +8,7 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, chance, period_command
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period
 from models.services.keying.key_import import import_keyings
 
@@ -36,6 +36,7 @@ def import_file(session: Session, period: Period, file: Path, second: bool) -> N
             "serial": row.serial,
             "reason": row.problem.code,
             "message": session.language.problem(row.problem),
+            "deed": next_deed(row.problem),
         }
         for row in done.refused
     ]

@@ -10,7 +10,7 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, now, period_command
 from models.domain.basics.office_time import day_in_hanoi
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period
 from models.services.exchange.board import BoardRow, board, silent_offices
 
@@ -36,7 +36,7 @@ def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | 
     lines = []
     for row in silent if only_silent else rows:
         lines.append(_line(session, row))
-        lines += [f"    {say(notice.says, **dict(notice.facts))}" for notice in row.notices]
+        lines += [f"    {session.language.sentence(notice.sentence)}" for notice in row.notices]
     said = N_("{sent} of {offices} offices have sent; {silent} have not.")
     lines.append(say(said, sent=sum(row.has_sent for row in rows), offices=len(rows), silent=len(silent)))
     session.answer(
@@ -81,6 +81,11 @@ def _facts(session: Session, row: BoardRow) -> dict[str, object]:
         "receipts": row.receipts,
         "silent_days": row.silent,
         "notices": [
-            {"kind": notice.kind, "text": session.say(notice.says, **dict(notice.facts))} for notice in row.notices
+            {
+                "kind": notice.kind,
+                "text": session.language.sentence(notice.sentence),
+                "deed": next_deed(notice.sentence),
+            }
+            for notice in row.notices
         ],
     }

@@ -9,8 +9,8 @@ import click
 
 from desktop.commands.session import FILE, Session, office_command
 from exports.packages.checking import check_package
-from exports.packages.findings import Finding, Notice
-from models.domain.basics.problems import N_
+from exports.packages.findings import Notice
+from models.domain.basics.problems import N_, Problem, next_deed
 from models.services.exchange.packages import check_number
 from printing.handover import grouped
 
@@ -51,10 +51,15 @@ def check(session: Session, files: tuple[Path, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
-def findings_facts(session: Session, findings: Iterable[Finding]) -> list[dict[str, object]]:
+def findings_facts(session: Session, findings: Iterable[Problem]) -> list[dict[str, object]]:
     """Why a package is refused, as `--json` answers it."""
     return [
-        {"code": finding.code, "message": session.say(finding.says, **finding.facts), **finding.facts}
+        {
+            "code": finding.code,
+            "message": session.language.problem(finding),
+            "deed": next_deed(finding),
+            **finding.values,
+        }
         for finding in findings
     ]
 
@@ -62,16 +67,21 @@ def findings_facts(session: Session, findings: Iterable[Finding]) -> list[dict[s
 def notices_facts(session: Session, notices: Iterable[Notice]) -> list[dict[str, object]]:
     """What is to be noted about a package, as `--json` answers it."""
     return [
-        {"kind": notice.kind, "stream": notice.stream, "text": session.say(notice.says, **dict(notice.facts))}
+        {
+            "kind": notice.kind,
+            "stream": notice.stream,
+            "text": session.language.sentence(notice.sentence),
+            "deed": next_deed(notice.sentence),
+        }
         for notice in notices
     ]
 
 
 def notices_told(session: Session, notices: Iterable[Notice]) -> list[str]:
     """What is to be noted about a package, in lines."""
-    return [f"  {session.say(notice.says, **dict(notice.facts))}" for notice in notices]
+    return [f"  {session.language.sentence(notice.sentence)}" for notice in notices]
 
 
-def findings_told(session: Session, file: str, findings: Iterable[Finding]) -> list[str]:
+def findings_told(session: Session, file: str, findings: Iterable[Problem]) -> list[str]:
     """Why a package is refused, in lines that name its file."""
-    return [f"{file}: {session.say(finding.says, **finding.facts)}" for finding in findings]
+    return [f"{file}: {session.language.problem(finding)}" for finding in findings]

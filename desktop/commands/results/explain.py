@@ -7,9 +7,10 @@ from pathlib import Path
 
 from desktop.commands.results.figures import measure_facts
 from desktop.commands.session import Session
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.language import load
-from models.services.figures.explaining import Explanation, explain
+from models.services.figures.explaining import Explanation, explain, subject_of
 from models.services.figures.reporting import report_of
 from models.services.office.periods import find_period
 
@@ -22,8 +23,9 @@ class StateNotThere(Problem):
     streams: tuple[str, ...]
     says = N_(
         "The figures with the data fingerprint {fingerprint} cannot be made again: the lines have changed here since "
-        "({streams}). Nothing was written. Check the base with: sophieu verify"
+        "({streams}). Nothing was written."
     )
+    deed = Deed.VERIFY
 
 
 def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, report: Path | None) -> None:
@@ -40,7 +42,7 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
         made = report_of(
             session.station,
             period,
-            printed.subject,
+            subject_of(session.station, printed),
             late=printed.is_late,
             language=printed.language,
             within=printed.within(),
@@ -55,8 +57,8 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
         **measure_facts(found.figures.measure),
         fingerprint=printed.fingerprint,
         period=printed.period,
-        unit=printed.subject.unit,
-        hub=not printed.subject.is_office,
+        unit=printed.unit,
+        hub=printed.is_hub,
         late=printed.is_late,
         language=printed.language,
         method=printed.method,
@@ -77,7 +79,7 @@ def _lines(session: Session, found: Explanation) -> list[str]:
     say, printed = session.say, found.printed
     lines = [
         say(N_("Data fingerprint {fingerprint}"), fingerprint=printed.fingerprint),
-        say(N_("Period {period}, office {unit}"), period=printed.period, unit=printed.subject.unit),
+        say(N_("Period {period}, office {unit}"), period=printed.period, unit=printed.unit),
         say(N_("First shown or printed here: {at}"), at=printed.at or "–"),
         say(N_("It stands on these lines (station, office, last line, chain hash):")),
         *(f"  {head.station}  {head.unit.code}  {head.n}  {head.chain or '–'}" for head in printed.heads),

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from desktop.commands.session import Session
 from models.domain.basics.problems import N_
+from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import CriterionResult, Measure
-from models.domain.figures.satisfaction import rounded
 from models.language import Language
 
 FEW = 5

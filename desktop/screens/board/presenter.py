@@ -14,7 +14,8 @@ from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, silent_offices
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
+from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 PAPERS = "papers"
@@ -146,9 +147,9 @@ class Presenter(ScreenPresenter):
 
     def detail(self, place: int) -> OfficeDetail:
         """Everything about the office at a place of the table."""
-        say, row, period = self.office.say, self.shown[place], self.office.chosen_period
+        row, period = self.shown[place], self.office.chosen_period
         of_unit = [each for each in packages(self.office.here) if (each.unit, each.period) == (row.unit, period.key)]
-        notices = tuple(say(notice.says, **dict(notice.facts)) for notice in row.notices)
+        notices = tuple(self.office.language.sentence(notice.sentence) for notice in row.notices)
         name = self.office.catalogue.unit_named(row.unit).full_name
         is_urgent = any(notice.kind != "gap" for notice in row.notices)
         return OfficeDetail(name, self._standing(row), tuple(map(self._package, of_unit)), notices, is_urgent)

@@ -15,13 +15,15 @@ from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.forms.frames import entries
 from models.services.forms.ledgers import read_book
 from models.services.forms.sampling import sampling_record
 from models.services.forms.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
-from models.services.office.backups import Backup, back_up, backups
+from models.services.office.backups import back_up, backups
+from models.store.backups import Backup
 from models.store.database import Station
+from models.store.packages import Package
 
 PARTS: tuple[tuple[Place, str], ...] = (
     (Place.IN_STOCK, N_("In stock")),

@@ -11,7 +11,7 @@ from desktop.screens.keying.refusals import Refusal, meant_sentences
 from desktop.theme import look_of
 from models.domain.basics.problems import N_
 from models.domain.book.serials import Serial, parse_serial
-from models.services.forms.mistyped import MOST_MEANT
+from models.services.keying.mistyping import MOST_MEANT
 from models.store.drafts import Draft
 
 MOST_DRAFTS = 6

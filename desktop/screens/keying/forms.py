@@ -12,7 +12,7 @@ from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers, read_answers
 from models.domain.questionnaire.doubts import Doubt, Vouch, doubts
 from models.domain.questionnaire.filters import Filters, filters
-from models.domain.questionnaire.questionnaire import Questionnaire, Shape
+from models.domain.questionnaire.questionnaire import Questionnaire, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.store.drafts import Draft
 
@@ -60,7 +60,7 @@ class OpenForm:
         names = [question.name for question in self.questionnaire.asked]
         if self.stood_on not in names:
             return ""
-        if self.questionnaire.by_name[self.stood_on].shape is Shape.SEVERAL_MARKS:
+        if self.questionnaire.by_name[self.stood_on].shape.ticks is Ticks.SEVERAL:
             return self.stood_on
         after = names[names.index(self.stood_on) + 1 :]
         return next((name for name in after if self.is_asked(name)), self.stood_on)

@@ -15,11 +15,11 @@ from models.domain.book.serials import Serial, parse_serial, parse_typed
 from models.domain.questionnaire.answers import read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.batch_counts import CountedBatch, batch_counts, close_batch
-from models.services.forms.ledgers import Book, read_book
 from models.services.keying import keying
-from models.services.keying.desk import Desk, open_desk
-from models.services.keying.key_queue import KeyDay, KeyQueue, key_day, key_queue
+from models.services.keying.desk import open_desk
+from models.services.keying.key_queue import KeyDay, KeyQueue
 from models.services.office.closings import require_open
+from models.services.office.questionnaires import questionnaires_of
 from models.store.drafts import Draft, Drafts
 
 
@@ -44,14 +44,15 @@ class Presenter(ScreenPresenter):
         self.refused: Refusal | None = None
         self._drafts: Drafts | None = None
         self._resumed: set[tuple[str, str]] = set()
-        self._read: tuple[Desk, Book] | None = None
+        self._queue: KeyQueue | None = None
         self._refused_in = ""
 
     def refresh(self) -> None:
-        self._read = None
         if self._refused_in != self._period_code():
             self.refused = None
         self.obstacle = self._find_obstacle()
+        if self._queue and (self.obstacle or not self._queue.is_current(self.office.chosen_period, self.by.author)):
+            self._queue = None
         form = self.form
         if form is not None and (self.obstacle or form.by != self.by or form.serial.period != self._period_code()):
             self.form = None
@@ -77,41 +78,40 @@ class Presenter(ScreenPresenter):
 
     @property
     def queue(self) -> KeyQueue:
-        """What waits for this person."""
-        if self.obstacle is not None:
-            return KeyQueue()
-        desk, book = self._books()
-        return key_queue(book, desk, self.by.author)
+        """What waits for this person, and what was keyed."""
+        if self._queue is None:
+            self._queue = KeyQueue(self.office.here, self.office.chosen_period, self.by.author)
+        return self._queue
 
     @property
     def next_form(self) -> Serial | None:
         """The form that Enter on an empty field opens: the first that waits and is not begun yet."""
-        waiting = self.queue.second if self.is_second else self.queue.first
+        if self.obstacle is not None:
+            return None
         begun = {draft.serial for draft in self.unfinished}
+        waiting = self.queue.waiting(second=self.is_second)
         return next((serial for serial in waiting if str(serial) not in begun), None)
 
     @property
     def left(self) -> int:
-        return len(self.queue.second if self.is_second else self.queue.first)
+        return 0 if self.obstacle is not None else self.queue.left(second=self.is_second)
 
     @property
     def day(self) -> KeyDay:
         """This person's own day; it is shown to nobody else."""
         if self.obstacle is not None:
             return KeyDay()
-        desk, _ = self._books()
-        keyings = (each for of_form in desk.keyings.values() for each in of_form)
-        return key_day(keyings, self.by.author, day=day_in_hanoi(self.office.at))
+        return self.queue.day(day_in_hanoi(self.office.at))
 
     @property
     def papers(self) -> tuple[Questionnaire, ...]:
         """The questionnaires whose forms may be opened here, that of the next form first."""
         if self.obstacle is not None:
             return ()
-        desk, _ = self._books()
         upcoming = self.next_form
         first = upcoming.variant if upcoming else ""
-        return tuple(sorted(desk.by_variant.values(), key=lambda each: (each.variant != first, each.variant)))
+        papers = questionnaires_of(self.office.here, self.office.chosen_period)
+        return tuple(sorted(papers, key=lambda each: (each.variant != first, each.variant)))
 
     @property
     def unfinished(self) -> tuple[Draft, ...]:
@@ -176,7 +176,7 @@ class Presenter(ScreenPresenter):
         """Take the answers off a form that was keyed under a wrong number."""
         office = self.office
         keying.void(office.here, office.chosen_period, serial=serial, by=self.by, at=office.at)
-        self.refused = None
+        self._queue = self.refused = None
         self._after(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
 
     def batches(self) -> tuple[CountedBatch, ...]:
@@ -228,12 +228,14 @@ class Presenter(ScreenPresenter):
             form.vouch(doubt, at=office.at)
         station, period, by, at, salt = office.here, office.chosen_period, form.by, office.at, office.chance()
         if form.act is Act.AMEND:
-            keying.amend(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                         seconds=form.seconds, vouches=form.standing_vouches)  # fmt: skip
+            ref = keying.amend(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
+                               seconds=form.seconds, vouches=form.standing_vouches)  # fmt: skip
         else:
-            keying.key_form(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                            seconds=form.seconds, second=form.act is Act.SECOND,
-                            vouches=form.standing_vouches)  # fmt: skip
+            ref = keying.key_form(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
+                                  seconds=form.seconds, second=form.act is Act.SECOND,
+                                  vouches=form.standing_vouches)  # fmt: skip
+        if self._queue is not None:
+            self._queue.note(form.serial, ref)
         self.drafts.drop(str(form.serial), by.author, form.act.value)
         self.form = None
         self._after(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
@@ -252,14 +254,13 @@ class Presenter(ScreenPresenter):
         self.changed()
 
     def _after(self, sentence: str) -> None:
-        self._read = None
         self.office.announce(Topic.KEYINGS)
         self.office.tell(sentence)
         self.changed()
 
     def _open(self, serial: Serial, act: Act) -> None:
         office = self.office
-        desk, _ = self._books()
+        desk = open_desk(office.here, office.chosen_period, only=serial)
         questionnaire = desk.questionnaire(serial)
         by = self.by
         codes: dict[str, str] = {}
@@ -283,8 +284,8 @@ class Presenter(ScreenPresenter):
         if self.obstacle is not None:
             self.refused = Refusal(problem)
             return
-        desk, book = self._books()
-        self.refused = refusal(self.office, desk, book, problem, serial=serial, typed=typed, second=self.is_second)
+        forms = self.queue.forms
+        self.refused = refusal(self.office, forms, problem, serial=serial, typed=typed, second=self.is_second)
 
     def _stand_where_it_stopped(self) -> None:
         """After a crash or a power cut the person finds the last form as it was; later visits offer it in the list."""
@@ -305,9 +306,10 @@ class Presenter(ScreenPresenter):
     def _is_recorded(self, draft: Draft) -> bool:
         """Whether the power went between recording the form and dropping its draft."""
         office = self.office
-        desk, _ = self._books()
+        serial = parse_serial(draft.serial)
+        desk = open_desk(office.here, office.chosen_period, only=serial)
         own = desk.own_head(draft.serial, draft.person)
-        questionnaire = desk.by_variant.get(parse_serial(draft.serial).variant)
+        questionnaire = desk.by_variant.get(serial.variant)
         if own is None or questionnaire is None or set(draft.codes) - set(questionnaire.by_name):
             return False
         stored = keying.stored_answers(office.here, office.chosen_period, desk, own.ref)
@@ -315,7 +317,7 @@ class Presenter(ScreenPresenter):
 
     def _find_obstacle(self) -> Problem | None:
         try:
-            require_open(self.office.here, self.office.chosen_period)
+            require_open(self.office.here, self.office.chosen_period.key)
         except Problem as problem:
             return problem
         return None
@@ -330,12 +332,6 @@ class Presenter(ScreenPresenter):
 
     def _period_code(self) -> str:
         return self.office.period.code if self.office.period else ""
-
-    def _books(self) -> tuple[Desk, Book]:
-        if self._read is None:
-            station, period = self.office.here, self.office.chosen_period
-            self._read = (open_desk(station, period), read_book(station, period, station.unit))
-        return self._read
 
     def _form(self) -> OpenForm:
         if self.form is None:

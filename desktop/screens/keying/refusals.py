@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,14 +10,13 @@ from desktop.office import Office
 from desktop.words import WHYS
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.ledger import State
+from models.domain.book.ledger import Form, State
 from models.domain.book.serials import Serial, SerialMistyped
 from models.domain.questionnaire.doubts import Doubt, Why
 from models.services.figures.results import units_here
-from models.services.forms.ledgers import Book
 from models.services.forms.marking import NotIssued, OtherUnit
-from models.services.forms.mistyped import NOTHING_MEANT, Meant, meant_by
-from models.services.keying.desk import AlreadyKeyed, Desk
+from models.services.keying.desk import AlreadyKeyed
+from models.services.keying.mistyping import NOTHING_MEANT, Meant, meant_by
 from models.services.office.periods import periods
 from models.services.office.stations import people
 
@@ -64,7 +64,7 @@ class Refusal:
 
 
 def refusal(
-    office: Office, desk: Desk, book: Book, problem: Problem, *, serial: Serial | None, typed: str, second: bool
+    office: Office, forms: Mapping[str, Form], problem: Problem, *, serial: Serial | None, typed: str, second: bool
 ) -> Refusal:
     """What is told of `problem`, with names for codes, and what may be done with the form instead."""
     author = office.who.author
@@ -72,13 +72,13 @@ def refusal(
         names = {unit.code: office.catalogue.unit_named(unit).full_name for unit in _units(office)}
         return Refusal(OtherUnit(problem.serial, names.get(problem.unit, problem.unit)), serial)
     if isinstance(problem, SerialMistyped | NotIssued):
-        meant = meant_by(typed, desk, book, author=author, second=second, units=_units(office),
+        meant = meant_by(typed, office.here, office.chosen_period, forms, author=author, second=second, units=_units(office),
                          periods=periods(office.here))  # fmt: skip
         return Refusal(problem, serial, meant=meant)
     if not isinstance(problem, AlreadyKeyed) or serial is None:
         return Refusal(problem, serial)
-    form = book.ledger.forms.get(str(serial))
-    is_own = desk.own_head(str(serial), author) is not None
+    form = forms.get(str(serial))
+    is_own = form is not None and any(head.by == author for head in form.settled.heads)
     by = _name(office, problem.by)
     if form is not None and form.state is State.AWAITING_SECOND and not is_own:
         return Refusal(KeyedAwaitingSecond(serial.short, by), serial, may_second=True)

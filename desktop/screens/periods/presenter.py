@@ -79,7 +79,7 @@ class Presenter(ScreenPresenter):
     def refresh(self) -> None:
         station = self.office.here
         self.lines = tuple(
-            Line(period, bool(current_closings(station, period, station.unit))) for period in periods(station)
+            Line(period, bool(current_closings(station, period.key, station.unit))) for period in periods(station)
         )
         newest = {questionnaire.id: questionnaire for questionnaire in questionnaires(station)}
         self.questionnaires = tuple(newest.values())
@@ -287,10 +287,9 @@ class Presenter(ScreenPresenter):
 
     def finding_rows(self) -> list[tuple[str, str, str, str]]:
         """Sheet, row, column and what has to be corrected, of the file that was refused."""
-        say = self.office.say
         return [
             (finding.sheet, str(finding.row or "–"), finding.column or "–",
-             say(finding.reason_sentence.says, **finding.reason_sentence.facts))
+             self.office.language.sentence(finding.reason_sentence))
             for finding in self.findings
         ]  # fmt: skip
 

@@ -12,7 +12,8 @@ from models.domain.basics.units import UnitKey
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.files import private_folder
 from models.progress import Progress
-from models.services.figures.rechecking import Rechecked, draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
+from models.store.desk import Rechecked
 
 USUAL_SIZE = 20
 PAPERS = "papers"

@@ -14,7 +14,7 @@ from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import Stage
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.serials import parse_serial
-from models.domain.questionnaire.questionnaire import Missing, Question, Shape
+from models.domain.questionnaire.questionnaire import Missing, Question
 from models.language import Language
 from models.services.keying.disputes import Difference, Dispute
 
@@ -156,7 +156,7 @@ def words_of(question: Question, code: str, language: Language) -> str:
         return language.say(N_("blank"))
     if code in MISSING_KEYS:
         return f"{code} – {language.say(MISSING_KEYS[code])}"
-    if question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS):
+    if question.shape.has_boxes:
         names = [choice.label for mark in code.split() if (choice := question.choice(mark)) is not None]
         return f"{code} – {', '.join(names)}"
     return code

@@ -10,8 +10,9 @@ from desktop.screens.presenting import ScreenPresenter
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
-from models.services.office.backups import Backup, back_up, backups
+from models.services.office.backups import back_up, backups
 from models.services.office.stations import add_person, add_station, people
+from models.store.backups import Backup
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 TEXT_SIZES = (100, 125, 150, 175, 200)

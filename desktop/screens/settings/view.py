@@ -95,7 +95,8 @@ class View(ScreenView[Presenter]):
         self._copies = ttk.Label(card, style="Card.TLabel", justify="left")
         self._copies.grid(sticky="w")
         hint = N_(
-            "They are in the folder {folder}. Copy it to a stick now and then. To bring one back: sophieu backup restore FILE"
+            "They are in the folder {folder}. Copy it to a stick now and then. One is brought back into an empty folder, "
+            "where a computer is set up."
         )
         self._label(card, say(hint, folder=str(self.presenter.office.here.backups)), "Quiet.")
         self._button(card, say(N_("Back up now")), self.presenter.back_up)

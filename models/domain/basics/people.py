@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -16,7 +17,8 @@ class PersonUnknown(Problem):
     """Nobody with this code is on the name list."""
 
     person: str
-    says = N_("“{person}” is not on this office's name list. Add the person with: sophieu person add CODE --name NAME")
+    says = N_("“{person}” is not on this office's name list.")
+    deed = Deed.ADD_PERSON
 
 
 @dataclass(eq=False)
@@ -36,7 +38,6 @@ class Person:
     unit: UnitKey
     code: str
     name: str
-    is_active: bool = True
 
     @property
     def author(self) -> str:

@@ -1,18 +1,21 @@
-"""What cannot be done, as facts: a problem carries values, never a finished sentence.
+"""What cannot be done, as values: a problem carries what it speaks of and what to do next, never a finished sentence.
 
 The sentence stands beside each problem in English with named places; the language catalogues translate it
-and the two doors (window and command line) are the only ones that show it.
+and the two doors (window and command line) are the only ones that show it. Neither a command nor a key nor a screen stands
+in it: the next step is a `Deed`, and each door says where it is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import ClassVar
+
+from models.domain.basics.deeds import Deed
 
 
 class Message(str):
-    """Words of the code, not of people: the catalogues translate them, also where they are a fact of a problem."""
+    """Words of the code, not of people: the catalogues translate them, also where they are a value in a sentence."""
 
     __slots__ = ()
 
@@ -24,24 +27,30 @@ def N_(message: str) -> Message:  # noqa: N802 -- gettext's own name for "transl
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One English sentence of the catalogues with its facts; a fact may be a sentence again."""
+    """One English sentence of the catalogues with its values and what to do next; a value may be a sentence again.
+
+    Without words it is only the next step.
+    """
 
     says: str
-    facts: Mapping[str, object]
+    values: Mapping[str, object] = field(default_factory=dict)
+    deed: Deed | None = None
 
     def __str__(self) -> str:
-        return self.says.format(**self.facts)
+        return self.says.format(**self.values) if self.says else str(self.deed or "")
 
 
 @dataclass(eq=False)
 class Problem(Exception):
     """Root of everything that is refused for a reason a clerk can understand.
 
-    A subclass is a dataclass named for what is so (`PeriodClosed`), whose fields are the facts and whose
-    `says` is the English sentence with these facts as named places. The sentence ends with the next step.
+    A subclass is a dataclass named for what is so (`PeriodClosed`), whose fields are the values and whose
+    `says` is the English sentence with these values as named places. `deed` is the next step where it is one that a door
+    has a place for; otherwise the sentence ends with it.
     """
 
     says: ClassVar[str] = ""
+    deed: ClassVar[Deed | None] = None
 
     @property
     def code(self) -> str:
@@ -50,14 +59,27 @@ class Problem(Exception):
         return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
     @property
-    def facts(self) -> dict[str, object]:
-        """The facts by name, as the sentence and `--json` use them."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+    def values(self) -> dict[str, object]:
+        """What the sentence speaks of, by name; `--json` tells it as `facts`."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @property
-    def parts(self) -> tuple[Sentence, ...]:
+    def parts(self) -> tuple[Sentence | Problem, ...]:
         """What is told on lines of its own after the sentence, e.g. one place of a file after the other."""
         return ()
 
+    @property
+    def sentence(self) -> Sentence:
+        """The problem as it is told, where it is kept or counted among other sentences."""
+        return Sentence(self.says, self.values, self.deed)
+
     def __str__(self) -> str:
-        return self.says.format(**self.facts)
+        return self.says.format(**self.values)
+
+
+def next_deed(told: Sentence | Problem) -> Deed | None:
+    """What to do next about `told`: its own deed, else that of the first value which carries one."""
+    if told.deed is not None:
+        return told.deed
+    inner = (next_deed(value) for value in told.values.values() if isinstance(value, Sentence | Problem))
+    return next((deed for deed in inner if deed is not None), None)

@@ -15,6 +15,7 @@ from models.domain.book.branches import contents_by_n
 from models.domain.book.closing import Closing, closings, covered, is_late
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
 from models.domain.book.ledger import refs_of
+from models.domain.book.serials import Serial, names
 
 LASTING = frozenset(
     (Kind.WITHDRAWN, Kind.REINSTATED, Kind.CLOSED, Kind.REOPENED, Kind.CANCELLED, Kind.CHOSEN),
@@ -111,6 +112,16 @@ def counting(told: Told, *, late: bool = True) -> Counting:
     out = len(facts) + len(keyings) - len(active_facts) - len(active_keyings)
     open_clashes = tuple(sorted(ref for ref in told.clashing if ref not in picked))
     return Counting(tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes)
+
+
+def about_form(facts: Iterable[Fact], serial: Serial) -> tuple[Fact, ...]:
+    """What facts say of one form: those that name it as if they named no other, and those that name none as they are."""
+    text = str(serial)
+    return tuple(
+        fact._replace(serials=text) if fact.serials else fact
+        for fact in facts
+        if not fact.serials or names(fact.serials, serial)
+    )
 
 
 def withdrawals(facts: Iterable[Fact]) -> tuple[Withdrawal, ...]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from models.domain.figures.intervals import Interval, binomial_interval, left_interval, poisson_most
 from models.domain.questionnaire.answers import Answers, stored_codes
 from models.domain.questionnaire.filters import Filters
-from models.domain.questionnaire.questionnaire import Missing, Question, Shape
+from models.domain.questionnaire.questionnaire import Missing, Question
 
 ROWS_TOGETHER = 10
 """So many rows of a page make one position in the sheet."""
@@ -160,7 +160,7 @@ def agreement(pairs: Iterable[KeyedTwice], alone: Iterable[tuple[Filters, Answer
 def fields_of(own_filters: Filters, answers: Answers) -> frozenset[str]:
     """The coded questions that the paper asks, given these answers, and those that were keyed all the same."""
     questionnaire = own_filters.questionnaire
-    coded = {question.name for question in questionnaire.asked if question.shape is not Shape.WRITING_LINES}
+    coded = {question.name for question in questionnaire.asked if question.shape.is_coded}
     unmet = own_filters.unmet(answers) if own_filters.filters else frozenset()
     if unmet:
         stored = stored_codes(questionnaire, answers)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import UnitKey
 
 SEPARATOR = "\x1f"
@@ -181,10 +182,8 @@ Line = Fact | Keying
 
 
 def canonical(value: Mapping[str, object]) -> str:
-    """JSON with sorted keys, no spaces, Vietnamese letters as they are; empty text for nothing. NaN is no JSON: ValueError."""
-    return (
-        json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")) if value else ""
-    )
+    """The canonical JSON of a line's body; empty text for nothing."""
+    return canonical_json(value) if value else ""
 
 
 def settles_text(refs: Iterable[Ref]) -> str:

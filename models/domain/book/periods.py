@@ -53,6 +53,14 @@ class QuestionnaireName(NamedTuple):
     edition: str
 
 
+class Target(NamedTuple):
+    """How many forms of a sector (empty: of all) an office is to bring in."""
+
+    unit: UnitKey
+    sector: str
+    forms: int
+
+
 @dataclass(frozen=True)
 class Period:
     """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.

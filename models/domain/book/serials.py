@@ -162,6 +162,16 @@ def compress(serials: Iterable[Serial]) -> str:
     return ",".join(map(str, ranges))
 
 
+def names(text: str, serial: Serial) -> bool:
+    """Whether the serials of a fact hold this one: `str(serial) in expand(text)`, however many they are."""
+    for item in filter(None, text.split(",")):
+        start, _, end = item.partition("..")
+        first = parse_serial(start)
+        if serial[:3] == first[:3] and first.number <= serial.number <= (parse_serial(end) if end else first).number:
+            return True
+    return False
+
+
 def expand(text: str) -> Iterator[str]:
     """The serials of a fact one by one, as text; the inverse of `compress`. Refuses what is malformed."""
     for item in filter(None, text.split(",")):

@@ -7,19 +7,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from models.domain.basics.days import DAY_FIRST_IN_LISTS, IN_LISTS, read_day
 from models.domain.basics.folding import search_key, squeezed
 from models.domain.basics.tables import Cell
 
-_TIME = r"[0-9]{1,2}[:hg][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*(?:SA|CH|AM|PM))?"
-_DAY_FIRST = re.compile(
-    rf"(?:{_TIME}\s*,?\s+)?([0-9]{{1,2}})\s*([/.-])\s*([0-9]{{1,2}})\s*\2\s*([0-9]{{4}})(?:\s*,?\s*{_TIME})?",
-    re.IGNORECASE,
-)
-_ISO = re.compile(
-    rf"([0-9]{{4}})([/-])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:(?:T|\s+){_TIME}\s*(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?",
-    re.IGNORECASE,
-)
-_WORDED = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
@@ -57,22 +48,9 @@ def day_of(cell: Cell) -> date | None:
     if cell is None or isinstance(cell, bool | time):
         return None
     text = text_of(cell).lstrip("'").strip()
-    if match := _DAY_FIRST.fullmatch(text):
-        return _existing(match[4], match[3], match[1])
-    if match := _ISO.fullmatch(text):
-        return _existing(match[1], match[3], match[4])
-    if match := _WORDED.fullmatch(text):
-        return _existing(match[3], match[2], match[1])
     if match := _DAY_NUMBER.fullmatch(text):
         return _EXCEL_DAY_0 + timedelta(days=int(match[1]))
-    return None
-
-
-def _existing(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return read_day(text, IN_LISTS)
 
 
 def dossier_key(number: str) -> str:
@@ -91,7 +69,7 @@ def is_dossier_number(cell: Cell) -> bool:
     words = text.split()
     return (
         any(letter.isdigit() for letter in text)
-        and not _DAY_FIRST.fullmatch(text)
+        and not DAY_FIRST_IN_LISTS.fullmatch(text)
         and sum(word.isalpha() for word in words) <= 1
         and _NUMBER.fullmatch("".join(words)) is not None
     )

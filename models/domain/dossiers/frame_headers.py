@@ -38,8 +38,8 @@ class ListInOldLetters(Problem):
 
     sheet: str
     says = N_(
-        "The letters in the sheet “{sheet}” are in an old code (such as TCVN3 .VnTime or VNI). "
-        "Convert the list to Unicode (Unikey: Ctrl+Shift+F6), save it, then import again."
+        "The letters in the sheet “{sheet}” are in an old code (such as TCVN3 .VnTime or VNI). Convert the list "
+        "to Unicode, for example with Unikey, save it, then import again."
     )
 
 

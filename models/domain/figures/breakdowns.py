@@ -17,7 +17,7 @@ from models.domain.figures.tallies import FormAnswers, Tally, columns
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.questionnaire import Question, Score, Shape
+from models.domain.questionnaire.questionnaire import Question, Score, Ticks
 
 NO_ANSWER = ""
 """Group of the forms that do not answer the question, or of which nothing is known."""
@@ -242,7 +242,7 @@ def about_respondent(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(
         question
         for question in questions
-        if question.shape is Shape.MARK_ROW
+        if question.shape.ticks is Ticks.ONE
         and question.score is Score.NONE
         and (question.group.upper() == "A" or (question.name[:1].upper() == "A" and question.name[1:].isdigit()))
     )

@@ -87,12 +87,5 @@ def ranks(values: Sequence[Fraction | None]) -> tuple[int | None, ...]:
     return tuple(None if value is None else first[value] for value in values)
 
 
-def rounded(value: Fraction, places: int) -> Decimal:
-    """`value` with `places` decimals, rounded once, halves away from zero."""
-    scale = 10**places
-    units = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
-    return Decimal(-units if value < 0 else units).scaleb(-places)
-
-
 def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / value.denominator

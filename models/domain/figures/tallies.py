@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from models.domain.questionnaire.answers import Answers
 from models.domain.questionnaire.filters import Filter, Filters
-from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Shape
+from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Ticks
 
 BEHIND_FILTER = "behind"
 """Instead of the value: something was answered although the filter says that it was not to be asked."""
@@ -230,7 +230,7 @@ def _rest_tally(question: Question, sieves: _Sieves) -> Tally:
     values: dict[str, int] = {}
     for (rest, is_unmet), number in combined.items():
         stored = sieves.read(rest).get(question.name, "") or _BLANK
-        is_several = question.shape is Shape.SEVERAL_MARKS and not is_unmet and stored not in _MISSING
+        is_several = question.shape.ticks is Ticks.SEVERAL and not is_unmet and stored not in _MISSING
         for value in (ANSWERED, *stored.split()) if is_several else (_behind(stored) if is_unmet else stored,):
             values[value] = values.get(value, 0) + number
     return Tally(values)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire
+from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Stored
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import ImpossibleCode
 
@@ -49,7 +51,7 @@ class Answers:
     @property
     def rest_json(self) -> str:
         """`rest` as canonical JSON text: equal answers give equal text."""
-        return json.dumps(dict(self.rest), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return canonical_json(dict(self.rest))
 
     @property
     def coded(self) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -89,11 +91,30 @@ def read_answers(questionnaire: Questionnaire, codes: Mapping[str, str]) -> Answ
     if problems:
         raise AnswersRefused(tuple(problems))
 
-    def answered(questions: tuple[Question, ...]) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted((q.name, by_name[q.name]) for q in questions if by_name[q.name]))
+    return _placed(questionnaire, by_name)
 
-    marks = "".join(by_name[question.name] for question in questionnaire.singles)
-    return Answers(marks, answered(questionnaire.rest), answered(questionnaire.texts))
+
+def _placed(questionnaire: Questionnaire, by_name: Mapping[str, str]) -> Answers:
+    """The stored forms where their shapes say; an answer that has no place is a fault of the program."""
+    marks: list[str] = []
+    rest: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for question in questionnaire.questions:
+        stored = by_name[question.name]
+        match question.shape.stored:
+            case Stored.MARKS:
+                marks.append(stored)
+            case Stored.REST:
+                rest |= {question.name: stored} if stored else {}
+            case Stored.TEXTS:
+                texts |= {question.name: stored} if stored else {}
+            case Stored.NOWHERE if stored:
+                raise ValueError(f"{question.name}: {question.shape.name} stores no answer")
+            case Stored.NOWHERE:
+                pass
+            case _:
+                assert_never(question.shape.stored)
+    return Answers("".join(marks), tuple(sorted(rest.items())), tuple(sorted(texts.items())))
 
 
 def stored_codes(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:

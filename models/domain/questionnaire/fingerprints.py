@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 
-from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire, Shape
+from models.domain.basics.canonical import canonical_json
+from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire
 
 
 def question_coding(question: Question) -> str:
     """What the codes of one question mean, as canonical text; questions pool when name and this text are equal."""
-    return _canonical(
+    return canonical_json(
         [
             question.type,
             [choice.code for choice in question.choices],
@@ -23,7 +23,7 @@ def question_coding(question: Question) -> str:
 
 def coding_fingerprint(questions: Iterable[Question]) -> str:
     """Hex SHA-256 over names, types, choice codes and their order, and filters of all questions that are answered."""
-    asked = [[q.name, question_coding(q)] for q in questions if q.shape is not Shape.NOTE]
+    asked = [[q.name, question_coding(q)] for q in questions if q.shape.is_asked]
     return _digest(asked)
 
 
@@ -57,9 +57,5 @@ def pooled_questions(one: Questionnaire, other: Questionnaire) -> frozenset[str]
     )
 
 
-def _canonical(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
 def _digest(content: object) -> str:
-    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()

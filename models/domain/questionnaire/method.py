@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
 
 
@@ -66,7 +67,7 @@ class Method:
         told = {
             name: value for name, value in asdict(self).items() if name not in LATER or value != getattr(_USUAL, name)
         }
-        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical_json(told)
 
     @cached_property
     def fingerprint(self) -> str:

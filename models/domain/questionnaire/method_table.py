@@ -66,7 +66,7 @@ class MethodValueWrong(Problem):
 
 
 def _wrong(field: str, value: str) -> MethodValueWrong:
-    return MethodValueWrong(field, value, Sentence(FIELDS[field], {}))
+    return MethodValueWrong(field, value, Sentence(FIELDS[field]))
 
 
 @dataclass(eq=False)

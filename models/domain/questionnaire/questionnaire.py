@@ -13,14 +13,54 @@ MARKS = "123456789abcdefghijlmnopqrstuvwxyz"
 """Mark characters of the choices of one question by position; `k` is left out, it means *không biết*."""
 
 
-class Shape(Enum):
-    """What a question looks like on paper and screen; paper, screens and scans know shapes, never types."""
+class Stored(Enum):
+    """Which part of a keying holds an answer."""
 
-    MARK_ROW = "mark_row"
-    SEVERAL_MARKS = "several_marks"
-    DIGITS = "digits"
-    WRITING_LINES = "writing_lines"
-    NOTE = "note"
+    MARKS = "marks"
+    REST = "rest"
+    TEXTS = "texts"
+    NOWHERE = "nowhere"
+
+
+class Ticks(Enum):
+    """How many of a question's boxes may be ticked."""
+
+    NONE = 0
+    ONE = 1
+    SEVERAL = 2
+
+
+class Shape(Enum):
+    """What a question looks like on paper and screen, where its answer is stored, and how many boxes it lets tick.
+
+    Paper, screens and scans know shapes, never types; whoever draws one draws all (`match` with `assert_never`).
+    """
+
+    MARK_ROW = "mark_row", Stored.MARKS, Ticks.ONE
+    SEVERAL_MARKS = "several_marks", Stored.REST, Ticks.SEVERAL
+    DIGITS = "digits", Stored.REST, Ticks.NONE
+    WRITING_LINES = "writing_lines", Stored.TEXTS, Ticks.NONE
+    NOTE = "note", Stored.NOWHERE, Ticks.NONE
+
+    def __init__(self, code: str, stored: Stored, ticks: Ticks) -> None:
+        self.code = code
+        self.stored = stored
+        self.ticks = ticks
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it can be answered at all."""
+        return self.stored is not Stored.NOWHERE
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether its answers are codes, which two keyings are compared by, and no free text."""
+        return self.stored in (Stored.MARKS, Stored.REST)
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether it is answered by ticking boxes."""
+        return self.ticks is not Ticks.NONE
 
 
 class Missing(Enum):
@@ -122,21 +162,21 @@ class Questionnaire:
     @cached_property
     def singles(self) -> tuple[Question, ...]:
         """The single-choice questions: one character each in a keying's `marks`, in this order."""
-        return tuple(question for question in self.questions if question.shape is Shape.MARK_ROW)
+        return tuple(question for question in self.questions if question.shape.stored is Stored.MARKS)
 
     @cached_property
     def rest(self) -> tuple[Question, ...]:
         """The other coded questions (several choices, digits, dates): their codes stand in a keying's `rest`."""
-        return tuple(q for q in self.questions if q.shape in (Shape.SEVERAL_MARKS, Shape.DIGITS))
+        return tuple(question for question in self.questions if question.shape.stored is Stored.REST)
 
     @cached_property
     def texts(self) -> tuple[Question, ...]:
-        return tuple(question for question in self.questions if question.shape is Shape.WRITING_LINES)
+        return tuple(question for question in self.questions if question.shape.stored is Stored.TEXTS)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """Everything that can be answered, in order (no notes)."""
-        return tuple(question for question in self.questions if question.shape is not Shape.NOTE)
+        return tuple(question for question in self.questions if question.shape.is_asked)
 
     @cached_property
     def criteria(self) -> tuple[Question, ...]:

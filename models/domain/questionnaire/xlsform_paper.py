@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from models.domain.questionnaire.questionnaire import Group, Question, Shape
+from models.domain.questionnaire.questionnaire import Group, Question
 
 _LINES_OF_FIRST_PAGE = 38
 _CHARACTERS_OF_A_LINE = 90
@@ -17,7 +17,7 @@ def numbered(questions: tuple[Question, ...]) -> tuple[Question, ...]:
     said = {question.number for question in questions}
     free = (str(number) for number in count(1) if str(number) not in said)
     return tuple(
-        replace(question, number=next(free)) if question.shape is not Shape.NOTE and not question.number else question
+        replace(question, number=next(free)) if question.shape.is_asked and not question.number else question
         for question in questions
     )
 
@@ -50,7 +50,7 @@ def _estimated(questions: tuple[Question, ...], labels: dict[str, str]) -> Itera
 
 def _lines(question: Question) -> int:
     words = _rows(len(question.label) + len(question.hint))
-    if question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS):
+    if question.shape.has_boxes:
         return words + _rows(sum(len(choice.label) + 5 for choice in question.choices))
     return words + question.lines
 

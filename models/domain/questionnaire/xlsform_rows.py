@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.questionnaire.questions.text import clean
 
@@ -61,7 +62,7 @@ class Sheets:
             name: None if rows is None else [[row.number, dict(row.cells)] for row in rows]
             for name, rows in self.by_name().items()
         }
-        return json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return canonical_json(tables)
 
     @classmethod
     def from_json(cls, text: str) -> Sheets:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.domain.questionnaire.questionnaire import Choice, Question, Score, Shape
+from models.domain.questionnaire.questionnaire import Choice, Question, Score, Ticks
 from models.domain.questionnaire.xlsform_rows import Finding
 from models.domain.questionnaire.xlsform_survey import Survey
 
@@ -37,11 +37,11 @@ def scored(survey: Survey, findings: list[Finding]) -> Survey:
 
 
 def _inferred(survey: Survey) -> dict[str, str]:
-    scales = Counter(q.choices for q in survey.questions if q.shape is Shape.MARK_ROW and _is_scale(q.choices))
+    scales = Counter(q.choices for q in survey.questions if q.shape.ticks is Ticks.ONE and _is_scale(q.choices))
     if not scales:
         return {}
     scale = scales.most_common(1)[0][0]
-    on_scale = [q for q in survey.questions if q.shape is Shape.MARK_ROW and q.choices == scale]
+    on_scale = [q for q in survey.questions if q.shape.ticks is Ticks.ONE and q.choices == scale]
     scores = {question.name: "criterion" for question in on_scale}
     scores |= {question.group: _FACTOR for question in on_scale if question.group}
     outside = [question.name for question in on_scale if not question.group]
@@ -71,7 +71,7 @@ def _contradictions(survey: Survey) -> Iterator[Finding]:
     counting = [question for question in survey.questions if question.score is not Score.NONE]
     levels = 0
     for question in counting:
-        if question.shape is not Shape.MARK_ROW or len(question.choices) not in LEVELS:
+        if question.shape.ticks is not Ticks.ONE or len(question.choices) not in LEVELS:
             yield finding(question.name, "score_needs_scale", question.score.value, f"{LEVELS[0]}–{LEVELS[-1]}")
             continue
         levels = levels or len(question.choices)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from models.domain.questionnaire.expressions import OWN, Expression, ExpressionError, compile_expression
 from models.domain.questionnaire.filters import circular
-from models.domain.questionnaire.questionnaire import Choice, Group, Question, Shape
+from models.domain.questionnaire.questionnaire import Choice, Group, Question, Shape, Ticks
 from models.domain.questionnaire.questions import QUESTION_TYPES, TYPES_BY_CODE
 from models.domain.questionnaire.xlsform_paper import numbered, paged
 from models.domain.questionnaire.xlsform_rows import LONGEST_LABEL, NO, NOT_ON_PAPER, YES, Finding, Row, wording
@@ -79,7 +80,7 @@ class _SurveyReader:
     def finished(self, last: Row) -> Survey:
         for row, name in self._open:
             self._refuse(row, "type", "group_not_ended", shown=name)
-        asked = [question for question in self._questions if question.shape is not Shape.NOTE]
+        asked = [question for question in self._questions if question.shape.is_asked]
         if not asked:
             self._refuse(last, "type", "no_questions", shown="")
         if len(self._questions) > MOST_QUESTIONS:
@@ -123,15 +124,20 @@ class _SurveyReader:
             relevant=relevant,
             constraint=constraint,
             constraint_message=self._wording(row, "constraint_message"),
-            most=_most(constraint) if shape is Shape.SEVERAL_MARKS else 0,
+            most=_most(constraint) if shape.ticks is Ticks.SEVERAL else 0,
             page=self._number(row, "paper_page", 2) or 0,
         )
-        if shape is Shape.DIGITS:
-            digits = 8 if kind == "date" else _digits(constraint)
-            question = replace(question, digits=self._number(row, "paper_digits", 9) or digits)
-        if shape is Shape.WRITING_LINES:
-            lines = 3 if "multiline" in row["appearance"] else 1
-            question = replace(question, lines=self._number(row, "paper_lines", MOST_LINES) or lines)
+        match shape:
+            case Shape.MARK_ROW | Shape.SEVERAL_MARKS | Shape.NOTE:
+                pass
+            case Shape.DIGITS:
+                usual = question_type.boxes(replace(question, digits=_digits(constraint))).total
+                question = replace(question, digits=self._number(row, "paper_digits", 9) or usual)
+            case Shape.WRITING_LINES:
+                usual = 3 if "multiline" in row["appearance"] else 1
+                question = replace(question, lines=self._number(row, "paper_lines", MOST_LINES) or usual)
+            case _:
+                assert_never(shape)
         self._questions.append(question)
 
     def _choices(self, row: Row, list_name: str, more: str) -> tuple[Choice, ...]:

@@ -15,7 +15,7 @@ from models.domain.figures.figures import Variant
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import NOTHING, Tally
 from models.domain.questionnaire.fingerprints import question_coding
-from models.domain.questionnaire.questionnaire import Question, Score, Shape
+from models.domain.questionnaire.questionnaire import Question, Score, Ticks
 
 Answers = Variant | Counted
 QuestionKey = tuple[str, str]
@@ -91,8 +91,7 @@ def _asked(variants: Iterable[Answers]) -> Iterable[AskedChoice]:
         questionnaire = each.questionnaire
         own = {question.name for question in about_respondent(questionnaire.singles)}
         for question in questionnaire.asked:
-            is_choice = question.shape in (Shape.MARK_ROW, Shape.SEVERAL_MARKS)
-            if not is_choice or question.score is not Score.NONE or question.name in own:
+            if not question.shape.has_boxes or question.score is not Score.NONE or question.name in own:
                 continue
             key = _key(question)
             before = found.get(key, AskedChoice(question, (), NOTHING, 0))
@@ -111,7 +110,7 @@ def _key(question: Question) -> QuestionKey:
 
 def _is_wish(question: Question) -> bool:
     is_part_e = question.name[:1].upper() == "E" and (question.name[1:] or "0").isdigit()
-    return question.shape is Shape.SEVERAL_MARKS and (question.most > 0 or is_part_e)
+    return question.shape.ticks is Ticks.SEVERAL and (question.most > 0 or is_part_e)
 
 
 def question_row(each: AskedChoice) -> ResultRow:

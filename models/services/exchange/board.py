@@ -7,30 +7,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.office_time import day_in_hanoi
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
 from models.services.exchange.merging import books_told_twice
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
 from models.services.figures.standings import Derived
 from models.services.office.periods import campaign_of
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import Package
 
 _ARRIVING = ("returns", "exchange")
 
 
 @dataclass(frozen=True, slots=True)
 class BoardNotice:
-    """Something about an office that deserves a look or a call; `says` with `facts` is the sentence."""
+    """Something about an office that deserves a look or a call."""
 
     kind: str
-    says: str
-    facts: tuple[tuple[str, object], ...]
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def _of_packages(
                 "it, so nothing is missing and nothing has to be done."
             )
             yield BoardNotice(
-                "gap", said, (("missing", missing), ("station", sender), ("unit", station.catalogue.office_told(unit)))
+                "gap",
+                Sentence(said, {"missing": missing, "station": sender, "unit": station.catalogue.office_told(unit)}),
             )
         number, sent = places.get((unit, sender)), newest.heads.get(sender)
         here = journal.last_n(station.db, number) if number is not None else 0
@@ -150,45 +152,37 @@ def _of_packages(
                 "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
                 "brings the lost lines back."
             )
-            facts = (
-                ("station", sender),
-                ("unit", station.catalogue.office_told(unit)),
-                ("sent", sent),
-                ("known", here),
-            )
-            yield BoardNotice("rollback", said, facts)
+            values = {"station": sender, "unit": station.catalogue.office_told(unit), "sent": sent, "known": here}
+            yield BoardNotice("rollback", Sentence(said, values))
 
 
 def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[BoardNotice]:
     unit = station.catalogue.office_told(found.unit)
     if clashing:
-        said = N_(
-            "{count} lines of {unit} have two contents, and neither counts. Choose line by line on the tab "
-            "“Clashes” (or: sophieu package choose)."
-        )
-        yield BoardNotice("clash", said, (("count", clashing), ("unit", unit)))
+        said = N_("{count} lines of {unit} have two contents, and neither counts. Choose line by line.")
+        yield BoardNotice("clash", Sentence(said, {"count": clashing, "unit": unit}, Deed.CHOOSE_CONTENT))
     if found.standing.late:
         said = N_(
             "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
             "are to count, reopen the period and close it again."
         )
-        yield BoardNotice("closed", said, (("count", found.standing.late), ("unit", unit)))
+        yield BoardNotice("closed", Sentence(said, {"count": found.standing.late, "unit": unit}))
     if found.standing.keyed_not_issued:
         said = N_(
             "{count} forms of {unit} were keyed, and nothing here says that they were issued, so they do not "
             "count. Telephone the office: the computer that issued them has not sent yet, or the numbers were "
             "mistyped."
         )
-        yield BoardNotice("keyed_not_issued", said, (("count", found.standing.keyed_not_issued), ("unit", unit)))
+        yield BoardNotice("keyed_not_issued", Sentence(said, {"count": found.standing.keyed_not_issued, "unit": unit}))
     if found.standing.alarms:
         said = N_(
             "{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled. Telephone the "
             "office: it looks at the papers and takes the wrong mark off."
         )
-        yield BoardNotice("alarm", said, (("count", found.standing.alarms), ("unit", unit)))
+        yield BoardNotice("alarm", Sentence(said, {"count": found.standing.alarms, "unit": unit}))
     for book in books_told_twice(station, period.key, found.unit):
         said = N_(
             "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
             "carry the same number, and let one station stop issuing from it."
         )
-        yield BoardNotice("book_twice", said, (("book", book), ("unit", unit)))
+        yield BoardNotice("book_twice", Sentence(said, {"book": book, "unit": unit}))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told, choices, content_digest, counting
+from models.domain.book.activity import Told, choices, content_digest
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import ReasonMissing
-from models.services.office.closings import PeriodClosed
+from models.services.office.closings import require_open
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
 
 
 @dataclass(eq=False)
@@ -24,9 +24,9 @@ class ClashUnknown(Problem):
 
     line: str
     says = N_(
-        "“{line}” does not name one clash here. List them with: sophieu package clashes; "
-        "where several offices have the same one, name it with --unit and --period."
+        "“{line}” does not name one clash here; where several offices have the same one, name office and period too."
     )
+    deed = Deed.SHOW_CLASHES
 
 
 @dataclass(eq=False)
@@ -35,7 +35,8 @@ class ContentUnknown(Problem):
 
     digest: str
     line: str
-    says = N_("“{digest}” is none of the contents of {line}. Copy the digest from: sophieu package clashes")
+    says = N_("“{digest}” is none of the contents of {line}. Copy the digest from the list of clashes.")
+    deed = Deed.SHOW_CLASHES
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,9 @@ class Clash:
 
 def clashes(station: Station) -> tuple[Clash, ...]:
     """Every key of the base with more than one content, settled ones too, by unit, period and line."""
-    found = rows(
-        station.db,
-        "SELECT DISTINCT unit, period FROM stream WHERE id IN"
-        " (SELECT stream FROM journal WHERE twin > 0 UNION SELECT stream FROM keying WHERE twin > 0)"
-        " ORDER BY unit, period",
-    )
-    places = [(UnitKey.parse(unit), PeriodKey.parse(period)) for unit, period in found]
     return tuple(
         clash
-        for unit, period in places
+        for unit, period in journal.forked_places(station.db)
         for clash in _clashes(unit, period, journal.told(station.db, period=period, unit=unit))
     )
 
@@ -89,9 +83,8 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Pers
     if digest not in dict(clash.contents):
         raise ContentUnknown(digest, str(clash.ref))
     with station.transaction():
-        if counting(journal.told(station.db, period=clash.period, unit=station.unit)).closings:
-            raise PeriodClosed(clash.period.code)
-        facts = journal.told(station.db, period=clash.period, unit=clash.unit).facts
+        require_open(station, clash.period)
+        facts = journal.told(station.db, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=()).facts
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
         pen = journal.Pen(station, clash.unit, clash.period, by=by.author, at=at)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}

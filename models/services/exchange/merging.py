@@ -9,12 +9,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
 from models.domain.book.branches import contents_by_n, links_of
 from models.domain.book.closing import closings, covered, is_late
-from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, first_link
-from models.services.office.proving import Proven, note_proven
-from models.store import journal
+from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream, first_link
+from models.store import journal, stations
 from models.store.database import Station
 from models.store.journal import Text
-from models.store.sql import many, rows
+from models.store.packages import Proven, note_proven
 
 _ENDS = (Kind.CLOSED, Kind.REOPENED)
 
@@ -115,19 +114,19 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
             raise BeginningOutdated
         fresh: Sequence[Line] = arriving.lines
         already, clashing, is_whole = known, 0, True
-        _insert(station, number, fresh)
+        journal.put_lines(station.db, number, fresh)
     elif arriving.first > 1:
         fresh, already, clashing = _take_unlike(station, number, arriving)
         is_whole = False
     elif known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
         fresh = arriving.lines[known:]
         already, clashing, is_whole = known, 0, True
-        _insert(station, number, fresh)
+        journal.put_lines(station.db, number, fresh)
     elif not known and journal.last_n(station.db, number) == 0:
         first, twins = (arriving.lines, ()) if arriving.links else _twins({}, arriving.lines)
         fresh, already, clashing, is_whole = first, 0, len(twins), not twins
-        _insert(station, number, first)
-        _insert_twins(station, number, twins)
+        journal.put_lines(station.db, number, first)
+        _put_twins(station, number, twins)
     else:
         fresh, already, clashing = _take_unlike(station, number, arriving)
         is_whole = False
@@ -139,7 +138,7 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     elif fresh or clashing:
         _measure(station, number, arriving.stream)
     if is_whole and arriving.proven is not None and not is_own:
-        note_proven(station, number, arriving.proven)
+        note_proven(station.db, number, arriving.proven)
     return fresh, already, clashing
 
 
@@ -149,8 +148,8 @@ def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[
     stored = {(line.n, line.line()) for lines in here.values() for line in lines}
     unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
     first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
-    _insert(station, number, first)
-    _insert_twins(station, number, twins)
+    journal.put_lines(station.db, number, first)
+    _put_twins(station, number, twins)
     return first, len(arriving.lines) - len(unknown), len(twins)
 
 
@@ -181,20 +180,9 @@ def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[Sequence[Line],
     return first, twins
 
 
-_INTO_JOURNAL = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_INTO_KEYING = "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-
-
-def _insert(station: Station, number: int, lines: Sequence[Line]) -> None:
-    facts = [(number, line[1], 0, *line[2:]) for line in lines if type(line) is Fact]
-    keyings = [(number, line[1], 0, *line[2:]) for line in lines if type(line) is Keying]
-    many(station.db, _INTO_JOURNAL, facts)
-    many(station.db, _INTO_KEYING, keyings)
-
-
-def _insert_twins(station: Station, number: int, twins: Sequence[tuple[int, Line]]) -> None:
+def _put_twins(station: Station, number: int, twins: Sequence[tuple[int, Line]]) -> None:
     for twin, line in twins:
-        rows(station.db, _INTO_JOURNAL if isinstance(line, Fact) else _INTO_KEYING, (number, line[1], twin, *line[2:]))
+        journal.put_twin(station.db, number, twin, line)
 
 
 def _measure(station: Station, number: int, stream: Stream) -> None:
@@ -247,18 +235,13 @@ def drop_taken(station: Station, *, keep: frozenset[str]) -> int:
     dropped = 0
     for number, stream in journal.all_streams(station.db).items():
         if stream.station not in keep:
-            for table in ("journal", "keying", "text"):
-                found = rows(station.db, f"SELECT COUNT(*) FROM {table} WHERE stream = ?", (number,))[0][0]
-                dropped += found if table != "text" else 0
-                rows(station.db, f"DELETE FROM {table} WHERE stream = ?", (number,))
-            journal.set_taken_head(station.db, number, 0, "")
+            dropped += journal.drop_lines(station.db, number)
     return dropped
 
 
 def own_stations(station: Station) -> frozenset[str]:
     """This station and those it was restored from: their lines are in no package that must have come here."""
-    found = rows(station.db, "SELECT id, predecessor FROM station WHERE predecessor <> ''")
-    before = {str(row[0]): str(row[1]) for row in found}
+    before = stations.predecessors(station.db)
     own = {station.id}
     current = station.id
     while (current := before.get(current, "")) and current not in own:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.forms.ledgers import read_book
 from models.services.office.known_keys import KnownKey, recipients_in, unconfirmed_hub
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import Package
 
 UNFINISHED = (State.NOT_KEYED, State.DISPUTED, State.AWAITING_SECOND, State.STILL_OUT)
 """The states of forms on which work is left when a package is sent."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,11 +10,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span
 from models.domain.book.branches import contents_by_n, heads_of
 from models.domain.book.facts import Line, PeriodKey, Ref, Stream, first_link
-from models.services.exchange.packages import ACKNOWLEDGED, SENT, packages
-from models.store import journal
+from models.services.office.known_keys import known_keys
+from models.store import journal, packages
 from models.store.database import Station
 from models.store.journal import Text
-from models.store.sql import many, rows
+from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
 
 
 class TakenUpTo(NamedTuple):
@@ -88,30 +87,21 @@ def acknowledge(
     station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey, taken: Iterable[TakenUpTo]
 ) -> None:
     """Remember what a hub confirmed, within a running transaction; an older receipt takes nothing back."""
-    many(
-        station.db,
-        "INSERT INTO acknowledged VALUES (?, ?, ?, ?, ?) ON CONFLICT (unit, period, hub, station)"
-        " DO UPDATE SET n = MAX(n, excluded.n)",
-        [(str(unit), str(period), str(hub), each.station, each.last) for each in taken],
-    )
+    reached = [(each.station, each.last) for each in taken]
+    packages.acknowledge(station.db, unit=unit, period=period, hub=hub, taken=reached)
     confirmed = confirmed_by(station, unit=unit, period=period, hub=hub)
-    for package in packages(station):
+    for package in packages.packages(station.db):
         if (
             package.state == SENT
             and (package.unit, package.period, package.receiver) == (unit, period, f"unit:{hub}")
             and all(confirmed.get(place, 0) >= n for place, n in package.heads.items())
         ):
-            rows(station.db, "UPDATE package SET state = ? WHERE id = ?", (ACKNOWLEDGED, package.id))
+            packages.set_state(station.db, package.id, ACKNOWLEDGED)
 
 
 def confirmed_by(station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey) -> Mapping[str, int]:
     """Per station up to which n this hub has confirmed the lines of a unit."""
-    found = rows(
-        station.db,
-        "SELECT station, n FROM acknowledged WHERE unit = ? AND period = ? AND hub = ?",
-        (str(unit), str(period), str(hub)),
-    )
-    return {str(place): int(n) for place, n in found}
+    return packages.confirmed_by(station.db, unit=unit, period=period, hub=hub)
 
 
 def acknowledged(station: Station, period: PeriodKey, *, hub: UnitKey | None = None) -> Acknowledged:
@@ -153,12 +143,8 @@ def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict
     The last is what came last: a folder put back from an older copy counts its packages anew. That one taken for it
     which merely came late makes the receipt longer and harms nothing.
     """
-    found = rows(
-        station.db,
-        "SELECT station, ranges FROM package WHERE unit = ? AND period = ? AND is_own = 0"
-        " AND station IN (SELECT station FROM known_key WHERE unit = ?) ORDER BY rowid",
-        (str(unit), str(period), str(unit)),
-    )
-    latest = {str(sender): json.loads(ranges or "{}") for sender, ranges in found}
-    heads: list[dict[str, int]] = list(latest.values())
+    own = {known.station for known in known_keys(station) if known.unit == unit}
+    arrived = packages_as_they_came(station.db, period, unit)
+    latest = {each.station: each.heads for each in arrived if not each.is_own and each.station in own}
+    heads = list(latest.values())
     return {place: min(each.get(place, 0) for each in heads) for place in set().union(*heads)}

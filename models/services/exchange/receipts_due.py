@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey, Stream
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
+from models.store.packages import packages_as_they_came
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +33,18 @@ class ReceiptState:
 
 def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, ...]:
     """Every office from which a package of the period arrived, those owed a receipt first. No clock decides what is owed."""
-    found = rows(
-        station.db,
-        "SELECT unit, kind = 'receipt', number, at, ranges FROM package WHERE period = ? AND unit <> ?"
-        " AND ((kind = 'receipt' AND is_own = 1) OR (kind IN ('returns', 'exchange') AND is_own = 0)) ORDER BY rowid",
-        (str(period), str(station.unit)),
-    )
     states: dict[UnitKey, ReceiptState] = {}
     told: dict[UnitKey, int] = {}
-    for name, is_receipt, number, at, ranges in found:
-        unit = UnitKey.parse(name)
+    for package in packages_as_they_came(station.db, period):
+        unit = package.unit
+        if unit == station.unit:
+            continue
         before = states.get(unit, ReceiptState(unit, 0, "", 0, ""))
-        if is_receipt:
-            states[unit] = replace(before, number=number, last_receipt=at, has_sent=False)
-            told[unit] = int(json.loads(ranges or "{}").get(station.id, 0))
-        else:
-            states[unit] = replace(before, packages=before.packages + 1, last_package=at, has_sent=True)
+        if package.kind == "receipt" and package.is_own:
+            states[unit] = replace(before, number=package.number, last_receipt=package.at, has_sent=False)
+            told[unit] = package.heads.get(station.id, 0)
+        elif package.kind in ("returns", "exchange") and not package.is_own:
+            states[unit] = replace(before, packages=before.packages + 1, last_package=package.at, has_sent=True)
     here = [
         replace(state, has_ruled=_own_lines(station, unit, period) > told.get(unit, 0))
         for unit, state in states.items()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import LASTING, Span, Withdrawal, counting, withdrawals
+from models.domain.book.activity import LASTING, Span, Withdrawal, withdrawals
 from models.domain.book.facts import Kind, PeriodKey, Ref
 from models.services.exchange.packages import PackageUnknown, find_package, places_here
-from models.services.office.closings import PeriodClosed
+from models.services.office.closings import require_open
 from models.store import journal
 from models.store.database import Station
 
@@ -22,8 +23,8 @@ class NothingToWithdraw(Problem):
 
     id: str
     says = N_(
-        "There is nothing to withdraw in {id}: every line in it was brought here by an earlier package. "
-        "Withdraw that one, or name lines with --lines STATION:FROM..TO"
+        "There is nothing to withdraw in {id}: every line in it was brought here by an earlier package. Withdraw "
+        "that one, or name the lines."
     )
 
 
@@ -42,14 +43,15 @@ class NothingWithdrawn(Problem):
     """No active withdrawal with this id."""
 
     id: str
-    says = N_("Nothing is withdrawn under “{id}”. List the withdrawals with: sophieu package withdrawals")
+    says = N_("Nothing is withdrawn under “{id}”. Look its id up among the withdrawals.")
+    deed = Deed.SHOW_WITHDRAWALS
 
 
 @dataclass(eq=False)
 class ReasonMissing(Problem):
     """An act that is looked at again months later needs a reason."""
 
-    says = N_("Say why, in a few words: --reason “…”. The reason stays on record with your name.")
+    says = N_("Say why, in a few words. The reason stays on record with your name.")
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, by: Person, a
     if not reason.strip():
         raise ReasonMissing
     with station.transaction():
-        _require_open(station, proposal.period)
+        require_open(station, proposal.period)
         pen = journal.Pen(station, proposal.unit, proposal.period, by=by.author, at=at)
         body: dict[str, object] = {"lines": [list(span) for span in proposal.spans], "reason": reason.strip()}
         return pen.fact(Kind.WITHDRAWN, body=body | ({"package": proposal.package} if proposal.package else {}))
@@ -142,7 +144,7 @@ def reinstate(station: Station, id_: str, *, reason: str, by: Person, at: str) -
             raise NothingWithdrawn(id_)
         made = []
         for each in found:
-            _require_open(station, each.period)
+            require_open(station, each.period)
             pen = journal.Pen(station, each.unit, each.period, by=by.author, at=at)
             body: dict[str, object] = {"withdrawal": str(each.withdrawal.ref), "reason": reason.strip()}
             made.append(pen.fact(Kind.REINSTATED, body=body))
@@ -162,9 +164,3 @@ def _proposal(
 
 def _is_in(ref: Ref, spans: Iterable[Span]) -> bool:
     return any(span.station == ref.station and span.first <= ref.n <= span.last for span in spans)
-
-
-def _require_open(station: Station, period: PeriodKey) -> None:
-    """Law of closing: the unit above rules, voids and withdraws until its own closing."""
-    if counting(journal.told(station.db, period=period, unit=station.unit)).closings:
-        raise PeriodClosed(period.code)

@@ -20,7 +20,6 @@ from models.services.figures.results import offices_here
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
 
 
 def comments_of(
@@ -61,8 +60,7 @@ def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, 
         limits = {stream.station: journal.last_n(station.db, number) for number, stream in among.items()}
         deleted = 0
         for number in among:
-            deleted += int(rows(station.db, "SELECT COUNT(*) FROM text WHERE stream = ?", (number,))[0][0])
-            rows(station.db, "DELETE FROM text WHERE stream = ?", (number,))
+            deleted += journal.drop_texts(station.db, number)
         pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
         pen.fact(Kind.PURGED, body={"texts": {place: n for place, n in limits.items() if n}})
     return deleted

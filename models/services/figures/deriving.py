@@ -37,9 +37,10 @@ from models.services.figures.whole import (
 from models.services.forms.ledgers import IsValid, read_book, validity_rule
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
+from models.store import derived as store
 from models.store import journal
+from models.store.bulk import uncollected
 from models.store.database import Station
-from models.store.sql import rows, uncollected
 
 RULES = "4"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
@@ -80,7 +81,7 @@ def standings_of(
     """Where each unit stands, as it was closed; the tables are made again for units whose facts have changed."""
     only = units[0] if len(units) == 1 else None
     stamps = _stamps(station, period, only)
-    known = _known(station, period, only)
+    known = store.standings(station.db, period.key, only)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
         with station.transaction():
@@ -94,7 +95,7 @@ def standings_of(
                     come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
                 moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
             move_areas(station, period, questionnaires_of(station, period), moves)
-        known = _known(station, period, only)
+        known = store.standings(station.db, period.key, only)
     return tuple(read_standing(known[str(unit)][1]) for unit in units)
 
 
@@ -113,8 +114,7 @@ def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Stand
     listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
     areas = by_area(station.catalogue, questionnaires, listed)
     with station.transaction():
-        rows(station.db, "DELETE FROM whole WHERE period = ?", (str(period.key),))
-        keep_areas(station, period, areas)
+        keep_areas(station, period, areas, only_these=True)
     return areas
 
 
@@ -126,8 +126,7 @@ def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     """Make every derived row of the base again; answers how many (unit, period) there are."""
     with station.transaction():
-        for table in ("accepted", "tally", "derived", "whole"):
-            rows(station.db, f"DELETE FROM {table}")
+        store.forget_derived(station.db)
         made = 0
         for period in periods(station):
             streams = journal.streams(station.db, period=period.key).values()
@@ -138,50 +137,21 @@ def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
 
 
 def _stamps(station: Station, period: Period, only: UnitKey | None) -> dict[str, str]:
-    """Per unit what shows that a line was added: how far each stream was taken in, or how many lines it has and the last n.
-
-    Only merging adds lines to streams of other stations, and it notes how far they go; their lines need no counting.
-    """
-    where, values = _selection(period, only, "stream.")
-    found = rows(
-        station.db,
-        "SELECT unit, station, CASE WHEN taken > 0 AND station <> ? THEN taken || '.' || chain ELSE"
-        " (SELECT COUNT(*) || '.' || IFNULL(MAX(n), 0) FROM journal WHERE stream = stream.id) || ':' ||"
-        " (SELECT COUNT(*) || '.' || IFNULL(MAX(n), 0) FROM keying WHERE stream = stream.id) END"
-        f" FROM stream WHERE {where} ORDER BY unit, station",
-        (station.id, *values),
-    )
-    stamps: dict[str, str] = {}
-    for unit, place, reached in found:
-        stamps[unit] = f"{stamps.get(unit, RULES)} {place}:{reached}"
-    return stamps
-
-
-def _known(station: Station, period: Period, only: UnitKey | None) -> dict[str, tuple[str, str]]:
-    where, values = _selection(period, only)
-    return {
-        row[0]: (row[1], row[2])
-        for row in rows(station.db, f"SELECT unit, stamp, body FROM derived WHERE {where}", values)
-    }
-
-
-def _selection(period: Period, only: UnitKey | None, table: str = "") -> tuple[str, tuple[str, ...]]:
-    if only is None:
-        return f"{table}period = ?", (str(period.key),)
-    return f"{table}period = ? AND {table}unit = ?", (str(period.key), str(only))
+    """Per unit what shows that a line was added, or that the rules are others."""
+    reached = store.stamps(station.db, period.key, only, own=station.id)
+    return {unit: " ".join((RULES, *how_far)) for unit, how_far in reached.items()}
 
 
 def _parts(
     station: Station, period: Period, compiled: tuple[Filters, ...], only: UnitKey | None
 ) -> dict[str, tuple[Part, ...]]:
-    where, values = _selection(period, only)
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
     return {
         unit: tuple(
             Part(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
             for agency, id_, forms, counts in json.loads(body)
         )
-        for unit, body in rows(station.db, f"SELECT unit, body FROM tally WHERE {where}", values)
+        for unit, body in store.tallies(station.db, period.key, only).items()
     }
 
 
@@ -189,20 +159,22 @@ def _rebuild(
     station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
 ) -> tuple[Part, ...]:
     made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
-    key = (str(period.key), str(unit))
-    for table in ("accepted", "tally", "derived"):
-        rows(station.db, f"DELETE FROM {table} WHERE period = ? AND unit = ?", key)
-    rows(station.db, "INSERT INTO accepted VALUES (?, ?, ?)", (*key, forms_text(forms)))
-    rows(station.db, "INSERT INTO tally VALUES (?, ?, ?)", (*key, _tally_text(made.parts)))
-    body = standing_text(made.standing)
-    rows(station.db, "INSERT INTO derived VALUES (?, ?, ?, ?)", (*key, stamp, body))
+    store.put_derived(
+        station.db,
+        period.key,
+        unit,
+        stamp=stamp,
+        standing=standing_text(made.standing),
+        tally=_tally_text(made.parts),
+        forms=forms_text(forms),
+    )
     return made.parts
 
 
 def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
     """The forms of a unit as they were last derived, by serial."""
-    found = rows(station.db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period.key), str(unit)))
-    return read_forms(found[0][0]) if found else ()
+    found = store.accepted(station.db, period.key, unit)
+    return read_forms(found) if found else ()
 
 
 def _tally_text(parts: tuple[Part, ...]) -> str:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.facts import PeriodKey, Stream
+from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.figures.results import figures_of, figures_of_each_office, fingerprint_now
 from models.services.office.periods import find_period, periods
 from models.store import journal
+from models.store import printed as store
 from models.store.database import Station
-from models.store.sql import Row, rows
+from models.store.packages import Package
+from models.store.printed import Printed, PrintedHead
 
 _HEX = re.compile(r"[0-9a-f]{8,64}")
 
@@ -67,38 +68,6 @@ class FiguresOutdated(Problem):
     says = N_("More was keyed or taken in at {unit} since these figures were counted. Count them again, then print.")
 
 
-class Head(NamedTuple):
-    """How far one stream went: the last n, and the chain hash there ("" when the stream was not whole)."""
-
-    unit: UnitKey
-    station: str
-    n: int
-    chain: str
-
-
-@dataclass(frozen=True)
-class Printed:
-    """Figures that were printed or shown here.
-
-    `at` is empty when they were found again without having been noted.
-    """
-
-    fingerprint: str
-    period: str
-    subject: Subject
-    is_late: bool
-    language: str
-    method: str
-    heads: tuple[Head, ...]
-    at: str
-
-    def within(self) -> Mapping[UnitKey, Mapping[str, int]]:
-        limits: dict[UnitKey, dict[str, int]] = {}
-        for head in self.heads:
-            limits.setdefault(head.unit, {})[head.station] = head.n
-        return limits
-
-
 @dataclass(frozen=True)
 class Explanation:
     """What a fingerprint stands on.
@@ -109,7 +78,7 @@ class Explanation:
 
     printed: Printed
     figures: Figures
-    changed: tuple[Head, ...]
+    changed: tuple[PrintedHead, ...]
     packages: tuple[Package, ...]
 
     @property
@@ -123,19 +92,15 @@ def remember(station: Station, period: Period, figures: Figures, *, language: st
 
     A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
     """
-    if station.is_fixed:
-        return
-    key = (figures.fingerprint, str(period.key), str(figures.unit.key), int(figures.is_ranking))
-    if rows(station.db, "SELECT 1 FROM printed WHERE fingerprint = ? AND period = ? AND unit = ? AND is_hub = ?", key):
+    if station.is_fixed or store.is_noted(
+        station.db, figures.fingerprint, period.key, figures.unit.key, is_hub=figures.is_ranking
+    ):
         return
     with station.transaction():
         now = fingerprint_now(station, period, figures.subject, late=figures.with_late, language=language)
         if now != figures.fingerprint:
             raise FiguresOutdated(figures.unit.full_name)
-        heads = _heads_of(station, period, figures.subject)
-        told = json.dumps([(str(head.unit), *head[1:]) for head in heads])
-        values = (*key, int(figures.with_late), language, figures.method.fingerprint, told, at)
-        rows(station.db, "INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        store.note_printed(station.db, period.key, replace(_now(station, period, figures, language), at=at))
 
 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:
@@ -153,7 +118,7 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     figures = figures_of(
         station,
         period,
-        printed.subject,
+        subject_of(station, printed),
         late=printed.is_late,
         language=printed.language,
         within=printed.within(),
@@ -163,23 +128,10 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
 
 
 def _noted(station: Station, letters: str) -> Printed | None:
-    found = rows(
-        station.db,
-        "SELECT fingerprint, period, unit, is_hub, is_late, language, method, heads, at FROM printed"
-        " WHERE fingerprint >= ? AND fingerprint < ? ORDER BY at, fingerprint",
-        (letters, letters + "g"),
-    )
-    if len({row[0] for row in found}) > 1:
+    found = store.printed_under(station.db, letters)
+    if len({each.fingerprint for each in found}) > 1:
         raise FingerprintAmbiguous(letters, len(found))
-    return _printed(station, found[0]) if found else None
-
-
-def _printed(station: Station, row: Row) -> Printed:
-    heads = tuple(Head(UnitKey.parse(unit), place, n, link) for unit, place, n, link in json.loads(row[7]))
-    period = PeriodKey.parse(row[1]).code
-    unit, is_hub = UnitKey.parse(row[2]), bool(row[3])
-    reach = (Reach.HUB if unit == station.unit else Reach.PART) if is_hub else Reach.OFFICE
-    return Printed(row[0], period, Subject(unit, reach), bool(row[4]), row[5], row[6], heads, row[8])
+    return found[0] if found else None
 
 
 def _found_now(station: Station, letters: str) -> Printed | None:
@@ -197,13 +149,21 @@ def _now(station: Station, period: Period, figures: Figures, language: str) -> P
     return Printed(
         figures.fingerprint,
         period.code,
-        figures.subject,
+        figures.unit.key,
+        figures.is_ranking,
         figures.with_late,
         language,
         figures.method.fingerprint,
         _heads_of(station, period, figures.subject),
         "",
     )
+
+
+def subject_of(station: Station, printed: Printed) -> Subject:
+    """What printed figures are about: those of a hub about all its offices, or those of a part."""
+    if not printed.is_hub:
+        return Subject(printed.unit, Reach.OFFICE)
+    return Subject(printed.unit, Reach.HUB if printed.unit == station.unit else Reach.PART)
 
 
 def _figures_now(station: Station, period: Period, *, late: bool, language: str) -> Iterator[Figures]:
@@ -217,23 +177,23 @@ def _figures_now(station: Station, period: Period, *, late: bool, language: str)
             yield figures_of(station, period, subject, late=late, language=language)
 
 
-def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[Head, ...]:
+def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[PrintedHead, ...]:
     """How far the streams go that figures stand on: of one office, or of those below a hub or a part of it."""
     heads = _heads_now(station, period, subject.unit if subject.is_office else None)
     return tuple(head for head in heads if subject.part is None or station.catalogue.is_below(head.unit, subject.part))
 
 
-def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[Head, ...]:
+def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[PrintedHead, ...]:
     found = journal.whole_heads(station.db, period=period.key, unit=unit)
-    return tuple(sorted(Head(stream.unit, stream.station, n, link) for stream, (n, link) in found.items()))
+    return tuple(sorted(PrintedHead(stream.unit, stream.station, n, link) for stream, (n, link) in found.items()))
 
 
-def _changed(station: Station, period: Period, heads: Iterable[Head]) -> tuple[Head, ...]:
+def _changed(station: Station, period: Period, heads: Iterable[PrintedHead]) -> tuple[PrintedHead, ...]:
     """The heads whose chain hash the lines that are here now do not give any more."""
     return tuple(head for head in heads if head.chain and _chain_at(station, period, head) != head.chain)
 
 
-def _chain_at(station: Station, period: Period, head: Head) -> str:
+def _chain_at(station: Station, period: Period, head: PrintedHead) -> str:
     stream = Stream(head.station, head.unit, period.key)
     number = journal.find_stream(station.db, stream)
     if number is None:

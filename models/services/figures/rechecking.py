@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.names import sentence
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -14,8 +14,9 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.signals.rechecking import Outcome, drawn
 from models.services.figures.accepted import accepted_forms
+from models.store import desk
 from models.store.database import Station
-from models.store.sql import many, rows
+from models.store.desk import Rechecked
 
 
 @dataclass(eq=False)
@@ -32,10 +33,8 @@ class RecheckDrawn(Problem):
 
     period: str
     recorded: int
-    says = N_(
-        "The list of period {period} has {recorded} outcomes already and is not drawn again. "
-        "Go on with it: sophieu recheck list --period {period}"
-    )
+    says = N_("The list of period {period} has {recorded} outcomes already and is not drawn again. Go on with it.")
+    deed = Deed.SHOW_RECHECK
 
 
 @dataclass(eq=False)
@@ -44,19 +43,8 @@ class NotInRecheck(Problem):
 
     serial: str
     period: str
-    says = N_(
-        "Form {serial} is not on the list of period {period}. Look at the list: sophieu recheck list --period {period}"
-    )
-
-
-class Rechecked(NamedTuple):
-    """One form of the list, in the order of the draw; `at` and `by` are empty while the outcome is open."""
-
-    serial: str
-    outcome: Outcome
-    note: str
-    at: str
-    by: str
+    says = N_("Form {serial} is not on the list for re-contact of period {period}. Compare the number.")
+    deed = Deed.SHOW_RECHECK
 
 
 def draw_recheck(
@@ -69,15 +57,9 @@ def draw_recheck(
     valid = [form.serial for form in accepted_forms(station, period, unit) if form.state is State.VALID]
     if not valid:
         raise NothingToRecheck(period.code)
-    key = (str(period.key), str(unit))
     chosen = drawn(valid, seed=seed, size=size)
     with station.transaction():
-        rows(station.db, "DELETE FROM recheck WHERE period = ? AND unit = ?", key)
-        many(
-            station.db,
-            "INSERT INTO recheck VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '', '')",
-            ((*key, serial, seed, place, at, by.author) for place, serial in enumerate(chosen, 1)),
-        )
+        desk.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=by.author, at=at)
     return recheck_list(station, period, unit)
 
 
@@ -85,33 +67,20 @@ def record_recheck(
     station: Station, period: Period, unit: UnitKey, serial: str, *, outcome: Outcome, note: str, by: Person, at: str
 ) -> None:
     """Write down what re-contact found about a form of the list; the last word stands. Refuses with `NotInRecheck`."""
-    key = (str(period.key), str(unit), serial)
+    found = Rechecked(serial, outcome, sentence(note), at, by.author)
     with station.transaction():
-        if not rows(station.db, "SELECT 1 FROM recheck WHERE period = ? AND unit = ? AND serial = ?", key):
+        if not desk.note_outcome(station.db, period.key, unit, found):
             raise NotInRecheck(serial, period.code)
-        rows(
-            station.db,
-            "UPDATE recheck SET outcome = ?, note = ?, at = ?, author = ? WHERE period = ? AND unit = ? AND serial = ?",
-            (outcome.value, sentence(note), at, by.author, *key),
-        )
 
 
 def recheck_list(station: Station, period: Period, unit: UnitKey) -> tuple[Rechecked, ...]:
     """The forms drawn for re-contact, in the order of the draw."""
-    found = rows(
-        station.db,
-        "SELECT serial, outcome, note, at, author FROM recheck WHERE period = ? AND unit = ? ORDER BY place",
-        (str(period.key), str(unit)),
-    )
-    return tuple(Rechecked(row[0], Outcome(row[1]), *row[2:]) for row in found)
+    return desk.recheck_list(station.db, period.key, unit)
 
 
 def seed_of(station: Station, period: Period, unit: UnitKey) -> str:
     """The seed of the list; empty without one."""
-    found = rows(
-        station.db, "SELECT seed FROM recheck WHERE period = ? AND unit = ? LIMIT 1", (str(period.key), str(unit))
-    )
-    return str(found[0][0]) if found else ""
+    return desk.recheck_seed(station.db, period.key, unit)
 
 
 def outcomes(listed: Iterable[Rechecked]) -> dict[Outcome, int]:

@@ -33,7 +33,6 @@ from models.services.forms.ledgers import validity_rule
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.sql import rows
 
 Within = Mapping[UnitKey, Mapping[str, int]]
 """Which lines alone are looked at: per office and station the last n."""
@@ -314,13 +313,8 @@ def _branches(
 
 def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:
     """Whether lines of other stations are here per unit; a hub's own rulings on an office are none of its sending."""
-    found = rows(
-        station.db,
-        "SELECT unit, MAX((station <> ? OR unit = ?) AND (EXISTS (SELECT 1 FROM journal WHERE journal.stream = stream.id)"
-        " OR EXISTS (SELECT 1 FROM keying WHERE keying.stream = stream.id))) FROM stream WHERE period = ? GROUP BY unit",
-        (station.id, str(station.unit), str(period.key)),
-    )
-    return {UnitKey.parse(unit): bool(has_lines) for unit, has_lines in found}
+    found = journal.senders(station.db, period.key)
+    return {unit: bool(named if unit == station.unit else named - {station.id}) for unit, named in found.items()}
 
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:

@@ -12,8 +12,8 @@ from models.domain.book.periods import Period
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import Tally, added
 from models.domain.questionnaire.questionnaire import Questionnaire
+from models.store import derived
 from models.store.database import Station
-from models.store.sql import many, rows
 
 Areas = Mapping[str, tuple[Counted, ...]]
 """Per unit above (its key as text, "" for none) the counts of the units under it, by questionnaire of the period."""
@@ -57,11 +57,11 @@ def by_area(
 
 def read_areas(station: Station, period: Period, questionnaires: tuple[Questionnaire, ...]) -> Areas | None:
     """The sums that are kept; None when there are none yet."""
-    found = rows(station.db, "SELECT area, body FROM whole WHERE period = ?", (str(period.key),))
+    found = derived.areas(station.db, period.key)
     if not found:
         return None
     areas = {}
-    for area, body in found:
+    for area, body in found.items():
         told = {coding: (forms, counts) for coding, forms, counts in json.loads(body)}
         areas[area] = tuple(
             Counted(each, told[each.coding][0], {name: Tally(values) for name, values in told[each.coding][1].items()})
@@ -70,24 +70,17 @@ def read_areas(station: Station, period: Period, questionnaires: tuple[Questionn
     return areas
 
 
-def keep_areas(station: Station, period: Period, areas: Areas) -> None:
-    """Keep the sums of some areas; use within a transaction."""
-    many(
-        station.db,
-        "INSERT OR REPLACE INTO whole VALUES (?, ?, ?)",
-        [
-            (
-                str(period.key),
-                area,
-                json.dumps(
-                    [(each.questionnaire.coding, each.forms, values_of(each.counts)) for each in counted],
-                    ensure_ascii=False,
-                    separators=(",", ":"),
-                ),
-            )
-            for area, counted in areas.items()
-        ],
-    )
+def keep_areas(station: Station, period: Period, areas: Areas, *, only_these: bool = False) -> None:
+    """Keep the sums of some areas (`only_these`: and no others); use within a transaction."""
+    bodies = {
+        area: json.dumps(
+            [(each.questionnaire.coding, each.forms, values_of(each.counts)) for each in counted],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for area, counted in areas.items()
+    }
+    derived.put_areas(station.db, period.key, bodies, only_these=only_these)
 
 
 def move_areas(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from models.domain.basics.names import sentence
 from models.domain.basics.people import Person
@@ -19,9 +18,9 @@ from models.services.forms.issuing import Batch, batches
 from models.services.forms.ledgers import read_book
 from models.services.forms.marking import NotIssued
 from models.services.office.closings import require_open
+from models.store import desk
 from models.store.database import Station
-from models.store.sql import rows
-from models.store.tables import BatchCountRow
+from models.store.desk import HandCount
 
 _KEYED = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED)
 _RETURNED = (*_KEYED, State.NOT_KEYED)
@@ -49,17 +48,6 @@ class DifferenceUnexplained(Problem):
     )
 
 
-class HandCount(NamedTuple):
-    """What a person counted, how many forms were keyed then, why the two differ, and who counted when."""
-
-    handed_out: int
-    returned: int
-    keyed: int
-    explanation: str
-    by: str
-    at: str
-
-
 @dataclass(frozen=True, slots=True)
 class CountedBatch:
     """One batch: what the book of forms says of it, and the hand count that closed it, if any."""
@@ -79,13 +67,7 @@ class CountedBatch:
 def batch_counts(station: Station, period: Period) -> tuple[CountedBatch, ...]:
     """Every batch of this office with its counts, by serial."""
     forms = read_book(station, period, station.unit).ledger.forms
-    found = BatchCountRow.select().where(
-        (BatchCountRow.period == str(period.key)) & (BatchCountRow.unit == str(station.unit))
-    )
-    hands = {
-        row.serials: HandCount(row.handed_out, row.returned, row.keyed, row.explanation, row.person, row.at)
-        for row in found.bind(station.db)
-    }
+    hands = desk.hand_counts(station.db, period.key, station.unit)
     return tuple(_counted(batch, forms, hands.get(str(batch.serials))) for batch in batches(station, period))
 
 
@@ -105,7 +87,7 @@ def close_batch(
     Refuses counts that cannot be, and a difference to the keyed forms without an explanation.
     """
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         known = next((each for each in batch_counts(station, period) if _holds(each.batch, serial)), None)
         if known is None:
             raise NotIssued(str(serial), period.code)
@@ -113,12 +95,8 @@ def close_batch(
             raise HandCountImpossible(known.batch.count, handed_out, returned)
         if returned != known.keyed and not sentence(explanation):
             raise DifferenceUnexplained(returned, known.keyed)
-        rows(
-            station.db,
-            "INSERT OR REPLACE INTO batch_count VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (str(period.key), str(station.unit), str(known.batch.serials), handed_out, returned, known.keyed,
-             sentence(explanation), by.author, at),
-        )  # fmt: skip
+        counted = HandCount(handed_out, returned, known.keyed, sentence(explanation), by.author, at)
+        desk.put_hand_count(station.db, period.key, station.unit, str(known.batch.serials), counted)
         return next(each for each in batch_counts(station, period) if each.batch == known.batch)
 
 

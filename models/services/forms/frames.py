@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from models.domain.basics.folding import folded
@@ -15,13 +13,11 @@ from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry, FrameReading
 from models.domain.dossiers.frame_fields import REQUIRED, Field
 from models.domain.dossiers.frame_headers import Column, look_for_list
-from models.domain.dossiers.frame_people import Kind
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
+from models.store import frame
 from models.store.database import Station
-from models.store.sql import many
-from models.store.tables import FrameEntryRow, SettingRow
 from models.workbooks import read_tables
 from models.workbooks.kinds import FileKind, require_kind
 
@@ -61,7 +57,7 @@ def look_at_list(station: Station, path: Path, *, sheet: str | None = None, prog
     tables = _tables(path, progress)
     found = look_for_list(tables, sheet=sheet)
     source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
-    mapping = _remembered(station, source)
+    mapping = frame.told_columns(station.db, source.fingerprint)
     if not mapping:
         return source
     told = look_for_list(tables, mapping=mapping, sheet=found.table.name)
@@ -70,9 +66,8 @@ def look_at_list(station: Station, path: Path, *, sheet: str | None = None, prog
 
 def remember_columns(station: Station, source: Source, mapping: Mapping[Field, str]) -> None:
     """Keep which columns a person told, for the next list with this header; an empty name says that a field has none."""
-    value = json.dumps({field.value: words for field, words in mapping.items()}, ensure_ascii=False)
     with station.transaction():
-        SettingRow.insert(name=_columns_name(source), value=value).on_conflict_replace().execute(station.db)
+        frame.keep_columns(station.db, source.fingerprint, mapping)
 
 
 def read_list(
@@ -89,7 +84,7 @@ def read_list(
 
     `salt` keys the person digests of a period's first list; later lists of the period use the one that was kept.
     """
-    kept = _kept_salt(station, period)
+    kept = frame.salt_of(station.db, period.key)
     return read_frame(
         _tables(path, progress),
         first=period.evaluated_from,
@@ -119,7 +114,8 @@ def import_frame(
     source = look_at_list(station, path, sheet=sheet, progress=progress)
     if mapping:
         remember_columns(station, source, mapping)
-    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping or _remembered(station, source),
+    mapping = mapping or frame.told_columns(station.db, source.fingerprint)
+    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping,
                         progress=progress)  # fmt: skip
     take_reading(station, period, reading, salt=salt)
     return reading
@@ -128,32 +124,14 @@ def import_frame(
 def take_reading(station: Station, period: Period, reading: FrameReading, *, salt: str) -> None:
     """Store what `read_list` found eligible."""
     with station.transaction():
-        if _kept_salt(station, period) is None:
-            SettingRow.insert(name=_salt_name(period), value=salt).execute(station.db)
-        many(
-            station.db,
-            "INSERT INTO frame_entry (period, unit, dossier, sector, kind, person, returned, body, drawn)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, '')",
-            (
-                (
-                    str(period.key),
-                    str(station.unit),
-                    entry.dossier,
-                    entry.sector,
-                    entry.kind.value,
-                    entry.person,
-                    entry.returned.isoformat(),
-                    _body(entry),
-                )
-                for entry in reading.entries
-            ),
-        )
+        if frame.salt_of(station.db, period.key) is None:
+            frame.keep_salt(station.db, period.key, salt)
+        frame.enter_entries(station.db, period.key, station.unit, reading.entries)
 
 
 def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
     """The frame of a period, in the order it was taken in."""
-    rows = FrameEntryRow.select().where(FrameEntryRow.period == str(period.key)).order_by(FrameEntryRow.id)
-    return tuple(_entry(row) for row in rows.bind(station.db))
+    return frame.entries(station.db, period.key)
 
 
 def purge_frame(station: Station, period: Period | None = None, *, at: str) -> int:
@@ -162,13 +140,7 @@ def purge_frame(station: Station, period: Period | None = None, *, at: str) -> i
     The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go.
     """
     with station.transaction():
-        rows = FrameEntryRow.delete()
-        salts = SettingRow.delete().where(SettingRow.name.startswith("frame salt "))
-        if period is not None:
-            rows = rows.where(FrameEntryRow.period == str(period.key))
-            salts = SettingRow.delete().where(SettingRow.name == _salt_name(period))
-        deleted = int(rows.execute(station.db))
-        salts.execute(station.db)
+        deleted = frame.purge(station.db, None if period is None else period.key)
     if deleted:
         forget_deleted(station, at=at)
     return deleted
@@ -187,57 +159,3 @@ def letters_of(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _columns_name(source: Source) -> str:
-    return f"frame columns {source.fingerprint}"
-
-
-def _remembered(station: Station, source: Source) -> dict[Field, str]:
-    row = SettingRow.select().where(SettingRow.name == _columns_name(source)).bind(station.db).first()
-    told: dict[str, str] = json.loads(row.value) if row is not None else {}
-    return {Field(name): words for name, words in told.items()}
-
-
-def _salt_name(period: Period) -> str:
-    return f"frame salt {period.key}"
-
-
-def _kept_salt(station: Station, period: Period) -> str | None:
-    row = SettingRow.select().where(SettingRow.name == _salt_name(period)).bind(station.db).first()
-    return None if row is None else str(row.value)
-
-
-def _body(entry: FrameEntry) -> str:
-    days = {"received": entry.received, "due": entry.due, "ready": entry.ready}
-    words = {
-        "procedure_code": entry.procedure_code,
-        "procedure": entry.procedure,
-        "name": entry.name,
-        "phone": entry.phone,
-        "address": entry.address,
-    } | {name: day.isoformat() for name, day in days.items() if day is not None}
-    return json.dumps(words, ensure_ascii=False)
-
-
-def _entry(row: FrameEntryRow) -> FrameEntry:
-    words: dict[str, str] = json.loads(row.body)
-
-    def day(name: str) -> date | None:
-        return date.fromisoformat(words[name]) if name in words else None
-
-    return FrameEntry(
-        dossier=row.dossier,
-        sector=row.sector,
-        procedure_code=words["procedure_code"],
-        procedure=words["procedure"],
-        name=words["name"],
-        phone=words["phone"],
-        address=words["address"],
-        kind=Kind(row.kind),
-        received=day("received"),
-        due=day("due"),
-        ready=day("ready"),
-        returned=date.fromisoformat(row.returned),
-        person=row.person,
-    )

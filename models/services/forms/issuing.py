@@ -91,7 +91,7 @@ def issue_forms(
     questionnaire = questionnaire_for(station, period, variant)
     require_code(station.unit.code)
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         facts = _every_fact(station, period)
         used = _last_number(facts, station.book)
         if used + count >= (station.book + 1) * BOOK_SIZE:
@@ -127,7 +127,7 @@ def batches(station: Station, period: Period) -> tuple[Batch, ...]:
 def record_print(station: Station, period: Period, *, serials: str, by: Person, at: str, reason: str = "") -> None:
     """Record that forms were printed; printing one twice is a recorded reprint."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         pen.fact(Kind.PRINTED, serials=serials, body={"reason": reason} if reason else None)
 

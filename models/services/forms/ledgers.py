@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told, counting
+from models.domain.book.activity import LASTING, Told, about_form, counting
 from models.domain.book.closing import Closing, covered
-from models.domain.book.facts import Fact, Keying, Kind
-from models.domain.book.ledger import Issue, Ledger, ledger
+from models.domain.book.facts import MARKS_OF_LEDGER, Fact, Keying, Kind
+from models.domain.book.ledger import Form, Issue, Ledger, ledger
 from models.domain.book.periods import Period
-from models.domain.book.serials import expand
-from models.domain.book.settling import is_drawn_for_second
+from models.domain.book.serials import Serial, expand
+from models.domain.book.settling import Verdict, is_drawn_for_second
 from models.domain.figures.validity import answered_enough
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
@@ -83,6 +83,37 @@ def read_book(
         counted.withdrawn,
         _lacking(lines, counted.closings),
     )
+
+
+def read_form(
+    station: Station, period: Period, unit: UnitKey, serial: Serial
+) -> tuple[Form | None, tuple[Keying, ...]]:
+    """Where one form stands, late lines included, and its keyings: as `read_book` says, from the lines that bear on it alone.
+
+    None for a form that was not issued. What forms are marked with is asked for only while it has no live keying: the marks of an
+    office are many lines, and a keyed form has come back whatever they say.
+    """
+    rule = validity_rule(station, period)
+    form, keyings = _form_of(station, period, unit, serial, rule, kinds=_KINDS_OF_KEYED)
+    if form is None or form.settled.heads or form.settled.verdict is Verdict.DISPUTED:
+        return form, keyings
+    return _form_of(station, period, unit, serial, rule, kinds=(*_KINDS_OF_KEYED, *MARKS_OF_LEDGER))
+
+
+_KINDS_OF_KEYED = (*LASTING, Kind.ISSUED, Kind.RULED, Kind.SHARE_RAISED, Kind.SECOND_ASKED)
+
+
+def _form_of(
+    station: Station, period: Period, unit: UnitKey, serial: Serial, is_valid: IsValid, *, kinds: Sequence[Kind]
+) -> tuple[Form | None, tuple[Keying, ...]]:
+    text = str(serial)
+    lines = journal.told(station.db, period=period.key, unit=unit, kinds=kinds, serials=(text,))
+    counted = counting(lines)
+    facts = about_form(counted.facts, serial)
+    keyings = tuple(keying for keying in counted.keyings if keying.serial == text)
+    twice = keyed_twice(period, facts)
+    found = ledger(facts, {text: list(keyings)} if keyings else {}, twice=twice, is_valid=is_valid)
+    return found.forms.get(text), keyings
 
 
 def _lacking(told: Told, current: Iterable[Closing]) -> int:

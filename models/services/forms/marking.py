@@ -74,7 +74,7 @@ def mark_forms(
     if kind not in MARKS_OF_LEDGER:
         raise ValueError(kind)
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         serials = _issued_here(station, period, ranges)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         fact = pen.fact(kind, serials=compress(serials), body={"reason": reason} if reason else None)
@@ -96,7 +96,7 @@ def undo_mark(
     With `only` marks that stand by another fact stay.
     """
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         wanted = {str(serial) for serial in _issued_here(station, period, ranges)}
         facts = journal_facts(station, period, station.unit)
         cancelled: set[tuple[Ref, str]] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -15,10 +16,8 @@ from models.domain.dossiers.sampling import MARGIN, Draw, SamplingRecord, draw_s
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.frames import entries
 from models.services.office.closings import journal_facts, require_open
-from models.store import journal
+from models.store import frame, journal
 from models.store.database import Station
-from models.store.sql import many
-from models.store.tables import FrameEntryRow
 
 
 @dataclass(eq=False)
@@ -26,7 +25,8 @@ class NoSample(Problem):
     """No sample was drawn yet."""
 
     period: str
-    says = N_("No sample has been drawn for period {period} yet. Draw one with: sophieu sample draw --period {period}")
+    says = N_("No sample has been drawn for period {period} yet.")
+    deed = Deed.DRAW_SAMPLE
 
 
 def draw(
@@ -42,20 +42,13 @@ def draw(
 ) -> Draw:
     """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         progress.step(0, 3)
         people = entries(station, period)
         progress.step(1, 3)
         drawn = draw_sample(people, seed=seed, size=size, margin=margin)
         progress.step(2, 3)
-        FrameEntryRow.update(drawn="").where(FrameEntryRow.period == str(period.key)).execute(station.db)
-        places = [("drawn", number, entry) for number, entry in enumerate(drawn.entries, 1)]
-        places += [("reserve", number, entry) for number, entry in enumerate(drawn.reserve, 1)]
-        many(
-            station.db,
-            "UPDATE frame_entry SET drawn = ? WHERE period = ? AND dossier = ?",
-            ((f"{word}:{number:06d}", str(period.key), entry.dossier) for word, number, entry in places),
-        )
+        frame.mark_drawn(station.db, period.key, drawn=drawn.entries, reserve=drawn.reserve)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         pen.fact(Kind.SAMPLED, body=drawn.record().body())
         progress.step(3, 3)
@@ -68,7 +61,7 @@ def record_desk_survey(
     """Record that forms are handed out at the result desk, without a frame; N as typed, or unknown."""
     record = record_without_frame(population=population, size=size)
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         pen.fact(Kind.SAMPLED, body=record.body())
     return record
@@ -76,19 +69,10 @@ def record_desk_survey(
 
 def drawn_people(station: Station, period: Period) -> tuple[tuple[FrameEntry, ...], tuple[FrameEntry, ...]]:
     """The drawn entries and the reserve, each in the order of the draw; refuses with `NoSample`."""
-    rows = (
-        FrameEntryRow.select(FrameEntryRow.dossier, FrameEntryRow.drawn)
-        .where(FrameEntryRow.period == str(period.key), FrameEntryRow.drawn != "")
-        .order_by(FrameEntryRow.drawn)
-        .bind(station.db)
-    )
-    by_dossier = {entry.dossier: entry for entry in entries(station, period)}
-    chosen: dict[str, list[FrameEntry]] = {"drawn": [], "reserve": []}
-    for row in rows:
-        chosen[row.drawn.partition(":")[0]].append(by_dossier[row.dossier])
-    if not chosen["drawn"]:
+    drawn, reserve = frame.drawn_entries(station.db, period.key)
+    if not drawn:
         raise NoSample(period.code)
-    return tuple(chosen["drawn"]), tuple(chosen["reserve"])
+    return drawn, reserve
 
 
 def sampling_record(facts: list[Fact]) -> SamplingRecord | None:

@@ -68,7 +68,7 @@ def agreement_of(
 def raise_share(station: Station, period: Period, *, share: Fraction, by: Person, at: str) -> Ref:
     """Have a greater share (0…1) of this office's forms keyed twice from now on; the fact can only raise it."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         now = share_keyed_twice(period, journal_facts(station, period, station.unit))
         if not now < share <= 1:
             raise ShareNotRaised(_percent(share), _percent(now))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import counting
+from models.domain.book.activity import LASTING, about_form, counting
 from models.domain.book.facts import Keying, Kind
 from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
@@ -15,9 +15,8 @@ from models.domain.book.settling import Settled, blind_keyers, settle
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.marking import NotIssued, OtherPeriod, OtherUnit
 from models.services.office.questionnaires import VariantMissing, questionnaires_of
-from models.store import journal
+from models.store import journal, stations
 from models.store.database import Station
-from models.store.tables import StationRow
 
 
 @dataclass(eq=False)
@@ -122,32 +121,44 @@ class Desk:
             raise SecondBySame(serial, author)
 
 
-def open_desk(station: Station, period: Period, unit: UnitKey | None = None) -> Desk:
-    """Read what keying needs of one unit (default: the station's own) and period."""
+def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, only: Serial | None = None) -> Desk:
+    """Read what keying needs of one unit (default: the station's own) and period.
+
+    `only` reads the lines of one form and the acts that bear on it: the desk then knows that form and no other, and a
+    form costs the same in an office of a hundred forms and of ten thousand.
+    """
     unit = unit or station.unit
     issues: dict[str, tuple[Issue, ...]] = {}
     keyings: dict[str, list[Keying]] = {}
     own = unit == station.unit
-    rows = StationRow.select(StationRow.book).where(StationRow.is_own == 0).bind(station.db)
-    books = {row.book for row in rows} | set(range(1, station.book)) if own else set(range(1, 10))
-    counted = counting(journal.told(station.db, period=period.key, unit=unit))
-    for fact in counted.facts:
+    books = stations.books(station.db, but_own=True) | set(range(1, station.book)) if own else set(range(1, 10))
+    lines = journal.told(
+        station.db, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
+    )
+    counted = counting(lines)
+    facts = counted.facts if only is None else about_form(counted.facts, only)
+    for fact in facts:
         if fact.kind == Kind.ISSUED:
             issue = Issue.of(fact)
             for serial in expand(fact.serials):
                 issues[serial] = (*issues.get(serial, ()), issue)
         elif fact.kind == Kind.BOOK_ALLOTTED and fact.station != station.id:
             book = fact.facts().get("book")
-            books.add(book if isinstance(book, int) else 0)
+            books |= {book if isinstance(book, int) else 0}
     for keying in counted.keyings:
-        keyings.setdefault(keying.serial, []).append(keying)
+        if only is None or keying.serial == str(only):
+            keyings.setdefault(keying.serial, []).append(keying)
     return Desk(
         period,
         unit,
         issues,
         keyings,
-        standing(counted.facts, Kind.SPOILED),
+        standing(facts, Kind.SPOILED),
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},
     )
+
+
+_KINDS = (*LASTING, Kind.ISSUED, Kind.SPOILED, Kind.BOOK_ALLOTTED)
+"""The journal lines that decide whether a form may be keyed."""

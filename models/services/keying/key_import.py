@@ -101,7 +101,7 @@ def import_keyings(
     header = [_text(cell).strip() for cell in table.rows[0]]
     places = _places(header, path)
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         desk = open_desk(station, period)
         _require_columns(desk, header, places)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)

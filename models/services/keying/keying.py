@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -40,9 +41,9 @@ class NeedsRuling(Problem):
     """Several keyings stand beside each other."""
 
     serial: str
-    says = N_(
-        "Form {serial} has several keyings of other people. A third person has to rule on it: sophieu key rule {serial}"
-    )
+    period: str
+    says = N_("Form {serial} has several keyings of other people. A third person has to rule on it.")
+    deed = Deed.RULE_ON_FORM
 
 
 @dataclass(eq=False)
@@ -86,8 +87,8 @@ def key_form(
     keying by the same person.
     """
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period)
+        require_open(station, period.key)
+        desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), by.author, second=second)
         remember(station, serial=serial, by=by, vouches=vouches)
@@ -111,8 +112,8 @@ def amend(
 ) -> Ref:
     """Replace one keying by another one; both stay on record. Of several keyings a person amends the own one."""
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period)
+        require_open(station, period.key)
+        desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         target = keying_to_amend(desk, serial, by=by)
         remember(station, serial=serial, by=by, vouches=vouches)
@@ -135,7 +136,7 @@ def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
         raise NotKeyed(str(serial))
     target = heads[0] if len(heads) == 1 else desk.own_head(str(serial), by.author)
     if target is None:
-        raise NeedsRuling(str(serial))
+        raise NeedsRuling(str(serial), serial.period)
     return target
 
 
@@ -146,8 +147,8 @@ def void(station: Station, period: Period, *, serial: Serial, by: Person, at: st
     """
     unit = unit or station.unit
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period, unit)
+        require_open(station, period.key)
+        desk = open_desk(station, period, unit, only=serial)
         heads = desk.settled(str(serial)).heads
         if not heads:
             raise NotKeyed(str(serial))
@@ -179,8 +180,8 @@ def rule(
         raise ValueError(reason)
     unit = unit or station.unit
     with station.transaction():
-        require_open(station, period)
-        desk = open_desk(station, period, unit)
+        require_open(station, period.key)
+        desk = open_desk(station, period, unit, only=serial)
         questionnaire = desk.questionnaire(serial)
         text = str(serial)
         heads = desk.settled(text).heads
@@ -214,7 +215,7 @@ def ask_second(
 ) -> int:
     """Ask that forms be keyed by a second person: named ones, all that one person keyed, or every form of the period."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         desk = open_desk(station, period)
         asked = set(serials)
         if person is not None:
@@ -240,7 +241,7 @@ def stored_answers(station: Station, period: Period, desk: Desk, ref: Ref) -> An
             if keying.ref == ref and not keying.is_void:
                 streams = journal.streams(station.db, period=period.key, unit=desk.unit)
                 number = next(number for number, stream in streams.items() if stream.station == ref.station)
-                texts = [(t.question, t.content) for t in journal.texts_of(station.db, number) if t.n == ref.n]
+                texts = [(t.question, t.content) for t in journal.texts_of(station.db, number, n=ref.n)]
                 return Answers.from_stored(marks=keying.marks, rest_json=keying.rest, texts=texts)
     return None
 

@@ -3,44 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from peewee import PeeweeException
-
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
-from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
 from models.files import FileMissing, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
-from models.store import journal
+from models.store import journal, sqlite, stations
+from models.store.backups import Backup, forget_backups, note_backup, noted_backup
 from models.store.database import (
     BASE_FILE,
+    FAILURES,
     SCHEMA,
     BaseNotWritable,
     BaseUnreadable,
     Station,
-    connect,
     copies_in,
     open_station,
     trouble_with_base,
 )
 from models.store.drafts import DRAFTS_FILE
-from models.store.sql import rows
-from models.store.tables import BackupRow, StationRow
+from models.store.stations import StationEntry
 from models.workbooks import kind_of_file
 from models.workbooks.kinds import FileKind, other_kind
-
-PAGES_AT_A_TIME = 2_000
-"""So many pages of a base are copied between two questions whether to stop."""
 
 
 @dataclass(eq=False)
@@ -49,19 +42,8 @@ class BackupDamaged(Problem):
 
     file: str
     reason: Reason
-    says = N_(
-        "The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one: sophieu backup list"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One copy: its file, when (ISO 8601) and why it was made, and the SHA-256 of its bytes."""
-
-    file: Path
-    at: str
-    reason: str
-    digest: str
+    says = N_("The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one.")
+    deed = Deed.SHOW_BACKUPS
 
 
 def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:
@@ -75,32 +57,26 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
-        _copy(station.base_file, part, progress)
+        sqlite.copy_file(station.base_file, part, progress)
         require_sound(part)
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
         part.replace(target)
     except OSError as error:
         raise BaseNotWritable(str(target), reason_of(error)) from error
-    except sqlite3.DatabaseError as error:
+    except FAILURES as error:
         raise trouble_with_base(error, str(target)) or BackupDamaged(str(target), reason_of(error)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     with station.transaction():
-        row = BackupRow.insert(file=target.name, at=at, reason=reason, digest=digest)
-        row.on_conflict_replace().execute(station.db)
+        note_backup(station.db, Backup(target, at, reason, digest))
     return target
 
 
 def backups(station: Station) -> tuple[Backup, ...]:
     """The copies that are still there, the latest first; copies made before a restore are among them."""
-    noted = {row.file: row for row in BackupRow.select().bind(station.db)}
-    found = []
-    for file in copies_in(station.folder):
-        row = noted.get(file.name)
-        found.append(Backup(file, row.at if row else "", row.reason if row else "", row.digest if row else ""))
-    return tuple(found)
+    return tuple(noted_backup(station.db, file) for file in copies_in(station.folder))
 
 
 def copies_without_base(folder: Path) -> tuple[Backup, ...]:
@@ -110,7 +86,7 @@ def copies_without_base(folder: Path) -> tuple[Backup, ...]:
         stamp, _, reason = file.stem.partition("-")
         with suppress(ValueError):
             at = datetime.strptime(stamp, "%Y%m%d%H%M%S").isoformat()  # noqa: DTZ007 -- the name carries no zone
-            found.append(Backup(file, at, reason, ""))
+            found.append(Backup(file, at, reason))
     return tuple(found)
 
 
@@ -120,7 +96,7 @@ def drop_backups(station: Station, *, but: Path) -> None:
         if copy.file != but:
             copy.file.unlink(missing_ok=True)
             _digest_file(copy.file).unlink(missing_ok=True)
-    BackupRow.delete().where(BackupRow.file != but.name).execute(station.db)
+    forget_backups(station.db, but=but)
 
 
 def forget_deleted(station: Station, *, at: str) -> None:
@@ -128,8 +104,7 @@ def forget_deleted(station: Station, *, at: str) -> None:
 
     A fresh backup is made and read back first, then the older ones go.
     """
-    station.db.execute_sql("VACUUM")
-    station.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    sqlite.wipe_deleted(station.db)
     drop_backups(station, but=back_up(station, reason="purge", at=at))
 
 
@@ -141,18 +116,14 @@ def require_sound(file: Path) -> None:
     if noted.is_file() and noted.read_bytes()[:64] != _digest(file).encode():
         raise BackupDamaged(str(file), N_("its check sum differs"))
     try:
-        with closing(_reading(file)) as copy:
-            answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
-            version = copy.execute("PRAGMA user_version").fetchone()[0]
-            stations = copy.execute("SELECT count(*) FROM station WHERE is_own = 1").fetchone()[0]
-            size = copy.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+        copy = sqlite.look_at(file)
+    except FAILURES as error:
         raise BackupDamaged(str(file), reason_of(error)) from error
-    if answer != "ok":
-        raise BackupDamaged(str(file), reason_of(answer))
-    if stations != 1 or not 0 < version <= SCHEMA:
+    if copy.complaint:
+        raise BackupDamaged(str(file), reason_of(copy.complaint))
+    if copy.stations != 1 or not 0 < copy.shape <= SCHEMA:
         raise BackupDamaged(str(file), NO_STATION)
-    if size != file.stat().st_size and not file.with_name(f"{file.name}-wal").exists():
+    if copy.size != file.stat().st_size and not file.with_name(f"{file.name}-wal").exists():
         raise BackupDamaged(str(file), N_("its end is missing"))
 
 
@@ -172,13 +143,13 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     try:
         shutil.rmtree(keys, ignore_errors=True)
         arriving.unlink(missing_ok=True)
-        _copy(file, arriving, progress)
+        sqlite.copy_file(file, arriving, progress)
         public = security.to_text(security.new_keys(keys, identity=_identity(folder)))
-        _become_new(arriving, station_id=station_id, public_key=public, taken=_books(folder / BASE_FILE))
+        _become_new(arriving, station_id=station_id, public_key=public, taken=sqlite.books_in(folder / BASE_FILE))
         _set_aside(folder, at)
         keys.replace(folder / "keys")
         arriving.replace(folder / BASE_FILE)
-    except (OSError, sqlite3.Error, PeeweeException) as error:
+    except (OSError, *FAILURES) as error:
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
     finally:
         shutil.rmtree(keys, ignore_errors=True)
@@ -191,40 +162,25 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
 
 def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozenset[int]) -> None:
     """Make the station of a copied base the predecessor of a new one, whose book is none of `taken`."""
-    db = connect(base)
+    db = sqlite.connect(base)
     try:
-        own = StationRow.select().where(StationRow.is_own == 1).bind(db).get()
+        own = stations.own_station(db)
+        if own is None:
+            raise BackupDamaged(str(base), NO_STATION)
         known = {
             str(number): journal.last_n(db, number)
             for number, stream in journal.all_streams(db).items()
             if stream.station == own.id
         }
-        used = taken | {row.book for row in StationRow.select(StationRow.book).bind(db)}
+        used = taken | stations.books(db)
+        book = max((book for book in BOOKS if book not in used), default=0)
         with db.atomic():
-            StationRow.update(is_own=0).where(StationRow.id == own.id).execute(db)
-            StationRow.insert(
-                id=station_id,
-                unit=own.unit,
-                name=own.name,
-                book=max((book for book in BOOKS if book not in used), default=0),
-                is_own=1,
-                is_hub=own.is_hub,
-                public_key=public_key,
-                predecessor=own.id,
-                known=canonical({"streams": known}),
-            ).execute(db)
-        rows(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+            stations.succeed(
+                db, StationEntry(station_id, own.unit, own.name, book, True, own.is_hub, public_key, own.id, known)
+            )
+        sqlite.fold_log(db)
     finally:
         db.close()
-
-
-def _books(base: Path) -> frozenset[int]:
-    """The books that a base knows to be given out; none when there is no base or it cannot be read."""
-    try:
-        with closing(_reading(base)) as opened:
-            return frozenset(book for (book,) in opened.execute("SELECT book FROM station"))
-    except sqlite3.DatabaseError:
-        return frozenset()
 
 
 def _identity(folder: Path) -> str:
@@ -237,9 +193,8 @@ def _identity(folder: Path) -> str:
 
 def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
     """The station this one was restored from and the last n of each of its streams the backup knew; empty when none."""
-    row = StationRow.select().where(StationRow.id == station.id).bind(station.db).get()
-    known = json.loads(row.known)["streams"] if row.known else {}
-    return row.predecessor, known
+    own = stations.own_station(station.db)
+    return (own.predecessor, dict(own.known or {})) if own is not None else ("", {})
 
 
 def _set_aside(folder: Path, at: str) -> None:
@@ -251,19 +206,6 @@ def _set_aside(folder: Path, at: str) -> None:
     aside = private_folder(_free_name(folder, f"before-restore-{stamp}"))
     for path in present:
         path.replace(aside / path.name)
-
-
-def _copy(base: Path, to: Path, progress: Progress) -> None:
-    """Copy a base as it is at this moment, what is still in its log included, into one plain file."""
-    with closing(_reading(base)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(
-            copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
-        )
-        copy.execute("PRAGMA journal_mode = delete")
-
-
-def _reading(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _free_name(folder: Path, stem: str, suffix: str = "") -> Path:
@@ -287,6 +229,5 @@ def _digest_file(copy: Path) -> Path:
 
 def require_readable(station: Station) -> None:
     """Refuse (`BaseUnreadable`) a base whose pages do not read back."""
-    answer = rows(station.db, "PRAGMA integrity_check")[0][0]
-    if answer != "ok":
-        raise BaseUnreadable(str(station.base_file), reason_of(str(answer)))
+    if wrong := sqlite.complaint(station.db):
+        raise BaseUnreadable(str(station.base_file), reason_of(wrong))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import counting
-from models.domain.book.closing import Closing, closings
-from models.domain.book.facts import Fact, Kind, Ref
+from models.domain.book.activity import LASTING, counting
+from models.domain.book.closing import Closing
+from models.domain.book.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.book.periods import Period
 from models.store import journal
 from models.store.database import Station
@@ -21,9 +22,8 @@ class PeriodClosed(Problem):
     """The office has closed the period."""
 
     period: str
-    says = N_(
-        "Period {period} is closed at this office. A supervisor can reopen it with: sophieu period reopen {period}"
-    )
+    says = N_("Period {period} is closed at this office. A supervisor can reopen it.")
+    deed = Deed.REOPEN_PERIOD
 
 
 @dataclass(eq=False)
@@ -38,14 +38,16 @@ def journal_facts(
     station: Station, period: Period, unit: UnitKey, *, within: Mapping[str, int] | None = None
 ) -> list[Fact]:
     """The journal lines about one unit in one period that count, from every station; `within`: per station the last n."""
-    return list(counting(journal.told(station.db, period=period.key, unit=unit, within=within)).facts)
+    lines = journal.told(station.db, period=period.key, unit=unit, within=within, serials=())
+    return list(counting(lines).facts)
 
 
-def current_closings(station: Station, period: Period, unit: UnitKey) -> tuple[Closing, ...]:
-    return closings(journal_facts(station, period, unit))
+def current_closings(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[Closing, ...]:
+    """The closings of a unit that hold; only the few lines that can end one are read."""
+    return counting(journal.told(station.db, period=period, unit=unit, kinds=tuple(LASTING), serials=())).closings
 
 
-def require_open(station: Station, period: Period) -> None:
+def require_open(station: Station, period: PeriodKey) -> None:
     """Refuse when this station's own unit has closed the period."""
     if current_closings(station, period, station.unit):
         raise PeriodClosed(period.code)
@@ -54,7 +56,7 @@ def require_open(station: Station, period: Period) -> None:
 def close_period(station: Station, period: Period, *, by: Person, at: str) -> Ref:
     """Close the period for this station's unit: the fact names how far every stream of the unit goes."""
     with station.transaction():
-        require_open(station, period)
+        require_open(station, period.key)
         heads = journal.heads(station.db, period=period.key, unit=station.unit)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return pen.fact(
@@ -66,7 +68,7 @@ def close_period(station: Station, period: Period, *, by: Person, at: str) -> Re
 def reopen_period(station: Station, period: Period, *, reason: str, by: Person, at: str) -> Ref:
     """Reopen a closed period for this station's unit."""
     with station.transaction():
-        before = current_closings(station, period, station.unit)
+        before = current_closings(station, period.key, station.unit)
         if not before:
             raise PeriodNotClosed(period.code)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
+from models.store import keys
 from models.store.database import Station
-from models.store.sql import rows
-
-SEEN, CONFIRMED = "seen", "confirmed"
 
 
 class Trust(Enum):
@@ -33,10 +32,8 @@ class SenderUnknown(Problem):
     """No key of this station or office has been seen here."""
 
     name: str
-    says = N_(
-        "No key of “{name}” has been seen here. Open its campaign file or take its package in first; "
-        "the keys are listed with: sophieu package keys"
-    )
+    says = N_("No key of “{name}” has been seen here. Open its campaign file or take its package in first.")
+    deed = Deed.SHOW_KEYS
 
 
 @dataclass(eq=False)
@@ -82,27 +79,21 @@ class KnownKey:
 
 def known_keys(station: Station, *, beside: str = "") -> tuple[KnownKey, ...]:
     """Every key of other stations that was seen here (or of the offices of one), by unit, station and order of arrival."""
-    found = rows(
-        station.db,
-        "SELECT station, unit, key, sealing, author, at, state, vouched_by FROM known_key"
-        f"{' WHERE unit IN (SELECT unit FROM known_key WHERE station = ?)' if beside else ''}"
-        " ORDER BY unit, station, position",
-        (beside,) if beside else (),
-    )
-    confirmed = {(str(row[1]), str(row[2])) for row in found if row[6] == CONFIRMED}
-    pinned = {str(row[0]) for row in found if row[6] == CONFIRMED}
+    found = keys.key_entries(station.db, beside=beside)
+    confirmed = {(each.unit, each.key) for each in found if each.is_confirmed}
+    pinned = {each.station for each in found if each.is_confirmed}
     known: list[KnownKey] = []
     stations: set[str] = set()
-    for sender, unit, key, sealing, by, at, state, voucher in found:
-        is_first = sender not in stations
-        stations.add(sender)
-        if state == CONFIRMED:
+    for each in found:
+        is_first = each.station not in stations
+        stations.add(each.station)
+        if each.is_confirmed:
             trust = Trust.CONFIRMED
-        elif sender in pinned or not is_first:
+        elif each.station in pinned or not is_first:
             trust = Trust.CHANGED
         else:
-            trust = Trust.VOUCHED if (unit, voucher) in confirmed else Trust.SEEN
-        known.append(KnownKey(sender, UnitKey.parse(unit), key, sealing, by, at, trust))
+            trust = Trust.VOUCHED if (each.unit, each.vouched_by) in confirmed else Trust.SEEN
+        known.append(KnownKey(each.station, each.unit, each.key, each.sealing, each.by, each.at, trust))
     return tuple(known)
 
 
@@ -129,15 +120,7 @@ def note_key(
     """Remember a key that signed something, or for which the key `vouched_by` vouches, within a running transaction."""
     if sender == station.id:
         return
-    rows(
-        station.db,
-        "INSERT INTO known_key VALUES"
-        " (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM known_key), '', '', ?)"
-        " ON CONFLICT (station, key) DO UPDATE SET"
-        " sealing = CASE WHEN excluded.sealing <> '' THEN excluded.sealing ELSE sealing END,"
-        " vouched_by = CASE WHEN vouched_by = '' THEN excluded.vouched_by ELSE vouched_by END",
-        (sender, str(unit), key, sealing, SEEN, vouched_by),
-    )
+    keys.note_key(station.db, station=sender, unit=unit, key=key, sealing=sealing, vouched_by=vouched_by)
 
 
 def confirm_key(station: Station, name: str, *, words: str, by: Person, at: str) -> KnownKey:
@@ -158,11 +141,7 @@ def confirm_key(station: Station, name: str, *, words: str, by: Person, at: str)
 
 def pin_key(station: Station, sender: str, key: str, *, by: Person, at: str) -> None:
     """Pin a noted key, within a running transaction: from now on another one of its station is quarantined."""
-    rows(
-        station.db,
-        "UPDATE known_key SET state = ?, author = ?, at = ? WHERE station = ? AND key = ?",
-        (CONFIRMED, by.author, at, sender, key),
-    )
+    keys.confirm_key(station.db, station=sender, key=key, by=by.author, at=at)
 
 
 def unconfirmed_hub(station: Station, period: Period) -> KnownKey | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
-from models.domain.questionnaire.method import Method, read_method
+from models.domain.questionnaire.method import Method
+from models.store import periods as store
 from models.store.database import Station
-from models.store.sql import rows
 
 
 @dataclass(eq=False)
@@ -17,30 +18,26 @@ class MethodUnknown(Problem):
     name: str
     known: tuple[str, ...]
     says = N_(
-        "There is no single method “{name}” here. Known: {known}. Take a file in with: sophieu method import FILE"
+        "There is no single method “{name}” here. Known: {known}. Choose one of these, or take one in from a file."
     )
+    deed = Deed.IMPORT_METHOD
 
 
 def methods(station: Station) -> tuple[Method, ...]:
     """The usual method first, then the others by name."""
     usual = Method()
-    found = [read_method(row[0]) for row in rows(station.db, "SELECT body FROM method")]
-    others = sorted((method for method in found if method != usual), key=lambda each: (each.name, each.fingerprint))
+    others = sorted(
+        (method for method in store.methods(station.db) if method != usual),
+        key=lambda each: (each.name, each.fingerprint),
+    )
     return usual, *others
 
 
 def add_method(station: Station, method: Method) -> Method:
     """Keep a method for the periods to come; the same again changes nothing."""
     with station.transaction():
-        keep_method(station, method)
+        store.keep_method(station.db, method)
     return method
-
-
-def keep_method(station: Station, method: Method) -> None:
-    """`add_method` within a running transaction."""
-    rows(
-        station.db, "INSERT OR IGNORE INTO method (fingerprint, body) VALUES (?, ?)", (method.fingerprint, method.body)
-    )
 
 
 def find_method(station: Station, name: str) -> Method:

@@ -8,8 +8,8 @@ from datetime import date
 from models.domain.basics.names import given_name
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.periods import Period, require_span
-from models.services.office.periods import Campaign, Target, campaign_of, enter_edition
+from models.domain.book.periods import Period, Target, require_span
+from models.services.office.periods import Campaign, campaign_of, enter_edition
 from models.store.database import Station
 
 
@@ -27,7 +27,10 @@ class NothingEdited(Problem):
     """An edition without a difference."""
 
     period: str
-    says = N_("Nothing in period {period} would change. Name what is to change, for example --name or --survey-to.")
+    says = N_(
+        "Nothing in period {period} would change. Name what is to change, for example its name or the last day of"
+        " the survey."
+    )
 
 
 def edit_period(

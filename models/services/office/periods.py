@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from models.domain.basics.names import given_name
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.domain.book.periods import Period, QuestionnaireName, require_span
+from models.domain.book.periods import Period, Target, require_span
 from models.domain.book.serials import require_code
-from models.domain.questionnaire.method import Method, read_method
+from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets
-from models.services.office.methods import keep_method
 from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
     named,
-    names_text,
-    read_names,
     sheets_of,
 )
+from models.store import periods as store
 from models.store.database import Station
-from models.store.sql import rows
-from models.store.tables import MethodRow, PeriodRow, TargetRow
 
 BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
 SURVEY_AFTER = timedelta(days=92)
@@ -86,14 +79,6 @@ class CampaignContradicts(Problem):
     )
 
 
-class Target(NamedTuple):
-    """How many forms of a sector (empty: of all) an office is to bring in."""
-
-    unit: UnitKey
-    sector: str
-    forms: int
-
-
 @dataclass(frozen=True)
 class Campaign:
     """A period with everything a ward needs to work in it: what a campaign file says."""
@@ -148,20 +133,19 @@ def open_period(
         period = replace(period, units=period.asked(station.catalogue, by=station.unit))
     with station.transaction():
         _require_free_code(station, period.key)
-        if find_row(station, period.key) is not None:
+        if store.knows_period(station.db, period.key):
             raise PeriodExists(code)
         for questionnaire in chosen:
             enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire))
-        _enter(station, period)
+        store.put_period(station.db, period)
     return period
 
 
 def campaign_of(station: Station, period: Period) -> Campaign:
     """What a campaign file of this period says."""
     chosen = [find_questionnaire(station, name.id, name.edition) for name in period.questionnaires]
-    aims = TargetRow.select().where(TargetRow.period == str(period.key)).order_by(TargetRow.unit, TargetRow.sector)
-    targets = tuple(Target(UnitKey.parse(row.unit), row.sector, row.count) for row in aims.bind(station.db))
-    return Campaign(period, tuple(sheets_of(station, questionnaire) for questionnaire in chosen), targets)
+    sheets = tuple(sheets_of(station, questionnaire) for questionnaire in chosen)
+    return Campaign(period, sheets, store.targets(station.db, period.key))
 
 
 def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
@@ -173,9 +157,8 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
     period = campaign.period
     with station.transaction():
         _require_free_code(station, period.key)
-        row = find_row(station, period.key)
-        if row is not None:
-            known = _period(station, row)
+        known = store.find_period(station.db, period.key)
+        if known is not None:
             changed = tuple(
                 Sentence(N_("{what} ({before} → {after})"), {"what": word, "before": before, "after": after})
                 for word, before, after in (
@@ -192,25 +175,21 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
                 raise CampaignContradicts(period.code, changed)
             if period.edition < known.edition or (period.edition, period.hub_key) == (known.edition, known.hub_key):
                 return known
-            PeriodRow.delete().where(PeriodRow.key == str(period.key)).execute(station.db)
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
             enter_questionnaire(station, questionnaire, sheets)
-        _enter(station, period)
-        _enter_targets(station, period, campaign.targets)
+        enter_edition(station, campaign)
     return period
 
 
 def enter_edition(station: Station, campaign: Campaign) -> None:
     """Put a new edition of a period in the place of the one that is here, within a running transaction."""
-    PeriodRow.delete().where(PeriodRow.key == str(campaign.period.key)).execute(station.db)
-    _enter(station, campaign.period)
-    _enter_targets(station, campaign.period, campaign.targets)
+    store.put_period(station.db, campaign.period)
+    store.put_targets(station.db, campaign.period.key, campaign.targets)
 
 
 def periods(station: Station) -> tuple[Period, ...]:
     """The periods of this station, the latest evaluated first."""
-    rows = PeriodRow.select().order_by(PeriodRow.evaluated_from.desc(), PeriodRow.key).bind(station.db)
-    return tuple(_period(station, row) for row in rows)
+    return store.periods(station.db)
 
 
 def find_period(station: Station, code: str) -> Period:
@@ -224,13 +203,8 @@ def find_period(station: Station, code: str) -> Period:
     raise PeriodUnknown(code, tuple(period.code for period in every))
 
 
-def find_row(station: Station, key: PeriodKey) -> PeriodRow | None:
-    found: PeriodRow | None = PeriodRow.select().where(PeriodRow.key == str(key)).bind(station.db).first()
-    return found
-
-
 def knows_period(station: Station, key: PeriodKey) -> bool:
-    return bool(rows(station.db, "SELECT 1 FROM period WHERE key = ?", (str(key),)))
+    return store.knows_period(station.db, key)
 
 
 def _require_free_code(station: Station, key: PeriodKey) -> None:
@@ -241,51 +215,3 @@ def _require_free_code(station: Station, key: PeriodKey) -> None:
 
 def _named(period: Period) -> str:
     return ", ".join(f"{name.id} {name.edition}" for name in period.questionnaires)
-
-
-def _enter_targets(station: Station, period: Period, targets: Iterable[Target]) -> None:
-    TargetRow.delete().where(TargetRow.period == str(period.key)).execute(station.db)
-    for aim in targets:
-        row = TargetRow.insert(period=str(period.key), unit=str(aim.unit), sector=aim.sector, count=aim.forms)
-        row.execute(station.db)
-
-
-def _enter(station: Station, period: Period) -> None:
-    keep_method(station, period.method)
-    PeriodRow.insert(
-        key=str(period.key),
-        edition=period.edition,
-        name=period.name,
-        evaluated_from=period.evaluated_from.isoformat(),
-        evaluated_to=period.evaluated_to.isoformat(),
-        survey_from=period.survey_from.isoformat(),
-        survey_to=period.survey_to.isoformat(),
-        share=str(period.share),
-        seed=period.seed,
-        method=period.method.fingerprint,
-        questionnaires=names_text(period.questionnaires),
-        units=json.dumps([str(unit) for unit in period.units]),
-        hub_station=period.hub_station,
-        hub_key=period.hub_key,
-    ).execute(station.db)
-
-
-def _period(station: Station, row: PeriodRow) -> Period:
-    method = MethodRow.select().where(MethodRow.fingerprint == row.method).bind(station.db).first()
-    names: tuple[QuestionnaireName, ...] = read_names(row.questionnaires)
-    return Period(
-        key=PeriodKey.parse(row.key),
-        edition=row.edition,
-        name=row.name,
-        evaluated_from=date.fromisoformat(row.evaluated_from),
-        evaluated_to=date.fromisoformat(row.evaluated_to),
-        survey_from=date.fromisoformat(row.survey_from),
-        survey_to=date.fromisoformat(row.survey_to),
-        share=Fraction(row.share),
-        seed=row.seed,
-        method=read_method(method.body),
-        questionnaires=names,
-        units=tuple(UnitKey.parse(text) for text in json.loads(row.units)),
-        hub_station=row.hub_station,
-        hub_key=row.hub_key,
-    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.basics.deeds import Deed
 from models.domain.basics.names import sentence
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.people import Person
@@ -14,9 +14,8 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period, QuestionnaireName
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
+from models.store import periods as store
 from models.store.database import Station
-from models.store.sql import rows
-from models.store.tables import QuestionnaireRow
 
 
 @dataclass(eq=False)
@@ -26,8 +25,9 @@ class QuestionnaireUnknown(Problem):
     id: str
     known: tuple[str, ...]
     says = N_(
-        "There is no questionnaire “{id}”. Known here: {known}. Import an office's own with: sophieu questionnaire import FILE"
+        "There is no questionnaire “{id}”. Known here: {known}. Choose one of these, or take in the office's own."
     )
+    deed = Deed.IMPORT_QUESTIONNAIRE
 
 
 @dataclass(eq=False)
@@ -56,7 +56,7 @@ class SourceMissing(Problem):
     """A confirmation without the legal text."""
 
     id: str
-    says = N_("Name the legal text that questionnaire “{id}” was compared with: --source TEXT")
+    says = N_("Name the legal text that questionnaire “{id}” was compared with.")
 
 
 @dataclass(eq=False)
@@ -112,33 +112,27 @@ def _next_edition(before: str, at: str) -> str:
 
 def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets) -> None:
     """`add_questionnaire` within a running transaction."""
-    known = _row(station, questionnaire.id, questionnaire.edition)
+    known = store.find_questionnaire(station.db, named(questionnaire))
     if known is not None:
         if (known.coding, known.paper) != (questionnaire.coding, questionnaire.paper):
             raise QuestionnaireEditionTaken(questionnaire.id, questionnaire.edition)
         return
-    QuestionnaireRow.insert(
-        id=questionnaire.id,
-        edition=questionnaire.edition,
-        variant=questionnaire.variant,
-        title=questionnaire.title,
-        coding=questionnaire.coding,
-        paper=questionnaire.paper,
-        sheets=sheets.to_json(),
-        confirmed="",
-    ).execute(station.db)
+    store.enter_questionnaire(station.db, questionnaire, sheets)
 
 
 def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
     """All that can be chosen for a period: the built-in ones, then the station's own; the newest edition of each id last."""
-    own = tuple(_read(row[0]) for row in rows(station.db, "SELECT sheets FROM questionnaire ORDER BY id, edition"))
+    own = tuple(map(_read, store.questionnaires(station.db)))
     taken = {(questionnaire.id, questionnaire.edition) for questionnaire in own}
     return tuple(q for q in built_in() if (q.id, q.edition) not in taken) + own
 
 
 def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
     """One questionnaire (its newest edition unless named); refuses with `QuestionnaireUnknown`."""
-    every = questionnaires(station)
+    return _chosen(questionnaires(station), id_, edition)
+
+
+def _chosen(every: tuple[Questionnaire, ...], id_: str, edition: str | None) -> Questionnaire:
     fitting = [q for q in every if q.id == id_ and (edition is None or q.edition == edition)]
     if not fitting:
         raise QuestionnaireUnknown(id_, tuple(sorted({q.id for q in every})))
@@ -147,13 +141,14 @@ def find_questionnaire(station: Station, id_: str, edition: str | None = None) -
 
 def sheets_of(station: Station, questionnaire: Questionnaire) -> Sheets:
     """The XLSForm sheets a questionnaire was read from."""
-    row = _row(station, questionnaire.id, questionnaire.edition)
-    return built_in_sheets(questionnaire.id) if row is None else Sheets.from_json(row.sheets)
+    kept = store.find_questionnaire(station.db, named(questionnaire))
+    return built_in_sheets(questionnaire.id) if kept is None else Sheets.from_json(kept.sheets)
 
 
 def questionnaires_of(station: Station, period: Period) -> tuple[Questionnaire, ...]:
     """The questionnaires of a period, in its order."""
-    return tuple(find_questionnaire(station, name.id, name.edition) for name in period.questionnaires)
+    every = questionnaires(station)
+    return tuple(_chosen(every, name.id, name.edition) for name in period.questionnaires)
 
 
 def questionnaire_for(station: Station, period: Period, variant: str) -> Questionnaire:
@@ -168,24 +163,6 @@ def named(questionnaire: Questionnaire) -> QuestionnaireName:
     return QuestionnaireName(questionnaire.id, questionnaire.edition)
 
 
-def _row(station: Station, id_: str, edition: str) -> QuestionnaireRow | None:
-    found: QuestionnaireRow | None = (
-        QuestionnaireRow.select()
-        .where(QuestionnaireRow.id == id_, QuestionnaireRow.edition == edition)
-        .bind(station.db)
-        .first()
-    )
-    return found
-
-
 @lru_cache(maxsize=64)
 def _read(sheets: str) -> Questionnaire:
     return read_questionnaire(Sheets.from_json(sheets))
-
-
-def names_text(names: tuple[QuestionnaireName, ...]) -> str:
-    return json.dumps(names, ensure_ascii=False)
-
-
-def read_names(text: str) -> tuple[QuestionnaireName, ...]:
-    return tuple(QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(text))

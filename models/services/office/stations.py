@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from peewee import PeeweeException, SqliteDatabase, fn
-
 from models import security
+from models.domain.basics.deeds import Deed
 from models.domain.basics.names import given_name
 from models.domain.basics.people import Person, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
@@ -22,8 +20,10 @@ from models.domain.book.serials import BOOKS
 from models.files import private_folder, read_bounded, write_whole
 from models.folders import left_as_it_was
 from models.services.office.known_keys import note_key, pin_key
+from models.store import stations
 from models.store.database import (
     BASE_FILE,
+    FAILURES,
     BaseNotWritable,
     Station,
     StationExists,
@@ -32,7 +32,7 @@ from models.store.database import (
     require_untouched,
     trouble_with_base,
 )
-from models.store.tables import PersonRow, StationRow
+from models.store.stations import StationEntry
 from models.workbooks import kind_of_file
 from models.workbooks.kinds import FileKind, other_kind
 
@@ -63,9 +63,8 @@ class StationFileMalformed(Problem):
     """The file is not a station file of this program."""
 
     file: str
-    says = N_(
-        "“{file}” is not a station file. On the office's first computer make one with: sophieu station add --out FILE"
-    )
+    says = N_("“{file}” is not a station file. The office's first computer makes one.")
+    deed = Deed.MAKE_STATION_FILE
 
 
 def found_station(
@@ -94,18 +93,10 @@ def found_station(
         arriving = folder / f"{BASE_FILE}.part"
         arriving.unlink(missing_ok=True)
         with closing(make_base(arriving)) as db, db.atomic():
-            StationRow.insert(
-                id=station_id,
-                unit=str(unit),
-                name=name,
-                book=book,
-                is_own=1,
-                is_hub=int(is_hub),
-                public_key=public,
-                predecessor="",
-                known="",
-            ).execute(db)
-            _enter_person(db, person)
+            stations.enter_station(
+                db, StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=public)
+            )
+            stations.enter_person(db, person)
         arriving.replace(folder / BASE_FILE)
         for sub in ("packages", "backups"):
             private_folder(folder / sub)
@@ -118,7 +109,7 @@ def _founding(folder: Path) -> Iterator[None]:
     try:
         with left_as_it_was(folder):
             yield
-    except (OSError, PeeweeException, sqlite3.Error) as error:
+    except (OSError, *FAILURES) as error:
         raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
 
 
@@ -131,24 +122,17 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
     """
     name = given_name(name, otherwise=station.name)
     with station.transaction():
-        allotted = {row.book for row in StationRow.select(StationRow.book).bind(station.db)}
+        allotted = stations.books(station.db)
         if FIRST_BOOK not in allotted:
             raise NotFirstStation
         free = [book for book in BOOKS if book not in allotted]
         if not free:
             raise BooksUsedUp
         book = free[0]
-        StationRow.insert(
-            id=f"book-{book}",
-            unit=str(station.unit),
-            name=name,
-            book=book,
-            is_own=0,
-            is_hub=int(station.is_hub),
-            public_key="",
-            predecessor="",
-            known="",
-        ).execute(station.db)
+        stations.enter_station(
+            station.db,
+            StationEntry(f"book-{book}", station.unit, name, book, is_own=False, is_hub=station.is_hub),
+        )
         body = {
             "kind": "sophieu-station",
             "unit": str(station.unit),
@@ -202,7 +186,7 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
         )
         with station.transaction():
             for person in listed[1:]:
-                _enter_person(station.db, person)
+                stations.enter_person(station.db, person)
             if key:
                 note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
                 pin_key(station, first, key, by=listed[0], at="")
@@ -213,14 +197,13 @@ def add_person(station: Station, *, code: str, name: str) -> Person:
     """Put a person on the name list (or change the name)."""
     person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
     with station.transaction():
-        _enter_person(station.db, person)
+        stations.enter_person(station.db, person)
     return person
 
 
 def people(station: Station) -> tuple[Person, ...]:
     """The name list in the order of entry; the first set the station up."""
-    rows = PersonRow.select().where(PersonRow.is_active == 1).order_by(PersonRow.position).bind(station.db)
-    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name, bool(row.is_active)) for row in rows)
+    return stations.people(station.db)
 
 
 def find_person(station: Station, code: str | None) -> Person:
@@ -232,12 +215,3 @@ def find_person(station: Station, code: str | None) -> Person:
         if person.code == code.strip().lower():
             return person
     raise PersonUnknown(code)
-
-
-def _enter_person(db: SqliteDatabase, person: Person) -> None:
-    position = (PersonRow.select(fn.MAX(PersonRow.position)).bind(db).scalar() or 0) + 1
-    PersonRow.insert(
-        unit=str(person.unit), code=person.code, name=person.name, is_active=int(person.is_active), position=position
-    ).on_conflict(
-        conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name, PersonRow.is_active]
-    ).execute(db)

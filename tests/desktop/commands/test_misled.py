@@ -48,8 +48,8 @@ def files(run: Run, office: Path, tmp_path: Path) -> dict[str, Path]:
 
 
 TAKEN_BY = {
-    "method": ("method", "check"),
-    "questionnaire": ("questionnaire", "check"),
+    "method": ("method", "import"),
+    "questionnaire": ("questionnaire", "import"),
     "station": ("init", "--station"),
     "campaign": ("campaign", "open"),
     "backup": ("backup", "restore"),

@@ -13,7 +13,7 @@ from desktop import cli, commands
 from desktop.commands import COMMANDS
 from desktop.commands.word import Word
 
-SHARED = {"session", "word", "progress", "units"}
+SHARED = {"deeds", "session", "word", "progress", "units"}
 HERE = Path(commands.__path__[0])
 
 

@@ -68,7 +68,7 @@ def test_a_demonstration_without_room_leaves_no_folder(tmp_path: Path) -> None:
 
 
 def test_who_waits_for_another_program_is_told(run: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.store.patience.SILENT_MILLISECONDS", 20)
+    monkeypatch.setattr("models.store.sqlite.SILENT_MILLISECONDS", 20)
     with closing(sqlite3.connect(office / BASE_FILE, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         release = threading.Timer(0.2, other.execute, ["ROLLBACK"])

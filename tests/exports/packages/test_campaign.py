@@ -14,7 +14,7 @@ from exports.packages.checking import check_package
 from exports.packages.findings import PackageRefused
 from exports.packages.receive import merge_packages
 from models.domain.basics.units import UnitKey
-from models.domain.book.periods import DatesReversed
+from models.domain.book.periods import DatesReversed, Target
 from models.language import load
 from models.progress import Cancelled
 from models.security import new_keys, to_text
@@ -23,7 +23,6 @@ from models.services.office.period_editions import NothingEdited, OnlyTheIssuerE
 from models.services.office.periods import (
     Campaign,
     CampaignContradicts,
-    Target,
     campaign_of,
     find_period,
     take_campaign,

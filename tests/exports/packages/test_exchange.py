@@ -226,7 +226,9 @@ def test_packages_are_numbered_for_each_receiver_and_a_missing_one_is_a_notice(o
     merge_packages(offices.hub, [sent[0].path], at=AT)
     report = merge_packages(offices.hub, [sent[2].path], at=AT)
 
-    assert [(notice.kind, notice.facts[0]) for notice in report.packages[0].notices] == [("gap", ("missing", (2,)))]
+    assert [(notice.kind, notice.sentence.values["missing"]) for notice in report.packages[0].notices] == [
+        ("gap", (2,))
+    ]
 
 
 def test_a_preview_counts_and_keeps_nothing(offices: Offices) -> None:
@@ -344,9 +346,9 @@ def test_findings_and_notices_are_told_in_both_languages(offices: Offices, code:
     report = merge_packages(offices.hub, [sent.path, empty], at=AT)
     for package in report.packages:
         for finding in package.findings:
-            assert "{" not in language.say(finding.says, **finding.facts)
+            assert "{" not in language.sentence(finding)
     notice = check_package(sent.path, station=offices.hub).notices[0]
-    assert "{" not in language.say(notice.says, **dict(notice.facts))
+    assert "{" not in language.sentence(notice.sentence)
     assert isinstance(PackageRefused("x", ()), Problem)
 
 

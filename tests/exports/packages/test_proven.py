@@ -9,18 +9,19 @@ import pytest
 
 from exports.packages.checking import open_returns
 from exports.packages.container import Member, assemble, member, take_apart
-from exports.packages.descriptor import canonical_json, read_json
-from exports.packages.findings import Finding, PackageBroken
+from exports.packages.descriptor import read_json
+from exports.packages.findings import PackageBroken
 from exports.packages.receive import merge_packages
 from exports.packages.rows import READING
 from exports.packages.sealing import SIGNATURE
 from exports.packages.send import send_returns
+from models.domain.basics.canonical import canonical_json
 from models.domain.book.facts import Stream
 from models.security import load_keys, to_text
 from models.services.forms.issuing import issue_forms
-from models.services.office.proving import proven_of
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import proven_of
 from tests.builders.offices import AT, WARD, Offices, key, person
 
 
@@ -52,18 +53,18 @@ def resigned(data: bytes, offices: Offices, name: str, before: bytes, after: byt
             resource["bytes"] = len(changed.content)
             resource["hash"] = "sha256:" + hashlib.sha256(changed.content).hexdigest()
             resource["packed"] = "sha256:" + hashlib.sha256(changed.packed).hexdigest()
-    text = canonical_json(described)
+    text = canonical_json(described).encode()
     keys = load_keys(offices.first.keys)
     signature = {"algorithm": "Ed25519", "key": to_text(keys.public), "signature": to_text(keys.sign(text))}
     made = {**parts, name: changed, "datapackage.json": member("datapackage.json", text),
-            SIGNATURE: Member(SIGNATURE, canonical_json(signature), canonical_json(signature))}  # fmt: skip
+            SIGNATURE: Member(SIGNATURE, canonical_json(signature).encode(), canonical_json(signature).encode())}  # fmt: skip
     return assemble(made.values())
 
 
-def findings(data: bytes, known_to: Station | None) -> tuple[Finding, ...]:
+def findings(data: bytes, known_to: Station | None) -> list[tuple[str, dict[str, object]]]:
     with pytest.raises(PackageBroken) as refusal:
         open_returns(data, known_to=known_to)
-    return refusal.value.findings
+    return [(each.code, each.values) for each in refusal.value.findings]
 
 
 def test_only_what_is_new_is_read_and_the_base_is_the_same(offices: Offices) -> None:
@@ -103,12 +104,12 @@ def test_a_change_is_refused_as_if_nothing_were_known(
 def test_stricter_rules_and_other_lines_end_the_proof(offices: Offices) -> None:
     merge_packages(offices.hub, [sent(offices)], at=AT)
     stream = Stream(offices.first.id, WARD, offices.period.key)
-    assert proven_of(offices.hub, stream, rules=READING) is not None
-    assert proven_of(offices.hub, stream, rules=READING + "+") is None
+    assert proven_of(offices.hub.db, stream, rules=READING) is not None
+    assert proven_of(offices.hub.db, stream, rules=READING + "+") is None
     number = journal.find_stream(offices.hub.db, stream)
     assert number is not None
     journal.set_taken_head(offices.hub.db, number, 0, "")
-    assert proven_of(offices.hub, stream, rules=READING) is None
+    assert proven_of(offices.hub.db, stream, rules=READING) is None
 
 
 def test_two_packages_of_one_round_that_were_read_at_once_come_in_whole(offices: Offices) -> None:

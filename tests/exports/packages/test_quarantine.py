@@ -29,10 +29,10 @@ def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     found = quarantined(offices.hub)
 
     assert [each.is_waiting for each in found] == [True, False, False]
-    assert (found[0].file, found[0].reasons[0].code) == (sent.path.name, "key_changed")
-    assert dict(found[0].reasons[0].facts)["station"] == offices.first.id
+    assert (found[0].file, found[0].reasons[0].kind) == (sent.path.name, "key_changed")
+    assert found[0].reasons[0].sentence.values["station"] == offices.first.id
     vi = load("vi")
-    told = [vi.say(reason.says, **dict(reason.facts)) for each in found for reason in each.reasons]
+    told = [vi.sentence(reason.sentence) for each in found for reason in each.reasons]
     assert all(sentence.isascii() is False for sentence in told)
     missing = next(sentence for each, sentence in zip(found, told, strict=True) if each.file == "nowhere.zip")
     assert "nowhere.zip" in missing
@@ -47,5 +47,5 @@ def test_a_page_written_by_an_earlier_version_is_told_in_its_own_words(tmp_path:
     page = {"file": "cu.zip", "at": AT, "findings": [{"code": "sealed", "text": "It is sealed."}]}
     (folder / "0123.json").write_text(json.dumps(page), encoding="utf-8")
     (found,) = quarantined(offices.hub)
-    assert (found.reasons[0].says, found.is_waiting) == ("It is sealed.", True)
+    assert (found.reasons[0].sentence.says, found.is_waiting) == ("It is sealed.", True)
     offices.close()

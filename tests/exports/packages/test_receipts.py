@@ -10,7 +10,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.domain.book.facts import Stream
 from models.domain.book.ledger import State
-from models.services.exchange.packages import ACKNOWLEDGED, SENT, packages
+from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.forms.ledgers import read_book
@@ -18,6 +18,7 @@ from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.store import journal
 from models.store.database import Station
+from models.store.packages import ACKNOWLEDGED, SENT
 from models.store.sql import rows
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
 
@@ -57,7 +58,7 @@ def test_29_only_a_receipt_turns_sent_into_acknowledged(offices: Offices) -> Non
 
     assert not report.packages[0].findings
     assert [notice.kind for notice in report.packages[0].notices] == ["acknowledged"]
-    assert "2 of 2 keyed forms" in report.packages[0].notices[0].text
+    assert "2 of 2 keyed forms" in str(report.packages[0].notices[0].sentence)
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 4, 2, 2)
     assert states_of_sent(offices.first) == [ACKNOWLEDGED]
     key(offices.first, offices.period, serials[2], "lan")
@@ -169,7 +170,7 @@ def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
 
     report = merge_packages(offices.first, [receipt(offices).path], at=AT)
 
-    notices = {notice.kind: notice.text for notice in report.packages[0].notices}
+    notices = {notice.kind: str(notice.sentence) for notice in report.packages[0].notices}
     assert "aaaa1:3..3, aaaa1:5..5" in notices["send_again"]
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(6, 2, 4, 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import shutil
 import sqlite3
@@ -11,14 +10,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from peewee import Model
+from peewee import Database, OperationalError
 
 from models.domain.basics.problems import Problem
-from models.domain.book.facts import Kind
+from models.domain.book.facts import Fact, Keying, Kind
 from models.services.office.closings import journal_facts
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
-from models.store import derived_tables, journal, line_tables, tables
+from models.store import database, journal
 from models.store.database import (
     BASE_FILE,
     SCHEMA,
@@ -32,30 +31,51 @@ from models.store.database import (
     open_station,
     trouble_with_base,
 )
-from models.store.sql import rows
+from models.store.sql import columns_of, name_of, rows
+from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
+from tests.builders.ready import content
 from tests.builders.surveys import AT
 
-TABLES = [
-    table
-    for module in (tables, line_tables, derived_tables)
-    for _, table in inspect.getmembers(module, inspect.isclass)
-    if issubclass(table, Model) and table.__module__ == module.__name__
-]
 
-
-def test_the_migrated_base_has_the_columns_of_the_tables(tmp_path: Path) -> None:
+def test_a_new_base_has_every_table_and_nothing_else(tmp_path: Path) -> None:
     db = make_base(tmp_path / "new.sqlite")
-    made = {
-        name: [(column[1], bool(column[5])) for column in rows(db, f"PRAGMA table_info({name})")]
-        for (name,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
+    made = {name for (name,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'table'")}
+    shape = rows(db, "PRAGMA user_version")[0][0]
     db.close()
-    for table in TABLES:
-        meta = table._meta
-        keys = {field.column_name for field in meta.get_primary_keys()}
-        assert made[meta.table_name] == [(name, name in keys) for name in meta.columns], meta.table_name
-    ours = {table._meta.table_name for table in TABLES}
-    assert {name for name in made if "migration" not in name and name != "sqlite_sequence"} == ours
+    assert made == set(map(name_of, TABLES))
+    assert shape == SCHEMA
+
+
+def test_a_line_stands_in_its_table_as_facts_have_it() -> None:
+    assert columns_of(JournalRow) == ("stream", "n", "twin", *Fact._fields[2:])
+    assert columns_of(KeyingRow) == ("stream", "n", "twin", *Keying._fields[2:])
+    assert columns_of(TextRow) == ("stream", *journal.Text._fields)
+
+
+def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add(db: Database) -> None:
+        rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+
+    monkeypatch.setattr(database, "STEPS", (add,))
+    monkeypatch.setattr(database, "SCHEMA", 2)
+    for _ in range(2):
+        station = open_station(office)
+        assert rows(station.db, "SELECT colour FROM period")
+        assert rows(station.db, "PRAGMA user_version") == [(2,)]
+        station.close()
+
+
+def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(db: Database) -> None:
+        rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(database, "STEPS", (fail,))
+    monkeypatch.setattr(database, "SCHEMA", 2)
+    before = content(office / BASE_FILE)
+    with pytest.raises(BaseNotWritable):
+        open_station(office)
+    assert content(office / BASE_FILE) == before
 
 
 def test_the_base_is_opened_with_the_durable_settings(station: Station) -> None:
@@ -145,7 +165,7 @@ def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
 
 
 def test_a_base_that_another_program_holds_is_a_problem(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.store.patience.PATIENCE_MILLISECONDS", 20)
+    monkeypatch.setattr("models.store.sqlite.PATIENCE_MILLISECONDS", 20)
     other = sqlite3.connect(station.base_file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(BaseNotWritable), station.transaction():

@@ -299,7 +299,7 @@ def test_other_kinds_of_files_are_named(content: bytes, refusal: type[Problem], 
     for name in ("a.xlsx", "a.xls", "a.csv", "a"):
         with pytest.raises(refusal) as found:
             tables_from(content, name=name)
-        assert kind is None or found.value.facts["kind"] == kind
+        assert kind is None or found.value.values["kind"] == kind
 
 
 def test_a_file_that_is_not_there_or_may_not_be_read_is_named(tmp_path: Path) -> None:

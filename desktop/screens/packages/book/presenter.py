@@ -10,7 +10,7 @@ from desktop.screens.packages.words import STATES, kind_words, moment
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.progress import Progress
-from models.services.exchange.packages import Package, packages
+from models.services.exchange.packages import packages
 from models.services.exchange.withdrawal_preview import Effect, withdrawal_effect
 from models.services.exchange.withdrawing import (
     LinesUnknown,
@@ -19,6 +19,7 @@ from models.services.exchange.withdrawing import (
     propose_withdrawal,
     withdraw,
 )
+from models.store.packages import Package
 
 MOST_NAMED = 12
 """So many forms are named in a sentence."""

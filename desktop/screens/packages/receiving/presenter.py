@@ -9,12 +9,12 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
-from desktop.screens.packages.words import moment, office_words, told
+from desktop.screens.packages.words import moment, office_words
 from desktop.words import STATES
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.quarantine import RETRIED, Quarantined, quarantined
 from exports.packages.receive import merge_packages, retry_packages
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.progress import Progress
 from models.services.exchange.packages import check_number
 from models.services.office.backups import back_up
@@ -59,12 +59,12 @@ class Presenter(SectionPresenter[Arrival]):
     def kept_reasons(self, place: int) -> tuple[str, ...]:
         """Why the file at this place of the quarantine was not taken in, and what to do."""
         reasons = self._kept[place].reasons if place < len(self._kept) else ()
-        return tuple(told(reason.code, reason.says, reason.facts, self.office.language) for reason in reasons)
+        return tuple(self.office.language.sentence(reason.sentence) for reason in reasons)
 
     def kept_key(self, place: int) -> str:
         """The station whose key is to be compared for the file at this place; empty when that is not what lacks."""
         reasons = self._kept[place].reasons if place < len(self._kept) else ()
-        return next((str(dict(each.facts).get("station", "")) for each in reasons if each.code in KEY_WAITS), "")
+        return next((str(each.sentence.values.get("station", "")) for each in reasons if each.kind in KEY_WAITS), "")
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Work out what taking these files in would do; nothing is changed."""
@@ -228,9 +228,8 @@ class Presenter(SectionPresenter[Arrival]):
         return say(N_("here already"))
 
     def _told(self, package: MergedPackage) -> tuple[str, ...]:
-        language = self.office.language
-        found = [told(each.code, each.says, each.facts.items(), language) for each in package.findings]
-        return tuple(found + [told(each.kind, each.says, each.facts, language) for each in package.notices])
+        sentences: list[Sentence | Problem] = [*package.findings, *(notice.sentence for notice in package.notices)]
+        return tuple(map(self.office.language.sentence, sentences))
 
 
 def _first_sentence(text: str) -> str:

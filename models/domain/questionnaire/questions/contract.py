@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from enum import Enum
+from typing import ClassVar, NamedTuple, Protocol
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 
 
+class Content(Enum):
+    """What an answer tells: the words in which tables of answers describe their columns."""
+
+    CODE = "code"
+    CODES = "codes"
+    NUMBER = "number"
+    DAY = "day"
+    WORDS = "words"
+    NOTHING = "nothing"
+
+
+class DigitBoxes(NamedTuple):
+    """Boxes for one digit each: how many stand together, part by part, and the sign between the parts of a keyed code."""
+
+    parts: tuple[int, ...] = ()
+    between: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts)
+
+
 class QuestionType(Protocol):
-    """One kind of question: how its keyed codes become what is stored, and back.
+    """One kind of question: how its keyed codes become what is stored, and back, and what they tell.
 
     A *keyed code* is what a clerk types or a table for import holds (`3`, `1 4`, `34`, `07/08/2026`, `?`);
     the *stored* form is one character of `marks` for a mark row, else a short text, "" when nothing is stored.
@@ -23,6 +46,9 @@ class QuestionType(Protocol):
 
     @property
     def shape(self) -> Shape: ...
+
+    @property
+    def content(self) -> Content: ...
 
     @property
     def has_choices(self) -> bool:
@@ -40,6 +66,10 @@ class QuestionType(Protocol):
 
     def value(self, question: Question, stored: str) -> str:
         """What the filters and constraints of an XLSForm see: choice names, numbers, ISO dates, "" when missing."""
+
+    def boxes(self, question: Question) -> DigitBoxes:
+        """The boxes in which the answer of this question is written digit by digit; none unless its shape is `DIGITS`."""
+        return DigitBoxes()
 
 
 @dataclass(eq=False)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from models.domain.basics.days import read_day
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import NotADay
+from models.domain.questionnaire.questions.contract import Content, DigitBoxes, NotADay, QuestionType
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
-class Date:
-    """Day first with `/`, `.` or `-`, or ISO; only days of the calendar."""
+class Date(QuestionType):
+    """Keyed as days are typed everywhere; only days of the calendar."""
 
     code = "date"
     shape = Shape.DIGITS
+    content = Content.DAY
     has_choices = False
     missing = frozenset({Missing.UNREADABLE, Missing.NOT_APPLICABLE})
 
@@ -24,16 +24,10 @@ class Date:
         code = keyed.strip()
         if not code or any(code == missing.value for missing in self.missing):
             return code
-        if found := _DAY_FIRST.fullmatch(code):
-            day, month, year = found.groups()
-        elif found := _ISO.fullmatch(code):
-            year, month, day = found.groups()
-        else:
+        day = read_day(code)
+        if day is None:
             raise NotADay(question.name, keyed)
-        try:
-            return date(int(year), int(month), int(day)).isoformat()
-        except ValueError:
-            raise NotADay(question.name, keyed) from None
+        return day.isoformat()
 
     def show(self, question: Question, stored: str) -> str:
         found = _ISO.fullmatch(stored)
@@ -41,3 +35,6 @@ class Date:
 
     def value(self, question: Question, stored: str) -> str:
         return stored if _ISO.fullmatch(stored) else ""
+
+    def boxes(self, question: Question) -> DigitBoxes:
+        return DigitBoxes((2, 2, 4), "/")

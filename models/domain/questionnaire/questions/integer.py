@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import NotANumber
+from models.domain.questionnaire.questions.contract import Content, DigitBoxes, NotANumber, QuestionType
 
 MOST_DIGITS = 9
 
 
-class Integer:
+class Integer(QuestionType):
     """What is on the paper is stored, so a number outside the question's constraint is possible here."""
 
     code = "integer"
     shape = Shape.DIGITS
+    content = Content.NUMBER
     has_choices = False
     missing = frozenset({Missing.UNREADABLE, Missing.NOT_APPLICABLE})
 
@@ -30,3 +31,6 @@ class Integer:
 
     def value(self, question: Question, stored: str) -> str:
         return stored if stored.isdigit() else ""
+
+    def boxes(self, question: Question) -> DigitBoxes:
+        return DigitBoxes((question.digits or 1,))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import NothingToAnswer
+from models.domain.questionnaire.questions.contract import Content, NothingToAnswer, QuestionType
 
 
-class Note:
+class Note(QuestionType):
     """Nothing can be keyed for it."""
 
     code = "note"
     shape = Shape.NOTE
+    content = Content.NOTHING
     has_choices = False
     missing: frozenset[Missing] = frozenset()
 

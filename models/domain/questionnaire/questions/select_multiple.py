@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import MISSING_MARKS, ChoiceTwice, NoSuchChoice, TooManyChoices
+from models.domain.questionnaire.questions.contract import (
+    MISSING_MARKS,
+    ChoiceTwice,
+    Content,
+    NoSuchChoice,
+    QuestionType,
+    TooManyChoices,
+)
 from models.domain.questionnaire.questions.select_one import mark_of
 
 
-class SelectMultiple:
+class SelectMultiple(QuestionType):
     """`*` means more boxes than the question allows, so it can be keyed only where a most is set."""
 
     code = "select_multiple"
     shape = Shape.SEVERAL_MARKS
+    content = Content.CODES
     has_choices = True
     missing = frozenset(Missing)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import MISSING_MARKS, NoSuchChoice
+from models.domain.questionnaire.questions.contract import MISSING_MARKS, Content, NoSuchChoice, QuestionType
 
 
-class SelectOne:
+class SelectOne(QuestionType):
     """A choice is keyed by its position, or beyond 9 by its mark; every missing mark is possible."""
 
     code = "select_one"
     shape = Shape.MARK_ROW
+    content = Content.CODE
     has_choices = True
     missing = frozenset(Missing)
 

@@ -55,11 +55,11 @@ def test_a_keying_of_another_edition_is_ruled_on_and_not_amended(run: Run, offic
     keyed(run, tmp_path, (form, "4", "4"), by="minh", second=True)
     for number, who in enumerate(("minh", "lan"), 1):
         with closing(sqlite3.connect(office / BASE_FILE)) as base, base:
-            base.execute("UPDATE keying SET coding = 'other', marks = '4' WHERE author = ?", (f"00004/{who}",))
+            base.execute("UPDATE keying SET coding = 'other', marks = '4' WHERE by = ?", (f"00004/{who}",))
         if number == 1:
             done(run("key", "rule", form, *PERIOD, "--by", "hoa", "--json"))
             with closing(sqlite3.connect(office / BASE_FILE)) as base, base:
-                base.execute("DELETE FROM keying WHERE author = '00004/hoa'")
+                base.execute("DELETE FROM keying WHERE by = '00004/hoa'")
     refused(run("key", "amend", form, "TC1=5", *PERIOD, "--json"), "other_questionnaire")
 
 

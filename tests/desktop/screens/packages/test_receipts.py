@@ -37,4 +37,4 @@ def test_a_receipt_is_given_again_to_an_office_that_lost_it(offices: Offices) ->
     assert hub.rows()[0][4] == "2"
     assert told[-1].startswith("1 receipts")
     report = merge_packages(offices.first, offices.folder.glob("*receipt-0002*"), at=AT)
-    assert "3 of 3 keyed forms" in report.packages[0].notices[-1].text
+    assert "3 of 3 keyed forms" in str(report.packages[0].notices[-1].sentence)

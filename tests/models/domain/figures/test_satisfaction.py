@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.figures.satisfaction import (
-    grade,
-    index,
-    is_distinguishable,
-    mean,
-    mean_score,
-    ranks,
-    rounded,
-    wilson,
-)
+from models.domain.basics.rounding import rounded
+from models.domain.figures.satisfaction import grade, index, is_distinguishable, mean, mean_score, ranks, wilson
 
 GRADES = (("Tốt", 90), ("Khá", 80), ("Trung bình", 65), ("Yếu", 0))
 

@@ -172,7 +172,7 @@ def test_missing_and_empty_sheets_are_all_named() -> None:
         ("survey", 0, "", "sheet_missing"),
         ("choices", 0, "", "sheet_empty"),
     ]
-    assert findings(Sheets(None, (), None))[0].sentence.facts["row"] == "–"
+    assert findings(Sheets(None, (), None))[0].sentence.values["row"] == "–"
 
 
 def test_a_missing_column_is_named() -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Stream
 from models.services.exchange.board import BoardRow, board, silent_offices
 from models.services.forms.issuing import issue_forms
+from models.store import journal
 from models.store.database import Station, open_station
 from models.store.sql import rows
 from tests.builders.offices import AT, WARD, Offices, key, person
@@ -73,9 +75,5 @@ def test_silence_is_counted_in_days_of_ha_noi(offices: Offices) -> None:
 
 def test_an_office_that_was_not_named_is_shown_when_it_sends(offices: Offices) -> None:
     assert OTHER not in offices.period.units
-    rows(
-        offices.hub.db,
-        "INSERT INTO stream (station, unit, period) VALUES ('x', ?, ?)",
-        (str(OTHER), str(offices.period.key)),
-    )
+    journal.stream_id(offices.hub.db, Stream("x", OTHER, offices.period.key))
     assert [row.unit for row in board(offices.hub, offices.period, today=TODAY)] == [WARD, OTHER]

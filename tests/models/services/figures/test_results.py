@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
+from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult
-from models.domain.figures.satisfaction import rounded
 from models.services.figures.results import figures_of
 from tests.builders.surveys import BA_DINH, keyed, of_office, period_of, sample_rows, ward
 

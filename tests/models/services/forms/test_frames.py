@@ -74,7 +74,7 @@ def test_purging_one_period_leaves_the_others(station: Station) -> None:
 
 def test_a_purge_that_has_no_room_is_a_problem(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     imported(station)
-    monkeypatch.setattr("models.store.patience.PATIENCE_MILLISECONDS", 20)
+    monkeypatch.setattr("models.store.sqlite.PATIENCE_MILLISECONDS", 20)
     other = sqlite3.connect(station.base_file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem):

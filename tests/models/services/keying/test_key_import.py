@@ -87,7 +87,7 @@ def test_an_unlike_row_of_the_same_person_is_to_be_amended(station: Station, tmp
     for second in (False, True):
         done = import_(station, unlike, second=second)
         assert reasons(done) == [(2, "keyed_differently")]
-        assert done.refused[0].problem.facts["questions"] == ("TC1", "E")
+        assert done.refused[0].problem.values["questions"] == ("TC1", "E")
         assert "amend it" in str(done.refused[0].problem)
 
 
@@ -144,7 +144,7 @@ def test_impossible_codes_are_all_named_and_key_nothing(station: Station, tmp_pa
     done = import_(station, csv_file(tmp_path / "a.csv", COLUMNS, (form, "6", "x", "1 2 3 4", "")))
     problem = done.refused[0].problem
     assert isinstance(problem, AnswersRefused)
-    assert [each.facts["question"] for each in problem.problems] == ["C8", "TC1", "E"]
+    assert [each.values["question"] for each in problem.problems] == ["C8", "TC1", "E"]
     assert done.new == 0
     assert open_desk(station, period_26q3(station)).keyings == {}
 

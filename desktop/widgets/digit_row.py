@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from desktop import theme
 from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
 from models.domain.questionnaire.questionnaire import Missing
+from models.domain.questionnaire.questions import TYPES_BY_CODE
+from models.domain.questionnaire.questions.contract import DigitBoxes
 
-PARTS_OF_A_DATE = (2, 2, 4)
 MISSING_OF_DIGITS = (Missing.UNREADABLE.value, Missing.NOT_APPLICABLE.value)
 
 
-class DigitBoxes(QuestionRow):
-    """The code is the digits as they stand on the paper; a date's is `dd/mm/yyyy`."""
+class DigitRow(QuestionRow):
+    """The code is the digits as they stand on the paper, with the sign of their type between parted ones: `07/08/2026`."""
 
     @property
-    def parts(self) -> tuple[int, ...]:
-        """How many boxes stand together."""
-        return PARTS_OF_A_DATE if self.question.type == "date" else (self.question.digits or 3,)
+    def boxes(self) -> DigitBoxes:
+        return TYPES_BY_CODE[self.question.type].boxes(self.question)
 
     def show(self, code: str | None) -> None:
-        self._typed = "" if code is None or code in MISSING_KEYS else code.replace("/", "")
+        self._typed = "" if code is None or code in MISSING_KEYS else code.replace(self.boxes.between, "")
         super().show(code)
 
     def draw_answer(self, width: int, left: int, top: int, bottom: int) -> int:
@@ -27,9 +29,11 @@ class DigitBoxes(QuestionRow):
         side = self.box_side
         y = bottom + look.lines(0.3)
         x, place = left, 0
-        for part, boxes in enumerate(self.parts):
+        for part, boxes in enumerate(self.boxes.parts):
             if part:
-                self.create_text(x + look.em // 2, y + side // 2, text="/", font=look.body, fill=self.ink, tags="ink")
+                self.create_text(
+                    x + look.em // 2, y + side // 2, text=self.boxes.between, font=look.body, fill=self.ink, tags="ink"
+                )
                 x += look.em
             for _ in range(boxes):
                 is_next = self.is_current and place == len(self._typed)
@@ -45,9 +49,9 @@ class DigitBoxes(QuestionRow):
 
     def key(self, char: str, keysym: str) -> bool:
         if char and char in "0123456789":
-            if len(self._typed) < sum(self.parts):
+            if len(self._typed) < self.boxes.total:
                 self._type(self._typed + char)
-            if len(self._typed) == sum(self.parts):
+            if len(self._typed) == self.boxes.total:
                 self.commit_and_go()
         elif keysym == "BackSpace":
             if self._typed:
@@ -80,7 +84,8 @@ class DigitBoxes(QuestionRow):
         self.redraw()
 
     def _code(self) -> str:
-        if len(self.parts) == 1 or len(self._typed) < sum(self.parts):
+        parts = self.boxes.parts
+        if len(self._typed) < self.boxes.total:
             return self._typed
-        cut = self._typed
-        return f"{cut[:2]}/{cut[2:4]}/{cut[4:]}"
+        ends = tuple(accumulate(parts))
+        return self.boxes.between.join(self._typed[end - part : end] for part, end in zip(parts, ends, strict=True))

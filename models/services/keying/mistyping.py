@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.ledger import State
+from models.domain.book.ledger import Form, State
 from models.domain.book.mistyping import fitting, near_misses, typed_digits
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
-from models.services.forms.ledgers import Book
-from models.services.keying.desk import Desk
+from models.services.keying.desk import Desk, open_desk
+from models.store.database import Station
 
 MOST_MEANT = 3
 
@@ -37,26 +37,27 @@ NOTHING_MEANT = Meant()
 
 def meant_by(
     typed: str,
-    desk: Desk,
-    book: Book,
+    station: Station,
+    period: Period,
+    forms: Mapping[str, Form],
     *,
     author: str,
     second: bool,
     units: Iterable[UnitKey],
     periods: Iterable[Period],
 ) -> Meant:
-    """What `author` may have meant; `units` take part in the period, `periods` are known here. Nothing is opened."""
+    """What `author` may have meant among the `forms` issued here; `units` take part in the period, `periods` are known."""
     digits = typed_digits(typed)
     if not digits:
         return NOTHING_MEANT
-    here = desk.period.code, desk.unit.code
-    near = near_misses(digits, period=here[0], unit=here[1])
-    forms = [serial for serial in near if _may_key(desk, serial, author, second=second)]
-    forms.sort(key=lambda serial: _rank(book, serial))
+    here = period.code, station.unit.code
+    near = [each for each in near_misses(digits, period=here[0], unit=here[1]) if str(each) in forms]
+    likely = [each for each in near if _may_key(open_desk(station, period, only=each), each, author, second=second)]
+    likely.sort(key=lambda serial: _rank(forms[str(serial)]))
     by_place = {(here[0], unit.code): unit for unit in units if unit.code != here[1]}
     others = [(period.code, here[1]) for period in periods if period.code != here[0]]
     return Meant(
-        tuple(forms[:MOST_MEANT]),
+        tuple(likely[:MOST_MEANT]),
         tuple(by_place[place] for place in fitting(digits, by_place)),
         tuple(period for period, _ in fitting(digits, others)),
     )
@@ -64,7 +65,7 @@ def meant_by(
 
 def _may_key(desk: Desk, serial: Serial, author: str, *, second: bool) -> bool:
     text = str(serial)
-    if text not in desk.issues or (second and not desk.settled(text).heads):
+    if second and not desk.settled(text).heads:
         return False
     try:
         desk.questionnaire(serial)
@@ -74,6 +75,5 @@ def _may_key(desk: Desk, serial: Serial, author: str, *, second: bool) -> bool:
     return True
 
 
-def _rank(book: Book, serial: Serial) -> int:
-    form = book.ledger.forms.get(str(serial))
-    return _LIKELY.index(form.state) if form is not None and form.state in _LIKELY else len(_LIKELY)
+def _rank(form: Form) -> int:
+    return _LIKELY.index(form.state) if form.state in _LIKELY else len(_LIKELY)

@@ -1,0 +1,63 @@
+"""Days as people write them: what they type, and what stands in the lists of strangers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from models.domain.basics.problems import N_, Problem
+
+Ways = tuple[re.Pattern[str], ...]
+"""Ways of writing a day, each with the groups `day`, `month` and `year`."""
+
+
+def _way(pattern: str) -> re.Pattern[str]:
+    parts = {"D": "(?P<day>[0-9]{1,2})", "M": "(?P<month>[0-9]{1,2})", "Y": "(?P<year>[0-9]{4})", "T": _TIME}
+    return re.compile(re.sub("[DMYT]", lambda found: parts[found[0]], pattern), re.IGNORECASE)
+
+
+_TIME = r"[0-9]{1,2}[:hg][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*(?:SA|CH|AM|PM))?"
+_RUN = re.compile("(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})")
+
+TYPED: Ways = (_way(r"D[/. -]M[/. -]Y"), _way(r"Y(?P<sign>[/-])M(?P=sign)D"), _RUN)
+"""7/8/2026, 07.08.2026, 7-8-2026, 7 8 2026, 07082026 and 2026-08-07: the same in window, command and table."""
+
+DAY_FIRST_IN_LISTS = _way(r"(?:T\s*,?\s+)?D\s*(?P<sign>[/.-])\s*M\s*(?P=sign)\s*Y(?:\s*,?\s*T)?")
+IN_LISTS: Ways = (
+    DAY_FIRST_IN_LISTS,
+    _way(r"Y(?P<sign>[/-])M(?P=sign)D(?:(?:t|\s+)T\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"),
+    _way(r"(?:ngày\s+)?D\s+tháng\s+M\s+năm\s+Y"),
+)
+"""With one sign throughout, and also with a time of day or in words: a list holds numbers that only look like days."""
+
+
+@dataclass(eq=False)
+class DayNotUnderstood(Problem):
+    """What was typed is no day of the calendar."""
+
+    typed: str
+
+    says = N_("“{typed}” is no day of the calendar. Type day, month and year, as in 05/07/2026.")
+
+
+def read_day(text: str, ways: Ways = TYPED) -> date | None:
+    """The day that a text names in one of these ways, day first unless the year is; None when it names none.
+
+    Years of two digits are not guessed.
+    """
+    for way in ways:
+        if found := way.fullmatch(text.strip()):
+            try:
+                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+def require_day(typed: str) -> date:
+    """The day that was typed; refuses with `DayNotUnderstood`."""
+    day = read_day(typed)
+    if day is None:
+        raise DayNotUnderstood(typed)
+    return day

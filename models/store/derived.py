@@ -1,0 +1,89 @@
+"""What is worked out from the lines and kept: per unit the accepted forms, the counts and where it stands; sums of a hub.
+
+All of it can be made again at any time. A hub reads the rows of hundreds of offices at once: SQL text throughout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from peewee import Database
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
+from models.store.sql import into_instead, many, name_of, rows
+from models.store.tables import AcceptedRow, DerivedRow, TallyRow, WholeRow
+
+
+def stamps(db: Database, period: PeriodKey, only: UnitKey | None, *, own: str) -> dict[str, tuple[str, ...]]:
+    """Per unit what shows that a line was added: how far each stream was taken in, or how many lines it has and the last n.
+
+    Only merging adds lines to streams of other stations than `own`, and it notes how far they go; their lines need no
+    counting.
+    """
+    where, values = _selection(period, only, "stream.")
+    found = rows(
+        db,
+        "SELECT unit, station, CASE WHEN taken > 0 AND station <> ? THEN taken || '.' || chain ELSE"
+        " (SELECT COUNT(*) || '.' || COALESCE(MAX(n), 0) FROM journal WHERE stream = stream.id) || ':' ||"
+        " (SELECT COUNT(*) || '.' || COALESCE(MAX(n), 0) FROM keying WHERE stream = stream.id) END"
+        f" FROM stream WHERE {where} ORDER BY unit, station",
+        (own, *values),
+    )
+    reached: dict[str, tuple[str, ...]] = {}
+    for unit, station, how_far in found:
+        reached[unit] = (*reached.get(unit, ()), f"{station}:{how_far}")
+    return reached
+
+
+def standings(db: Database, period: PeriodKey, only: UnitKey | None) -> dict[str, tuple[str, str]]:
+    """Per unit the stamp under which it was derived, and where it stood."""
+    where, values = _selection(period, only)
+    found = rows(db, f"SELECT unit, stamp, body FROM derived WHERE {where}", values)
+    return {unit: (stamp, body) for unit, stamp, body in found}
+
+
+def tallies(db: Database, period: PeriodKey, only: UnitKey | None) -> dict[str, str]:
+    """Per unit its counts."""
+    where, values = _selection(period, only)
+    return dict(rows(db, f"SELECT unit, body FROM tally WHERE {where}", values))
+
+
+def accepted(db: Database, period: PeriodKey, unit: UnitKey) -> str:
+    """The accepted forms of a unit; empty when they were never derived."""
+    found = rows(db, "SELECT body FROM accepted WHERE period = ? AND unit = ?", (str(period), str(unit)))
+    return str(found[0][0]) if found else ""
+
+
+def put_derived(
+    db: Database, period: PeriodKey, unit: UnitKey, *, stamp: str, standing: str, tally: str, forms: str
+) -> None:
+    """Keep what was derived of a unit in the place of what was kept before."""
+    key = (str(period), str(unit))
+    many(db, into_instead(AcceptedRow), [(*key, forms)])
+    many(db, into_instead(TallyRow), [(*key, tally)])
+    many(db, into_instead(DerivedRow), [(*key, stamp, standing)])
+
+
+def areas(db: Database, period: PeriodKey) -> dict[str, str]:
+    """The sums that are kept, by the unit above (as text)."""
+    return dict(rows(db, "SELECT area, body FROM whole WHERE period = ?", (str(period),)))
+
+
+def put_areas(db: Database, period: PeriodKey, bodies: Mapping[str, str], *, only_these: bool = False) -> None:
+    """Keep some sums; with `only_these` all others of the period go."""
+    if only_these:
+        rows(db, "DELETE FROM whole WHERE period = ?", (str(period),))
+    many(db, into_instead(WholeRow), [(str(period), area, body) for area, body in bodies.items()])
+
+
+def forget_derived(db: Database) -> None:
+    """Drop everything that was worked out."""
+    for table in (AcceptedRow, TallyRow, DerivedRow, WholeRow):
+        rows(db, f"DELETE FROM {name_of(table)}")
+
+
+def _selection(period: PeriodKey, only: UnitKey | None, table: str = "") -> tuple[str, tuple[str, ...]]:
+    if only is None:
+        return f"{table}period = ?", (str(period),)
+    return f"{table}period = ? AND {table}unit = ?", (str(period), str(only))

@@ -1,0 +1,137 @@
+"""What a campaign says: periods with their targets, the methods they count by, and questionnaires."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from peewee import Database
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import PeriodKey
+from models.domain.book.periods import Period, QuestionnaireName, Target
+from models.domain.questionnaire.method import Method, read_method
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import Sheets
+from models.store.sql import into_unless_there, many, rows
+from models.store.tables import MethodRow, PeriodRow, QuestionnaireRow, TargetRow
+
+
+def periods(db: Database) -> tuple[Period, ...]:
+    """All periods of a base, the latest evaluated first."""
+    found = PeriodRow.select().order_by(PeriodRow.evaluated_from.desc(), PeriodRow.key).bind(db)
+    return tuple(_period(db, row) for row in found)
+
+
+def find_period(db: Database, key: PeriodKey) -> Period | None:
+    row = PeriodRow.select().where(PeriodRow.key == str(key)).bind(db).first()
+    return None if row is None else _period(db, row)
+
+
+def knows_period(db: Database, key: PeriodKey) -> bool:
+    # a merge asks for every package
+    return bool(rows(db, "SELECT 1 FROM period WHERE key = ?", (str(key),)))
+
+
+def put_period(db: Database, period: Period) -> None:
+    """Enter a period, or its new edition in the place of the former one, with the method it counts by."""
+    keep_method(db, period.method)
+    PeriodRow.delete().where(PeriodRow.key == str(period.key)).execute(db)
+    PeriodRow.insert(
+        key=str(period.key),
+        edition=period.edition,
+        name=period.name,
+        evaluated_from=period.evaluated_from.isoformat(),
+        evaluated_to=period.evaluated_to.isoformat(),
+        survey_from=period.survey_from.isoformat(),
+        survey_to=period.survey_to.isoformat(),
+        share=str(period.share),
+        seed=period.seed,
+        method=period.method.fingerprint,
+        questionnaires=json.dumps(period.questionnaires, ensure_ascii=False),
+        units=json.dumps([str(unit) for unit in period.units]),
+        hub_station=period.hub_station,
+        hub_key=period.hub_key,
+    ).execute(db)
+
+
+def targets(db: Database, period: PeriodKey) -> tuple[Target, ...]:
+    """How many forms the offices are to bring in, by unit and sector."""
+    aims = TargetRow.select().where(TargetRow.period == str(period)).order_by(TargetRow.unit, TargetRow.sector)
+    return tuple(Target(UnitKey.parse(row.unit), row.sector, row.forms) for row in aims.bind(db))
+
+
+def put_targets(db: Database, period: PeriodKey, aims: Iterable[Target]) -> None:
+    """Set the targets of a period in the place of those that are there."""
+    TargetRow.delete().where(TargetRow.period == str(period)).execute(db)
+    for aim in aims:
+        TargetRow.insert(period=str(period), unit=str(aim.unit), sector=aim.sector, forms=aim.forms).execute(db)
+
+
+def methods(db: Database) -> tuple[Method, ...]:
+    """Every method that was kept."""
+    return tuple(read_method(row.body) for row in MethodRow.select().order_by(MethodRow.fingerprint).bind(db))
+
+
+def keep_method(db: Database, method: Method) -> None:
+    """Keep a method; the same again changes nothing."""
+    many(db, into_unless_there(MethodRow), [(method.fingerprint, method.body)])
+
+
+class KeptQuestionnaire(NamedTuple):
+    """The fingerprints of a questionnaire that is kept here, and its XLSForm sheets as JSON."""
+
+    coding: str
+    paper: str
+    sheets: str
+
+
+def questionnaires(db: Database) -> tuple[str, ...]:
+    """The XLSForm sheets (JSON) of every questionnaire that is kept, by id and edition."""
+    found = QuestionnaireRow.select().order_by(QuestionnaireRow.id, QuestionnaireRow.edition).bind(db)
+    return tuple(row.sheets for row in found)
+
+
+def find_questionnaire(db: Database, name: QuestionnaireName) -> KeptQuestionnaire | None:
+    row = (
+        QuestionnaireRow.select()
+        .where(QuestionnaireRow.id == name.id, QuestionnaireRow.edition == name.edition)
+        .bind(db)
+        .first()
+    )
+    return None if row is None else KeptQuestionnaire(row.coding, row.paper, row.sheets)
+
+
+def enter_questionnaire(db: Database, questionnaire: Questionnaire, sheets: Sheets) -> None:
+    QuestionnaireRow.insert(
+        id=questionnaire.id,
+        edition=questionnaire.edition,
+        coding=questionnaire.coding,
+        paper=questionnaire.paper,
+        sheets=sheets.to_json(),
+    ).execute(db)
+
+
+def _period(db: Database, row: PeriodRow) -> Period:
+    method = MethodRow.select().where(MethodRow.fingerprint == row.method).bind(db).get()
+    return Period(
+        key=PeriodKey.parse(row.key),
+        edition=row.edition,
+        name=row.name,
+        evaluated_from=date.fromisoformat(row.evaluated_from),
+        evaluated_to=date.fromisoformat(row.evaluated_to),
+        survey_from=date.fromisoformat(row.survey_from),
+        survey_to=date.fromisoformat(row.survey_to),
+        share=Fraction(row.share),
+        seed=row.seed,
+        method=read_method(method.body),
+        questionnaires=tuple(
+            QuestionnaireName(str(id_), str(edition)) for id_, edition in json.loads(row.questionnaires)
+        ),
+        units=tuple(UnitKey.parse(text) for text in json.loads(row.units)),
+        hub_station=row.hub_station,
+        hub_key=row.hub_key,
+    )

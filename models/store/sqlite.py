@@ -1,0 +1,165 @@
+"""All that only SQLite knows: how a base is opened, made, waited for, copied, read back and cleaned.
+
+Everything else in this room speaks SQL that PostgreSQL understands too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatabase
+
+from models.domain.basics.problems import N_
+from models.progress import Progress
+from models.store.sql import rows
+from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
+
+SILENT_MILLISECONDS = 1_500
+"""So long a transaction waits for another writer without a word."""
+PATIENCE_MILLISECONDS = 15_000
+"""So long it waits in all; the longest transaction of ours, 64 packages of a merge, is far shorter."""
+WAITING = N_("Another program is writing the data just now; waiting for it to end, at most 15 seconds…")
+"""What people are told meanwhile."""
+PAGES_AT_A_TIME = 2_000
+"""So many pages of a base are copied between two questions whether to stop."""
+
+CLUSTERED: tuple[type[Model], ...] = (JournalRow, KeyingRow, TextRow)
+"""Tables whose rows lie in the order of their keys: taking lines in and reading a stream is then several times faster."""
+
+_PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("busy_timeout", PATIENCE_MILLISECONDS),
+)
+
+
+def nobody(_waits: bool) -> None:  # noqa: FBT001 -- a callback is told by position
+    """Nobody is told that a transaction waits."""
+
+
+class PatientBase(SqliteDatabase):
+    """A base whose transactions say when they begin to wait (`True`) and when that is over (`False`).
+
+    Another program of this computer may write for a while, and nobody likes silence.
+    """
+
+    tell: Callable[[bool], object] = staticmethod(nobody)
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction; one that has to wait says so. Refuses as SQLite does when the patience is used up."""
+        self._wait_up_to(SILENT_MILLISECONDS)
+        try:
+            super().begin(lock_type)
+            return
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+        finally:
+            self._wait_up_to(PATIENCE_MILLISECONDS)
+        self.tell(True)
+        try:
+            super().begin(lock_type)
+        finally:
+            self.tell(False)
+
+    def _wait_up_to(self, milliseconds: int) -> None:
+        rows(self, f"PRAGMA busy_timeout = {milliseconds}")
+
+
+def connect(file: Path) -> SqliteDatabase:
+    """A base on `file` with the durable settings; each thread gets a connection of its own at first use."""
+    return PatientBase(str(file), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=PATIENCE_MILLISECONDS / 1_000)
+
+
+def connect_to_read(file: Path) -> SqliteDatabase:
+    """A base on a file that nobody can change, on a disc or a locked stick for example."""
+    return SqliteDatabase(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def durable_file(file: Path) -> sqlite3.Connection:
+    """A small file beside the base, for one thread; every statement is on the disk when it returns."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = wal")
+    connection.execute("PRAGMA synchronous = full")
+    return connection
+
+
+def make_tables(db: Database) -> None:
+    """Make the tables and indexes of every class in `tables`."""
+    for table in TABLES:
+        table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
+        SchemaManager(table, db).create_all(safe=False)
+
+
+def shape_of(file: Path, *, is_fixed: bool) -> int:
+    """The number of a base's shape; asked without writing, because the file may belong to another program."""
+    way = "immutable=1" if is_fixed else "mode=ro"
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?{way}", uri=True)) as base:
+        return int(base.execute("PRAGMA user_version").fetchone()[0])
+
+
+def note_shape(db: Database, shape: int) -> None:
+    rows(db, f"PRAGMA user_version = {shape}")
+
+
+def fold_log(db: Database) -> None:
+    """Bring what stands in the log beside a base into the base itself."""
+    rows(db, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def wipe_deleted(db: Database) -> None:
+    """Make what was deleted unreadable in the free pages of a base, outside any transaction."""
+    rows(db, "VACUUM")
+    fold_log(db)
+
+
+def complaint(db: Database) -> str:
+    """What SQLite finds wrong in the pages of a base; empty when they read back."""
+    answer = str(rows(db, "PRAGMA integrity_check")[0][0])
+    return "" if answer == "ok" else answer
+
+
+class Looked(NamedTuple):
+    """What a file says of itself: what is wrong in its pages, its shape, its own stations, and its size in bytes."""
+
+    complaint: str
+    shape: int
+    stations: int
+    size: int
+
+
+def look_at(file: Path) -> Looked:
+    """Read a base file from end to end without changing it."""
+    with closing(_reading(file)) as copy:
+        answer = str(copy.execute("PRAGMA integrity_check").fetchone()[0])
+        shape = int(copy.execute("PRAGMA user_version").fetchone()[0])
+        stations = int(copy.execute("SELECT count(*) FROM station WHERE is_own = 1").fetchone()[0])
+        size = int(copy.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0])
+    return Looked("" if answer == "ok" else answer, shape, stations, size)
+
+
+def books_in(file: Path) -> frozenset[int]:
+    """The books that a base file knows to be given out; none when there is none or it cannot be read."""
+    try:
+        with closing(_reading(file)) as opened:
+            return frozenset(int(book) for (book,) in opened.execute("SELECT book FROM station"))
+    except sqlite3.DatabaseError:
+        return frozenset()
+
+
+def copy_file(base: Path, to: Path, progress: Progress) -> None:
+    """Copy a base as it is at this moment, what is still in its log included, into one plain file."""
+    with closing(_reading(base)) as source, closing(sqlite3.connect(to)) as copy:
+        source.backup(
+            copy, pages=PAGES_AT_A_TIME, progress=lambda _, left, pages: progress.step(pages - left, pages), sleep=0.01
+        )
+        copy.execute("PRAGMA journal_mode = delete")
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)

@@ -1,0 +1,98 @@
+"""The stations of an office as this base knows them, and the office's name list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peewee import Database
+
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import canonical
+from models.store.tables import PersonRow, StationRow
+
+
+@dataclass(frozen=True, slots=True)
+class StationEntry:
+    """One station: this one (`is_own`), one that it was restored from, or one that a book was allotted to here.
+
+    `predecessor` is the station it was restored from, `known` the last n of each of that one's streams, by the small
+    number of the stream.
+    """
+
+    id: str
+    unit: UnitKey
+    name: str
+    book: int
+    is_own: bool
+    is_hub: bool
+    public_key: str = ""
+    predecessor: str = ""
+    known: Mapping[str, int] | None = None
+
+
+def own_station(db: Database) -> StationEntry | None:
+    """The station whose base this is; None when the base says none."""
+    row = StationRow.select().where(StationRow.is_own == 1).bind(db).first()
+    return None if row is None else _entry(row)
+
+
+def enter_station(db: Database, entry: StationEntry) -> None:
+    StationRow.insert(
+        id=entry.id,
+        unit=str(entry.unit),
+        name=entry.name,
+        book=entry.book,
+        is_own=int(entry.is_own),
+        is_hub=int(entry.is_hub),
+        public_key=entry.public_key,
+        predecessor=entry.predecessor,
+        known="" if entry.known is None else canonical({"streams": entry.known}),
+    ).execute(db)
+
+
+def succeed(db: Database, entry: StationEntry) -> None:
+    """Put a new own station in the place of its predecessor."""
+    StationRow.update(is_own=0).where(StationRow.id == entry.predecessor).execute(db)
+    enter_station(db, entry)
+
+
+def books(db: Database, *, but_own: bool = False) -> frozenset[int]:
+    """The books of form numbers of all stations known here, or of all but this one."""
+    found = StationRow.select(StationRow.book).where(StationRow.is_own == 0 if but_own else True)
+    return frozenset(row.book for row in found.bind(db))
+
+
+def predecessors(db: Database) -> dict[str, str]:
+    """Per restored station the one that it was restored from."""
+    found = StationRow.select().where(StationRow.predecessor != "").bind(db)
+    return {row.id: row.predecessor for row in found}
+
+
+def enter_person(db: Database, person: Person) -> None:
+    """Put a person on the name list, or change the name."""
+    PersonRow.insert(unit=str(person.unit), code=person.code, name=person.name).on_conflict(
+        conflict_target=[PersonRow.unit, PersonRow.code], preserve=[PersonRow.name]
+    ).execute(db)
+
+
+def people(db: Database) -> tuple[Person, ...]:
+    """The name list in the order of entry."""
+    listed = PersonRow.select().order_by(PersonRow.position).bind(db)
+    return tuple(Person(UnitKey.parse(row.unit), row.code, row.name) for row in listed)
+
+
+def _entry(row: StationRow) -> StationEntry:
+    return StationEntry(
+        row.id,
+        UnitKey.parse(row.unit),
+        row.name,
+        row.book,
+        bool(row.is_own),
+        bool(row.is_hub),
+        row.public_key,
+        row.predecessor,
+        json.loads(row.known)["streams"] if row.known else None,
+    )
