@@ -16,10 +16,10 @@ from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
+from models.services.exchange.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.services.forms.frames import entries
 from models.services.forms.ledgers import read_book
 from models.services.forms.sampling import sampling_record
-from models.services.forms.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.services.office.backups import back_up, backups
 from models.store.backups import Backup
 from models.store.database import Station

@@ -17,13 +17,12 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.packages import packages
 from models.services.figures.results import figures_of, figures_of_each_office, fingerprint_now
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store import printed as store
 from models.store.database import Station
-from models.store.packages import Package
+from models.store.packages import Package, packages
 from models.store.printed import Printed, PrintedHead
 
 _HEX = re.compile(r"[0-9a-f]{8,64}")
@@ -207,7 +206,7 @@ def _carrying(station: Station, period: Period, printed: Printed) -> tuple[Packa
     limits = printed.within()
     found = [
         package
-        for package in packages(station)
+        for package in packages(station.db)
         if package.period == period.key
         and package.ranges
         and not package.is_own
