@@ -25,7 +25,7 @@ from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
 from models.services.figures.whole import read_areas
 from models.services.forms.issuing import issue_forms
-from models.services.office.closings import close_period
+from models.services.office.closing import close_period
 from models.services.office.periods import find_period, open_period
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
