@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.services.office.file_kinds import FileKind
-from models.workbooks.kinds import FileKind
 
 
 @dataclass(eq=False)

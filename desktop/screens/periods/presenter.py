@@ -9,8 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from models.services.office.overlaps import overlapping, overlaps_of
-
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
