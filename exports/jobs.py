@@ -18,7 +18,7 @@ from models.services.figures.results import units_here
 from models.store.database import Station
 
 
-class Written(NamedTuple):
+class WrittenAnswers(NamedTuple):
     """How many forms were written, and where."""
 
     rows: int
@@ -35,7 +35,7 @@ def export_answers(
     units: Sequence[UnitKey] = (),
     late: bool = False,
     progress: Progress = NO_PROGRESS,
-) -> Written:
+) -> WrittenAnswers:
     """Write the valid forms of `units` (default: of all offices that are here), one row per form.
 
     Into a folder that exists the file goes under a name of its own. Refuses an unknown format, a format whose part is
@@ -46,4 +46,4 @@ def export_answers(
     require_ending(file, chosen.suffix)
     table = answer_table(station, period, units or units_here(station, period), late=late, progress=progress)
     chosen.write(table, language=language, to=file, progress=progress)
-    return Written(len(table.rows), (file,))
+    return WrittenAnswers(len(table.rows), (file,))

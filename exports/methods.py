@@ -23,6 +23,7 @@ class NotAMethod(Problem):
     """A table without rows of a method."""
 
     name: str
+    code = "not_a_method"
     says = N_("The file “{name}” has no rows with a field and a value. Write one out and fill it in.")
     deed = Deed.EXPORT_METHOD
 

@@ -29,6 +29,7 @@ class NotAQuestionnaire(Problem):
 
     name: str
 
+    code = "not_a_questionnaire"
     says = N_(
         "The file “{name}” has no sheets survey, choices and settings, so it is no questionnaire. "
         "Choose an XLSForm saved as .xlsx."

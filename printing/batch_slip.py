@@ -38,7 +38,7 @@ _LEADING = 5.2
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class BatchSlip:
     """One batch as issued: its first and last serial, how many, and what is known of it (empty: not known)."""
 
     first: str
@@ -54,7 +54,7 @@ class Batch:
 
 def print_slips(
     *,
-    batches: Sequence[Batch],
+    batches: Sequence[BatchSlip],
     heading: Heading,
     language: Language,
     to: BinaryIO | Path,
@@ -78,7 +78,7 @@ def print_slips(
     )
 
 
-def _compose_slip(paper: Paper, batch: Batch, heading: Heading) -> None:
+def _compose_slip(paper: Paper, batch: BatchSlip, heading: Heading) -> None:
     say = paper.language.say
     paper.header(heading)
     paper.title(say(SLIP), say(N_("Batch {number} of {total}"), number=batch.number, total=batch.of))
@@ -132,7 +132,7 @@ def print_batch_slips(
     if not made:
         raise NothingToPrint
     slips = [
-        Batch(
+        BatchSlip(
             first=str(batch.serials.first),
             last=str(batch.serials.last),
             issued=batch.count,

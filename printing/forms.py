@@ -17,9 +17,9 @@ from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.issuing import batches, record_print
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, require_own
-from models.services.office.closings import require_open
+from models.services.office.closing import require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from printing.heading import heading_of, procedure_words

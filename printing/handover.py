@@ -13,7 +13,7 @@ from models.domain.book.ledger import State
 from models.language import Language
 from models.security import fingerprint_digits, fingerprint_words, from_text
 from models.services.exchange.packages import carried, check_number
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.periods import periods
 from models.store.database import Station
 from models.store.packages import Package

@@ -14,8 +14,8 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import parse_serial
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
-from models.services.forms.ledgers import read_book
-from models.services.forms.lives import missing_forms, noted_since
+from models.services.forms.ledger import read_book
+from models.services.forms.life import missing_forms, noted_since
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.heading import heading_of, period_words
@@ -29,6 +29,7 @@ class NothingMissing(Problem):
     """Every form that went out is back and keyed."""
 
     period: str
+    code = "nothing_missing"
     says = N_(
         "No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print."
     )

@@ -15,9 +15,9 @@ from models.domain.signals.rechecking import WORDS, Outcome
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.rechecking import recheck_list, seed_of
-from models.services.forms.ledgers import Book, read_book
+from models.services.forms.ledger import Book, read_book
 from models.store.database import Station
-from models.store.desk import Rechecked
+from models.store.notes import Rechecked
 from printing.document import Paper, Signature, print_paper
 from printing.heading import heading_of, period_words
 from printing.tables import Column, Row
@@ -41,6 +41,7 @@ class NoRecheckList(Problem):
 
     period: str
     unit: str
+    code = "no_recheck_list"
     says = N_("No list for re-contact is drawn for {unit} in period {period}.")
     deed = Deed.DRAW_RECHECK
 

@@ -12,7 +12,7 @@ from desktop.commands.session import FILE, Session, office_command
 from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
 from models.services.office.known_keys import unconfirmed_hub
-from models.services.office.overlaps import overlaps_of
+from models.services.office.periods import overlaps_of
 
 
 @click.group()

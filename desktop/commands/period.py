@@ -13,10 +13,9 @@ from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period, Target
 from models.services.office.backups import back_up
-from models.services.office.closings import close_period, current_closings, reopen_period, require_open
+from models.services.office.closing import close_period, current_closings, reopen_period, require_open
 from models.services.office.methods import find_method
-from models.services.office.overlaps import overlaps_of
-from models.services.office.periods import open_period, periods
+from models.services.office.periods import open_period, overlaps_of, periods
 
 
 @click.group()
@@ -105,7 +104,7 @@ def edit(
     aims: tuple[str, ...],
 ) -> None:
     """Make the next edition of a period that this office opened; send it with a new campaign file."""
-    from models.services.office.period_editions import edit_period
+    from models.services.office.periods import edit_period
 
     before = session.period(code)
     edited = edit_period(

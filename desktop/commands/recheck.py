@@ -13,7 +13,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import parse_typed
 from models.domain.signals.rechecking import WORDS, Outcome
 from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
-from models.store.desk import Rechecked
+from models.store.notes import Rechecked
 
 
 @click.group()

@@ -30,14 +30,13 @@ from models.domain.questionnaire.answers import read_answers
 from models.files import private_folder, write_whole
 from models.services.forms.frames import import_frame
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import mark_forms
 from models.services.forms.sampling import draw, drawn_people
-from models.services.keying.desk import open_desk
 from models.services.keying.key_import import import_keyings
-from models.services.keying.keying import key_form, rule
+from models.services.keying.keying import key_form, open_desk, rule
 from models.services.office.backups import back_up
-from models.services.office.closings import close_period
+from models.services.office.closing import close_period
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station

@@ -30,7 +30,7 @@ from models.domain.book.facts import Kind  # noqa: E402
 from models.domain.book.serials import SerialRange  # noqa: E402
 from models.services.forms.issuing import issue_forms  # noqa: E402
 from models.services.forms.marking import mark_forms  # noqa: E402
-from models.services.office.closings import reopen_period  # noqa: E402
+from models.services.office.closing import reopen_period  # noqa: E402
 from models.services.office.periods import find_period  # noqa: E402
 from models.services.office.stations import find_person  # noqa: E402
 from models.settings import Settings  # noqa: E402

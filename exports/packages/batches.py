@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import FileUnusable, KindOther, Notice, PackageBroken
+from exports.packages.findings import FileUnusable, KindOther, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -28,6 +28,7 @@ from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
 from models.services.exchange.accepted_changes import Accepted, accepted_here
 from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
+from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.office.file_kinds import OtherKind
 from models.store.bulk import uncollected
@@ -41,13 +42,12 @@ BATCH_BYTES = 4 * 2**20
 
 @dataclass
 class MergeRound:
-    """One merge: who merges, when, what is to be done before and after, and what was found."""
+    """One merge: who merges, when, what is to be done before, and what was found."""
 
     station: Station
     at: str
     preview: bool
     before: Callable[[], object] | None
-    after: Callable[[frozenset[tuple[PeriodKey, UnitKey]]], object] | None
     done: list[MergedPackage] = field(default_factory=list)
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
@@ -130,8 +130,6 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
             merged, places = _merge(merge, opened, opened.arrived, originals)
             done.append(merged)
             changed |= places
-        if merge.after is not None and changed:
-            merge.after(changed)
         if originals:
             write_all(private_folder(merge.station.packages), originals)
     if not merge.preview:

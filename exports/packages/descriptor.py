@@ -39,7 +39,7 @@ class Receiver(NamedTuple):
         return f"{self.kind}:{self.name}"
 
 
-class Head(NamedTuple):
+class StreamHead(NamedTuple):
     """How far a stream goes and the chain hash there; a forked stream has one for each of its branches."""
 
     n: int
@@ -82,7 +82,7 @@ class Descriptor:
     receiver: Receiver
     number: int
     at: str
-    heads: Mapping[str, Head]
+    heads: Mapping[str, StreamHead]
     questionnaires: tuple[Asked, ...]
     method: str
     program: str
@@ -224,11 +224,11 @@ def _key(value: object) -> str:
     return text
 
 
-def _head(value: list[Any]) -> Head:
+def _head(value: list[Any]) -> StreamHead:
     n, *chains = value
     if not chains:
         raise ValueError(value)
-    return Head(_count(n), tuple(_matching(chain, _HASH) for chain in chains))
+    return StreamHead(_count(n), tuple(_matching(chain, _HASH) for chain in chains))
 
 
 def _text(value: object) -> str:

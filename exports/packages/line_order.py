@@ -10,10 +10,10 @@ from models.domain.basics.problems import Problem
 from models.domain.book.branches import branch_heads
 from models.domain.book.facts import Line, Stream, chain, first_link
 from models.services.exchange.merging import StreamLines
-from models.store.journal import Text
+from models.store.journal import FreeText
 
 
-class Place(NamedTuple):
+class PackageStream(NamedTuple):
     """One stream of the package while it is read: n, text and line of each row, and what its rows promise."""
 
     stream: Stream
@@ -22,16 +22,16 @@ class Place(NamedTuple):
     last: int
     chains: tuple[str, ...]
     lines: list[tuple[int, str, Line]]
-    texts: list[Text]
+    texts: list[FreeText]
 
 
-def checked_end(place: Place, found: list[Problem]) -> StreamLines:
+def checked_end(place: PackageStream, found: list[Problem]) -> StreamLines:
     """The lines of a place, or of the end of a stream: those are right in themselves, whatever the base holds."""
     found_lines = checked_lines(place, found, before=place.first - 1, start=place.before)
     return found_lines._replace(before=0, start=b"", first=place.first)
 
 
-def checked_lines(place: Place, found: list[Problem], *, before: int = 0, start: bytes = b"") -> StreamLines:
+def checked_lines(place: PackageStream, found: list[Problem], *, before: int = 0, start: bytes = b"") -> StreamLines:
     """The lines in order, when they are whole from `before` + 1 to the promised last n and lead to the promised heads."""
     station = place.stream.station
     place.lines.sort(key=itemgetter(0, 1))
@@ -59,5 +59,5 @@ def checked_lines(place: Place, found: list[Problem], *, before: int = 0, start:
     return StreamLines(place.stream, _lines(place), (), tuple(place.texts), before, start)
 
 
-def _lines(place: Place) -> tuple[Line, ...]:
+def _lines(place: PackageStream) -> tuple[Line, ...]:
     return tuple([line for _, _, line in place.lines])

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from exports.packages.descriptor import Descriptor, Head
+from exports.packages.descriptor import Descriptor, StreamHead
 from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossible
-from exports.packages.line_order import Place, checked_end, checked_lines
+from exports.packages.line_order import PackageStream, checked_end, checked_lines
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules, promised_texts
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
@@ -20,7 +20,7 @@ from models.domain.book.branches import branch_heads
 from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
 from models.services.exchange.merging import StreamLines
 from models.services.keying.keying import text_digest
-from models.store.journal import Text
+from models.store.journal import FreeText
 from models.store.packages import Beginning, Proven
 
 MOST_FINDINGS = 50
@@ -31,23 +31,23 @@ _JOIN = SEPARATOR.join
 _KEYING: Callable[[tuple[object, ...]], Keying] = partial(tuple.__new__, Keying)
 
 
-class Written(NamedTuple):
+class WrittenLines(NamedTuple):
     """The tables of a package with their rows counted, and the heads of its streams."""
 
     tables: tuple[tuple[Table, bytes, int], ...]
-    heads: Mapping[str, Head]
+    heads: Mapping[str, StreamHead]
 
 
 def write_lines(
-    streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[Text]]],
+    streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[FreeText]]],
     *,
     after: Mapping[Stream, tuple[int, bytes]] | None = None,
-) -> Written:
+) -> WrittenLines:
     """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`).
 
     Of the streams in `after` only the end is written: what follows this n, with this chain hash there.
     """
-    heads: dict[str, Head] = {}
+    heads: dict[str, StreamHead] = {}
     stream_rows: list[Sequence[object]] = []
     facts: list[Sequence[object]] = []
     keyings: list[Sequence[object]] = []
@@ -56,7 +56,7 @@ def write_lines(
         known, start = (after or {}).get(stream, (0, first_link(stream)))
         chains = branch_heads(start, [[line.line() for line in lines] for lines in contents])
         last = known + len(contents)
-        heads[stream.station] = Head(last, chains)
+        heads[stream.station] = StreamHead(last, chains)
         for branch, link in enumerate(chains):
             stream_rows.append((number, branch, *stream, known + 1, start.hex(), last, link))
         for lines in contents:
@@ -64,7 +64,7 @@ def write_lines(
                 (facts if isinstance(line, Fact) else keyings).append((number, *line[1:]))
         texts.extend((number, text.n, text.question, text.salt, text.content) for text in sorted(of_stream))
     rows = (stream_rows, facts, keyings, texts)
-    return Written(
+    return WrittenLines(
         tuple((table, table.write(each), len(each)) for table, each in zip(LINE_TABLES, rows, strict=True)), heads
     )
 
@@ -175,8 +175,8 @@ class _Reading:
         if rows != self._rows[table.path]:
             self.found.append(ContentDamaged(table.path, f"{self._rows[table.path]} ↓", f"{rows} ↓"))
 
-    def streams(self) -> dict[str, Place]:
-        places: dict[str, Place] = {}
+    def streams(self) -> dict[str, PackageStream]:
+        places: dict[str, PackageStream] = {}
         period, unit = str(self._descriptor.period), str(self._descriptor.unit)
         for row, cells in self._read(STREAMS):
             text = "\x1f".join(cells)
@@ -196,19 +196,19 @@ class _Reading:
             elif place is None and branch == "0" and int(number) == len(places) + 1:
                 if any(each.stream.station >= station for each in places.values()):
                     self._refuse(STREAMS, row, "station > …", station)
-                places[number] = Place(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
+                places[number] = PackageStream(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
             elif place is not None and int(number) == len(places) and int(branch) == len(place.chains):
                 if (place.stream, place.first, place.last) != (stream, int(first), int(last)):
                     self._refuse(STREAMS, row, f"{place.stream.station} {place.last}", f"{station} {last}")
                 places[number] = place._replace(chains=(*place.chains, link))
             else:
                 self._refuse(STREAMS, row, f"stream {len(places) + 1}", f"{number} {branch}")
-        heads = {place.stream.station: Head(place.last, place.chains) for place in places.values()}
+        heads = {place.stream.station: StreamHead(place.last, place.chains) for place in places.values()}
         if not self.found and heads != self._descriptor.heads:
             self._refuse(STREAMS, 1, "heads of datapackage.json", "")
         return places
 
-    def journal(self, places: Mapping[str, Place]) -> None:
+    def journal(self, places: Mapping[str, PackageStream]) -> None:
         match = FACT.fullmatch
         for row, cells in self._read(JOURNAL):
             text = "\x1f".join(cells)
@@ -223,7 +223,7 @@ class _Reading:
             fact = Fact(place.stream.station, int(n), kind, serials, by, at, body)
             place.lines.append((fact.n, "fact" + text[len(number) :], fact))
 
-    def keyings(self, places: Mapping[str, Place]) -> None:
+    def keyings(self, places: Mapping[str, PackageStream]) -> None:
         match, is_true = KEYING.fullmatch, self._rules.is_true_serial
         place, known = None, ""
         for row, cells in self._read(KEYINGS):
@@ -241,7 +241,7 @@ class _Reading:
             n = int(cells[1])
             add((n, "keying" + text[length:], _KEYING((station, n, *cells[2:10], int(cells[10])))))
 
-    def texts(self, places: Mapping[str, Place]) -> None:
+    def texts(self, places: Mapping[str, PackageStream]) -> None:
         """Free texts; each must be what a keying of its key holds the salted digest of."""
         promised: dict[str, set[tuple[int, str, str]]] = {}
         columns = len(TEXTS.header)
@@ -255,7 +255,7 @@ class _Reading:
             if (int(n), question, text_digest(content, salt)) not in promised[number]:
                 self._refuse(TEXTS, row, "SHA-256 (keyings.csv)", f"{n} {question}")
                 continue
-            places[number].texts.append(Text(int(n), question, content, salt))
+            places[number].texts.append(FreeText(int(n), question, content, salt))
 
 
 def count_lines(streams: Iterable[StreamLines]) -> int:

@@ -21,7 +21,7 @@ from models.services.exchange.packages import packages
 from models.services.keying.keying import text_digest
 from models.store import journal
 from models.store.database import Station
-from models.store.journal import Text
+from models.store.journal import FreeText
 
 GONE = N_("{file} is not there: package {number} of {unit}, taken in on {day}")
 DAMAGED = N_("{file} does not read any more: package {number} of {unit}, taken in on {day}")
@@ -35,6 +35,7 @@ class RebuildIncomplete(Problem):
     streams: tuple[str, ...]
     folder: Path
     lacking: tuple[Sentence, ...]
+    code = "rebuild_incomplete"
     says = N_(
         "The kept packages do not hold all lines of: {offices}. Nothing was changed, and what is here stays in use. Put "
         "the packages back into {folder} from a copy, or ask these offices to send again and merge that; then try again."
@@ -112,11 +113,11 @@ def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection
     )
 
 
-def _texts_here(station: Station) -> dict[int, list[Text]]:
+def _texts_here(station: Station) -> dict[int, list[FreeText]]:
     return {number: journal.texts_of(station.db, number) for number in journal.all_streams(station.db)}
 
 
-def _put_back(station: Station, texts: Mapping[int, Iterable[Text]]) -> None:
+def _put_back(station: Station, texts: Mapping[int, Iterable[FreeText]]) -> None:
     for number, stream in journal.all_streams(station.db).items():
         contents = journal.every_content(station.db, number, stream.station)
         promised = promised_texts(line for lines in contents.values() for line in lines)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.descriptor import Asked, Descriptor, Head, Receiver
+from exports.packages.descriptor import Asked, Descriptor, Receiver, StreamHead
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
@@ -33,6 +33,7 @@ class NothingReceived(Problem):
 
     unit: str
     period: str
+    code = "nothing_received"
     says = N_(
         "Nothing of {unit} has arrived for period {period} yet, so there is nothing to confirm. Take in its "
         "package first."
@@ -44,6 +45,7 @@ class NothingReceivedYet(Problem):
     """The office has sent nothing of any period."""
 
     unit: str
+    code = "nothing_received_yet"
     says = N_("Nothing of office {unit} has arrived yet, so there is nothing to confirm. Look at who has sent.")
     deed = Deed.SHOW_PACKAGES
 
@@ -53,6 +55,7 @@ class OwnReceipt(Problem):
     """A receipt for the own office."""
 
     unit: str
+    code = "own_receipt"
     says = N_("A receipt is for an office that sends packages here; {unit} is this office itself. Name another office.")
 
 
@@ -121,5 +124,5 @@ def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str
     return (keys.recipient, *found) if found and keys.recipient else found
 
 
-def _ranges(heads: Mapping[str, Head]) -> str:
+def _ranges(heads: Mapping[str, StreamHead]) -> str:
     return canonical_json({place: head.n for place, head in heads.items()})

@@ -13,8 +13,6 @@ from exports.packages.merged import MergeReport
 from exports.packages.quarantine import ENDINGS, waiting_packages
 from exports.packages.senders import waiting_for
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import UnitKey
-from models.domain.book.facts import PeriodKey
 from models.files import FileMissing
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.accepted_changes import AnswerChange, answer_changes
@@ -26,6 +24,7 @@ class NoPackages(Problem):
     """Nothing to take in was named."""
 
     place: str
+    code = "no_packages"
     says = N_("There are no packages (files ending in .zip) in {place}. Choose the folder or the files again.")
 
 
@@ -40,20 +39,19 @@ def merge_packages(
     at: str,
     preview: bool = False,
     before: Callable[[], object] | None = None,
-    after: Callable[[frozenset[tuple[PeriodKey, UnitKey]]], object] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> MergeReport:
     """Take in the packages in `paths` (files, or folders of them), each wholly or not at all.
 
     A refused package changes nothing and is kept in `packages/quarantine`; the others are kept unchanged in
     `packages/`, on the disk before their lines are. A few dozen packages share a transaction (`BATCH`). `before` runs
-    once before the first change, `after` within each transaction that changed something, for the tables derived from
-    it. With `preview` everything is counted, the forms whose accepted answers would change are listed, and nothing is
-    kept. Quarantined packages whose missing piece has come are then tried again. Refuses a folder without packages and a
-    file that is not there; stops between two packages when the person cancels: those before are in.
+    once before the first change. With `preview` everything is counted, the forms whose accepted answers would change
+    are listed, and nothing is kept. Quarantined packages whose missing piece has come are then tried again. Refuses a
+    folder without packages and a file that is not there; stops between two packages when the person cancels: those
+    before are in.
     """
     files = package_files(paths)
-    merge = MergeRound(station, at, preview, before, after)
+    merge = MergeRound(station, at, preview, before)
     if preview:
         changes: tuple[AnswerChange, ...] = ()
         with _undone(station):
@@ -63,7 +61,7 @@ def merge_packages(
         return MergeReport(tuple(merge.done), merge.changed, True, changes)
     merge_files(merge, files, progress)
     progress.step(len(files), len(files))
-    again = retry_packages(station, at=at, before=merge.before, after=after)
+    again = retry_packages(station, at=at, before=merge.before)
     return MergeReport((*merge.done, *again.packages), merge.changed | again.changed)
 
 
@@ -98,14 +96,13 @@ def retry_packages(
     *,
     at: str,
     before: Callable[[], object] | None = None,
-    after: Callable[[frozenset[tuple[PeriodKey, UnitKey]]], object] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> MergeReport:
     """Try the quarantined packages again whose missing piece may have arrived; those taken in leave the quarantine.
 
     A package that still lacks something stays where it is. Answers what was taken in, which may be nothing.
     """
-    merge = MergeRound(station, at, preview=False, before=before, after=after)
+    merge = MergeRound(station, at, preview=False, before=before)
     waiting = waiting_packages(station)
     ready = [file for file in waiting if _is_ready(merge, file)]
     merge_files(merge, ready, progress)

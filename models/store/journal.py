@@ -26,7 +26,7 @@ _TEXT_COLUMNS = ", ".join(columns_of(TextRow)[1:])
 _INTO_JOURNAL, _INTO_KEYING, _INTO_TEXT = into(JournalRow), into(KeyingRow), into(TextRow)
 
 
-class Text(NamedTuple):
+class FreeText(NamedTuple):
     """The free text of one question of a keying, with the salt of its digest."""
 
     n: int
@@ -226,15 +226,16 @@ def set_taken_head(db: Database, stream: int, n: int, link: str) -> None:
     rows(db, "UPDATE stream SET taken = ?, chain = ? WHERE id = ?", (n, link, stream))
 
 
-def texts_of(db: Database, stream: int, *, n: int | None = None) -> list[Text]:
+def texts_of(db: Database, stream: int, *, n: int | None = None) -> list[FreeText]:
     """The free texts of a stream (or only those beside line `n`), by n and question."""
     where, values = ("stream = ?", (stream,)) if n is None else ("stream = ? AND n = ?", (stream, n))
     return [
-        Text(*row) for row in rows(db, f"SELECT {_TEXT_COLUMNS} FROM text WHERE {where} ORDER BY n, question", values)
+        FreeText(*row)
+        for row in rows(db, f"SELECT {_TEXT_COLUMNS} FROM text WHERE {where} ORDER BY n, question", values)
     ]
 
 
-def put_texts(db: Database, stream: int, texts: Iterable[Text]) -> None:
+def put_texts(db: Database, stream: int, texts: Iterable[FreeText]) -> None:
     """Put free texts beside their keyings; those that are here stay as they are."""
     many(db, into_unless_there(TextRow), ((stream, *text) for text in texts))
 
@@ -366,7 +367,7 @@ class Pen:
         self._link = (bytes.fromhex(link) if known else first_link(stream)) if known == last else None
 
     def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
-        """Write one journal line; refuses (`TextTooLong`) a reason that is longer than a sentence."""
+        """Write one journal line; refuses (`WordsTooLong`) a reason that is longer than a sentence."""
         for said in (body or {}).values():
             if isinstance(said, str):
                 sentence(said)

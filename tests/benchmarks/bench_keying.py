@@ -1,7 +1,8 @@
 """What keying costs: a key until the next row is shown and durable, opening and finishing forms, tables, start, memory.
 
 Run by `./check bench keying`; needs a display. Goals: p99 of a key 16 ms, opening a form 50 ms, a table of 20,000 numbers
-150 ms to open and 50 ms to filter, first painted window 400 ms, memory not growing over 300 forms.
+150 ms to open and 50 ms to filter, first painted window 400 ms, memory not growing over 300 forms; opening and finishing a
+form as fast in an office of 10,000 forms as in one of 100 (`tests/desktop/screens/keying/test_keying_counts.py` counts it).
 """
 
 from __future__ import annotations
@@ -23,12 +24,16 @@ from models.domain.book.serials import Serial
 from models.domain.questionnaire.questionnaire import Shape
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
+from models.services.keying.key_queue import KeyQueue
 from models.settings import Settings
 from tests.benchmarks import bench_window
+from tests.builders.keyers import answers, finishes, office_of, opens
 from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
 
 FORMS = 300
 KEYED_BEFORE = 300
+OFFICES = (100, 1_000, 10_000)
+FINISHED = 8
 
 
 class Times(list[float]):
@@ -60,6 +65,7 @@ def main() -> None:
         _report_table(app)
         app.close()
         station.close()
+        _report_growth(Path(folder))
 
 
 def _report(app: App, view: View) -> None:
@@ -126,6 +132,32 @@ def _report_table(app: App) -> None:
         app.root.update()
         filtered.append((time.perf_counter() - begun) * 1000)
     print(f"and filters in {filtered[0]:.0f} ms the first time, then at most {max(filtered[1:]):.0f} ms")
+
+
+def _report_growth(folder: Path) -> None:
+    """One form after the other in offices of more and more forms, without the window: what only the base costs."""
+    for forms in OFFICES:
+        begun = time.perf_counter()
+        presenter = office_of(folder, forms)
+        presenter.refresh()
+        made = time.perf_counter() - begun
+        begun = time.perf_counter()
+        KeyQueue(presenter.office.here, presenter.office.chosen_period, presenter.by.author)
+        read = (time.perf_counter() - begun) * 1000
+        opened, finished = Times(), Times()
+        for _ in range(FINISHED):
+            begun = time.perf_counter()
+            opens(presenter)
+            opened.append((time.perf_counter() - begun) * 1000)
+            answers(presenter)
+            begun = time.perf_counter()
+            finishes(presenter)
+            finished.append((time.perf_counter() - begun) * 1000)
+        print(f"an office of {forms:,} forms (made in {made:.1f} s); all of them read once: {read:.0f} ms")
+        print(opened.line("  opening a form, all that is shown"))
+        print(finished.line("  finishing a form, durable, all that is shown"))
+        presenter.let_go()
+        presenter.office.here.close()
 
 
 def _wait(app: App) -> None:

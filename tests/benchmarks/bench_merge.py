@@ -42,7 +42,7 @@ from models.services.keying.keying import text_digest
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from models.store.journal import Text
+from models.store.journal import FreeText
 from models.store.sql import rows
 
 CITY = UnitKey("01", date(2008, 8, 1))
@@ -73,7 +73,7 @@ def unit_of(ward: int) -> UnitKey:
     return UnitKey(f"{10_000 + ward}", date(2025, 7, 1))
 
 
-def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int) -> tuple[list[Line], list[Text]]:
+def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int) -> tuple[list[Line], list[FreeText]]:
     """What a ward recorded: its issue, marks for batches, and one keying for each form (39 answers, some comments)."""
     first, last = (Serial("26Q3", unit.code, "CN", 100_000 + number) for number in (1, FORMS + 10))
     span = f"{first}..{last}"
@@ -90,7 +90,7 @@ def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int
         Fact(station, 2, Kind.ISSUED, span, by, AT, canonical(body)),
         Fact(station, 3, Kind.HANDED_OUT, span, by, AT, ""),
     ]
-    texts: list[Text] = []
+    texts: list[FreeText] = []
     for number in range(1, forms + 1):
         n = number + 3
         serial = str(Serial("26Q3", unit.code, "CN", 100_000 + number))
@@ -101,7 +101,7 @@ def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int
             salt = f"{chance.getrandbits(128):032x}"
             content = "Cán bộ hướng dẫn tận tình, đề nghị bố trí thêm ghế chờ."
             promised = canonical({"F": text_digest(content, salt)})
-            texts.append(Text(n, "F", content, salt))
+            texts.append(FreeText(n, "F", content, salt))
         seconds = chance.randint(20, 90)
         lines.append(Keying(station, n, serial, QUESTIONNAIRE.coding, marks, rest, promised, "", by, AT, seconds))
     return lines, texts

@@ -17,7 +17,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.security import new_keys, to_text
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.store.database import Station, open_station
 from tests.builders.desks import office_at
 from tests.builders.offices import AT, WARD, Offices, key, make_offices, person

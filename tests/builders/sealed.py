@@ -19,7 +19,7 @@ from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream
 from models.domain.book.serials import Serial
 from models.security import StationKeys, load_keys, new_keys, to_text
 from models.services.keying.keying import text_digest
-from models.store.journal import Text
+from models.store.journal import FreeText
 
 CODING = "ab" * 32
 AT = "2026-08-01T09:00:00+07:00"
@@ -94,7 +94,7 @@ def small_package(folder: Path) -> Forger:
         Keying("aaaa1", 4, serials[1], CODING, "1.*?k-", "{}", "", "", by, AT, 61),
         Fact("aaaa1", 5, "kind_of_tomorrow", serials[2], by, AT, ""),
     ]
-    written = write_lines([(stream, contents_by_n(lines), [Text(3, "F", content, salt)])])
+    written = write_lines([(stream, contents_by_n(lines), [FreeText(3, "F", content, salt)])])
     descriptor = Descriptor(
         kind="returns",
         station="aaaa1",

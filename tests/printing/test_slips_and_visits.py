@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from models.language import load
-from printing.batch_slip import Batch, print_slips
+from printing.batch_slip import BatchSlip, print_slips
 from printing.document import Heading
 from printing.visit_list import VisitLine, VisitList, print_visit_list
 from tests.builders.scans import pages_of
@@ -15,9 +15,9 @@ VI = load("vi")
 HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình")
 
 
-def batch(number: int) -> Batch:
+def batch(number: int) -> BatchSlip:
     first, last = f"26Q3-00004-CN-1000{number}1-48", f"26Q3-00004-CN-1000{number}9-12"
-    return Batch(first, last, 9, "Quý III năm 2026", "Khảo sát cá nhân", "Hộ tịch", number=number, of=3)
+    return BatchSlip(first, last, 9, "Quý III năm 2026", "Khảo sát cá nhân", "Hộ tịch", number=number, of=3)
 
 
 def people(count: int, start: int = 1) -> tuple[VisitLine, ...]:

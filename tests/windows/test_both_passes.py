@@ -24,10 +24,9 @@ from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.answers import show_codes
 from models.domain.questionnaire.filters import filters
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import mark_forms
-from models.services.keying.desk import open_desk
-from models.services.keying.keying import ask_second, stored_answers
+from models.services.keying.keying import ask_second, open_desk, stored_answers
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, find_person
 from models.settings import Settings

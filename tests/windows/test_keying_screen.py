@@ -18,9 +18,8 @@ from models.domain.questionnaire.questionnaire import Shape
 from models.services.forms.batch_counts import batch_counts
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
-from models.services.keying.desk import open_desk
-from models.services.keying.keying import stored_answers
-from models.services.office.closings import journal_facts
+from models.services.keying.keying import open_desk, stored_answers
+from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.settings import Settings
 from models.store.database import Station

@@ -25,8 +25,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
 from models.catalogue import BUILT_IN
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
-from models.services.keying.desk import open_desk
-from models.services.keying.keying import key_form
+from models.services.keying.keying import key_form, open_desk
 from models.services.office.periods import find_period
 from models.services.office.stations import add_person
 from models.settings import Settings

@@ -21,7 +21,7 @@ from desktop.screens.viewing import ScreenView
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from models.domain.book.ledger import State
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.surveys import period_of, ward

@@ -10,8 +10,8 @@ from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.book.serials import VARIANTS
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
-from models.services.forms.lives import replace_form
+from models.services.forms.ledger import read_book
+from models.services.forms.life import replace_form
 
 
 @click.command("issue")

@@ -13,8 +13,8 @@ from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.receipts import acknowledged
-from models.services.forms.ledgers import Book, read_book
-from models.services.forms.lives import life_of, missing_forms
+from models.services.forms.ledger import Book, read_book
+from models.services.forms.life import life_of, missing_forms
 
 
 @click.command("ledger")

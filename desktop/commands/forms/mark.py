@@ -8,7 +8,7 @@ from desktop.commands.session import Session, period_command
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import mark_forms, undo_mark
 
 MARKS = {

@@ -11,8 +11,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
-from models.services.keying.desk import OtherQuestionnaire, open_desk
-from models.services.keying.keying import NotKeyed, amend, stored_answers, void
+from models.services.keying.keying import NotKeyed, OtherQuestionnaire, amend, open_desk, stored_answers, void
 from models.store.journal import all_streams
 
 

@@ -11,7 +11,7 @@ from desktop.words import WHYS
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.questionnaire.doubts import Why
-from models.services.keying.vouching import vouched
+from models.services.keying.keying import vouched
 
 
 @click.command("confirmed")

@@ -13,9 +13,8 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.domain.questionnaire.answers import Answers, show_codes
-from models.services.keying.desk import open_desk
 from models.services.keying.disputes import disputes as disputed_forms
-from models.services.keying.keying import REASONS_OF_RULING, rule
+from models.services.keying.keying import REASONS_OF_RULING, open_desk, rule
 
 
 @click.command("disputes")

@@ -14,7 +14,7 @@ from models.domain.basics.problems import N_
 from models.domain.book.agreement import Agreement, Count
 from models.domain.book.periods import Period
 from models.services.figures.results import units_here
-from models.services.keying.agreeing import agreement_of, raise_share
+from models.services.keying.agreement import agreement_of, raise_share
 from models.services.keying.keying import ask_second
 from models.services.office.stations import find_person
 

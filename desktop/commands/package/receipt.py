@@ -11,7 +11,7 @@ from desktop.usage import wrong_usage
 from exports.packages.receipt import NothingReceived, NothingReceivedYet, write_receipt
 from models.domain.basics.problems import N_
 from models.services.exchange.packages import places_here
-from models.services.exchange.receipts_due import receipt_states
+from models.services.exchange.receipts import receipt_states
 
 
 @click.command("receipt")

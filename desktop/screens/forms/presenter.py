@@ -20,7 +20,7 @@ from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.forms.frames import entries
 from models.services.forms.issuing import Batch, batches, issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.sampling import NoSample, drawn_people
 from models.services.office.questionnaires import questionnaires_of
 

@@ -30,7 +30,7 @@ from models.services.forms.frames import (
     take_reading,
 )
 from models.services.forms.sampling import draw, drawn_people, record_desk_survey, sampling_record
-from models.services.office.closings import journal_facts
+from models.services.office.closing import journal_facts
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""

@@ -17,23 +17,23 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
 from models.services.forms.frames import entries
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.sampling import sampling_record
-from models.services.forms.whereabouts import Place, SectorLine, by_sector, whereabouts, whereabouts_of_all
+from models.services.forms.whereabouts import FormPlace, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.services.office.backups import back_up, backups
 from models.store.backups import Backup
 from models.store.database import Station
 from models.store.packages import Package
 
-PARTS: tuple[tuple[Place, str], ...] = (
-    (Place.IN_STOCK, N_("In stock")),
-    (Place.OUT, N_("Still out")),
-    (Place.RETURNED, N_("Returned, not keyed")),
-    (Place.KEYED, N_("Second keying or ruling")),
-    (Place.VERIFIED, N_("Verified")),
-    (Place.SENT, N_("Sent")),
-    (Place.ACKNOWLEDGED, N_("Acknowledged")),
-    (Place.GONE, N_("Refused, lost, spoiled")),
+PARTS: tuple[tuple[FormPlace, str], ...] = (
+    (FormPlace.IN_STOCK, N_("In stock")),
+    (FormPlace.OUT, N_("Still out")),
+    (FormPlace.RETURNED, N_("Returned, not keyed")),
+    (FormPlace.KEYED, N_("Second keying or ruling")),
+    (FormPlace.VERIFIED, N_("Verified")),
+    (FormPlace.SENT, N_("Sent")),
+    (FormPlace.ACKNOWLEDGED, N_("Acknowledged")),
+    (FormPlace.GONE, N_("Refused, lost, spoiled")),
 )
 """The way of the forms as one bar."""
 
@@ -65,7 +65,7 @@ class Standing:
     last_backup: Backup | None = None
     last_package: Package | None = None
     offices: tuple[tuple[str, str, str], ...] = ()
-    places: Mapping[Place, int] = field(default_factory=dict)
+    places: Mapping[FormPlace, int] = field(default_factory=dict)
     sectors: tuple[SectorLine, ...] = ()
 
 

@@ -16,9 +16,9 @@ from models.domain.questionnaire.answers import read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.batch_counts import CountedBatch, batch_counts, close_batch
 from models.services.keying import keying
-from models.services.keying.desk import open_desk
 from models.services.keying.key_queue import KeyDay, KeyQueue
-from models.services.office.closings import require_open
+from models.services.keying.keying import open_desk
+from models.services.office.closing import require_open
 from models.services.office.questionnaires import questionnaires_of
 from models.store.drafts import Draft, Drafts
 

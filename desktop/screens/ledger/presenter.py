@@ -19,8 +19,8 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.forms.issuing import batches
-from models.services.forms.ledgers import Book, read_book
-from models.services.forms.lives import Missing, life_of, missing_forms, replace_form
+from models.services.forms.ledger import Book, read_book
+from models.services.forms.life import MissingForms, life_of, missing_forms, replace_form
 from models.services.forms.marking import Marked, mark_forms, undo_mark
 from models.services.office.stations import people
 
@@ -77,7 +77,7 @@ class Presenter(ScreenPresenter):
         self.reason = ""
         self.scanned: Scanned | None = None
         self.forms: tuple[Form, ...] = ()
-        self.missing: Missing | None = None
+        self.missing: MissingForms | None = None
         self._batch_of: dict[Ref, str] = {}
         self._scans: list[_Scan] = []
 

@@ -13,7 +13,7 @@ from models.domain.signals.rechecking import WORDS, Outcome
 from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
-from models.store.desk import Rechecked
+from models.store.notes import Rechecked
 
 USUAL_SIZE = 20
 PAPERS = "papers"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -201,13 +201,3 @@ def chain(start: bytes, lines: Iterable[str]) -> Iterator[bytes]:
     for line in lines:
         link = sha256(link + line.encode()).digest()
         yield link
-
-
-def before_first_hole(numbers: Sequence[int]) -> int:
-    """The last n of 1, 2, 3 … that is there without a hole; `numbers` ascending. 0 when n = 1 is missing."""
-    last = 0
-    for n in numbers:
-        if n > last + 1:
-            break
-        last = max(last, n)
-    return last

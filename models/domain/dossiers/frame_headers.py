@@ -26,6 +26,7 @@ class ListNotFound(Problem):
 
     sheet: str
     missing: str
+    code = "list_not_found"
     says = N_(
         "No list of dossiers was found: in the first 15 rows of the sheet “{sheet}” there is no column {missing}. "
         "Name these columns in the header (or say which columns they are), then import again."
@@ -37,6 +38,7 @@ class ListInOldLetters(Problem):
     """No header was found, and the text looks like TCVN3 or VNI shown without its typeface."""
 
     sheet: str
+    code = "list_in_old_letters"
     says = N_(
         "The letters in the sheet “{sheet}” are in an old code (such as TCVN3 .VnTime or VNI). Convert the list "
         "to Unicode, for example with Unikey, save it, then import again."
@@ -49,6 +51,7 @@ class NoSuchColumn(Problem):
 
     column: str
     sheet: str
+    code = "no_such_column"
     says = N_(
         "The header in the sheet “{sheet}” has no column “{column}”. Choose one of its columns, then import again."
     )

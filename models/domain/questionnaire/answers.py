@@ -21,6 +21,7 @@ class QuestionUnknown(Problem):
     question: str
     questionnaire: str
 
+    code = "question_unknown"
     says = N_(
         "The questionnaire {questionnaire} has no question “{question}”. "
         "Correct the column header, or choose the right questionnaire."
@@ -33,6 +34,7 @@ class AnswersRefused(Problem):
 
     problems: tuple[Problem, ...]
 
+    code = "answers_refused"
     says = N_("The answers of this form were not taken in: {problems}")
 
 
@@ -65,11 +67,6 @@ class Answers:
         if not isinstance(rest, dict):
             raise ValueError(rest_json)  # noqa: TRY004 -- one kind of refusal for all text that is not ours
         return cls(marks, tuple(sorted((str(name), str(code)) for name, code in rest.items())), tuple(sorted(texts)))
-
-
-def blank_answers(questionnaire: Questionnaire) -> Answers:
-    """The answers of a paper on which nothing is marked."""
-    return Answers(Missing.BLANK.value * len(questionnaire.singles))
 
 
 def read_answers(questionnaire: Questionnaire, codes: Mapping[str, str]) -> Answers:

@@ -156,6 +156,7 @@ class QuestionnaireRefused(Problem):
     findings: tuple[Finding, ...]
     count: int = field(init=False)
 
+    code = "questionnaire_refused"
     says = N_(
         "The questionnaire was not taken in; {count} places need correcting. Correct them in the file and try again."
     )
@@ -172,7 +173,7 @@ REASONS = {
     "sheet_missing": N_("The file has no sheet “{sheet}”. Add it; an XLSForm has survey, choices and settings."),
     "sheet_empty": N_("The sheet “{sheet}” has no rows. Fill it in."),
     "column_missing": N_("The sheet “{sheet}” has no column “{column}”. Add it."),
-    "too_many_rows": N_("The sheet has more than {known} rows, too many for a paper of two pages. Shorten it."),
+    "sheet_too_long": N_("The sheet has more than {known} rows, too many for a paper of two pages. Shorten it."),
     "type_unknown": N_("The type “{shown}” is not understood. Use {known}."),
     "type_without_list": N_("“{shown}” names no list of choices. Write the name of a list after it."),
     "or_other": N_("“or_other” is not understood. Add a choice of its own and a text question for the other."),

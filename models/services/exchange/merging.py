@@ -12,7 +12,7 @@ from models.domain.book.closing import closings, covered, is_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream, first_link
 from models.store import journal, stations
 from models.store.database import Station
-from models.store.journal import Text
+from models.store.journal import FreeText
 from models.store.packages import Proven, note_proven
 
 _ENDS = (Kind.CLOSED, Kind.REOPENED)
@@ -30,7 +30,7 @@ class StreamLines(NamedTuple):
     stream: Stream
     lines: tuple[Line, ...]
     links: tuple[bytes, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[FreeText, ...]
     before: int = 0
     start: bytes = b""
     proven: Proven | None = None

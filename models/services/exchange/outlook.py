@@ -10,7 +10,7 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.known_keys import KnownKey, recipients_in, unconfirmed_hub
 from models.store import journal
 from models.store.database import Station

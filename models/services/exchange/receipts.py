@@ -1,9 +1,12 @@
-"""What a hub confirms to have, and what a ward knows to be confirmed: only a receipt turns sent into received."""
+"""What a hub confirms to have and to whom it owes a receipt, and what a ward knows to be confirmed.
+
+Only a receipt turns sent into received.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
@@ -13,7 +16,7 @@ from models.domain.book.facts import Line, PeriodKey, Ref, Stream, first_link
 from models.services.office.known_keys import known_keys
 from models.store import journal, packages
 from models.store.database import Station
-from models.store.journal import Text
+from models.store.journal import FreeText
 from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
 
 
@@ -33,7 +36,7 @@ class Outgoing(NamedTuple):
     known: int
     link: bytes
     contents: tuple[tuple[Line, ...], ...]
-    texts: tuple[Text, ...]
+    texts: tuple[FreeText, ...]
 
 
 class Account(NamedTuple):
@@ -148,3 +151,50 @@ def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict
     latest = {each.station: each.heads for each in arrived if not each.is_own and each.station in own}
     heads = list(latest.values())
     return {place: min(each.get(place, 0) for each in heads) for place in set().union(*heads)}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptState:
+    """One office in one period: its packages here, and the last receipt for it (number 0: none).
+
+    `has_sent` says that a package came after that receipt, `has_ruled` that this hub wrote lines about the office since.
+    """
+
+    unit: UnitKey
+    packages: int
+    last_package: str
+    number: int
+    last_receipt: str
+    has_sent: bool = False
+    has_ruled: bool = False
+
+    @property
+    def is_due(self) -> bool:
+        return self.has_sent or self.has_ruled
+
+
+def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, ...]:
+    """Every office from which a package of the period arrived, those owed a receipt first. No clock decides what is owed."""
+    states: dict[UnitKey, ReceiptState] = {}
+    told: dict[UnitKey, int] = {}
+    for package in packages_as_they_came(station.db, period):
+        unit = package.unit
+        if unit == station.unit:
+            continue
+        before = states.get(unit, ReceiptState(unit, 0, "", 0, ""))
+        if package.kind == "receipt" and package.is_own:
+            states[unit] = replace(before, number=package.number, last_receipt=package.at, has_sent=False)
+            told[unit] = package.heads.get(station.id, 0)
+        elif package.kind in ("returns", "exchange") and not package.is_own:
+            states[unit] = replace(before, packages=before.packages + 1, last_package=package.at, has_sent=True)
+    here = [
+        replace(state, has_ruled=_own_lines(station, unit, period) > told.get(unit, 0))
+        for unit, state in states.items()
+        if state.packages
+    ]
+    return tuple(sorted(here, key=lambda state: (not state.is_due, state.unit)))
+
+
+def _own_lines(station: Station, unit: UnitKey, period: PeriodKey) -> int:
+    stream = journal.find_stream(station.db, Stream(station.id, unit, period))
+    return journal.last_n(station.db, stream) if stream is not None else 0

@@ -34,7 +34,7 @@ from models.services.figures.whole import (
     together,
     values_of,
 )
-from models.services.forms.ledgers import IsValid, read_book, validity_rule
+from models.services.forms.ledger import IsValid, read_book, validity_rule
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store import derived as store

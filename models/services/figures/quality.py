@@ -19,7 +19,7 @@ from models.domain.signals.hub_signals import HubSignals
 from models.domain.signals.quality_tables import Signals
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.results import units_here
-from models.services.forms.ledgers import Book, read_book
+from models.services.forms.ledger import Book, read_book
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
 from models.store.database import Station

@@ -14,9 +14,9 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.signals.rechecking import Outcome, drawn
 from models.services.figures.accepted import accepted_forms
-from models.store import desk
+from models.store import notes
 from models.store.database import Station
-from models.store.desk import Rechecked
+from models.store.notes import Rechecked
 
 
 @dataclass(eq=False)
@@ -24,6 +24,7 @@ class NothingToRecheck(Problem):
     """There is no valid form."""
 
     period: str
+    code = "nothing_to_recheck"
     says = N_("Period {period} has no valid form here, so nobody can be contacted again. Key forms first.")
 
 
@@ -33,6 +34,7 @@ class RecheckDrawn(Problem):
 
     period: str
     recorded: int
+    code = "recheck_drawn"
     says = N_("The list of period {period} has {recorded} outcomes already and is not drawn again. Go on with it.")
     deed = Deed.SHOW_RECHECK
 
@@ -43,6 +45,7 @@ class NotInRecheck(Problem):
 
     serial: str
     period: str
+    code = "not_in_recheck"
     says = N_("Form {serial} is not on the list for re-contact of period {period}. Compare the number.")
     deed = Deed.SHOW_RECHECK
 
@@ -59,7 +62,7 @@ def draw_recheck(
         raise NothingToRecheck(period.code)
     chosen = drawn(valid, seed=seed, size=size)
     with station.transaction():
-        desk.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=by.author, at=at)
+        notes.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=by.author, at=at)
     return recheck_list(station, period, unit)
 
 
@@ -69,18 +72,18 @@ def record_recheck(
     """Write down what re-contact found about a form of the list; the last word stands. Refuses with `NotInRecheck`."""
     found = Rechecked(serial, outcome, sentence(note), at, by.author)
     with station.transaction():
-        if not desk.note_outcome(station.db, period.key, unit, found):
+        if not notes.note_outcome(station.db, period.key, unit, found):
             raise NotInRecheck(serial, period.code)
 
 
 def recheck_list(station: Station, period: Period, unit: UnitKey) -> tuple[Rechecked, ...]:
     """The forms drawn for re-contact, in the order of the draw."""
-    return desk.recheck_list(station.db, period.key, unit)
+    return notes.recheck_list(station.db, period.key, unit)
 
 
 def seed_of(station: Station, period: Period, unit: UnitKey) -> str:
     """The seed of the list; empty without one."""
-    return desk.recheck_seed(station.db, period.key, unit)
+    return notes.recheck_seed(station.db, period.key, unit)
 
 
 def outcomes(listed: Iterable[Rechecked]) -> dict[Outcome, int]:

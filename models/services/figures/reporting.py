@@ -27,7 +27,7 @@ from models.services.figures.results import consolidated, consolidated_within, r
 from models.services.figures.standings import Derived
 from models.services.figures.whole import together
 from models.services.forms.sampling import sampling_record
-from models.services.office.closings import journal_facts
+from models.services.office.closing import journal_facts
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station

@@ -19,7 +19,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.figures.deriving import areas_of, compiled_of, derived, derived_all, standings_of, work_out
 from models.services.figures.standings import Derived, Standing
 from models.services.figures.whole import Areas, by_area, together
-from models.services.forms.ledgers import validity_rule
+from models.services.forms.ledger import validity_rule
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind
 from models.domain.figures.measures import Counted, Overall
-from models.services.forms.ledgers import Book
+from models.services.forms.ledger import Book
 
 
 class Part(NamedTuple):

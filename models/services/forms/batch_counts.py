@@ -15,12 +15,12 @@ from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.services.forms.issuing import Batch, batches
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued
-from models.services.office.closings import require_open
-from models.store import desk
+from models.services.office.closing import require_open
+from models.store import notes
 from models.store.database import Station
-from models.store.desk import HandCount
+from models.store.notes import HandCount
 
 _KEYED = (State.VALID, State.INVALID, State.AWAITING_SECOND, State.DISPUTED)
 _RETURNED = (*_KEYED, State.NOT_KEYED)
@@ -34,6 +34,7 @@ class HandCountImpossible(Problem):
     issued: int
     handed_out: int
     returned: int
+    code = "hand_count_impossible"
     says = N_("{returned} returned of {handed_out} handed out of {issued} issued cannot be. Count the pile once more.")
 
 
@@ -43,6 +44,7 @@ class DifferenceUnexplained(Problem):
 
     counted: int
     keyed: int
+    code = "difference_unexplained"
     says = N_(
         "{counted} forms were counted as returned, {keyed} are keyed. Key what is missing, or write down why they differ."
     )
@@ -67,7 +69,7 @@ class CountedBatch:
 def batch_counts(station: Station, period: Period) -> tuple[CountedBatch, ...]:
     """Every batch of this office with its counts, by serial."""
     forms = read_book(station, period, station.unit).ledger.forms
-    hands = desk.hand_counts(station.db, period.key, station.unit)
+    hands = notes.hand_counts(station.db, period.key, station.unit)
     return tuple(_counted(batch, forms, hands.get(str(batch.serials))) for batch in batches(station, period))
 
 
@@ -96,7 +98,7 @@ def close_batch(
         if returned != known.keyed and not sentence(explanation):
             raise DifferenceUnexplained(returned, known.keyed)
         counted = HandCount(handed_out, returned, known.keyed, sentence(explanation), by.author, at)
-        desk.put_hand_count(station.db, period.key, station.unit, str(known.batch.serials), counted)
+        notes.put_hand_count(station.db, period.key, station.unit, str(known.batch.serials), counted)
         return next(each for each in batch_counts(station, period) if each.batch == known.batch)
 
 

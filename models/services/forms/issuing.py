@@ -10,7 +10,7 @@ from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange, parse_serial, require_code
-from models.services.office.closings import journal_facts, require_open
+from models.services.office.closing import journal_facts, require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
@@ -20,6 +20,7 @@ from models.store.database import Station
 class NoBook(Problem):
     """A station without a book keys but does not issue."""
 
+    code = "no_book"
     says = N_(
         "This computer has no book of form numbers, so it can key forms but not issue them. "
         "Issue on the office's first computer, or set this one up again from a station file."
@@ -32,6 +33,7 @@ class BookFull(Problem):
 
     left: int
     asked: int
+    code = "book_full"
     says = N_(
         "Only {left} form numbers are left in this computer's book, {asked} were asked for. Issue fewer, or add a station."
     )
@@ -42,6 +44,7 @@ class CountImpossible(Problem):
     """A number of forms that cannot be issued."""
 
     count: int
+    code = "count_impossible"
     says = N_("{count} forms cannot be issued. Give a number from 1 to 99999.")
 
 
@@ -82,7 +85,7 @@ def issue_forms(
     """Mint `count` serials from this station's book and record one issue fact for them.
 
     `agency` is the evaluated agency's code (default: this office itself); `participants` those of a joint procedure;
-    `replaces` the spoiled form in whose place one is issued (`lives.replace_form` asks whether it may be).
+    `replaces` the spoiled form in whose place one is issued (`life.replace_form` asks whether it may be).
     """
     if not 1 <= count < BOOK_SIZE:
         raise CountImpossible(count)

@@ -8,14 +8,13 @@ from fractions import Fraction
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry
 from models.domain.dossiers.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.frames import entries
-from models.services.office.closings import journal_facts, require_open
+from models.services.office.closing import require_open
 from models.store import frame, journal
 from models.store.database import Station
 
@@ -25,6 +24,7 @@ class NoSample(Problem):
     """No sample was drawn yet."""
 
     period: str
+    code = "no_sample"
     says = N_("No sample has been drawn for period {period} yet.")
     deed = Deed.DRAW_SAMPLE
 
@@ -87,8 +87,3 @@ def sampling_record(facts: list[Fact]) -> SamplingRecord | None:
         except ValueError:
             continue
     return None
-
-
-def sampling_of(station: Station, period: Period, unit: UnitKey) -> SamplingRecord | None:
-    """How the people of a unit were chosen in a period."""
-    return sampling_record(journal_facts(station, period, unit))

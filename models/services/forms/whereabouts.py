@@ -14,13 +14,13 @@ from models.services.exchange.packages import packages
 from models.services.exchange.receipts import confirmed_by
 from models.services.figures.deriving import standings_of
 from models.services.figures.results import units_here
-from models.services.forms.ledgers import Book
+from models.services.forms.ledger import Book
 from models.services.forms.sampling import sampling_record
 from models.services.office.periods import campaign_of
 from models.store.database import Station
 
 
-class Place(Enum):
+class FormPlace(Enum):
     """One place on the way; every issued form is at exactly one."""
 
     IN_STOCK = "in_stock"
@@ -34,16 +34,16 @@ class Place(Enum):
 
 
 _OF_STATE = {
-    State.IN_STOCK: Place.IN_STOCK,
-    State.STILL_OUT: Place.OUT,
-    State.NOT_KEYED: Place.RETURNED,
-    State.AWAITING_SECOND: Place.KEYED,
-    State.DISPUTED: Place.KEYED,
-    State.VALID: Place.VERIFIED,
-    State.INVALID: Place.VERIFIED,
-    State.REFUSED: Place.GONE,
-    State.LOST: Place.GONE,
-    State.SPOILED: Place.GONE,
+    State.IN_STOCK: FormPlace.IN_STOCK,
+    State.STILL_OUT: FormPlace.OUT,
+    State.NOT_KEYED: FormPlace.RETURNED,
+    State.AWAITING_SECOND: FormPlace.KEYED,
+    State.DISPUTED: FormPlace.KEYED,
+    State.VALID: FormPlace.VERIFIED,
+    State.INVALID: FormPlace.VERIFIED,
+    State.REFUSED: FormPlace.GONE,
+    State.LOST: FormPlace.GONE,
+    State.SPOILED: FormPlace.GONE,
 }
 
 
@@ -57,7 +57,7 @@ class SectorLine(NamedTuple):
     target: int
 
 
-def whereabouts(station: Station, period: Period, book: Book) -> dict[Place, int]:
+def whereabouts(station: Station, period: Period, book: Book) -> dict[FormPlace, int]:
     """How many forms of the own office are at each place; they add up to the forms issued.
 
     Sent is a form whose answers as they stand now are in a package for the period's issuer, acknowledged one whose
@@ -74,7 +74,7 @@ def whereabouts(station: Station, period: Period, book: Book) -> dict[Place, int
                 sent[place] = max(n, sent.get(place, 0))
     confirmed = confirmed_by(station, unit=station.unit, period=period.key, hub=period.key.issuer)
     found = Counter(_place(form, sent, confirmed) for form in book.ledger.forms.values())
-    return {place: found[place] for place in Place}
+    return {place: found[place] for place in FormPlace}
 
 
 def whereabouts_of_all(station: Station, period: Period, *, progress: Progress = NO_PROGRESS) -> dict[str, int]:
@@ -112,11 +112,11 @@ def _targets(station: Station, period: Period, book: Book) -> Mapping[str, int]:
     return {stratum.sector: stratum.drawn for stratum in record.strata} if record is not None else {}
 
 
-def _place(form: Form, sent: Mapping[str, int], confirmed: Mapping[str, int]) -> Place:
+def _place(form: Form, sent: Mapping[str, int], confirmed: Mapping[str, int]) -> FormPlace:
     place = _OF_STATE[form.state]
-    if place is not Place.VERIFIED:
+    if place is not FormPlace.VERIFIED:
         return place
     heads = form.settled.heads
     if all(head.n <= confirmed.get(head.station, 0) for head in heads):
-        return Place.ACKNOWLEDGED
-    return Place.SENT if all(head.n <= sent.get(head.station, 0) for head in heads) else Place.VERIFIED
+        return FormPlace.ACKNOWLEDGED
+    return FormPlace.SENT if all(head.n <= sent.get(head.station, 0) for head in heads) else FormPlace.VERIFIED

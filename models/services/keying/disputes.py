@@ -15,9 +15,8 @@ from models.domain.book.settling import blind_keyers
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Question, Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.forms.ledgers import read_book
-from models.services.keying.desk import open_desk
-from models.services.keying.keying import NotKeyed, stored_answers
+from models.services.forms.ledger import read_book
+from models.services.keying.keying import NotKeyed, open_desk, stored_answers
 from models.store.database import Station
 
 
@@ -26,6 +25,7 @@ class NotAllRuled(Problem):
     """A ruling leaves a question open."""
 
     questions: tuple[str, ...]
+    code = "not_all_ruled"
     says = N_("Give an answer for every question in dispute: {questions}")
 
 

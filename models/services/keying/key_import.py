@@ -15,10 +15,9 @@ from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.keying.desk import Desk, KeyedDifferently, open_desk
 from models.services.keying.keyed_table import serial_place
-from models.services.keying.keying import write_keying
-from models.services.office.closings import require_open
+from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
+from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import journal
 from models.store.database import Station
@@ -29,6 +28,7 @@ class NoSerialColumn(Problem):
     """The table has no column with form numbers."""
 
     file: str
+    code = "no_serial_column"
     says = N_(
         "“{file}” has no column “serial” (số phiếu) in its first row. Add the form numbers, then import it again."
     )
@@ -39,6 +39,7 @@ class NoRows(Problem):
     """The table has its header and nothing below it."""
 
     file: str
+    code = "no_rows"
     says = N_("“{file}” has no rows below its header, so there is nothing to key. Fill it in, then import it again.")
 
 
@@ -47,6 +48,7 @@ class ColumnUnknown(Problem):
     """A header that is no question of the period's questionnaires."""
 
     column: str
+    code = "column_unknown"
     says = N_(
         "The column “{column}” is no question of this period's questionnaires. Correct or delete it, then import again."
     )
@@ -57,11 +59,12 @@ class ColumnTwice(Problem):
     """Two columns with one header: nobody can say which of them holds."""
 
     column: str
+    code = "column_twice"
     says = N_("The column “{column}” stands there twice. Delete one of the two, then import again.")
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedKeying:
     """A row that was not keyed, with its reason; `row` as the sheet counts."""
 
     row: int
@@ -76,7 +79,7 @@ class KeyImport:
     rows: int
     new: int
     already_here: int
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RefusedKeying, ...]
 
 
 def import_keyings(
@@ -116,7 +119,7 @@ def import_keyings(
                 else:
                     known += 1
             except Problem as problem:
-                refused.append(RefusedRow(number, typed.strip(), problem))
+                refused.append(RefusedKeying(number, typed.strip(), problem))
     return KeyImport(total, new, known, tuple(refused))
 
 

@@ -15,7 +15,7 @@ from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.domain.book.settling import blind_keyers
-from models.services.forms.ledgers import read_book, read_form
+from models.services.forms.ledger import read_book, read_form
 from models.store import journal
 from models.store.database import Station
 

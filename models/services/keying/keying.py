@@ -1,27 +1,184 @@
-"""Keying forms: first and second keying, amending, voiding and ruling. Nothing is overwritten; each act is a new line."""
+"""Keying forms: whether a form may be keyed, first and second keying, amending, voiding and ruling.
+
+Nothing is overwritten; each act is a new line. Who vouched for a doubted answer is remembered beside it, here only.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.activity import LASTING, about_form, counting
 from models.domain.book.facts import Keying, Kind, Ref, canonical, settles_text
+from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
-from models.domain.book.serials import Serial, compress, parse_serial
-from models.domain.book.settling import blind_keyers
+from models.domain.book.serials import Serial, compress, expand, parse_serial
+from models.domain.book.settling import Settled, blind_keyers, settle
 from models.domain.questionnaire.answers import Answers
 from models.domain.questionnaire.doubts import Vouch
-from models.services.forms.marking import issued_serials
-from models.services.keying.desk import Desk, open_desk
-from models.services.keying.vouching import remember
-from models.services.office.closings import require_open
-from models.store import journal
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.services.forms.marking import NotIssued, OtherPeriod, OtherUnit, issued_serials
+from models.services.office.closing import require_open
+from models.services.office.questionnaires import VariantMissing, questionnaires_of
+from models.store import journal, notes, stations
 from models.store.database import Station
+from models.store.notes import Vouched
+
+
+@dataclass(eq=False)
+class AlreadyKeyed(Problem):
+    """The form has a keying already."""
+
+    serial: str
+    by: str
+    at: str
+    code = "already_keyed"
+    says = N_(
+        "Form {serial} was keyed already by {by} on {at}. If the paper says otherwise, amend that keying; "
+        "both stay on record."
+    )
+
+
+@dataclass(eq=False)
+class KeyedDifferently(Problem):
+    """The same person keyed the form with other answers."""
+
+    serial: str
+    questions: tuple[str, ...]
+    code = "keyed_differently"
+    says = N_(
+        "Form {serial} was keyed by the same person with other answers to {questions}. Look at the paper and amend it if it is wrong."
+    )
+
+
+@dataclass(eq=False)
+class SecondBySame(Problem):
+    """The second keying must come from another person."""
+
+    serial: str
+    by: str
+    code = "second_by_same"
+    says = N_("Form {serial} was keyed by {by} already. The second keying must be done by another person.")
+
+
+@dataclass(eq=False)
+class OtherQuestionnaire(Problem):
+    """The form was printed from a questionnaire edition that this period does not use."""
+
+    serial: str
+    code = "other_questionnaire"
+    says = N_(
+        "Form {serial} was printed from another edition of the questionnaire. Open the campaign file that brings it, then key it."
+    )
+
+
+@dataclass(eq=False)
+class FormSpoiled(Problem):
+    """The form is marked as spoiled."""
+
+    serial: str
+    code = "form_spoiled"
+    says = N_("Form {serial} is marked as spoiled. If the paper did come back, undo that mark first.")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The forms of one unit and period as keying sees them."""
+
+    period: Period
+    unit: UnitKey
+    issues: dict[str, tuple[Issue, ...]]
+    keyings: dict[str, list[Keying]]
+    spoiled: frozenset[str]
+    own_book: int
+    other_books: frozenset[int]
+    by_variant: dict[str, Questionnaire]
+
+    def questionnaire(self, serial: Serial) -> Questionnaire:
+        """The questionnaire of the paper; refuses serials that cannot be keyed here, each with its reason."""
+        text = str(serial)
+        if serial.period != self.period.code:
+            raise OtherPeriod(text, self.period.code)
+        if serial.unit != self.unit.code:
+            raise OtherUnit(text, serial.unit)
+        issues = self.issues.get(text, ())
+        if not issues and (serial.book == self.own_book or serial.book not in self.other_books):
+            raise NotIssued(text, self.period.code)
+        if text in self.spoiled and not self.keyings.get(text):
+            raise FormSpoiled(text)
+        if serial.variant not in self.by_variant:
+            raise VariantMissing(serial.variant, self.period.code)
+        questionnaire = self.by_variant[serial.variant]
+        if issues and all(issue.coding != questionnaire.coding for issue in issues):
+            raise OtherQuestionnaire(text)
+        return questionnaire
+
+    def settled(self, serial: str) -> Settled:
+        """How the keyings stand, without asking for a second person."""
+        return settle(self.keyings.get(serial, []), twice=False)
+
+    def own_head(self, serial: str, author: str) -> Keying | None:
+        """This person's own live keying of the form."""
+        return next((head for head in self.settled(serial).heads if head.by == author), None)
+
+    def require_free(self, serial: str, author: str, *, second: bool) -> None:
+        """Refuse a first keying of a keyed form, and a second one by somebody who keyed it."""
+        heads = self.settled(serial).heads
+        if not heads:
+            return
+        if not second:
+            raise AlreadyKeyed(serial, heads[0].by, heads[0].at)
+        if author in blind_keyers(self.keyings[serial], heads) or any(head.by == author for head in heads):
+            raise SecondBySame(serial, author)
+
+
+def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, only: Serial | None = None) -> Desk:
+    """Read what keying needs of one unit (default: the station's own) and period.
+
+    `only` reads the lines of one form and the acts that bear on it: the desk then knows that form and no other, and a
+    form costs the same in an office of a hundred forms and of ten thousand.
+    """
+    unit = unit or station.unit
+    issues: dict[str, tuple[Issue, ...]] = {}
+    keyings: dict[str, list[Keying]] = {}
+    own = unit == station.unit
+    books = stations.books(station.db, but_own=True) | set(range(1, station.book)) if own else set(range(1, 10))
+    lines = journal.told(
+        station.db, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
+    )
+    counted = counting(lines)
+    facts = counted.facts if only is None else about_form(counted.facts, only)
+    for fact in facts:
+        if fact.kind == Kind.ISSUED:
+            issue = Issue.of(fact)
+            for serial in expand(fact.serials):
+                issues[serial] = (*issues.get(serial, ()), issue)
+        elif fact.kind == Kind.BOOK_ALLOTTED and fact.station != station.id:
+            book = fact.facts().get("book")
+            books |= {book if isinstance(book, int) else 0}
+    for keying in counted.keyings:
+        if only is None or keying.serial == str(only):
+            keyings.setdefault(keying.serial, []).append(keying)
+    return Desk(
+        period,
+        unit,
+        issues,
+        keyings,
+        standing(facts, Kind.SPOILED),
+        station.book if own else 0,
+        frozenset(books),
+        {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},
+    )
+
+
+_KINDS = (*LASTING, Kind.ISSUED, Kind.SPOILED, Kind.BOOK_ALLOTTED)
+"""The journal lines that decide whether a form may be keyed."""
+
 
 REASONS_OF_RULING = ("paper", "unreadable", "neither", "alone")
 """Why a ruling says what it says: the paper shows it; the paper cannot be read; neither keying was right; the office
@@ -33,6 +190,7 @@ class NotKeyed(Problem):
     """There is no keying to change."""
 
     serial: str
+    code = "not_keyed"
     says = N_("Form {serial} has not been keyed yet, so there is nothing to change. Key it first.")
 
 
@@ -42,6 +200,7 @@ class NeedsRuling(Problem):
 
     serial: str
     period: str
+    code = "needs_ruling"
     says = N_("Form {serial} has several keyings of other people. A third person has to rule on it.")
     deed = Deed.RULE_ON_FORM
 
@@ -51,6 +210,7 @@ class NotDisputed(Problem):
     """A ruling without a difference."""
 
     serial: str
+    code = "not_disputed"
     says = N_(
         "The keyings of form {serial} do not differ, so there is nothing to rule on. Amend it if the paper says otherwise."
     )
@@ -62,6 +222,7 @@ class KeyerCannotRule(Problem):
 
     serial: str
     by: str
+    code = "keyer_cannot_rule"
     says = N_(
         "Form {serial} was keyed by {by}, who therefore cannot rule on it. Ask a third person; "
         "an office of one or two people may record that with the reason “alone”."
@@ -91,7 +252,7 @@ def key_form(
         desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), by.author, second=second)
-        remember(station, serial=serial, by=by, vouches=vouches)
+        _keep_vouches(station, serial=serial, by=by, vouches=vouches)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds
@@ -116,7 +277,7 @@ def amend(
         desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
         target = keying_to_amend(desk, serial, by=by)
-        remember(station, serial=serial, by=by, vouches=vouches)
+        _keep_vouches(station, serial=serial, by=by, vouches=vouches)
         pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
         return write_keying(
             pen,
@@ -278,3 +439,13 @@ def text_digest(text: str, salt: str) -> str:
 
 def _salt_of(salt: str, question: str) -> str:
     return hashlib.sha256(f"{salt}\n{question}".encode()).hexdigest()[:32]
+
+
+def _keep_vouches(station: Station, *, serial: Serial, by: Person, vouches: Iterable[Vouch]) -> None:
+    """Keep what `by` vouched for on a form; a later keying of the same person takes the place of the earlier one."""
+    notes.put_vouches(station.db, str(serial), by.author, vouches)
+
+
+def vouched(station: Station, period: Period) -> tuple[Vouched, ...]:
+    """All that was vouched for in this period at this station, by form and question."""
+    return notes.vouched(station.db, f"{period.code}-{station.unit.code}-")

@@ -11,7 +11,7 @@ from models.domain.book.ledger import Form, State
 from models.domain.book.mistyping import fitting, near_misses, typed_digits
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
-from models.services.keying.desk import Desk, open_desk
+from models.services.keying.keying import Desk, open_desk
 from models.store.database import Station
 
 MOST_MEANT = 3

@@ -22,6 +22,7 @@ class UnitsInCircle(Problem):
     """Units that stand under themselves, directly or through each other: no hub could ever add them up."""
 
     units: str
+    code = "units_in_circle"
     says = N_("These units stand under themselves: {units}. Correct the superior of one of them.")
 
 

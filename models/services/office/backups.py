@@ -41,6 +41,7 @@ class BackupDamaged(Problem):
 
     file: str
     reason: Reason
+    code = "backup_damaged"
     says = N_("The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one.")
     deed = Deed.SHOW_BACKUPS
 

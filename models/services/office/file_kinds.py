@@ -61,41 +61,20 @@ def _next(deed: Deed) -> Sentence:
     return Sentence("", deed=deed)
 
 
-_MERGED = _next(Deed.MERGE_PACKAGE)
+_NOT_TAKEN_BACK = Sentence(N_("It is for other programs; this one does not take it back in."))
 _WORDS = {
     FileKind.CAMPAIGN: (N_("a campaign file"), _next(Deed.OPEN_CAMPAIGN)),
-    FileKind.RETURNS: (N_("a package that an office sent"), _MERGED),
-    FileKind.EXCHANGE: (N_("a package from another computer of an office"), _MERGED),
-    FileKind.RECEIPT: (N_("a receipt from the hub"), _MERGED),
-    FileKind.SEALED: (N_("a sealed package"), _MERGED),
-    FileKind.ANSWERS: (
-        N_("an exported table of anonymous answers"),
-        Sentence(N_("It is for other programs; this one does not take it back in.")),
-    ),
-    FileKind.STATION: (
-        N_("a station file for another computer of the office"),
-        _next(Deed.SET_UP_FROM_FILE),
-    ),
-    FileKind.BASE: (
-        N_("a data file or backup of a station"),
-        _next(Deed.RESTORE_BACKUP),
-    ),
-    FileKind.QUESTIONNAIRE: (
-        N_("a questionnaire (XLSForm)"),
-        _next(Deed.IMPORT_QUESTIONNAIRE),
-    ),
-    FileKind.METHOD: (
-        N_("a method file"),
-        _next(Deed.IMPORT_METHOD),
-    ),
-    FileKind.DOSSIERS: (
-        N_("a list of finished dossiers"),
-        _next(Deed.IMPORT_FRAME),
-    ),
-    FileKind.KEYINGS: (
-        N_("a table of keyed forms"),
-        _next(Deed.IMPORT_ANSWERS),
-    ),
+    FileKind.RETURNS: (N_("a package that an office sent"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.EXCHANGE: (N_("a package from another computer of an office"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.RECEIPT: (N_("a receipt from the hub"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.SEALED: (N_("a sealed package"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.ANSWERS: (N_("an exported table of anonymous answers"), _NOT_TAKEN_BACK),
+    FileKind.STATION: (N_("a station file for another computer of the office"), _next(Deed.SET_UP_FROM_FILE)),
+    FileKind.BASE: (N_("a data file or backup of a station"), _next(Deed.RESTORE_BACKUP)),
+    FileKind.QUESTIONNAIRE: (N_("a questionnaire (XLSForm)"), _next(Deed.IMPORT_QUESTIONNAIRE)),
+    FileKind.METHOD: (N_("a method file"), _next(Deed.IMPORT_METHOD)),
+    FileKind.DOSSIERS: (N_("a list of finished dossiers"), _next(Deed.IMPORT_FRAME)),
+    FileKind.KEYINGS: (N_("a table of keyed forms"), _next(Deed.IMPORT_ANSWERS)),
     FileKind.RESULTS: (
         N_("a workbook of results"),
         Sentence(N_("It is for reading; this program does not take it back in.")),
@@ -110,6 +89,7 @@ class OtherKind(Problem):
     file: str
     what: Message
     where: Sentence
+    code = "other_kind"
     says = N_("“{file}” is {what}; something else is needed here. {where}")
 
 

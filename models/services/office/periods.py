@@ -1,8 +1,8 @@
-"""Opening and finding periods, and what a campaign says of them."""
+"""Opening, changing and finding periods: what a campaign says of them, and which of them overlap."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -34,6 +34,7 @@ class PeriodUnknown(Problem):
 
     period: str
     known: tuple[str, ...]
+    code = "period_unknown"
     says = N_(
         "There is no period “{period}” here (known: {known}). Open the campaign file from the hub, or open a period of your own."
     )
@@ -44,6 +45,7 @@ class NoPeriodYet(Problem):
     """The station has no period at all."""
 
     period: str
+    code = "no_period_yet"
     says = N_(
         "There is no period “{period}” here, nor any other. Open the campaign file from the hub, or open a period of your own."
     )
@@ -54,6 +56,7 @@ class PeriodExists(Problem):
     """The period is open already."""
 
     period: str
+    code = "period_exists"
     says = N_("Period {period} is here already. Choose another code; a code is used once per office.")
 
 
@@ -63,6 +66,7 @@ class PeriodFromOther(Problem):
 
     period: str
     issuer: str
+    code = "period_from_other"
     says = N_(
         "The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code."
     )
@@ -74,6 +78,7 @@ class CampaignContradicts(Problem):
 
     period: str
     changed: tuple[Sentence, ...]
+    code = "campaign_contradicts"
     says = N_(
         "The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code."
     )
@@ -212,3 +217,109 @@ def _require_free_code(station: Station, key: PeriodKey) -> None:
 
 def _named(period: Period) -> str:
     return ", ".join(f"{name.id} {name.edition}" for name in period.questionnaires)
+
+
+@dataclass(eq=False)
+class OnlyTheIssuerEdits(Problem):
+    """A period is changed where it was opened."""
+
+    period: str
+    issuer: str
+    code = "only_the_issuer_edits"
+    says = N_("Period {period} was opened by {issuer}; only that office changes it and sends the new campaign file.")
+
+
+@dataclass(eq=False)
+class NothingEdited(Problem):
+    """An edition without a difference."""
+
+    period: str
+    code = "nothing_edited"
+    says = N_(
+        "Nothing in period {period} would change. Name what is to change, for example its name or the last day of"
+        " the survey."
+    )
+
+
+def edit_period(
+    station: Station,
+    period: Period,
+    *,
+    name: str | None = None,
+    survey_from: date | None = None,
+    survey_to: date | None = None,
+    units: tuple[UnitKey, ...] = (),
+    targets: tuple[Target, ...] = (),
+) -> Period:
+    """The next edition of a period that this office opened; wards get it with the next campaign file.
+
+    `units` join those that take part, `targets` replace those of the same unit and sector (0 takes one away). What is
+    counted and how (questionnaires, method, share, seed, evaluated days) never changes: that is another period.
+    Refuses the period of another office, reversed days and an edition without a difference.
+    """
+    if period.key.issuer != station.unit:
+        raise OnlyTheIssuerEdits(period.code, period.key.issuer.code)
+    before = campaign_of(station, period)
+    aims = {(aim.unit, aim.sector): aim for aim in (*before.targets, *targets)}
+    edited = Campaign(
+        replace(
+            period,
+            name=given_name(name or "", otherwise=period.name),
+            survey_from=survey_from or period.survey_from,
+            survey_to=survey_to or period.survey_to,
+            units=tuple(dict.fromkeys((*period.units, *units))),
+        ),
+        before.questionnaires,
+        tuple(sorted(aim for aim in aims.values() if aim.forms)),
+    )
+    if edited.period.survey_to < edited.period.survey_from:
+        require_span(edited.period.survey_from, edited.period.survey_to)
+    if (edited.period, edited.targets) == (before.period, before.targets):
+        raise NothingEdited(period.code)
+    edition = replace(edited.period, edition=period.edition + 1)
+    with station.transaction():
+        enter_edition(station, replace(edited, period=edition))
+    return edition
+
+
+def overlapping(
+    station: Station,
+    *,
+    evaluated: tuple[date, date],
+    questionnaires: tuple[str, ...] = (),
+    units: tuple[UnitKey, ...] = (),
+) -> tuple[Period, ...]:
+    """The periods here that overlap a new one of this office with these days, questionnaires (ids) and offices asked."""
+    asked = set(units) or {station.unit}
+    return _among(periods(station), station, evaluated, set(questionnaires or BUILT_IN_QUESTIONNAIRES), asked)
+
+
+def overlaps_of(station: Station, period: Period) -> tuple[Period, ...]:
+    """The other periods here that overlap `period`."""
+    others = [other for other in periods(station) if other.key != period.key]
+    ids = {name.id for name in period.questionnaires}
+    return _among(others, station, (period.evaluated_from, period.evaluated_to), ids, _asked(station, period))
+
+
+def _among(
+    others: list[Period] | tuple[Period, ...],
+    station: Station,
+    evaluated: tuple[date, date],
+    ids: set[str],
+    asked: set[UnitKey],
+) -> tuple[Period, ...]:
+    first, last = evaluated
+    return tuple(
+        other
+        for other in others
+        if other.evaluated_from <= last
+        and first <= other.evaluated_to
+        and ids & {name.id for name in other.questionnaires}
+        and asked & _asked(station, other)
+    )
+
+
+def _asked(station: Station, period: Period) -> set[UnitKey]:
+    """The offices of a period; one that came from a hub is held at this office too."""
+    issuer = period.key.issuer
+    return (set(period.units) or {issuer}) | ({station.unit} if issuer != station.unit else set())

@@ -45,6 +45,7 @@ FIRST_BOOK = BOOKS[0]
 class BooksUsedUp(Problem):
     """All nine books of the unit are allotted."""
 
+    code = "books_used_up"
     says = N_("All nine books of this office are given out. Use one of the computers that are set up already.")
 
 
@@ -52,6 +53,7 @@ class BooksUsedUp(Problem):
 class NotFirstStation(Problem):
     """Two computers that give out books would give out the same ones."""
 
+    code = "not_first_station"
     says = N_(
         "This computer was itself set up from a station file, so it cannot give out books. "
         "Make the file on the office's first computer."
@@ -63,6 +65,7 @@ class StationFileMalformed(Problem):
     """The file is not a station file of this program."""
 
     file: str
+    code = "station_file_malformed"
     says = N_("“{file}” is not a station file. The office's first computer makes one.")
     deed = Deed.MAKE_STATION_FILE
 

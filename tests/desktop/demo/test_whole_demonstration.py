@@ -20,7 +20,7 @@ from models.language import load
 from models.services.exchange.board import board, silent_offices
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.results import consolidated
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station

@@ -19,11 +19,13 @@ from models.language import load
 from models.progress import Cancelled
 from models.security import new_keys, to_text
 from models.services.exchange.packages import packages
-from models.services.office.period_editions import NothingEdited, OnlyTheIssuerEdits, edit_period
 from models.services.office.periods import (
     Campaign,
     CampaignContradicts,
+    NothingEdited,
+    OnlyTheIssuerEdits,
     campaign_of,
+    edit_period,
     find_period,
     take_campaign,
 )

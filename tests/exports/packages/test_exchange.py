@@ -21,9 +21,9 @@ from models.domain.book.serials import Serial
 from models.files import FolderMissing
 from models.language import load
 from models.services.exchange.packages import packages
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.keying.keying import amend, rule, void
-from models.services.office.closings import close_period
+from models.services.office.closing import close_period
 from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
@@ -263,21 +263,6 @@ def test_a_folder_is_merged_whole_and_bad_files_in_it_stop_nothing(offices: Offi
     assert report.total("new") == 4
     with pytest.raises(NoPackages):
         merge_packages(offices.hub, [tmp_path / "second"], at=AT)
-
-
-def test_what_derives_tables_is_told_within_the_transaction(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
-    sent = send(offices.first, offices)
-
-    def broken(_: object) -> None:
-        raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        merge_packages(offices.hub, [sent.path], at=AT, after=broken)
-    assert everything(offices.hub) == {}
-    seen: list[object] = []
-    merge_packages(offices.hub, [sent.path], at=AT, after=seen.append)
-    assert seen == [frozenset({(offices.period.key, WARD)})]
 
 
 def test_rebuilding_from_the_kept_packages_gives_the_same_base(offices: Offices) -> None:

@@ -20,7 +20,7 @@ from exports.packages.send import send_returns
 from models.domain.basics.problems import Problem
 from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
 from models.store import journal
 from models.store.database import BASE_FILE, Station, open_station

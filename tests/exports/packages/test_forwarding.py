@@ -22,7 +22,7 @@ from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.files import FolderMissing
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station

@@ -12,7 +12,7 @@ from exports.packages.send import Sent, send_returns
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.figures.deriving import rebuild_all
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.services.office.periods import find_period

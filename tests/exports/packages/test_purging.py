@@ -17,7 +17,7 @@ from exports.packages.send import send_returns
 from models.domain.basics.units import UnitKey
 from models.services.figures.deriving import rebuild_all
 from models.services.forms.issuing import issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.keying.keying import key_form
 from models.services.office.backups import back_up, backups
 from models.services.office.periods import find_period

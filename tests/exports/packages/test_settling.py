@@ -26,8 +26,8 @@ from models.services.exchange.withdrawing import (
     withdrawals_here,
 )
 from models.services.figures.deriving import derived
-from models.services.forms.ledgers import read_book
-from models.services.office.closings import PeriodClosed, close_period
+from models.services.forms.ledger import read_book
+from models.services.office.closing import PeriodClosed, close_period
 from models.store.database import Station, open_station
 from tests.builders.offices import AT, WARD, Offices, issue, key, person
 

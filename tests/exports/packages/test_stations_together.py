@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from exports.packages.receive import merge_packages
 from models.domain.book.facts import Line
 from models.security import load_keys
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal

@@ -14,7 +14,7 @@ from peewee import Database, OperationalError
 
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Keying, Kind
-from models.services.office.closings import journal_facts
+from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.store import database, journal
@@ -49,7 +49,7 @@ def test_a_new_base_has_every_table_and_nothing_else(tmp_path: Path) -> None:
 def test_a_line_stands_in_its_table_as_facts_have_it() -> None:
     assert columns_of(JournalRow) == ("stream", "n", "twin", *Fact._fields[2:])
     assert columns_of(KeyingRow) == ("stream", "n", "twin", *Keying._fields[2:])
-    assert columns_of(TextRow) == ("stream", *journal.Text._fields)
+    assert columns_of(TextRow) == ("stream", *journal.FreeText._fields)
 
 
 def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from desktop.screens.packages.words import moment
 from exports.packages.receipt import write_receipt
 from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.services.exchange.receipts_due import ReceiptState, receipt_states
+from models.services.exchange.receipts import ReceiptState, receipt_states
 
 
 class Presenter(SectionPresenter[None]):

@@ -6,75 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.screens.keying.presenter import Presenter
-from models.domain.basics.people import Person
-from models.domain.book.facts import Keying, Kind, Stream
-from models.services.forms.issuing import issue_forms
-from models.services.forms.marking import mark_forms
-from models.services.office.questionnaires import questionnaire_for
-from models.store import journal
-from tests.builders.desks import office_at
-from tests.builders.ready import GOOD
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.keyers import answers, drawn, finishes, office_of, opens
 from tests.builders.work import Work, counted
 
 SIZES = (100, 1_000)
-
-
-def office_of(folder: Path, forms: int) -> Presenter:
-    """The keying screen of an office in which nine of ten forms are keyed by two other people."""
-    station = ward(folder / str(forms))
-    period = period_of(station)
-    lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant="CN", count=forms, by=lan, at=AT)
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), by=lan, at=AT)
-    questionnaire = questionnaire_for(station, period, "CN")
-    marks = "4" * len(questionnaire.singles)
-    with station.transaction():
-        number = journal.stream_id(station.db, Stream("other", station.unit, period.key))
-        keyed = list(batch.serials)[forms // 10 :]
-        lines = (
-            Keying(
-                "other",
-                n,
-                str(serial),
-                questionnaire.coding,
-                marks,
-                "{}",
-                "",
-                "",
-                f"00004/{'an' if n % 2 else 'lan'}",
-                AT,
-                50,
-            )
-            for n, serial in enumerate(keyed, 1)
-        )
-        journal.put_lines(station.db, number, lines)
-    made = Presenter(office_at(station))
-    made.refresh()
-    drawn(made)
-    return made
-
-
-def drawn(desk: Presenter) -> object:
-    """All that the screen reads from its presenter when it is drawn."""
-    return desk.obstacle, desk.day, desk.left, desk.next_form, desk.papers, desk.unfinished
-
-
-def opens(desk: Presenter) -> None:
-    desk.open_typed("")
-    drawn(desk)
-
-
-def answers(desk: Presenter) -> None:
-    for name, code in GOOD.items():
-        desk.save(name, code)
-
-
-def finishes(desk: Presenter) -> None:
-    if desk.finish() is not None:
-        desk.finish()
-    desk.refresh()
-    drawn(desk)
 
 
 def work_of(folder: Path, acts: tuple[Callable[[Presenter], None], ...]) -> list[list[Work]]:

@@ -21,12 +21,10 @@ from models.domain.book.serials import Serial, SerialMistyped
 from models.domain.questionnaire.answers import Answers, read_answers
 from models.domain.questionnaire.questions.contract import ImpossibleCode
 from models.services.forms.issuing import Batch, issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, OtherPeriod, mark_forms
-from models.services.keying.desk import AlreadyKeyed, FormSpoiled, SecondBySame, open_desk
-from models.services.keying.keying import ask_second
-from models.services.keying.vouching import vouched
-from models.services.office.closings import PeriodClosed, close_period
+from models.services.keying.keying import AlreadyKeyed, FormSpoiled, SecondBySame, ask_second, open_desk, vouched
+from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.periods import open_period
 from models.services.office.stations import add_person
 from models.store.database import Station

@@ -16,12 +16,11 @@ from models.domain.book.ledger import State
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.domain.questionnaire.questions.contract import ImpossibleCode
-from models.services.forms.ledgers import read_book
-from models.services.keying.agreeing import ShareNotRaised
-from models.services.keying.desk import open_desk
+from models.services.forms.ledger import read_book
+from models.services.keying.agreement import ShareNotRaised
 from models.services.keying.disputes import NotAllRuled
-from models.services.keying.keying import KeyerCannotRule, key_form
-from models.services.office.closings import journal_facts
+from models.services.keying.keying import KeyerCannotRule, key_form, open_desk
+from models.services.office.closing import journal_facts
 from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.desks import office_at

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.book.closing import closings, covered, is_late
-from models.domain.book.facts import Fact, Kind, Ref, before_first_hole, chain
+from models.domain.book.facts import Fact, Kind, Ref, chain
 from tests.builders.lines import FORMS, fact, keying
 
 
@@ -60,10 +60,6 @@ def test_21_the_order_of_lines_changes_nothing(facts: list[Fact]) -> None:
 @pytest.mark.parametrize("heads", [None, [], {"pc1": 8}, {"pc1": ["8", "x"]}, {"pc1": [8]}, "pc1"])
 def test_a_closing_with_nonsense_for_heads_covers_nothing(heads: object) -> None:
     assert covered(closings([fact(9, Kind.CLOSED, heads=heads)])) == {}
-
-
-def test_3_a_head_is_the_last_line_before_the_first_hole() -> None:
-    assert [before_first_hole(ns) for ns in ([], [2], [1, 2, 3], [1, 2, 4], [1, 1, 2])] == [0, 0, 3, 2, 2]
 
 
 @given(st.lists(st.text(max_size=5), max_size=5), st.integers(0, 4))

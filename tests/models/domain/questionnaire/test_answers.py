@@ -14,7 +14,6 @@ from models.domain.questionnaire.answers import (
     Answers,
     AnswersRefused,
     QuestionUnknown,
-    blank_answers,
     read_answers,
     show_codes,
     stored_codes,
@@ -55,8 +54,9 @@ def test_marks_stand_in_the_order_of_the_paper() -> None:
 
 
 def test_a_question_without_a_code_is_blank() -> None:
-    assert read_answers(CN, {}) == blank_answers(CN)
-    assert set(stored_codes(CN, blank_answers(CN)).values()) == {"", "."}
+    blank = read_answers(CN, {})
+    assert blank == Answers("." * len(CN.singles))
+    assert set(stored_codes(CN, blank).values()) == {"", "."}
 
 
 def test_all_problems_of_a_form_are_told_at_once() -> None:

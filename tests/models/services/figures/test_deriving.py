@@ -22,7 +22,7 @@ from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
 from models.services.figures.results import consolidated, results_of
 from models.services.keying.keying import void
-from models.services.office.closings import close_period
+from models.services.office.closing import close_period
 from models.services.office.questionnaires import add_questionnaire
 from models.store import journal
 from models.store.database import Station

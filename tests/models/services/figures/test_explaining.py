@@ -25,7 +25,7 @@ from models.services.figures.explaining import (
 from models.services.figures.reporting import hub_report_within, report_of, report_of_hub, report_within
 from models.services.figures.results import consolidated, results_of
 from models.services.keying.keying import void
-from models.services.office.closings import close_period, reopen_period
+from models.services.office.closing import close_period, reopen_period
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.surveys import AT, BA_DINH, EVALUATED, keyed, period_of, ward

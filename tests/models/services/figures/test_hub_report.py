@@ -26,7 +26,7 @@ from models.services.figures.reporting import report_of_hub
 from models.services.figures.results import consolidated, results_of
 from models.services.figures.whole import read_areas
 from models.services.forms.issuing import issue_forms
-from models.services.office.closings import close_period
+from models.services.office.closing import close_period
 from models.services.office.periods import find_period, open_period
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal

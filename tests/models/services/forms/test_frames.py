@@ -15,9 +15,16 @@ from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
 from models.services.forms import frames
 from models.services.forms.frames import entries, import_frame, letters_of, purge_frame
-from models.services.forms.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_of
+from models.services.forms.sampling import (
+    NoSample,
+    draw,
+    drawn_people,
+    record_desk_survey,
+    sampling_record,
+)
 from models.services.office import file_kinds
 from models.services.office.backups import back_up, backups
+from models.services.office.closing import journal_facts
 from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
 from tests.builders.ready import content, csv_file, period_26q3, person
@@ -94,7 +101,7 @@ def test_how_people_were_drawn_travels_and_who_they_are_does_not(station: Statio
     drawn = draw(station, period, seed="x", by=lan, at=AT)
     people, reserve = drawn_people(station, period)
     assert (people, reserve) == (drawn.entries, drawn.reserve)
-    record = sampling_of(station, period, station.unit)
+    record = sampling_record(journal_facts(station, period, station.unit))
     assert record == drawn.record()
     facts = [line for line in content(station.base_file) if line.startswith('INSERT INTO "journal"')]
     assert not [entry for entry in people if any(entry.dossier in line or entry.name in line for line in facts)]

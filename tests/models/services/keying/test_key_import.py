@@ -14,8 +14,7 @@ from models.domain.basics.problems import Problem
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import AnswersRefused
 from models.files import FileEmpty, FileMissing
-from models.services.forms.ledgers import read_book
-from models.services.keying.desk import open_desk
+from models.services.forms.ledger import read_book
 from models.services.keying.key_import import (
     ColumnTwice,
     ColumnUnknown,
@@ -24,8 +23,8 @@ from models.services.keying.key_import import (
     NoSerialColumn,
     import_keyings,
 )
-from models.services.keying.keying import amend, stored_answers
-from models.services.office.closings import PeriodClosed, close_period
+from models.services.keying.keying import amend, open_desk, stored_answers
+from models.services.office.closing import PeriodClosed, close_period
 from models.store.database import Station
 from models.workbooks.problems import TableProblem
 from tests.builders.ready import answers, content, csv_file, issued, key, period_26q3, person

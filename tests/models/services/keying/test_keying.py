@@ -8,23 +8,21 @@ from models.domain.basics.problems import Problem
 from models.domain.book.facts import Keying, Kind, Stream
 from models.domain.book.ledger import State
 from models.domain.book.serials import Serial, SerialRange
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, OtherPeriod, OtherUnit, mark_forms
-from models.services.keying.desk import (
+from models.services.keying.keying import (
     AlreadyKeyed,
     FormSpoiled,
-    OtherQuestionnaire,
-    SecondBySame,
-    open_desk,
-)
-from models.services.keying.keying import (
     KeyerCannotRule,
     NeedsRuling,
     NotDisputed,
     NotKeyed,
+    OtherQuestionnaire,
+    SecondBySame,
     amend,
     ask_second,
     key_form,
+    open_desk,
     rule,
     stored_answers,
     text_digest,

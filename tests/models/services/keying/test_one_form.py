@@ -19,12 +19,11 @@ from models.domain.book.facts import Kind, Line, Ref, Stream
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, expand, names, parse_serial
 from models.security import load_keys
-from models.services.forms.ledgers import read_book, read_form
+from models.services.forms.ledger import read_book, read_form
 from models.services.forms.marking import mark_forms, undo_mark
-from models.services.keying.desk import open_desk
 from models.services.keying.key_queue import KeyDay, KeyQueue
-from models.services.keying.keying import amend, ask_second, key_form, void
-from models.services.office.closings import current_closings, journal_facts
+from models.services.keying.keying import amend, ask_second, key_form, open_desk, void
+from models.services.office.closing import current_closings, journal_facts
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station

@@ -12,7 +12,7 @@ import pytest
 from models.domain.basics.problems import Problem
 from models.files import FileMissing
 from models.services.forms.frames import import_frame
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.office.backups import BackupDamaged, back_up, backups, predecessor_of, require_sound, restore
 from models.services.office.stations import add_station
 from models.store.database import BASE_FILE, Station, open_station

@@ -10,7 +10,7 @@ from models.domain.book.ledger import State
 from models.domain.book.serials import BOOK_SIZE, Serial, SerialRange
 from models.services.forms import issuing
 from models.services.forms.issuing import BookFull, CountImpossible, NoBook, batches, issue_forms
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import (
     NothingToUndo,
     NotIssued,
@@ -19,7 +19,7 @@ from models.services.forms.marking import (
     mark_forms,
     undo_mark,
 )
-from models.services.office.closings import journal_facts
+from models.services.office.closing import journal_facts
 from models.services.office.questionnaires import VariantMissing
 from models.store import journal
 from models.store.database import Station, open_station

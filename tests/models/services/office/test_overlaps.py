@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.services.office.overlaps import overlapping, overlaps_of
-from models.services.office.periods import open_period
+from models.services.office.periods import open_period, overlapping, overlaps_of
 from models.store.database import Station
 from tests.builders.ready import period_26q3
 

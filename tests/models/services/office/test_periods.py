@@ -17,11 +17,11 @@ from models.domain.book.periods import DatesReversed, Period, PeriodSpansReform
 from models.domain.book.serials import CodeMalformed, SerialRange
 from models.domain.questionnaire.method import Method
 from models.services.forms.issuing import issue_forms, record_print
-from models.services.forms.ledgers import read_book
+from models.services.forms.ledger import read_book
 from models.services.forms.marking import mark_forms, undo_mark
 from models.services.forms.sampling import draw
 from models.services.keying.keying import amend, ask_second, key_form, void
-from models.services.office.closings import PeriodClosed, PeriodNotClosed, close_period, reopen_period
+from models.services.office.closing import PeriodClosed, PeriodNotClosed, close_period, reopen_period
 from models.services.office.periods import (
     CampaignContradicts,
     PeriodExists,

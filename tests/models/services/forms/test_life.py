@@ -12,8 +12,8 @@ from models.domain.book.facts import Kind
 from models.domain.book.life import Turn
 from models.domain.book.serials import Serial, SerialRange
 from models.services.forms.issuing import batches, record_print
-from models.services.forms.ledgers import read_book
-from models.services.forms.lives import (
+from models.services.forms.ledger import read_book
+from models.services.forms.life import (
     NotSpoiled,
     ReplacedAlready,
     life_of,

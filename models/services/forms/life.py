@@ -13,7 +13,7 @@ from models.domain.book.life import Event, life, replacements
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, expand, parse_serial
 from models.services.forms.issuing import Batch, issue_forms
-from models.services.forms.ledgers import Book, read_book
+from models.services.forms.ledger import Book, read_book
 from models.services.forms.marking import NotIssued, require_own
 from models.store import journal
 from models.store.database import Station
@@ -24,6 +24,7 @@ class NotSpoiled(Problem):
     """A new form is issued in the place of a spoiled one only."""
 
     serial: str
+    code = "not_spoiled"
     says = N_("Form {serial} is not marked as spoiled. Mark it as spoiled first, then replace it.")
 
 
@@ -33,11 +34,12 @@ class ReplacedAlready(Problem):
 
     serial: str
     by: str
+    code = "replaced_already"
     says = N_("Form {serial} was replaced already, by {by}. Print that one, or mark it as spoiled too and replace it.")
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingForms:
     """The forms that somebody must look for: still out, and returned but not keyed. `hand_in` is the last day to hand in."""
 
     still_out: tuple[Form, ...]
@@ -63,14 +65,14 @@ def life_of(station: Station, period: Period, serial: Serial) -> tuple[Event, ..
     return events
 
 
-def missing_forms(book: Book, period: Period) -> Missing:
+def missing_forms(book: Book, period: Period) -> MissingForms:
     """What has been handed out and is not back, and what is back and not keyed, each by serial."""
 
     def of(state: State) -> tuple[Form, ...]:
         found = (form for form in book.ledger.forms.values() if form.state is state)
         return tuple(sorted(found, key=lambda form: parse_serial(form.serial)))
 
-    return Missing(of(State.STILL_OUT), of(State.NOT_KEYED), period.survey_to)
+    return MissingForms(of(State.STILL_OUT), of(State.NOT_KEYED), period.survey_to)
 
 
 def noted_since(book: Book, kind: Kind) -> dict[str, str]:

@@ -14,10 +14,10 @@ from models.domain.book.facts import Fact, Ref
 from models.domain.book.settling import is_drawn_for_second
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.domain.questionnaire.filters import filters
-from models.services.forms.ledgers import read_book, share_keyed_twice
-from models.services.keying.agreeing import ShareNotRaised, agreement_of, raise_share
+from models.services.forms.ledger import read_book, share_keyed_twice
+from models.services.keying.agreement import ShareNotRaised, agreement_of, raise_share
 from models.services.keying.keying import write_keying
-from models.services.office.closings import PeriodClosed, close_period
+from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from models.store.journal import Pen

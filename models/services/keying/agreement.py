@@ -17,9 +17,9 @@ from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.answers import Answers
 from models.domain.questionnaire.filters import Filters, filters
 from models.progress import NO_PROGRESS, Progress
-from models.services.forms.ledgers import read_book, share_keyed_twice
-from models.services.keying.desk import Desk, open_desk
-from models.services.office.closings import journal_facts, require_open
+from models.services.forms.ledger import read_book, share_keyed_twice
+from models.services.keying.keying import Desk, open_desk
+from models.services.office.closing import journal_facts, require_open
 from models.store import journal
 from models.store.database import Station
 
@@ -30,6 +30,7 @@ class ShareNotRaised(Problem):
 
     share: str
     now: str
+    code = "share_not_raised"
     says = N_(
         "{share} % is not more than the share of forms keyed twice now, {now} %. It can only be raised, up to 100 %."
     )

@@ -10,7 +10,7 @@ import pytest
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
-from models.services.exchange.receipts_due import ReceiptState, receipt_states
+from models.services.exchange.receipts import ReceiptState, receipt_states
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from tests.builders.exchange import keyed_offices
 from tests.builders.offices import AT, WARD, Offices, person

@@ -1,0 +1,53 @@
+"""Lines as the base gives them back."""
+
+from __future__ import annotations
+
+from models.domain.book.facts import Fact, Kind, Stream, chain, first_link
+from models.domain.book.serials import SerialRange
+from models.services.forms.marking import mark_forms
+from models.store import journal
+from models.store.database import Station
+from tests.builders.ready import issued, key, period_26q3, person
+from tests.builders.surveys import AT
+
+
+def fact(n: int) -> Fact:
+    return Fact("pc1", n, Kind.PRINTED.value, "", "00004/lan", AT, "")
+
+
+def test_3_a_head_is_the_last_line_before_the_first_hole(station: Station) -> None:
+    stream = Stream("pc1", station.unit, period_26q3(station).key)
+    links = [first_link(stream), *chain(first_link(stream), (fact(n).line() for n in (1, 2, 3)))]
+    for numbers, last in (([], 0), ([2], 0), ([1, 2, 3], 3), ([1, 2, 4], 2)):
+        assert journal.head(stream, [fact(n) for n in numbers]) == (last, links[last].hex())
+
+
+def test_lines_are_asked_for_by_kind_and_by_form(station: Station) -> None:
+    period = period_26q3(station)
+    first, second = issued(station, 2)
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(SerialRange(first, second),), by=person(station), at=AT)
+    for form in (first, second):
+        key(station, form)
+    told = journal.told(station.db, period=period.key, unit=station.unit, kinds=(Kind.ISSUED,), serials=(str(second),))
+    assert [line.kind for line in told.facts] == [Kind.ISSUED]
+    assert [line.serial for line in told.keyings] == [str(second)]
+    nothing = journal.told(station.db, period=period.key, unit=station.unit, kinds=(), serials=())
+    assert (nothing.facts, nothing.keyings) == ([], [])
+
+
+def test_how_far_streams_go_changes_with_every_line_and_with_every_further_content(station: Station) -> None:
+    period = period_26q3(station)
+
+    def reached() -> dict[str, tuple[int, int]]:
+        return journal.reached(station.db, period=period.key, unit=station.unit)
+
+    form = issued(station, 1)[0]
+    before = reached()
+    key(station, form)
+    after = reached()
+    assert after == {station.id: (before[station.id][0] + 1, 0)}
+    number = journal.find_stream(station.db, Stream(station.id, station.unit, period.key))
+    assert number is not None
+    with station.transaction():
+        journal.put_twin(station.db, number, 1, fact(1))
+    assert reached() == {station.id: (after[station.id][0], 1)}
