@@ -15,7 +15,7 @@ from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sidebar import Sidebar
 from desktop.screens.results.tables import columns_of, has_chart, name_of, per_cent, rows_of
 from desktop.screens.viewing import ScreenView, action
-from desktop.widgets.bars import Bar
+from desktop.widgets.bars import PartedBar
 from desktop.widgets.chart import BarChart
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.record_table import RecordTable
@@ -278,7 +278,7 @@ class View(ScreenView[Presenter]):
         if had_focus:
             self._table.first_focus()
 
-    def _bars(self) -> list[Bar]:
+    def _bars(self) -> list[PartedBar]:
         """Offices beside the ranking, else factors and criteria."""
         shown, language = self.presenter.shown, self.presenter.office.language
         if shown is not None and self.presenter.is_ranking:
