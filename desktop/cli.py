@@ -37,7 +37,8 @@ def _run(words: list[str], office: click.Command, language: str) -> int:
         if "--json" in words:
             click.echo(
                 json.dumps(
-                    {"error": "wrong_usage", "message": refusal.format_message(), "facts": {}}, ensure_ascii=False
+                    {"error": "wrong_usage", "message": refusal.format_message(), "facts": {}, "deed": None},
+                    ensure_ascii=False,
                 )
             )
         refusal.show()

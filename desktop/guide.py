@@ -24,6 +24,7 @@ class PageMissing(Problem):
 
     page: str
 
+    code = "page_missing"
     says = N_(
         "The page “{page}” of the guide is not on this PC. Install the program again, or read the folder docs/huong-dan."
     )

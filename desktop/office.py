@@ -38,6 +38,7 @@ class Topic(Enum):
 class NoPeriodChosen(Problem):
     """A screen needs a period and the station has none, or none is chosen."""
 
+    code = "no_period_chosen"
     says = N_(
         "No period is chosen. Open the hub's campaign file or a period of your own on the screen “Periods” first."
     )

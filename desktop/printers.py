@@ -19,6 +19,7 @@ class NoPrinter(Problem):
     path: Path
     reason: Reason
 
+    code = "no_printer"
     says = N_(
         "{path} could not be printed ({reason}). Switch the printer on or set one up, or open the file in a viewer "
         "and print from there."
@@ -31,6 +32,7 @@ class NoViewer(Problem):
 
     path: Path
 
+    code = "no_viewer"
     says = N_("No program on this PC opens {path}. Copy it to another PC, or ask for a PDF viewer to be installed.")
 
 

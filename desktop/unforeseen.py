@@ -21,6 +21,7 @@ class Unforeseen(Problem):
     reference: str
     log: Path
 
+    code = "unforeseen"
     says = N_(
         "Something unexpected happened (reference {reference}). What was saved is safe. Try again; if it happens "
         "again, restart the program and send the file {log} to those who support you."

@@ -10,13 +10,12 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import typed
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.method_table import FIELDS, method_rows, read_method_rows
+from models.domain.questionnaire.method_table import FIELDS, HEADER, method_rows, read_method_rows
 from models.language import Language
-from models.workbooks import Limits, read_tables
-from models.workbooks.kinds import FileKind, require_kind
+from models.services.office.file_kinds import FileKind, read_tables_of
+from models.workbooks import Limits
 
 LIMITS = Limits(megabytes=1, unpacked_megabytes=10, rows=200, columns=20)
-_HEADER = ("field", "value")
 
 
 @dataclass(eq=False)
@@ -24,6 +23,7 @@ class NotAMethod(Problem):
     """A table without rows of a method."""
 
     name: str
+    code = "not_a_method"
     says = N_("The file “{name}” has no rows with a field and a value. Write one out and fill it in.")
     deed = Deed.EXPORT_METHOD
 
@@ -39,7 +39,7 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
     sheet.freeze_panes = "A2"
     for column, width in zip("ABC", (18, 44, 90), strict=True):
         sheet.column_dimensions[column].width = width
-    header = [WriteOnlyCell(sheet, text) for text in (*_HEADER, language.say(N_("What it says")))]
+    header = [WriteOnlyCell(sheet, text) for text in (*HEADER, language.say(N_("What it says")))]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
@@ -53,16 +53,15 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
 def read_method_file(path: Path) -> Method:
     """The method of a workbook or csv with the columns field and value (other columns are for people).
 
-    Refuses what `read_method_rows` refuses, and with the problems of `read_tables` what is no table.
+    Refuses what `read_method_rows` refuses, and with the problems of `read_tables_of` what is no table.
     """
-    tables = read_tables(path, limits=LIMITS)
-    require_kind(tables, FileKind.METHOD, name=path.name)
+    tables = read_tables_of(path, FileKind.METHOD, limits=LIMITS)
     table = tables[0]
     rows = [
         (typed(field).strip(), typed(value).strip()) for field, value, *_ in ((*row, None, None) for row in table.rows)
     ]
     told = [row for row in rows if any(row)]
-    if told and (told[0][0].lower(), told[0][1].lower()) == _HEADER:
+    if told and (told[0][0].lower(), told[0][1].lower()) == HEADER:
         del told[0]
     if not told:
         raise NotAMethod(path.name)

@@ -10,8 +10,8 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Table, typed
 from models.domain.questionnaire.xlsform import Row, Sheets
 from models.domain.questionnaire.xlsform_rows import SHEET_NAMES, rows_of
-from models.workbooks import Limits, read_tables
-from models.workbooks.kinds import FileKind, require_kind
+from models.services.office.file_kinds import FileKind, read_tables_of
+from models.workbooks import Limits
 
 LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=5_000, columns=200)
 
@@ -29,6 +29,7 @@ class NotAQuestionnaire(Problem):
 
     name: str
 
+    code = "not_a_questionnaire"
     says = N_(
         "The file “{name}” has no sheets survey, choices and settings, so it is no questionnaire. "
         "Choose an XLSForm saved as .xlsx."
@@ -38,10 +39,9 @@ class NotAQuestionnaire(Problem):
 def read_workbook(path: Path) -> Sheets:
     """The sheets of an XLSForm, hidden ones and ones with capitals in their names too.
 
-    Refuses with `NotAQuestionnaire` or the problems of `read_tables` (missing, cut off, of another kind, locked …).
+    Refuses with `NotAQuestionnaire` or the problems of `read_tables_of` (missing, cut off, of another kind, locked …).
     """
-    sheets = read_tables(path, limits=LIMITS)
-    require_kind(sheets, FileKind.QUESTIONNAIRE, name=path.name)
+    sheets = read_tables_of(path, FileKind.QUESTIONNAIRE, limits=LIMITS)
     tables = {table.name.strip().lower(): table for table in reversed(sheets)}
     if not any(name in tables for name in SHEET_NAMES):
         raise NotAQuestionnaire(path.name)

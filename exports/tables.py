@@ -29,6 +29,7 @@ class NothingToExport(Problem):
     """There is no valid form."""
 
     period: str
+    code = "nothing_to_export"
     says = N_("Period {period} has no valid form here yet, so there is nothing to export. Key forms first.")
 
 

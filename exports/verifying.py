@@ -28,6 +28,7 @@ class StreamChanged(Problem):
     station: str
     unit: str
     period: str
+    code = "stream_changed"
     says = N_(
         "The records of computer {station} about office {unit} in {period} were changed or damaged on the disk. "
         "Make the base again from the packages; if that does not help, restore the last backup."
@@ -42,6 +43,7 @@ class TextChanged(Problem):
     station: str
     n: int
     question: str
+    code = "text_changed"
     says = N_(
         "The comment {question} in record {n} of computer {station} was changed on the disk. Restore the last backup."
     )
@@ -52,6 +54,7 @@ class BackupChanged(Problem):
     """A backup has other bytes than when it was made."""
 
     file: str
+    code = "backup_changed"
     says = N_("The backup {file} was changed or damaged since it was made. Make a new one.")
     deed = Deed.BACK_UP
 
@@ -61,6 +64,7 @@ class PackageChanged(Problem):
     """A kept package is missing or does not check any more."""
 
     file: str
+    code = "package_changed"
     says = N_(
         "The kept package {file} is missing or damaged. Ask its sender to send it again, or copy it from the stick."
     )

@@ -24,6 +24,7 @@ class EndingOther(Problem):
     file: str
     ending: str
 
+    code = "ending_other"
     says = N_(
         "“{file}” is not a name for this kind of file; nothing was written. Give it a name that ends with {ending}."
     )

@@ -30,6 +30,7 @@ class DiskFull(Problem):
 
     path: Path
 
+    code = "disk_full"
     says = N_("There is no room left for {path}; nothing was changed. Free some space or choose another disk.")
 
 
@@ -39,6 +40,7 @@ class FolderReadOnly(Problem):
 
     path: Path
 
+    code = "folder_read_only"
     says = N_("The folder {path} cannot be written to; nothing was changed. Choose another folder.")
 
 
@@ -48,6 +50,7 @@ class FolderMissing(Problem):
 
     path: Path
 
+    code = "folder_missing"
     says = N_("There is no folder {path}; nothing was changed. Create it or choose another folder.")
 
 
@@ -57,6 +60,7 @@ class FileLocked(Problem):
 
     path: Path
 
+    code = "file_locked"
     says = N_("{path} is open in another program; nothing was changed. Close it there and try again.")
 
 
@@ -67,6 +71,7 @@ class FileNotWritten(Problem):
     path: Path
     reason: Reason
 
+    code = "file_not_written"
     says = N_("{path} could not be written ({reason}); nothing was changed. Choose another name or folder.")
 
 
@@ -76,6 +81,7 @@ class FileMissing(Problem):
 
     path: Path
 
+    code = "file_missing"
     says = N_("There is no file {path}. Check the name, or that the stick is still plugged in.")
 
 
@@ -85,6 +91,7 @@ class FileEmpty(Problem):
 
     path: Path
 
+    code = "file_empty"
     says = N_("The file {path} is empty. Ask for it again; it was probably not copied whole.")
 
 
@@ -95,6 +102,7 @@ class FileTooLarge(Problem):
     path: Path
     megabytes: int
 
+    code = "file_too_large"
     says = N_("The file {path} is larger than {megabytes} MB, so it cannot be what is expected here. Choose another.")
 
 
@@ -104,6 +112,7 @@ class FileIsFolder(Problem):
 
     path: Path
 
+    code = "file_is_folder"
     says = N_("{path} is a folder, not a file. Choose a file in it.")
 
 
@@ -114,6 +123,7 @@ class FileUnreadable(Problem):
     path: Path
     reason: Reason
 
+    code = "file_unreadable"
     says = N_("The file {path} cannot be read ({reason}). Close it in other programs, or copy it to this PC first.")
 
 

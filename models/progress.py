@@ -17,6 +17,7 @@ EVERY = 500
 class Cancelled(Problem):
     """The person who started the work stopped it; nothing was changed."""
 
+    code = "cancelled"
     says = N_("Stopped at your request; nothing was changed.")
 
 

@@ -26,6 +26,7 @@ class KeysAlreadyThere(Problem):
 
     folder: Path
 
+    code = "keys_already_there"
     says = N_("The folder {folder} already holds the keys of a station. Choose an empty folder for a new station.")
 
 
@@ -35,6 +36,7 @@ class KeysMissing(Problem):
 
     folder: Path
 
+    code = "keys_missing"
     says = N_("The folder {folder} has no keys of a station. Set the station up first, or restore its backup.")
 
 
@@ -44,6 +46,7 @@ class KeysDamaged(Problem):
 
     path: Path
 
+    code = "keys_damaged"
     says = N_("The keys of this station in {path} are damaged. Restore them from the latest backup.")
 
 
@@ -53,6 +56,7 @@ class KeyTextInvalid(Problem):
 
     text: str
 
+    code = "key_text_invalid"
     says = N_('"{text}" is not a key or signature of a station. Copy it again, whole.')
 
 
@@ -60,6 +64,7 @@ class KeyTextInvalid(Problem):
 class SealedForOther(Problem):
     """An envelope that the keys of this station do not open."""
 
+    code = "sealed_for_other"
     says = N_(
         "This file is sealed for another computer, or was damaged on its way. "
         "Pass it on to its receiver, or ask the sender to send it again."

@@ -24,6 +24,7 @@ class NoFace(Problem):
     """No face with Vietnamese letters was found on this machine."""
 
     looked_in: str
+    code = "no_face"
     says = N_(
         "No typeface with Vietnamese letters was found; looked in {looked_in}. "
         "Install the package fonts-liberation2 (or Times New Roman) and print again."
@@ -37,6 +38,7 @@ class MissingLetters(Problem):
     letters: str
     face: str
     text: str
+    code = "missing_letters"
     says = N_(
         "The typeface {face} has no letter for {letters}, needed in “{text}”. "
         "Replace these letters in the text, or install the package fonts-liberation2, and print again."

@@ -29,6 +29,7 @@ class NothingMissing(Problem):
     """Every form that went out is back and keyed."""
 
     period: str
+    code = "nothing_missing"
     says = N_(
         "No form of period {period} is missing: everything that went out is back and keyed. There is nothing to print."
     )

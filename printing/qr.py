@@ -28,6 +28,7 @@ class SerialNotTypable(Problem):
     """The serial has letters that a scanner's typing would change."""
 
     serial: str
+    code = "serial_not_typable"
     says = N_(
         "The serial {serial} has letters that cannot stand in a QR code here. Print forms that this program issued."
     )

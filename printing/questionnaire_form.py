@@ -36,6 +36,7 @@ _EVERY = 25
 class NothingToPrint(Problem):
     """No form was given to be printed."""
 
+    code = "nothing_to_print"
     says = N_("There is no form to print. Issue forms first, or choose other serials.")
 
 

@@ -41,6 +41,7 @@ class NoRecheckList(Problem):
 
     period: str
     unit: str
+    code = "no_recheck_list"
     says = N_("No list for re-contact is drawn for {unit} in period {period}.")
     deed = Deed.DRAW_RECHECK
 

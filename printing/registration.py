@@ -46,6 +46,7 @@ class QuestionnaireTooLong(Problem):
 
     title: str
     lines: int
+    code = "questionnaire_too_long"
     says = N_(
         "“{title}” is about {lines} lines too long for one sheet of paper (two pages). "
         "Shorten questions or take some out, then print again."

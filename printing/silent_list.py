@@ -25,6 +25,7 @@ class NobodyIsSilent(Problem):
     """Something has come from every office."""
 
     period: str
+    code = "nobody_is_silent"
     says = N_(
         "Something has come from every office of period {period}, so there is nobody to telephone. There is nothing to print."
     )

@@ -1,7 +1,7 @@
 """The commands: every act of the window without a window.
 
 A word that is typed has a file of its name, or a folder when there is much behind it. Beside them stands what all
-commands share: `session`, `word`, `progress`, `units`.
+commands share: `session`, `deeds`, `word`, `progress`, `units`.
 """
 
 from __future__ import annotations

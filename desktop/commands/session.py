@@ -44,6 +44,7 @@ class AnswerLost(Problem):
     """The answer was led into a file or a device that does not take it."""
 
     reason: Reason
+    code = "answer_lost"
     says = N_("What you asked for is done, but its answer could not be written ({reason}). Ask to see it again.")
 
 
@@ -52,6 +53,7 @@ class WordsNotUnicode(Problem):
     """A typed word has bytes that are no letters."""
 
     words: str
+    code = "words_not_unicode"
     says = N_("“{words}” has signs that are no letters here. Type it again in a UTF-8 terminal.")
 
 

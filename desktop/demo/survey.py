@@ -25,6 +25,7 @@ class FolderNotEmpty(Problem):
     """The demonstration writes into an empty folder only."""
 
     folder: Path
+    code = "folder_not_empty"
     says = N_(
         "The folder {folder} is not empty. Name a new folder for the demonstration, so that nothing of yours is touched."
     )

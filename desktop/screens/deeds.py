@@ -32,10 +32,12 @@ PLACES = {
     Deed.ADD_PERSON: Place("settings", N_("Put on the list")),
     Deed.OPEN_CAMPAIGN: Place("periods", N_("Open the hub's campaign file…"), "<F2>"),
     Deed.REOPEN_PERIOD: Place("periods", N_("Close or reopen…"), "<F5>"),
-    Deed.IMPORT_QUESTIONNAIRE: Place("periods", N_("Questionnaire of our own…"), "<Control-q>"),
-    Deed.IMPORT_METHOD: Place("periods", N_("Method of our own…"), "<Control-m>"),
+    Deed.IMPORT_QUESTIONNAIRE: Place("periods", N_("Questionnaires…"), "<Control-q>"),
+    Deed.IMPORT_METHOD: Place("periods", N_("Methods…"), "<Control-m>"),
+    Deed.EXPORT_METHOD: Place("periods", N_("Methods…"), "<Control-m>"),
     Deed.IMPORT_FRAME: Place("frame", N_("Import a list…"), "<F2>"),
     Deed.DRAW_SAMPLE: Place("frame", N_("Draw the sample…"), "<F3>"),
+    Deed.IMPORT_ANSWERS: Place("keying", N_("From a table…"), "<Control-o>"),
     Deed.RULE_ON_FORM: Place("second"),
     Deed.DRAW_RECHECK: Place("results", N_("Re-contact…"), "<F11>"),
     Deed.SHOW_RECHECK: Place("results", N_("Re-contact…"), "<F11>"),
@@ -51,17 +53,13 @@ PLACES = {
     Deed.RESTORE_BACKUP: Place("start", N_("From a backup…"), "<F3>"),
     Deed.RESTORE_LATEST: Place("start", N_("From a backup…"), "<F3>"),
     Deed.VERIFY: Place("settings", N_("Read it again")),
+    Deed.REBUILD: Place("settings", N_("Make the base again…")),
 }
 """Deed → its place in the window."""
-
-NOWHERE = frozenset({Deed.EXPORT_METHOD, Deed.IMPORT_ANSWERS, Deed.REBUILD})
-"""Deeds for which the window has no place yet: there the sentence says what to do, and nothing stands behind it."""
 
 
 def next_step(language: Language, deed: Deed, values: Mapping[str, object]) -> str:  # noqa: ARG001 -- as any door says it
     """How the window says a next step."""
-    if deed not in PLACES:
-        return ""
     place = PLACES[deed]
     titles = {each.code: language.say(each.title) for each in (*SCREENS, START, *SECTIONS)}
     screen, _, section = place.screen.partition(".")

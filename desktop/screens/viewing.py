@@ -25,7 +25,8 @@ class Action:
     """What a screen does at the press of a button at its upper right, or of the `key` (a Tk event) that stands on it.
 
     `does` is the name of the view's method, `text` an English message; `commands` are those of the command line that do
-    the same. What is `hub_only` is not there at an office that merges nobody's packages.
+    the same. What is `hub_only` is not there at an office that merges nobody's packages; what is not `in_bar` has its
+    button elsewhere on the screen.
     """
 
     does: str
@@ -33,17 +34,19 @@ class Action:
     key: str = ""
     is_main: bool = False
     hub_only: bool = False
+    in_bar: bool = True
     commands: tuple[str, ...] = ()
 
 
 def action(
-    text: str, key: str = "", *, main: bool = False, hub_only: bool = False, commands: tuple[str, ...] = ()
-) -> Callable[[Does], Does]:
+    text: str, key: str = "", *, main: bool = False, hub_only: bool = False, in_bar: bool = True,
+    commands: tuple[str, ...] = (),
+) -> Callable[[Does], Does]:  # fmt: skip
     """Make a method of a view one of its actions; their buttons stand in the order of the methods."""
 
     def mark(function: Does) -> Does:
         function.__dict__["action"] = Action(
-            function.__name__, text, key, is_main=main, hub_only=hub_only, commands=commands
+            function.__name__, text, key, is_main=main, hub_only=hub_only, in_bar=in_bar, commands=commands
         )
         return function
 
@@ -79,7 +82,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         self.bind("<Configure>", self._fit_hint, add=True)
         self.buttons: dict[str, ttk.Button] = {}
         for each in self.all_actions():
-            if self.has(each):
+            if each.in_bar and self.has(each):
                 self.buttons[each.does] = self.add_action(self.say(each.text), getattr(self, each.does), key=each.key,
                                                           main=each.is_main)  # fmt: skip
         self.build()

@@ -20,6 +20,7 @@ from models.language import Language
 class FieldEmpty(Problem):
     """A field that must be filled is empty."""
 
+    code = "field_empty"
     says = N_("This field is needed. Fill it in.")
 
 
@@ -31,6 +32,7 @@ class NoWholeNumber(Problem):
     least: int
     most: int
 
+    code = "no_whole_number"
     says = N_("“{typed}” is no whole number from {least} to {most}. Correct it.")
 
 

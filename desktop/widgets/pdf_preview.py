@@ -31,6 +31,7 @@ class PdfUnreadable(Problem):
 
     path: Path
 
+    code = "pdf_unreadable"
     says = N_("{path} cannot be shown as a PDF. Make it again, or open it in another program.")
 
 
@@ -173,6 +174,7 @@ class PagesNotUnderstood(Problem):
     typed: str
     pages: int
 
+    code = "pages_not_understood"
     says = N_("“{typed}” names no pages of this file, which has {pages}. Type one page or a range as in 1-4.")
 
 

@@ -18,15 +18,17 @@ class FormatUnknown(Problem):
 
     format: str
     known: tuple[str, ...]
+    code = "format_unknown"
     says = N_("There is no export format “{format}”. Choose one of: {known}.")
 
 
 @dataclass(eq=False)
-class TooManyRows(Problem):
+class FormatTooSmall(Problem):
     """More rows than the format can hold; it would cut them silently."""
 
     rows: int
     most: int
+    code = "format_too_small"
     says = N_("{rows} rows are too many for this format, which holds {most}. Export as csv, or one office at a time.")
 
 
@@ -35,6 +37,7 @@ class ExtraMissing(Problem):
     """The part of the program for this format is not installed."""
 
     extra: str
+    code = "extra_missing"
     says = N_(
         "This format needs an additional part of the program that is not installed here: {extra}. Ask whoever "
         "looks after this computer to install it."

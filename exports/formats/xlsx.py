@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from exports.formats.codebook import codebook
-from exports.formats.contract import TooManyRows
+from exports.formats.contract import FormatTooSmall
 from exports.tables import AnswerTable, Sort
 from exports.workbook_rows import with_rows
 from exports.workbook_text import MOST_ROWS, print_setup, written
@@ -35,7 +35,7 @@ class Xlsx:
         from openpyxl import Workbook
 
         if len(table.rows) >= MOST_ROWS:
-            raise TooManyRows(len(table.rows), MOST_ROWS - 1)
+            raise FormatTooSmall(len(table.rows), MOST_ROWS - 1)
         book = Workbook(write_only=True)
         numbers = frozenset(place for place, field in enumerate(table.fields) if field.sort is Sort.NUMBER)
         _sheet(

@@ -11,6 +11,7 @@ from pathlib import Path
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import FileUnusable, KindOther, Notice, PackageBroken
+from exports.packages.findings import FileUnusable, KindOther, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -28,11 +29,12 @@ from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
 from models.services.exchange.accepted_changes import Accepted, accepted_here
 from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
+from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
+from models.services.office.file_kinds import OtherKind
 from models.store.bulk import uncollected
 from models.store.database import Station
 from models.store.packages import MERGED, Package, has_package, note_package
-from models.workbooks.kinds import OtherKind
 
 BATCH = 64
 BATCH_BYTES = 4 * 2**20

@@ -35,6 +35,7 @@ class HubKeyChanged(Problem):
     before: str
     now: str
     station: str
+    code = "hub_key_changed"
     says = N_(
         "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). It "
         "was not opened. Telephone the hub. If the new words are right there, confirm them and open the file "
@@ -49,6 +50,7 @@ class NotTheIssuer(Problem):
 
     period: str
     issuer: str
+    code = "not_the_issuer"
     says = N_("Period {period} was opened by {issuer}; only that office writes its campaign file.")
 
 

@@ -11,7 +11,6 @@ from exports.packages.findings import (
     ComputerOther,
     KindOther,
     MemberStrange,
-    Notice,
     PackageBroken,
     ReceiverOther,
 )
@@ -25,6 +24,7 @@ from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import StreamLines
+from models.services.exchange.notices import Notice, NoticeKind, noticed
 from models.services.exchange.receipts import TakenUpTo
 from models.store.database import Station
 from models.store.packages import Proven, proven_of
@@ -126,7 +126,7 @@ def is_for(station: Station, descriptor: Descriptor) -> bool:
 def receiver_notices(station: Station, descriptor: Descriptor) -> tuple[Notice, ...]:
     if is_for(station, descriptor):
         return ()
-    return (Notice("foreign_receiver", "", meant_for_other(station, descriptor).sentence),)
+    return (noticed(NoticeKind.RECEIVER_OTHER, meant_for_other(station, descriptor)),)
 
 
 def meant_for_other(station: Station, descriptor: Descriptor) -> Problem:

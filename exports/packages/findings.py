@@ -1,12 +1,14 @@
-"""What is wrong with a package, one problem a kind of finding, and what deserves a look but stops nothing."""
+"""What is wrong with a package, one problem a kind of finding."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from models.domain.basics.deeds import Deed
-from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.problems import N_, Problem
 from models.workbooks.kinds import FileKind
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.services.office.file_kinds import FileKind
 
 
 @dataclass(eq=False)
@@ -14,6 +16,7 @@ class FileUnusable(Problem):
     """The file is missing, empty, too large or cannot be read."""
 
     problem: Problem
+    code = "file_unusable"
     says = N_("The package cannot be opened: {problem}")
 
 
@@ -21,6 +24,7 @@ class FileUnusable(Problem):
 class NotAPackage(Problem):
     """The bytes do not begin as a zip does."""
 
+    code = "not_a_package"
     says = N_("This file is not a package of the program. Choose the file ending in .zip that the sender made.")
 
 
@@ -28,6 +32,7 @@ class NotAPackage(Problem):
 class PackageCut(Problem):
     """The bytes end before the package does, or go on behind it."""
 
+    code = "package_cut"
     says = N_(
         "The package does not end where it should: it was cut off on its way, or something was added. "
         "Copy it from the stick or mail again; if that does not help, ask the sender to send it again."
@@ -39,6 +44,7 @@ class ContainerChanged(Problem):
     """The bytes differ from the one way in which this program writes packages."""
 
     place: int
+    code = "container_changed"
     says = N_(
         "The package was changed or damaged on its way (at byte {place}). Do not unpack and repack packages. "
         "Ask the sender to send the file again."
@@ -52,6 +58,7 @@ class ContainerTooLarge(Problem):
     member: str
     found: int
     limit: int
+    code = "container_too_large"
     says = N_(
         "“{member}” in the package claims to hold {found} bytes; at most {limit} are opened. "
         "This file was not made by a ward. Ask the sender what it is."
@@ -63,6 +70,7 @@ class MemberStrange(Problem):
     """A part whose name or place is not one of the format's."""
 
     found: str
+    code = "member_strange"
     says = N_(
         "The package holds a part “{found}” that does not belong there: it was changed, or not made by this "
         "program. Ask the sender to make it with the program and send it again."
@@ -74,6 +82,7 @@ class MemberMissing(Problem):
     """A part that every package of this kind has is not there."""
 
     expected: str
+    code = "member_missing"
     says = N_(
         "The package is not complete: its part “{expected}” is missing. Ask the sender to make the package again."
     )
@@ -85,6 +94,7 @@ class DescriptionUnreadable(Problem):
 
     member: str
     expected: str
+    code = "description_unreadable"
     says = N_(
         "“{member}” in the package is not as it should be (expected: {expected}). Ask the sender to make the package again."
     )
@@ -96,6 +106,7 @@ class FormatNewer(Problem):
 
     found: int
     expected: int
+    code = "format_newer"
     says = N_(
         "The package was made by a newer version of the program (format {found}; this one reads up to "
         "{expected}). Install the new version here, then take the package in again."
@@ -107,6 +118,7 @@ class SignatureFalse(Problem):
     """The signature does not fit the description and the key in it."""
 
     station: str
+    code = "signature_false"
     says = N_(
         "The signature of station {station} does not fit: the package was changed after it was made. "
         "Ask the sender to make and send it again."
@@ -120,6 +132,7 @@ class ContentDamaged(Problem):
     member: str
     expected: str
     found: str
+    code = "content_damaged"
     says = N_(
         "The package was damaged or changed on its way: its part “{member}” is not what was signed (expected "
         "{expected}, found {found}). Ask the sender to send the package again."
@@ -134,6 +147,7 @@ class RowImpossible(Problem):
     row: int
     expected: str
     found: str
+    code = "row_impossible"
     says = N_(
         "Row {row} of “{member}” holds “{found}” where {expected} is expected. "
         "Ask the sender to update the program and send the package again."
@@ -147,6 +161,7 @@ class ChainBroken(Problem):
     station: str
     expected: str
     found: str
+    code = "chain_broken"
     says = N_(
         "Lines of station {station} were changed or left out: they do not lead to the end that was signed "
         "(expected {expected}, found {found}). Ask the sender to make and send the package again."
@@ -159,6 +174,7 @@ class ReceiverOther(Problem):
 
     expected: str
     found: str
+    code = "receiver_other"
     says = N_(
         "The package is meant for {found}, not for {expected}. Pass it on, or ask the sender for one of your own."
     )
@@ -170,6 +186,7 @@ class ComputerOther(Problem):
 
     expected: str
     found: str
+    code = "computer_other"
     says = N_(
         "The package is meant for computer {found} of another office, not for {expected}. "
         "Pass it on, or ask the sender for one of your own."
@@ -182,6 +199,7 @@ class KindOther(Problem):
 
     expected: str
     found: str
+    code = "kind_other"
     says = N_("This is {what}; something else is needed here. {where}")
 
     @property
@@ -194,10 +212,7 @@ class KindOther(Problem):
 class SealedElsewhere(Problem):
     """The envelope opens with the keys of another computer only."""
 
-    @property
-    def code(self) -> str:
-        return "sealed"
-
+    code = "sealed"
     says = N_(
         "The package is sealed for another computer, or was damaged on its way. "
         "Pass it on to its receiver; if it is for this office, ask the sender to send it again."
@@ -212,6 +227,7 @@ class KeyChanged(Problem):
     unit: str
     before: str
     found: str
+    code = "key_changed"
     says = N_(
         "Station {station} of {unit} signs with another key than before, so what it sends waits. Telephone the "
         "office and let it read the words of its key. If they fit, confirm the key: the package is then taken in."
@@ -228,21 +244,13 @@ class BookTaken(Problem):
     unit: str
     book: int
     holder: str
+    code = "book_taken"
     says = N_(
         "Station {station} of {unit} was restored and issues forms from book {book}, which station {holder} has "
         "too. Ask the office whether both are in use. If no two papers carry the same number, confirm its key; "
         "the package is then taken in."
     )
     deed = Deed.CONFIRM_KEY
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something to look at that stops nothing; `stream` names whose lines it is about (may be empty)."""
-
-    kind: str
-    stream: str
-    sentence: Sentence
 
 
 class PackageBroken(Exception):
@@ -259,6 +267,7 @@ class PackageRefused(Problem):
 
     file: str
     findings: tuple[Problem, ...]
+    code = "package_refused"
     says = N_("The package {file} is refused; nothing was changed.")
 
     @property

@@ -23,6 +23,7 @@ class NothingToForward(Problem):
     """No package of another office has arrived for the period."""
 
     period: str
+    code = "nothing_to_forward"
     says = N_(
         "No package of another office has arrived for period {period} yet, so there is nothing to send on. "
         "Take in what the offices have sent first."
@@ -34,6 +35,7 @@ class ForwardToSelf(Problem):
     """The level above is this office itself."""
 
     unit: str
+    code = "forward_to_self"
     says = N_("{unit} is this office itself. Name the office above it.")
 
 

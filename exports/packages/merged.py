@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from exports.packages.findings import Notice
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.services.exchange.accepted_changes import AnswerChange
+from models.services.exchange.notices import Notice
 
 
 @dataclass(frozen=True)

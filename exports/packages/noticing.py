@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from exports.packages.checking import Arrived
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import Notice
-from models.domain.basics.deeds import Deed
-from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.problems import Sentence
 from models.domain.book.facts import Stream
 from models.services.exchange.merging import Taken, books_told_twice
+from models.services.exchange.notices import RECEIVED_IN_PART, RECEIVED_WHOLE, Notice, NoticeKind, notice
 from models.services.exchange.receipts import TakenUpTo, acknowledged
 from models.services.office.periods import knows_period
 from models.store import journal
@@ -29,103 +28,64 @@ def receipt_notices(station: Station, sender: Descriptor, taken: Iterable[TakenU
     """How much the hub has confirmed by now, and what it asks to be sent again."""
     hub = station.catalogue.office_told(sender.sender_unit)
     state = acknowledged(station, sender.period, hub=sender.sender_unit)
-    if state.lines_received < state.lines:
-        said = N_(
-            "{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines). "
-            "Send the package of the period again: it carries the rest."
-        )
-    else:
-        said = N_(
-            "{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines). Nothing is left to send."
-        )
-    values = {
-        "received": state.forms_received,
-        "forms": state.forms,
-        "hub": hub,
-        "lines": state.lines_received,
-        "all": state.lines,
-    }
-    notices = [Notice("acknowledged", "", Sentence(said, values))]
+    received = Sentence(
+        RECEIVED_IN_PART if state.lines_received < state.lines else RECEIVED_WHOLE,
+        {
+            "received": state.forms_received,
+            "forms": state.forms,
+            "hub": hub,
+            "lines": state.lines_received,
+            "all": state.lines,
+        },
+    )
+    notices = [Notice(NoticeKind.ACKNOWLEDGED, received)]
     missing = sorted({str(span) for each in taken for span in each.missing})
     if missing:
-        said = N_("{hub} lacks the lines {missing}. Please send the package of period {period} again.")
-        values = {"hub": hub, "missing": ", ".join(missing), "period": sender.period.code}
-        notices.append(Notice("send_again", "", Sentence(said, values)))
+        notices.append(notice(NoticeKind.LINES_WANTED, hub=hub, missing=", ".join(missing), period=sender.period.code))
     return tuple(notices)
 
 
 def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken, *, is_known: bool) -> Iterator[Notice]:
     unit = station.catalogue.office_told(package.unit)
     if arrived.sealed.is_cut:
-        said = N_(
-            "The free texts in the package of {unit} were deleted before it came; its figures are whole. Nothing "
-            "has to be done; who needs the texts asks that office."
-        )
-        yield Notice("texts_cut", "", Sentence(said, {"unit": unit}))
+        yield notice(NoticeKind.TEXTS_CUT, unit=unit)
     if not knows_period(station, package.period):
-        said = N_(
-            "Period {period} of {issuer} is not known here, so the lines of {unit} are kept and do not count "
-            "yet. Open the campaign file of that period; they count from then on."
-        )
-        values = {
-            "period": package.period.code,
-            "issuer": station.catalogue.office_told(package.period.issuer),
-            "unit": unit,
-        }
-        yield Notice("unknown_period", "", Sentence(said, values, Deed.OPEN_CAMPAIGN))
+        issuer = station.catalogue.office_told(package.period.issuer)
+        yield notice(NoticeKind.PERIOD_UNKNOWN, period=package.period.code, issuer=issuer, unit=unit)
     for stream in taken.forked:
-        said = N_(
-            "Station {station} of {unit} numbered different lines alike: its folder was copied. Both are kept and"
-            " neither counts. Telephone the office to use one copy only, then choose line by line."
-        )
-        forked = Sentence(said, {"station": stream.station, "unit": unit}, Deed.CHOOSE_CONTENT)
-        yield Notice("fork", str(stream), forked)
+        yield notice(NoticeKind.FORKED, stream=str(stream), station=stream.station, unit=unit)
     if taken.late:
-        said = N_(
-            "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
-            "are to count, reopen the period and close it again."
-        )
-        yield Notice("closed", "", Sentence(said, {"count": taken.late, "unit": unit}))
+        yield notice(NoticeKind.LATE, count=taken.late, unit=unit)
     if not is_known:
         yield from _numbering(station, package, arrived.descriptor)
     for book in books_told_twice(station, package.period, package.unit) if taken.new else ():
-        said = N_(
-            "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
-            "carry the same number, and let one station stop issuing from it."
-        )
-        yield Notice("book_twice", "", Sentence(said, {"book": book, "unit": unit}))
+        yield notice(NoticeKind.BOOK_GIVEN_TWICE, book=book, unit=unit)
 
 
 def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterator[Notice]:
     """Missing earlier packages, and a sender whose own stream became shorter than what came before."""
     here = numbers_like(station.db, package)
+    unit = station.catalogue.office_told(package.unit)
     missing = [number for number in range(max(here, default=0) + 1, package.number) if number not in here][:20]
     if missing:
-        said = N_(
-            "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
-            "it, so nothing is missing and nothing has to be done."
+        yield notice(
+            NoticeKind.PACKAGES_MISSING,
+            stream=sender.station,
+            missing=tuple(missing),
+            station=sender.station,
+            unit=unit,
         )
-        which = {
-            "missing": tuple(missing),
-            "station": sender.station,
-            "unit": station.catalogue.office_told(package.unit),
-        }
-        yield Notice("gap", sender.station, Sentence(said, which))
     head = sender.heads.get(sender.station)
     stream = journal.find_stream(station.db, Stream(sender.station, package.unit, package.period))
     if head is None or stream is None or (here and package.number < max(here)):
         return
     known = journal.last_n(station.db, stream)
     if known > head.n:
-        said = N_(
-            "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an "
-            "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
-            "brings the lost lines back."
+        yield notice(
+            NoticeKind.WENT_BACK,
+            stream=sender.station,
+            station=sender.station,
+            unit=unit,
+            sent=head.n,
+            known=known,
         )
-        values = {
-            "station": sender.station,
-            "unit": station.catalogue.office_told(package.unit),
-            "sent": head.n,
-            "known": known,
-        }
-        yield Notice("rollback", sender.station, Sentence(said, values))

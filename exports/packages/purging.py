@@ -26,6 +26,7 @@ class KeptUnreadable(Problem):
     """A kept package that cannot be cut, because it does not read back."""
 
     file: str
+    code = "kept_unreadable"
     says = N_(
         "The kept package {file} does not read any more, so its texts cannot be cut out. Nothing was deleted. "
         "Move the file out of the folder “packages” or put a whole copy there, then try again."

@@ -7,10 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from exports.packages.container import FILE_LIMIT
-from exports.packages.findings import Notice
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import Problem, Sentence
 from models.files import private_folder, write_whole
@@ -24,16 +23,23 @@ RETRIED = frozenset({"key_changed", "book_taken", "receiver_other", "computer_ot
 """What may have come since a package was put into quarantine: a person's yes, a key, a new program, a hub's children."""
 
 
+class KeptReason(NamedTuple):
+    """One thing that keeps a package out: the code of the finding, and how it is told."""
+
+    code: str
+    sentence: Sentence
+
+
 @dataclass(frozen=True)
 class Quarantined:
-    """One file in quarantine: its name when it came, when (ISO 8601), and every reason; its kind is the code of the finding.
+    """One file in quarantine: its name when it came, when (ISO 8601), and every reason.
 
     `is_waiting` tells those that are taken in once something has come from those that never will be.
     """
 
     file: str
     at: str
-    reasons: tuple[Notice, ...]
+    reasons: tuple[KeptReason, ...]
     is_waiting: bool
 
 
@@ -49,8 +55,8 @@ def _never_comes_in(each: Quarantined) -> bool:
 
 def _quarantined(page: Path) -> Quarantined:
     said = json.loads(page.read_bytes())
-    reasons = tuple(Notice(each["code"], "", _sentence(each)) for each in said["findings"])
-    is_waiting = bool(reasons) and all(reason.kind in RETRIED for reason in reasons)
+    reasons = tuple(KeptReason(each["code"], _sentence(each)) for each in said["findings"])
+    is_waiting = bool(reasons) and all(reason.code in RETRIED for reason in reasons)
     return Quarantined(said["file"], said["at"], reasons, is_waiting)
 
 

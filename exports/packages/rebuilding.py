@@ -35,6 +35,7 @@ class RebuildIncomplete(Problem):
     streams: tuple[str, ...]
     folder: Path
     lacking: tuple[Sentence, ...]
+    code = "rebuild_incomplete"
     says = N_(
         "The kept packages do not hold all lines of: {offices}. Nothing was changed, and what is here stays in use. Put "
         "the packages back into {folder} from a copy, or ask these offices to send again and merge that; then try again."

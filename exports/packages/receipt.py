@@ -33,6 +33,7 @@ class NothingReceived(Problem):
 
     unit: str
     period: str
+    code = "nothing_received"
     says = N_(
         "Nothing of {unit} has arrived for period {period} yet, so there is nothing to confirm. Take in its "
         "package first."
@@ -44,6 +45,7 @@ class NothingReceivedYet(Problem):
     """The office has sent nothing of any period."""
 
     unit: str
+    code = "nothing_received_yet"
     says = N_("Nothing of office {unit} has arrived yet, so there is nothing to confirm. Look at who has sent.")
     deed = Deed.SHOW_PACKAGES
 
@@ -53,6 +55,7 @@ class OwnReceipt(Problem):
     """A receipt for the own office."""
 
     unit: str
+    code = "own_receipt"
     says = N_("A receipt is for an office that sends packages here; {unit} is this office itself. Name another office.")
 
 

@@ -24,6 +24,7 @@ class NoPackages(Problem):
     """Nothing to take in was named."""
 
     place: str
+    code = "no_packages"
     says = N_("There are no packages (files ending in .zip) in {place}. Choose the folder or the files again.")
 
 

@@ -40,8 +40,7 @@ from models.security import (
     unseal_with,
     verify,
 )
-from models.workbooks import kind_of
-from models.workbooks.kinds import other_kind
+from models.services.office.file_kinds import kind_of, other_kind
 
 SIGNATURE = "signature.json"
 CUT = "texts.sha256"

@@ -35,6 +35,7 @@ class NothingToSend(Problem):
     """Nothing was recorded in this period yet."""
 
     period: str
+    code = "nothing_to_send"
     says = N_("Nothing was recorded in period {period} yet, so there is nothing to send. Issue or key forms first.")
 
 
@@ -199,6 +200,7 @@ class WrittenOtherwise(Problem):
     """What stands on the disk is not what was written to it."""
 
     path: Path
+    code = "written_otherwise"
     says = N_(
         "The package did not reach the disk unchanged. The stick may be failing: use another one. Nothing was kept."
     )

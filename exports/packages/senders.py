@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import BookTaken, KeyChanged, Notice
-from models.domain.basics.deeds import Deed
-from models.domain.basics.problems import N_, Problem, Sentence
+from exports.packages.findings import BookTaken, KeyChanged
+from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Kind
 from models.security import fingerprint_words, from_text
 from models.services.exchange.merging import StreamLines
+from models.services.exchange.notices import Notice, NoticeKind, notice, noticed
 from models.services.office.known_keys import Trust, known_keys, note_key, trust_of
 from models.store import journal
 from models.store.database import Station
@@ -36,15 +36,11 @@ def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
     """A notice when a station signs for the first time, and a loud one when it signs with another key than before."""
     trust = trust_of(station, sender.station, sender.key)
     if trust is Trust.CHANGED:
-        return (Notice("key_changed", sender.station, _changed(station, sender).sentence),)
+        return (noticed(NoticeKind.KEY_CHANGED, _changed(station, sender), stream=sender.station),)
     if trust is not Trust.NEW:
         return ()
-    said = N_(
-        "Station {station} of {unit} sends for the first time. Telephone the office, let it read the words of its"
-        " key, and confirm the key; once is enough."
-    )
-    values = {"station": sender.station, "unit": station.catalogue.office_told(sender.sender_unit)}
-    return (Notice("key_unconfirmed", sender.station, Sentence(said, values, Deed.CONFIRM_KEY)),)
+    unit = station.catalogue.office_told(sender.sender_unit)
+    return (notice(NoticeKind.KEY_UNCONFIRMED, stream=sender.station, station=sender.station, unit=unit),)
 
 
 def _changed(station: Station, sender: Descriptor) -> KeyChanged:

@@ -28,6 +28,7 @@ class AdditionWrong(Problem):
 class AdditionEmpty(AdditionWrong):
     """A needed cell has nothing in it."""
 
+    code = "addition_empty"
     says = N_("Row {row}, column {column}: nothing is written here. Fill it in.")
 
 
@@ -35,6 +36,7 @@ class AdditionEmpty(AdditionWrong):
 class AdditionCodeIsNumber(AdditionWrong):
     """A number instead of text: leading zeros are lost."""
 
+    code = "addition_code_is_number"
     says = N_(
         "Row {row}, column {column}: {value} is a number, so its leading zeros are lost. "
         "Format the column as text and write the code again."
@@ -46,6 +48,7 @@ class AdditionCodeWrong(AdditionWrong):
     """Neither an official code nor one of the kind that an office may make itself."""
 
     letters: str
+    code = "addition_code_wrong"
     says = N_(
         "Row {row}, column {column}: {value} is no unit code. Write the official 2, 3 or 5 digits, or five characters "
         "of your own: a letter of {letters} first, then digits or these letters."
@@ -56,6 +59,7 @@ class AdditionCodeWrong(AdditionWrong):
 class AdditionProcedureCodeWrong(AdditionWrong):
     """Not a national procedure code."""
 
+    code = "addition_procedure_code_wrong"
     says = N_("Row {row}, column {column}: {value} is no procedure code. Write it like 2.000815.")
 
 
@@ -63,6 +67,7 @@ class AdditionProcedureCodeWrong(AdditionWrong):
 class AdditionDayWrong(AdditionWrong):
     """Not a day."""
 
+    code = "addition_day_wrong"
     says = N_("Row {row}, column {column}: {value} is no date. Write it as dd/mm/yyyy.")
 
 
@@ -70,6 +75,7 @@ class AdditionDayWrong(AdditionWrong):
 class AdditionDaysTurned(AdditionWrong):
     """The last day lies before the first."""
 
+    code = "addition_days_turned"
     says = N_("Row {row}, column {column}: the last day {value} is before the first. Correct one of the two.")
 
 
@@ -78,6 +84,7 @@ class AdditionWordUnknown(AdditionWrong):
     """A word outside a short list."""
 
     allowed: str
+    code = "addition_word_unknown"
     says = N_("Row {row}, column {column}: {value} is not known here. Write one of: {allowed}.")
 
 
@@ -85,6 +92,7 @@ class AdditionWordUnknown(AdditionWrong):
 class AdditionParentUnknown(AdditionWrong):
     """The superior is neither in the catalogue nor in the file on the first day of the unit."""
 
+    code = "addition_parent_unknown"
     says = N_(
         "Row {row}, column {column}: there is no superior {value} on the first day of this unit. "
         "Correct the code, or add the superior in a row of its own."
@@ -96,6 +104,7 @@ class AdditionOverlaps(AdditionWrong):
     """The code belongs to another unit at the same time."""
 
     holder: str
+    code = "addition_overlaps"
     says = N_(
         "Row {row}, column {column}: the code {value} belongs to {holder} at the same time. "
         "Correct the code or the days."
@@ -106,6 +115,7 @@ class AdditionOverlaps(AdditionWrong):
 class AdditionTwice(AdditionWrong):
     """A procedure stands in the file twice."""
 
+    code = "addition_twice"
     says = N_("Row {row}, column {column}: {value} stands in this file twice. Delete one of the rows.")
 
 

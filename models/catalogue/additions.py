@@ -79,6 +79,7 @@ class AdditionsWithoutHeader(Problem):
     path: Path
     units: str
     procedures: str
+    code = "additions_without_header"
     says = N_(
         "The first row of {path} does not name the needed columns. Write there {units} for units, "
         "or {procedures} for procedures."

@@ -20,6 +20,7 @@ class UnitUnknown(Problem):
 
     unit: str
     day: date
+    code = "unit_unknown"
     says = N_("No unit or agency has the code {unit}. Check the code, or choose the unit from the list.")
 
 
@@ -28,6 +29,7 @@ class UnitNotValidOn(UnitUnknown):
     """The code exists, but belonged to nobody on the day; `spans` names its holders with their days."""
 
     spans: str
+    code = "unit_not_valid_on"
     says = N_("The code {unit} belonged to no unit on {day}. It is the code of: {spans}. Check the code or the day.")
 
 

@@ -27,6 +27,7 @@ class TableNotUtf8(Problem):
     """A csv file in an old encoding."""
 
     path: Path
+    code = "table_not_utf8"
     says = N_('{path} is not written in UTF-8. Open it in Excel and save it as "CSV UTF-8" or as xlsx.')
 
 
@@ -35,6 +36,7 @@ class TableNotReadable(Problem):
     """Neither csv nor a whole xlsx workbook."""
 
     path: Path
+    code = "table_not_readable"
     says = N_("{path} is neither a csv file nor a whole xlsx workbook. Save the table again as xlsx or CSV UTF-8.")
 
 
@@ -44,6 +46,7 @@ class TableTooLong(Problem):
 
     path: Path
     limit: int
+    code = "table_too_long"
     says = N_("{path} has more than {limit} rows, so it is not the expected list. Choose another file.")
 
 

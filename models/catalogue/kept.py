@@ -20,6 +20,7 @@ class AdditionsRefused(Problem):
 
     file: str
     findings: tuple[Problem, ...]
+    code = "additions_refused"
     says = N_("“{file}” was not taken into the catalogue. Correct these cells, then add it again:")
 
     @property

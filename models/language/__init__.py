@@ -30,6 +30,7 @@ class LanguageUnknown(Problem):
 
     language: str
 
+    code = "language_unknown"
     says = N_('There is no language "{language}". Choose vi or en.')
 
 

@@ -38,6 +38,7 @@ class NoStation(Problem):
     """The folder holds no station."""
 
     folder: str
+    code = "no_station"
     says = N_("There is no station in the folder “{folder}” yet.")
     deed = Deed.SET_UP_STATION
 
@@ -48,6 +49,7 @@ class BaseLost(Problem):
 
     folder: Path
     copy: Path
+    code = "base_lost"
     says = N_(
         "The data file of the station in “{folder}” is gone, but its backups are there. Bring the latest one back"
         " ({copy}), then take in again what arrived since: it is in the folder “packages”."
@@ -61,6 +63,7 @@ class BaseAndCopiesLost(Problem):
 
     folder: Path
     file: str
+    code = "base_and_copies_lost"
     says = N_(
         "The data file “{file}” of the station in “{folder}” is gone and no backup lies there. Look for a copy of"
         " the folder (a stick, another computer, the recycle bin) and put the file back, or bring a backup from "
@@ -74,6 +77,7 @@ class StationExists(Problem):
     """The folder holds a station already."""
 
     folder: str
+    code = "station_exists"
     says = N_("The folder “{folder}” holds a station already. Choose another folder, or use this station.")
 
 
@@ -83,6 +87,7 @@ class BaseUnreadable(Problem):
 
     file: str
     reason: Reason
+    code = "base_unreadable"
     says = N_("The data file “{file}” cannot be read ({reason}). Nothing was changed. Bring back the last backup.")
     deed = Deed.RESTORE_BACKUP
 
@@ -92,6 +97,7 @@ class BaseTooNew(Problem):
     """A newer program made this base."""
 
     file: str
+    code = "base_too_new"
     says = N_("The data file “{file}” was made by a newer version of the program. Install that version to open it.")
 
 
@@ -101,6 +107,7 @@ class BaseNotWritable(Problem):
 
     file: str
     reason: Reason
+    code = "base_not_writable"
     says = N_(
         "The data file “{file}” cannot be written ({reason}). Nothing was changed. "
         "Free some space, close the other program or ask for the right to write there, then try again."
@@ -112,6 +119,7 @@ class BaseFixed(Problem):
     """The folder lies on a disc or a locked stick; what is wanted has to write."""
 
     file: str
+    code = "base_fixed"
     says = N_(
         "Nothing can be written where the data file “{file}” lies. Copy the whole folder to the disk of this "
         "computer and open the copy."
@@ -293,3 +301,11 @@ def _version(file: Path, *, is_fixed: bool) -> int:
         return shape_of(file, is_fixed=is_fixed)
     except sqlite3.DatabaseError as error:
         raise trouble_with_base(error, str(file)) or BaseUnreadable(str(file), reason_of(error)) from error
+
+
+def is_base(content: bytes) -> bool:
+    """Whether these bytes are a station's data file or a backup of one."""
+    return content.startswith(b"SQLite format 3\x00") and all(name in content for name in _TABLES_OF_A_BASE)
+
+
+_TABLES_OF_A_BASE = (b"known_key", b"keying", b"journal")

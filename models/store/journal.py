@@ -367,7 +367,7 @@ class Pen:
         self._link = (bytes.fromhex(link) if known else first_link(stream)) if known == last else None
 
     def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
-        """Write one journal line; refuses (`TextTooLong`) a reason that is longer than a sentence."""
+        """Write one journal line; refuses (`WordsTooLong`) a reason that is longer than a sentence."""
         for said in (body or {}).values():
             if isinstance(said, str):
                 sentence(said)

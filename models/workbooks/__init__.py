@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from models.domain.basics.problems import Problem
 from models.domain.basics.tables import Table
 from models.files import FileEmpty, FileUnreadable, read_bounded
 from models.workbooks.csv_text import read_csv
-from models.workbooks.kinds import FileKind, kind_of_bytes, kind_of_tables, other_kind
-from models.workbooks.limits import LIMITS, Limits
-from models.workbooks.problems import ExcelOwnerFile, TableLocked, TooManyColumns, TooManyRows, UnpackedTooLarge
-from models.workbooks.recognition import is_workbook
+from models.workbooks.problems import (
+    LIMITS,
+    ExcelOwnerFile,
+    Limits,
+    NotATable,
+    TableLocked,
+    TableOfOldKind,
+    TableProtected,
+)
 from models.workbooks.xlsx import read_xlsx, silent
 
-__all__ = ["LIMITS", "Limits", "kind_of", "kind_of_file", "read_tables", "tables_from"]
+__all__ = ["LIMITS", "Limits", "content_of", "read_tables", "tables_from"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_OTHERS = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"{\\rtf", "RTF"),
+    (b"MZ", "EXE"),
+    (b"\x7fELF", "ELF"),
+    (b"SQLite format 3\x00", "SQLite"),
+)
+_MARKUP = re.compile(rb"<(!doctype\s+html|html|head|meta|table|body|style|div)\b", re.IGNORECASE)
 
 
 def read_tables(
@@ -23,45 +47,22 @@ def read_tables(
 ) -> tuple[Table, ...]:
     """Every sheet of the workbook, hidden ones too, or the one table of a csv file.
 
-    What the file is follows from its bytes, not from its ending. Refuses with a `TableProblem`, one of our files that is
-    no table with `OtherKind`, or the problems of `models.files.read_bounded`. `step` is told the rows read and how many
-    there are; what it raises ends the reading.
+    What the file is follows from its bytes, not from its ending. Refuses with a `TableProblem` or the problems of
+    `models.files.read_bounded`. `step` is told the rows read and how many there are; what it raises ends the reading.
     """
+    return tables_from(content_of(path, limits), name=path.name, limits=limits, step=step)
+
+
+def content_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file that may be a table; refuses one that is too large, held by Excel, or only Excel's mark."""
     if path.name.startswith("~$"):
         raise ExcelOwnerFile(path.name)
     try:
-        content = read_bounded(path, limits.megabytes * 2**20)
+        return read_bounded(path, limits.megabytes * 2**20)
     except FileUnreadable as refusal:
         if isinstance(refusal.__cause__, PermissionError):
             raise TableLocked(path.name) from refusal
         raise
-    try:
-        return tables_from(content, name=path.name, limits=limits, step=step)
-    except (TooManyRows, TooManyColumns, UnpackedTooLarge):
-        # what is too large for a small list may be a larger one of ours
-        kind = kind_of(content, name=path.name) if limits is not LIMITS else None
-        if kind is None:
-            raise
-        raise other_kind(path.name, kind) from None
-
-
-def kind_of(content: bytes, *, name: str) -> FileKind | None:
-    """Which of our kinds of files these bytes are; None for whatever is not ours or does not read."""
-    kind = kind_of_bytes(content)
-    if kind is not None:
-        return kind
-    try:
-        return kind_of_tables(tables_from(content, name=name))
-    except Problem:
-        return None
-
-
-def kind_of_file(path: Path) -> FileKind | None:
-    """`kind_of` the file at this place, None also when it cannot be read."""
-    try:
-        return kind_of(read_bounded(path, LIMITS.megabytes * 2**20), name=path.name)
-    except Problem:
-        return None
 
 
 def tables_from(
@@ -70,8 +71,35 @@ def tables_from(
     """The tables of a file whose bytes are at hand; `name` is what messages call it."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileEmpty(Path(name))
-    if (kind := kind_of_bytes(content)) is not None:
-        raise other_kind(name, kind)
-    if is_workbook(content, name):
+    if _is_workbook(content, name):
         return read_xlsx(content, name=name, limits=limits, step=step)
     return (read_csv(content, name=name, limits=limits),)
+
+
+def _is_workbook(content: bytes, name: str) -> bool:
+    """Whether the file is a zip (and so perhaps an .xlsx); False for what may be plain text."""
+    if content.startswith(b"PK"):
+        return True
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise TableProtected(name)
+        if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
+            raise TableOfOldKind(name, ".xls")
+        raise NotATable(name, "Word 97, MSI…")
+    for start, kind in _OTHERS:
+        if content.startswith(start):
+            raise NotATable(name, kind)
+    if content[:2] in _BIFF and b"\x00" in content[:8]:
+        raise TableOfOldKind(name, ".xls")
+    _refuse_markup(content, name)
+    return False
+
+
+def _refuse_markup(content: bytes, name: str) -> None:
+    opening = content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not opening.startswith(b"<"):
+        return
+    if _MARKUP.search(opening):
+        raise TableOfOldKind(name, "HTML")
+    if opening.startswith((b"<?xml", b"<Workbook", b"<ss:Workbook")):
+        raise TableOfOldKind(name, "XML")

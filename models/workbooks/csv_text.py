@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from models.domain.basics.folding import looks_vietnamese
 from models.domain.basics.tables import Table
-from models.workbooks.limits import Limits
-from models.workbooks.problems import NoTextInside, OldLetters, TableDamaged, TooManyColumns, TooManyRows
+from models.workbooks.problems import Limits, NoTextInside, OldLetters, TableDamaged, TooManyColumns, TooManyRows
 
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 40

@@ -109,6 +109,7 @@ class OtherKind(Problem):
     file: str
     what: Message
     where: Sentence
+    code = "other_kind"
     says = N_("“{file}” is {what}; something else is needed here. {where}")
 
 

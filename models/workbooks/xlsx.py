@@ -1,7 +1,7 @@
 """Reading .xlsx through openpyxl, which is handed nothing that could harm: see `_safe_copy`.
 
 openpyxl's read-only mode streams the rows and leaves pictures, tables and pivots alone; what it leaves out besides
-(merged ranges, hidden rows and columns, formulas that nobody computed) comes from `xlsx_marks`.
+(merged ranges, hidden rows and columns, formulas that nobody computed) is read from the XML of the sheet (`Marks`).
 """
 
 from __future__ import annotations
@@ -9,22 +9,36 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import unicodedata
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import IO
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
-from models.domain.basics.tables import Cell, Table
-from models.workbooks.limits import Limits
-from models.workbooks.problems import NotATable, TableDamaged, TableOfOldKind, TableProtected, UnpackedTooLarge
-from models.workbooks.xlsx_cells import plain_text, plain_value
-from models.workbooks.xlsx_marks import Marks, read_marks
+from models.domain.basics.tables import Cell, Span, Table
+from models.workbooks.problems import (
+    Limits,
+    NotATable,
+    TableDamaged,
+    TableOfOldKind,
+    TableProtected,
+    TooManyColumns,
+    TooManyRows,
+    UnpackedTooLarge,
+)
 
 MOST_MERGED = 1_000_000
 """Cells under merged ranges; ranges that overlap so much were not made by a spreadsheet program."""
 
+LONGEST_TEXT = 32_767
+"""Characters that Excel allows in one cell; a longer one was not written by a spreadsheet program."""
+
+_NO_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
 _MAIN = "xl/workbook.xml"
 _LISTING = "[Content_Types].xml"
 _ENCRYPTED = 0x1
@@ -170,3 +184,122 @@ def _table(name: str, rows: tuple[tuple[Cell, ...], ...], marks: Marks, *, is_hi
         raise ValueError(len(merges))
     hidden_rows = frozenset(row for row in marks.hidden_rows if row <= len(rows))
     return Table(name, rows, merges, hidden_rows, frozenset(marks.hidden_columns), is_hidden)
+
+
+@dataclass
+class Marks:
+    """`deepest` and `widest` are the last row and column with a value, whatever the sheet claims; 0 when it is empty.
+
+    `formulas` are those without a saved value, by row and column.
+    """
+
+    deepest: int = 0
+    widest: int = 0
+    merges: list[Span] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formulas: dict[int, dict[int, str]] = field(default_factory=dict)
+
+
+def read_marks(source: IO[bytes], *, name: str, sheet: str, limits: Limits) -> Marks:
+    """Stream the XML of one sheet; refuses values beyond `limits`, `ValueError` for what is no sheet."""
+    from openpyxl.worksheet.cell_range import CellRange
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+    from openpyxl.xml.functions import iterparse
+
+    marks = Marks()
+    above = 0
+    root = ""
+    for _, element in iterparse(source):
+        root = element.tag
+        tag = root.rpartition("}")[2]
+        if tag == "row":
+            row = int(element.get("r", above + 1))
+            if row <= above:
+                # openpyxl passes over rows that come too late
+                raise ValueError(row)
+            above = row
+            if element.get("hidden") in ("1", "true"):
+                marks.hidden_rows.add(row)
+            _read_row(element, row, marks)
+            element.clear()
+            if marks.deepest > limits.rows:
+                raise TooManyRows(name, sheet, limits.rows)
+            if marks.widest > limits.columns:
+                raise TooManyColumns(name, sheet, limits.columns)
+        elif tag == "mergeCell":
+            area = CellRange(element.attrib["ref"])
+            # a range merged down a whole column is as long as the table, not as the sheet
+            bottom, right = min(area.max_row, limits.rows), min(area.max_col, limits.columns)
+            marks.merges.append(Span(area.min_row, area.min_col, bottom, right))
+        elif tag == "col" and element.get("hidden") in ("1", "true"):
+            first, last = int(element.attrib["min"]), int(element.attrib["max"])
+            marks.hidden_columns.update(range(max(first, 1), min(last, limits.columns) + 1))
+    if root != f"{{{SHEET_MAIN_NS}}}worksheet":
+        raise ValueError(root)
+    return marks
+
+
+def _read_row(row: Element, number: int, marks: Marks) -> None:
+    from openpyxl.utils import coordinate_to_tuple
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+
+    column = 0
+    for cell in row:
+        reference = cell.get("r")
+        column = coordinate_to_tuple(reference)[1] if reference else column + 1
+        value = cell.findtext(f"{{{SHEET_MAIN_NS}}}v") or cell.find(f"{{{SHEET_MAIN_NS}}}is")
+        if value is None or value == "":
+            formula = cell.find(f"{{{SHEET_MAIN_NS}}}f")
+            # a formula whose value is an empty text was computed
+            if formula is None or cell.get("t") == "str":
+                continue
+            marks.formulas.setdefault(number, {})[column] = f"={formula.text or ''}"
+        marks.deepest, marks.widest = max(marks.deepest, number), max(marks.widest, column)
+
+
+def plain_value(value: object) -> Cell:
+    """The value as `Cell` promises it; `ValueError` when no spreadsheet program wrote it."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return plain_text(value)
+    if isinstance(value, timedelta):
+        # elapsed hours stay numbers of days
+        return _number(value / timedelta(days=1))
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        moment = _whole_seconds(value)
+        return moment if moment.time() != time() else moment.date()
+    if isinstance(value, time):
+        rounded = _whole_seconds(datetime.combine(date.min, value)).time()
+        # 0 in a column of days is no midnight
+        return rounded if rounded != time() else 0
+    if isinstance(value, date):
+        return value
+    raise ValueError(type(value))
+
+
+def plain_text(text: str) -> str | None:
+    """NFC text with Excel's `_x000D_` escapes resolved; None when nothing is left; `ValueError` when too long."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(len(text))
+    if "_x" in text:
+        from openpyxl.utils.escape import unescape
+
+        text = _NO_CHARACTERS.sub("", unescape(text))
+    return unicodedata.normalize("NFC", text) or None
+
+
+def _number(value: float) -> int | Decimal:
+    """Without binary noise: 0.30000000000000004 is 0.3."""
+    if not abs(value) < 1e300:
+        raise ValueError(value)
+    if abs(value) < 1e20 and value == int(value):
+        return int(value)
+    return Decimal(format(value, ".15g"))
+
+
+def _whole_seconds(moment: datetime) -> datetime:
+    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0, tzinfo=None)

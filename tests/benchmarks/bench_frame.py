@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 import openpyxl
 
+from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.frame_rows import read_frame
 from models.domain.dossiers.sampling import draw_sample
 from models.workbooks import tables_from
@@ -56,7 +57,9 @@ def measure(rows: int) -> None:
     loaded = time.perf_counter()
     tables = tables_from(content, name="list.xlsx")
     read = time.perf_counter()
-    reading = read_frame(tables, first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"salt")
+    reading = read_frame(
+        search_headers(tables).complete(), first=date(2026, 7, 1), last=date(2026, 9, 30), salt=b"salt"
+    )
     ruled = time.perf_counter()
     draw = draw_sample(reading.entries, seed="26Q3")
     drawn = time.perf_counter()

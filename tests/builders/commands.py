@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from desktop import cli
+from desktop.commands.word import Word
 from models.store.database import BASE_FILE
 from tests.builders.ready import content, csv_file
 
@@ -91,3 +93,17 @@ def issue(run: Run, count: int = 3, variant: str = "CN") -> list[str]:
 def keyed(run: Run, tmp_path: Path, *rows: tuple[str, ...], by: str = "lan", second: bool = False) -> Ran:
     file = csv_file(tmp_path / "keyed.csv", ("serial", "TC1", "TC2"), *rows)
     return run("key", "import", file, *PERIOD, "--by", by, "--json", *(["--second"] if second else []))
+
+
+def leaves(group: Word, *words: str) -> list[tuple[tuple[str, ...], click.Command]]:
+    """Every command that does something, with its words."""
+    found: list[tuple[tuple[str, ...], click.Command]] = []
+    context = click.Context(group, obj="en")
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group) and not isinstance(command, Word):
+            found += [((*words, name, each), inner) for each, inner in command.commands.items()]
+        else:
+            found += leaves(command, *words, name) if isinstance(command, Word) else [((*words, name), command)]
+    return found

@@ -20,7 +20,7 @@ from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.questionnaire import Score
 from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
 from models.files import FileEmpty, FileMissing, FileTooLarge
-from models.workbooks.kinds import OtherKind
+from models.services.office.file_kinds import OtherKind
 from models.workbooks.problems import (
     NotATable,
     TableDamaged,

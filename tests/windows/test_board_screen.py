@@ -58,4 +58,4 @@ def test_the_list_to_telephone_is_printed_by_a_key_while_somebody_is_silent(app:
     assert isinstance(view, BoardView)
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()
-    assert view._print.instate(["disabled"])
+    assert view.buttons["_print"].instate(["disabled"])

@@ -9,8 +9,8 @@ import click
 
 from desktop.commands.session import FILE, Session, office_command
 from exports.packages.checking import check_package
-from exports.packages.findings import Notice
 from models.domain.basics.problems import N_, Problem, next_deed
+from models.services.exchange.notices import Notice
 from models.services.exchange.packages import check_number
 from printing.handover import grouped
 

@@ -24,6 +24,7 @@ class StateNotThere(Problem):
 
     fingerprint: str
     streams: tuple[str, ...]
+    code = "state_not_there"
     says = N_(
         "The figures with the data fingerprint {fingerprint} cannot be made again: the lines have changed here since "
         "({streams}). Nothing was written."

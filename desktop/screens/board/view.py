@@ -6,7 +6,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktop.screens.board.presenter import OfficeDetail, Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel, Stage
@@ -19,13 +19,11 @@ from models.language import Language
 class View(ScreenView[Presenter]):
     """The table of offices; F5 leaves only the silent ones, F2 copies and F3 prints them, Enter shows one."""
 
+    shows = ("package board",)
+
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
-        self._toggle = self.add_action(say(N_("Only the silent ones")), self._toggled, key="<F5>")
-        self._copy = self.add_action(say(N_("Copy whom to telephone")), self._copied, key="<F2>")
-        self._print = self.add_action(say(N_("List to telephone")), lambda: self.presenter.print_telephone_list(self._printed),
-                                  key="<F3>")  # fmt: skip
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = ttk.Frame(self._stage)
@@ -58,21 +56,27 @@ class View(ScreenView[Presenter]):
         nobody = N_("Something has come from every office: nobody is to be telephoned. F5 shows all offices.")
         empty = nobody if self.presenter.only_silent and self.presenter.has_offices else self._empty
         self._list.show(self.presenter.rows(), empty=self.say(empty))
-        for button in (self._copy, self._print):
-            button.state(["!disabled" if self.presenter.has_silent else "disabled"])
+        for does in (self._copied, self._print):
+            self.enable(does, self.presenter.has_silent)
         label = N_("All offices") if self.presenter.only_silent else N_("Only the silent ones")
-        self._toggle.configure(text=f"{self.say(label)}  (F5)")
+        self.button(self._toggled).configure(text=f"{self.say(label)}  (F5)")
 
     def first_focus(self) -> None:
         self._list.first_focus()
 
+    @action(N_("Only the silent ones"), "<F5>")
     def _toggled(self) -> None:
         self.presenter.show_only_silent(only=not self.presenter.only_silent)
 
+    @action(N_("Copy whom to telephone"), "<F2>")
     def _copied(self) -> None:
         self.clipboard_clear()
         self.clipboard_append(self.presenter.telephone_list())
         self.presenter.office.tell(self.say(N_("The list is copied; paste it into a letter or a spreadsheet.")))
+
+    @action(N_("List to telephone"), "<F3>")
+    def _print(self) -> None:
+        self.presenter.print_telephone_list(self._printed)
 
     def _printed(self, path: Path) -> None:
         if self.winfo_exists():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop import dialogs
 from desktop.screens.forms.presenter import Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
@@ -21,12 +21,6 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Issue and print")), say(N_("Enter on the selected batches makes their forms as a PDF.")))
-        self.add_action(say(N_("Issue forms…")), self._ask_issue, key="<F2>", main=True)
-        self._sample = self.add_action(say(N_("Issue for the sample…")), self._issue_sample, key="<F3>")
-        self._print = self.add_action(say(N_("Print what is in stock")), self._print_stock, key="<F5>")
-        self.add_action(say(N_("Print some…")), self._print_some, key="<Control-r>")
-        self._files = self.add_action(say(N_("A file for each batch…")), self._print_batches, key="<Control-e>")
-        self._slips = self.add_action(say(N_("Batch slips")), self._print_slips, key="<Control-l>")
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.table = RecordTable(
@@ -53,13 +47,14 @@ class View(ScreenView[Presenter]):
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
-        self._sample.state(["!disabled" if presenter.plan else "disabled"])
-        for button in (self._print, self._files, self._slips):
-            button.state(["!disabled" if presenter.lines else "disabled"])
+        self.enable(self._issue_sample, presenter.plan)
+        for does in (self._print_stock, self._print_batches, self._print_slips):
+            self.enable(does, presenter.lines)
 
     def first_focus(self) -> None:
         self.table.first_focus()
 
+    @action(N_("Issue forms…"), "<F2>", main=True, commands=("forms issue",))
     def _ask_issue(self) -> None:
         say, presenter = self.say, self.presenter
         names = {"CN": say(N_("Individuals (CN)")), "TC": say(N_("Organisations (TC)"))}
@@ -85,6 +80,7 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
+    @action(N_("Issue for the sample…"), "<F3>")
     def _issue_sample(self) -> None:
         say, presenter = self.say, self.presenter
         number = presenter.office.language.number
@@ -94,6 +90,7 @@ class View(ScreenView[Presenter]):
         if dialogs.confirm(self, "\n".join([asked, "", *lines]), presenter.office.language, yes=say(N_("Issue"))):
             presenter.issue_plan()
 
+    @action(N_("Print what is in stock"), "<F5>", commands=("forms print",))
     def _print_stock(self) -> None:
         self.stage.back()
         self.presenter.print_forms((), partial(self._made, self.say(N_("Forms to print"))))
@@ -102,6 +99,7 @@ class View(ScreenView[Presenter]):
         spans = self.presenter.spans(self.table.selected)
         self.presenter.print_forms(spans, partial(self._made, self.say(N_("Forms to print"))))
 
+    @action(N_("Print some…"), "<Control-r>")
     def _print_some(self) -> None:
         say, presenter = self.say, self.presenter
         asked = N_("Which forms? One number, or first..last, as in 100001-48..100020-73")
@@ -109,12 +107,14 @@ class View(ScreenView[Presenter]):
         if typed:
             presenter.print_forms(presenter.typed_spans(typed), partial(self._made, say(N_("Forms to print"))))
 
+    @action(N_("A file for each batch…"), "<Control-e>")
     def _print_batches(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the files of the print shop")))
         if folder is not None:
             spans = self.presenter.spans(self.table.selected) if len(self.table.selected) > 1 else ()
             self.presenter.print_batches(folder, spans)
 
+    @action(N_("Batch slips"), "<Control-l>", commands=("forms slip",))
     def _print_slips(self) -> None:
         self.stage.back()
         self.presenter.print_slips(partial(self._made, self.say(N_("Batch slips"))))

@@ -18,10 +18,12 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.forms.frames import (
+    OpenedList,
     Source,
     entries,
     letters_of,
     look_at_list,
+    open_list,
     purge_frame,
     read_list,
     remember_columns,
@@ -77,6 +79,7 @@ class Presenter(ScreenPresenter):
         self.reading: FrameReading | None = None
         self.source: Source | None = None
         self.file: Path | None = None
+        self._opened: OpenedList | None = None
         self._salt = ""
 
     def refresh(self) -> None:
@@ -125,12 +128,19 @@ class Presenter(ScreenPresenter):
         station = office.here
         self.require_period()
 
-        def done(source: Source) -> None:
-            self.reading, self.source, self.file = None, source, file
+        # whoever chooses a file again may have changed it meanwhile
+        before = self._opened if sheet is not None and file == self.file else None
+
+        def work(progress: Progress) -> tuple[OpenedList, Source]:
+            opened = before or open_list(file, progress=progress)
+            return opened, look_at_list(station, opened, sheet=sheet)
+
+        def done(found: tuple[OpenedList, Source]) -> None:
+            self.reading, self.file = None, file
+            self._opened, self.source = found
             self.changed()
 
-        office.tasks.run(lambda progress: look_at_list(station, file, sheet=sheet, progress=progress), then=done,
-                         title=office.say(N_("Reading the list")))  # fmt: skip
+        office.tasks.run(work, then=done, title=office.say(N_("Reading the list")))
 
     def columns(self) -> list[tuple[Field, str, list[tuple[str, str]], str]]:
         """Each field with its name, the columns to choose from (word of the mapping, as shown), and the one that is taken."""
@@ -177,12 +187,18 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         self._salt = salt = office.chance()
 
-        def done(reading: FrameReading) -> None:
-            self.reading, self.file = reading, file
-            self.changed()
+        before = self._opened if mapping is not None and file == self.file else None
 
-        def work(progress: Progress) -> FrameReading:
-            return read_list(station, period, file, salt=salt, sheet=sheet, mapping=mapping, progress=progress)
+        def work(progress: Progress) -> tuple[OpenedList, FrameReading]:
+            opened = before or open_list(file, progress=progress)
+            return opened, read_list(
+                station, period, opened, salt=salt, sheet=sheet, mapping=mapping, progress=progress
+            )
+
+        def done(read: tuple[OpenedList, FrameReading]) -> None:
+            self.file = file
+            self._opened, self.reading = read
+            self.changed()
 
         office.tasks.run(work, then=done, title=office.say(N_("Reading the list")))
 
@@ -244,7 +260,7 @@ class Presenter(ScreenPresenter):
 
     def drop(self) -> None:
         """Forget the list that was read."""
-        self.reading = self.source = self.file = None
+        self.reading = self.source = self.file = self._opened = None
 
     def draw(self, *, size: int | None, seed: str, margin: Fraction) -> None:
         """Draw the sample and its reserve; the size by the formula unless it is given."""

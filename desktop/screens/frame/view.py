@@ -8,7 +8,7 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.frame.presenter import Presenter
-from desktop.screens.viewing import SHORT, ScreenView
+from desktop.screens.viewing import SHORT, ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
@@ -26,12 +26,6 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         look, say = self.look, self.say
-        self.add_action(say(N_("Import a list…")), self._import, key="<F2>", main=True)
-        self._draw_button = self.add_action(say(N_("Draw the sample…")), self._ask_draw, key="<F3>")
-        self._visits = self.add_action(say(N_("Visit list")), self._show_visits, key="<F5>")
-        self._workbook = self.add_action(say(N_("Visit list to Excel…")), self._write_visits, key="<Control-e>")
-        self.add_action(say(N_("At the desk…")), self._ask_desk, key="<Control-t>")
-        self._purge_button = self.add_action(say(N_("Delete the list…")), self._purge)
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         page = ttk.Frame(self.stage)
@@ -66,10 +60,10 @@ class View(ScreenView[Presenter]):
         )
         self.table.show(presenter.rows())
         self._told.configure(text=self._summary())
-        self._draw_button.state(["!disabled" if presenter.dossiers else "disabled"])
-        for button in (self._visits, self._workbook):
-            button.state(["!disabled" if presenter.drawn and presenter.dossiers else "disabled"])
-        self._purge_button.state(["!disabled" if presenter.dossiers else "disabled"])
+        for does in (self._ask_draw, self._purge):
+            self.enable(does, presenter.dossiers)
+        for does in (self._show_visits, self._write_visits):
+            self.enable(does, presenter.drawn and presenter.dossiers)
         if presenter.reading is not None:
             self._show_reading()
         elif presenter.source is not None:
@@ -107,6 +101,7 @@ class View(ScreenView[Presenter]):
                              population=known))  # fmt: skip
         return "\n".join(lines)
 
+    @action(N_("Import a list…"), "<F2>", main=True, commands=("frame import",))
     def _import(self) -> None:
         kind = dialogs.FileKind(self.say(N_("List of dossiers")), LISTS)
         for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
@@ -214,6 +209,7 @@ class View(ScreenView[Presenter]):
         if place is not None:
             self.presenter.look(file, sheet=source.others[place])
 
+    @action(N_("Draw the sample…"), "<F3>", commands=("sample draw",))
     def _ask_draw(self) -> None:
         say, presenter = self.say, self.presenter
         said = N_("The formula n = N / (1 + N·e²) gives {size} people for {dossiers} dossiers at 5 %. The same seed draws "
@@ -243,6 +239,21 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
+    @action(N_("Visit list"), "<F5>", commands=("sample list",))
+    def _show_visits(self) -> None:
+        self.stage.back()
+        self.presenter.make_visits(self._visits_made)
+
+    @action(N_("Visit list to Excel…"), "<Control-e>")
+    def _write_visits(self) -> None:
+        say = self.say
+        name = f"{self.presenter.office.chosen_period.code}-{say(N_('visit-list'))}.xlsx"
+        kind = dialogs.FileKind(say(N_("Workbook")), (".xlsx",))
+        path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name)
+        if path is not None:
+            self.presenter.write_visits(path)
+
+    @action(N_("At the desk…"), "<Control-t>")
     def _ask_desk(self) -> None:
         say, presenter = self.say, self.presenter
         presenter.require_period()
@@ -265,10 +276,6 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         panel.fields.first_focus()
 
-    def _show_visits(self) -> None:
-        self.stage.back()
-        self.presenter.make_visits(self._visits_made)
-
     def _visits_made(self, path: Path) -> None:
         if not self.winfo_exists():
             return
@@ -276,14 +283,7 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(paper)
         paper.first_focus()
 
-    def _write_visits(self) -> None:
-        say = self.say
-        name = f"{self.presenter.office.chosen_period.code}-{say(N_('visit-list'))}.xlsx"
-        kind = dialogs.FileKind(say(N_("Workbook")), (".xlsx",))
-        path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name)
-        if path is not None:
-            self.presenter.write_visits(path)
-
+    @action(N_("Delete the list…"), commands=("frame purge",))
     def _purge(self) -> None:
         say, presenter = self.say, self.presenter
         said = N_(

@@ -7,7 +7,7 @@ from tkinter import ttk
 
 from desktop import theme
 from desktop.screens.home.presenter import Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.bars import Part
 from desktop.widgets.chart import BarChart, DividedBar
 from desktop.widgets.later import when_idle
@@ -26,7 +26,6 @@ class View(ScreenView[Presenter]):
 
     def build(self) -> None:
         look, say = self.look, self.say
-        self.add_action(say(N_("Back up now")), self.presenter.back_up, key="<F5>")
         self._scrolled = Scrolled(self.content, ground=theme.PAGE)
         self._scrolled.grid(row=0, column=0, sticky="nsew")
         inside = self._scrolled.inside
@@ -76,6 +75,10 @@ class View(ScreenView[Presenter]):
 
     def first_focus(self) -> None:
         self._button.focus_set()
+
+    @action(N_("Back up now"), "<F5>", commands=("backup now",))
+    def _back_up(self) -> None:
+        self.presenter.back_up()
 
     def _card(self, parent: tk.Misc) -> ttk.Frame:
         card = ttk.Frame(parent, style="Card.TFrame", padding=(self.look.em * 2, self.look.lines(0.7)))

@@ -28,6 +28,7 @@ MOST_NAMED = 5
 class NothingWaits(Problem):
     """Nobody's form is left for this person."""
 
+    code = "nothing_waits"
     says = N_(
         "No form is noted as returned or handed out and still to be keyed. Type or scan the number of the form in your hand."
     )
@@ -37,6 +38,7 @@ class NothingWaits(Problem):
 class NothingWaitsForSecond(Problem):
     """No form waits for this person's second keying."""
 
+    code = "nothing_waits_for_second"
     says = N_("No form waits for a second keying by you. Those that you keyed yourself must be keyed by somebody else.")
 
 
@@ -46,6 +48,7 @@ class KeyedAwaitingSecond(Problem):
 
     serial: str
     by: str
+    code = "keyed_awaiting_second"
     says = N_(
         "Form {serial} was keyed by {by} and is to be keyed a second time, without seeing the first. Key it as second keying."
     )

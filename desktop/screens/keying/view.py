@@ -8,13 +8,17 @@ from desktop import dialogs
 from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.keying.from_table import key_table, refused_rows, what_became
 from desktop.screens.keying.presenter import Presenter, Worries
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.stage import Stage
+from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Questionnaire
+from models.services.keying.key_import import KeyImport
 
 NARROW = 100
 """A screen of fewer digits' width leaves the room of the buttons and of the day to the paper; the keys stay."""
@@ -27,6 +31,8 @@ ACTS = {Act.FIRST: N_("first keying"), Act.SECOND: N_("second keying"), Act.AMEN
 
 class View(ScreenView[Presenter]):
     """One line about the person and the day, and below it either the opening desk or the open form."""
+
+    shows = ("key amend", "key void")
 
     def build(self) -> None:
         look = self.look
@@ -52,7 +58,6 @@ class View(ScreenView[Presenter]):
         self._stage = Stage(self.content)
         self._desk = OpeningDesk(self._stage, self.presenter)
         self._stage.show(self._desk, focus=self._desk.first_focus)
-        self._batches = self.add_action(self.say(N_("Count batches…")), self._count_batches, key="<F5>")
         self._waiting = ""
         self._wait_to_draw(AHEAD_MS)
         self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
@@ -84,7 +89,8 @@ class View(ScreenView[Presenter]):
             self.title(say(N_("Keying")))
         else:
             self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
-        self._batches.state(["disabled" if presenter.obstacle or form is not None else "!disabled"])
+        for does in (self._count_batches, self._key_table):
+            self.enable(does, presenter.obstacle is None and form is None)
         for part, is_shown in ((self.actions, form is None),
                                (self._buttons, form is not None and not self._is_narrow),
                                (self._strip, form is None or not self._is_narrow)):  # fmt: skip
@@ -191,10 +197,43 @@ class View(ScreenView[Presenter]):
             self._paper.commit()
         self.presenter.leave()
 
+    @action(N_("Count batches…"), "<F5>", commands=("key batches", "key close-batch"))
     def _count_batches(self) -> None:
         panel = BatchPanel(self._stage, self.presenter)
         self._stage.lay_over(panel)
         panel.first_focus()
+
+    @action(N_("From a table…"), "<Control-o>", commands=("key import",))
+    def _key_table(self) -> None:
+        say, office = self.say, self.presenter.office
+        kind = dialogs.FileKind(say(N_("Table of answers")), (".xlsx", ".csv"))
+        for file in dialogs.open_files(
+            self, say(N_("Table with a column “serial” and one for each question")), (kind,)
+        ):
+            asked = say(N_("Who keyed what stands in “{file}”? It is recorded under the name of {name}."), file=file.name,
+                        name=office.who.name)  # fmt: skip
+            passes = (say(N_("First keying")), say(N_("Second keying, by somebody who did not see the first")))
+            place = dialogs.ask_choice(self, asked, passes, office.language, yes=say(N_("Key the table")),
+                                       title=say(N_("From a table")))  # fmt: skip
+            if place is not None:
+                key_table(office, file, second=bool(place), then=self._table_keyed)
+
+    def _table_keyed(self, made: KeyImport) -> None:
+        say, office = self.say, self.presenter.office
+        if not self.winfo_exists():
+            return
+        panel = ListPanel(
+            self._stage,
+            office.language,
+            title=what_became(made, office),
+            told=say(N_("Correct the rows that are listed and choose the file again: what is here already is not keyed twice."))
+            if made.refused else "",
+            columns=(Column(say(N_("Row")), 6, is_number=True), Column(say(N_("Form")), 26),
+                     Column(say(N_("Why not")), 70, stretches=True, wraps=True)),
+            empty=say(N_("Every row was taken.")),
+        )  # fmt: skip
+        panel.show(refused_rows(made, office))
+        self._stage.lay_over(panel)
 
     def _give_up(self) -> None:
         form = self.presenter.form

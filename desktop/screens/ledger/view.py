@@ -10,7 +10,8 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.ledger.presenter import MARKS, Choice, Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
+from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
@@ -25,17 +26,13 @@ from models.domain.book.ledger import State
 class View(ScreenView[Presenter]):
     """Choose a mark, then scan number after number, or select rows; Enter on a row shows the life of a form."""
 
+    shows = ("forms ledger", "forms life")
+
     def build(self) -> None:
         look, say = self.look, self.say
         self.title(
             say(N_("Book of forms")), say(N_("Choose a mark at the right, then scan numbers one after another."))
         )
-        self.add_action(say(N_("Scan or type")), self._to_scan, key="<F2>", main=True)
-        self._missing_button = self.add_action(say(N_("Which are missing?")), self._show_missing, key="<F3>")
-        self._mark_button = self.add_action(say(N_("Mark the selected rows")), self._mark, key="<Control-m>")
-        self._undo_button = self.add_action(say(N_("Take the mark off")), self._undo, key="<Control-z>")
-        self._replace_button = self.add_action(say(N_("Replace the spoiled…")), self._replace, key="<Control-n>")
-        self._print_button = self.add_action(say(N_("Print the missing")), self._print_missing, key="<Control-p>")
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self._page = page = ttk.Frame(self.stage)
@@ -85,7 +82,7 @@ class View(ScreenView[Presenter]):
         scanned = presenter.scanned
         self._scanned.configure(text=scanned.sentence if scanned else "",
                                 style="Card.Bold.TLabel" if scanned is None or scanned.is_good else "Card.Bad.TLabel")  # fmt: skip
-        self._print_button.state(["!disabled" if presenter.missing and presenter.missing.forms else "disabled"])
+        self.enable(self._print_missing, presenter.missing and presenter.missing.forms)
 
     def first_focus(self) -> None:
         if self._is_short:
@@ -184,6 +181,7 @@ class View(ScreenView[Presenter]):
         self.scan.delete(0, "end")
         return "break"
 
+    @action(N_("Scan or type"), "<F2>", main=True)
     def _to_scan(self) -> None:
         self.stage.back()
         self._show_marking(is_wanted=True)
@@ -224,6 +222,7 @@ class View(ScreenView[Presenter]):
             sector=presenter.sectors()[sector - 1] if sector > 0 else None,
         ))  # fmt: skip
 
+    @action(N_("Which are missing?"), "<F3>", commands=("forms missing",))
     def _show_missing(self) -> None:
         """All of the missing at the first press, everything again at the second."""
         presenter = self.presenter
@@ -233,6 +232,29 @@ class View(ScreenView[Presenter]):
         if presenter.choice.is_missing:
             presenter.office.tell(presenter.missing_sentence())
 
+    @action(N_("Mark the selected rows"), "<Control-m>", commands=("forms mark",))
+    def _mark(self) -> None:
+        self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())
+        if self.table.selected:
+            self.presenter.mark(self.table.selected)
+
+    @action(N_("Take the mark off"), "<Control-z>", commands=("forms undo",))
+    def _undo(self) -> None:
+        if self.focus_get() is self.scan:
+            self.presenter.undo_scan()
+        elif self.table.selected:
+            self.presenter.undo(self.table.selected)
+
+    @action(N_("Replace the spoiled…"), "<Control-n>", commands=("forms replace",))
+    def _replace(self) -> None:
+        say, presenter = self.say, self.presenter
+        places = self.table.selected
+        asked = N_("Issue a new form for each of the {count} selected spoiled ones? Old and new name each other.")
+        if dialogs.confirm(self, say(asked, count=len(places)), presenter.office.language,
+                           yes=say(N_("Issue"))):  # fmt: skip
+            presenter.replace(places)
+
+    @action(N_("Print the missing"), "<Control-p>")
     def _print_missing(self) -> None:
         self.presenter.print_missing(self._list_made)
 
@@ -246,51 +268,24 @@ class View(ScreenView[Presenter]):
 
     def _open(self, place: int) -> None:
         """Show the life of the form in this row."""
-        say, look = self.say, self.look
+        say = self.say
         heading, lines = self.presenter.life(place)
-        page = ttk.Frame(self.stage)
-        page.columnconfigure(1, weight=1)
-        page.rowconfigure(1, weight=1)
-        ttk.Button(page, text=say(N_("Go back (Esc)")), command=self.stage.back, style="Quiet.TButton").grid(
-            row=0, column=0, sticky="w"
-        )
-        ttk.Label(page, text=heading, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)
-        table = RecordTable(
-            page,
-            (Column(say(N_("When")), 17), Column(say(N_("What")), 24), Column(say(N_("Details")), 40, stretches=True),
-             Column(say(N_("Who")), 24)),
-            self.presenter.office.language, fold=without_tones, empty="",
+        panel = ListPanel(
+            self.stage,
+            self.presenter.office.language,
+            title=heading,
+            columns=(Column(say(N_("When")), 17), Column(say(N_("What")), 24), Column(say(N_("Details")), 40, stretches=True),
+                     Column(say(N_("Who")), 24)),
         )  # fmt: skip
-        table.grid(row=1, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.3), 0))
-        table.show(lines)
-        self.stage.lay_over(page)
-        table.first_focus()
-
-    def _replace(self) -> None:
-        say, presenter = self.say, self.presenter
-        places = self.table.selected
-        asked = N_("Issue a new form for each of the {count} selected spoiled ones? Old and new name each other.")
-        if dialogs.confirm(self, say(asked, count=len(places)), presenter.office.language,
-                           yes=say(N_("Issue"))):  # fmt: skip
-            presenter.replace(places)
-
-    def _mark(self) -> None:
-        self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())
-        if self.table.selected:
-            self.presenter.mark(self.table.selected)
-
-    def _undo(self) -> None:
-        if self.focus_get() is self.scan:
-            self.presenter.undo_scan()
-        elif self.table.selected:
-            self.presenter.undo(self.table.selected)
+        panel.show(lines)
+        self.stage.lay_over(panel)
 
     def _selected(self, places: tuple[int, ...]) -> None:
-        for button in (self._mark_button, self._undo_button):
-            button.state(["!disabled" if places else "disabled"])
+        for does in (self._mark, self._undo):
+            self.enable(does, places)
         forms = self.presenter.forms
         spoiled = bool(places) and all(forms[place].state is State.SPOILED for place in places)
-        self._replace_button.state(["!disabled" if spoiled else "disabled"])
+        self.enable(self._replace, spoiled)
 
     def _wrap(self, width: int) -> None:
         for label in (self._balance, self._alarms):

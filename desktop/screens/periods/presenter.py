@@ -17,12 +17,16 @@ from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, UnitKey
 from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused
 from models.progress import Progress
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, current_closings, reopen_period
 from models.services.office.methods import add_method, find_method, methods
+from models.services.office.overlaps import overlapping, overlaps_of
+from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, periods
+from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
 from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
 from models.services.office.questionnaires import add_questionnaire, questionnaires
 
@@ -278,6 +282,68 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(said, name=added.name))
 
         office.tasks.run(work, then=done, title=office.say(N_("Reading the method")))
+
+    def questionnaire_rows(self) -> list[tuple[str, ...]]:
+        """Id, for whom, edition, title, and whether the wording was compared, of the newest edition of each."""
+        say = self.office.say
+        return [
+            (each.id, each.variant, each.edition, each.title,
+             say(N_("not compared with the legal text")) if each.is_reference else say(N_("compared")))
+            for each in self.questionnaires
+        ]  # fmt: skip
+
+    def write_questionnaire(self, row: int, to: Path) -> None:
+        """Write the questionnaire in this row as an XLSForm workbook."""
+        office = self.office
+        station, chosen = office.here, self.questionnaires[row]
+
+        def work(_: Progress) -> Path:
+            from exports.questionnaires import write_workbook
+
+            write_workbook(sheets_of(station, chosen), to)
+            return to
+
+        def done(path: Path) -> None:
+            office.tell(office.say(N_("“{title}” is written to {file}."), title=chosen.title, file=str(path)))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Writing the questionnaire")))
+
+    def confirm_questionnaire(self, row: int, source: str) -> None:
+        """Record that the wording of the questionnaire in this row was compared with a legal text."""
+        office = self.office
+        made = confirm_questionnaire(
+            office.here, self.questionnaires[row].id, source=source, by=office.who, at=office.at
+        )
+        self.refresh()
+        office.announce(Topic.QUESTIONNAIRE)
+        said = N_("“{title}” edition {edition} carries no mark any more. Periods opened from now on use it.")
+        office.tell(office.say(said, title=made.title, edition=made.edition))
+
+    def method_rows(self) -> list[tuple[str, ...]]:
+        """Name, short fingerprint and source of every method."""
+        unchecked = self.office.say(N_("not compared with the legal text"))
+        return [(each.name, each.fingerprint[:8], unchecked if each.is_reference else each.source)
+                for each in methods(self.office.here)]  # fmt: skip
+
+    def method_values(self, row: int) -> list[tuple[str, ...]]:
+        """What the method in this row says, choice by choice."""
+        return [tuple(map(str, each)) for each in method_values(methods(self.office.here)[row])]
+
+    def write_method(self, row: int, to: Path) -> None:
+        """Write the method in this row as a workbook to fill in."""
+        office = self.office
+        chosen, language = methods(office.here)[row], office.language
+
+        def work(_: Progress) -> Path:
+            from exports.methods import write_method
+
+            write_method(chosen, to, language=language)
+            return to
+
+        def done(path: Path) -> None:
+            office.tell(office.say(N_("The method “{name}” is written to {file}."), name=chosen.name, file=str(path)))
+
+        office.tasks.run(work, then=done, title=office.say(N_("Writing the method")))
 
     def methods(self) -> list[tuple[str, str]]:
         """Fingerprint and name of every method a period can use; the usual one first, under no fingerprint."""

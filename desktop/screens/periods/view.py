@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tkinter import ttk
-
 from desktop import dialogs, theme
+from desktop.screens.periods.editing import Editing
+from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.later import when_idle
+from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
@@ -19,17 +20,13 @@ from models.domain.basics.units import Level
 class View(ScreenView[Presenter]):
     """Enter on a row works in that period from then on."""
 
+    shows = ("period list",)
+
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Periods")), say(N_("Enter on a row chooses the period for all screens; so does F7.")))
-        self.add_action(say(N_("Open the hub's campaign file…")), self._open_campaign, key="<F2>",
-                    main=not self.presenter.is_hub)  # fmt: skip
-        self.add_action(say(N_("Period of our own…")), self._ask_new, key="<F3>", main=self.presenter.is_hub)
-        if self.presenter.is_hub:
-            self._write = self.add_action(say(N_("Write the campaign file…")), self._write_campaign, key="<Control-w>")
-        self._close = self.add_action(say(N_("Close or reopen…")), self._close_or_reopen, key="<F5>")
-        self.add_action(say(N_("Questionnaire of our own…")), self._import_questionnaire, key="<Control-q>")
-        self.add_action(say(N_("Method of our own…")), self._import_method, key="<Control-m>")
+        first = self._ask_new if self.presenter.is_hub else self._open_campaign
+        self.button(first).configure(style="Accent.TButton")
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
         self.table = RecordTable(
@@ -53,9 +50,9 @@ class View(ScreenView[Presenter]):
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
-        self._close.state(["!disabled" if presenter.office.period else "disabled"])
-        if presenter.is_hub:
-            self._write.state(["!disabled" if presenter.is_own else "disabled"])
+        self.enable(self._close_or_reopen, presenter.office.period)
+        for does in (self._write_campaign, self._edit, self._edit_targets):
+            self.enable(does, presenter.is_own)
         if presenter.findings:
             self._show_findings()
         if presenter.warning:
@@ -73,44 +70,13 @@ class View(ScreenView[Presenter]):
     def leave(self) -> None:
         self.presenter.findings = ()
 
+    @action(N_("Open the hub's campaign file…"), "<F2>", commands=("campaign open",))
     def _open_campaign(self) -> None:
         kind = dialogs.FileKind(self.say(N_("Campaign file")), (".zip",))
         for file in dialogs.open_files(self, self.say(N_("Campaign file from the hub")), (kind,)):
             self.presenter.open_campaign(file)
 
-    def _write_campaign(self) -> None:
-        folder = dialogs.choose_folder(self, self.say(N_("Folder for the campaign file")))
-        if folder is not None:
-            self.presenter.write_campaign(folder)
-
-    def _close_or_reopen(self) -> None:
-        say, presenter = self.say, self.presenter
-        language, period = presenter.office.language, presenter.office.chosen_period
-        if presenter.is_closed:
-            asked = N_("Period {period} is closed at this office. Why is it reopened?")
-            reason = dialogs.ask_text(self, say(asked, period=period.code), language, yes=say(N_("Reopen")))
-            if reason:
-                presenter.reopen(reason)
-            return
-        asked = N_(
-            "Close period {period} at this office? Nothing more can be keyed then, and the figures stand on what is "
-            "here now. A backup is made first. It can be reopened with a reason."
-        )
-        if dialogs.confirm(
-            self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True
-        ):
-            presenter.close()
-
-    def _import_questionnaire(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("XLSForm workbook")), (".xlsx",))
-        for file in dialogs.open_files(self, self.say(N_("Questionnaire as XLSForm")), (kind,)):
-            self.presenter.import_questionnaire(file)
-
-    def _import_method(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("Method as a table")), (".xlsx", ".csv"))
-        for file in dialogs.open_files(self, self.say(N_("Method as a table")), (kind,)):
-            self.presenter.import_method(file)
-
+    @action(N_("Period of our own…"), "<F3>", commands=("period open",))
     def _ask_new(self) -> None:
         say, presenter = self.say, self.presenter
         proposed = presenter.proposal()
@@ -152,26 +118,97 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(panel)
         fields.first_focus()
 
+    @action(N_("Write the campaign file…"), "<Control-w>", hub_only=True)
+    def _write_campaign(self) -> None:
+        folder = dialogs.choose_folder(self, self.say(N_("Folder for the campaign file")))
+        if folder is not None:
+            self.presenter.write_campaign(folder)
+
+    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"))
+    def _close_or_reopen(self) -> None:
+        say, presenter = self.say, self.presenter
+        language, period = presenter.office.language, presenter.office.chosen_period
+        if presenter.is_closed:
+            asked = N_("Period {period} is closed at this office. Why is it reopened?")
+            reason = dialogs.ask_text(self, say(asked, period=period.code), language, yes=say(N_("Reopen")))
+            if reason:
+                presenter.reopen(reason)
+            return
+        asked = N_(
+            "Close period {period} at this office? Nothing more can be keyed then, and the figures stand on what is "
+            "here now. A backup is made first. It can be reopened with a reason."
+        )
+        if dialogs.confirm(
+            self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True
+        ):
+            presenter.close()
+
+    @action(N_("Change the period…"), "<Control-e>", commands=("period edit",))
+    def _edit(self) -> None:
+        say, presenter = self.say, self.presenter
+        editing = Editing(presenter.office)
+        period, language = editing.period, presenter.office.language
+        hint = N_("What is counted and how never changes within a period. What is changed reaches the offices with the next "
+                  "campaign file.")  # fmt: skip
+        panel = FormPanel(self.stage, language, title=say(N_("Change period {period}"), period=period.code),
+                          hint=say(hint), yes=say(N_("Record as a new edition (Enter)")))  # fmt: skip
+        name = panel.fields.text(say(N_("Name of the period")), value=period.name, needed=True)
+        start = panel.fields.day(say(N_("Survey from")), value=period.survey_from)
+        end = panel.fields.day(say(N_("Survey to")), value=period.survey_to)
+
+        def take() -> None:
+            editing.record(name=name.value, survey=(start.value, end.value))
+            self.stage.back()
+
+        panel.does(take)
+        self.stage.lay_over(panel)
+
+    @action(N_("Offices and targets…"), "<Control-t>", hub_only=True)
+    def _edit_targets(self) -> None:
+        self.stage.lay_over(TargetsPanel(self.stage, Editing(self.presenter.office)))
+
+    @action(
+        N_("Questionnaires…"),
+        "<Control-q>",
+        commands=(
+            "questionnaire list",
+            "questionnaire check",
+            "questionnaire import",
+            "questionnaire confirm",
+            "questionnaire export",
+        ),
+    )
+    def _show_questionnaires(self) -> None:
+        self.stage.lay_over(QuestionnairesPanel(self.stage, self.presenter, take_in=self._import_questionnaire))
+
+    @action(N_("Methods…"), "<Control-m>", commands=("method list", "method check", "method import", "method export"))
+    def _show_methods(self) -> None:
+        self.stage.lay_over(MethodsPanel(self.stage, self.presenter, take_in=self._import_method))
+
+    def _import_questionnaire(self) -> None:
+        kind = dialogs.FileKind(self.say(N_("XLSForm workbook")), (".xlsx",))
+        for file in dialogs.open_files(self, self.say(N_("Questionnaire as XLSForm")), (kind,)):
+            self.presenter.import_questionnaire(file)
+
+    def _import_method(self) -> None:
+        kind = dialogs.FileKind(self.say(N_("Method as a table")), (".xlsx", ".csv"))
+        for file in dialogs.open_files(self, self.say(N_("Method as a table")), (kind,)):
+            self.presenter.import_method(file)
+
     def _show_findings(self) -> None:
         say, presenter = self.say, self.presenter
-        page = ttk.Frame(self.stage)
-        page.columnconfigure(0, weight=1)
-        page.rowconfigure(1, weight=1)
         said = N_(
             "“{file}” was not taken in: {count} cells have to be corrected. Correct them and choose the file again."
         )
-        ttk.Label(page, style="Bad.TLabel", text=say(said, file=presenter.refused_file, count=len(presenter.findings))
-                  ).grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.4)))  # fmt: skip
-        table = RecordTable(
-            page,
-            (Column(say(N_("Sheet")), 10), Column(say(N_("Row")), 6, is_number=True), Column(say(N_("Column")), 16),
-             Column(say(N_("What to correct")), 60, stretches=True)),
-            presenter.office.language, fold=without_tones, empty="",
+        panel = ListPanel(
+            self.stage,
+            presenter.office.language,
+            title=say(N_("Questionnaire as XLSForm")),
+            told=say(said, file=presenter.refused_file, count=len(presenter.findings)),
+            is_bad=True,
+            columns=(Column(say(N_("Sheet")), 10), Column(say(N_("Row")), 6, is_number=True), Column(say(N_("Column")), 16),
+                     Column(say(N_("What to correct")), 60, stretches=True)),
         )  # fmt: skip
-        table.grid(row=1, column=0, sticky="nsew")
-        table.show(presenter.finding_rows())
-        back = ttk.Button(page, text=say(N_("Go back (Esc)")), command=self.stage.back)
-        back.grid(row=2, column=0, sticky="w", pady=(self.look.lines(0.4), 0))
-        self.stage.lay_over(page)
+        panel.show(presenter.finding_rows())
+        self.stage.lay_over(panel)
         presenter.findings = ()
-        table.first_focus()

@@ -8,13 +8,15 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.results.charts import bars_of_measure, bars_of_units
+from desktop.screens.results.explaining import ExplanationPanel, ask_what_stands_behind
+from desktop.screens.results.exporting import AnswerExport
 from desktop.screens.results.inner import Inner
 from desktop.screens.results.inner_panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sheet_names import name_of
 from desktop.screens.results.sidebar import Sidebar
 from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.bars import Bar
 from desktop.widgets.chart import BarChart
 from desktop.widgets.pdf_preview import PdfPreview
@@ -26,6 +28,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
 from models.domain.figures.results import Consolidated, Results
 from models.language.tables import words
+from models.services.figures.explaining import Explanation
 
 NARROW = 110
 """A place of fewer digits' width shows the table alone; the chart is then one of the tables to choose."""
@@ -34,20 +37,11 @@ NARROW = 110
 class View(ScreenView[Presenter]):
     """Offices and sheets at the left, then the table, then its chart or its paper; what is printed is laid over all."""
 
+    shows = ("signals", "comments")
+
     def build(self) -> None:
         look, say = self.look, self.say
         self.title(say(N_("Results")))
-        self._buttons = [
-            self.add_action(say(N_("Result sheet…")), self.presenter.print_sheet, key="<F5>", main=True),
-            self.add_action(say(N_("Complete report…")), self.presenter.print_report, key="<F12>"),
-            self.add_action(say(N_("Workbook…")), self._write, key="<F2>"),
-            self.add_action(say(N_("Paper beside")), self._preview_or_not, key="<Control-b>"),
-            self.add_action(say(N_("Re-contact…")), self._recontact, key="<F11>"),
-        ]
-        if self.presenter.is_hub:
-            self._buttons.append(
-                self.add_action(say(N_("Reports of all offices…")), self._print_all, key="<Control-r>")
-            )
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         self._main = main = ttk.Frame(self._stage)
@@ -82,8 +76,10 @@ class View(ScreenView[Presenter]):
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
-        for button in self._buttons:
-            button.state(["disabled" if presenter.shown is None else "!disabled"])
+        for each in self.all_actions():
+            self.enable(getattr(self, each.does), presenter.shown is not None)
+        self.enable(self._explain, can=True)
+        self.enable(self._delete_texts, presenter.shown is not None and presenter.unit is not None)
         if presenter.paper is not None:
             self._show_paper()
             return
@@ -100,6 +96,100 @@ class View(ScreenView[Presenter]):
             self._shown = now
             self._draw_table()
         self._draw_paper()
+
+    @action(N_("Result sheet…"), "<F5>", main=True, commands=("results",))
+    def _print_sheet(self) -> None:
+        self.presenter.print_sheet()
+
+    @action(N_("Complete report…"), "<F12>")
+    def _print_report(self) -> None:
+        self.presenter.print_report()
+
+    @action(N_("Workbook…"), "<F2>")
+    def _write(self) -> None:
+        if self.presenter.shown is None:
+            return
+        say = self.say
+        to = dialogs.save_file(self, say(N_("Write the tables as a workbook")),
+                               dialogs.FileKind(say(N_("Excel workbook")), (".xlsx",)),
+                               name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
+        if to is not None:
+            self.presenter.write_workbook(to)
+
+    @action(N_("Paper beside"), "<Control-b>")
+    def _preview_or_not(self) -> None:
+        if self._is_narrow:
+            # there is no room beside: the paper is laid over the table
+            self.presenter.print_sheet()
+        else:
+            self.presenter.choose_preview(with_preview=not self.presenter.with_preview)
+
+    @action(N_("Re-contact…"), "<F11>", commands=("recheck draw", "recheck list", "recheck record"))
+    def _recontact(self) -> None:
+        recontact = self.presenter.recontact()
+        if recontact is not None:
+            panel = RecontactPanel(self._stage, recontact)
+            self._stage.lay_over(panel)
+            panel.first_focus()
+
+    @action(N_("Reports of all offices…"), "<Control-r>", hub_only=True)
+    def _print_all(self) -> None:
+        if self.presenter.shown is None:
+            return
+        folder = dialogs.choose_folder(self, self.say(N_("Folder for the reports of all offices")))
+        if folder is not None:
+            self.presenter.print_all_reports(folder)
+
+    @action(N_("Export the answers…"), "<Control-e>", commands=("export",))
+    def _export(self) -> None:
+        say, export = self.say, self._answers
+        formats = export.formats()
+        place = dialogs.ask_choice(self, say(N_("In which format? One row for each form that counts.")),
+                                   [each.name for each in formats], self.presenter.office.language, yes=say(N_("Go on")),
+                                   title=say(N_("Export the answers")))  # fmt: skip
+        if place is None:
+            return
+        chosen = formats[place]
+        to = dialogs.save_file(self, say(N_("Write the answers")), dialogs.FileKind(chosen.name, (chosen.suffix,)),
+                               name=export.file_name(chosen))  # fmt: skip
+        if to is not None:
+            export.write(chosen, to)
+
+    @action(N_("Control code…"), "<Control-k>")
+    def _explain(self) -> None:
+        say = self.say
+        code = dialogs.ask_text(self, say(N_("The control code in the footer of the sheet, at least its first two groups:")),
+                                self.presenter.office.language, yes=say(N_("What does it stand on?")),
+                                title=say(N_("Control code of a printed sheet")))  # fmt: skip
+        if code:
+            ask_what_stands_behind(self.presenter.office, code, self._explained)
+
+    def _explained(self, found: Explanation) -> None:
+        if self.winfo_exists():
+            self._stage.lay_over(ExplanationPanel(self._stage, found, self.presenter.office))
+
+    @action(N_("Delete what people wrote…"), commands=("key purge-texts",))
+    def _delete_texts(self) -> None:
+        answers = self._answers
+        asked = N_(
+            "Delete for good what people wrote to {unit} in {period}? The figures stay. Texts that are sent again are not "
+            "taken; a fresh safe copy takes the place of the older ones. What was handed over on a stick or by mail still "
+            "holds them."
+        )
+        office = self.presenter.office
+        named = self.say(
+            asked, unit=office.catalogue.unit_named(answers.unit).full_name, period=office.chosen_period.code
+        )
+        if dialogs.confirm(self, named, office.language, yes=self.say(N_("Delete them")), dangerous=True):
+            answers.delete_texts()
+
+    @property
+    def _answers(self) -> AnswerExport:
+        """The answers of what is shown."""
+        presenter = self.presenter
+        return AnswerExport(
+            presenter.office, presenter.unit or presenter.office.here.unit, with_late=presenter.with_late
+        )
 
     def first_focus(self) -> None:
         if self._table is not None:
@@ -246,13 +336,6 @@ class View(ScreenView[Presenter]):
             self._paper.grid(row=2, column=2, sticky="nsew", padx=(self.look.em, 0))
             self._place(is_chart=False)
 
-    def _preview_or_not(self) -> None:
-        if self._is_narrow:
-            # there is no room beside: the paper is laid over the table
-            self.presenter.print_sheet()
-        else:
-            self.presenter.choose_preview(with_preview=not self.presenter.with_preview)
-
     def _to_units(self) -> str:
         place = self._units if self._is_narrow else self._side.units
         if place is not None and self._stage.over is None:
@@ -262,13 +345,6 @@ class View(ScreenView[Presenter]):
     def _open_signal(self, row: int) -> None:
         if isinstance(self.presenter.inner, Inner):
             panel = SignalPanel(self._stage, self.presenter.inner, row, self.presenter.office.language)
-            self._stage.lay_over(panel)
-            panel.first_focus()
-
-    def _recontact(self) -> None:
-        recontact = self.presenter.recontact()
-        if recontact is not None:
-            panel = RecontactPanel(self._stage, recontact)
             self._stage.lay_over(panel)
             panel.first_focus()
 
@@ -313,13 +389,6 @@ class View(ScreenView[Presenter]):
         place = self._beside.current()
         self.presenter.choose_beside(self.presenter.comparable[place - 1] if place else None)
 
-    def _print_all(self) -> None:
-        if self.presenter.shown is None:
-            return
-        folder = dialogs.choose_folder(self, self.say(N_("Folder for the reports of all offices")))
-        if folder is not None:
-            self.presenter.print_all_reports(folder)
-
     def _table_chosen(self) -> None:
         place = self._tables.current()
         if place < len(self.presenter.tables):
@@ -339,13 +408,3 @@ class View(ScreenView[Presenter]):
             panel = PaperPanel(self._stage, paper, self.presenter.office.language, title=self.say(N_("Result sheet")))
             self._stage.lay_over(panel)
             panel.first_focus()
-
-    def _write(self) -> None:
-        if self.presenter.shown is None:
-            return
-        say = self.say
-        to = dialogs.save_file(self, say(N_("Write the tables as a workbook")),
-                               dialogs.FileKind(say(N_("Excel workbook")), (".xlsx",)),
-                               name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
-        if to is not None:
-            self.presenter.write_workbook(to)

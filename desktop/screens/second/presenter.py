@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 
 from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import WHYS
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.agreement import Agreement
 from models.domain.book.serials import parse_serial
+from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.progress import Progress
 from models.services.figures.results import units_here
@@ -19,6 +22,7 @@ from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.agreement import agreement_of, raise_share
 from models.services.keying.disputes import Difference, Dispute, disputes, ruled_answers
 from models.services.keying.keying import KeyerCannotRule, ask_second, rule
+from models.services.keying.vouching import vouched
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
 
@@ -118,6 +122,15 @@ class Presenter(ScreenPresenter):
                     number = question.number or question.name
                     rows.append((paper.variant, f"{number}  {question.label}", *counted(found, language)))
         return rows
+
+    def confirmed_rows(self) -> list[tuple[str, ...]]:
+        """Form, question, answer, why it was asked again, who confirmed it and when."""
+        language = self.office.language
+        return [
+            (each.serial, each.vouch.question, each.vouch.code, language.say(WHYS[Why(each.vouch.why)]), each.person,
+             language.datetime(datetime.fromisoformat(each.vouch.at)))
+            for each in vouched(self.office.here, self.office.chosen_period)
+        ]  # fmt: skip
 
     @property
     def own_forms_only(self) -> str:

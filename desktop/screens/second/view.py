@@ -9,8 +9,9 @@ from desktop import dialogs
 from desktop.screens.second.agreeing import AgreementPanel
 from desktop.screens.second.presenter import REASONS, Presenter
 from desktop.screens.second.ruling import RulingPanel
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.form_fields import NoWholeNumber
+from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
@@ -23,14 +24,13 @@ from models.services.keying.keying import KeyerCannotRule
 class View(ScreenView[Presenter]):
     """A table of disputed forms; Enter lays one open."""
 
+    shows = ("key disputes", "key rule")
+
     _is_short = False
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
         self.title(say(N_("Second keying and rulings")))
-        self._ask = self.add_action(say(N_("Ask for a second keying…")), self._ask_second, key="<F2>")
-        self._measured = self.add_action(say(N_("Agreement by question…")), self._show_agreement, key="<F5>")
-        self._raise = self.add_action(say(N_("Key more forms twice…")), self._raise_share, key="<Control-t>")
         self._stage = Stage(self.content)
         self._stage.grid(row=0, column=0, sticky="nsew")
         main = ttk.Frame(self._stage)
@@ -53,8 +53,8 @@ class View(ScreenView[Presenter]):
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
-        for button in (self._ask, self._measured, self._raise):
-            button.state(["disabled" if presenter.obstacle else "!disabled"])
+        for each in self.all_actions():
+            self.enable(getattr(self, each.does), not presenter.obstacle)
         if presenter.obstacle is not None:
             self._state.configure(text=presenter.office.language.problem(presenter.obstacle))
         else:
@@ -90,30 +90,6 @@ class View(ScreenView[Presenter]):
     def leave(self) -> None:
         self._shown = None
 
-    def _show_agreement(self) -> None:
-        panel = AgreementPanel(self._stage, self.presenter)
-        self._stage.lay_over(panel)
-        panel.first_focus()
-
-    def _raise_share(self) -> None:
-        presenter, say = self.presenter, self.say
-        now = ceil(presenter.share * 100)
-        if now >= 100:
-            dialogs.show(self, say(N_("Every form is keyed twice already.")), presenter.office.language,
-                         title=say(N_("Second keying")))  # fmt: skip
-            return
-        question = say(N_("Of 100 forms, {now} are keyed twice now. How many from now on? It cannot be lowered again."),
-                       now=f"{float(presenter.share * 100):g}")  # fmt: skip
-        if presenter.own_forms_only:
-            question += "\n\n" + presenter.own_forms_only
-        typed = dialogs.ask_text(self, question, presenter.office.language, yes=say(N_("Key so many twice")),
-                                 title=say(N_("Second keying")))  # fmt: skip
-        if typed is None:
-            return
-        if not (typed.isdecimal() and now <= int(typed) <= 100):
-            raise NoWholeNumber(typed, now + (presenter.share * 100 == now), 100)
-        presenter.raise_share(int(typed))
-
     def _closed(self) -> None:
         if self._shown is not None and self._shown is self.presenter.open:
             self._shown = None
@@ -139,6 +115,7 @@ class View(ScreenView[Presenter]):
         return dialogs.confirm(self, f"{told}\n\n{more}", self.presenter.office.language,
                                yes=self.say(N_("Record it as “alone”")), dangerous=True)  # fmt: skip
 
+    @action(N_("Ask for a second keying…"), "<F2>", commands=("key ask-second",))
     def _ask_second(self) -> None:
         presenter, say = self.presenter, self.say
         choices = [say(N_("Every form of the period")),
@@ -149,3 +126,44 @@ class View(ScreenView[Presenter]):
         )  # fmt: skip
         if place is not None:
             presenter.ask_second(presenter.people[place - 1] if place else None)
+
+    @action(N_("Agreement by question…"), "<F5>", commands=("key agreement",))
+    def _show_agreement(self) -> None:
+        panel = AgreementPanel(self._stage, self.presenter)
+        self._stage.lay_over(panel)
+        panel.first_focus()
+
+    @action(N_("Key more forms twice…"), "<Control-t>", commands=("key raise-share",))
+    def _raise_share(self) -> None:
+        presenter, say = self.presenter, self.say
+        now = ceil(presenter.share * 100)
+        if now >= 100:
+            dialogs.show(self, say(N_("Every form is keyed twice already.")), presenter.office.language,
+                         title=say(N_("Second keying")))  # fmt: skip
+            return
+        question = say(N_("Of 100 forms, {now} are keyed twice now. How many from now on? It cannot be lowered again."),
+                       now=f"{float(presenter.share * 100):g}")  # fmt: skip
+        if presenter.own_forms_only:
+            question += "\n\n" + presenter.own_forms_only
+        typed = dialogs.ask_text(self, question, presenter.office.language, yes=say(N_("Key so many twice")),
+                                 title=say(N_("Second keying")))  # fmt: skip
+        if typed is None:
+            return
+        if not (typed.isdecimal() and now <= int(typed) <= 100):
+            raise NoWholeNumber(typed, now + (presenter.share * 100 == now), 100)
+        presenter.raise_share(int(typed))
+
+    @action(N_("Confirmed unusual answers…"), "<F3>", commands=("key confirmed",))
+    def _show_confirmed(self) -> None:
+        say, presenter = self.say, self.presenter
+        panel = ListPanel(
+            self._stage,
+            presenter.office.language,
+            title=say(N_("Unusual answers that were compared with the paper and confirmed")),
+            columns=(Column(say(N_("Form")), 26), Column(say(N_("Question")), 12), Column(say(N_("As keyed")), 10),
+                     Column(say(N_("Why it was asked")), 40, stretches=True), Column(say(N_("Who")), 16),
+                     Column(say(N_("When")), 17)),
+            empty=say(N_("No unusual answer was confirmed.")),
+        )  # fmt: skip
+        panel.show(presenter.confirmed_rows())
+        self._stage.lay_over(panel)

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
+from models.catalogue.additions import Additions
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
+from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up, backups
 from models.services.office.stations import add_person, add_station, people
 from models.store.backups import Backup
+from models.store.database import Station
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 TEXT_SIZES = (100, 125, 150, 175, 200)
@@ -111,6 +114,48 @@ class Presenter(ScreenPresenter):
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))
+
+    def rebuild(self) -> None:
+        """Make the base again from the kept packages and this station's own lines; a backup is made first."""
+        office = self.office
+        station, at = office.here, office.at
+
+        def work(progress: Progress) -> tuple[int, int]:
+            from exports.packages.rebuilding import rebuild
+            from models.services.figures.deriving import rebuild_all
+
+            back_up(station, reason="rebuild", at=at, progress=progress)
+            done = rebuild(station, progress=progress)
+            rebuild_all(station, progress=progress)
+            return done.facts, done.packages
+
+        def then(done: tuple[int, int]) -> None:
+            facts, packages = done
+            self.refresh()
+            office.announce(Topic.BACKUP, Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
+            said = N_("The base is made again: {facts} lines from {packages} packages and from this computer.")
+            office.tell(
+                office.say(said, facts=office.language.number(facts), packages=office.language.number(packages))
+            )
+            self.changed()
+
+        office.tasks.run(work, then=then, title=office.say(N_("Making the base again")))
+
+    def add_to_catalogue(self, file: Path) -> None:
+        """Add an office's own units or procedures from a file."""
+        office = self.office
+        station = office.here
+
+        def work(_: Progress) -> tuple[Station, Additions]:
+            return add_to_catalogue(station, file)
+
+        def then(done: tuple[Station, Additions]) -> None:
+            office.station, added = done
+            office.announce(Topic.UNIT)
+            said = N_("{units} units and {procedures} procedures were added to the catalogue.")
+            office.tell(office.say(said, units=len(added.units), procedures=len(added.procedures)))
+
+        office.tasks.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
 
     def _moment(self, at: str) -> str:
         return self.office.language.datetime(datetime.fromisoformat(at))

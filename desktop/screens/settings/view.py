@@ -8,7 +8,7 @@ from tkinter import ttk
 
 from desktop import dialogs, theme
 from desktop.screens.settings.presenter import LANGUAGES, TEXT_SIZES, Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
 from desktop.widgets.scrolled import Scrolled
@@ -19,6 +19,8 @@ NARROW = 110
 
 class View(ScreenView[Presenter]):
     """Cards side by side: language and text size are drawn at once; the others have a button each."""
+
+    shows = ("person list", "backup list")
 
     def build(self) -> None:
         say, presenter = self.say, self.presenter
@@ -38,6 +40,7 @@ class View(ScreenView[Presenter]):
             self._computers_card()
             self._copies_card()
             self._whole_card()
+            self._catalogue_card()
         self._columns = 0
         self._room.bind("<Configure>", lambda event: self._place(event.width), add=True)
         self._place(self.look.em * NARROW + 1)
@@ -76,7 +79,7 @@ class View(ScreenView[Presenter]):
         self._name = fields.text(say(N_("Full name")), width=24, needed=True)
         self._code = fields.text(say(N_("Short code (a–z, 0–9)")), width=12, needed=True)
         self._person_fields = fields
-        self._button(card, say(N_("Put on the list")), self._add_person)
+        self._button(card, self._add_person)
 
     def _computers_card(self) -> None:
         say, station = self.say, self.presenter.office.here
@@ -87,7 +90,7 @@ class View(ScreenView[Presenter]):
         self._label(
             card, say(N_("A further computer gets a book of its own from a file that is written here.")), "Quiet."
         )
-        self._button(card, say(N_("Add a computer…")), self._add_station)
+        self._button(card, self._add_station)
 
     def _copies_card(self) -> None:
         say = self.say
@@ -99,7 +102,7 @@ class View(ScreenView[Presenter]):
             "where a computer is set up."
         )
         self._label(card, say(hint, folder=str(self.presenter.office.here.backups)), "Quiet.")
-        self._button(card, say(N_("Back up now")), self.presenter.back_up)
+        self._button(card, self._back_up)
 
     def _whole_card(self) -> None:
         say = self.say
@@ -110,7 +113,20 @@ class View(ScreenView[Presenter]):
         self._whole.grid(sticky="w")
         card.bind("<Configure>", lambda event: self._whole.configure(
             wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
-        self._button(card, say(N_("Read it again")), self.presenter.verify)
+        self._button(card, self._verify)
+        self._button(card, self._rebuild)
+
+    def _catalogue_card(self) -> None:
+        say = self.say
+        card = self._card(say(N_("Units and procedures")))
+        self._label(
+            card,
+            say(
+                N_("A department, an agency or a procedure that the catalogue lacks is added from a csv or Excel file.")
+            ),
+            "Quiet.",
+        )
+        self._button(card, self._add_to_catalogue)
 
     def _card(self, heading: str) -> ttk.Frame:
         look = self.look
@@ -126,8 +142,9 @@ class View(ScreenView[Presenter]):
         card.bind("<Configure>", lambda event: label.configure(
             wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
 
-    def _button(self, card: ttk.Frame, text: str, do: Callable[[], object]) -> None:
-        button = ttk.Button(card, text=text, command=do)
+    def _button(self, card: ttk.Frame, does: Callable[[], object]) -> None:
+        action = next(each for each in self.all_actions() if each.does == does.__name__)
+        button = self.buttons[action.does] = ttk.Button(card, text=self.say(action.text), command=does)
         button.bind("<Return>", lambda _: button.invoke())
         button.bind("<FocusIn>", lambda _: self._see(card), add=True)
         button.grid(sticky="w", pady=(self.look.lines(0.5), 0))
@@ -145,6 +162,7 @@ class View(ScreenView[Presenter]):
             card.grid(row=place // columns, column=place % columns, sticky="nsew",
                       padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip
 
+    @action(N_("Put on the list"), in_bar=False, commands=("person add",))
     def _add_person(self) -> None:
         if self._person_fields.are_right():
             self._tried(lambda: self.presenter.add_person(code=self._code.value, name=self._name.value))
@@ -152,6 +170,7 @@ class View(ScreenView[Presenter]):
                 field.variable.set("")
             self._name.widget.focus_set()
 
+    @action(N_("Add a computer…"), in_bar=False, commands=("station add",))
     def _add_station(self) -> None:
         say, language = self.say, self.presenter.office.language
         name = dialogs.ask_text(self, say(N_("Name of the further computer, as people call it:")), language,
@@ -162,6 +181,30 @@ class View(ScreenView[Presenter]):
                                 (".json",)), name="may-moi.json")  # fmt: skip
         if out is not None:
             self.presenter.add_station(out=out, name=name)
+
+    @action(N_("Back up now"), in_bar=False)
+    def _back_up(self) -> None:
+        self.presenter.back_up()
+
+    @action(N_("Read it again"), in_bar=False, commands=("verify",))
+    def _verify(self) -> None:
+        self.presenter.verify()
+
+    @action(N_("Make the base again…"), in_bar=False, commands=("rebuild",))
+    def _rebuild(self) -> None:
+        question = N_(
+            "Make the whole base again from the kept packages and what was recorded here? A copy is made first. It "
+            "takes a while and changes no figure."
+        )
+        if dialogs.confirm(self, self.say(question), self.presenter.office.language,
+                           yes=self.say(N_("Make it again"))):  # fmt: skip
+            self.presenter.rebuild()
+
+    @action(N_("Units and procedures of our own…"), in_bar=False, commands=("catalogue add",))
+    def _add_to_catalogue(self) -> None:
+        kind = dialogs.FileKind(self.say(N_("List of units or procedures")), (".csv", ".xlsx"))
+        for file in dialogs.open_files(self, self.say(N_("Units, agencies or procedures to add")), (kind,)):
+            self.presenter.add_to_catalogue(file)
 
     def _tried(self, do: Callable[[], None]) -> None:
         try:

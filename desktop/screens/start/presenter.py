@@ -21,6 +21,7 @@ from models.store.database import open_station
 class NoOfficeChosen(Problem):
     """The set-up needs an office."""
 
+    code = "no_office_chosen"
     says = N_("No office is chosen. Find yours in the list and press Enter on it.")
 
 
@@ -28,6 +29,7 @@ class NoOfficeChosen(Problem):
 class NoNameGiven(Problem):
     """The set-up needs a person."""
 
+    code = "no_name_given"
     says = N_("Nobody is named. Type the name of the person who works at this computer.")
 
 

@@ -8,7 +8,7 @@ from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.start.presenter import Presenter
-from desktop.screens.viewing import ScreenView
+from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
@@ -20,14 +20,14 @@ from models.domain.basics.problems import N_
 class View(ScreenView[Presenter]):
     """A table of offices and a card with the rest."""
 
+    shows = ("init",)
+
     def build(self) -> None:
         say = self.say
         self.title(
             say(N_("Set up this computer")),
             say(N_("Type a part of your office's name, with or without tone marks, and press Enter on it.")),
         )
-        self.add_action(say(N_("From a station file…")), self._from_file, key="<F2>")
-        self.add_action(say(N_("From a backup…")), self._from_backup, key="<F3>")
         self.content.columnconfigure(0, weight=3)
         self.content.columnconfigure(1, weight=0)
         columns = (
@@ -110,12 +110,14 @@ class View(ScreenView[Presenter]):
         # the window is made anew, and a button must not be gone before its own press has ended
         when_idle(self, self.presenter.set_up)
 
+    @action(N_("From a station file…"), "<F2>")
     def _from_file(self) -> None:
         kind = dialogs.FileKind(self.say(N_("Station file")), (".json", ".station"))
         every = dialogs.FileKind(self.say(N_("All files")), ("*",))
         for file in dialogs.open_files(self, self.say(N_("Station file from the first computer")), (kind, every)):
             when_idle(self, self.presenter.set_up_from, file)
 
+    @action(N_("From a backup…"), "<F3>", commands=("backup restore",))
     def _from_backup(self) -> None:
         kind = dialogs.FileKind(self.say(N_("Backup")), (".sqlite",))
         for file in dialogs.open_files(self, self.say(N_("Backup to go on from")), (kind,)):

@@ -38,6 +38,7 @@ class DayNotUnderstood(Problem):
 
     typed: str
 
+    code = "day_not_understood"
     says = N_("“{typed}” is no day of the calendar. Type day, month and year, as in 05/07/2026.")
 
 

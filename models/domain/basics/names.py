@@ -11,6 +11,7 @@ from models.domain.basics.problems import N_, Problem
 class NameBlank(Problem):
     """A name was given and there is no letter in it."""
 
+    code = "name_blank"
     says = N_("The name has no letters. Type a name, or leave it out.")
 
 
@@ -19,13 +20,14 @@ LONGEST = 300
 
 
 @dataclass(eq=False)
-class TextTooLong(Problem):
+class WordsTooLong(Problem):
     """A name, reason or source that is longer than a sentence."""
 
     beginning: str
     letters: int
     most: int
 
+    code = "words_too_long"
     says = N_("“{beginning}…” has {letters} letters; at most {most} fit here. Shorten it to a sentence and try again.")
 
 
@@ -37,8 +39,8 @@ def given_name(text: str, *, otherwise: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """What a person wrote as a name, reason or source, without blanks around it; refuses (`TextTooLong`) whole pages."""
+    """What a person wrote as a name, reason or source, without blanks around it; refuses (`WordsTooLong`) whole pages."""
     told = text.strip()
     if len(told) > LONGEST:
-        raise TextTooLong(told[:40], len(told), LONGEST)
+        raise WordsTooLong(told[:40], len(told), LONGEST)
     return told

@@ -17,6 +17,7 @@ class PersonUnknown(Problem):
     """Nobody with this code is on the name list."""
 
     person: str
+    code = "person_unknown"
     says = N_("“{person}” is not on this office's name list.")
     deed = Deed.ADD_PERSON
 
@@ -26,6 +27,7 @@ class PersonCodeMalformed(Problem):
     """A person's code has other characters than a–z, 0–9."""
 
     person: str
+    code = "person_code_malformed"
     says = N_(
         "“{person}” cannot be a person's code. Use 1 to 16 small letters a–z and digits, for example lan or minh2."
     )

@@ -45,18 +45,14 @@ class Problem(Exception):
     """Root of everything that is refused for a reason a clerk can understand.
 
     A subclass is a dataclass named for what is so (`PeriodClosed`), whose fields are the values and whose
-    `says` is the English sentence with these values as named places. `deed` is the next step where it is one that a door
-    has a place for; otherwise the sentence ends with it.
+    `says` is the English sentence with these values as named places. `code` is its word for programs, which no other
+    problem has and which stays when the class is renamed (docs/json.md). `deed` is the next step where it is one that a
+    door has a place for; otherwise the sentence ends with it.
     """
 
+    code: ClassVar[str]
     says: ClassVar[str] = ""
     deed: ClassVar[Deed | None] = None
-
-    @property
-    def code(self) -> str:
-        """Machine word of the problem, `PeriodClosed` → `period_closed`."""
-        name = type(self).__name__
-        return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
     @property
     def values(self) -> dict[str, object]:

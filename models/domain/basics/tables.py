@@ -54,6 +54,11 @@ class Table:
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
 
+    @property
+    def header_words(self) -> tuple[str, ...]:
+        """The filled cells of the first row."""
+        return tuple(str(cell).strip() for cell in self.rows[0] if cell is not None) if self.rows else ()
+
     def cell(self, row: int, column: int) -> Cell:
         """The value at `row` and `column`, both from 1; None outside the table."""
         if not 1 <= row <= len(self.rows):

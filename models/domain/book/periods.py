@@ -22,6 +22,7 @@ class DatesReversed(Problem):
 
     first: date
     last: date
+    code = "dates_reversed"
     says = N_("The first day {first} is after the last day {last}. Correct the dates.")
 
 
@@ -31,6 +32,7 @@ class PeriodSpansReform(Problem):
 
     first: date
     last: date
+    code = "period_spans_reform"
     says = N_(
         "The evaluated dates {first} to {last} span 01/07/2025, when the communes changed. "
         "Open one period up to 30/06/2025 and another from 01/07/2025."

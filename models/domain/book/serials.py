@@ -31,6 +31,7 @@ class SerialMalformed(Problem):
     """The text has not the shape of a serial."""
 
     text: str
+    code = "serial_malformed"
     says = N_(
         "“{text}” is not a form number. A form number looks like 26Q3-00004-CN-100123-48; "
         "copy it from the bottom of the paper."
@@ -42,6 +43,7 @@ class SerialMistyped(Problem):
     """The check digits do not fit the rest."""
 
     text: str
+    code = "serial_mistyped"
     says = N_(
         "The check digits of “{text}” do not fit: a digit was mistyped. Compare with the paper and type the number again."
     )
@@ -52,6 +54,7 @@ class CodeMalformed(Problem):
     """A period code has letters that a scanner cannot type safely, or is too long."""
 
     text: str
+    code = "code_malformed"
     says = N_("“{text}” cannot be a period code. Use 1 to 8 characters from the digits and B C G H K M N P Q T.")
 
 

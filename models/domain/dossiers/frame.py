@@ -71,6 +71,7 @@ class ListEmpty(Problem):
     """A header was found, but no row carries a dossier number."""
 
     sheet: str
+    code = "list_empty"
     says = N_(
         "The sheet “{sheet}” has the right header but no row with a dossier number. Export the list again, then import it."
     )

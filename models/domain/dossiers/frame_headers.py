@@ -26,6 +26,7 @@ class ListNotFound(Problem):
 
     sheet: str
     missing: str
+    code = "list_not_found"
     says = N_(
         "No list of dossiers was found: in the first 15 rows of the sheet “{sheet}” there is no column {missing}. "
         "Name these columns in the header (or say which columns they are), then import again."
@@ -37,6 +38,7 @@ class ListInOldLetters(Problem):
     """No header was found, and the text looks like TCVN3 or VNI shown without its typeface."""
 
     sheet: str
+    code = "list_in_old_letters"
     says = N_(
         "The letters in the sheet “{sheet}” are in an old code (such as TCVN3 .VnTime or VNI). Convert the list "
         "to Unicode, for example with Unikey, save it, then import again."
@@ -49,6 +51,7 @@ class NoSuchColumn(Problem):
 
     column: str
     sheet: str
+    code = "no_such_column"
     says = N_(
         "The header in the sheet “{sheet}” has no column “{column}”. Choose one of its columns, then import again."
     )
@@ -84,63 +87,85 @@ class FoundList(NamedTuple):
     others: tuple[str, ...]
 
 
-def find_list(
-    tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None
-) -> FoundList:
-    """The first sheet (visible before hidden ones) whose header names dossier number, sector and day of return.
+@dataclass(frozen=True)
+class HeaderSearch:
+    """What was recognised as headers in the sheets of a file (`search_headers`), visible sheets before hidden ones."""
 
-    `mapping` gives for a field the header's own words or a column letter and goes before the known words;
-    `sheet` names the sheet to take. Refuses with `ListNotFound`, `ListInOldLetters` or `NoSuchColumn`.
-    """
-    wanted = [table for table in tables if sheet is None or table.name == sheet]
-    ordered = sorted(wanted, key=lambda table: table.is_hidden)
-    readings = [(table, columns) for table in ordered if (columns := _best_header(table, mapping or {}))]
-    complete = [(table, columns) for table, columns in readings if not _missing(columns.fields)]
-    if complete:
+    sheets: tuple[Table, ...]
+    headers: tuple[tuple[Table, Columns], ...]
+    mapping: Mapping[Field, str]
+
+    @property
+    def has_list(self) -> bool:
+        """Whether a sheet has all that a list needs."""
+        return any(not _missing(columns.fields) for _, columns in self.headers)
+
+    def complete(self, sheet: str | None = None) -> FoundList:
+        """The first sheet (or the one that is named) whose header names dossier number, sector and day of return.
+
+        Refuses with `ListNotFound`, `ListInOldLetters` or `NoSuchColumn`.
+        """
+        wanted = self._of(sheet)
+        complete = [(table, columns) for table, columns in wanted.headers if not _missing(columns.fields)]
+        if not complete:
+            raise _refusal(wanted, sheet)
         table, columns = complete[0]
         return FoundList(table, columns, tuple(other.name for other, _ in complete[1:]))
-    raise _refusal(ordered, readings, mapping or {}, sheet)
+
+    def nearest(self, sheet: str | None = None) -> FoundList:
+        """As `complete`, but what is lacking is no refusal: the best sheet with the fields that were recognised.
+
+        Where no header was recognised it is the row with most words among the first 15, with no field. Refuses only a
+        file without any words (`ListNotFound`).
+        """
+        wanted = self._of(sheet)
+        if wanted.headers:
+            table, columns = min(wanted.headers, key=lambda header: len(_missing(header[1].fields)))
+        else:
+            wordy = [(each, row, list(_headers(each, row, 1))) for each in wanted.sheets
+                     for row in range(1, min(HEADER_WITHIN, len(each.rows)) + 1)]  # fmt: skip
+            if not any(headers for _, _, headers in wordy):
+                raise _refusal(wanted, sheet)
+            table, row, headers = max(wordy, key=lambda reading: len(reading[2]))
+            columns = Columns(row, row + 1, {}, tuple(candidates[0] for candidates in headers))
+        others = tuple(other.name for other in wanted.sheets if other is not table and other.rows)
+        return FoundList(table, columns, others)
+
+    def _of(self, sheet: str | None) -> HeaderSearch:
+        if sheet is None:
+            return self
+        return HeaderSearch(
+            tuple(table for table in self.sheets if table.name == sheet),
+            tuple((table, columns) for table, columns in self.headers if table.name == sheet),
+            self.mapping,
+        )
 
 
-def look_for_list(
-    tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None
-) -> FoundList:
-    """As `find_list`, but what is lacking is no refusal: the best sheet with the fields that were recognised.
+def search_headers(tables: Iterable[Table], mapping: Mapping[Field, str] | None = None) -> HeaderSearch:
+    """Look for the header of a list in every sheet.
 
-    Where no header was recognised it is the row with most words among the first 15, with no field. Refuses only a file
-    without any words (`ListNotFound`).
+    `mapping` gives for a field the header's own words or a column letter and goes before the known words.
     """
-    wanted = [table for table in tables if sheet is None or table.name == sheet]
-    ordered = sorted(wanted, key=lambda table: table.is_hidden)
-    readings = [(table, columns) for table in ordered if (columns := _best_header(table, mapping or {}))]
-    if readings:
-        table, columns = min(readings, key=lambda reading: len(_missing(reading[1].fields)))
-    else:
-        wordy = [(each, row, list(_headers(each, row, 1))) for each in ordered
-                 for row in range(1, min(HEADER_WITHIN, len(each.rows)) + 1)]  # fmt: skip
-        if not any(headers for _, _, headers in wordy):
-            raise _refusal(ordered, readings, mapping or {}, sheet)
-        table, row, headers = max(wordy, key=lambda reading: len(reading[2]))
-        columns = Columns(row, row + 1, {}, tuple(candidates[0] for candidates in headers))
-    others = tuple(other.name for other in ordered if other is not table and other.rows)
-    return FoundList(table, columns, others)
+    told = mapping or {}
+    ordered = tuple(sorted(tables, key=lambda table: table.is_hidden))
+    return HeaderSearch(
+        ordered, tuple((table, columns) for table in ordered if (columns := _best_header(table, told))), told
+    )
 
 
-def _refusal(
-    tables: Sequence[Table], readings: Sequence[tuple[Table, Columns]], mapping: Mapping[Field, str], sheet: str | None
-) -> Problem:
-    if readings:
-        table, columns = min(readings, key=lambda reading: len(_missing(reading[1].fields)))
+def _refusal(search: HeaderSearch, sheet: str | None) -> Problem:
+    if search.headers:
+        table, columns = min(search.headers, key=lambda header: len(_missing(header[1].fields)))
         missing = _missing(columns.fields)
         for field in missing:
-            if field in mapping:
-                return NoSuchColumn(mapping[field], table.name)
+            if field in search.mapping:
+                return NoSuchColumn(search.mapping[field], table.name)
         return ListNotFound(table.name, ", ".join(f"“{HEADER_WORDS[field][0]}”" for field in missing))
-    for table in tables:
+    for table in search.sheets:
         text = " ".join(cell for row in table.rows[: 2 * HEADER_WITHIN] for cell in row if isinstance(cell, str))
         if not looks_vietnamese(text):
             return ListInOldLetters(table.name)
-    name = sheet if sheet is not None else ", ".join(table.name for table in tables)
+    name = sheet if sheet is not None else ", ".join(table.name for table in search.sheets)
     return ListNotFound(name, ", ".join(f"“{HEADER_WORDS[field][0]}”" for field in REQUIRED))
 
 

@@ -30,7 +30,7 @@ from models.domain.dossiers.frame_cells import (
     text_of,
 )
 from models.domain.dossiers.frame_fields import Field
-from models.domain.dossiers.frame_headers import Columns, FoundList, find_list, is_numbering
+from models.domain.dossiers.frame_headers import Columns, FoundList, is_numbering
 from models.domain.dossiers.frame_people import contact_of, digest, kind_of
 
 _SUM_WORDS = ("cộng", "tổng", "lũy kế")
@@ -42,24 +42,20 @@ EVERY = 200
 
 
 def read_frame(
-    tables: Sequence[Table],
+    found: FoundList,
     *,
     first: date,
     last: date,
     salt: bytes,
     known: Sequence[FrameEntry] = (),
-    mapping: Mapping[Field, str] | None = None,
-    sheet: str | None = None,
     step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
 
     `salt` keys the person digests and must be the frame's own for every list of a period; `known` are the entries of
-    earlier lists: their dossiers are duplicates, their people and sector spellings are recognised. `mapping` and `sheet`
-    as in `find_list`. Refuses with the problems of `find_list` and `ListEmpty`. `step` is told
-    the row and how many there are; what it raises ends the reading.
+    earlier lists: their dossiers are duplicates, their people and sector spellings are recognised. Refuses with `ListEmpty`.
+    `step` is told the row and how many there are; what it raises ends the reading.
     """
-    found = find_list(tables, mapping=mapping, sheet=sheet)
     ruling = _Ruling(found, first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
         if step is not None and row % EVERY == 0:

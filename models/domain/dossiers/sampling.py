@@ -34,6 +34,7 @@ _RANGE = 2**256
 class NothingToDraw(Problem):
     """There is no frame for the period."""
 
+    code = "nothing_to_draw"
     says = N_("The list of finished dossiers is empty. Import a list for this period first, then draw the sample.")
 
 
@@ -42,6 +43,7 @@ class SampleSizeWrong(Problem):
     """`size` or the population is under 1."""
 
     size: int
+    code = "sample_size_wrong"
     says = N_("A sample of {size} cannot be drawn. Give a number of at least 1, or none to have it computed.")
 
 
@@ -50,6 +52,7 @@ class MarginWrong(Problem):
     """`margin` in per cent, as text."""
 
     margin: str
+    code = "margin_wrong"
     says = N_("A margin of {margin} % is not possible. Give more than 0 and less than 100, usually 5.")
 
 

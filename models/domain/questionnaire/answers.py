@@ -21,6 +21,7 @@ class QuestionUnknown(Problem):
     question: str
     questionnaire: str
 
+    code = "question_unknown"
     says = N_(
         "The questionnaire {questionnaire} has no question “{question}”. "
         "Correct the column header, or choose the right questionnaire."
@@ -33,6 +34,7 @@ class AnswersRefused(Problem):
 
     problems: tuple[Problem, ...]
 
+    code = "answers_refused"
     says = N_("The answers of this form were not taken in: {problems}")
 
 

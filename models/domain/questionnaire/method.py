@@ -18,6 +18,7 @@ class MethodMalformed(Problem):
 
     field_name: str
     value: str
+    code = "method_malformed"
     says = N_(
         "The method file has “{value}” under “{field_name}”, which is not known. Ask the issuer for a correct file."
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.tables import Table
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
+
+HEADER = ("field", "value")
+"""The columns of the table; further ones are for people."""
 
 FIELDS = {
     "name": N_("Name of the method, as sheets name it"),
@@ -44,6 +48,7 @@ class MethodFieldUnknown(Problem):
 
     field_name: str
     known: tuple[str, ...]
+    code = "method_field_unknown"
     says = N_("“{field_name}” is no field of a method. Fields are: {known}. Correct the row, then try again.")
 
 
@@ -52,6 +57,7 @@ class MethodFieldTwice(Problem):
     """Two rows for one choice."""
 
     field_name: str
+    code = "method_field_twice"
     says = N_("The field “{field_name}” stands twice in the method file. Take one of the rows out, then try again.")
 
 
@@ -62,6 +68,7 @@ class MethodValueWrong(Problem):
     field_name: str
     value: str
     meaning: Sentence
+    code = "method_value_wrong"
     says = N_("“{value}” cannot stand under “{field_name}” in the method file ({meaning}). Correct it, then try again.")
 
 
@@ -73,10 +80,16 @@ def _wrong(field: str, value: str) -> MethodValueWrong:
 class MethodWithoutSource(Problem):
     """A method is said to be compared with the legal text, and the text is not named."""
 
+    code = "method_without_source"
     says = N_(
         "The method file says that it was compared with the legal text (reference: no), but names none. "
         "Write the text under “source”, or “yes” under “reference”."
     )
+
+
+def is_method_table(tables: Sequence[Table]) -> bool:
+    """Whether the first sheet begins with the columns of a method."""
+    return bool(tables) and tuple(cell.lower() for cell in tables[0].header_words[:2]) == HEADER
 
 
 def method_rows(method: Method) -> tuple[tuple[str, str], ...]:

@@ -89,7 +89,7 @@ def _missing_parts(sheets: Sheets) -> Iterator[Finding]:
         elif not rows:
             yield Finding(name, 0, "", "sheet_empty")
         elif len(rows) > MOST_ROWS:
-            yield Finding(name, rows[MOST_ROWS].number, "", "too_many_rows", known=str(MOST_ROWS))
+            yield Finding(name, rows[MOST_ROWS].number, "", "sheet_too_long", known=str(MOST_ROWS))
         else:
             for column in _NEEDED[name]:
                 if not any(each == column or each.startswith(f"{column}::") for row in rows for each in row.cells):

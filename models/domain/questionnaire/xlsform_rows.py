@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.tables import Table
 from models.domain.questionnaire.questions.text import clean
 
 
@@ -80,6 +81,12 @@ class Sheets:
 SHEET_NAMES = ("survey", "choices", "settings")
 
 
+def is_xlsform(tables: Iterable[Table]) -> bool:
+    """Whether the sheets are those of an XLSForm."""
+    names = {table.name.strip().lower() for table in tables}
+    return "survey" in names and not names.isdisjoint(("choices", "settings"))
+
+
 def rows_of(table: Iterable[Sequence[str]]) -> tuple[Row, ...]:
     """The rows of a table of texts whose first row is the header; rows without any text are left out.
 
@@ -149,6 +156,7 @@ class QuestionnaireRefused(Problem):
     findings: tuple[Finding, ...]
     count: int = field(init=False)
 
+    code = "questionnaire_refused"
     says = N_(
         "The questionnaire was not taken in; {count} places need correcting. Correct them in the file and try again."
     )
@@ -165,7 +173,7 @@ REASONS = {
     "sheet_missing": N_("The file has no sheet “{sheet}”. Add it; an XLSForm has survey, choices and settings."),
     "sheet_empty": N_("The sheet “{sheet}” has no rows. Fill it in."),
     "column_missing": N_("The sheet “{sheet}” has no column “{column}”. Add it."),
-    "too_many_rows": N_("The sheet has more than {known} rows, too many for a paper of two pages. Shorten it."),
+    "sheet_too_long": N_("The sheet has more than {known} rows, too many for a paper of two pages. Shorten it."),
     "type_unknown": N_("The type “{shown}” is not understood. Use {known}."),
     "type_without_list": N_("“{shown}” names no list of choices. Write the name of a list after it."),
     "or_other": N_("“or_other” is not understood. Add a choice of its own and a text question for the other."),

@@ -37,6 +37,7 @@ class RecheckSizeWrong(Problem):
     """A list of no forms."""
 
     size: int
+    code = "recheck_size_wrong"
     says = N_("A list of {size} forms cannot be drawn. Give a number of at least 1.")
 
 

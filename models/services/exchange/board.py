@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from models.domain.basics.deeds import Deed
 from models.domain.basics.office_time import day_in_hanoi
-from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
 from models.services.exchange.merging import books_told_twice
+from models.services.exchange.notices import Notice, NoticeKind, notice
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
 from models.services.figures.standings import Derived
@@ -24,14 +23,6 @@ from models.store.database import Station
 from models.store.packages import Package
 
 _ARRIVING = ("returns", "exchange")
-
-
-@dataclass(frozen=True, slots=True)
-class BoardNotice:
-    """Something about an office that deserves a look or a call."""
-
-    kind: str
-    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class BoardRow:
     is_closed: bool
     receipts: int
     silent: int | None
-    notices: tuple[BoardNotice, ...]
+    notices: tuple[Notice, ...]
 
     @property
     def has_sent(self) -> bool:
@@ -126,7 +117,7 @@ def _days(at: str, today: date) -> int | None:
 
 def _of_packages(
     station: Station, unit: UnitKey, arrived: Iterable[Package], places: Mapping[tuple[UnitKey, str], int]
-) -> Iterator[BoardNotice]:
+) -> Iterator[Notice]:
     """Packages that never came, and stations that sent less than they had before."""
     by_sender: dict[tuple[str, str], dict[int, Package]] = defaultdict(dict)
     for package in arrived:
@@ -135,53 +126,24 @@ def _of_packages(
         newest = numbers[max(numbers)]
         missing = tuple(number for number in range(1, max(numbers)) if number not in numbers)[:20]
         if missing:
-            said = N_(
-                "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
-                "it, so nothing is missing and nothing has to be done."
-            )
-            yield BoardNotice(
-                "gap",
-                Sentence(said, {"missing": missing, "station": sender, "unit": station.catalogue.office_told(unit)}),
-            )
+            told = station.catalogue.office_told(unit)
+            yield notice(NoticeKind.PACKAGES_MISSING, missing=missing, station=sender, unit=told)
         number, sent = places.get((unit, sender)), newest.heads.get(sender)
         here = journal.last_n(station.db, number) if number is not None else 0
         if sent is not None and here > sent:
-            said = N_(
-                "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an "
-                "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
-                "brings the lost lines back."
-            )
-            values = {"station": sender, "unit": station.catalogue.office_told(unit), "sent": sent, "known": here}
-            yield BoardNotice("rollback", Sentence(said, values))
+            told = station.catalogue.office_told(unit)
+            yield notice(NoticeKind.WENT_BACK, station=sender, unit=told, sent=sent, known=here)
 
 
-def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[BoardNotice]:
+def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -> Iterator[Notice]:
     unit = station.catalogue.office_told(found.unit)
     if clashing:
-        said = N_("{count} lines of {unit} have two contents, and neither counts. Choose line by line.")
-        yield BoardNotice("clash", Sentence(said, {"count": clashing, "unit": unit}, Deed.CHOOSE_CONTENT))
+        yield notice(NoticeKind.CLASHING, count=clashing, unit=unit)
     if found.standing.late:
-        said = N_(
-            "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
-            "are to count, reopen the period and close it again."
-        )
-        yield BoardNotice("closed", Sentence(said, {"count": found.standing.late, "unit": unit}))
+        yield notice(NoticeKind.LATE, count=found.standing.late, unit=unit)
     if found.standing.keyed_not_issued:
-        said = N_(
-            "{count} forms of {unit} were keyed, and nothing here says that they were issued, so they do not "
-            "count. Telephone the office: the computer that issued them has not sent yet, or the numbers were "
-            "mistyped."
-        )
-        yield BoardNotice("keyed_not_issued", Sentence(said, {"count": found.standing.keyed_not_issued, "unit": unit}))
+        yield notice(NoticeKind.NEVER_ISSUED, count=found.standing.keyed_not_issued, unit=unit)
     if found.standing.alarms:
-        said = N_(
-            "{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled. Telephone the "
-            "office: it looks at the papers and takes the wrong mark off."
-        )
-        yield BoardNotice("alarm", Sentence(said, {"count": found.standing.alarms, "unit": unit}))
+        yield notice(NoticeKind.CONTRADICTING, count=found.standing.alarms, unit=unit)
     for book in books_told_twice(station, period.key, found.unit):
-        said = N_(
-            "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
-            "carry the same number, and let one station stop issuing from it."
-        )
-        yield BoardNotice("book_twice", Sentence(said, {"book": book, "unit": unit}))
+        yield notice(NoticeKind.BOOK_GIVEN_TWICE, book=book, unit=unit)

@@ -23,6 +23,7 @@ class ClashUnknown(Problem):
     """No key of this name has two contents here, or several offices have one."""
 
     line: str
+    code = "clash_unknown"
     says = N_(
         "“{line}” does not name one clash here; where several offices have the same one, name office and period too."
     )
@@ -35,6 +36,7 @@ class ContentUnknown(Problem):
 
     digest: str
     line: str
+    code = "content_unknown"
     says = N_("“{digest}” is none of the contents of {line}. Copy the digest from the list of clashes.")
     deed = Deed.SHOW_CLASHES
 

@@ -20,6 +20,7 @@ class PackageUnknown(Problem):
     """No package with this id stands in the book of packages."""
 
     id: str
+    code = "package_unknown"
     says = N_("There is no package “{id}” here. Look its id up among the packages.")
     deed = Deed.SHOW_PACKAGES
 

@@ -22,6 +22,7 @@ class NothingToWithdraw(Problem):
     """A package all of whose lines were here before it came, or lines that are not here."""
 
     id: str
+    code = "nothing_to_withdraw"
     says = N_(
         "There is nothing to withdraw in {id}: every line in it was brought here by an earlier package. Withdraw "
         "that one, or name the lines."
@@ -33,6 +34,7 @@ class LinesUnknown(Problem):
     """A range in which no line is here."""
 
     span: str
+    code = "lines_unknown"
     says = N_(
         "There are no lines {span} of this office here, so there is nothing to withdraw. Compare station and numbers."
     )
@@ -43,6 +45,7 @@ class NothingWithdrawn(Problem):
     """No active withdrawal with this id."""
 
     id: str
+    code = "nothing_withdrawn"
     says = N_("Nothing is withdrawn under “{id}”. Look its id up among the withdrawals.")
     deed = Deed.SHOW_WITHDRAWALS
 
@@ -51,6 +54,7 @@ class NothingWithdrawn(Problem):
 class ReasonMissing(Problem):
     """An act that is looked at again months later needs a reason."""
 
+    code = "reason_missing"
     says = N_("Say why, in a few words. The reason stays on record with your name.")
 
 

@@ -39,6 +39,7 @@ class FingerprintMalformed(Problem):
     """What was typed cannot be a fingerprint."""
 
     text: str
+    code = "fingerprint_malformed"
     says = N_(
         "“{text}” is no data fingerprint. It stands in the footer of a printed sheet, four groups of four from the digits "
         "0–9 and the letters a–f, for example 3f9a 10c2 77be 04d1. Type at least the first two groups."
@@ -50,6 +51,7 @@ class FingerprintUnknown(Problem):
     """No figures with this fingerprint were printed here, and none that are here now have it."""
 
     fingerprint: str
+    code = "fingerprint_unknown"
     says = N_(
         "No figures with the data fingerprint {fingerprint} are known here. Compare the letters with the footer of the "
         "sheet, or ask on the computer that printed it."
@@ -62,6 +64,7 @@ class FingerprintAmbiguous(Problem):
 
     fingerprint: str
     found: int
+    code = "fingerprint_ambiguous"
     says = N_("{found} data fingerprints begin with {fingerprint}. Type more letters of the footer.")
 
 

@@ -24,6 +24,7 @@ class NothingToRecheck(Problem):
     """There is no valid form."""
 
     period: str
+    code = "nothing_to_recheck"
     says = N_("Period {period} has no valid form here, so nobody can be contacted again. Key forms first.")
 
 
@@ -33,6 +34,7 @@ class RecheckDrawn(Problem):
 
     period: str
     recorded: int
+    code = "recheck_drawn"
     says = N_("The list of period {period} has {recorded} outcomes already and is not drawn again. Go on with it.")
     deed = Deed.SHOW_RECHECK
 
@@ -43,6 +45,7 @@ class NotInRecheck(Problem):
 
     serial: str
     period: str
+    code = "not_in_recheck"
     says = N_("Form {serial} is not on the list for re-contact of period {period}. Compare the number.")
     deed = Deed.SHOW_RECHECK
 

@@ -34,6 +34,7 @@ class HandCountImpossible(Problem):
     issued: int
     handed_out: int
     returned: int
+    code = "hand_count_impossible"
     says = N_("{returned} returned of {handed_out} handed out of {issued} issued cannot be. Count the pile once more.")
 
 
@@ -43,6 +44,7 @@ class DifferenceUnexplained(Problem):
 
     counted: int
     keyed: int
+    code = "difference_unexplained"
     says = N_(
         "{counted} forms were counted as returned, {keyed} are keyed. Key what is missing, or write down why they differ."
     )

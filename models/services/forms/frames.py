@@ -12,14 +12,31 @@ from models.domain.basics.tables import Table
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry, FrameReading
 from models.domain.dossiers.frame_fields import REQUIRED, Field
-from models.domain.dossiers.frame_headers import Column, look_for_list
+from models.domain.dossiers.frame_headers import Column, HeaderSearch, search_headers
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
+from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import frame
 from models.store.database import Station
-from models.workbooks import read_tables
-from models.workbooks.kinds import FileKind, require_kind
+
+
+@dataclass(frozen=True)
+class OpenedList:
+    """A file that may hold a list: read once, its headers searched once, and asked as often as columns are told."""
+
+    tables: tuple[Table, ...]
+    headers: HeaderSearch
+
+    def told(self, mapping: Mapping[Field, str] | None) -> HeaderSearch:
+        """Its headers where a person told what columns are; those that were recognised without."""
+        return search_headers(self.tables, mapping) if mapping else self.headers
+
+
+def open_list(path: Path, *, progress: Progress = NO_PROGRESS) -> OpenedList:
+    """Read a file in which a list is to be found; refuses what is no table and what is another of our files."""
+    tables = read_tables_of(path, FileKind.DOSSIERS, step=progress.step)
+    return OpenedList(tables, search_headers(tables))
 
 
 @dataclass(frozen=True)
@@ -52,15 +69,14 @@ class Source:
         return column.header if len(same) == 1 else letters_of(column.number)
 
 
-def look_at_list(station: Station, path: Path, *, sheet: str | None = None, progress: Progress = NO_PROGRESS) -> Source:
-    """Find the list in a file and what its columns are, as they were told the last time a list with this header came."""
-    tables = _tables(path, progress)
-    found = look_for_list(tables, sheet=sheet)
+def look_at_list(station: Station, opened: OpenedList, *, sheet: str | None = None) -> Source:
+    """Which sheet the list is and what its columns are, as they were told the last time a list with this header came."""
+    found = opened.headers.nearest(sheet)
     source = Source(found.table.name, found.columns.headers, found.columns.fields, found.others)
     mapping = frame.told_columns(station.db, source.fingerprint)
     if not mapping:
         return source
-    told = look_for_list(tables, mapping=mapping, sheet=found.table.name)
+    told = opened.told(mapping).nearest(found.table.name)
     return Source(source.sheet, source.headers, told.columns.fields, source.others, is_remembered=True)
 
 
@@ -73,7 +89,7 @@ def remember_columns(station: Station, source: Source, mapping: Mapping[Field, s
 def read_list(
     station: Station,
     period: Period,
-    path: Path,
+    opened: OpenedList,
     *,
     salt: str,
     mapping: Mapping[Field, str] | None = None,
@@ -86,13 +102,11 @@ def read_list(
     """
     kept = frame.salt_of(station.db, period.key)
     return read_frame(
-        _tables(path, progress),
+        opened.told(mapping).complete(sheet),
         first=period.evaluated_from,
         last=period.evaluated_to,
         salt=bytes.fromhex(kept or salt),
         known=entries(station, period),
-        mapping=mapping,
-        sheet=sheet,
         step=progress.step,
     )
 
@@ -111,11 +125,12 @@ def import_frame(
 
     `mapping` is remembered for the next list with this header; without one what was remembered is taken.
     """
-    source = look_at_list(station, path, sheet=sheet, progress=progress)
+    opened = open_list(path, progress=progress)
+    source = look_at_list(station, opened, sheet=sheet)
     if mapping:
         remember_columns(station, source, mapping)
     mapping = mapping or frame.told_columns(station.db, source.fingerprint)
-    reading = read_list(station, period, path, salt=salt, sheet=sheet, mapping=mapping,
+    reading = read_list(station, period, opened, salt=salt, sheet=sheet, mapping=mapping,
                         progress=progress)  # fmt: skip
     take_reading(station, period, reading, salt=salt)
     return reading
@@ -144,12 +159,6 @@ def purge_frame(station: Station, period: Period | None = None, *, at: str) -> i
     if deleted:
         forget_deleted(station, at=at)
     return deleted
-
-
-def _tables(path: Path, progress: Progress) -> tuple[Table, ...]:
-    tables = read_tables(path, step=progress.step)
-    require_kind(tables, FileKind.DOSSIERS, name=path.name)
-    return tables
 
 
 def letters_of(number: int) -> str:

@@ -20,6 +20,7 @@ from models.store.database import Station
 class NoBook(Problem):
     """A station without a book keys but does not issue."""
 
+    code = "no_book"
     says = N_(
         "This computer has no book of form numbers, so it can key forms but not issue them. "
         "Issue on the office's first computer, or set this one up again from a station file."
@@ -32,6 +33,7 @@ class BookFull(Problem):
 
     left: int
     asked: int
+    code = "book_full"
     says = N_(
         "Only {left} form numbers are left in this computer's book, {asked} were asked for. Issue fewer, or add a station."
     )
@@ -42,6 +44,7 @@ class CountImpossible(Problem):
     """A number of forms that cannot be issued."""
 
     count: int
+    code = "count_impossible"
     says = N_("{count} forms cannot be issued. Give a number from 1 to 99999.")
 
 

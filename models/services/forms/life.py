@@ -24,6 +24,7 @@ class NotSpoiled(Problem):
     """A new form is issued in the place of a spoiled one only."""
 
     serial: str
+    code = "not_spoiled"
     says = N_("Form {serial} is not marked as spoiled. Mark it as spoiled first, then replace it.")
 
 
@@ -33,6 +34,7 @@ class ReplacedAlready(Problem):
 
     serial: str
     by: str
+    code = "replaced_already"
     says = N_("Form {serial} was replaced already, by {by}. Print that one, or mark it as spoiled too and replace it.")
 
 

@@ -22,6 +22,7 @@ class NotIssued(Problem):
 
     serial: str
     period: str
+    code = "not_issued"
     says = N_("Form {serial} was not issued by this office in period {period}. Compare the number with the paper.")
 
 
@@ -31,6 +32,7 @@ class OtherPeriod(Problem):
 
     serial: str
     period: str
+    code = "other_period"
     says = N_(
         "Form {serial} belongs to another period than {period}. Choose that period first, or put the form on the right pile."
     )
@@ -42,6 +44,7 @@ class OtherUnit(Problem):
 
     serial: str
     unit: str
+    code = "other_unit"
     says = N_("Form {serial} belongs to office {unit}, not to this one. Send the paper to that office.")
 
 
@@ -50,6 +53,7 @@ class NothingToUndo(Problem):
     """None of the named forms carries this mark."""
 
     serials: str
+    code = "nothing_to_undo"
     says = N_("None of the forms {serials} has such a mark, so there is nothing to undo.")
 
 

@@ -24,6 +24,7 @@ class NoSample(Problem):
     """No sample was drawn yet."""
 
     period: str
+    code = "no_sample"
     says = N_("No sample has been drawn for period {period} yet.")
     deed = Deed.DRAW_SAMPLE
 

@@ -30,6 +30,7 @@ class ShareNotRaised(Problem):
 
     share: str
     now: str
+    code = "share_not_raised"
     says = N_(
         "{share} % is not more than the share of forms keyed twice now, {now} %. It can only be raised, up to 100 %."
     )

@@ -25,6 +25,7 @@ class NotAllRuled(Problem):
     """A ruling leaves a question open."""
 
     questions: tuple[str, ...]
+    code = "not_all_ruled"
     says = N_("Give an answer for every question in dispute: {questions}")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.domain.basics.folding import without_tones
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
@@ -18,13 +17,13 @@ from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
+from models.services.keying.desk import Desk, KeyedDifferently, open_desk
+from models.services.keying.keyed_table import serial_place
+from models.services.keying.keying import write_keying
+from models.services.office.closings import require_open
+from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import journal
 from models.store.database import Station
-from models.workbooks import read_tables
-from models.workbooks.kinds import FileKind, require_kind
-
-SERIAL_HEADERS = ("serial", "so phieu", "ma phieu")
-"""Headers of the serial column, without tone marks."""
 
 
 @dataclass(eq=False)
@@ -32,6 +31,7 @@ class NoSerialColumn(Problem):
     """The table has no column with form numbers."""
 
     file: str
+    code = "no_serial_column"
     says = N_(
         "“{file}” has no column “serial” (số phiếu) in its first row. Add the form numbers, then import it again."
     )
@@ -42,6 +42,7 @@ class NoRows(Problem):
     """The table has its header and nothing below it."""
 
     file: str
+    code = "no_rows"
     says = N_("“{file}” has no rows below its header, so there is nothing to key. Fill it in, then import it again.")
 
 
@@ -50,6 +51,7 @@ class ColumnUnknown(Problem):
     """A header that is no question of the period's questionnaires."""
 
     column: str
+    code = "column_unknown"
     says = N_(
         "The column “{column}” is no question of this period's questionnaires. Correct or delete it, then import again."
     )
@@ -60,6 +62,7 @@ class ColumnTwice(Problem):
     """Two columns with one header: nobody can say which of them holds."""
 
     column: str
+    code = "column_twice"
     says = N_("The column “{column}” stands there twice. Delete one of the two, then import again.")
 
 
@@ -167,23 +170,17 @@ def _differences(questionnaire: Questionnaire, keying: Keying, answers: Answers)
 
 
 def _table(path: Path) -> Table:
-    sheets = read_tables(path)
-    require_kind(sheets, FileKind.KEYINGS, name=path.name)
+    sheets = read_tables_of(path, FileKind.KEYINGS)
     tables = [table for table in sheets if table.rows and not table.is_hidden]
     if not tables:
         raise NoSerialColumn(path.name)
     return next(
-        (table for table in tables if _serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0]
+        (table for table in tables if serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0]
     )
 
 
-def _serial_place(header: Sequence[str]) -> int | None:
-    folded = [without_tones(name).strip().lower() for name in header]
-    return next((folded.index(word) for word in SERIAL_HEADERS if word in folded), None)
-
-
 def _places(header: Sequence[str], path: Path) -> dict[str, int]:
-    place = _serial_place(header)
+    place = serial_place(header)
     if place is None:
         raise NoSerialColumn(path.name)
     for name in filter(None, header):

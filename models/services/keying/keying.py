@@ -185,6 +185,7 @@ class NotKeyed(Problem):
     """There is no keying to change."""
 
     serial: str
+    code = "not_keyed"
     says = N_("Form {serial} has not been keyed yet, so there is nothing to change. Key it first.")
 
 
@@ -194,6 +195,7 @@ class NeedsRuling(Problem):
 
     serial: str
     period: str
+    code = "needs_ruling"
     says = N_("Form {serial} has several keyings of other people. A third person has to rule on it.")
     deed = Deed.RULE_ON_FORM
 
@@ -203,6 +205,7 @@ class NotDisputed(Problem):
     """A ruling without a difference."""
 
     serial: str
+    code = "not_disputed"
     says = N_(
         "The keyings of form {serial} do not differ, so there is nothing to rule on. Amend it if the paper says otherwise."
     )
@@ -214,6 +217,7 @@ class KeyerCannotRule(Problem):
 
     serial: str
     by: str
+    code = "keyer_cannot_rule"
     says = N_(
         "Form {serial} was keyed by {by}, who therefore cannot rule on it. Ask a third person; "
         "an office of one or two people may record that with the reason “alone”."

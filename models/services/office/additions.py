@@ -13,9 +13,8 @@ from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.files import read_bounded
+from models.services.office.file_kinds import kind_of_file, other_kind
 from models.store.database import Station
-from models.workbooks import kind_of_file
-from models.workbooks.kinds import other_kind
 
 
 @dataclass(eq=False)
@@ -23,6 +22,7 @@ class UnitsInCircle(Problem):
     """Units that stand under themselves, directly or through each other: no hub could ever add them up."""
 
     units: str
+    code = "units_in_circle"
     says = N_("These units stand under themselves: {units}. Correct the superior of one of them.")
 
 

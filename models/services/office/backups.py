@@ -17,6 +17,7 @@ from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.book.serials import BOOKS
 from models.files import FileMissing, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
+from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.store import journal, sqlite, stations
 from models.store.backups import Backup, forget_backups, note_backup, noted_backup
 from models.store.database import (
@@ -32,8 +33,6 @@ from models.store.database import (
 )
 from models.store.drafts import DRAFTS_FILE
 from models.store.stations import StationEntry
-from models.workbooks import kind_of_file
-from models.workbooks.kinds import FileKind, other_kind
 
 
 @dataclass(eq=False)
@@ -42,6 +41,7 @@ class BackupDamaged(Problem):
 
     file: str
     reason: Reason
+    code = "backup_damaged"
     says = N_("The backup “{file}” cannot be read ({reason}). Nothing was changed. Choose an earlier one.")
     deed = Deed.SHOW_BACKUPS
 

@@ -22,6 +22,7 @@ class PeriodClosed(Problem):
     """The office has closed the period."""
 
     period: str
+    code = "period_closed"
     says = N_("Period {period} is closed at this office. A supervisor can reopen it.")
     deed = Deed.REOPEN_PERIOD
 
@@ -31,6 +32,7 @@ class PeriodNotClosed(Problem):
     """Reopening what is open."""
 
     period: str
+    code = "period_not_closed"
     says = N_("Period {period} is not closed; there is nothing to reopen.")
 
 

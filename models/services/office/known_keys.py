@@ -32,6 +32,7 @@ class SenderUnknown(Problem):
     """No key of this station or office has been seen here."""
 
     name: str
+    code = "sender_unknown"
     says = N_("No key of “{name}” has been seen here. Open its campaign file or take its package in first.")
     deed = Deed.SHOW_KEYS
 
@@ -41,6 +42,7 @@ class FingerprintDiffers(Problem):
     """What was read on the telephone is no key that was seen here."""
 
     name: str
+    code = "fingerprint_differs"
     says = N_(
         "These words are not those of a key of “{name}” that was seen here. Read them once more, word by word. "
         "If they still differ, the package does not come from that office: do not use it, and tell your superior."

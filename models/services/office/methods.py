@@ -17,6 +17,7 @@ class MethodUnknown(Problem):
 
     name: str
     known: tuple[str, ...]
+    code = "method_unknown"
     says = N_(
         "There is no single method “{name}” here. Known: {known}. Choose one of these, or take one in from a file."
     )

@@ -34,6 +34,7 @@ class PeriodUnknown(Problem):
 
     period: str
     known: tuple[str, ...]
+    code = "period_unknown"
     says = N_(
         "There is no period “{period}” here (known: {known}). Open the campaign file from the hub, or open a period of your own."
     )
@@ -44,6 +45,7 @@ class NoPeriodYet(Problem):
     """The station has no period at all."""
 
     period: str
+    code = "no_period_yet"
     says = N_(
         "There is no period “{period}” here, nor any other. Open the campaign file from the hub, or open a period of your own."
     )
@@ -54,6 +56,7 @@ class PeriodExists(Problem):
     """The period is open already."""
 
     period: str
+    code = "period_exists"
     says = N_("Period {period} is here already. Choose another code; a code is used once per office.")
 
 
@@ -63,6 +66,7 @@ class PeriodFromOther(Problem):
 
     period: str
     issuer: str
+    code = "period_from_other"
     says = N_(
         "The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code."
     )
@@ -74,6 +78,7 @@ class CampaignContradicts(Problem):
 
     period: str
     changed: tuple[Sentence, ...]
+    code = "campaign_contradicts"
     says = N_(
         "The campaign file changes what must stay the same within period {period}: {changed}. Ask the hub for a new period code."
     )

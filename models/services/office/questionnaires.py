@@ -24,6 +24,7 @@ class QuestionnaireUnknown(Problem):
 
     id: str
     known: tuple[str, ...]
+    code = "questionnaire_unknown"
     says = N_(
         "There is no questionnaire “{id}”. Known here: {known}. Choose one of these, or take in the office's own."
     )
@@ -36,6 +37,7 @@ class QuestionnaireEditionTaken(Problem):
 
     id: str
     edition: str
+    code = "questionnaire_edition_taken"
     says = N_(
         "Questionnaire “{id}” edition {edition} is here already with other questions or words. "
         "Give the changed file a new “version” on its settings sheet, then import it again."
@@ -48,6 +50,7 @@ class AlreadyConfirmed(Problem):
 
     id: str
     edition: str
+    code = "already_confirmed"
     says = N_("Questionnaire “{id}” edition {edition} is not marked as “not compared”; there is nothing to confirm.")
 
 
@@ -56,6 +59,7 @@ class SourceMissing(Problem):
     """A confirmation without the legal text."""
 
     id: str
+    code = "source_missing"
     says = N_("Name the legal text that questionnaire “{id}” was compared with.")
 
 
@@ -65,6 +69,7 @@ class VariantMissing(Problem):
 
     variant: str
     period: str
+    code = "variant_missing"
     says = N_(
         "Period {period} has no questionnaire for {variant}. Choose the other variant, or open a period that has one."
     )

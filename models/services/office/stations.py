@@ -19,7 +19,9 @@ from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
 from models.files import private_folder, read_bounded, write_whole
 from models.folders import left_as_it_was
+from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import note_key, pin_key
+from models.services.office.station_file import STATION_FILE
 from models.store import stations
 from models.store.database import (
     BASE_FILE,
@@ -33,8 +35,6 @@ from models.store.database import (
     trouble_with_base,
 )
 from models.store.stations import StationEntry
-from models.workbooks import kind_of_file
-from models.workbooks.kinds import FileKind, other_kind
 
 STATION_FILE_LIMIT = 4_000_000
 FIRST_BOOK = BOOKS[0]
@@ -45,6 +45,7 @@ FIRST_BOOK = BOOKS[0]
 class BooksUsedUp(Problem):
     """All nine books of the unit are allotted."""
 
+    code = "books_used_up"
     says = N_("All nine books of this office are given out. Use one of the computers that are set up already.")
 
 
@@ -52,6 +53,7 @@ class BooksUsedUp(Problem):
 class NotFirstStation(Problem):
     """Two computers that give out books would give out the same ones."""
 
+    code = "not_first_station"
     says = N_(
         "This computer was itself set up from a station file, so it cannot give out books. "
         "Make the file on the office's first computer."
@@ -63,6 +65,7 @@ class StationFileMalformed(Problem):
     """The file is not a station file of this program."""
 
     file: str
+    code = "station_file_malformed"
     says = N_("“{file}” is not a station file. The office's first computer makes one.")
     deed = Deed.MAKE_STATION_FILE
 
@@ -134,7 +137,7 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
             StationEntry(f"book-{book}", station.unit, name, book, is_own=False, is_hub=station.is_hub),
         )
         body = {
-            "kind": "sophieu-station",
+            "kind": STATION_FILE,
             "unit": str(station.unit),
             "name": name,
             "book": book,
@@ -158,7 +161,7 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
         raise other_kind(file.name, kind)
     try:
         body = json.loads(read_bounded(file, STATION_FILE_LIMIT))
-        if body["kind"] != "sophieu-station":
+        if body["kind"] != STATION_FILE:
             raise StationFileMalformed(str(file))
         unit, book = UnitKey.parse(str(body["unit"])), int(body["book"])
         listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]

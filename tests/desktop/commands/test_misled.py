@@ -171,5 +171,5 @@ def test_a_page_is_no_reason_name_or_source(run: Run, office: Path, tmp_path: Pa
     (serial,) = issued(station, 1)
     station.close()
     before = kept(office)
-    refused(run(*(word.format(tmp_path / "x", serial=serial) for word in words), "--json"), "text_too_long")
+    refused(run(*(word.format(tmp_path / "x", serial=serial) for word in words), "--json"), "words_too_long")
     assert kept(office) == before

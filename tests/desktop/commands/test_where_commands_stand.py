@@ -6,28 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
 from desktop import cli, commands
 from desktop.commands import COMMANDS
 from desktop.commands.word import Word
+from tests.builders.commands import leaves
 
 SHARED = {"deeds", "session", "word", "progress", "units"}
 HERE = Path(commands.__path__[0])
-
-
-def leaves(group: Word, *words: str) -> list[tuple[tuple[str, ...], click.Command]]:
-    found: list[tuple[tuple[str, ...], click.Command]] = []
-    context = click.Context(group, obj="en")
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group) and not isinstance(command, Word):
-            found += [((*words, name, each), inner) for each, inner in command.commands.items()]
-        else:
-            found += leaves(command, *words, name) if isinstance(command, Word) else [((*words, name), command)]
-    return found
 
 
 def test_every_command_stands_in_the_file_or_folder_of_its_word() -> None:

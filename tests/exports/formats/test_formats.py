@@ -17,7 +17,7 @@ import pytest
 
 from exports.formats import FORMATS, format_of
 from exports.formats.codebook import codebook
-from exports.formats.contract import ExtraMissing, Format, FormatUnknown, TooManyRows, harmless
+from exports.formats.contract import ExtraMissing, Format, FormatTooSmall, FormatUnknown, harmless
 from exports.formats.csv import Csv
 from exports.formats.datapackage import DataPackage
 from exports.formats.sav import Sav
@@ -157,7 +157,7 @@ def test_a_workbook_that_would_be_cut_is_refused(
     table: AnswerTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("exports.formats.xlsx.MOST_ROWS", 100)
-    with pytest.raises(TooManyRows):
+    with pytest.raises(FormatTooSmall):
         Xlsx().write(table, language=load("vi"), to=tmp_path / "a.xlsx")
     assert not list(tmp_path.iterdir())
 

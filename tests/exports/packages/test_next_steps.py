@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.commands.deeds import commanded
 from desktop.screens.deeds import next_step
-from exports.packages import checking, findings, noticing, senders
+from exports.packages import findings
 from exports.packages.descriptor import Receiver
 from exports.packages.findings import FileUnusable, KindOther, PackageRefused
 from exports.packages.receive import merge_packages
@@ -18,7 +16,7 @@ from exports.packages.send import send_returns
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import Problem, next_deed
 from models.language import load
-from models.services.exchange import board
+from models.services.exchange import notices
 from tests.builders.exchange import keyed_offices
 from tests.builders.offices import AT
 
@@ -41,27 +39,9 @@ def kinds() -> list[type[Problem]]:
 
 
 def sentences() -> list[str]:
-    """Those of every kind of finding that carries no deed, and all without one in the modules that make notices."""
-    found = {str(kind.says) for kind in kinds() if kind.deed is None}
-    for module in (noticing, senders, board, checking):
-        found |= set(_notices_of(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))))
-    return sorted(found)
-
-
-def _notices_of(tree: ast.Module) -> Iterator[str]:
-    """The marked sentences of a module that are told without a deed."""
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef):
-            said = ""
-            for node in _in_order(function):
-                if getattr(node.func, "id", "") == "N_":
-                    said = str(ast.literal_eval(node.args[0]))
-                elif getattr(node.func, "id", "") == "Sentence" and len(node.args) < 3:
-                    yield said
-
-
-def _in_order(node: ast.AST) -> list[ast.Call]:
-    return sorted((each for each in ast.walk(node) if isinstance(each, ast.Call)), key=lambda each: each.lineno)
+    """Those of every kind of finding and notice that carries no deed."""
+    told = [words for kind, words in notices.SAYS.items() if kind not in notices.DEEDS]
+    return sorted({*(kind.says for kind in kinds() if kind.deed is None), *told, *notices.RECEIVED})
 
 
 @pytest.mark.parametrize("code", ["vi", "en"])

@@ -29,7 +29,7 @@ def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     found = quarantined(offices.hub)
 
     assert [each.is_waiting for each in found] == [True, False, False]
-    assert (found[0].file, found[0].reasons[0].kind) == (sent.path.name, "key_changed")
+    assert (found[0].file, found[0].reasons[0].code) == (sent.path.name, "key_changed")
     assert found[0].reasons[0].sentence.values["station"] == offices.first.id
     vi = load("vi")
     told = [vi.sentence(reason.sentence) for each in found for reason in each.reasons]

@@ -10,6 +10,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.domain.book.facts import Stream
 from models.domain.book.ledger import State
+from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
@@ -171,7 +172,7 @@ def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
     report = merge_packages(offices.first, [receipt(offices).path], at=AT)
 
     notices = {notice.kind: str(notice.sentence) for notice in report.packages[0].notices}
-    assert "aaaa1:3..3, aaaa1:5..5" in notices["send_again"]
+    assert "aaaa1:3..3, aaaa1:5..5" in notices[NoticeKind.LINES_WANTED]
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(6, 2, 4, 0)
 
 

@@ -17,6 +17,7 @@ LETTERS = "ABCDEFGH"
 class NothingChosen(Problem):
     """No content was chosen; none is by default."""
 
+    code = "nothing_chosen"
     says = N_("Choose first which content counts.")
 
 

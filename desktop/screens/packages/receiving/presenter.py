@@ -64,7 +64,7 @@ class Presenter(SectionPresenter[Arrival]):
     def kept_key(self, place: int) -> str:
         """The station whose key is to be compared for the file at this place; empty when that is not what lacks."""
         reasons = self._kept[place].reasons if place < len(self._kept) else ()
-        return next((str(each.sentence.values.get("station", "")) for each in reasons if each.kind in KEY_WAITS), "")
+        return next((str(each.sentence.values.get("station", "")) for each in reasons if each.code in KEY_WAITS), "")
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Work out what taking these files in would do; nothing is changed."""

@@ -79,6 +79,7 @@ class ImpossibleCode(Problem):
     question: str
     keyed: str
 
+    code: ClassVar[str] = "impossible_code"
     says: ClassVar[str] = N_("{question}: “{keyed}” is not possible here. Compare it with the paper and key it again.")
 
 
@@ -88,6 +89,7 @@ class NoSuchChoice(ImpossibleCode):
 
     choices: int
 
+    code = "no_such_choice"
     says = N_(
         "{question}: “{keyed}” is none of the {choices} choices and no sign for a missing answer. "
         "Compare it with the paper and key it again."
@@ -98,6 +100,7 @@ class NoSuchChoice(ImpossibleCode):
 class ChoiceTwice(ImpossibleCode):
     """The same choice stands twice among several choices."""
 
+    code = "choice_twice"
     says = N_("{question}: “{keyed}” names one choice twice. Key each ticked box once.")
 
 
@@ -107,6 +110,7 @@ class TooManyChoices(ImpossibleCode):
 
     most: int
 
+    code = "too_many_choices"
     says = N_(
         "{question}: “{keyed}” has more than {most} choices. Compare it with the paper; when the person ticked "
         "more boxes, key *."
@@ -117,6 +121,7 @@ class TooManyChoices(ImpossibleCode):
 class NotANumber(ImpossibleCode):
     """Something else than a whole number of at most nine digits."""
 
+    code = "not_a_number"
     says = N_("{question}: “{keyed}” is no whole number of at most nine digits. Key the digits only, or ? or -.")
 
 
@@ -124,15 +129,17 @@ class NotANumber(ImpossibleCode):
 class NotADay(ImpossibleCode):
     """Something else than a day of the calendar."""
 
+    code = "not_a_day"
     says = N_("{question}: “{keyed}” is no day of the calendar. Key it as dd/mm/yyyy, or ? or -.")
 
 
 @dataclass(eq=False)
-class TextTooLong(ImpossibleCode):
+class AnswerTooLong(ImpossibleCode):
     """More text than a paper can hold; `keyed` is its beginning."""
 
     most: int
 
+    code = "answer_too_long"
     says = N_("{question}: the text beginning “{keyed}” is longer than {most} characters. Shorten it.")
 
 
@@ -140,6 +147,7 @@ class TextTooLong(ImpossibleCode):
 class NothingToAnswer(ImpossibleCode):
     """A note asks nothing."""
 
+    code = "nothing_to_answer"
     says = N_("{question} is a note and takes no answer, yet “{keyed}” was keyed. Leave it empty.")
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import Content, QuestionType, TextTooLong
+from models.domain.questionnaire.questions.contract import AnswerTooLong, Content, QuestionType
 
 MOST_CHARACTERS = 4000
 
@@ -27,7 +27,7 @@ class Text(QuestionType):
     def read(self, question: Question, keyed: str) -> str:
         text = clean(keyed)
         if len(text) > MOST_CHARACTERS:
-            raise TextTooLong(question.name, text[:40], most=MOST_CHARACTERS)
+            raise AnswerTooLong(question.name, text[:40], most=MOST_CHARACTERS)
         return text
 
     def show(self, question: Question, stored: str) -> str:

@@ -134,3 +134,19 @@ def test_the_columns_of_a_known_list_are_all_recognised(screen: Presenter) -> No
     assert len(screen.reading.entries) == 547
     screen.look(LIST)
     assert not screen.source.is_remembered
+
+
+def test_the_columns_are_told_of_the_file_as_it_was_opened_and_a_file_chosen_again_is_read_again(
+    screen: Presenter, tmp_path: Path
+) -> None:
+    file = tmp_path / "ds.csv"
+    header, first, second = "Mã hồ sơ;Lĩnh vực;Ngày trả kết quả\n", "H1;Hộ tịch;05/08/2026\n", "H2;Đất đai;06/08/2026\n"
+    file.write_text(header + first, "utf-8")
+    screen.look(file)
+    file.write_text(header + first + second, "utf-8")
+    screen.read_columns({field: value for field, _, _, value in screen.columns()})
+    assert screen.reading is not None
+    assert len(screen.reading.entries) == 1
+    screen.look(file)
+    screen.read_columns({field: value for field, _, _, value in screen.columns()})
+    assert len(screen.reading.entries) == 2

@@ -14,6 +14,7 @@ from models.domain.basics.tables import Table
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
 from models.domain.dossiers.frame_cells import text_of
 from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.frame_people import Kind
 from models.domain.dossiers.frame_rows import read_frame
 from models.workbooks import read_tables, tables_from
@@ -29,7 +30,7 @@ def tables() -> tuple[Table, ...]:
 
 @pytest.fixture(scope="module")
 def reading(tables: tuple[Table, ...]) -> FrameReading:
-    return read_frame(tables, first=FIRST, last=LAST, salt=b"salt")
+    return read_frame(search_headers(tables).complete(), first=FIRST, last=LAST, salt=b"salt")
 
 
 def test_rows_are_what_carries_a_dossier_number(reading: FrameReading) -> None:
@@ -120,6 +121,6 @@ def test_the_same_list_saved_as_csv_gives_the_same_frame(
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=";").writerows([map(text_of, row) for row in tables[0].filled_down().rows])
     (saved,) = tables_from(file.getvalue().encode(encoding), name="list.csv")
-    again = read_frame([saved], first=FIRST, last=LAST, salt=b"salt")
+    again = read_frame(search_headers([saved]).complete(), first=FIRST, last=LAST, salt=b"salt")
     assert again.entries == reading.entries
     assert [(row.row, row.reason) for row in again.refused] == [(row.row, row.reason) for row in reading.refused]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.domain.basics.tables import Cell, Span, Table
 from models.domain.dossiers.frame import FrameReading, LineKind, ListEmpty, Reason, best_spelling
 from models.domain.dossiers.frame_fields import Field
-from models.domain.dossiers.frame_headers import ListInOldLetters, ListNotFound, NoSuchColumn, find_list
+from models.domain.dossiers.frame_headers import FoundList, ListInOldLetters, ListNotFound, NoSuchColumn, search_headers
 from models.domain.dossiers.frame_people import Kind
 from models.domain.dossiers.frame_rows import read_frame
 
@@ -22,8 +22,14 @@ def table(*rows: Sequence[Cell], name: str = "DS", merges: tuple[Span, ...] = ()
     return Table(name, tuple(tuple(row) for row in rows), merges, is_hidden=is_hidden)
 
 
+def find_list(
+    tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None
+) -> FoundList:
+    return search_headers(tables, mapping).complete(sheet)
+
+
 def read(*rows: Sequence[Cell], merges: tuple[Span, ...] = ()) -> FrameReading:
-    return read_frame([table(HEADER, *rows, merges=merges)], first=FIRST, last=LAST, salt=b"s")
+    return read_frame(find_list([table(HEADER, *rows, merges=merges)]), first=FIRST, last=LAST, salt=b"s")
 
 
 def row(
@@ -77,7 +83,7 @@ def test_a_second_list_of_the_period_knows_the_first() -> None:
     tables = [
         table(HEADER, row("h1"), ["H2", "HỘ TỊCH", "02/08/2026", "A", "1464900028"], row("H3", phone="900100052"))
     ]
-    second = read_frame(tables, first=FIRST, last=LAST, salt=b"s", known=first.entries)
+    second = read_frame(find_list(tables), first=FIRST, last=LAST, salt=b"s", known=first.entries)
     assert [(r.reason, r.earlier_row) for r in second.refused] == [(Reason.DUPLICATE, 0)]
     assert {entry.person for entry in second.entries} == {first.entries[0].person}
     assert second.entries[0].sector == "Hộ tịch"
@@ -103,7 +109,7 @@ def test_lines_are_told_apart() -> None:
 
 def test_hidden_rows_count_and_are_named() -> None:
     hidden = Table("DS", (HEADER, tuple(row("H1")), tuple(row("H2"))), hidden_rows=frozenset({1, 3}))
-    reading = read_frame([hidden], first=FIRST, last=LAST, salt=b"s")
+    reading = read_frame(find_list([hidden]), first=FIRST, last=LAST, salt=b"s")
     assert (reading.rows, reading.hidden_rows) == (2, 1)
 
 
@@ -129,7 +135,7 @@ def test_the_list_is_found_on_a_later_sheet_and_others_like_it_are_named() -> No
 @pytest.mark.parametrize("above", range(15))
 def test_a_header_is_found_in_each_of_the_first_fifteen_rows(above: int) -> None:
     tables = [table(*([["Danh sách"]] * above), HEADER, row("H1"))]
-    assert len(read_frame(tables, first=FIRST, last=LAST, salt=b"s").entries) == 1
+    assert len(read_frame(find_list(tables), first=FIRST, last=LAST, salt=b"s").entries) == 1
 
 
 def test_a_header_below_the_fifteenth_row_is_not_looked_for() -> None:
@@ -148,7 +154,7 @@ def test_a_group_title_counts_together_with_the_words_below_it(merges: tuple[Spa
     assert {field: column.number for field, column in found.columns.fields.items()} == {
         Field.DOSSIER: 1, Field.SECTOR: 2, Field.RECEIVED: 3, Field.DUE: 4, Field.RETURNED: 5,
     }  # fmt: skip
-    assert len(read_frame(tables, first=FIRST, last=LAST, salt=b"s").entries) == 1
+    assert len(read_frame(find_list(tables), first=FIRST, last=LAST, salt=b"s").entries) == 1
 
 
 def test_header_words_count_without_tones_with_stars_and_remarks_in_brackets() -> None:
@@ -167,7 +173,7 @@ def test_of_two_columns_with_one_meaning_the_visible_and_surer_one_is_taken() ->
 def test_an_office_may_name_its_own_columns_by_words_or_letter() -> None:
     tables = [table(("Phiếu số", "Lĩnh vực", "Đóng hồ sơ"), ("H1", "Hộ tịch", "1/8/2026"))]
     mapping = {Field.DOSSIER: "phiếu số", Field.RETURNED: "C"}
-    reading = read_frame(tables, first=FIRST, last=LAST, salt=b"s", mapping=mapping)
+    reading = read_frame(find_list(tables, mapping=mapping), first=FIRST, last=LAST, salt=b"s")
     assert [entry.dossier for entry in reading.entries] == ["H1"]
     with pytest.raises(NoSuchColumn):
         find_list(tables, mapping={**mapping, Field.RETURNED: "Z"})

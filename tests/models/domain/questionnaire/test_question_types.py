@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.domain.questionnaire.questionnaire import MARKS, Choice, Missing, Question, Shape
 from models.domain.questionnaire.questions import QUESTION_TYPES, TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import (
+    AnswerTooLong,
     ChoiceTwice,
     ImpossibleCode,
     NoSuchChoice,
@@ -18,7 +19,6 @@ from models.domain.questionnaire.questions.contract import (
     NotANumber,
     NothingToAnswer,
     QuestionType,
-    TextTooLong,
     TooManyChoices,
 )
 
@@ -172,7 +172,7 @@ def test_text_is_composed_and_keeps_its_lines() -> None:
 
 
 def test_text_longer_than_a_paper_can_hold_is_refused() -> None:
-    with pytest.raises(TextTooLong) as refusal:
+    with pytest.raises(AnswerTooLong) as refusal:
         read("text", "x" * 4001)
     assert len(refusal.value.keyed) < 50
 

@@ -182,7 +182,7 @@ def test_a_missing_column_is_named() -> None:
 
 def test_more_rows_or_questions_than_a_paper_holds_are_refused() -> None:
     many = survey(*(f"text,t{n},T,," for n in range(501)))
-    assert cells(sheets(many, LISTS, settings())) == [("survey", 502, "", "too_many_rows")]
+    assert cells(sheets(many, LISTS, settings())) == [("survey", 502, "", "sheet_too_long")]
     some = survey(*(f"text,t{n},T,," for n in range(201)))
     assert cells(sheets(some, LISTS, settings())) == [("survey", 202, "name", "too_many_questions")]
 

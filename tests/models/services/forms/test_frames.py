@@ -11,11 +11,17 @@ import pytest
 
 from models.domain.basics.problems import Problem
 from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
+from models.services.forms import frames
 from models.services.forms.frames import entries, import_frame, letters_of, purge_frame
 from models.services.forms.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_record
 from models.services.office.backups import back_up, backups
 from models.services.office.closing import journal_facts
+from models.services.forms.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_of
+from models.services.office import file_kinds
+from models.services.office.backups import back_up, backups
+from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
 from tests.builders.ready import content, csv_file, period_26q3, person
 from tests.builders.surveys import AT
@@ -165,3 +171,19 @@ def test_a_list_is_imported_by_the_columns_that_were_told_and_the_next_one_witho
 @pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
 def test_columns_have_the_letters_of_spreadsheets(number: int, letters: str) -> None:
     assert letters_of(number) == letters
+
+
+def test_a_list_is_opened_once_and_its_header_searched_once(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def counted(function: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **words: object) -> object:
+            done.append(function.__name__)
+            return function(*args, **words)
+
+        return call
+
+    for module, function in ((frames, read_tables_of), (frames, search_headers), (file_kinds, search_headers)):
+        monkeypatch.setattr(module, function.__name__, counted(function))
+    import_frame(station, period_26q3(station), LIST, salt=SALT)
+    assert done == ["read_tables_of", "search_headers"]

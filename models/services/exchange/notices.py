@@ -1,0 +1,112 @@
+"""What deserves a look about what an office sent, and stops nothing: said alike when it arrives and on the board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Problem, Sentence
+
+
+class NoticeKind(StrEnum):
+    """The kinds of notices; `--json` tells the value."""
+
+    ACKNOWLEDGED = "acknowledged"
+    LINES_WANTED = "send_again"
+    TEXTS_CUT = "texts_cut"
+    PERIOD_UNKNOWN = "unknown_period"
+    FORKED = "fork"
+    CLASHING = "clash"
+    LATE = "closed"
+    BOOK_GIVEN_TWICE = "book_twice"
+    PACKAGES_MISSING = "gap"
+    WENT_BACK = "rollback"
+    NEVER_ISSUED = "keyed_not_issued"
+    CONTRADICTING = "alarm"
+    KEY_UNCONFIRMED = "key_unconfirmed"
+    KEY_CHANGED = "key_changed"
+    RECEIVER_OTHER = "foreign_receiver"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to look at; `stream` names whose lines it is about (may be empty)."""
+
+    kind: NoticeKind
+    sentence: Sentence
+    stream: str = ""
+
+
+RECEIVED_IN_PART = N_(
+    "{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines). "
+    "Send the package of the period again: it carries the rest."
+)
+RECEIVED_WHOLE = N_(
+    "{received} of {forms} keyed forms are received by {hub} ({lines} of {all} lines). Nothing is left to send."
+)
+RECEIVED = (RECEIVED_IN_PART, RECEIVED_WHOLE)
+"""What a receipt says; the other kinds have one sentence each."""
+
+SAYS = {
+    NoticeKind.LINES_WANTED: N_("{hub} lacks the lines {missing}. Please send the package of period {period} again."),
+    NoticeKind.TEXTS_CUT: N_(
+        "The free texts in the package of {unit} were deleted before it came; its figures are whole. Nothing "
+        "has to be done; who needs the texts asks that office."
+    ),
+    NoticeKind.PERIOD_UNKNOWN: N_(
+        "Period {period} of {issuer} is not known here, so the lines of {unit} are kept and do not count "
+        "yet. Open the campaign file of that period; they count from then on."
+    ),
+    NoticeKind.FORKED: N_(
+        "Station {station} of {unit} numbered different lines alike: its folder was copied. Both are kept and "
+        "neither counts. Telephone the office to use one copy only, then choose line by line."
+    ),
+    NoticeKind.CLASHING: N_("{count} lines of {unit} have two contents, and neither counts. Choose line by line."),
+    NoticeKind.LATE: N_(
+        "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
+        "are to count, reopen the period and close it again."
+    ),
+    NoticeKind.BOOK_GIVEN_TWICE: N_(
+        "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
+        "carry the same number, and let one station stop issuing from it."
+    ),
+    NoticeKind.PACKAGES_MISSING: N_(
+        "Package {missing} of station {station} of {unit} did not arrive. A later one carries everything in "
+        "it, so nothing is missing and nothing has to be done."
+    ),
+    NoticeKind.WENT_BACK: N_(
+        "Station {station} of {unit} sends {sent} lines, but {known} are here already: it went back to an "
+        "older state. Nothing is lost here. Telephone the office and give it a receipt: taken in there, it "
+        "brings the lost lines back."
+    ),
+    NoticeKind.NEVER_ISSUED: N_(
+        "{count} forms of {unit} were keyed, and nothing here says that they were issued, so they do not "
+        "count. Telephone the office: the computer that issued them has not sent yet, or the numbers were "
+        "mistyped."
+    ),
+    NoticeKind.CONTRADICTING: N_(
+        "{count} forms of {unit} contradict themselves: issued twice, or returned and spoiled. Telephone the "
+        "office: it looks at the papers and takes the wrong mark off."
+    ),
+    NoticeKind.KEY_UNCONFIRMED: N_(
+        "Station {station} of {unit} sends for the first time. Telephone the office, let it read the words of its "
+        "key, and confirm the key; once is enough."
+    ),
+}
+DEEDS = {
+    NoticeKind.PERIOD_UNKNOWN: Deed.OPEN_CAMPAIGN,
+    NoticeKind.FORKED: Deed.CHOOSE_CONTENT,
+    NoticeKind.CLASHING: Deed.CHOOSE_CONTENT,
+    NoticeKind.KEY_UNCONFIRMED: Deed.CONFIRM_KEY,
+}
+
+
+def notice(kind: NoticeKind, *, stream: str = "", **values: object) -> Notice:
+    """A notice in the words of its kind."""
+    return Notice(kind, Sentence(SAYS[kind], values, DEEDS.get(kind)), stream)
+
+
+def noticed(kind: NoticeKind, problem: Problem, *, stream: str = "") -> Notice:
+    """What elsewhere refuses and here only deserves a look."""
+    return Notice(kind, problem.sentence, stream)
