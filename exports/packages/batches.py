@@ -10,7 +10,6 @@ from pathlib import Path
 
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import FileUnusable, KindOther, Notice, PackageBroken
 from exports.packages.findings import FileUnusable, KindOther, PackageBroken
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
-from models.workbooks.kinds import FileKind
-from models.domain.basics.problems import N_, Problem, Sentence
 from models.services.office.file_kinds import FileKind
 
 

@@ -8,8 +8,7 @@ from desktop.office import Office, Topic
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Target
-from models.services.office.period_editions import edit_period
-from models.services.office.periods import campaign_of
+from models.services.office.periods import campaign_of, edit_period
 
 
 class Editing:

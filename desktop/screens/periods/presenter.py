@@ -24,11 +24,8 @@ from models.progress import Progress
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, current_closings, reopen_period
 from models.services.office.methods import add_method, find_method, methods
-from models.services.office.overlaps import overlapping, overlaps_of
-from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, periods
-from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
 from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
-from models.services.office.questionnaires import add_questionnaire, questionnaires
+from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
 
 LEVELS = {
     Level.COMMUNE: N_("Wards and communes"),

@@ -21,8 +21,7 @@ from models.services.figures.results import units_here
 from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.agreement import agreement_of, raise_share
 from models.services.keying.disputes import Difference, Dispute, disputes, ruled_answers
-from models.services.keying.keying import KeyerCannotRule, ask_second, rule
-from models.services.keying.vouching import vouched
+from models.services.keying.keying import KeyerCannotRule, ask_second, rule, vouched
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
 

@@ -15,12 +15,9 @@ from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
+from models.services.keying.keyed_table import serial_place
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
-from models.services.keying.desk import Desk, KeyedDifferently, open_desk
-from models.services.keying.keyed_table import serial_place
-from models.services.keying.keying import write_keying
-from models.services.office.closings import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import journal
 from models.store.database import Station

@@ -37,6 +37,7 @@ class AlreadyKeyed(Problem):
     serial: str
     by: str
     at: str
+    code = "already_keyed"
     says = N_(
         "Form {serial} was keyed already by {by} on {at}. If the paper says otherwise, amend that keying; "
         "both stay on record."
@@ -49,6 +50,7 @@ class KeyedDifferently(Problem):
 
     serial: str
     questions: tuple[str, ...]
+    code = "keyed_differently"
     says = N_(
         "Form {serial} was keyed by the same person with other answers to {questions}. Look at the paper and amend it if it is wrong."
     )
@@ -60,6 +62,7 @@ class SecondBySame(Problem):
 
     serial: str
     by: str
+    code = "second_by_same"
     says = N_("Form {serial} was keyed by {by} already. The second keying must be done by another person.")
 
 
@@ -68,6 +71,7 @@ class OtherQuestionnaire(Problem):
     """The form was printed from a questionnaire edition that this period does not use."""
 
     serial: str
+    code = "other_questionnaire"
     says = N_(
         "Form {serial} was printed from another edition of the questionnaire. Open the campaign file that brings it, then key it."
     )
@@ -78,6 +82,7 @@ class FormSpoiled(Problem):
     """The form is marked as spoiled."""
 
     serial: str
+    code = "form_spoiled"
     says = N_("Form {serial} is marked as spoiled. If the paper did come back, undo that mark first.")
 
 

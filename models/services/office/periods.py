@@ -225,6 +225,7 @@ class OnlyTheIssuerEdits(Problem):
 
     period: str
     issuer: str
+    code = "only_the_issuer_edits"
     says = N_("Period {period} was opened by {issuer}; only that office changes it and sends the new campaign file.")
 
 
@@ -233,6 +234,7 @@ class NothingEdited(Problem):
     """An edition without a difference."""
 
     period: str
+    code = "nothing_edited"
     says = N_(
         "Nothing in period {period} would change. Name what is to change, for example its name or the last day of"
         " the survey."

@@ -15,12 +15,16 @@ from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
 from models.services.forms import frames
 from models.services.forms.frames import entries, import_frame, letters_of, purge_frame
-from models.services.forms.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_record
-from models.services.office.backups import back_up, backups
-from models.services.office.closing import journal_facts
-from models.services.forms.sampling import NoSample, draw, drawn_people, record_desk_survey, sampling_of
+from models.services.forms.sampling import (
+    NoSample,
+    draw,
+    drawn_people,
+    record_desk_survey,
+    sampling_record,
+)
 from models.services.office import file_kinds
 from models.services.office.backups import back_up, backups
+from models.services.office.closing import journal_facts
 from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
 from tests.builders.ready import content, csv_file, period_26q3, person
