@@ -1,4 +1,4 @@
-"""Telling which of the files of this program somebody holds in hand, so that every reader can name the right command.
+"""Telling which of the files of this program somebody holds in hand, so that every reader can say what takes it.
 
 How a kind is known is said where the kind is at home; here the kinds stand together.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from models.domain.basics.problems import N_, Message, Problem
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.tables import Table
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.questionnaire.method_table import is_method_table
@@ -51,49 +52,53 @@ class FileKind(Enum):
         return _WORDS[self][0]
 
     @property
-    def where(self) -> Message:
-        """Which command takes it."""
+    def where(self) -> Sentence:
+        """What takes it."""
         return _WORDS[self][1]
 
 
-_MERGED = N_("Take it in with: sophieu package merge FILE")
+def _next(deed: Deed) -> Sentence:
+    return Sentence("", deed=deed)
+
+
+_MERGED = _next(Deed.MERGE_PACKAGE)
 _WORDS = {
-    FileKind.CAMPAIGN: (N_("a campaign file"), N_("Open it with: sophieu campaign open FILE")),
+    FileKind.CAMPAIGN: (N_("a campaign file"), _next(Deed.OPEN_CAMPAIGN)),
     FileKind.RETURNS: (N_("a package that an office sent"), _MERGED),
     FileKind.EXCHANGE: (N_("a package from another computer of an office"), _MERGED),
     FileKind.RECEIPT: (N_("a receipt from the hub"), _MERGED),
     FileKind.SEALED: (N_("a sealed package"), _MERGED),
     FileKind.ANSWERS: (
         N_("an exported table of anonymous answers"),
-        N_("It is for other programs; this one does not take it back in."),
+        Sentence(N_("It is for other programs; this one does not take it back in.")),
     ),
     FileKind.STATION: (
         N_("a station file for another computer of the office"),
-        N_("Set that computer up with: sophieu init --station FILE"),
+        _next(Deed.SET_UP_FROM_FILE),
     ),
     FileKind.BASE: (
         N_("a data file or backup of a station"),
-        N_("Bring a backup back with: sophieu backup restore FILE"),
+        _next(Deed.RESTORE_BACKUP),
     ),
     FileKind.QUESTIONNAIRE: (
         N_("a questionnaire (XLSForm)"),
-        N_("Look at it with: sophieu questionnaire check FILE, take it in with: sophieu questionnaire import FILE"),
+        _next(Deed.IMPORT_QUESTIONNAIRE),
     ),
     FileKind.METHOD: (
         N_("a method file"),
-        N_("Look at it with: sophieu method check FILE, take it in with: sophieu method import FILE"),
+        _next(Deed.IMPORT_METHOD),
     ),
     FileKind.DOSSIERS: (
         N_("a list of finished dossiers"),
-        N_("Take it in with: sophieu frame import FILE --period CODE"),
+        _next(Deed.IMPORT_FRAME),
     ),
     FileKind.KEYINGS: (
         N_("a table of keyed forms"),
-        N_("Take it in with: sophieu key import FILE --period CODE"),
+        _next(Deed.IMPORT_ANSWERS),
     ),
     FileKind.RESULTS: (
         N_("a workbook of results"),
-        N_("It is for reading; this program does not take it back in."),
+        Sentence(N_("It is for reading; this program does not take it back in.")),
     ),
 }
 
@@ -104,7 +109,8 @@ class OtherKind(Problem):
 
     file: str
     what: Message
-    where: Message
+    where: Sentence
+    code = "other_kind"
     says = N_("“{file}” is {what}; something else is needed here. {where}")
 
 
