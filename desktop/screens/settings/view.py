@@ -32,7 +32,7 @@ class View(ScreenView[Presenter]):
         self._radios: list[ttk.Radiobutton] = []
         self._cards: list[ttk.Frame] = []
         self._radio_card(say(N_("Language")), LANGUAGES, presenter.language, presenter.choose_language)
-        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
+        sizes = [(str(size), f"{size}%") for size in TEXT_SIZES]
         self._radio_card(say(N_("Size of the text")), sizes, str(presenter.text_size),
                          lambda size: presenter.choose_text_size(int(size)))  # fmt: skip
         if presenter.office.station is not None:
