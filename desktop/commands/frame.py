@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, chance, office_command, period_command
+from desktop.commands.session import FILE, Session, office_command, period_command
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.folding import nfc
 from models.domain.basics.problems import N_

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
 
 from desktop.screens.packages.receiving.detail import DetailPanel
@@ -186,8 +187,7 @@ class PreviewPanel(Panel):
         bar = FlowBar(self._body)
         bar.grid(row=4, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         keys: list[tuple[str, Callable[[], object]]] = [
-            (f"<{PAGES[page]}>", lambda page=page: self.show(page))  # type: ignore[misc]  # the default binds it now
-            for page in range(len(self.tables))
+            (f"<{PAGES[page]}>", partial(self.show, page)) for page in range(len(self.tables))
         ]
         if not self._is_done:
             take = ttk.Button(bar, text=say(N_("Take in (Ctrl+Enter)")), style="Accent.TButton",
