@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from desktop.commands.session import Session, chance, period_command
+from desktop.commands.session import Session, period_command
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey

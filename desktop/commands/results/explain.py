@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.commands.results.figures import measure_facts
-from desktop.commands.results.results import print_figures
 from desktop.commands.session import Session
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.periods import Period
 from models.language import load
-from models.services.figures.explaining import Explanation, explain, part_of
-from models.services.figures.reporting import hub_report_within, report_within
+from models.services.figures.explaining import Explanation, explain, subject_of
+from models.services.figures.reporting import report_of
 from models.services.office.periods import find_period
-from models.store.printed import Printed
 
 
 @dataclass(eq=False)
@@ -26,7 +23,7 @@ class StateNotThere(Problem):
     streams: tuple[str, ...]
     code = "state_not_there"
     says = N_(
-        "The figures with the data fingerprint {fingerprint} cannot be made again: the lines have changed here since "
+        "The figures with the control code {fingerprint} cannot be made again: the lines have changed here since "
         "({streams}). Nothing was written."
     )
     deed = Deed.VERIFY
@@ -39,10 +36,23 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
     changed = tuple(head.station for head in found.changed)
     if (pdf or report) and not found.is_proven:
         raise StateNotThere(printed.fingerprint, changed)
+    language = load(printed.language)
     if report:
-        _print_report(session, period, printed, to=report)
+        from printing.sheets.report import print_report
+
+        made = report_of(
+            session.station,
+            period,
+            subject_of(session.station, printed),
+            late=printed.is_late,
+            language=printed.language,
+            within=printed.within(),
+        )
+        print_report(session.station, period, made, language=language, to=report, at=session.at)
     if pdf:
-        print_figures(session, period, found.figures, language=load(printed.language), to=pdf)
+        from printing.sheets.result_sheet import print_result_sheet
+
+        print_result_sheet(session.station, period, found.figures, language=language, to=pdf, at=session.at)
     session.answer(
         "\n".join([*_lines(session, found), *session.written(pdf, report)]),
         **measure_facts(found.figures.measure),
@@ -66,25 +76,10 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
     )
 
 
-def _print_report(session: Session, period: Period, printed: Printed, *, to: Path) -> None:
-    """Print the complete report from the lines that were here then."""
-    from printing.report_jobs import imprint_of
-    from printing.sheets.report import print_report
-
-    station, late, code = session.station, printed.is_late, printed.language
-    within = printed.within()
-    report = (
-        hub_report_within(station, period, within, under=part_of(station, printed), late=late, language=code)
-        if printed.is_hub
-        else report_within(station, period, printed.unit, within.get(printed.unit, {}), late=late, language=code)
-    )
-    print_report(report, imprint_of(station, period), language=load(code), to=to)
-
-
 def _lines(session: Session, found: Explanation) -> list[str]:
     say, printed = session.say, found.printed
     lines = [
-        say(N_("Data fingerprint {fingerprint}"), fingerprint=printed.fingerprint),
+        say(N_("Control code {fingerprint}"), fingerprint=printed.fingerprint),
         say(N_("Period {period}, office {unit}"), period=printed.period, unit=printed.unit),
         say(N_("First shown or printed here: {at}"), at=printed.at or "–"),
         say(N_("It stands on these lines (station, office, last line, chain hash):")),

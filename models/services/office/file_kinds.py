@@ -14,14 +14,14 @@ from pathlib import Path
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.tables import Table
+from models.domain.book.descriptions import described_kind
+from models.domain.book.keyed_table import is_keyed_table
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.questionnaire.method_table import is_method_table
 from models.domain.questionnaire.xlsform_rows import is_xlsform
 from models.domain.sheets.workbook import is_results_workbook
 from models.files import read_bounded
 from models.security import is_sealed
-from models.services.exchange.descriptions import described_kind
-from models.services.keying.keyed_table import is_keyed_table
 from models.services.office.station_file import is_station_file
 from models.store.database import is_base
 from models.workbooks import LIMITS, Limits, content_of, tables_from
@@ -61,41 +61,20 @@ def _next(deed: Deed) -> Sentence:
     return Sentence("", deed=deed)
 
 
-_MERGED = _next(Deed.MERGE_PACKAGE)
+_NOT_TAKEN_BACK = Sentence(N_("It is for other programs; this one does not take it back in."))
 _WORDS = {
     FileKind.CAMPAIGN: (N_("a campaign file"), _next(Deed.OPEN_CAMPAIGN)),
-    FileKind.RETURNS: (N_("a package that an office sent"), _MERGED),
-    FileKind.EXCHANGE: (N_("a package from another computer of an office"), _MERGED),
-    FileKind.RECEIPT: (N_("a receipt from the hub"), _MERGED),
-    FileKind.SEALED: (N_("a sealed package"), _MERGED),
-    FileKind.ANSWERS: (
-        N_("an exported table of anonymous answers"),
-        Sentence(N_("It is for other programs; this one does not take it back in.")),
-    ),
-    FileKind.STATION: (
-        N_("a station file for another computer of the office"),
-        _next(Deed.SET_UP_FROM_FILE),
-    ),
-    FileKind.BASE: (
-        N_("a data file or backup of a station"),
-        _next(Deed.RESTORE_BACKUP),
-    ),
-    FileKind.QUESTIONNAIRE: (
-        N_("a questionnaire (XLSForm)"),
-        _next(Deed.IMPORT_QUESTIONNAIRE),
-    ),
-    FileKind.METHOD: (
-        N_("a method file"),
-        _next(Deed.IMPORT_METHOD),
-    ),
-    FileKind.DOSSIERS: (
-        N_("a list of finished dossiers"),
-        _next(Deed.IMPORT_FRAME),
-    ),
-    FileKind.KEYINGS: (
-        N_("a table of keyed forms"),
-        _next(Deed.IMPORT_ANSWERS),
-    ),
+    FileKind.RETURNS: (N_("a package that an office sent"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.EXCHANGE: (N_("a package from another computer of an office"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.RECEIPT: (N_("a receipt from the hub"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.SEALED: (N_("a sealed package"), _next(Deed.MERGE_PACKAGE)),
+    FileKind.ANSWERS: (N_("an exported table of anonymous answers"), _NOT_TAKEN_BACK),
+    FileKind.STATION: (N_("a station file for another computer of the office"), _next(Deed.SET_UP_FROM_FILE)),
+    FileKind.BASE: (N_("a data file or backup of a station"), _next(Deed.RESTORE_BACKUP)),
+    FileKind.QUESTIONNAIRE: (N_("a questionnaire (XLSForm)"), _next(Deed.IMPORT_QUESTIONNAIRE)),
+    FileKind.METHOD: (N_("a method file"), _next(Deed.IMPORT_METHOD)),
+    FileKind.DOSSIERS: (N_("a list of finished dossiers"), _next(Deed.IMPORT_FRAME)),
+    FileKind.KEYINGS: (N_("a table of keyed forms"), _next(Deed.IMPORT_ANSWERS)),
     FileKind.RESULTS: (
         N_("a workbook of results"),
         Sentence(N_("It is for reading; this program does not take it back in.")),
