@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.tables import MISSING_CODES
-from exports.workbook_charts import CHARTS, Charted, add_chart
+from exports.workbook_charts import add_chart
 from exports.workbook_text import plain, print_setup, write_workbook_whole
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
-from models.domain.basics.table_values import Column, Kind, Part, ResultTable, Row, Said, Value
+from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Said, Value
 from models.domain.basics.units import Unit
-from models.domain.figures.results import Consolidated, Results
-from models.domain.sheets.reports import Report, report_tables
+from models.domain.book.periods import Period
+from models.domain.figures.figures import Figures
+from models.domain.sheets import report_tables, sheet_of
+from models.domain.sheets.report import Report
 from models.language import Language
 from models.language.tables import words
 from models.release import VERSION
+from models.services.figures.explaining import remember
+from models.store.database import Station
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORMATS = {Kind.COUNT: "#,##0", Kind.PER_CENT: "0.00", Kind.SCORE: "0.0000"}
-_PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
+_FORMATS = {ColumnKind.COUNT: "#,##0", ColumnKind.PER_CENT: "0.00", ColumnKind.SCORE: "0.0000"}
+_PLACES = {ColumnKind.PER_CENT: 2, ColumnKind.SCORE: 4}
 _LINE = 15.5
 """Height of a line of text in points."""
 _HEAD = 3
 """Row of the column heads; title and a blank row stand above."""
 
 
-def write_report(report: Report, *, language: Language, to: Path) -> None:
-    """Write all tables of an office or a hub, with control totals, the code book and what the figures stand on."""
+def write_report(station: Station, period: Period, report: Report, *, language: Language, to: Path, at: str) -> None:
+    """Write all tables of an office or a hub, with control totals, the code book and what the figures stand on.
+
+    The figures are noted first, as for paper: the workbook tells their control code.
+    """
     figures = report.figures
     write_tables(
-        report_tables(report), _basis(figures, language), language=language, to=to, codes=_codes(figures, language)
+        report_tables(report),
+        _basis(figures, language),
+        language=language,
+        to=to,
+        codes=_codes(figures, language),
+        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
     )
 
 
@@ -60,6 +72,7 @@ def write_tables(
     language: Language,
     to: Path,
     codes: Sequence[tuple[str | int, ...]] = (),
+    before_named: Callable[[], object] | None = None,
 ) -> None:
     """Write tables as a workbook, a sheet each, with control totals, the code book (if any) and what they stand on."""
     from openpyxl import Workbook
@@ -79,24 +92,23 @@ def write_tables(
         _put(sheet, n, 2, value)
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 80
-    write_workbook_whole(book, to)
+    write_workbook_whole(book, to, before_named=before_named)
 
 
-def _basis(figures: Results | Consolidated, language: Language) -> list[tuple[str, str | int]]:
+def _basis(figures: Figures, language: Language) -> list[tuple[str, str | int]]:
     say = language.say
-    unit = figures.unit if isinstance(figures, Results) else figures.hub
     lines: list[tuple[str, str | int]] = [
-        (say(N_("Office")), unit.full_name),
-        (say(N_("Code")), unit.key.code),
+        (say(N_("Office")), figures.unit.full_name),
+        (say(N_("Code")), figures.unit.key.code),
         (say(N_("Survey period")), figures.period),
     ]
-    if isinstance(figures, Consolidated):
+    if figures.is_ranking:
         lines += [
             (say(N_("Offices asked")), figures.asked),
             (say(N_("Offices that have not sent")), len(figures.not_sent)),
         ]
     lines.append((say(N_("Valid forms")), figures.measure.forms))
-    if isinstance(figures, Results) and figures.is_closed:
+    if figures.is_closed:
         lines += [
             (say(N_("Closing")), figures.closing),
             (say(N_("Edition")), figures.edition),
@@ -124,12 +136,12 @@ def _totals(tables: Sequence[ResultTable], language: Language) -> list[tuple[str
         rows = [_values(row, table.columns) for row in table.rows]
         for place, (head, kind, _) in enumerate(columns):
             numbers = [row[place] for row in rows if isinstance(row[place], int)]
-            if kind is Kind.COUNT:
+            if kind is ColumnKind.COUNT:
                 found.append((table.name, head, len(numbers), sum(n for n in numbers if isinstance(n, int))))
     return found
 
 
-def _codes(figures: Results | Consolidated, language: Language) -> list[tuple[str | int, ...]]:
+def _codes(figures: Figures, language: Language) -> list[tuple[str | int, ...]]:
     """Every question with its choices, as they are stored, and the codes of what is no answer."""
     say = language.say
     found: list[tuple[str | int, ...]] = [
@@ -186,7 +198,7 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
             _put(sheet, row, place, _plain(value, columns[place - 1][1], language))
             cell.border = grid
             cell.font = Font(bold=line.is_total or line.is_section)
-            cell.alignment = Alignment(wrap_text=columns[place - 1][1] is Kind.TEXT, vertical="top")
+            cell.alignment = Alignment(wrap_text=columns[place - 1][1] is ColumnKind.TEXT, vertical="top")
             cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
         shown = zip(values, columns, strict=True)
         tall = max(
@@ -205,16 +217,17 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
         sheet.merge_cells(start_row=n, start_column=1, end_row=n, end_column=len(columns))
         sheet.row_dimensions[n].height = _LINE * _lines(text, whole)
     print_setup(sheet, language, head=_HEAD)
-    charted = CHARTS.get(table.name)
-    numbers = [n for n, line in enumerate(_drawn(table, charted), _HEAD + 1) if charted and _is_drawn(line, charted)]
-    if charted and numbers:
-        title = words(language, table.title)
-        add_chart(sheet, charted, title=title, at=n + 2, first=numbers[0], last=numbers[-1])
+    found = sheet_of(table)
+    chart = found.chart_of(table) if found is not None else None
+    numbers = chart.rows_with_numbers(table) if chart is not None else ()
+    if chart is not None and numbers:
+        first, last = _HEAD + 1 + numbers[0], _HEAD + 1 + numbers[-1]
+        add_chart(sheet, chart, title=words(language, table.title), at=n + 2, first=first, last=last)
 
 
-def _wide(width: float, kind: Kind) -> float:
+def _wide(width: float, kind: ColumnKind) -> float:
     """Width of a column in characters, from millimetres."""
-    return max(width * 0.55, 8 if kind is not Kind.TEXT else 5)
+    return max(width * 0.55, 8 if kind is not ColumnKind.TEXT else 5)
 
 
 def _lines(text: str, wide: float) -> int:
@@ -227,52 +240,38 @@ def _lines(text: str, wide: float) -> int:
     return lines
 
 
-def _drawn(table: ResultTable, charted: Charted | None) -> Sequence[Row]:
-    """The rows that may be bars; with a total none after the first one."""
-    if charted is None or not charted.with_total:
-        return table.rows
-    last = next((n for n, line in enumerate(table.rows) if line.is_total), len(table.rows))
-    return table.rows[: last + 1]
-
-
-def _is_drawn(line: Row, charted: Charted) -> bool:
-    """Whether a row is one of the bars: it has a number there."""
-    has_number = len(line.cells) >= charted.values and isinstance(line.cells[charted.values - 1], Fraction)
-    return has_number and (charted.with_total or not line.is_total)
-
-
-def _columns(columns: Sequence[Column], language: Language) -> list[tuple[str, Kind, float]]:
+def _columns(columns: Sequence[ResultColumn], language: Language) -> list[tuple[str, ColumnKind, float]]:
     """Head, kind and width of each column of the sheet: counts with shares take two."""
-    found: list[tuple[str, Kind, float]] = []
+    found: list[tuple[str, ColumnKind, float]] = []
     for column in columns:
         head = words(language, column.head)
         group = words(language, column.group)
-        if column.kind is Kind.PARTS:
-            found.append((language.say(N_("Level {level}"), level=head), Kind.COUNT, column.width))
-            found.append((language.say(N_("Level {level} (%)"), level=head), Kind.PER_CENT, column.width))
+        if column.kind is ColumnKind.PARTS:
+            found.append((language.say(N_("Level {level}"), level=head), ColumnKind.COUNT, column.width))
+            found.append((language.say(N_("Level {level} (%)"), level=head), ColumnKind.PER_CENT, column.width))
         else:
             found.append((f"{group}: {head}" if group else head, column.kind, column.width))
     return found
 
 
-def _values(line: Row, columns: Sequence[Column]) -> list[Value]:
+def _values(line: ResultRow, columns: Sequence[ResultColumn]) -> list[Value]:
     values: list[Value] = []
     padded = (*line.cells, *(None for _ in range(len(columns) - len(line.cells))))
     for value, column in zip(padded, columns, strict=True):
-        if column.kind is not Kind.PARTS:
+        if column.kind is not ColumnKind.PARTS:
             values.append(value)
         else:
-            values += [value.number, value.share] if isinstance(value, Part) else [None, None]
+            values += [value.number, value.share] if isinstance(value, CountOf) else [None, None]
     return values
 
 
-def _plain(value: Value, kind: Kind, language: Language) -> str | float | None:
+def _plain(value: Value, kind: ColumnKind, language: Language) -> str | float | None:
     """The value of a cell: numbers rounded as on paper, so that both say the same."""
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, Fraction):
         return float(rounded(value, _PLACES.get(kind, 2)))
-    if isinstance(value, Part):
+    if isinstance(value, CountOf):
         return value.number
     return words(language, value) or None
 

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from models.domain.sheets.sheet import Chart
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-class Charted(NamedTuple):
-    """Which columns of a table are drawn: words and values, by place from 1.
-
-    With `with_total` the first row of a total is the last bar; else totals are no bars.
-    """
-
-    words: int
-    values: int
-    with_total: bool = False
-
-
-CHARTS = {"B2": Charted(2, 4, with_total=True), "B7": Charted(2, 4), "B8": Charted(2, 4)}
-"""By name of the table."""
-
-
-def add_chart(sheet: Worksheet, charted: Charted, *, title: str, at: int, first: int, last: int) -> None:
+def add_chart(sheet: Worksheet, drawn: Chart, *, title: str, at: int, first: int, last: int) -> None:
     """Put horizontal bars from 0 to 100 at row `at`, of the rows from `first` to `last`."""
     from openpyxl.chart import BarChart, Reference
     from openpyxl.chart.label import DataLabelList
@@ -35,8 +22,8 @@ def add_chart(sheet: Worksheet, charted: Charted, *, title: str, at: int, first:
     chart.legend = None
     chart.gapWidth = 40
     chart.height, chart.width = max(7, last - first + 2), 22
-    chart.add_data(Reference(sheet, min_col=charted.values, min_row=first, max_row=last), titles_from_data=False)
-    chart.set_categories(Reference(sheet, min_col=charted.words, min_row=first, max_row=last))
+    chart.add_data(Reference(sheet, min_col=drawn.values + 1, min_row=first, max_row=last), titles_from_data=False)
+    chart.set_categories(Reference(sheet, min_col=drawn.words + 1, min_row=first, max_row=last))
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
     chart.y_axis.delete = chart.x_axis.delete = False
     # bars are drawn from below: the first row is to stand on top

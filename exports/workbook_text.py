@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from models.domain.basics.problems import N_
 from models.endings import require_ending
@@ -58,10 +59,19 @@ def print_setup(sheet: Worksheet, language: Language, *, head: int) -> None:
         footer.center.text = language.say(N_("Page {page} of {pages}"), page="&P", pages="&N")
 
 
-def write_workbook_whole(book: Workbook, to: Path) -> None:
-    """Write `book` under `to`, all of it or nothing; refuses as `write_whole` does."""
+def write_workbook_whole(book: Workbook, to: Path, *, before_named: Callable[[], object] | None = None) -> None:
+    """Write `book` under `to`, all of it or nothing; refuses as `write_whole` does.
+
+    `before_named` is called when all is written, just before the file has its name.
+    """
     # a streamed workbook that is never finished speaks up when it is thrown away, so it is finished in any case
     content = BytesIO()
     book.save(content)
     require_ending(to, ".xlsx")
-    write_whole(to, content.getvalue())
+
+    def write(file: BinaryIO) -> None:
+        file.write(content.getvalue())
+        if before_named is not None:
+            before_named()
+
+    write_whole(to, write)

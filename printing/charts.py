@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from models.domain.sheets.sheet import ChartBar
 from models.language import Language
+from models.language.tables import words
 from printing.blocks import Area, Block, Rule, Text
 from printing.fonts import POINT, Face, wrap
 from printing.fonts import width as width_of
@@ -14,17 +15,8 @@ from printing.fonts import width as width_of
 _FULL = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: what it stands for, its value from 0 to 100 (None: no value, said as a dash), and its emphasis."""
-
-    label: str
-    value: Fraction | None
-    strong: bool = False
-
-
 def bars(
-    items: Sequence[Bar],
+    items: Sequence[ChartBar],
     *,
     left: float,
     width: float,
@@ -42,8 +34,8 @@ def bars(
     drawn: list[Area] = []
     y = 1.0
     for item in items:
-        font = face.bold if item.strong else face.regular
-        lines = wrap(item.label, font, size, width * label_share)
+        font = face.bold if item.is_strong else face.regular
+        lines = wrap(words(language, item.label), font, size, width * label_share)
         tall = max(len(lines) * leading, 5.2) + 1.8
         first = y + (tall - len(lines) * leading) / 2 + leading * 0.78
         texts += [Text(left, first + n * leading, line, font, size) for n, line in enumerate(lines)]
@@ -54,7 +46,7 @@ def bars(
         else:
             long = float(scale * min(max(item.value, Fraction(0)), Fraction(_FULL)) / _FULL)
             if long:
-                drawn.append(Area(axis, middle - 2.4, long, 4.8, grey=0.35 if item.strong else 0.72, thick=0.6))
+                drawn.append(Area(axis, middle - 2.4, long, 4.8, grey=0.35 if item.is_strong else 0.72, thick=0.6))
             said = language.number(item.value, places)
             drawn.append(Area(axis + long + 1, middle - 2.2, width_of(said, font, size) + 1, 4.4, grey=1.0, thick=0))
             texts.append(Text(axis + long + 1.5, base, said, font, size))

@@ -52,12 +52,14 @@ def print_paper(
     compose: Callable[[Paper], object],
     footer: Callable[[Face], Sequence[str]] | Sequence[str] = (),
     landscape: bool = False,
+    before_named: Callable[[], object] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> None:
     """Write the paper that `compose` puts together as PDF.
 
     `footer` are the small lines under every page, or a function that makes them from the face used. Refuses
     missing letters before anything is written; a path is written whole or not at all, also when `progress` stops it.
+    `before_named` is called when all is written, just before the file has its name.
     """
     paper = Paper(language, face(), landscape=landscape, progress=progress)
     compose(paper)
@@ -77,6 +79,8 @@ def print_paper(
                 draw(canvas, block, page.high - down)
             canvas.showPage()
         canvas.save()
+        if before_named is not None:
+            before_named()
 
     if isinstance(to, Path):
         require_ending(to, ".pdf")

@@ -8,13 +8,12 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
-from desktop.commands.units import is_whole_hub, part_asked, unit_asked
+from desktop.commands.units import subject_asked
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
-from models.domain.signals.hub_signals import HubSignals, hub_signal_tables, places
-from models.domain.signals.quality_tables import Signals, signal_tables
+from models.domain.sheets.signals import OfficeSignals, Signals, signal_tables
 from models.language.tables import words
-from models.services.figures.quality import signals_of, signals_of_hub
+from models.services.figures.quality import signals_of
 
 
 @click.command()
@@ -24,17 +23,31 @@ from models.services.figures.quality import signals_of, signals_of_hub
 @period_command
 def signals(session: Session, period: Period, unit_code: str | None, pdf: Path | None, xlsx: Path | None) -> None:
     """Show what is so unlikely that somebody should look at the paper. No figure depends on it."""
-    part = part_asked(session, period, unit_code)
-    if is_whole_hub(session, unit_code) or part is not None:
-        with shown_progress(quiet=session.as_json) as progress:
-            together = signals_of_hub(session.station, period, under=part, progress=progress)
-        _answer_hub(session, period, together, pdf=pdf, xlsx=xlsx)
-        return
+    with shown_progress(quiet=session.as_json) as progress:
+        found = signals_of(session.station, period, subject_asked(session, period, unit_code), progress=progress)
+    if pdf:
+        from printing.sheets.signals import print_signals
+
+        print_signals(session.station, period, found, language=session.language, to=pdf)
+    if xlsx:
+        from exports.results_workbook import write_unsigned
+
+        write_unsigned(
+            signal_tables(found), found.unit, found.period, forms=found.forms, language=session.language, to=xlsx
+        )
+    lines, listed = _of_offices(session, found) if found.by_office else _of_office(session, found.offices[0])
+    lines = [f"{found.unit.full_name} – {period.name}", *lines, *session.written(pdf, xlsx)]
+    facts: dict[str, object] = {"offices": len(found.offices)} if found.by_office else {}
+    session.answer("\n".join(lines), unit=found.unit.key, forms=found.forms, **facts, signals=listed)
+
+
+Told = tuple[list[str], list[dict[str, object]]]
+"""Lines to read, and the signals for `--json`."""
+
+
+def _of_office(session: Session, found: OfficeSignals) -> Told:
     language = session.language
-    found = signals_of(session.station, period, unit_asked(session, period, unit_code))
-    _write(session, period, found, pdf=pdf, xlsx=xlsx)
     lines = [
-        f"{found.unit.full_name} – {period.name}",
         session.say(N_("Signals that ask for a look at the paper: {count}."), count=len(found.striking)),
     ]
     for each in found.striking:
@@ -42,38 +55,31 @@ def signals(session: Session, period: Period, unit_code: str | None, pdf: Path |
         lines.append(f"  {session.say(each.title)}{about}: {each.number} / {each.of}")
         lines.append(f"      {words(language, each.rule)}")
         lines += [f"      {', '.join(each.serials[n : n + 5])}" for n in range(0, len(each.serials), 5)]
-    lines += session.written(pdf, xlsx)
-    session.answer(
-        "\n".join(lines),
-        unit=found.unit.key,
-        forms=found.forms,
-        signals=[
-            {
-                "signal": each.signal,
-                "title": session.say(each.title),
-                "rule": words(language, each.rule),
-                "number": each.number,
-                "of": each.of,
-                "expected": None if each.expected is None else float(each.expected),
-                "chance": None if each.chance is None else float(each.chance),
-                "striking": each.is_striking,
-                "about": each.about,
-                "serials": each.serials,
-            }
-            for each in found.found
-        ],
-    )
+    listed: list[dict[str, object]] = [
+        {
+            "signal": each.signal,
+            "title": session.say(each.title),
+            "rule": words(language, each.rule),
+            "number": each.number,
+            "of": each.of,
+            "expected": None if each.expected is None else float(each.expected),
+            "chance": None if each.chance is None else float(each.chance),
+            "striking": each.is_striking,
+            "about": each.about,
+            "serials": each.serials,
+        }
+        for each in found.found
+    ]
+    return lines, listed
 
 
-def _answer_hub(session: Session, period: Period, found: HubSignals, *, pdf: Path | None, xlsx: Path | None) -> None:
-    _write(session, period, found, pdf=pdf, xlsx=xlsx)
+def _of_offices(session: Session, found: Signals) -> Told:
     said = N_("Offices with something to look at: {count} of {all}.")
     lines = [
-        f"{found.hub.full_name} – {period.name}",
-        session.say(said, count=len(found.striking), all=len(found.every)),
+        session.say(said, count=len(found.striking), all=len(found.offices)),
     ]
-    listed = []
-    for each, title in places(found):
+    listed: list[dict[str, object]] = []
+    for each, title in found.places:
         struck = [line for line in each.striking if line.title == title]
         serials = sorted({serial for line in struck for serial in line.serials})
         told = N_("  {unit}: {signal} ({times} times, {forms} forms)")
@@ -92,24 +98,4 @@ def _answer_hub(session: Session, period: Period, found: HubSignals, *, pdf: Pat
                 "serials": serials,
             }
         )
-    lines += session.written(pdf, xlsx)
-    session.answer("\n".join(lines), unit=found.hub.key, forms=found.forms, offices=len(found.every), signals=listed)
-
-
-def _write(
-    session: Session, period: Period, found: Signals | HubSignals, *, pdf: Path | None, xlsx: Path | None
-) -> None:
-    language = session.language
-    if pdf:
-        from printing.report_jobs import imprint_of
-        from printing.sheets.signals_sheet import print_signals
-
-        print_signals(found, imprint_of(session.station, period), language=language, to=pdf)
-    if xlsx:
-        from exports.results_workbook import write_unsigned
-
-        if isinstance(found, HubSignals):
-            unit, tables = found.hub, hub_signal_tables(found)
-        else:
-            unit, tables = found.unit, signal_tables(found)
-        write_unsigned(tables, unit, found.period, forms=found.forms, language=language, to=xlsx)
+    return lines, listed

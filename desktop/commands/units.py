@@ -5,21 +5,17 @@ from __future__ import annotations
 from desktop.commands.session import Session
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.services.figures.results import units_here
+from models.domain.figures.figures import Reach, Subject
+from models.services.figures.results import subject_here
 from models.store.journal import streams
 
 
-def is_whole_hub(session: Session, code: str | None) -> bool:
-    """Whether all offices of a hub are asked for together."""
-    return session.station.is_hub and code in (None, session.station.unit.code)
-
-
-def part_asked(session: Session, period: Period, code: str | None) -> UnitKey | None:
-    """The part of the hub (quận, huyện) with this code, when offices below it are here and it is none itself."""
-    if code is None or not session.station.is_hub or is_whole_hub(session, code):
-        return None
+def subject_asked(session: Session, period: Period, code: str | None) -> Subject:
+    """What a command asks about: all offices of a hub together (no code, or the hub's), those of a part of it, or one office."""
+    if session.station.is_hub and code in (None, session.station.unit.code):
+        return subject_here(session.station, period, None)
     unit = unit_asked(session, period, code)
-    return unit if session.catalogue.is_part(unit, units_here(session.station, period)) else None
+    return subject_here(session.station, period, unit) if session.station.is_hub else Subject(unit, Reach.OFFICE)
 
 
 def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
@@ -29,5 +25,4 @@ def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
     for stream in streams(session.station.db, period=period.key).values():
         if stream.unit.code == code:
             return stream.unit
-
     return session.catalogue.find_unit(code, period.evaluated_to).key

@@ -19,16 +19,15 @@ from exports.results_workbook import write_report
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
-from models.domain.sheets.reports import Report
+from models.domain.figures.figures import Reach, Subject
 from models.files import private_folder, write_whole
 from models.folders import left_as_it_was
-from models.services.figures.reporting import report_of_hub, reports_of_all
+from models.services.figures.reporting import report_of
+from models.services.figures.results import units_here
 from models.services.office.backups import back_up
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from printing.report_jobs import imprint_of
-from printing.sheets.frame import Imprint
 from printing.sheets.report import print_report
 
 SHARE_KEYED_TWICE = Fraction(1, 10)
@@ -120,17 +119,14 @@ def _take_in(demo: Demo, hub: Station, packages: Sequence[Path], *, at: str) -> 
 
 def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     out = private_folder(demo.folder / "results")
-    imprint = imprint_of(hub, period)
-    for report in reports_of_all(hub, period, language=demo.language.code):
-        _print_report(demo, report, imprint, out / f"{period.code}-{report.unit.key.code}.pdf")
-    whole = report_of_hub(hub, period, language=demo.language.code)
-    _print_report(demo, whole, imprint, out / f"{period.code}-{demo.survey.hub.key.code}.pdf")
-
-
-def _print_report(demo: Demo, report: Report, imprint: Imprint, to: Path) -> None:
-    print_report(report, imprint, language=demo.language, to=to)
-    write_report(report, language=demo.language, to=to.with_suffix(".xlsx"))
-    demo.results.append(to)
+    at, language = demo.at(LATE.merged), demo.language
+    subjects = [Subject(unit, Reach.OFFICE) for unit in units_here(hub, period)]
+    for subject in (*subjects, Subject(hub.unit, Reach.HUB)):
+        to = out / f"{period.code}-{subject.unit.code}.pdf"
+        report = report_of(hub, period, subject, language=language.code)
+        print_report(hub, period, report, language=language, to=to, at=at)
+        write_report(hub, period, report, language=language, to=to.with_suffix(".xlsx"), at=at)
+        demo.results.append(to)
 
 
 def _page(demo: Demo, roles: Sequence[Role]) -> str:

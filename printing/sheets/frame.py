@@ -1,4 +1,4 @@
-"""What every result sheet has around its tables: who issues it, the mark of a reference form, footer and signatures."""
+"""What every result sheet has around its tables: who issues it, the mark of a reference form, signatures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, Unit
 from models.domain.book.periods import Period
-from models.domain.questionnaire.method import Method
 from models.language import Language
+from models.release import VERSION
+from models.store.database import Station
 from printing.document import Heading, Paper, Signature
 from printing.fonts import Face
 
@@ -29,7 +30,14 @@ class Imprint:
     version: str
 
 
-def heading_of(imprint: Imprint) -> Heading:
+def imprint_of(station: Station, period: Period) -> Imprint:
+    """What the result sheets of this station are printed for."""
+    unit = station.catalogue.unit_named(station.unit)
+    above = station.catalogue.superior_of(unit)
+    return Imprint(period=period, issuer=unit, above=above, version=VERSION)
+
+
+def draft_heading(imprint: Imprint) -> Heading:
     """The head of a draft: number and day are left to be filled in by hand."""
     issuer = imprint.issuer
     is_committee = issuer.agency.startswith(PEOPLES_COMMITTEE)
@@ -46,7 +54,7 @@ def opening(paper: Paper, imprint: Imprint, *, kind: str, about: Sequence[str], 
     """Head, title, what the period is, and the mark of a form that was not compared with the legal text."""
     say = paper.language.say
     period = imprint.period
-    paper.header(heading_of(imprint))
+    paper.header(draft_heading(imprint))
     paper.title(kind, *about, ruled=True)
     told = N_("{name} (period {code}), dossiers finished from {first} to {last}")
     paper.paragraph(
@@ -72,34 +80,20 @@ def signing(paper: Paper, imprint: Imprint) -> None:
     paper.signatures(Signature(posts, hint=say(N_("(signature, full name, seal)"))), recipients=recipients)
 
 
-def footer(
-    imprint: Imprint, language: Language, *, unit: Unit, fingerprint: str, method: Method, closing: str, edition: int
-) -> Callable[[Face], Sequence[str]]:
-    """The small lines by which every printed figure can be proven."""
+def simple_footer(imprint: Imprint, unit: Unit, language: Language) -> Callable[[Face], Sequence[str]]:
+    """The footer of a sheet that has no figures to be proven."""
 
     def lines(face: Face) -> Sequence[str]:
-        told = N_("Period {period} · {code} {unit} · control code {fingerprint}")
-        first = language.say(
-            told, period=imprint.period.code, code=unit.key.code, unit=unit.full_name, fingerprint=short(fingerprint)
-        )
-        if closing:
-            told = N_("closing {closing}, edition {edition}")
-            first += " · " + language.say(told, closing=closing, edition=edition)
-        told = N_("Method: {method} ({fingerprint}) · Sổ Phiếu {version} · typeface {face}")
+        told = N_("Period {period} · {code} {unit} · Sổ Phiếu {version} · typeface {face}")
         return (
-            first,
             language.say(
                 told,
-                method=method.name,
-                fingerprint=short(method.fingerprint, 2),
+                period=imprint.period.code,
+                code=unit.key.code,
+                unit=unit.full_name,
                 version=imprint.version,
                 face=face.name,
             ),
         )
 
     return lines
-
-
-def short(fingerprint: str, groups: int = 4) -> str:
-    """The beginning of a fingerprint in groups of four, as people compare it."""
-    return " ".join(fingerprint[place : place + 4] for place in range(0, 4 * groups, 4))

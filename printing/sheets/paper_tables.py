@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from models.domain.basics.table_values import Kind, Part, ResultTable, Row, Said, Value
+from models.domain.basics.table_values import ColumnKind, CountOf, ResultRow, ResultTable, Said, Value
+from models.domain.sheets import sheet_of
 from models.language import Language
 from models.language.tables import words
 from printing import tables
 from printing.blocks import Block
+from printing.charts import bars
 from printing.document import Paper
 
 NOTE_SIZE = 10.0
-_PLACES = {Kind.PER_CENT: 2, Kind.SCORE: 4}
+_PLACES = {ColumnKind.PER_CENT: 2, ColumnKind.SCORE: 4}
 _NOTHING = "–"
 
 
@@ -21,7 +23,7 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0, chart: Bl
         tables.Column(
             words(language, column.head),
             column.width,
-            "left" if column.kind is Kind.TEXT else "right",
+            "left" if column.kind is ColumnKind.TEXT else "right",
             words(language, column.group),
         )
         for column in table.columns
@@ -43,19 +45,36 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0, chart: Bl
             paper.block(block)
 
 
-def _row(language: Language, table: ResultTable, row: Row) -> tables.Row:
+def chart_of(paper: Paper, table: ResultTable) -> Block | None:
+    """The bars that stand under a table of a report, if it has any."""
+    sheet = sheet_of(table)
+    chart = sheet.chart_of(table) if sheet is not None else None
+    items = chart.bars(table) if chart is not None else ()
+    if chart is None or not items:
+        return None
+    return bars(
+        items,
+        left=paper.left,
+        width=paper.width,
+        face=paper.face,
+        language=paper.language,
+        label_share=chart.labels,
+    )
+
+
+def _row(language: Language, table: ResultTable, row: ResultRow) -> tables.Row:
     if row.is_section:
-        return tables.Row((_cell(language, row.cells[0], Kind.TEXT),))
+        return tables.Row((_cell(language, row.cells[0], ColumnKind.TEXT),))
     cells = tuple(_cell(language, cell, column.kind) for cell, column in zip(row.cells, table.columns, strict=True))
     return tables.Row(cells, bold=row.is_total, shaded=row.is_total)
 
 
-def _cell(language: Language, value: Value, kind: Kind) -> str:
+def _cell(language: Language, value: Value, kind: ColumnKind) -> str:
     if isinstance(value, Said | str):
         return words(language, value)
     if value is None:
-        return "" if kind is Kind.TEXT else _NOTHING
-    if isinstance(value, Part):
+        return "" if kind is ColumnKind.TEXT else _NOTHING
+    if isinstance(value, CountOf):
         share = value.share
         return f"{language.number(value.number)}\n{_NOTHING if share is None else language.number(share, 2)}"
     return language.number(value, _PLACES.get(kind, 0))

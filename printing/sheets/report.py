@@ -2,112 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from models.domain.basics.problems import N_
-from models.domain.figures.results import Results
-from models.domain.sheets.reports import Part, Report, report_parts
+from models.domain.book.periods import Period
+from models.domain.figures.figures import Reach, Subject
+from models.domain.sheets import FilledSheet, filled_sheets
+from models.domain.sheets.report import Report
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.reporting import report_of
+from models.services.figures.results import units_here
+from models.store.database import Station
 from printing.blocks import Block, Rule, Text
-from printing.document import Paper, print_paper
+from printing.document import Paper
 from printing.fonts import width
-from printing.sheets import SHEETS, hub_sheet, unit_sheet
-from printing.sheets.frame import Imprint, footer, opening, signing
-from printing.sheets.paper_tables import put_table
+from printing.sheets.frame import Imprint, opening, signing
+from printing.sheets.paper_tables import chart_of, put_table
+from printing.sheets.proven import ProvenPaper, print_each_proven, print_proven
+from printing.sheets.result_sheet import sentences
 
 TITLE = N_("REPORT")
-SUBJECT = N_("on the results of the survey of satisfaction with the service of {agency}")
-HUB_SUBJECT = N_("on the results of the survey of satisfaction with the service of the offices of {agency}")
+ABOUT = N_("on the results of the survey of satisfaction with the service of {agency}")
+ABOUT_OFFICES = N_("on the results of the survey of satisfaction with the service of the offices of {agency}")
 _LINE, _SIZE = 5.1, 12.0
 """Of the contents: millimetres from line to line, and the letters."""
-_BY_CODE = {sheet.code: sheet for sheet in SHEETS}
 
 
 def print_report(
+    station: Station,
+    period: Period,
     report: Report,
-    imprint: Imprint,
     *,
     language: Language,
     to: BinaryIO | Path,
+    at: str,
     progress: Progress = NO_PROGRESS,
 ) -> None:
-    """Write the report as PDF. The same figures give the same bytes; refuses letters that the face lacks."""
-    say, figures = language.say, report.figures
-    parts = report_parts(report)
+    """Write a report that was just made as PDF."""
+    print_proven(station, period, _paper_of(report, language), language=language, to=to, at=at, progress=progress)
 
-    def compose(paper: Paper) -> None:
-        about = (say(subject_of(report), agency=report.unit.agency),)
-        opening(paper, imprint, kind=say(TITLE), about=about, is_reference=figures.is_reference)
-        told = _sentences(report, language)
-        paper.paragraph(" ".join(told), indent=10)
+
+def print_report_of_each_office(
+    station: Station,
+    period: Period,
+    folder: Path,
+    *,
+    language: Language,
+    at: str,
+    late: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[Path, ...]:
+    """Write the complete report of every office of which something is here, one file each, into `folder`."""
+
+    def papers() -> Iterator[tuple[str, ProvenPaper]]:
+        units = units_here(station, period)
+        for place, unit in enumerate(units):
+            progress.step(place, len(units), unit.code)
+            report = report_of(station, period, Subject(unit, Reach.OFFICE), late=late, language=language.code)
+            yield f"{period.code}-{unit.code}.pdf", _paper_of(report, language)
+        progress.step(len(units), len(units))
+
+    return print_each_proven(station, period, papers(), folder, language=language, at=at)
+
+
+def _paper_of(report: Report, language: Language) -> ProvenPaper:
+    say, figures, filled = language.say, report.figures, filled_sheets(report)
+
+    def compose(paper: Paper, imprint: Imprint) -> None:
+        opening(paper, imprint, kind=say(TITLE), about=(about(report, language),), is_reference=figures.is_reference)
+        paper.paragraph(" ".join(sentences(figures, language)), indent=10)
         paper.gap(1)
         paper.heading(say(N_("Contents")))
-        contents = paper.reserve(_LINE * len(parts) + 2)
+        contents = paper.reserve(_LINE * len(filled) + 2)
         upright = (paper.left, paper.right)
-        pages = [_put(paper, report, number, part) for number, part in enumerate(parts, 1)]
+        pages = [_put(paper, number, each) for number, each in enumerate(filled, 1)]
         signing(paper, imprint)
-        contents(_contents(paper, language, parts, pages, upright))
+        contents(_contents(paper, language, filled, pages, upright))
 
-    lines = footer(
-        imprint,
-        language,
-        unit=report.unit,
-        fingerprint=figures.fingerprint,
-        method=figures.method,
-        closing=figures.closing if isinstance(figures, Results) else "",
-        edition=figures.edition if isinstance(figures, Results) else 0,
-    )
-    print_paper(
-        to=to,
-        title=f"{say(TITLE)} – {report.unit.full_name}",
-        language=language,
-        compose=compose,
-        footer=lines,
-        progress=progress,
-    )
+    return ProvenPaper(figures, say(TITLE), compose)
 
 
-def subject_of(report: Report) -> str:
-    """What a paper about these figures is about; its `agency` is left open."""
-    return SUBJECT if isinstance(report.figures, Results) else HUB_SUBJECT
+def about(report: Report, language: Language) -> str:
+    """What a paper about these figures is about."""
+    told = ABOUT_OFFICES if report.figures.is_ranking else ABOUT
+    return language.say(told, agency=report.figures.unit.agency)
 
 
-def _sentences(report: Report, language: Language) -> list[str]:
-    if isinstance(report.figures, Results):
-        return unit_sheet.sentences(report.figures, language)
-    return hub_sheet.sentences(report.figures, language)
-
-
-def _put(paper: Paper, report: Report, number: int, part: Part) -> int:
+def _put(paper: Paper, number: int, filled: FilledSheet) -> int:
     """Put one sheet; answers the page it begins on."""
-    sheet = _BY_CODE[part.code]
-    paper.orient(landscape=sheet.across)
+    sheet, tables = filled
+    paper.orient(landscape=sheet.paper.is_across)
     paper.gap(2)
     say = paper.language.say
-    head = paper.heading(f"{number}. {say(part.title)} ({part.code})")
-    for table in part.tables:
+    head = paper.heading(f"{number}. {say(sheet.title)} ({sheet.code})")
+    for table in tables:
         title = words(paper.language, table.title)
-        if title != say(part.title):
+        if title != say(sheet.title):
             paper.heading(title, size=12)
-        make = sheet.charts.get(table.name)
-        put_table(paper, table, size=sheet.size, chart=make(paper, report) if make else None)
+        put_table(paper, table, size=sheet.paper.size, chart=chart_of(paper, table))
         paper.gap(3)
     return paper.page_of(head)
 
 
 def _contents(
-    paper: Paper, language: Language, parts: tuple[Part, ...], pages: list[int], room: tuple[float, float]
+    paper: Paper, language: Language, sheets: tuple[FilledSheet, ...], pages: list[int], room: tuple[float, float]
 ) -> Block:
     """Titles left, their pages right, dots between."""
     left, right = room
     font, texts, rules = paper.face.regular, [], []
-    for n, (part, page) in enumerate(zip(parts, pages, strict=True)):
+    for n, (filled, page) in enumerate(zip(sheets, pages, strict=True)):
         y = (n + 0.8) * _LINE
-        title = f"{n + 1}. {language.say(part.title)} ({part.code})"
+        title = f"{n + 1}. {language.say(filled.sheet.title)} ({filled.sheet.code})"
         texts += [Text(left, y, title, font, _SIZE), Text(right, y, str(page), font, _SIZE, "right")]
         start, end = left + width(title, font, _SIZE) + 2, right - width(str(page), font, _SIZE) - 2
         rules.append(Rule(start, y, end, y, 0.5, dotted=True))
-    return Block(_LINE * len(parts) + 2, texts=tuple(texts), rules=tuple(rules))
+    return Block(_LINE * len(sheets) + 2, texts=tuple(texts), rules=tuple(rules))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,7 +46,9 @@ def test_imports_go_downwards_only() -> None:
     done = subprocess.run([tool, "--no-cache"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, (
         "A lower floor reaches up. Move the function to the floor of what it leaves behind (rows: models/services, "
-        "paper: printing, files: exports), or hand in what it needs as a value:\n" + done.stdout + done.stderr
+        "paper: printing, files: exports), into the room of its topic, or hand in what it needs as a value:\n"
+        + done.stdout
+        + done.stderr
     )
 
 
@@ -58,6 +61,16 @@ def test_every_room_of_the_models_stands_on_a_floor() -> None:
     }
     homeless = {room for room in rooms - {"__init__"} if f"models.{room}" not in floors}
     assert not homeless, f"name their floor in setup.cfg: {sorted(homeless)}"
+
+
+@pytest.mark.parametrize(("contract", "floor"), [("rules", "models/domain"), ("verbs", "models/services")])
+def test_every_room_of_a_floor_has_its_place_above_or_below_its_neighbours(contract: str, floor: str) -> None:
+    """What a room may build on is seen in one place; the tool refuses an import that goes the other way."""
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    placed = {room.strip() for room in re.split(r"[\n|]", settings[f"importlinter:contract:{contract}"]["layers"])}
+    rooms = {path.parent.name for path in (ROOT / floor).glob("*/__init__.py")}
+    assert placed - {""} == rooms, f"give each room of {floor} its line in setup.cfg"
 
 
 def test_the_window_kit_stays_in_the_desktop() -> None:

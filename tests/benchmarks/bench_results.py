@@ -24,23 +24,20 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange
-from models.domain.figures.results import Results
+from models.domain.figures.figures import Figures
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.language import Language, load
 from models.services.figures.quality import signals_of
-from models.services.figures.results import consolidated, results_of, results_of_all
+from models.services.figures.results import figures_of, figures_of_each_office
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
-from printing.report_jobs import imprint_of
-from printing.sheets.frame import Imprint
-from printing.sheets.hub_sheet import print_hub_sheet
-from printing.sheets.unit_sheet import print_unit_sheet
+from printing.sheets.result_sheet import print_result_sheet
 from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
-from tests.builders.surveys import ward
+from tests.builders.surveys import of_hub, of_office, ward
 
 DAY = date(2024, 9, 30)
 AT = "2024-10-05T08:00:00+07:00"
@@ -116,19 +113,24 @@ def main(units: int = 600, forms: int = 300) -> None:
         station, period, offices = city(folder / "hub", units, forms)
         total = units * forms
         print(f"{units} offices x {forms} forms = {total} forms; base {station.base_file.stat().st_size / 1e6:.0f} MB")
-        imprint = imprint_of(station, period)
         cold = _cold(station, period, total)
-        timed("warm: every figure of every office", lambda: results_of_all(station, period))
-        warm = timed("warm: all offices from the tables", lambda: results_of_all(station, period))
+        timed("warm: every figure of every office", lambda: figures_of_each_office(station, period))
+        warm = timed("warm: all offices from the tables", lambda: figures_of_each_office(station, period))
         _another_line(station, offices[0])
-        timed("warm: that office alone after its new line", lambda: results_of(station, period, offices[0]))
+        timed("warm: that office alone after its new line", lambda: figures_of(station, period, of_office(offices[0])))
         _another_line(station, offices[1])
-        timed("warm: ranking of all offices after one office's new line", lambda: consolidated(station, period))
-        timed("warm: ranking with nothing new", lambda: consolidated(station, period))
-        timed("signals of one office", lambda: signals_of(station, period, offices[0]))
-        _sheets(results_of_all(station, period), imprint, language)
-        whole = consolidated(station, period)
-        timed("consolidated sheet as PDF", lambda: print_hub_sheet(whole, imprint, language=language, to=io.BytesIO()))
+        timed(
+            "warm: ranking of all offices after one office's new line",
+            lambda: figures_of(station, period, of_hub(station)),
+        )
+        timed("warm: ranking with nothing new", lambda: figures_of(station, period, of_hub(station)))
+        timed("signals of one office", lambda: signals_of(station, period, of_office(offices[0])))
+        _sheets(station, period, figures_of_each_office(station, period), language)
+        whole = figures_of(station, period, of_hub(station))
+        timed(
+            "consolidated sheet as PDF",
+            lambda: print_result_sheet(station, period, whole, language=language, to=io.BytesIO(), at=AT),
+        )
         table = answer_table(station, period, offices[: max(1, 20_000 // forms)])
         print(f"answers: {len(table.rows)} rows x {len(table.fields)} columns")
         compare_others(table, folder, cold * len(table.rows) / total, warm * len(table.rows) / total)
@@ -147,7 +149,7 @@ def _cold(station: Station, period: Period, total: int) -> float:
     for _ in range(COLD_RUNS):
         _forget(station)
         start = time.perf_counter()
-        consolidated(station, period)
+        figures_of(station, period, of_hub(station))
         spent.append(time.perf_counter() - start)
     told = "cold: ranking of all offices from the facts, median"
     print(f"{told:<62} {median(spent):8.3f} s  ({1e6 * median(spent) / total:.1f} µs a form; {_listed(spent)})")
@@ -161,12 +163,12 @@ def _forget(station: Station) -> None:
             rows(station.db, f"DELETE FROM {table}")
 
 
-def _sheets(every: Sequence[Results], imprint: Imprint, language: Language) -> None:
+def _sheets(station: Station, period: Period, every: Sequence[Figures], language: Language) -> None:
     """Every sheet by us and by reportlab platypus, in turns; one figure a sheet."""
     ours, naive = [], []
     for each in every:
         start = time.perf_counter()
-        print_unit_sheet(each, imprint, language=language, to=io.BytesIO())
+        print_result_sheet(station, period, each, language=language, to=io.BytesIO(), at=AT)
         between = time.perf_counter()
         naive_sheet(each, language, to=io.BytesIO())
         ours.append(between - start)
@@ -197,7 +199,7 @@ def grow(folder: Path, units: int, forms: int) -> None:
     station, period, _ = city(folder / f"{units}-{forms}", units, forms)
     before = _memory()
     start = time.perf_counter()
-    consolidated(station, period)
+    figures_of(station, period, of_hub(station))
     spent, total = time.perf_counter() - start, units * forms
     told = f"  {total} forms ({units} offices x {forms})"
     memory = f"{1e6 * spent / total:.1f} µs a form; most memory {_memory():.0f} MB, {before:.0f} MB before"

@@ -9,8 +9,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from desktop.screens.results.tables import columns_of, rows_of
-from models.domain.figures.results import Results
-from models.domain.sheets.result_tables import tables_of
+from models.domain.figures.figures import Figures
+from models.domain.sheets import brief_tables
 from models.language import Language
 from models.language.tables import words
 from printing.fonts import face
@@ -18,13 +18,13 @@ from printing.fonts import face
 LEFT, ROOM = 85, 465
 
 
-def naive_sheet(results: Results, language: Language, *, to: BinaryIO) -> None:
+def naive_sheet(results: Figures, language: Language, *, to: BinaryIO) -> None:
     """The same tables with the same words and numbers; no head of the paper, no chart, no signing place."""
     used = face()
     body = ParagraphStyle("body", fontName=used.regular, fontSize=9.5, leading=11)
     bold = ParagraphStyle("bold", parent=body, fontName=used.bold)
     story: list[Flowable] = []
-    for table in tables_of(results):
+    for table in brief_tables(results):
         columns = columns_of(table, language)
         cells = [[Paragraph(column.title, bold) for column in columns]]
         cells += [[Paragraph(text, body) for text in row] for row in rows_of(table, language)]

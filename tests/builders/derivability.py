@@ -13,10 +13,11 @@ from random import Random
 from typing import NamedTuple
 
 from models.domain.basics.people import Person
-from models.domain.basics.table_values import ResultTable, Row
+from models.domain.basics.table_values import ResultRow, ResultTable
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.domain.sheets.reports import Report, report_tables
+from models.domain.sheets import makeup, report_tables, sectors
+from models.domain.sheets.report import Report
 from models.services.forms.issuing import issue_forms
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
@@ -95,9 +96,11 @@ def table(report: Report, name: str) -> ResultTable | None:
     return next((each for each in report_tables(report) if each.name == name), None)
 
 
-def groups(report: Report, kinds: Sequence[Kind], question: str, variant: str) -> Iterator[tuple[Group, Row, bool]]:
+def groups(
+    report: Report, kinds: Sequence[Kind], question: str, variant: str
+) -> Iterator[tuple[Group, ResultRow, bool]]:
     """Every group of a printed row, with whether nothing is known of its people."""
-    found = table(report, "B5")
+    found = table(report, sectors.CODE)
     if found is None or report.sectors is None:
         return
     lines = iter(found.rows)
@@ -112,16 +115,16 @@ def groups(report: Report, kinds: Sequence[Kind], question: str, variant: str) -
                 not procedure,
             )
     assert next(lines, None) is None
-    agencies = table(report, "B5a")
+    agencies = table(report, f"{sectors.CODE}a")
     if agencies is not None and report.agencies is not None:
         for agency, row in zip(report.agencies.slices, agencies.rows, strict=True):
             yield frozenset(kind for kind in kinds if kind.agency == agency.key), row, not agency.key
-    makeup = table(report, "B4")
+    answers = table(report, makeup.CODE)
     split = next((each for each in report.makeup if each.code == question and variant in each.variants), None)
-    if makeup is None or split is None or len(split.variants) > 1:
+    if answers is None or split is None or len(split.variants) > 1:
         return
-    at = next(n for n, row in enumerate(makeup.rows) if row.is_section and split.label in str(row.cells[0]))
-    for n, row in enumerate(makeup.rows[at + 1 :]):
+    at = next(n for n, row in enumerate(answers.rows) if row.is_section and split.label in str(row.cells[0]))
+    for n, row in enumerate(answers.rows[at + 1 :]):
         if row.is_section:
             break
         answer = str(n + 1) if row.cells[0] else ""

@@ -12,6 +12,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
+from models.domain.figures.figures import Reach, Subject
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.method import Method
 from models.services.forms.issuing import issue_forms
@@ -90,3 +91,18 @@ def key(station: Station, period: Period, pairs: Iterable[tuple[Serial, Mapping[
                 answers=read_answers(questionnaire, codes),
                 salt="muoi",
             )
+
+
+def of_office(unit: UnitKey) -> Subject:
+    """What figures of one office are about."""
+    return Subject(unit, Reach.OFFICE)
+
+
+def of_part(unit: UnitKey) -> Subject:
+    """What figures of a part of a hub are about."""
+    return Subject(unit, Reach.PART)
+
+
+def of_hub(hub: Station) -> Subject:
+    """What figures of all offices of a hub are about."""
+    return Subject(hub.unit, Reach.HUB)

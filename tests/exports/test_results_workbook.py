@@ -3,30 +3,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.results_workbook import write_report
-from models.domain.sheets.reports import Report
+from models.domain.book.periods import Period
+from models.domain.sheets import SHEETS, balance, criteria, factors, ranking
+from models.domain.sheets.report import Report
 from models.language import load
-from models.services.figures.reporting import report_of, report_of_hub
-from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+from models.services.figures.reporting import report_of
+from models.store.database import Station
+from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+
+
+class Made(NamedTuple):
+    station: Station
+    period: Period
+    office: Report
+    hub: Report
+
+    def written(self, report: Report, to: Path) -> openpyxl.Workbook:
+        write_report(self.station, self.period, report, language=load("vi"), to=to, at=AT)
+        return openpyxl.load_workbook(to)
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Report, Report]]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     with closing(ward(tmp_path_factory.mktemp("workbook") / "ward", is_hub=True)) as station:
         period = period_of(station, units=(BA_DINH,))
         keyed(station, period, sample_rows())
-        yield report_of(station, period, BA_DINH), report_of_hub(station, period)
+        office, hub = (report_of(station, period, each) for each in (of_office(BA_DINH), of_hub(station)))
+        yield Made(station, period, office, hub)
 
 
 @pytest.fixture
-def unit_book(figures: tuple[Report, Report], tmp_path: Path) -> openpyxl.Workbook:
-    write_report(figures[0], language=load("vi"), to=tmp_path / "kết quả.xlsx")
-    return openpyxl.load_workbook(tmp_path / "kết quả.xlsx")
+def unit_book(made: Made, tmp_path: Path) -> openpyxl.Workbook:
+    return made.written(made.office, tmp_path / "kết quả.xlsx")
 
 
 def sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
@@ -36,39 +51,41 @@ def sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
 
 
 def test_figures_are_real_numbers_rounded_as_on_paper(unit_book: openpyxl.Workbook) -> None:
-    found = [row for row in sheet(unit_book, "B3").iter_rows(min_row=4, values_only=True) if row[0] == "22"]
+    found = [row for row in sheet(unit_book, criteria.CODE).iter_rows(min_row=4, values_only=True) if row[0] == "22"]
     assert found[0][2:] == (1, 3.13, 2, 6.25, 4, 12.5, 20, 62.5, 5, 15.63, 32, 2, 0, 0, 3, 113, 0, 78.13, 3.8125)
 
 
 def test_numbers_have_their_decimals_and_heads_stay_in_sight(unit_book: openpyxl.Workbook) -> None:
-    table = sheet(unit_book, "B3")
+    table = sheet(unit_book, criteria.CODE)
     assert table.freeze_panes == "A4"
     assert table.print_title_rows in ("3:3", "$3:$3")
     assert [table.cell(5, column).number_format for column in (3, 4, 20, 21)] == ["#,##0", "0.00", "0.00", "0.0000"]
 
 
-def test_the_last_sheet_says_what_the_figures_stand_on(
-    unit_book: openpyxl.Workbook, figures: tuple[Report, Report]
-) -> None:
+def test_the_last_sheet_says_what_the_figures_stand_on(unit_book: openpyxl.Workbook, made: Made) -> None:
     basis = {row[0]: row[1] for row in sheet(unit_book, "Căn cứ").iter_rows(values_only=True)}
-    assert basis["Dấu vân dữ liệu"] == figures[0].figures.fingerprint
+    assert basis["Dấu vân dữ liệu"] == made.office.figures.fingerprint
     assert basis["Mã"] == "00004"
 
 
-def test_a_hub_has_its_ranking(figures: tuple[Report, Report], tmp_path: Path) -> None:
-    write_report(figures[1], language=load("vi"), to=tmp_path / "hub.xlsx")
-    table = sheet(openpyxl.load_workbook(tmp_path / "hub.xlsx"), "B8")
+def test_a_hub_has_its_ranking(made: Made, tmp_path: Path) -> None:
+    table = sheet(made.written(made.hub, tmp_path / "hub.xlsx"), ranking.CODE)
     assert [cell.value for cell in table[4]][:5] == ["1", "Phường Ba Đình", 150, 85.14, 1]
 
 
 def test_tables_with_bars_on_paper_have_native_charts(unit_book: openpyxl.Workbook) -> None:
-    assert [name for name in unit_book.sheetnames if sheet(unit_book, name)._charts] == ["B2", "B7"]  # type: ignore[attr-defined]  # openpyxl has no public list
+    drawn = {
+        name
+        for name in unit_book.sheetnames
+        if sheet(unit_book, name)._charts  # type: ignore[attr-defined]  # openpyxl has no public list
+    }
+    assert drawn == {sheet.code for sheet in SHEETS if sheet.chart is not None} - {ranking.CODE}
 
 
 def test_the_control_totals_are_those_of_the_columns(unit_book: openpyxl.Workbook) -> None:
     totals = {row[:2]: row[2:] for row in sheet(unit_book, "Số kiểm tra").iter_rows(min_row=2, values_only=True)}
-    balance = [row[2] for row in sheet(unit_book, "B1").iter_rows(min_row=4, max_row=16, values_only=True)]
-    assert totals["B1", "Số phiếu"] == (13, sum(number for number in balance if isinstance(number, int)))
+    column = [row[2] for row in sheet(unit_book, balance.CODE).iter_rows(min_row=4, max_row=16, values_only=True)]
+    assert totals[balance.CODE, "Số phiếu"] == (13, sum(number for number in column if isinstance(number, int)))
 
 
 def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
@@ -78,7 +95,7 @@ def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
 
 
 def test_the_chart_of_factors_ends_with_the_overall_index(unit_book: openpyxl.Workbook) -> None:
-    found = sheet(unit_book, "B2")
+    found = sheet(unit_book, factors.CODE)
     drawn = found._charts[0].series[0].val.numRef.f  # type: ignore[attr-defined]  # openpyxl has no public list
     last = int(drawn.rpartition("$")[2])
     assert [row[0] for row in found.iter_rows(min_row=4, max_row=last, values_only=True)][:-1] == list("12345")

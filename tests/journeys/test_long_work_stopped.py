@@ -14,7 +14,8 @@ from exports.visit_workbook import write_visits
 from models.domain.book.facts import Kind
 from models.language import load
 from models.progress import Cancelled, Progress
-from models.services.figures.results import results_of
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of
 from models.services.forms.frames import import_frame
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
@@ -25,10 +26,11 @@ from models.store.database import Station
 from printing.batch_slip import print_batch_slips
 from printing.forms import print_batches, print_questionnaires
 from printing.missing_list import print_missing
-from printing.report_jobs import print_all_reports, print_results, print_unit_report
+from printing.sheets.report import print_report, print_report_of_each_office
+from printing.sheets.result_sheet import print_result_sheet
 from printing.visit_list import print_visits
 from tests.builders.ready import GOOD, content, csv_file, issued, key, period_26q3, person
-from tests.builders.surveys import AT
+from tests.builders.surveys import AT, of_office
 
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
 VIETNAMESE = load("vi")
@@ -67,13 +69,27 @@ WORKS: dict[str, Work] = {
     "missing": lambda s, to, p: print_missing(
         s, period_26q3(s), today=period_26q3(s).survey_to, language=VIETNAMESE, to=to / "a.pdf", progress=p
     ),
-    "sheet": lambda s, to, p: print_results(
-        s, period_26q3(s), s.unit, language=VIETNAMESE, to=to / "a.pdf", progress=p
+    "sheet": lambda s, to, p: print_result_sheet(
+        s,
+        period_26q3(s),
+        figures_of(s, period_26q3(s), of_office(s.unit)),
+        language=VIETNAMESE,
+        to=to / "a.pdf",
+        at=AT,
+        progress=p,
     ),
-    "report": lambda s, to, p: print_unit_report(
-        s, period_26q3(s), s.unit, language=VIETNAMESE, to=to / "a.pdf", progress=p
+    "report": lambda s, to, p: print_report(
+        s,
+        period_26q3(s),
+        report_of(s, period_26q3(s), of_office(s.unit)),
+        language=VIETNAMESE,
+        to=to / "a.pdf",
+        at=AT,
+        progress=p,
     ),
-    "all reports": lambda s, to, p: print_all_reports(s, period_26q3(s), to, language=VIETNAMESE, progress=p),
+    "all reports": lambda s, to, p: print_report_of_each_office(
+        s, period_26q3(s), to, language=VIETNAMESE, at=AT, progress=p
+    ),
     "export": lambda s, to, p: export_answers(
         s, period_26q3(s), format_code="csv", language=VIETNAMESE, to=to / "a.csv", progress=p
     ),
@@ -97,7 +113,7 @@ def office(station: Station, tmp_path: Path) -> Station:
     mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), by=lan, at=AT)
     csv_file(tmp_path / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
     # what the figures stand on is worked out once and kept, whoever asks first
-    results_of(station, period, station.unit, language="vi")
+    figures_of(station, period, of_office(station.unit), language="vi")
     return station
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from models.domain.sheets.sheet import ChartBar
 from models.language import load
-from printing.charts import Bar, bars
+from printing.charts import bars
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import MissingLetters, face
 from printing.tables import Column, Row, fitted, rooms, row_block
@@ -119,10 +120,10 @@ def test_a_landscape_page_is_wide() -> None:
 
 def test_bars_start_at_nought_and_are_as_long_as_their_values() -> None:
     items = [
-        Bar("Tiếp cận", Fraction(50)),
-        Bar("Kết quả", Fraction(100), strong=True),
-        Bar("Góp ý", None),
-        Bar("Thủ tục", Fraction(0)),
+        ChartBar("Tiếp cận", Fraction(50)),
+        ChartBar("Kết quả", Fraction(100), is_strong=True),
+        ChartBar("Góp ý", None),
+        ChartBar("Thủ tục", Fraction(0)),
     ]
     block = bars(items, left=20, width=150, face=face(), language=VI)
     half, full = [area for area in block.areas if area.thick]

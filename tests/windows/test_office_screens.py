@@ -17,7 +17,7 @@ from desktop.screens.ledger.view import View as LedgerView
 from desktop.screens.packages.receiving.preview import PreviewPanel
 from desktop.screens.packages.receiving.view import View as ReceivingView
 from desktop.screens.packages.view import View as PackagesView
-from desktop.screens.results.inner_panels import RecontactPanel
+from desktop.screens.results.panels import RecontactPanel
 from desktop.screens.results.view import View as ResultsView
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView

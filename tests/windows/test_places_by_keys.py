@@ -16,12 +16,12 @@ from desktop.screens.results.explaining import ExplanationPanel
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.stage import FormPanel
-from models.services.figures.results import results_of
+from models.services.figures.results import figures_of
 from models.services.office.periods import find_period
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.ready import csv_file
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monk
 def test_a_control_code_is_explained_and_escape_goes_back(
     app: App, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = results_of(station, find_period(station, "26Q3"), station.unit, language="en").fingerprint
+    code = figures_of(station, find_period(station, "26Q3"), of_office(station.unit), language="en").fingerprint
     monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: code[:16])
     go(app, "results")
     press(app, "<Control-k>")

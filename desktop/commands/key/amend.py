@@ -51,7 +51,7 @@ def changed_answers(
     session: Session, period: Period, serial: Serial, codes: tuple[str, ...], unit: UnitKey | None = None
 ) -> Answers:
     """The first live answers of a form with some codes changed."""
-    desk = open_desk(session.station, period, unit)
+    desk = open_desk(session.station, period, unit, only=serial)
     questionnaire = desk.questionnaire(serial)
     heads = desk.settled(str(serial)).heads
     if not heads:

@@ -69,7 +69,7 @@ def rule_form(session: Session, period: Period, serial: str, codes: tuple[str, .
 
 
 def _differing(session: Session, period: Period, serial: Serial, unit: UnitKey) -> tuple[str, ...]:
-    desk = open_desk(session.station, period, unit)
+    desk = open_desk(session.station, period, unit, only=serial)
     questionnaire = desk.questionnaire(serial)
     shown = [
         show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.commands.results.figures import measure_facts
-from desktop.commands.results.results import print_figures
 from desktop.commands.session import Session
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.periods import Period
 from models.language import load
-from models.services.figures.explaining import Explanation, explain, part_of
-from models.services.figures.reporting import hub_report_within, report_within
+from models.services.figures.explaining import Explanation, explain, subject_of
+from models.services.figures.reporting import report_of
 from models.services.office.periods import find_period
-from models.store.printed import Printed
 
 
 @dataclass(eq=False)
@@ -39,10 +36,23 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
     changed = tuple(head.station for head in found.changed)
     if (pdf or report) and not found.is_proven:
         raise StateNotThere(printed.fingerprint, changed)
+    language = load(printed.language)
     if report:
-        _print_report(session, period, printed, to=report)
+        from printing.sheets.report import print_report
+
+        made = report_of(
+            session.station,
+            period,
+            subject_of(session.station, printed),
+            late=printed.is_late,
+            language=printed.language,
+            within=printed.within(),
+        )
+        print_report(session.station, period, made, language=language, to=report, at=session.at)
     if pdf:
-        print_figures(session, period, found.figures, language=load(printed.language), to=pdf)
+        from printing.sheets.result_sheet import print_result_sheet
+
+        print_result_sheet(session.station, period, found.figures, language=language, to=pdf, at=session.at)
     session.answer(
         "\n".join([*_lines(session, found), *session.written(pdf, report)]),
         **measure_facts(found.figures.measure),
@@ -64,21 +74,6 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
             for each in found.packages
         ],
     )
-
-
-def _print_report(session: Session, period: Period, printed: Printed, *, to: Path) -> None:
-    """Print the complete report from the lines that were here then."""
-    from printing.report_jobs import imprint_of
-    from printing.sheets.report import print_report
-
-    station, late, code = session.station, printed.is_late, printed.language
-    within = printed.within()
-    report = (
-        hub_report_within(station, period, within, under=part_of(station, printed), late=late, language=code)
-        if printed.is_hub
-        else report_within(station, period, printed.unit, within.get(printed.unit, {}), late=late, language=code)
-    )
-    print_report(report, imprint_of(station, period), language=load(code), to=to)
 
 
 def _lines(session: Session, found: Explanation) -> list[str]:

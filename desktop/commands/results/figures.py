@@ -7,8 +7,8 @@ from fractions import Fraction
 from desktop.commands.session import Session
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
+from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import CriterionResult, Measure
-from models.domain.figures.results import Consolidated
 from models.language import Language
 
 FEW = 5
@@ -18,13 +18,10 @@ FEW = 5
 def measure_facts(measure: Measure) -> dict[str, object]:
     """The figures as `--json` answers them: index with two decimals, mean with four, rounded half up once."""
     return {
-        "overall": None if measure.overall is None else float(rounded(measure.overall, 2)),
+        "overall": _rounded(measure.overall),
         "overall_from": measure.overall_from,
-        "factors": [
-            {"code": factor.code, "index": None if factor.index is None else float(rounded(factor.index, 2))}
-            for factor in measure.factors
-        ],
-        "factors_mean": None if measure.factors_mean is None else float(rounded(measure.factors_mean, 2)),
+        "factors": [{"code": factor.code, "index": _rounded(factor.index)} for factor in measure.factors],
+        "factors_mean": _rounded(measure.factors_mean),
         "criteria": [_criterion(criterion) for criterion in measure.criteria],
         "forms": measure.forms,
     }
@@ -42,9 +39,44 @@ def _criterion(criterion: CriterionResult) -> dict[str, object]:
         "not_applicable": tally.not_applicable,
         "behind_filter": tally.behind_filter,
         "valid": criterion.valid,
-        "index": None if criterion.index is None else float(rounded(criterion.index, 2)),
-        "mean": None if criterion.mean is None else float(rounded(criterion.mean, 4)),
+        "index": _rounded(criterion.index),
+        "mean": _rounded(criterion.mean, 4),
     }
+
+
+def answered(found: Figures) -> dict[str, object]:
+    """The figures of an office, a part of a hub or a hub as `--json` answers them."""
+    facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "balance": found.balance}
+    if found.is_ranking:
+        return facts | {
+            "consolidated": _rounded(found.overall),
+            "consolidated_by": found.method.consolidation,
+            "mean": _rounded(found.mean),
+            "units": [_line(line) for line in found.lines],
+            "not_sent": [{"unit": unit.key, "name": unit.full_name} for unit in found.not_sent],
+        }
+    facts["unit"] = found.unit.key
+    if found.is_closed:
+        facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
+    return facts
+
+
+def _line(line: OfficeLine) -> dict[str, object]:
+    return {
+        "unit": line.unit.key,
+        "name": line.unit.full_name,
+        "rank": line.rank,
+        "forms": line.forms,
+        "overall": _rounded(line.overall),
+        "grade": line.grade,
+        "closed": line.is_closed,
+        "late": line.late,
+        "fingerprint": line.fingerprint,
+    }
+
+
+def _rounded(value: Fraction | None, places: int = 2) -> float | None:
+    return None if value is None else float(rounded(value, places))
 
 
 def figure_lines(measure: Measure, language: Language) -> list[str]:
@@ -63,7 +95,7 @@ def figure_lines(measure: Measure, language: Language) -> list[str]:
     return lines
 
 
-def ranking_lines(found: Consolidated, session: Session) -> list[str]:
+def ranking_lines(found: Figures, session: Session) -> list[str]:
     """The offices by rank, and who has not sent."""
     lines = [""]
     for line in found.lines:

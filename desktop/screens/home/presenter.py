@@ -9,17 +9,17 @@ from datetime import datetime
 from desktop.office import Office, Topic
 from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
-from desktop.widgets.bars import Bar
+from desktop.widgets.bars import PartedBar
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
+from models.services.exchange.whereabouts import FormPlace, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.services.forms.frames import entries
 from models.services.forms.ledger import read_book
 from models.services.forms.sampling import sampling_record
-from models.services.forms.whereabouts import FormPlace, SectorLine, by_sector, whereabouts, whereabouts_of_all
 from models.services.office.backups import back_up, backups
 from models.store.backups import Backup
 from models.store.database import Station
@@ -149,7 +149,7 @@ class Presenter(ScreenPresenter):
             ]
         return [(name, standing.places.get(place, 0)) for place, name in PARTS]
 
-    def sector_bars(self) -> list[Bar]:
+    def sector_bars(self) -> list[PartedBar]:
         """Valid forms of each sector against its target; without a target, against the forms issued."""
         say, number = self.office.say, self.office.language.number
         bars = []
@@ -157,7 +157,9 @@ class Presenter(ScreenPresenter):
             whole = line.target or line.issued
             name = line.sector or say(N_("(no sector)"))
             figure = f"{number(line.valid)}/{number(whole)}"
-            bars.append(Bar(name, min(1.0, line.valid / whole) if whole else 0.0, figure, is_weak=not line.target))
+            bars.append(
+                PartedBar(name, min(1.0, line.valid / whole) if whole else 0.0, figure, is_weak=not line.target)
+            )
         return bars
 
     def take_next(self) -> None:
@@ -186,7 +188,7 @@ _COUNTS = ("issued", "in_stock", "still_out", "returned", "not_keyed", "awaiting
 
 def _offices(station: Station, period: Period, of_period: list[Package]) -> tuple[tuple[str, str, str], ...]:
     """Code, name and moment of the latest package of each office asked; those that have not sent come first."""
-    asked = period.units or tuple(unit.key for unit in station.catalogue.children(station.unit, period.evaluated_to))
+    asked = period.asked(station.catalogue, by=station.unit)
     latest: dict[str, str] = {}
     for package in of_period:
         if not package.is_own and package.kind == "returns":

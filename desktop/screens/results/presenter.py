@@ -1,62 +1,366 @@
-"""What the results screen knows: the figures that are shown, and the papers and workbooks made of them."""
+"""What the results screen knows: which figures are shown and what stands beside them, and the papers made of them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from desktop.screens.results.figures import Figures
-from desktop.screens.results.hub_inner import HubInner
-from desktop.screens.results.inner import Inner
-from desktop.screens.results.recontact import PAPERS
-from models.domain.basics.problems import N_
-from models.domain.figures.results import Consolidated, Results
+from desktop.office import Office, Topic
+from desktop.screens.presenting import ScreenPresenter
+from desktop.screens.results.recontact import PAPERS, Recontact
+from desktop.screens.results.tables import index_table
+from desktop.screens.results.unit_tree import Node, tree_of
+from desktop.screens.results.unsigned import Unsigned, is_unsigned, pending
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.table_values import ResultTable
+from models.domain.basics.units import Unit, UnitKey
+from models.domain.book.periods import Period
+from models.domain.figures.figures import Figures, Subject
+from models.domain.figures.trends import TrendPoint, trend_point
+from models.domain.sheets import ranking, report_tables, signals
+from models.domain.sheets.report import Report
+from models.domain.sheets.trend import side_by_side
 from models.files import private_folder
-from models.progress import Progress
-from models.services.figures.explaining import remember
+from models.progress import NO_PROGRESS, Progress
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of, subject_here, units_here
+from models.services.office.periods import periods
 
 
-class Presenter(Figures):
-    """Makes sheet, report and workbook of what is shown."""
+class Beside(NamedTuple):
+    """What can stand beside the figures shown: its name, its period, and its office (None: all of the hub)."""
+
+    name: str
+    period: Period
+    unit: UnitKey | None
+
+
+class CountedReport(NamedTuple):
+    """What was counted for one choice of office, period and comparison."""
+
+    report: Report
+    unsigned: Unsigned | None
+    beside: TrendPoint | None
+
+
+class Presenter(ScreenPresenter):
+    """Figures of one office, of a hub with all its offices (`unit` None), or of a part of it; paper and workbook of them."""
+
+    cares_about = frozenset({Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.PACKAGES, Topic.RESULTS})
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self.obstacle: Problem | None = None
+        self.report: Report | None = None
+        self.tables: tuple[ResultTable, ...] = ()
+        self.unit: UnitKey | None = None
+        self.with_late = False
+        self.table = 0
+        self.beside: Beside | None = None
+        self.paper: Path | None = None
+        self.unsigned: Unsigned | None = None
+        self._other: TrendPoint | None = None
+        self.with_preview = False
+        self.preview: Path | None = None
+        self._asked = 0
+        self._within = 0
+        self._previews = 0
+
+    def refresh(self) -> None:
+        self.paper = None
+        try:
+            period = self.office.chosen_period
+            here = units_here(self.office.here, period)
+        except Problem as problem:
+            self.obstacle, self.report, self.unsigned, self.tables = problem, None, None, ()
+            return
+        self.obstacle = None
+        if not self.is_hub:
+            self.unit = self.office.here.unit
+        elif self.unit is not None and self.unit not in here and not self.office.catalogue.is_part(self.unit, here):
+            self.unit = None
+        self._count()
+
+    @property
+    def is_hub(self) -> bool:
+        return self.office.station is not None and self.office.here.is_hub
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """At a hub, the offices of which something is here."""
+        if not self.is_hub or self.obstacle is not None:
+            return ()
+        return tuple(
+            self.office.catalogue.unit_named(key) for key in units_here(self.office.here, self.office.chosen_period)
+        )
+
+    @property
+    def tree(self) -> tuple[Node, ...]:
+        """The hub, the units between, and the offices of which something is here; nothing at an office."""
+        return (
+            tree_of(self.office.here.unit, self.units, self.office.catalogue)
+            if self.is_hub and self.obstacle is None
+            else ()
+        )
+
+    @property
+    def part(self) -> UnitKey | None:
+        """The part of the hub whose offices are shown together; None while it is the whole hub or one office."""
+        if self.unit is None or self.obstacle is not None or not self.is_hub:
+            return None
+        return (
+            self.unit
+            if self.office.catalogue.is_part(self.unit, units_here(self.office.here, self.office.chosen_period))
+            else None
+        )
+
+    @property
+    def subject(self) -> Subject:
+        """What the figures shown are about."""
+        return subject_here(self.office.here, self.office.chosen_period, self.unit)
+
+    @property
+    def shown(self) -> Figures | None:
+        """The figures that are shown; None while there are none."""
+        return self.report.figures if self.report is not None else None
+
+    @property
+    def comparable(self) -> tuple[Beside, ...]:
+        """What the figures can be put beside: earlier and later periods of the office, other offices of the period."""
+        if self.obstacle is not None:
+            return ()
+        office, now = self.office, self.office.chosen_period
+        mine = self.unit or office.here.unit
+        found = [
+            Beside(each.name, each, self.unit)
+            for each in periods(office.here)
+            if each.key != now.key and (self.unit is None or self._is_here(mine, each))
+        ]
+        found += [Beside(unit.full_name, now, unit.key) for unit in self.units if unit.key != self.unit]
+        return tuple(found)
+
+    def _is_here(self, unit: UnitKey, period: Period) -> bool:
+        here = units_here(self.office.here, period)
+        return unit in here or self.office.catalogue.is_part(unit, here)
+
+    def choose_beside(self, beside: Beside | None) -> None:
+        """Put other figures beside those that are shown, in a table of their own, or none."""
+        self.beside = beside
+        self._count()
+        self.changed()
+
+    def _tables_of(self, report: Report, other: TrendPoint | None) -> tuple[ResultTable, ...]:
+        """The tables of paper and workbook, and the one the chart draws."""
+        made = [table for table in report_tables(report) if table.rows or table.sheet == ranking.CODE]
+        index = index_table(report.figures.measure)
+        made.insert(int(report.figures.is_ranking), index)
+        if other is not None:
+            one = trend_point(report.figures)
+            name = report.figures.unit.name if self.beside and self.beside.period.code == one.code else one.code
+            made.insert(0, side_by_side(replace(one, code=name), other))
+        if self.unsigned is not None:
+            return (*made, *self.unsigned.tables)
+        return (*made, *(pending(report.figures) if report.figures.is_ranking else ()))
+
+    def choose_unit(self, key: UnitKey | None) -> None:
+        """Show another office, or all together."""
+        if key != self.unit:
+            self.unit = key
+            self.table = 0
+            self.beside = None
+            self._count()
+            self.changed()
+
+    def choose_table(self, place: int) -> None:
+        self.table = place % max(1, len(self.tables))
+        self._look_within()
+        self._look_ahead()
+        self.changed()
+
+    def choose_preview(self, *, with_preview: bool) -> None:
+        """Show beside the table how it stands on paper, or not."""
+        self.with_preview = with_preview
+        self._look_ahead()
+        self.changed()
+
+    @property
+    def chosen(self) -> ResultTable | None:
+        """The chosen table; None while there is none."""
+        return self.tables[self.table] if self.table < len(self.tables) else None
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether the chosen table is one that stands in no signed report."""
+        return self.unsigned is not None and self.chosen is not None and is_unsigned(self.chosen)
+
+    @property
+    def is_signals(self) -> bool:
+        """Whether each row of the chosen table is a signal of one office."""
+        chosen, found = self.chosen, self.unsigned
+        is_chosen = chosen is not None and chosen.sheet == signals.CODE
+        return is_chosen and found is not None and not found.signals.by_office
+
+    def recontact(self) -> Recontact | None:
+        """The list for re-contact of the office shown; while several are shown together, why there is none is told."""
+        if self.obstacle is not None:
+            return None
+        if self.unit is None or self.part is not None:
+            self.office.tell(
+                self.office.say(N_("Re-contact goes office by office: choose one at the left (Ctrl+U) first."))
+            )
+            return None
+        return Recontact(self.office, self.unit)
+
+    def choose_late(self, *, with_late: bool) -> None:
+        """Count what came after closing too, or leave it out."""
+        self.with_late = with_late
+        self._count()
+        self.changed()
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether the chosen table is the ranking of the offices."""
+        return self.chosen is not None and self.chosen.sheet == ranking.CODE and not self.chosen.mark
+
+    @property
+    def opens_offices(self) -> bool:
+        """Whether each row of the chosen table is about an office."""
+        return self.is_ranking or self._office_of(0) is not None
+
+    def _office_of(self, row: int) -> UnitKey | None:
+        """The office of a row of the signals by office."""
+        chosen, found = self.chosen, self.unsigned
+        return found.office(chosen, row) if chosen is not None and found is not None else None
+
+    def open_row(self, row: int) -> None:
+        """Show the office of a row: of the ranking its results, of the signals its signals."""
+        shown, office = self.shown, self._office_of(row)
+        if self.is_ranking and shown is not None and row < len(shown.lines):
+            self.choose_unit(shown.lines[row].unit.key)
+        elif office is not None:
+            self.choose_unit(office)
+            self.choose_table([table.sheet for table in self.tables].index(signals.CODE))
+
+    def _look_within(self) -> None:
+        """Put comments and signals of all offices together, once somebody wants to see them."""
+        report, office, asked = self.report, self.office, self._asked
+        is_wanted = self.chosen is not None and is_unsigned(self.chosen)
+        if report is None or not is_wanted or self.unsigned is not None or self._within == asked:
+            return
+        self._within = asked
+        station, period, late, subject = office.here, office.chosen_period, self.with_late, self.subject
+
+        def work(progress: Progress) -> Unsigned:
+            return Unsigned.of(station, period, subject, late=late, progress=progress)
+
+        def take(found: Unsigned) -> None:
+            if asked == self._asked and self.report is not None:
+                self.unsigned = found
+                self.tables = self._tables_of(self.report, self._other)
+                self._look_ahead()
+                self.changed()
+
+        office.tasks.run(work, then=take, title=office.say(N_("Reading comments and signals of all offices")))
+
+    def _look_ahead(self) -> None:
+        """Make the chosen table as it stands on paper; two names in turn, since the one before may still be open."""
+        report, office = self.report, self.office
+        self.preview = None
+        if not self.with_preview or report is None or self.table >= len(self.tables):
+            return
+        station, period, language = office.here, office.chosen_period, office.language
+        table, unsigned, at = self.tables[self.table], self.unsigned if self.is_unsigned else None, office.at
+        self._previews += 1
+        asked = self._previews
+        to = office.folder / PAPERS / f"xem-{asked % 2}.pdf"
+
+        def work(progress: Progress) -> Path:
+            from printing.sheets.single import print_single
+
+            progress.step(0, 0)
+            private_folder(to.parent)
+            if unsigned is not None:
+                unsigned.print(table, station, period, language=language, to=to)
+            else:
+                print_single(station, period, report, table, language=language, to=to, at=at)
+            return to
+
+        def take(path: Path) -> None:
+            if asked == self._previews and self.with_preview:
+                self.preview = path
+                self.changed()
+
+        office.tasks.run(work, then=take, title=office.say(N_("Making the sheet")))
+
+    def _count(self) -> None:
+        """Count anew; a hub of many offices does so off the window's thread."""
+        self._asked += 1
+        asked = self._asked
+        office, late, beside = self.office, self.with_late, self.beside
+        unit, subject = self.unit, self.subject
+        station, period, code = office.here, office.chosen_period, office.language.code
+
+        def work(progress: Progress) -> CountedReport:
+            report = report_of(station, period, subject, late=late, language=code, progress=progress)
+            unsigned = Unsigned.of(station, period, subject, late=late) if subject.is_office else None
+            if beside is None:
+                return CountedReport(report, unsigned, None)
+            other = subject_here(station, beside.period, beside.unit)
+            figures = figures_of(station, beside.period, other, language=code)
+            label = beside.period.code if beside.unit == unit else figures.unit.name
+            return CountedReport(report, unsigned, replace(trend_point(figures), code=label))
+
+        def take(found: CountedReport) -> None:
+            if asked == self._asked:
+                self._take(found)
+                self.changed()
+
+        if subject.is_office:
+            self._take(work(NO_PROGRESS))
+        else:
+            office.tasks.run(work, then=take, title=office.say(N_("Counting the results")))
+
+    def _take(self, found: CountedReport) -> None:
+        self.report, self.unsigned, self._other = found.report, found.unsigned, found.beside
+        self.tables = self._tables_of(found.report, found.beside)
+        self.table = min(self.table, max(0, len(self.tables) - 1))
+        self._look_within()
+        self._look_ahead()
 
     def print_sheet(self) -> None:
         """Make the result sheet as PDF and show it."""
         shown, office = self.shown, self.office
         if shown is None:
             return
-        inner, name = self.inner, self.inner_name
-        if inner and name:
-            self._print_inner(inner, name)
+        chosen, unsigned = self.chosen, self.unsigned
+        if chosen is not None and unsigned is not None and self.is_unsigned:
+            self._print_unsigned(unsigned, chosen)
             return
-        language, late = office.language, self.with_late
+        language, late, subject = office.language, self.with_late, self.subject
         station, period = office.here, office.chosen_period
-        unit, part = self.unit, self.part
         to = office.folder / PAPERS / f"{self.file_stem}.pdf"
         at = office.at
 
         def work(progress: Progress) -> Path:
-            from printing.report_jobs import print_consolidated, print_results
+            from printing.sheets.result_sheet import print_result_sheet
 
             private_folder(to.parent)
-            if unit is None or part is not None:
-                figures: Consolidated | Results = print_consolidated(
-                    station, period, under=part, language=language, to=to, late=late, progress=progress
-                )
-            else:
-                figures = print_results(station, period, unit, language=language, to=to, late=late, progress=progress)
-            remember(station, period, figures, language=language.code, at=at)
+            figures = figures_of(station, period, subject, late=late, language=language.code, progress=progress)
+            print_result_sheet(station, period, figures, language=language, to=to, at=at, progress=progress)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the result sheet")))
 
-    def _print_inner(self, inner: Inner | HubInner, name: str) -> None:
+    def _print_unsigned(self, unsigned: Unsigned, table: ResultTable) -> None:
         office = self.office
         station, period, language = office.here, office.chosen_period, office.language
-        to = office.folder / PAPERS / f"{self.file_stem}-{name}.pdf"
+        to = office.folder / PAPERS / f"{self.file_stem}-{table.name}.pdf"
 
         def work(progress: Progress) -> Path:
             progress.step(0, 0)
             private_folder(to.parent)
-            inner.print(name, station, period, language=language, to=to)
+            unsigned.print(table, station, period, language=language, to=to)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the sheet")))
@@ -71,12 +375,10 @@ class Presenter(Figures):
         at = office.at
 
         def work(progress: Progress) -> Path:
-            from printing.report_jobs import imprint_of
             from printing.sheets.report import print_report
 
             private_folder(to.parent)
-            print_report(report, imprint_of(station, period), language=language, to=to, progress=progress)
-            remember(station, period, report.figures, language=language.code, at=at)
+            print_report(station, period, report, language=language, to=to, at=at, progress=progress)
             return to
 
         office.tasks.run(work, then=self._printed, title=office.say(N_("Making the report")))
@@ -88,11 +390,9 @@ class Presenter(Figures):
         at = office.at
 
         def work(progress: Progress) -> Path:
-            from printing.report_jobs import print_all_reports
+            from printing.sheets.report import print_report_of_each_office
 
-            made = print_all_reports(station, period, folder, language=language, late=late, progress=progress)
-            for each in made:
-                remember(station, period, each.figures, language=language.code, at=at)
+            print_report_of_each_office(station, period, folder, language=language, at=at, late=late, progress=progress)
             return folder
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))
@@ -102,17 +402,17 @@ class Presenter(Figures):
         report, office = self.report, self.office
         if report is None:
             return
-        language = office.language
-        inner, name = self.inner, self.inner_name
+        station, period, language, at = office.here, office.chosen_period, office.language, office.at
+        chosen, unsigned = self.chosen, self.unsigned if self.is_unsigned else None
 
         def work(progress: Progress) -> Path:
             from exports.results_workbook import write_report
 
             progress.step(0, 0)
-            if inner and name:
-                inner.write(name, language=language, to=to)
+            if chosen is not None and unsigned is not None:
+                unsigned.write(chosen, language=language, to=to)
             else:
-                write_report(report, language=language, to=to)
+                write_report(station, period, report, language=language, to=to, at=at)
             return to
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Writing the workbook")))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from desktop.screens.results.presenter import Presenter
-from desktop.screens.results.sheet_names import name_of
+from desktop.screens.results.tables import name_of
 from desktop.screens.results.unit_tree import ALL
 from desktop.theme import look_of
 from desktop.widgets.resting_bar import RestingBar

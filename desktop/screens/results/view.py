@@ -11,14 +11,12 @@ from desktop import dialogs
 from desktop.screens.results.charts import bars_of_measure, bars_of_units
 from desktop.screens.results.explaining import ExplanationPanel, ask_what_stands_behind
 from desktop.screens.results.exporting import AnswerExport
-from desktop.screens.results.inner import Inner
-from desktop.screens.results.inner_panels import RecontactPanel, SignalPanel
+from desktop.screens.results.panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
-from desktop.screens.results.sheet_names import name_of
 from desktop.screens.results.sidebar import Sidebar
-from desktop.screens.results.tables import columns_of, has_chart, per_cent, rows_of
+from desktop.screens.results.tables import columns_of, has_chart, name_of, per_cent, rows_of
 from desktop.screens.viewing import ScreenView, action
-from desktop.widgets.bars import Bar
+from desktop.widgets.bars import PartedBar
 from desktop.widgets.chart import BarChart
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.pressed import pressed
@@ -28,7 +26,6 @@ from desktop.widgets.stage import PaperPanel, Stage
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
-from models.domain.figures.results import Consolidated, Results
 from models.language.tables import words
 from models.services.figures.explaining import Explanation
 
@@ -253,13 +250,12 @@ class View(ScreenView[Presenter]):
         language = presenter.office.language
         said = [say(N_("Overall index: {index} from {forms} valid forms"),
                     index=per_cent(shown.measure.overall, language), forms=language.number(shown.measure.forms))]  # fmt: skip
-        if isinstance(shown, Results):
-            if shown.grade:
-                said.append(say(shown.grade))
-            if shown.is_closed:
-                said.append(say(N_("closed, edition {edition}"), edition=shown.edition))
-        else:
+        if shown.is_ranking:
             said.append(say(N_("{count} offices have not sent"), count=len(shown.not_sent)))
+        if shown.grade:
+            said.append(say(shown.grade))
+        if shown.is_closed:
+            said.append(say(N_("closed, edition {edition}"), edition=shown.edition))
         if shown.is_reference:
             said.append(say(N_("reference form – not compared with the legal text")))
         return " · ".join(said)
@@ -284,10 +280,10 @@ class View(ScreenView[Presenter]):
         if had_focus:
             self._table.first_focus()
 
-    def _bars(self) -> list[Bar]:
+    def _bars(self) -> list[PartedBar]:
         """Offices beside the ranking, else factors and criteria."""
         shown, language = self.presenter.shown, self.presenter.office.language
-        if isinstance(shown, Consolidated) and self.presenter.is_ranking:
+        if shown is not None and self.presenter.is_ranking:
             return bars_of_units(shown, language)
         return bars_of_measure(shown.measure, language) if shown is not None else []
 
@@ -345,8 +341,8 @@ class View(ScreenView[Presenter]):
         return "break"
 
     def _open_signal(self, row: int) -> None:
-        if isinstance(self.presenter.inner, Inner):
-            panel = SignalPanel(self._stage, self.presenter.inner, row, self.presenter.office.language)
+        if self.presenter.unsigned is not None:
+            panel = SignalPanel(self._stage, self.presenter.unsigned, row, self.presenter.office.language)
             self._stage.lay_over(panel)
             panel.first_focus()
 

@@ -23,8 +23,8 @@ def said(message: str, /, **facts: object) -> Said:
     return Said(message, tuple(facts.items()))
 
 
-class Kind(Enum):
-    """What stands in a column: text, whole numbers, per cent (two decimals), mean scores (four), or `Part`s."""
+class ColumnKind(Enum):
+    """What stands in a column: text, whole numbers, per cent (two decimals), mean scores (four), or `CountOf`s."""
 
     TEXT = "text"
     COUNT = "count"
@@ -33,7 +33,7 @@ class Kind(Enum):
     PARTS = "parts"
 
 
-class Part(NamedTuple):
+class CountOf(NamedTuple):
     """A count and what it is part of: shown as the number and its share."""
 
     number: int
@@ -45,19 +45,19 @@ class Part(NamedTuple):
 
 
 Words = str | Said
-Value = Words | int | Fraction | Part | None
+Value = Words | int | Fraction | CountOf | None
 
 
-class Column(NamedTuple):
+class ResultColumn(NamedTuple):
     """One column; `width` in millimetres of an upright page, `group` a common head above neighbours."""
 
     head: Words
-    kind: Kind
+    kind: ColumnKind
     width: float
     group: Words = ""
 
 
-class Row(NamedTuple):
+class ResultRow(NamedTuple):
     """One row. `is_section` titles the rows below (first cell only); `is_total` stands out."""
 
     cells: tuple[Value, ...]
@@ -67,10 +67,20 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class ResultTable:
-    """One table; `name` is its short code."""
+    """One table of the sheet with the code `sheet`; `mark` is a letter where that has several ("": its main table).
 
-    name: str
+    `short` is what narrow lists call it.
+    """
+
+    sheet: str
+    mark: str
     title: Words
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    short: Words
+    columns: tuple[ResultColumn, ...]
+    rows: tuple[ResultRow, ...]
     notes: tuple[Said, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its short code, as a workbook calls its page."""
+        return self.sheet + self.mark

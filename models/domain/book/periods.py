@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.units import UnitKey
+from models.domain.basics.units import Unit, UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.questionnaire.method import Method
 
@@ -39,6 +40,14 @@ class PeriodSpansReform(Problem):
     )
 
 
+class KnownOffices(Protocol):
+    """What a period asks of a catalogue of units."""
+
+    def communes_under(self, key: UnitKey, day: date) -> tuple[Unit, ...]: ...
+
+    def those_below(self, keys: Iterable[UnitKey], above: UnitKey | None) -> tuple[UnitKey, ...]: ...
+
+
 class QuestionnaireName(NamedTuple):
     """Which questionnaire a period uses: form id and edition."""
 
@@ -58,7 +67,7 @@ class Target(NamedTuple):
 class Period:
     """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.
 
-    `units` are the offices that take part (empty: the opener alone); `hub_station` and `hub_key` (public signing key)
+    `units` are the offices that take part, as far as a list says so (see `asked`); `hub_station` and `hub_key` (public signing key)
     say where returns go, empty for a unit's own survey.
     """
 
@@ -80,6 +89,16 @@ class Period:
     @property
     def code(self) -> str:
         return self.key.code
+
+    def asked(self, catalogue: KnownOffices, *, by: UnitKey) -> tuple[UnitKey, ...]:
+        """The offices that are asked, as the hub `by` sees it: every count of offices uses this.
+
+        They are the units listed; without a list, all units of the lowest answering level under the issuer on the last
+        evaluated day, however many offices that merge lie between. A hub is asked by its own period only when it is
+        listed. A hub below the issuer asks those under itself.
+        """
+        every = self.units or tuple(unit.key for unit in catalogue.communes_under(self.key.issuer, self.evaluated_to))
+        return catalogue.those_below(every, None if by == self.key.issuer else by)
 
 
 def require_span(first: date, last: date) -> None:

@@ -26,7 +26,7 @@ def closed_answers(split: Split, *, least: int) -> frozenset[int]:
     slices = split.slices
     asked = [place for place, each in enumerate(slices) if each.key != NOT_ASKED]
     groups = _groups([slices[place] for place in asked])
-    closed = {asked[place] for place in hidden(groups.bases, least, unknown=groups.unknown)}
+    closed = {asked[place] for place in hidden(groups.sizes, least, unknown=groups.unknown)}
     others = [each for each in slices if each.key == NOT_ASKED]
     if others and not closed and min(others[0].forms, others[0].answers) < least:
         shown = [place for place in asked if slices[place].forms and not is_unknown(slices[place])]
@@ -70,7 +70,7 @@ def closed_areas(
         closed |= {Place("part", n, m) for n, of in enumerate(below) for m in of}
     if agencies is not None and len(agencies.slices) > 1:
         groups = _groups(agencies.slices)
-        closed |= {Place("agency", n) for n in hidden(groups.bases, least, unknown=groups.unknown)}
+        closed |= {Place("agency", n) for n in hidden(groups.sizes, least, unknown=groups.unknown)}
     names = list(every)
     numbers = {name: n for n, name in enumerate(names)}
     sums = [
@@ -92,9 +92,9 @@ def is_unknown(each: Slice) -> bool:
 
 def is_secret(each: Slice, least: int) -> bool:
     """Whether these people are so few that nothing may tell of them."""
-    return not is_unknown(each) and each.base.is_small(least)
+    return not is_unknown(each) and each.size.is_small(least)
 
 
 def _groups(slices: Sequence[Slice]) -> Groups:
     unknown = frozenset(place for place, each in enumerate(slices) if is_unknown(each))
-    return Groups([each.base for each in slices], unknown)
+    return Groups([each.size for each in slices], unknown)

@@ -14,8 +14,7 @@ from models.domain.disclosure.closed_groups import (
     is_secret,
 )
 from models.domain.disclosure.hub_sheltering import HubRow, OfficeRow, hidden_at_hub
-from models.domain.disclosure.suppression import Base
-from models.domain.figures.breakdowns import NOT_ASKED, Split
+from models.domain.figures.breakdowns import NOT_ASKED, GroupSize, Split
 
 
 class Splits(NamedTuple):
@@ -29,7 +28,7 @@ class Splits(NamedTuple):
     def holds_back(self, least: int) -> bool:
         """Whether few people answered one of several questionnaires, so that how each is answered is not shown."""
         slices = self.questionnaires.slices if self.questionnaires is not None else ()
-        return len(slices) > 1 and any(each.base.is_small(least) for each in slices)
+        return len(slices) > 1 and any(each.size.is_small(least) for each in slices)
 
 
 class Closed(NamedTuple):
@@ -75,7 +74,7 @@ def _is_told_by_all(offices: Sequence[_Office], least: int) -> bool:
         for office in offices
         if office.holds_back and office.splits.questionnaires is not None
         for each in office.splits.questionnaires.slices
-        if each.base.is_small(least)
+        if each.size.is_small(least)
     ]
     return len(few) == 1 or 0 < sum(few) < least
 
@@ -112,7 +111,7 @@ def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *,
         single = splits.agencies.slices[0]
         yield OfficeRow(rows.get(("agency", single.key)), single.cells, is_shown=True)
     for each in splits.questionnaires.slices if splits.questionnaires is not None else ():
-        is_few = holds_back and each.base.is_small(least)
+        is_few = holds_back and each.size.is_small(least)
         yield OfficeRow(rows.get(("questionnaire", each.key)), each.cells, not holds_back, is_few)
     yield OfficeRow(None, frozenset(whole), is_shown=True)
 
@@ -156,5 +155,5 @@ def _answer_rows(
     is_shown = is_told or not office.holds_back
     yield OfficeRow(None, of | others, is_shown=True)
     for row, cells in ((asked, of), (None, others)):
-        size = Base(sum(split.slices[n].forms for n in cells), sum(split.slices[n].answers for n in cells))
+        size = GroupSize(sum(split.slices[n].forms for n in cells), sum(split.slices[n].answers for n in cells))
         yield OfficeRow(row, cells, is_shown, not is_shown and size.is_small(least))

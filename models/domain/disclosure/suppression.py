@@ -7,31 +7,24 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from models.domain.disclosure.equations import SECRET, Equations
+from models.domain.figures.breakdowns import GroupSize
+
+HIDDEN = "*"
+"""Stands for a figure of so few people that they could be known."""
 
 
-class Base(NamedTuple):
-    """How many people a group has, and how many answers its index stands on."""
-
-    forms: int
-    answers: int
-
-    def is_small(self, least: int) -> bool:
-        """Whether some, but fewer than `least`, people or answers."""
-        return 0 < self.forms < least or 0 < self.answers < least
-
-
-def hidden(groups: Sequence[Base], least: int, *, unknown: frozenset[int] = frozenset()) -> frozenset[int]:
+def hidden(groups: Sequence[GroupSize], least: int, *, unknown: frozenset[int] = frozenset()) -> frozenset[int]:
     """The places of the groups to hide when their common total is known.
 
-    Every group with a base under `least` is hidden, and with it the next smaller ones, until at least two are hidden
-    and together have no base under `least` either: total minus what is shown then tells of nobody. Empty groups hide
+    Every group with a size under `least` is hidden, and with it the next smaller ones, until at least two are hidden
+    and together have no size under `least` either: total minus what is shown then tells of nobody. Empty groups hide
     nothing and stay in sight. The `unknown` places hold people of whom nothing is known (no answer): nobody could
     recognise them, so they need no shelter, but they are the first to be hidden with others.
     """
-    small = {place for place, base in enumerate(groups) if place not in unknown and base.is_small(least)}
+    small = {place for place, size in enumerate(groups) if place not in unknown and size.is_small(least)}
     if small:
         small |= {place for place in unknown if groups[place].forms}
-    others = [place for place, base in enumerate(groups) if base.forms and place not in small | unknown]
+    others = [place for place, size in enumerate(groups) if size.forms and place not in small | unknown]
     others.sort(key=lambda place: (groups[place].forms, place))
     while small and others and not _is_enough([groups[place] for place in small], least):
         small.add(others.pop(0))
@@ -41,7 +34,7 @@ def hidden(groups: Sequence[Base], least: int, *, unknown: frozenset[int] = froz
 class Groups(NamedTuple):
     """The groups that together make up a total, and which of them are of unknown people."""
 
-    bases: Sequence[Base]
+    sizes: Sequence[GroupSize]
     unknown: frozenset[int] = frozenset()
 
 
@@ -49,17 +42,17 @@ def hidden_below(parents: Groups, children: Sequence[Groups], least: int) -> tup
     frozenset[int], tuple[frozenset[int], ...]
 ]:  # fmt: skip
     """`hidden` for groups that are split once more: a hidden group hides all its parts, a shown one is their total."""
-    above = hidden(parents.bases, least, unknown=parents.unknown)
+    above = hidden(parents.sizes, least, unknown=parents.unknown)
     below = tuple(
-        frozenset(range(len(parts.bases))) if place in above else hidden(parts.bases, least, unknown=parts.unknown)
+        frozenset(range(len(parts.sizes))) if place in above else hidden(parts.sizes, least, unknown=parts.unknown)
         for place, parts in enumerate(children)
     )
     return above, below
 
 
-def _is_enough(together: Iterable[Base], least: int) -> bool:
+def _is_enough(together: Iterable[GroupSize], least: int) -> bool:
     listed = list(together)
-    whole = Base(sum(base.forms for base in listed), sum(base.answers for base in listed))
+    whole = GroupSize(sum(size.forms for size in listed), sum(size.answers for size in listed))
     return len(listed) > 1 and not whole.is_small(least)
 
 

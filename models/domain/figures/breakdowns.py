@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from models.domain.basics.folding import search_key
-from models.domain.disclosure.suppression import Base
 from models.domain.figures import satisfaction
 from models.domain.figures.measures import Counted, Measure, measure
 from models.domain.figures.tallies import FormAnswers, Tally, columns
@@ -37,6 +36,17 @@ class SplitForm(NamedTuple):
     is_joint: bool = False
 
 
+class GroupSize(NamedTuple):
+    """How many people a group has, and how many answers its index stands on."""
+
+    forms: int
+    answers: int
+
+    def is_small(self, least: int) -> bool:
+        """Whether some, but fewer than `least`, people or answers."""
+        return 0 < self.forms < least or 0 < self.answers < least
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """One group: `index` is the overall index of its forms, from `answers` answers.
@@ -53,8 +63,8 @@ class Slice:
     cells: frozenset[int] = frozenset()
 
     @property
-    def base(self) -> Base:
-        return Base(self.forms, self.answers)
+    def size(self) -> GroupSize:
+        return GroupSize(self.forms, self.answers)
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,75 @@
-"""The result sheets: which tables stand on each, and their words. Widths and pages belong to printing."""
+"""The result sheets, one file each and one line in `SHEETS`: tables, words, place on paper and chart. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from models.domain.basics.table_values import ResultTable
+from models.domain.figures.figures import Figures
+from models.domain.sheets import (
+    balance,
+    criteria,
+    expectations,
+    factors,
+    makeup,
+    perceptions,
+    ranking,
+    sampling,
+    sectors,
+    trend,
+)
+from models.domain.sheets.report import Report, base_of
+from models.domain.sheets.sheet import Sheet
+
+SHEETS: tuple[Sheet, ...] = (
+    ranking.SHEET,
+    balance.SHEET,
+    factors.SHEET,
+    criteria.SHEET,
+    makeup.SHEET,
+    sectors.SHEET,
+    perceptions.SHEET,
+    expectations.SHEET,
+    trend.SHEET,
+    sampling.SHEET,
+)
+"""In the order of the report."""
+
+_BY_CODE = {sheet.code: sheet for sheet in SHEETS}
+
+
+class FilledSheet(NamedTuple):
+    """One sheet of a report with its tables, none of them empty."""
+
+    sheet: Sheet
+    tables: tuple[ResultTable, ...]
+
+
+def filled_sheets(report: Report) -> tuple[FilledSheet, ...]:
+    """The sheets of a report that have something to show, in order; every table says its base."""
+    base = base_of(report.figures)
+    filled = []
+    for sheet in SHEETS:
+        tables = tuple(table for table in sheet.tables(report) if table.rows or table.notes)
+        if tables:
+            told = tuple(replace(table, notes=(*table.notes, base)) for table in tables)
+            filled.append(FilledSheet(sheet, told))
+    return tuple(filled)
+
+
+def report_tables(report: Report) -> tuple[ResultTable, ...]:
+    """All tables of a report in order."""
+    return tuple(table for each in filled_sheets(report) for table in each.tables)
+
+
+def brief_tables(figures: Figures) -> tuple[ResultTable, ...]:
+    """The tables of the short result sheet, in order; an empty one is left out."""
+    return tuple(
+        table for sheet in SHEETS if sheet.brief is not None for table in sheet.brief.tables(figures) if table.rows
+    )
+
+
+def sheet_of(table: ResultTable) -> Sheet | None:
+    """The sheet of a report that a table stands on; None for one that stands in no report."""
+    return _BY_CODE.get(table.sheet)

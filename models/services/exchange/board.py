@@ -58,7 +58,7 @@ class BoardRow:
 
 
 def board(station: Station, period: Period, *, today: date, progress: Progress = NO_PROGRESS) -> tuple[BoardRow, ...]:
-    """A row for each office that takes part in the period or has lines here, in the order of their keys."""
+    """A row for each office that is asked or has lines here, in the order of their keys."""
     known = [package for package in packages(station) if package.period == period.key]
     arrived: dict[UnitKey, list[Package]] = defaultdict(list)
     receipts: dict[UnitKey, int] = defaultdict(int)
@@ -72,7 +72,8 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
     for target in campaign_of(station, period).targets:
         targets[target.unit] += target.forms
     streams = journal.streams(station.db, period=period.key)
-    units = tuple(sorted({*period.units, *arrived, *targets, *(stream.unit for stream in streams.values())}))
+    asked = period.asked(station.catalogue, by=station.unit)
+    units = tuple(sorted({*asked, *arrived, *targets, *(stream.unit for stream in streams.values())}))
     places = {(stream.unit, stream.station): number for number, stream in streams.items()}
     clashing: dict[UnitKey, int] = defaultdict(int)
     for clash in clashes(station):

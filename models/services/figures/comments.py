@@ -12,20 +12,31 @@ from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.disclosure.screening import screened
-from models.domain.figures.comments import Comment, Comments, HubComments, ordered
+from models.domain.figures.figures import Subject
+from models.domain.sheets.comments import Comment, Comments, OfficeComments, ordered
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms, accepted_texts
-from models.services.figures.results import units_here
+from models.services.figures.results import offices_here
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 
 
-def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> Comments:
-    """The screened comments on the valid forms of an office.
+def comments_of(
+    station: Station, period: Period, subject: Subject, *, late: bool = False, progress: Progress = NO_PROGRESS
+) -> Comments:
+    """The screened comments on the valid forms of an office, or of every office here of a hub or a part of it."""
+    units = offices_here(station, period, subject)
+    offices = []
+    for place, unit in enumerate(units):
+        progress.step(place, len(units), unit.code)
+        offices.append(_of_office(station, period, unit, late=late))
+    by_office, least = not subject.is_office, period.method.suppress_under
+    return Comments(station.catalogue.unit_named(subject.unit), period.code, by_office, tuple(offices), least)
 
-    A sector with fewer valid forms than the method shows apart is not named.
-    """
+
+def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -> OfficeComments:
+    """A sector with fewer valid forms than the method shows apart is not named."""
     forms = [form for form in accepted_forms(station, period, unit, late=late) if form.state is State.VALID]
     texts = accepted_texts(station, period, unit, late=late)
     labels = _labels(station, period)
@@ -36,26 +47,7 @@ def comments_of(station: Station, period: Period, unit: UnitKey, *, late: bool =
         for question, text in texts.get((form.station, form.n), ()):
             if squeezed(text):
                 found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
-    return Comments(station.catalogue.unit_named(unit), period.code, len(forms), ordered(found))
-
-
-def comments_of_hub(
-    station: Station,
-    period: Period,
-    *,
-    under: UnitKey | None = None,
-    late: bool = False,
-    progress: Progress = NO_PROGRESS,
-) -> HubComments:
-    """The screened comments on the valid forms of every office (of a part of the hub: `under`) here."""
-    units = station.catalogue.those_below(units_here(station, period), under)
-    every = []
-    for place, unit in enumerate(units):
-        progress.step(place, len(units), unit.code)
-        every.append(comments_of(station, period, unit, late=late))
-    return HubComments(
-        station.catalogue.unit_named(under or station.unit), period.code, tuple(every), period.method.suppress_under
-    )
+    return OfficeComments(station.catalogue.unit_named(unit), len(forms), ordered(found))
 
 
 def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:

@@ -9,8 +9,8 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text, read_forms
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
+from models.domain.figures.figures import answers_digest
 from models.domain.figures.measures import Counted, overall_of
-from models.domain.figures.results import answers_digest
 from models.domain.figures.tallies import Tally, count
 from models.domain.questionnaire.filters import Filters, filters
 from models.progress import NO_PROGRESS, Progress

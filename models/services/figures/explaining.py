@@ -7,28 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
-from models.domain.figures.results import Consolidated, Results
+from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.packages import packages
-from models.services.figures.results import (
-    consolidated,
-    consolidated_within,
-    results_of_all,
-    results_within,
-)
+from models.services.figures.results import figures_of, figures_of_each_office, fingerprint_now
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store import printed as store
 from models.store.database import Station
-from models.store.packages import Package
+from models.store.packages import Package, packages
 from models.store.printed import Printed, PrintedHead
 
 _HEX = re.compile(r"[0-9a-f]{8,64}")
@@ -68,6 +62,15 @@ class FingerprintAmbiguous(Problem):
     says = N_("{found} control codes begin with {fingerprint}. Type more letters of the footer.")
 
 
+@dataclass(eq=False)
+class FiguresOutdated(Problem):
+    """Lines have come since the figures were counted, so that what they stand on cannot be told any more."""
+
+    unit: str
+    code = "figures_outdated"
+    says = N_("More was keyed or taken in at {unit} since these figures were counted. Count them again, then print.")
+
+
 @dataclass(frozen=True)
 class Explanation:
     """What a fingerprint stands on.
@@ -77,7 +80,7 @@ class Explanation:
     """
 
     printed: Printed
-    figures: Results | Consolidated
+    figures: Figures
     changed: tuple[PrintedHead, ...]
     packages: tuple[Package, ...]
 
@@ -87,18 +90,19 @@ class Explanation:
         return self.figures.fingerprint == self.printed.fingerprint and not self.changed
 
 
-def remember(station: Station, period: Period, figures: Results | Consolidated, *, language: str, at: str) -> None:
-    """Note what figures stand on, the first time that they are printed; call it right after they were made.
+def remember(station: Station, period: Period, figures: Figures, *, language: str, at: str) -> None:
+    """Note what figures stand on, the first time that they leave; refuses those that lines have come to since.
 
     A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
     """
-    if station.is_fixed:
-        return
-    is_hub = isinstance(figures, Consolidated)
-    unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
-    if store.is_noted(station.db, figures.fingerprint, period.key, unit, is_hub=is_hub):
+    if station.is_fixed or store.is_noted(
+        station.db, figures.fingerprint, period.key, figures.unit.key, is_hub=figures.is_ranking
+    ):
         return
     with station.transaction():
+        now = fingerprint_now(station, period, figures.subject, late=figures.with_late, language=language)
+        if now != figures.fingerprint:
+            raise FiguresOutdated(figures.unit.full_name)
         store.note_printed(station.db, period.key, replace(_now(station, period, figures, language), at=at))
 
 
@@ -114,21 +118,15 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     if printed is None:
         raise FingerprintUnknown(fingerprint)
     period = find_period(station, printed.period)
-    within = printed.within()
-    figures: Results | Consolidated
-    if printed.is_hub:
-        figures = consolidated_within(
-            station,
-            period,
-            within,
-            under=part_of(station, printed),
-            late=printed.is_late,
-            language=printed.language,
-            progress=progress,
-        )
-    else:
-        limits = within.get(printed.unit, {})
-        figures = results_within(station, period, printed.unit, limits, late=printed.is_late, language=printed.language)
+    figures = figures_of(
+        station,
+        period,
+        subject_of(station, printed),
+        late=printed.is_late,
+        language=printed.language,
+        within=printed.within(),
+        progress=progress,
+    )
     return Explanation(printed, figures, _changed(station, period, printed.heads), _carrying(station, period, printed))
 
 
@@ -144,51 +142,48 @@ def _found_now(station: Station, letters: str) -> Printed | None:
     for period in periods(station):
         for language in LANGUAGES:
             for late in (False, True):
-                figures: list[Results | Consolidated] = list(
-                    results_of_all(station, period, late=late, language=language)
-                )
-                if station.is_hub:
-                    figures += _consolidated_now(station, period, late=late, language=language)
-                for each in figures:
+                for each in _figures_now(station, period, late=late, language=language):
                     if each.fingerprint.startswith(letters):
                         return _now(station, period, each, language)
     return None
 
 
-def _now(station: Station, period: Period, figures: Results | Consolidated, language: str) -> Printed:
-    is_hub = isinstance(figures, Consolidated)
-    unit = figures.hub.key if isinstance(figures, Consolidated) else figures.unit.key
+def _now(station: Station, period: Period, figures: Figures, language: str) -> Printed:
     return Printed(
         figures.fingerprint,
         period.code,
-        unit,
-        is_hub,
+        figures.unit.key,
+        figures.is_ranking,
         figures.with_late,
         language,
         figures.method.fingerprint,
-        _heads_of(station, period, unit, is_hub=is_hub),
+        _heads_of(station, period, figures.subject),
         "",
     )
 
 
-def part_of(station: Station, printed: Printed) -> UnitKey | None:
-    """The part of the hub that figures of a hub are about; None when they are about all of it."""
-    return printed.unit if printed.is_hub and printed.unit != station.unit else None
+def subject_of(station: Station, printed: Printed) -> Subject:
+    """What printed figures are about: those of a hub about all its offices, or those of a part."""
+    if not printed.is_hub:
+        return Subject(printed.unit, Reach.OFFICE)
+    return Subject(printed.unit, Reach.HUB if printed.unit == station.unit else Reach.PART)
 
 
-def _consolidated_now(station: Station, period: Period, *, late: bool, language: str) -> list[Consolidated]:
-    """The figures of the whole hub and of each part of it."""
-    whole = consolidated(station, period, late=late, language=language)
-    parts = [branch.unit.key for branch in whole.branches]
-    return [whole, *(consolidated(station, period, under=part, late=late, language=language) for part in parts)]
+def _figures_now(station: Station, period: Period, *, late: bool, language: str) -> Iterator[Figures]:
+    """The figures of every office, and at a hub those of all of it and of each part."""
+    yield from figures_of_each_office(station, period, late=late, language=language)
+    if station.is_hub:
+        whole = figures_of(station, period, Subject(station.unit, Reach.HUB), late=late, language=language)
+        yield whole
+        for branch in whole.branches:
+            subject = Subject(branch.unit.key, Reach.PART)
+            yield figures_of(station, period, subject, late=late, language=language)
 
 
-def _heads_of(station: Station, period: Period, unit: UnitKey, *, is_hub: bool) -> tuple[PrintedHead, ...]:
+def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[PrintedHead, ...]:
     """How far the streams go that figures stand on: of one office, or of those below a hub or a part of it."""
-    heads = _heads_now(station, period, None if is_hub else unit)
-    if not is_hub or unit == station.unit:
-        return heads
-    return tuple(head for head in heads if station.catalogue.is_below(head.unit, unit))
+    heads = _heads_now(station, period, subject.unit if subject.is_office else None)
+    return tuple(head for head in heads if subject.part is None or station.catalogue.is_below(head.unit, subject.part))
 
 
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[PrintedHead, ...]:
@@ -215,7 +210,7 @@ def _carrying(station: Station, period: Period, printed: Printed) -> tuple[Packa
     limits = printed.within()
     found = [
         package
-        for package in packages(station)
+        for package in packages(station.db)
         if package.period == period.key
         and package.ranges
         and not package.is_own

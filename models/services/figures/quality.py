@@ -1,4 +1,4 @@
-"""Irregularity signals of one office: the evidence from its facts, late ones too, and what the signals find in it."""
+"""Irregularity signals of offices: the evidence from their facts, late ones too, and what the signals find in it."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
 from models.domain.dossiers.sampling import NotASamplingRecord, SamplingRecord
+from models.domain.figures.figures import Subject
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
+from models.domain.sheets.signals import OfficeSignals, Signals
 from models.domain.signals import look
 from models.domain.signals.evidence import Answered, Evidence, Keyed
-from models.domain.signals.hub_signals import HubSignals
-from models.domain.signals.quality_tables import Signals
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.results import units_here
+from models.services.figures.results import offices_here
 from models.services.forms.ledger import Book, read_book
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
 from models.store.database import Station
 
 
-def signals_of(station: Station, period: Period, unit: UnitKey) -> Signals:
-    """What the signals find in everything that is here of an office. Nothing is changed, no figure depends on it."""
+def signals_of(station: Station, period: Period, subject: Subject, *, progress: Progress = NO_PROGRESS) -> Signals:
+    """What the signals find in everything that is here of an office, or of every office of a hub or a part of it.
+
+    Nothing is changed, no figure depends on it.
+    """
+    units = offices_here(station, period, subject)
+    offices = []
+    for place, unit in enumerate(units):
+        progress.step(place, len(units), unit.code)
+        offices.append(_of_office(station, period, unit))
+    return Signals(station.catalogue.unit_named(subject.unit), period.code, not subject.is_office, tuple(offices))
+
+
+def _of_office(station: Station, period: Period, unit: UnitKey) -> OfficeSignals:
     book = read_book(station, period, unit, late=True)
     evidence = evidence_of(book, questionnaires_of(station, period))
     names = {person.author: f"{person.name} – {person.author}" for person in people(station)}
-    return Signals(station.catalogue.unit_named(unit), period.code, len(evidence.answered), look(evidence), names)
-
-
-def signals_of_hub(
-    station: Station, period: Period, *, under: UnitKey | None = None, progress: Progress = NO_PROGRESS
-) -> HubSignals:
-    """What the signals find at every office (of a part of the hub: `under`) of which something is here."""
-    units = station.catalogue.those_below(units_here(station, period), under)
-    every = []
-    for place, unit in enumerate(units):
-        progress.step(place, len(units), unit.code)
-        every.append(signals_of(station, period, unit))
-    return HubSignals(station.catalogue.unit_named(under or station.unit), period.code, tuple(every))
+    return OfficeSignals(station.catalogue.unit_named(unit), len(evidence.answered), look(evidence), names)
 
 
 def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence:

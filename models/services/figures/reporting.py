@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
@@ -13,17 +15,17 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import expand
 from models.domain.disclosure.hub_groups import Splits
 from models.domain.figures.breakdowns import Answered, Names, SplitForm, Splitter
+from models.domain.figures.figures import Figures, Reach, Subject
 from models.domain.figures.measures import Counted
-from models.domain.figures.results import Consolidated, Results
+from models.domain.figures.trends import TrendPoint, trend_point
 from models.domain.questionnaire.filters import Filters
-from models.domain.sheets.choice_tables import Below
-from models.domain.sheets.reports import Report
-from models.domain.sheets.sampling_tables import UnitSample
-from models.domain.sheets.trend_tables import MOST_PERIODS, TrendPoint, trend_point
+from models.domain.sheets.choices import Below
+from models.domain.sheets.report import Report, UnitSample
+from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import compiled_of, derived_all, work_out
-from models.services.figures.results import consolidated, consolidated_within, results_of, results_within, units_here
+from models.services.figures.results import Within, figures_of, units_here
 from models.services.figures.standings import Derived
 from models.services.figures.whole import together
 from models.services.forms.sampling import sampling_record
@@ -33,189 +35,110 @@ from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
 
-def report_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Report:
-    """The report of one office; of a closed period as it was closed, unless `late` asks for the later lines too."""
-    results = results_of(station, period, unit, late=late, language=language)
-    forms = accepted_forms(station, period, unit, late=late)
-    return _report_of(station, period, results, forms, journal_facts(station, period, unit), language=language)
-
-
-def report_within(
-    station: Station, period: Period, unit: UnitKey, within: Mapping[str, int], *, late: bool, language: str
+def report_of(
+    station: Station,
+    period: Period,
+    subject: Subject,
+    *,
+    late: bool = False,
+    language: str = "vi",
+    within: Within | None = None,
+    progress: Progress = NO_PROGRESS,
 ) -> Report:
-    """The report of one office as it was when only these lines were here: per station the last n.
+    """The report about an office, a part of a hub or a hub; closed periods as they were closed, unless `late`.
 
-    Earlier periods stand in its trend as they are now.
+    `within` makes it as it was when only these lines were here; earlier periods stand in its trend as they are now.
     """
-    results = results_within(station, period, unit, within, late=late, language=language)
-    _, forms = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
-    facts = journal_facts(station, period, unit, within=within)
-    return _report_of(station, period, results, forms, facts, language=language)
-
-
-def _report_of(
-    station: Station,
-    period: Period,
-    results: Results,
-    forms: Iterable[AcceptedForm],
-    facts: list[Fact],
-    *,
-    language: str,
-) -> Report:
-    unit = results.unit.key
-    points = [
-        trend_point(results_of(station, each, unit, language=language))
-        for each in _before(station, period)
-        if unit in units_here(station, each)
-    ]
-    return _report(
-        results,
-        _names(station.catalogue, period),
-        compiled_of(station, period),
-        forms,
-        _joint(facts),
-        trend=(*points, trend_point(results)),
-        samples=(UnitSample(results.unit, sampling_record(facts)),),
-        records=sum(fact.kind == Kind.SAMPLED for fact in facts),
-    )
-
-
-def report_of_hub(
-    station: Station,
-    period: Period,
-    *,
-    under: UnitKey | None = None,
-    late: bool = False,
-    language: str = "vi",
-    progress: Progress = NO_PROGRESS,
-) -> Report:
-    """The report of a hub about all its offices, or about those of a part of it (`under`)."""
-    whole = consolidated(station, period, under=under, late=late, language=language, progress=progress)
-    forms = {line.unit.key: accepted_forms(station, period, line.unit.key, late=late) for line in whole.lines}
-    facts = {unit: journal_facts(station, period, unit) for unit in forms}
-    answers = {
-        each.unit: _answers(station, period, each) for each in derived_all(station, period, tuple(forms), late=late)
-    }
-    return _report_of_hub(station, period, whole, forms, facts, answers, under=under, language=language)
-
-
-def hub_report_within(
-    station: Station,
-    period: Period,
-    within: Mapping[UnitKey, Mapping[str, int]],
-    *,
-    under: UnitKey | None = None,
-    late: bool,
-    language: str,
-) -> Report:
-    """The report of the hub as it was when only these lines were here: per office and station the last n."""
-    whole = consolidated_within(station, period, within, under=under, late=late, language=language)
-    compiled = compiled_of(station, period)
-    forms = {}
-    facts = {}
-    answers = {}
-    for line in whole.lines:
-        unit = line.unit.key
-        made, forms[unit] = work_out(station, period, unit, compiled, late=late, within=within[unit])
-        answers[unit] = _answers(station, period, made)
-        facts[unit] = journal_facts(station, period, unit, within=within[unit])
-    return _report_of_hub(station, period, whole, forms, facts, answers, under=under, language=language)
-
-
-def _report_of_hub(
-    station: Station,
-    period: Period,
-    whole: Consolidated,
-    forms: Mapping[UnitKey, Sequence[AcceptedForm]],
-    facts: Mapping[UnitKey, list[Fact]],
-    answers: Mapping[UnitKey, tuple[Counted, ...]],
-    *,
-    under: UnitKey | None,
-    language: str,
-) -> Report:
-    points = [
-        trend_point(consolidated(station, each, under=under, language=language)) for each in _before(station, period)
-    ]
-    joint = _joint(fact for of in facts.values() for fact in of)
-    compiled, names = compiled_of(station, period), _names(station.catalogue, period)
-    offices = tuple(
-        _splits(Splitter(_answered(compiled, of, joint), whole.measure, whole.method, with_index=False), names)
-        for of in forms.values()
-    )
-    found = [UnitSample(station.catalogue.unit_named(unit), sampling_record(of)) for unit, of in sorted(facts.items())]
-    return _report(
-        whole,
-        names,
-        compiled,
-        [form for of in forms.values() for form in of],
-        joint,
-        offices=offices,
-        answers=_by_part(whole, answers),
-        trend=(*points, trend_point(whole)),
-        samples=tuple(found) if any(each.record for each in found) else (),
-        records=0,
-        is_part=under is not None,
-    )
-
-
-def reports_of_all(
-    station: Station,
-    period: Period,
-    *,
-    late: bool = False,
-    language: str = "vi",
-    progress: Progress = NO_PROGRESS,
-) -> Iterator[Report]:
-    """The reports of all offices of which something is here, one after the other, by unit key."""
-    units = units_here(station, period)
-    for place, unit in enumerate(units):
-        progress.step(place, len(units), unit.code)
-        yield report_of(station, period, unit, late=late, language=language)
-    progress.step(len(units), len(units))
-
-
-def figures_of(
-    station: Station, period: Period, unit: UnitKey | None, *, language: str = "vi"
-) -> Results | Consolidated:
-    """The figures of one office, of a part of a hub, or of a hub about all its offices (`unit` None)."""
-    if unit is None or station.catalogue.is_part(unit, units_here(station, period)):
-        return consolidated(station, period, under=unit, language=language)
-    return results_of(station, period, unit, language=language)
-
-
-def _report(
-    figures: Results | Consolidated,
-    names: Names,
-    compiled: tuple[Filters, ...],
-    forms: Iterable[AcceptedForm],
-    joint: frozenset[str],
-    *,
-    trend: tuple[TrendPoint, ...],
-    samples: tuple[UnitSample, ...],
-    records: int,
-    is_part: bool = False,
-    offices: tuple[Splits, ...] = (),
-    answers: tuple[Below, ...] = (),
-) -> Report:
-    if is_part:
-        return Report(figures, trend=trend, samples=samples, is_part=True, answers=answers)
-    splitter = Splitter(_answered(compiled, forms, joint), figures.measure, figures.method)
-    return Report(
+    figures = figures_of(station, period, subject, late=late, language=language, within=within, progress=progress)
+    offices = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
+    drawn = {unit: sampling_record(office.facts) for unit, office in sorted(offices.items())}
+    report = Report(
         figures,
-        *_splits(splitter, names),
-        trend=trend,
-        samples=samples,
-        records=records,
-        offices=offices,
-        answers=answers,
+        trend=(*_trend_before(station, period, subject, language=language), trend_point(figures)),
+        samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
+    )
+    if subject.is_office:
+        records = sum(fact.kind == Kind.SAMPLED for office in offices.values() for fact in office.facts)
+        return replace(report, records=records, **_all_splits(station, period, figures, offices.values())._asdict())
+    report = replace(
+        report,
+        samples=report.samples if any(drawn.values()) else (),
+        answers=_by_part(figures, {unit: office.answers for unit, office in offices.items()}),
+    )
+    if subject.reach is Reach.PART:
+        return report
+    return replace(
+        report,
+        **_all_splits(station, period, figures, offices.values())._asdict(),
+        offices=_office_splits(station, period, figures, offices.values()),
     )
 
 
-def _by_part(whole: Consolidated, answers: Mapping[UnitKey, tuple[Counted, ...]]) -> tuple[Below, ...]:
+class _Office(NamedTuple):
+    """What a report reads of one office: its forms, their counts, and what was done with them."""
+
+    forms: Sequence[AcceptedForm]
+    answers: tuple[Counted, ...]
+    facts: list[Fact]
+
+
+def _offices(
+    station: Station, period: Period, units: Sequence[UnitKey], *, late: bool, within: Within | None
+) -> dict[UnitKey, _Office]:
+    compiled = compiled_of(station, period)
+    if within is None:
+        every = derived_all(station, period, tuple(units), late=late)
+        return {
+            made.unit: _Office(
+                accepted_forms(station, period, made.unit, late=late),
+                _answers(station, period, made),
+                journal_facts(station, period, made.unit),
+            )
+            for made in every
+        }
+    found = {}
+    for unit in units:
+        limits = within.get(unit, {})
+        made, forms = work_out(station, period, unit, compiled, late=late, within=limits)
+        facts = journal_facts(station, period, unit, within=limits)
+        found[unit] = _Office(forms, _answers(station, period, made), facts)
+    return found
+
+
+def _trend_before(station: Station, period: Period, subject: Subject, *, language: str) -> tuple[TrendPoint, ...]:
+    """The figures of the periods before, of an office those in which something of it is here."""
+    return tuple(
+        trend_point(figures_of(station, each, subject, language=language))
+        for each in _before(station, period)
+        if not subject.is_office or subject.unit in units_here(station, each)
+    )
+
+
+def _all_splits(station: Station, period: Period, figures: Figures, offices: Collection[_Office]) -> Splits:
+    """How the forms of all these offices together split."""
+    forms = (form for office in offices for form in office.forms)
+    answered = _answered(compiled_of(station, period), forms, _joint(offices))
+    return _splits(Splitter(answered, figures.measure, figures.method), _names(station.catalogue, period))
+
+
+def _office_splits(
+    station: Station, period: Period, figures: Figures, offices: Collection[_Office]
+) -> tuple[Splits, ...]:
+    """How the forms of each office split, without indices."""
+    compiled, joint, names = compiled_of(station, period), _joint(offices), _names(station.catalogue, period)
+    return tuple(
+        _splits(
+            Splitter(_answered(compiled, office.forms, joint), figures.measure, figures.method, with_index=False), names
+        )
+        for office in offices
+    )
+
+
+def _by_part(whole: Figures, answers: Mapping[UnitKey, tuple[Counted, ...]]) -> tuple[Below, ...]:
     """The counts of the offices that stand in the figures, by the unit between the hub and them."""
     found: dict[UnitKey | None, list[tuple[Counted, ...]]] = {}
     for line in whole.lines:
-        part = None if whole.hub.key in (line.unit.key, line.unit.parent) else line.unit.parent
+        part = None if whole.unit.key in (line.unit.key, line.unit.parent) else line.unit.parent
         found.setdefault(part, []).append(answers[line.unit.key])
     return tuple(Below(tuple(of), has_report=part is not None) for part, of in found.items())
 
@@ -230,8 +153,9 @@ def _splits(splitter: Splitter, names: Names) -> Splits:
     )
 
 
-def _joint(facts: Iterable[Fact]) -> frozenset[str]:
+def _joint(offices: Iterable[_Office]) -> frozenset[str]:
     """The forms that were issued naming the participants of a joint procedure."""
+    facts = (fact for office in offices for fact in office.facts)
     named = (fact.serials for fact in facts if fact.kind == Kind.ISSUED and fact.facts().get("participants"))
     return frozenset(serial for serials in named for serial in expand(serials))
 

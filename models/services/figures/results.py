@@ -1,18 +1,28 @@
-"""Results of an office and of a hub: what the counts of the base amount to under the period's method."""
+"""Figures of an office, a part of a hub or a hub: what the counts of the base amount to under the period's method."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
+from models.domain.figures.figures import (
+    Branch,
+    Figures,
+    OfficeLine,
+    Reach,
+    Subject,
+    Variant,
+    fingerprint,
+    weigh,
+)
 from models.domain.figures.measures import Counted, Measure, measure, overall_of
-from models.domain.figures.results import Branch, Consolidated, Results, UnitLine, Variant, fingerprint, weigh
-from models.domain.figures.satisfaction import Interval, grade, mean, ranks
+from models.domain.figures.satisfaction import Interval, grade, ranks
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
@@ -24,53 +34,101 @@ from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 
-
-def results_of(station: Station, period: Period, unit: UnitKey, *, late: bool = False, language: str = "vi") -> Results:
-    """The figures of one office; of a closed period as it was closed, unless `late` asks for the later lines too.
-
-    `language` is that of the paper the data fingerprint stands on.
-    """
-    return _results(
-        station.catalogue,
-        period,
-        derived(station, period, unit, late=late),
-        questionnaires_of(station, period),
-        late=late,
-        language=language,
-    )
+Within = Mapping[UnitKey, Mapping[str, int]]
+"""Which lines alone are looked at: per office and station the last n."""
 
 
-def results_of_all(
+def figures_of(
     station: Station,
     period: Period,
+    subject: Subject,
     *,
     late: bool = False,
     language: str = "vi",
+    within: Within | None = None,
     progress: Progress = NO_PROGRESS,
-) -> tuple[Results, ...]:
+) -> Figures:
+    """The figures of one office, of a part of a hub or of a hub; closed periods as they were closed, unless `late`.
+
+    A hub ranks its offices by overall index and says who of those asked has not sent. An office that sent without being
+    asked is ranked too and marked.
+    `language` is that of the paper the control code stands on; `within` makes the figures as they were when only these lines were here.
+    """
+    if subject.is_office:
+        made = (
+            derived(station, period, subject.unit, late=late)
+            if within is None
+            else _made_within(station, period, subject.unit, within, late=late)
+        )
+        return _of_office(
+            station.catalogue, period, made, questionnaires_of(station, period), late=late, language=language
+        )
+    counted = (
+        _counted_now(station, period, subject.part, late=late, progress=progress)
+        if within is None
+        else _counted_within(station, period, subject.part, within, late=late, progress=progress)
+    )
+    return _of_offices(station, period, subject, counted, late=late, language=language)
+
+
+def figures_of_each_office(
+    station: Station, period: Period, *, late: bool = False, language: str = "vi", progress: Progress = NO_PROGRESS
+) -> tuple[Figures, ...]:
     """The figures of every office of which something is here, by unit key."""
     questionnaires = questionnaires_of(station, period)
     every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
     return tuple(
-        _results(station.catalogue, period, each, questionnaires, late=late, language=language) for each in every
+        _of_office(station.catalogue, period, each, questionnaires, late=late, language=language) for each in every
     )
 
 
-def consolidated(
-    station: Station,
-    period: Period,
-    *,
-    under: UnitKey | None = None,
-    late: bool = False,
-    language: str = "vi",
-    progress: Progress = NO_PROGRESS,
-) -> Consolidated:
-    """The figures of a hub: its offices ranked by overall index, who has not sent, and all answers together.
+def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subject:
+    """What figures asked for a unit are about: the offices of a hub together (None), those of a part of it, or one office."""
+    if unit is None:
+        return Subject(station.unit, Reach.HUB)
+    return Subject(unit, Reach.PART if station.catalogue.is_part(unit, units_here(station, period)) else Reach.OFFICE)
 
-    The offices asked are those of the period; without a list, all communes under the hub's unit on the
-    last evaluated day, at any depth. An office that sent without being asked is ranked too and marked.
-    `under` is a part of the hub (quận, huyện) whose offices alone are looked at, as if it were the hub.
-    """
+
+class _CountedOffices(NamedTuple):
+    """The offices of which lines are here: where they stand, their counts by the unit above, and who sent (`has_sent`)."""
+
+    standings: Mapping[UnitKey, Standing]
+    areas: Areas
+    has_sent: Mapping[UnitKey, bool]
+
+
+def _made_within(station: Station, period: Period, unit: UnitKey, within: Within, *, late: bool) -> Derived:
+    compiled = compiled_of(station, period)
+    return work_out(station, period, unit, compiled, late=late, within=within.get(unit, {}))[0]
+
+
+def fingerprint_now(station: Station, period: Period, subject: Subject, *, late: bool, language: str) -> str:
+    """The control code that the figures of a subject have now, without working them out."""
+    if subject.is_office:
+        answers = derived(station, period, subject.unit, late=late).standing.answers
+        return fingerprint((answers,), period.method, language=language)
+    standings = _standings_now(station, period, subject.part, late=late)
+    return _fingerprint_of(period, standings, language)
+
+
+def _fingerprint_of(period: Period, standings: Mapping[UnitKey, Standing], language: str) -> str:
+    digests = (f"{unit} {standing.answers}" for unit, standing in standings.items())
+    return fingerprint(digests, period.method, language=language)
+
+
+def _standings_now(
+    station: Station, period: Period, part: UnitKey | None, *, late: bool, progress: Progress = NO_PROGRESS
+) -> dict[UnitKey, Standing]:
+    here = tuple(sorted(unit for unit, has_lines in _sent(station, period).items() if has_lines))
+    here = station.catalogue.those_below(here, part)
+    if late:
+        return {each.unit: each.standing for each in derived_all(station, period, here, late=True, progress=progress)}
+    return dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
+
+
+def _counted_now(
+    station: Station, period: Period, part: UnitKey | None, *, late: bool, progress: Progress
+) -> _CountedOffices:
     sent = _sent(station, period)
     here = tuple(sorted(unit for unit, lines in sent.items() if lines))
     standings = dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
@@ -81,96 +139,19 @@ def consolidated(
         areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
     else:
         areas = areas_of(station, period, standings)
-    if under is not None:
-        standings = {unit: standing for unit, standing in standings.items() if station.catalogue.is_below(unit, under)}
-        areas = {
-            area: counted for area, counted in areas.items() if area and _is_within(station.catalogue, area, under)
-        }
-    return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
+    if part is not None:
+        standings = {unit: standing for unit, standing in standings.items() if station.catalogue.is_below(unit, part)}
+        areas = {area: counted for area, counted in areas.items() if area and _is_within(station.catalogue, area, part)}
+    return _CountedOffices(standings, areas, sent)
 
 
 def _is_within(catalogue: Catalogue, area: str, under: UnitKey) -> bool:
     return UnitKey.parse(area) == under or catalogue.is_below(UnitKey.parse(area), under)
 
 
-def _consolidated(
-    station: Station,
-    period: Period,
-    standings: Mapping[UnitKey, Standing],
-    areas: Areas,
-    sent: Mapping[UnitKey, bool],
-    *,
-    under: UnitKey | None,
-    late: bool,
-    language: str,
-) -> Consolidated:
-    questionnaires, hub = questionnaires_of(station, period), under or station.unit
-    every = period.units or tuple(unit.key for unit in station.catalogue.communes_under(hub, period.evaluated_to))
-    asked = station.catalogue.those_below(every, under)
-    overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
-    lines = [
-        UnitLine(
-            unit=station.catalogue.unit_named(unit),
-            forms=standing.forms,
-            returned=standing.balance.get("returned", 0),
-            overall=overall[unit],
-            rank=rank,
-            grade=grade(overall[unit], period.method.grades),
-            fingerprint=fingerprint((standing.answers,), period.method, language=language),
-            is_closed=bool(standing.closing),
-            late=standing.late,
-            expected=unit in asked,
-            interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
-            population=standing.population,
-            lacking=standing.lacking,
-        )
-        for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
-    ]
-    totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
-    for standing in standings.values():
-        totals.update(standing.balance)
-    whole = together(questionnaires, (part for counted in areas.values() for part in counted))
-    return Consolidated(
-        hub=station.catalogue.unit_named(hub),
-        period=period.code,
-        lines=tuple(sorted(lines, key=_by_rank)),
-        not_sent=tuple(station.catalogue.unit_named(key) for key in asked if not sent.get(key)),
-        measure=measure(whole, period.method),
-        mean=mean(overall.values()),
-        balance=dict(totals),
-        method=period.method,
-        fingerprint=fingerprint(
-            (f"{unit} {standing.answers}" for unit, standing in standings.items()), period.method, language=language
-        ),
-        is_reference=_is_reference(period, questionnaires),
-        with_late=late,
-        variants=_variants(whole, period.method),
-        branches=_branches(station.catalogue, hub, areas, lines, period.method),
-    )
-
-
-def results_within(
-    station: Station, period: Period, unit: UnitKey, within: Mapping[str, int], *, late: bool, language: str
-) -> Results:
-    """The figures of one office as they were when only these lines were here: per station the last n."""
-    made, _ = work_out(station, period, unit, compiled_of(station, period), late=late, within=within)
-    return _results(station.catalogue, period, made, questionnaires_of(station, period), late=late, language=language)
-
-
-def consolidated_within(
-    station: Station,
-    period: Period,
-    within: Mapping[UnitKey, Mapping[str, int]],
-    *,
-    under: UnitKey | None = None,
-    late: bool,
-    language: str,
-    progress: Progress = NO_PROGRESS,
-) -> Consolidated:
-    """The figures of the hub as they were when only these lines were here: per office and station the last n.
-
-    `under` as for `consolidated`.
-    """
+def _counted_within(
+    station: Station, period: Period, part: UnitKey | None, within: Within, *, late: bool, progress: Progress
+) -> _CountedOffices:
     compiled = compiled_of(station, period)
     is_valid = validity_rule(station, period)
     sent = {
@@ -179,14 +160,115 @@ def consolidated_within(
     }
     standings: dict[UnitKey, Standing] = {}
     listed: dict[UnitKey, list[Counted]] = {}
-    here = sorted(station.catalogue.those_below((unit for unit, has_lines in sent.items() if has_lines), under))
+    here = sorted(station.catalogue.those_below((unit for unit, has_lines in sent.items() if has_lines), part))
     for place, unit in enumerate(here):
         progress.step(place, len(here), unit.code)
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
-        listed[unit] = [part.counted for part in made.parts]
-    areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
-    return _consolidated(station, period, standings, areas, sent, under=under, late=late, language=language)
+        listed[unit] = [each.counted for each in made.parts]
+    return _CountedOffices(standings, by_area(station.catalogue, questionnaires_of(station, period), listed), sent)
+
+
+def _of_offices(
+    station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool, language: str
+) -> Figures:
+    questionnaires, (standings, areas, has_sent) = questionnaires_of(station, period), counted
+    asked = station.catalogue.those_below(period.asked(station.catalogue, by=station.unit), subject.part)
+    overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
+    lines = [
+        _line(
+            station.catalogue,
+            period,
+            unit,
+            standing,
+            overall[unit],
+            language=language,
+            rank=rank,
+            expected=unit in asked,
+        )
+        for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
+    ]
+    totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
+    for standing in standings.values():
+        totals.update(standing.balance)
+    whole = together(questionnaires, (each for of in areas.values() for each in of))
+    return Figures(
+        unit=station.catalogue.unit_named(subject.unit),
+        reach=subject.reach,
+        period=period.code,
+        method=period.method,
+        measure=measure(whole, period.method),
+        variants=_variants(whole, period.method),
+        lines=tuple(sorted(lines, key=_by_rank)),
+        not_sent=tuple(station.catalogue.unit_named(key) for key in asked if not has_sent.get(key)),
+        branches=_branches(station.catalogue, subject.unit, areas, lines, period.method),
+        balance=dict(totals),
+        fingerprint=_fingerprint_of(period, standings, language),
+        is_reference=_is_reference(period, questionnaires),
+        with_late=late,
+    )
+
+
+def _of_office(
+    catalogue: Catalogue,
+    period: Period,
+    made: Derived,
+    questionnaires: tuple[Questionnaire, ...],
+    *,
+    late: bool,
+    language: str,
+) -> Figures:
+    standing = made.standing
+    counted = together(questionnaires, (part.counted for part in made.parts))
+    whole = measure(counted, period.method, population=standing.population)
+    line = _line(catalogue, period, made.unit, standing, whole.overall, language=language)
+    return Figures(
+        unit=line.unit,
+        reach=Reach.OFFICE,
+        period=period.code,
+        method=period.method,
+        measure=whole,
+        variants=_variants(counted, period.method, whole=whole),
+        lines=(line,),
+        not_sent=(),
+        branches=(),
+        balance=standing.balance,
+        fingerprint=line.fingerprint,
+        is_reference=_is_reference(period, questionnaires),
+        with_late=late,
+        closing=standing.closing,
+        edition=standing.edition,
+        alarms=standing.alarms,
+        keyed_not_issued=standing.keyed_not_issued,
+    )
+
+
+def _line(
+    catalogue: Catalogue,
+    period: Period,
+    unit: UnitKey,
+    standing: Standing,
+    overall: Fraction | None,
+    *,
+    language: str,
+    rank: int | None = None,
+    expected: bool = True,
+) -> OfficeLine:
+    return OfficeLine(
+        unit=catalogue.unit_named(unit),
+        forms=standing.forms,
+        returned=standing.balance.get("returned", 0),
+        overall=overall,
+        rank=rank,
+        grade=grade(overall, period.method.grades),
+        fingerprint=fingerprint((standing.answers,), period.method, language=language),
+        is_closed=bool(standing.closing),
+        late=standing.late,
+        expected=expected,
+        interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
+        population=standing.population,
+        lacking=standing.lacking,
+    )
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
@@ -194,36 +276,12 @@ def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
     return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
 
 
-def _results(
-    catalogue: Catalogue,
-    period: Period,
-    each: Derived,
-    questionnaires: tuple[Questionnaire, ...],
-    *,
-    late: bool,
-    language: str,
-) -> Results:
-    standing = each.standing
-    counted = together(questionnaires, (part.counted for part in each.parts))
-    whole = measure(counted, period.method, population=standing.population)
-    return Results(
-        unit=catalogue.unit_named(each.unit),
-        period=period.code,
-        measure=whole,
-        variants=_variants(counted, period.method, whole=whole),
-        balance=standing.balance,
-        method=period.method,
-        fingerprint=fingerprint((standing.answers,), period.method, language=language),
-        grade=grade(whole.overall, period.method.grades),
-        is_reference=_is_reference(period, questionnaires),
-        population=standing.population,
-        closing=standing.closing,
-        edition=standing.edition,
-        late=standing.late,
-        with_late=late,
-        alarms=standing.alarms,
-        keyed_not_issued=standing.keyed_not_issued,
-        lacking=standing.lacking,
+def offices_here(station: Station, period: Period, subject: Subject) -> tuple[UnitKey, ...]:
+    """The offices that a subject is about: itself, or those of a hub or a part of it of which something is here."""
+    return (
+        (subject.unit,)
+        if subject.is_office
+        else station.catalogue.those_below(units_here(station, period), subject.part)
     )
 
 
@@ -237,10 +295,10 @@ def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | No
 
 
 def _branches(
-    catalogue: Catalogue, hub: UnitKey, areas: Areas, lines: Sequence[UnitLine], method: Method
+    catalogue: Catalogue, hub: UnitKey, areas: Areas, lines: Sequence[OfficeLine], method: Method
 ) -> tuple[Branch, ...]:
     """The units between the hub and its offices, in the order of their keys."""
-    groups: dict[UnitKey, list[UnitLine]] = {}
+    groups: dict[UnitKey, list[OfficeLine]] = {}
     for line in lines:
         parent = line.unit.parent
         if parent is not None and hub not in (parent, line.unit.key):
@@ -263,5 +321,5 @@ def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> 
     return period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires)
 
 
-def _by_rank(line: UnitLine) -> tuple[bool, int, str]:
+def _by_rank(line: OfficeLine) -> tuple[bool, int, str]:
     return line.rank is None, line.rank or 0, str(line.unit.key)

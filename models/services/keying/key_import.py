@@ -10,12 +10,12 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
 from models.domain.book.facts import Keying
+from models.domain.book.keyed_table import serial_place
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.keying.keyed_table import serial_place
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of

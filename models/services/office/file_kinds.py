@@ -14,14 +14,14 @@ from pathlib import Path
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.tables import Table
+from models.domain.book.descriptions import described_kind
+from models.domain.book.keyed_table import is_keyed_table
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.questionnaire.method_table import is_method_table
 from models.domain.questionnaire.xlsform_rows import is_xlsform
 from models.domain.sheets.workbook import is_results_workbook
 from models.files import read_bounded
 from models.security import is_sealed
-from models.services.exchange.descriptions import described_kind
-from models.services.keying.keyed_table import is_keyed_table
 from models.services.office.station_file import is_station_file
 from models.store.database import is_base
 from models.workbooks import LIMITS, Limits, content_of, tables_from

@@ -109,7 +109,8 @@ def open_period(
     """Open a period issued by this station's unit.
 
     `survey` (first and last day of printing and keying) ends `SURVEY_AFTER` the evaluated dates when left out. Refuses codes that
-    serials cannot carry, codes in use, reversed dates and spans over the reform of 2025.
+    serials cannot carry, codes in use, reversed dates and spans over the reform of 2025. A hub without a list of `units` asks
+    all that answer below it, and writes them down.
     """
     require_code(code)
     require_span(*evaluated)
@@ -133,6 +134,8 @@ def open_period(
         hub_station=station.id if station.is_hub else "",
         hub_key=station.public_key if station.is_hub else "",
     )
+    if station.is_hub:
+        period = replace(period, units=period.asked(station.catalogue, by=station.unit))
     with station.transaction():
         _require_free_code(station, period.key)
         if store.knows_period(station.db, period.key):

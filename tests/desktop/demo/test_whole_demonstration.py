@@ -19,11 +19,12 @@ from models.domain.questionnaire.answers import Answers, show_codes
 from models.language import load
 from models.services.exchange.board import board, silent_offices
 from models.services.figures.accepted import accepted_forms
-from models.services.figures.results import consolidated
+from models.services.figures.results import figures_of
 from models.services.forms.ledger import read_book
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
+from tests.builders.surveys import of_hub
 
 NOW = datetime(2026, 11, 29, 10, tzinfo=HANOI_TIME)
 GRID = [
@@ -106,7 +107,7 @@ def nobody_keys_twice_or_rules_on_the_own_keying(hub: Station, period: Period, r
 
 
 def the_figures_are_believable(hub: Station, period: Period) -> None:
-    whole = consolidated(hub, period)
+    whole = figures_of(hub, period, of_hub(hub))
     assert whole.measure.overall is not None
     assert 75 < whole.measure.overall < 95
     indices = [line.overall for line in whole.lines if line.overall is not None]

@@ -11,11 +11,10 @@ from typing import NamedTuple
 import pytest
 
 from models.language import load
-from models.services.figures.reporting import report_of, report_of_hub
-from printing.report_jobs import imprint_of
+from models.services.figures.reporting import report_of
 from printing.sheets.report import print_report
 from tests.builders.scans import placed_words
-from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden"
 
@@ -30,11 +29,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
     with closing(ward(tmp_path_factory.mktemp("golden") / "ward", is_hub=True)) as station:
         period = period_of(station, units=(BA_DINH,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
-        reports = report_of(station, period, BA_DINH), report_of_hub(station, period)
+        reports = report_of(station, period, of_office(BA_DINH)), report_of(station, period, of_hub(station))
         made = []
         for report in reports:
             out = io.BytesIO()
-            print_report(report, imprint_of(station, period), language=load("vi"), to=out)
+            print_report(station, period, report, language=load("vi"), to=out, at=AT)
             made.append(out.getvalue())
         yield Printed(*made)
 

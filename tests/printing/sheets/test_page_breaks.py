@@ -11,19 +11,20 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from models.domain.basics.table_values import Column, Kind, ResultTable, Row, said
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, said
+from models.domain.figures.figures import Figures
+from models.domain.sheets.report import Report
+from models.domain.sheets.sheet import ChartBar
 from models.language import LANGUAGES, Language, load
-from models.services.figures.reporting import report_of, report_of_hub
-from models.services.figures.results import consolidated, results_of
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of
 from printing.blocks import Block, Text
-from printing.charts import Bar, bars
+from printing.charts import bars
 from printing.document import Paper, Signature, print_paper
-from printing.report_jobs import imprint_of
-from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.paper_tables import put_table
 from printing.sheets.report import print_report
-from printing.sheets.unit_sheet import print_unit_sheet
-from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+from printing.sheets.result_sheet import print_result_sheet
+from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 NOTE = "A note that is long enough to take more than a line of the page it stands on: it goes on, and on."
 MM = 25.4 / 72
@@ -84,13 +85,13 @@ def _orphans_of(number: int, seen: list[Seen]) -> Iterator[str]:
 
 
 def notes_table(rows: int, notes: int, *, sections: bool) -> ResultTable:
-    columns = (Column(said("No."), Kind.TEXT, 12), Column(said("Contents"), Kind.TEXT, 90))
+    columns = (ResultColumn(said("No."), ColumnKind.TEXT, 12), ResultColumn(said("Contents"), ColumnKind.TEXT, 90))
     made = [
-        Row((f"Part {n}",), is_section=True) if sections and n % 4 == 0 else Row((str(n), f"line {n}"))
+        ResultRow((f"Part {n}",), is_section=True) if sections and n % 4 == 0 else ResultRow((str(n), f"line {n}"))
         for n in range(rows)
     ]
     told = tuple(said(NOTE) for _ in range(notes))
-    return ResultTable("X", said("Table"), columns, tuple(made), told)
+    return ResultTable("X", "", said("Table"), "Table", columns, tuple(made), told)
 
 
 @pytest.mark.parametrize("landscape", [False, True])
@@ -105,7 +106,7 @@ def test_wherever_a_table_begins_its_heading_notes_chart_and_signatures_stay_wit
         def compose(paper: Paper, used: int = used) -> None:
             paper.block(Block(used, texts=(Text(paper.left, 4, "Above", paper.face.regular, 13),)))
             paper.heading("Heading")
-            items = [Bar(f"factor {n}", None) for n in range(6)]
+            items = [ChartBar(f"factor {n}", None) for n in range(6)]
             chart = bars(items, left=paper.left, width=paper.width, face=paper.face, language=language)
             table = notes_table(rows, used % 4, sections=used % 2 == 0)
             put_table(paper, table, size=10, chart=chart if with_chart else None)
@@ -125,7 +126,6 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
     with closing(ward(folder / "ward", is_hub=True)) as station:
         period = period_of(station, units=(BA_DINH,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
-        imprint = imprint_of(station, period)
 
         def printer(write: Callable[[Language, io.BytesIO], None]) -> Printer:
             def made(language: Language) -> bytes:
@@ -135,14 +135,18 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
 
             return made
 
-        results, whole = results_of(station, period, BA_DINH), consolidated(station, period)
-        report, hub = report_of(station, period, BA_DINH), report_of_hub(station, period)
-        yield {
-            "unit": printer(lambda language, to: print_unit_sheet(results, imprint, language=language, to=to)),
-            "hub": printer(lambda language, to: print_hub_sheet(whole, imprint, language=language, to=to)),
-            "report": printer(lambda language, to: print_report(report, imprint, language=language, to=to)),
-            "hub report": printer(lambda language, to: print_report(hub, imprint, language=language, to=to)),
-        }
+        results, whole = figures_of(station, period, of_office(BA_DINH)), figures_of(station, period, of_hub(station))
+        report, hub = report_of(station, period, of_office(BA_DINH)), report_of(station, period, of_hub(station))
+
+        def sheet(figures: Figures) -> Printer:
+            return printer(
+                lambda language, to: print_result_sheet(station, period, figures, language=language, to=to, at=AT)
+            )
+
+        def complete(report: Report) -> Printer:
+            return printer(lambda language, to: print_report(station, period, report, language=language, to=to, at=AT))
+
+        yield {"unit": sheet(results), "hub": sheet(whole), "report": complete(report), "hub report": complete(hub)}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

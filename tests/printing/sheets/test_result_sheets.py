@@ -10,27 +10,27 @@ import pypdfium2
 import pytest
 
 from models.domain.book.periods import Period
-from models.domain.figures.results import Consolidated, Results
-from models.domain.sheets.reports import Report
-from models.domain.sheets.result_tables import tables_of
+from models.domain.figures.figures import Figures
+from models.domain.sheets import brief_tables
+from models.domain.sheets.report import Report
 from models.language import LANGUAGES, Language, load
-from models.services.figures.reporting import report_of, report_of_hub
-from models.services.figures.results import consolidated, results_of
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of
+from models.store.database import Station
 from printing.fonts import face
-from printing.report_jobs import imprint_of
-from printing.sheets.frame import Imprint
-from printing.sheets.hub_sheet import print_hub_sheet
 from printing.sheets.report import print_report
-from printing.sheets.unit_sheet import print_unit_sheet
-from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+from printing.sheets.result_sheet import print_result_sheet
+from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 
 class Made(NamedTuple):
+    station: Station
+    other: Station
     period: Period
-    imprint: Imprint
-    results: Results
-    empty: Results
-    hub: Consolidated
+    bare: Period
+    results: Figures
+    empty: Figures
+    hub: Figures
     report: Report
     hub_report: Report
 
@@ -39,44 +39,45 @@ class Made(NamedTuple):
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     folder = tmp_path_factory.mktemp("sheets")
     with closing(ward(folder / "ward", is_hub=True)) as station, closing(ward(folder / "other")) as other:
+        bare = period_of(other)
         period = period_of(station, units=(BA_DINH,))
         keyed(station, period, sample_rows())
-        bare = period_of(other)
         yield Made(
+            station,
+            other,
             period,
-            imprint_of(station, period),
-            results_of(station, period, BA_DINH),
-            results_of(other, bare, BA_DINH),
-            consolidated(station, period),
-            report_of(station, period, BA_DINH),
-            report_of_hub(station, period),
+            bare,
+            figures_of(station, period, of_office(BA_DINH)),
+            figures_of(other, bare, of_office(BA_DINH)),
+            figures_of(station, period, of_hub(station)),
+            report_of(station, period, of_office(BA_DINH)),
+            report_of(station, period, of_hub(station)),
         )
 
 
-def unit_pdf(made: Made, language: Language) -> bytes:
-    out = io.BytesIO()
-    print_unit_sheet(made.results, made.imprint, language=language, to=out)
-    return out.getvalue()
+def sheet_pdf(figures: Callable[[Made], Figures]) -> Callable[[Made, Language], bytes]:
+    def pdf(made: Made, language: Language) -> bytes:
+        out = io.BytesIO()
+        counted = figures_of(made.station, made.period, figures(made).subject, language=language.code)
+        print_result_sheet(made.station, made.period, counted, language=language, to=out, at=AT)
+        return out.getvalue()
 
-
-def hub_pdf(made: Made, language: Language) -> bytes:
-    out = io.BytesIO()
-    print_hub_sheet(made.hub, made.imprint, language=language, to=out)
-    return out.getvalue()
+    return pdf
 
 
 def report_pdf(report: Callable[[Made], Report]) -> Callable[[Made, Language], bytes]:
     def pdf(made: Made, language: Language) -> bytes:
         out = io.BytesIO()
-        print_report(report(made), made.imprint, language=language, to=out)
+        counted = report_of(made.station, made.period, report(made).figures.subject, language=language.code)
+        print_report(made.station, made.period, counted, language=language, to=out, at=AT)
         return out.getvalue()
 
     return pdf
 
 
 PRINTERS: dict[str, Callable[[Made, Language], bytes]] = {
-    "unit": unit_pdf,
-    "hub": hub_pdf,
+    "unit": sheet_pdf(lambda made: made.results),
+    "hub": sheet_pdf(lambda made: made.hub),
     "report": report_pdf(lambda made: made.report),
     "hub report": report_pdf(lambda made: made.hub_report),
 }
@@ -99,7 +100,7 @@ def test_every_sheet_says_what_it_stands_on(made: Made, code: str) -> None:
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in every[0]
     assert "KẾT QUẢ KHẢO SÁT, ĐO LƯỜNG SỰ HÀI LÒNG" in every[0].upper()
     assert "mẫu tham khảo – chưa đối chiếu văn bản gốc" in every[0]
-    figures: Results | Consolidated = made.hub if "hub" in code else made.results
+    figures: Figures = made.hub if "hub" in code else made.results
     assert not any("Said(" in text or "Fraction(" in text for text in every)
     for text in every:
         assert figures.fingerprint[:4] in text
@@ -109,14 +110,14 @@ def test_every_sheet_says_what_it_stands_on(made: Made, code: str) -> None:
 
 
 def test_the_page_number_stands_in_the_top_margin_from_the_second_page_on(made: Made) -> None:
-    with closing(pypdfium2.PdfDocument(unit_pdf(made, load("vi")))) as document:
+    with closing(pypdfium2.PdfDocument(PRINTERS["unit"](made, load("vi")))) as document:
         top = [page.get_textpage().get_text_bounded(bottom=page.get_height() - 45).strip() for page in document]
     assert top == ["", *map(str, range(2, len(top) + 1))]
 
 
 def test_every_figure_of_the_tables_is_on_the_paper(made: Made) -> None:
     language = load("vi")
-    text = " ".join(pages(unit_pdf(made, language)))
+    text = " ".join(pages(PRINTERS["unit"](made, language)))
     for criterion in made.results.measure.criteria:
         assert criterion.index is not None
         assert criterion.mean is not None
@@ -128,16 +129,17 @@ def test_every_figure_of_the_tables_is_on_the_paper(made: Made) -> None:
 
 def test_an_office_without_a_valid_form_has_a_sheet_that_says_so(made: Made) -> None:
     out = io.BytesIO()
-    print_unit_sheet(made.empty, made.imprint, language=load("vi"), to=out)
+    print_result_sheet(made.other, made.bare, made.empty, language=load("vi"), to=out, at=AT)
     assert "Không có chỉ số hài lòng chung" in pages(out.getvalue())[0]
 
 
 def test_a_sheet_is_written_whole_under_its_path(made: Made, tmp_path: Path) -> None:
-    print_unit_sheet(made.results, made.imprint, language=load("vi"), to=tmp_path / "kết quả.pdf")
-    assert (tmp_path / "kết quả.pdf").read_bytes() == unit_pdf(made, load("vi"))
+    to = tmp_path / "kết quả.pdf"
+    print_result_sheet(made.station, made.period, made.results, language=load("vi"), to=to, at=AT)
+    assert (tmp_path / "kết quả.pdf").read_bytes() == PRINTERS["unit"](made, load("vi"))
 
 
 def test_the_tables_of_a_sheet_have_cells_for_all_columns(made: Made) -> None:
-    for table in (*tables_of(made.results), *tables_of(made.empty)):
+    for table in (*brief_tables(made.results), *brief_tables(made.empty)):
         for row in table.rows:
             assert row.is_section or len(row.cells) == len(table.columns), table.name

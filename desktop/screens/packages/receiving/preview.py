@@ -126,7 +126,11 @@ class PreviewPanel(Panel):
         self.tables[self.shown].first_focus()
 
     def _add(
-        self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], told: Callable[[int], Sequence[str]]
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        told: Callable[[int], Sequence[str]],
     ) -> None:
         page = len(self.tables)
         button = ttk.Button(self._pages, text=f"{PAGES[page]}  {title}", style="Tab.TButton", takefocus=0,

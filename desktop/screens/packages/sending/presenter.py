@@ -158,6 +158,7 @@ class Presenter(SectionPresenter[Written]):
 
     def _of_issuer(self, period: Period) -> list[Stated]:
         office, say = self.office, self.office.say
+        asked = period.asked(office.catalogue, by=office.here.unit)
         written = [each.at for each in packages(office.here) if (each.kind, each.period) == ("campaign", period.key)]
         last = (
             say(N_("last written on {moment}"), moment=datetime.fromisoformat(max(written)))
@@ -165,7 +166,7 @@ class Presenter(SectionPresenter[Written]):
             else say(N_("not written yet: write it with F2 and send it to every office"))
         )
         return [
-            Stated(say(N_("Offices")), say(N_("{count} take part"), count=office.language.number(len(period.units)))),
+            Stated(say(N_("Offices")), say(N_("{count} take part"), count=office.language.number(len(asked)))),
             Stated(say(N_("Campaign file")), last, not written),
         ]
 

@@ -13,11 +13,11 @@ from exports.formats import FORMATS
 from exports.formats.contract import Format
 from models.services.figures.comments import comments_of
 from models.services.figures.explaining import Explanation
-from models.services.figures.results import results_of
+from models.services.figures.results import figures_of
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.exchange import arrived_offices
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
 
 
 @pytest.fixture
@@ -64,16 +64,16 @@ def test_a_hub_writes_all_its_offices_or_one(tmp_path: Path) -> None:
 
 def test_what_people_wrote_is_gone_and_the_figures_stay(station: Station, answers: AnswerExport) -> None:
     period = answers.office.chosen_period
-    before = results_of(station, period, station.unit)
-    assert comments_of(station, period, station.unit).comments
+    before = figures_of(station, period, of_office(station.unit))
+    assert comments_of(station, period, of_office(station.unit)).listed
     answers.delete_texts()
-    assert not comments_of(station, period, station.unit).comments
-    assert results_of(station, period, station.unit).measure == before.measure
+    assert not comments_of(station, period, of_office(station.unit)).listed
+    assert figures_of(station, period, of_office(station.unit)).measure == before.measure
 
 
 def test_a_control_code_says_what_its_figures_stand_on(station: Station, answers: AnswerExport) -> None:
     office = answers.office
-    figures = results_of(station, office.chosen_period, station.unit)
+    figures = figures_of(station, office.chosen_period, of_office(station.unit))
     found: list[Explanation] = []
     ask_what_stands_behind(office, figures.fingerprint[:8], found.append)
     told = {each.label: each for each in stated(found[0], office)}

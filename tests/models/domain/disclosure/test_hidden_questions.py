@@ -13,7 +13,7 @@ from models.catalogue.questionnaires import built_in
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import Tally
 from models.domain.questionnaire.questionnaire import Missing
-from models.domain.sheets.choice_tables import Below, hidden_questions, perceptions
+from models.domain.sheets.choices import Below, hidden_questions, perceptions
 from tests.builders.derivability import Group, Kind, Solver
 
 LEAST = 5

@@ -5,40 +5,45 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.disclosure.suppression import Base, Groups, hidden, hidden_below
+from models.domain.disclosure.suppression import Groups, hidden, hidden_below
+from models.domain.figures.breakdowns import GroupSize
 
 BASES = st.lists(
-    st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Base(max(pair), min(pair))), max_size=9
+    st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: GroupSize(max(pair), min(pair))), max_size=9
 )
 LEAST = 5
 
 
 def test_a_small_group_takes_the_next_smallest_with_it() -> None:
-    assert hidden([Base(60, 60), Base(3, 3), Base(20, 20), Base(9, 9)], LEAST) == {1, 3}
+    assert hidden([GroupSize(60, 60), GroupSize(3, 3), GroupSize(20, 20), GroupSize(9, 9)], LEAST) == {1, 3}
 
 
 def test_small_groups_that_are_many_enough_together_hide_nobody_else() -> None:
-    assert hidden([Base(60, 60), Base(3, 3), Base(4, 4)], LEAST) == {1, 2}
+    assert hidden([GroupSize(60, 60), GroupSize(3, 3), GroupSize(4, 4)], LEAST) == {1, 2}
 
 
 def test_two_small_groups_whose_sum_is_still_small_hide_a_third() -> None:
     """Their sum is the total minus the rest: it would tell of three people."""
-    assert hidden([Base(60, 60), Base(1, 1), Base(2, 2), Base(30, 30)], LEAST) == {1, 2, 3}
+    assert hidden([GroupSize(60, 60), GroupSize(1, 1), GroupSize(2, 2), GroupSize(30, 30)], LEAST) == {1, 2, 3}
 
 
 def test_few_answers_of_many_people_are_a_small_base_too() -> None:
-    assert hidden([Base(60, 60), Base(10, 2), Base(20, 20)], LEAST) == {1, 2}
+    assert hidden([GroupSize(60, 60), GroupSize(10, 2), GroupSize(20, 20)], LEAST) == {1, 2}
 
 
 def test_nothing_is_hidden_without_a_small_group() -> None:
-    assert hidden([Base(60, 60), Base(5, 5), Base(0, 0)], LEAST) == frozenset()
+    assert hidden([GroupSize(60, 60), GroupSize(5, 5), GroupSize(0, 0)], LEAST) == frozenset()
     assert hidden([], LEAST) == frozenset()
 
 
 def test_the_parts_of_a_hidden_group_are_hidden() -> None:
     above, below = hidden_below(
-        Groups([Base(3, 3), Base(7, 7), Base(40, 40)]),
-        [Groups([Base(3, 3)]), Groups([Base(7, 7)]), Groups([Base(20, 20), Base(4, 4), Base(16, 16)])],
+        Groups([GroupSize(3, 3), GroupSize(7, 7), GroupSize(40, 40)]),
+        [
+            Groups([GroupSize(3, 3)]),
+            Groups([GroupSize(7, 7)]),
+            Groups([GroupSize(20, 20), GroupSize(4, 4), GroupSize(16, 16)]),
+        ],
         LEAST,
     )
     assert above == {0, 1}
@@ -46,12 +51,12 @@ def test_the_parts_of_a_hidden_group_are_hidden() -> None:
 
 
 def test_those_who_did_not_say_hide_nobody_and_are_hidden_first() -> None:
-    assert hidden([Base(60, 60), Base(80, 80), Base(2, 2)], LEAST, unknown=frozenset({2})) == frozenset()
-    assert hidden([Base(60, 60), Base(3, 3), Base(2, 2)], LEAST, unknown=frozenset({2})) == {1, 2}
+    assert hidden([GroupSize(60, 60), GroupSize(80, 80), GroupSize(2, 2)], LEAST, unknown=frozenset({2})) == frozenset()
+    assert hidden([GroupSize(60, 60), GroupSize(3, 3), GroupSize(2, 2)], LEAST, unknown=frozenset({2})) == {1, 2}
 
 
 @given(BASES)
-def test_the_total_minus_what_is_shown_never_tells_of_fewer_than_the_least(groups: list[Base]) -> None:
+def test_the_total_minus_what_is_shown_never_tells_of_fewer_than_the_least(groups: list[GroupSize]) -> None:
     """Unless nothing at all is shown, so that only the total of the office is known."""
     places = hidden(groups, LEAST)
     shown = [base for place, base in enumerate(groups) if place not in places]

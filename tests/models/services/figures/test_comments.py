@@ -8,16 +8,15 @@ import pytest
 from exports.comments import write_comments
 from models.domain.basics.people import Person
 from models.domain.disclosure.screening import MASK
-from models.domain.figures.comments import comments_table
+from models.domain.sheets.comments import comments_table
 from models.language import load
 from models.services.exchange.merging import StreamLines, take_lines
 from models.services.figures.comments import comments_of, purge_texts
-from models.services.figures.results import results_of
+from models.services.figures.results import figures_of
 from models.store import journal
 from models.store.sql import rows
-from printing.report_jobs import imprint_of
-from printing.sheets.comments_sheet import print_comments
-from tests.builders.surveys import AT, BA_DINH, keyed, period_of, sample_rows, ward
+from printing.sheets.comments import print_comments
+from tests.builders.surveys import AT, BA_DINH, keyed, of_office, period_of, sample_rows, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 FULL = dict.fromkeys(("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2"), "4")
@@ -28,8 +27,8 @@ def test_comments_are_screened_and_sectors_of_few_not_named(tmp_path: Path) -> N
         period = period_of(station)
         keyed(station, period, [FULL | {"F": "Chờ lâu"}, FULL | {"F": "Chờ lâu"}, *[FULL] * 3], sector="Hộ tịch")
         keyed(station, period, [FULL | {"F": "Gọi 0912345678"}], sector="Đất đai")
-        found = comments_of(station, period, BA_DINH)
-        assert [(comment.sector, comment.text) for comment in found.comments] == [
+        found = comments_of(station, period, of_office(BA_DINH))
+        assert [(comment.sector, comment.text) for _, comment in found.listed] == [
             ("Hộ tịch", "Chờ lâu"),
             ("Hộ tịch", "Chờ lâu"),
             ("", f"Gọi {MASK}"),
@@ -38,7 +37,7 @@ def test_comments_are_screened_and_sectors_of_few_not_named(tmp_path: Path) -> N
         assert [row.cells[-1] for row in table.rows if not row.is_section] == [2, 1]
         write_comments(found, to=tmp_path / "a.csv")
         assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()[0] == "sector,question,comment"
-        print_comments(found, imprint_of(station, period), language=load("vi"), to=tmp_path / "a.pdf")
+        print_comments(station, period, found, language=load("vi"), to=tmp_path / "a.pdf")
         assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -46,12 +45,12 @@ def test_a_purge_takes_texts_and_salts_and_no_figure(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
         keyed(station, period, sample_rows())
-        before = results_of(station, period, BA_DINH)
+        before = figures_of(station, period, of_office(BA_DINH))
         there = rows(station.db, "SELECT COUNT(*) FROM text")[0][0]
         assert purge_texts(station, period, BA_DINH, by=LAN, at=AT) == there > 0
         assert rows(station.db, "SELECT COUNT(*) FROM text") == [(0,)]
-        assert comments_of(station, period, BA_DINH).comments == ()
-        assert results_of(station, period, BA_DINH) == before
+        assert comments_of(station, period, of_office(BA_DINH)).listed == ()
+        assert figures_of(station, period, of_office(BA_DINH)) == before
 
 
 @pytest.mark.parametrize("later", [False, True])
@@ -68,5 +67,5 @@ def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, *, later:
         lines = journal.lines_of(station.db, number, stream.station)
         with station.transaction():
             take_lines(station, (StreamLines(stream, tuple(lines), (), texts),))
-        found = [comment.text for comment in comments_of(station, period, BA_DINH).comments]
+        found = [each.comment.text for each in comments_of(station, period, of_office(BA_DINH)).listed]
         assert found == (["Sau khi xóa"] if later else [])

@@ -20,14 +20,14 @@ from models.domain.book.serials import Serial, parse_serial
 from models.domain.questionnaire.method import Method
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
-from models.services.figures.results import consolidated, results_of
+from models.services.figures.results import figures_of
 from models.services.keying.keying import void
 from models.services.office.closing import close_period
 from models.services.office.questionnaires import add_questionnaire
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.surveys import AT, BA_DINH, EVALUATED, key, keyed, period_of, ward
+from tests.builders.surveys import AT, BA_DINH, EVALUATED, key, keyed, of_hub, of_office, period_of, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 LOCAL = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
@@ -47,7 +47,7 @@ def period(station: Station) -> Period:
 
 
 def test_an_office_without_forms_has_no_index(station: Station, period: Period) -> None:
-    results = results_of(station, period, BA_DINH)
+    results = figures_of(station, period, of_office(BA_DINH))
     assert results.measure.overall is None
     assert results.measure.forms == 0
     assert results.grade == ""
@@ -56,14 +56,14 @@ def test_an_office_without_forms_has_no_index(station: Station, period: Period) 
 
 def test_one_form_is_enough_for_an_index(station: Station, period: Period) -> None:
     keyed(station, period, [HALF | {"D0": "5"}])
-    results = results_of(station, period, BA_DINH)
+    results = figures_of(station, period, of_office(BA_DINH))
     assert results.measure.overall == 100
     assert results.grade == "Tốt"
 
 
 def test_an_empty_factor_is_left_out_and_named(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    measure = results_of(station, period, BA_DINH).measure
+    measure = figures_of(station, period, of_office(BA_DINH)).measure
     by_code = {factor.code: factor for factor in measure.factors}
     assert by_code["KQ"].index is None
     assert by_code["KQ"].empty == ("KQ1", "KQ2", "KQ3")
@@ -74,17 +74,17 @@ def test_an_empty_factor_is_left_out_and_named(station: Station, period: Period)
 
 def test_an_all_blank_form_is_returned_but_in_no_figure(station: Station, period: Period) -> None:
     keyed(station, period, [{}, HALF])
-    results = results_of(station, period, BA_DINH)
+    results = figures_of(station, period, of_office(BA_DINH))
     assert (results.balance["returned"], results.balance["valid"], results.balance["invalid"]) == (2, 1, 1)
     assert results.measure.forms == 1
 
 
 def test_figures_follow_every_new_line(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
-    before = results_of(station, period, BA_DINH)
+    before = figures_of(station, period, of_office(BA_DINH))
     assert before.measure.overall == 50
     void(station, period, serial=serials[1], by=LAN, at=AT)
-    after = results_of(station, period, BA_DINH)
+    after = figures_of(station, period, of_office(BA_DINH))
     assert after.measure.overall == 100
     assert after.fingerprint != before.fingerprint
 
@@ -101,7 +101,7 @@ def test_rebuilding_gives_the_same_rows(station: Station, period: Period) -> Non
 def test_a_form_without_an_issue_is_in_no_figure(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
     key(station, period, [(Serial(period.code, BA_DINH.code, "CN", 900_001), HALF)])
-    results = results_of(station, period, BA_DINH)
+    results = figures_of(station, period, of_office(BA_DINH))
     assert results.measure.forms == 1
     assert results.keyed_not_issued == 1
     assert len(accepted_forms(station, period, BA_DINH)) == 1
@@ -110,10 +110,10 @@ def test_a_form_without_an_issue_is_in_no_figure(station: Station, period: Perio
 def test_lines_after_closing_are_left_out_unless_asked_for(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}])
     close_period(station, period, by=LAN, at=AT)
-    closed = results_of(station, period, BA_DINH)
+    closed = figures_of(station, period, of_office(BA_DINH))
     key(station, period, [(serials[0], HALF | {"D0": "1"})])
-    with_late = results_of(station, period, BA_DINH, late=True)
-    still = results_of(station, period, BA_DINH)
+    with_late = figures_of(station, period, of_office(BA_DINH), late=True)
+    still = figures_of(station, period, of_office(BA_DINH))
     assert (closed.edition, closed.late, closed.measure.overall) == (1, 0, Fraction(100))
     assert (still.late, still.measure.overall, still.fingerprint) == (1, Fraction(100), closed.fingerprint)
     assert (with_late.late, with_late.balance["disputed"], with_late.measure.forms) == (1, 1, 0)
@@ -122,7 +122,7 @@ def test_lines_after_closing_are_left_out_unless_asked_for(station: Station, per
 def test_both_questionnaires_pool_by_name_and_stand_alone_too(station: Station, period: Period) -> None:
     keyed(station, period, [HALF | {"D0": "5"}] * 3)
     keyed(station, period, [HALF | {"D0": "1"}], variant="TC")
-    results = results_of(station, period, BA_DINH)
+    results = figures_of(station, period, of_office(BA_DINH))
     assert results.measure.overall == 75
     assert {each.questionnaire.variant: each.measure.overall for each in results.variants} == {"CN": 100, "TC": 0}
     assert [factor.code for factor in results.measure.factors] == ["TC", "TT", "CC", "KQ", "PA"]
@@ -132,7 +132,7 @@ def test_both_questionnaires_pool_by_name_and_stand_alone_too(station: Station, 
 def test_the_method_may_pool_the_answers_of_a_factor(station: Station) -> None:
     period = period_of(station, method=replace(Method(), factor_index="pooled", overall_index="factors"))
     keyed(station, period, [HALF | {"TC1": "2"}, HALF | {"TC2": "k", "TC3": "k", "TC4": "k"}])
-    measure = results_of(station, period, BA_DINH).measure
+    measure = figures_of(station, period, of_office(BA_DINH)).measure
     assert measure.factors[0].index == Fraction(100 * 4, 5)
     assert measure.overall_from == "factors"
 
@@ -145,7 +145,7 @@ def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> No
         period,
         [{"hl1": "3", "hl2": "2", "hl3": "3", "chung": "3"}, {"hl1": "2", "hl3": "1", "hl4": "1", "chung": "1"}],
     )
-    measure = results_of(station, period, BA_DINH).measure
+    measure = figures_of(station, period, of_office(BA_DINH)).measure
     found = {criterion.code: criterion for criterion in measure.criteria}
     assert (found["hl1"].levels, found["hl1"].index) == ((0, 1, 1), Fraction(50))
     assert found["hl2"].tally.blank == 1
@@ -154,15 +154,15 @@ def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> No
 
 def test_an_interval_needs_a_drawn_sample(station: Station, period: Period) -> None:
     keyed(station, period, [HALF] * 10)
-    assert results_of(station, period, BA_DINH).measure.criteria[0].interval is None
+    assert figures_of(station, period, of_office(BA_DINH)).measure.criteria[0].interval is None
     with station.transaction():
         pen = journal.Pen(station, BA_DINH, period.key, by=LAN.author, at=AT)
         pen.fact(Kind.SAMPLED, body={"population": 400, "seed": ""})
-    assert results_of(station, period, BA_DINH).population is None
+    assert figures_of(station, period, of_office(BA_DINH)).population is None
     with station.transaction():
         pen = journal.Pen(station, BA_DINH, period.key, by=LAN.author, at=AT)
         pen.fact(Kind.SAMPLED, body={"population": 500, "seed": "hat-giong"})
-    results = results_of(station, period, BA_DINH)
+    results = figures_of(station, period, of_office(BA_DINH))
     assert results.population == 500
     interval = results.measure.criteria[0].interval
     assert interval is not None
@@ -175,9 +175,9 @@ def test_the_fingerprint_knows_answers_method_and_language_only(tmp_path: Path) 
         with closing(ward(tmp_path / name, name=f"Máy {name}")) as station:
             period = period_of(station)
             keyed(station, period, [answers])
-            prints.append(results_of(station, period, BA_DINH).fingerprint)
+            prints.append(figures_of(station, period, of_office(BA_DINH)).fingerprint)
             if name == "a":
-                english = results_of(station, period, BA_DINH, language="en").fingerprint
+                english = figures_of(station, period, of_office(BA_DINH), language="en").fingerprint
     assert prints[0] == prints[1] != prints[2]
     assert english != prints[0]
 
@@ -191,7 +191,7 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
             _sent(hub, period, office.code, general)
         with hub.transaction():
             journal.Pen(hub, offices[3], period.key, by="01/lan", at=AT).fact(Kind.SECOND_ASKED)
-        whole = consolidated(hub, period)
+        whole = figures_of(hub, period, of_hub(hub))
         assert [(line.unit.key, line.rank) for line in whole.lines] == [
             (offices[0], 1),
             (offices[2], 1),
@@ -213,16 +213,16 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
         for office, general in zip(offices, ("5", "1", "4"), strict=True):
             _sent(hub, period, office.code, general)
             _sent(hub, period, office.code, "2")
-            moved = consolidated(hub, period)
+            moved = figures_of(hub, period, of_hub(hub))
             rebuild_all(hub)
-            assert consolidated(hub, period) == moved
+            assert figures_of(hub, period, of_hub(hub)) == moved
         serials = [form.serial for form in accepted_forms(hub, period, offices[0])]
         there = replace(hub, id=f"may-{offices[0].code}", unit=offices[0])
         void(there, period, serial=parse_serial(serials[0]), by=LAN, at=AT)
-        moved = consolidated(hub, period)
+        moved = figures_of(hub, period, of_hub(hub))
         assert moved.measure.forms == 5
         rebuild_all(hub)
-        assert consolidated(hub, period) == moved
+        assert figures_of(hub, period, of_hub(hub)) == moved
 
 
 def _sent(hub: Station, period: Period, code: str, general: str) -> None:

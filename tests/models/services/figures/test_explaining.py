@@ -13,8 +13,8 @@ from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level
 from models.domain.book.periods import Period
-from models.domain.figures.results import Consolidated, Results
-from models.domain.sheets.reports import report_tables
+from models.domain.figures.figures import Figures, Reach
+from models.domain.sheets import report_tables
 from models.services.figures.explaining import (
     FingerprintAmbiguous,
     FingerprintMalformed,
@@ -22,13 +22,13 @@ from models.services.figures.explaining import (
     explain,
     remember,
 )
-from models.services.figures.reporting import hub_report_within, report_of, report_of_hub, report_within
-from models.services.figures.results import consolidated, results_of
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of
 from models.services.keying.keying import void
 from models.services.office.closing import close_period, reopen_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.surveys import AT, BA_DINH, EVALUATED, keyed, period_of, ward
+from tests.builders.surveys import AT, BA_DINH, EVALUATED, keyed, of_hub, of_office, period_of, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 HALF = {"TC1": "4", "TC2": "4", "TC3": "4", "TC4": "4", "TT1": "4", "TT2": "4", "TT3": "4", "TT4": "4", "TT5": "4"}
@@ -46,8 +46,8 @@ def period(station: Station) -> Period:
     return period_of(station)
 
 
-def shown(station: Station, period: Period, *, late: bool = False) -> Results:
-    results = results_of(station, period, station.unit, late=late)
+def shown(station: Station, period: Period, *, late: bool = False) -> Figures:
+    results = figures_of(station, period, of_office(station.unit), late=late)
     remember(station, period, results, language="vi", at=AT)
     return results
 
@@ -81,13 +81,13 @@ def test_a_closed_sheet_is_made_again_as_it_was_closed(station: Station, period:
     assert shown(station, period).edition == 0
     found = explain(station, closed.fingerprint)
     assert found.figures == closed
-    assert isinstance(found.figures, Results)
+    assert found.figures.reach is Reach.OFFICE
     assert found.figures.edition == 1
 
 
 def test_figures_that_were_never_noted_are_found_while_they_stand(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    results = results_of(station, period, BA_DINH, language="en")
+    results = figures_of(station, period, of_office(BA_DINH), language="en")
     found = explain(station, results.fingerprint)
     assert (found.printed.language, found.printed.at, found.is_proven) == ("en", "", True)
 
@@ -135,34 +135,38 @@ def test_a_ranking_is_made_again_too(tmp_path: Path) -> None:
         period = period_of(hub, units=tuple(offices))
         for office, general in zip(offices[:2], ("5", "1"), strict=True):
             keyed(replace(hub, id=f"may-{office.code}", unit=office), period, [HALF | {"D0": general}])
-        before = consolidated(hub, period)
+        before = figures_of(hub, period, of_hub(hub))
         remember(hub, period, before, language="vi", at=AT)
         keyed(replace(hub, id="may-x", unit=offices[2]), period, [HALF | {"D0": "3"}])
         found = explain(hub, before.fingerprint)
-        assert isinstance(found.figures, Consolidated)
+        assert found.figures.reach is Reach.HUB
         assert found.is_proven
         assert found.figures == before
-        assert len(consolidated(hub, period).lines) == 3
+        assert len(figures_of(hub, period, of_hub(hub)).lines) == 3
 
 
 def test_the_complete_report_of_then_is_made_again_after_more_has_come(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5", "A1": "1"}, HALF | {"D0": "1", "A1": "2"}], sector="Hộ tịch")
     first = shown(station, period)
-    then = report_of(station, period, station.unit)
+    then = report_of(station, period, of_office(station.unit))
     void(station, period, serial=serials[1], by=LAN, at=AT)
     printed = explain(station, first.fingerprint).printed
-    again = report_within(station, period, station.unit, printed.within()[station.unit], late=False, language="vi")
-    assert report_tables(again) == report_tables(then) != report_tables(report_of(station, period, station.unit))
+    again = report_of(station, period, of_office(station.unit), within=printed.within())
+    assert (
+        report_tables(again)
+        == report_tables(then)
+        != report_tables(report_of(station, period, of_office(station.unit)))
+    )
 
 
 def test_the_hubs_report_of_then_is_made_again_after_more_has_come(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "hub", is_hub=True)) as hub:
         period = period_of(hub, units=(BA_DINH,))
         serials = keyed(hub, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
-        whole = consolidated(hub, period)
+        whole = figures_of(hub, period, of_hub(hub))
         remember(hub, period, whole, language="vi", at=AT)
-        then = report_of_hub(hub, period)
+        then = report_of(hub, period, of_hub(hub))
         void(hub, period, serial=serials[1], by=LAN, at=AT)
         printed = explain(hub, whole.fingerprint).printed
-        again = hub_report_within(hub, period, printed.within(), late=False, language="vi")
-        assert report_tables(again) == report_tables(then) != report_tables(report_of_hub(hub, period))
+        again = report_of(hub, period, of_hub(hub), within=printed.within())
+        assert report_tables(again) == report_tables(then) != report_tables(report_of(hub, period, of_hub(hub)))

@@ -11,8 +11,9 @@ import pytest
 
 from models.catalogue import BUILT_IN
 from models.domain.basics.units import UnitKey
-from models.domain.disclosure.apart import HIDDEN
-from models.services.figures.reporting import report_of, report_of_hub
+from models.domain.disclosure.suppression import HIDDEN
+from models.domain.sheets import criteria
+from models.services.figures.reporting import report_of
 from tests.builders.derivability import (
     LEAST,
     QUESTIONS,
@@ -27,7 +28,7 @@ from tests.builders.derivability import (
     surveyed,
     table,
 )
-from tests.builders.surveys import EVALUATED, period_of, ward
+from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
 CITY = BUILT_IN.find_unit("01", EVALUATED[1]).key
 OFFICES = tuple(BUILT_IN.find_unit(code, EVALUATED[1]).key for code in ("00004", "00008", "00025", "00070"))
@@ -56,8 +57,8 @@ def test_no_small_group_follows_from_the_reports_of_a_hub_and_its_offices(
             unit: surveyed(hub, period, unit, chance, question, variant, batches=chance.choice((1, 3, 5, 8, 11)))
             for unit in offices
         }
-        whole = report_of_hub(hub, period)
-        of_offices = {unit: report_of(hub, period, unit) for unit in offices}
+        whole = report_of(hub, period, of_hub(hub))
+        of_offices = {unit: report_of(hub, period, of_office(unit)) for unit in offices}
     known = answered(by_office)
     together = possible(known)
     reports = [(whole, together)]
@@ -68,7 +69,7 @@ def test_no_small_group_follows_from_the_reports_of_a_hub_and_its_offices(
     for report, kinds in reports:
         variants = by_variant(kinds)
         printed = list(groups(report, kinds, question, variant))
-        apart = table(report, "B3b")
+        apart = table(report, f"{criteria.CODE}b")
         shows_apart = apart is not None and HIDDEN not in apart.rows[-1].cells
         everyone: Group = frozenset(kinds)
         forms += [everyone, *variants, *(group for group, row, _ in printed if row.cells[2] != HIDDEN)]

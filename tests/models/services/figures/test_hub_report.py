@@ -15,15 +15,14 @@ from models.domain.basics.table_values import ResultTable, Said
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.domain.book.periods import Period
-from models.domain.disclosure.apart import HIDDEN
+from models.domain.disclosure.suppression import HIDDEN
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
-from models.domain.figures.results import Consolidated
 from models.domain.figures.satisfaction import Interval, is_distinguishable, wilson
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
-from models.domain.sheets.reports import report_parts, report_tables
+from models.domain.sheets import SHEETS, filled_sheets, perceptions, ranking, report_tables, trend
 from models.services.figures.deriving import areas_of, standings_of
-from models.services.figures.reporting import report_of_hub
-from models.services.figures.results import consolidated, results_of
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of
 from models.services.figures.whole import read_areas
 from models.services.forms.issuing import issue_forms
 from models.services.office.closing import close_period
@@ -33,7 +32,7 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.ready import GOOD
-from tests.builders.surveys import AT, key, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import AT, key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 DAY = date(2026, 9, 30)
 CITY = BUILT_IN.find_unit("01", DAY).key
@@ -82,7 +81,7 @@ def forms(satisfied: int, of: int) -> list[dict[str, str]]:
 
 
 def table(hub: Station, name: str) -> ResultTable:
-    return next(each for each in report_tables(report_of_hub(hub, period_at(hub))) if each.name == name)
+    return next(each for each in report_tables(report_of(hub, period_at(hub), of_hub(hub))) if each.name == name)
 
 
 def test_the_index_of_a_hub_is_weighted_three_ways_and_the_sheet_says_which(hub: Station, tmp_path: Path) -> None:
@@ -90,11 +89,11 @@ def test_the_index_of_a_hub_is_weighted_three_ways_and_the_sheet_says_which(hub:
     sent(hub, tmp_path, WARDS[0], forms(9, 10), population=100)
     sent(hub, tmp_path, WARDS[1], forms(10, 20), population=300)
     sent(hub, tmp_path, WARDS[2], forms(8, 10))
-    whole = consolidated(hub, period_at(hub))
+    whole = figures_of(hub, period_at(hub), of_hub(hub))
     assert whole.weighing.mean == Fraction(90 + 50 + 80, 3)
     assert whole.weighing.by_answers == Fraction(100 * 27, 40)
     assert whole.overall == whole.weighing.by_population == Fraction(100 * 90 + 300 * 50, 400)
-    found = table(hub, "B8b")
+    found = table(hub, f"{ranking.CODE}b")
     assert dict(found.notes[0].facts)["way"] == Said("By population N")
     assert dict(found.notes[1].facts) == {"count": 1}
 
@@ -102,7 +101,7 @@ def test_the_index_of_a_hub_is_weighted_three_ways_and_the_sheet_says_which(hub:
 def test_a_hub_without_any_n_has_no_index_by_population(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], forms(9, 10))
-    assert consolidated(hub, period_at(hub)).weighing.by_population is None
+    assert figures_of(hub, period_at(hub), of_hub(hub)).weighing.by_population is None
 
 
 def test_offices_that_chance_may_have_ordered_are_marked(hub: Station, tmp_path: Path) -> None:
@@ -110,7 +109,7 @@ def test_offices_that_chance_may_have_ordered_are_marked(hub: Station, tmp_path:
     sent(hub, tmp_path, WARDS[0], forms(46, 50), population=500)
     sent(hub, tmp_path, WARDS[1], forms(45, 50), population=500)
     sent(hub, tmp_path, WARDS[2], forms(10, 50), population=500)
-    marks = [row.cells[7] for row in table(hub, "B8").rows[:3]]
+    marks = [row.cells[7] for row in table(hub, ranking.CODE).rows[:3]]
     assert marks == ["2", "1", ""]
 
 
@@ -118,22 +117,22 @@ def test_equal_indices_share_a_rank(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     for unit, satisfied in zip(WARDS, (9, 9, 5), strict=True):
         sent(hub, tmp_path, unit, forms(satisfied, 10))
-    assert [row.cells[4] for row in table(hub, "B8").rows[:3]] == [1, 1, 3]
+    assert [row.cells[4] for row in table(hub, ranking.CODE).rows[:3]] == [1, 1, 3]
 
 
 def test_who_is_commended_and_who_is_under_the_target_follow_the_method(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS, method=Method(target=70, commended=95))
     for unit, satisfied in zip(WARDS, (10, 8, 5), strict=True):
         sent(hub, tmp_path, unit, forms(satisfied, 10))
-    assert [row.cells[1:5] for row in table(hub, "B8c").rows] == [("Phường Ba Đình", 1, 100, 5)]
-    assert [row.cells[1:5] for row in table(hub, "B8d").rows] == [("Phường Giảng Võ", 3, 50, -20)]
+    assert [row.cells[1:5] for row in table(hub, f"{ranking.CODE}c").rows] == [("Phường Ba Đình", 1, 100, 5)]
+    assert [row.cells[1:5] for row in table(hub, f"{ranking.CODE}d").rows] == [("Phường Giảng Võ", 3, 50, -20)]
 
 
 def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], [dict(GOOD, D0="") for _ in range(6)])
     sent(hub, tmp_path, WARDS[1], forms(3, 4))
-    lines = table(hub, "B8").rows
+    lines = table(hub, ranking.CODE).rows
     assert [row.cells[4] for row in lines[:2]] == [1, None]
     assert lines[1].cells[6] == Said("no answer to the general question")
 
@@ -146,7 +145,7 @@ def test_what_few_people_of_a_single_office_met_with_does_not_follow_from_the_hu
     period_of(hub, units=WARDS)
     for unit, number in zip(WARDS, (*few, 9, 9, 9), strict=False):
         sent(hub, tmp_path, unit, [dict(each, C2="1" if n < number else "") for n, each in enumerate(forms(5, 10))])
-    lines = table(hub, "B6").rows
+    lines = table(hub, perceptions.CODE).rows
     start = next(n for n, row in enumerate(lines) if row.is_section and "C2." in str(row.cells[0]))
     assert (lines[start + 1].cells[2] == HIDDEN) == is_hidden
 
@@ -155,10 +154,10 @@ def test_the_answers_of_every_office_stand_in_the_figures_however_few_they_are(h
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], forms(6, 10))
     sent(hub, tmp_path, WARDS[1], forms(0, 2))
-    whole = consolidated(hub, period_at(hub))
+    whole = figures_of(hub, period_at(hub), of_hub(hub))
     assert whole.measure.forms == 12
     assert (whole.weighing.by_answers, whole.weighing.mean) == (Fraction(50), Fraction(30))
-    assert [row.cells[2:5] for row in table(hub, "B8").rows[:2]] == [(10, 60, 1), (2, 0, 2)]
+    assert [row.cells[2:5] for row in table(hub, ranking.CODE).rows[:2]] == [(10, 60, 1), (2, 0, 2)]
 
 
 def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Path) -> None:
@@ -177,7 +176,7 @@ def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Pa
         key(office, own, zip(serials, forms(satisfied, 10), strict=True))
         _copy(office, own, city, period.key)
         office.close()
-    whole = consolidated(city, period)
+    whole = figures_of(city, period, of_hub(city))
     (branch,) = whole.branches
     assert branch.unit.key == district
     assert branch.weighing.mean == branch.weighing.by_answers == 70
@@ -195,19 +194,19 @@ def test_a_base_that_lacks_lines_of_the_closing_says_that_it_is_incomplete(hub: 
     period = period_of(office)
     keyed(office, period, sample_rows()[:20])
     close_period(office, period, by=_lan(office), at=AT)
-    assert results_of(office, period, unit).lacking == 0
+    assert figures_of(office, period, of_office(unit)).lacking == 0
     own = journal.stream_id(office.db, Stream(office.id, unit, period.key))
     missing = len(rows(office.db, "SELECT n FROM keying WHERE stream = ? AND n > 18", (own,)))
     rows(office.db, "DELETE FROM keying WHERE stream = ? AND n > 18", (own,))
-    assert results_of(office, period, unit).lacking == missing
+    assert figures_of(office, period, of_office(unit)).lacking == missing
     office.close()
 
 
 def test_every_sheet_of_a_hub_comes_in_its_order(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], sample_rows(), population=547)
-    parts = report_parts(report_of_hub(hub, period_at(hub)))
-    assert [part.code for part in parts] == ["B8", "B1", "B2", "B3", "B4", "B5", "B6", "B7", "B12"]
+    parts = filled_sheets(report_of(hub, period_at(hub), of_hub(hub)))
+    assert [part.sheet for part in parts] == [sheet for sheet in SHEETS if sheet is not trend.SHEET]
 
 
 def test_shares_with_one_value_but_wide_intervals_are_not_distinguishable() -> None:
@@ -235,8 +234,8 @@ def test_a_method_written_before_keeps_its_fingerprint_and_new_choices_travel() 
 def test_the_report_shows_the_consolidated_figures(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], sample_rows())
-    figures = report_of_hub(hub, period_at(hub)).figures
-    assert isinstance(figures, Consolidated)
+    figures = report_of(hub, period_at(hub), of_hub(hub)).figures
+    assert figures.is_ranking
     assert figures.overall == figures.measure.overall
 
 
@@ -244,7 +243,7 @@ def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: S
     period = period_of(hub, units=WARDS)
     for unit, satisfied in zip(WARDS, (9, 4), strict=False):
         sent(hub, tmp_path, unit, forms(satisfied, 10))
-    consolidated(hub, period)
+    figures_of(hub, period, of_hub(hub))
     sent(hub, tmp_path, WARDS[2], forms(6, 8))
     with hub.transaction():
         stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)

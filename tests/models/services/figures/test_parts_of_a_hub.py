@@ -15,20 +15,20 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange
-from models.domain.figures.results import Consolidated
-from models.domain.sheets.reports import report_parts
-from models.services.figures.comments import comments_of_hub
+from models.domain.figures.figures import Reach
+from models.domain.sheets import filled_sheets, makeup, sectors
+from models.services.figures.comments import comments_of
 from models.services.figures.explaining import explain, remember
-from models.services.figures.quality import signals_of_hub
-from models.services.figures.reporting import hub_report_within, report_of, report_of_hub
-from models.services.figures.results import consolidated, units_here
+from models.services.figures.quality import signals_of
+from models.services.figures.reporting import report_of
+from models.services.figures.results import figures_of, units_here
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, ward
+from tests.builders.surveys import AT, of_hub, of_office, of_part, ward
 
 DAY = date(2024, 9, 30)
 CITY, DISTRICT, OTHER = (BUILT_IN.find_unit(code, DAY).key for code in ("01", "001", "002"))
@@ -79,17 +79,17 @@ def _sent(station: Station, period: Period, office: UnitKey, mark: str) -> None:
 
 
 def test_the_figures_of_a_district_are_those_of_its_wards_alone(city: City) -> None:
-    whole = consolidated(city.station, city.period)
-    part = consolidated(city.station, city.period, under=DISTRICT)
-    assert part.hub.key == DISTRICT
+    whole = figures_of(city.station, city.period, of_hub(city.station))
+    part = figures_of(city.station, city.period, of_part(DISTRICT))
+    assert part.unit.key == DISTRICT
     assert {line.unit.key for line in part.lines} == set(city.offices[:2])
     assert part.measure.forms == part.balance["issued"] == 20
     assert part.not_sent == ()
     assert part.mean == 50
-    other = consolidated(city.station, city.period, under=OTHER)
+    other = figures_of(city.station, city.period, of_part(OTHER))
     assert [len(each.not_sent) for each in (whole, other)] == [1, 1]
     assert [each.measure.forms for each in (whole, other)] == [30, 10]
-    assert consolidated(city.station, city.period) == whole
+    assert figures_of(city.station, city.period, of_hub(city.station)) == whole
 
 
 def test_a_district_is_a_part_only_while_it_is_no_office_itself(city: City) -> None:
@@ -101,38 +101,40 @@ def test_a_district_is_a_part_only_while_it_is_no_office_itself(city: City) -> N
 
 
 def test_the_report_of_a_district_splits_no_forms(city: City) -> None:
-    split = {"B4", "B5"}
-    part = report_of_hub(city.station, city.period, under=DISTRICT)
-    found = {each.code: each for each in report_parts(part)}
+    split = {makeup.CODE, sectors.CODE}
+    part = report_of(city.station, city.period, of_part(DISTRICT))
+    found = {each.sheet.code: each for each in filled_sheets(part)}
     assert split <= found.keys()
     assert not any(table.rows for code in split for table in found[code].tables)
-    whole = {each.code: each for each in report_parts(report_of_hub(city.station, city.period))}
+    whole = {
+        each.sheet.code: each for each in filled_sheets(report_of(city.station, city.period, of_hub(city.station)))
+    }
     assert all(any(table.rows for table in whole[code].tables) for code in split)
 
 
 def test_the_figures_of_a_district_are_made_again_after_more_has_come(city: City) -> None:
-    part = consolidated(city.station, city.period, under=DISTRICT)
+    part = figures_of(city.station, city.period, of_part(DISTRICT))
     remember(city.station, city.period, part, language="vi", at=AT)
     _sent(city.station, city.period, BUILT_IN.communes_under(DISTRICT, DAY)[2].key, "4")
-    assert consolidated(city.station, city.period, under=DISTRICT).fingerprint != part.fingerprint
+    assert figures_of(city.station, city.period, of_part(DISTRICT)).fingerprint != part.fingerprint
     found = explain(city.station, part.fingerprint)
     assert found.is_proven
     assert {head.unit for head in found.printed.heads} == set(city.offices[:2])
     within = found.printed.within()
-    again = hub_report_within(city.station, city.period, within, under=DISTRICT, late=False, language="vi")
+    again = report_of(city.station, city.period, of_part(DISTRICT), within=within)
     assert again.figures.fingerprint == part.fingerprint
 
 
 def test_figures_of_a_district_that_were_never_noted_are_found_again(city: City) -> None:
-    part = consolidated(city.station, city.period, under=DISTRICT)
+    part = figures_of(city.station, city.period, of_part(DISTRICT))
     assert explain(city.station, part.fingerprint).is_proven
 
 
 def test_comments_and_signals_of_a_district_are_those_of_its_wards(city: City) -> None:
-    assert {each.unit.key for each in signals_of_hub(city.station, city.period, under=DISTRICT).every} == set(
+    assert {each.unit.key for each in signals_of(city.station, city.period, of_part(DISTRICT)).offices} == set(
         city.offices[:2]
     )
-    assert comments_of_hub(city.station, city.period, under=OTHER).forms == 10
+    assert comments_of(city.station, city.period, of_part(OTHER)).forms == 10
 
 
 def test_choosing_a_district_in_the_tree_shows_its_figures(city: City) -> None:
@@ -140,8 +142,9 @@ def test_choosing_a_district_in_the_tree_shows_its_figures(city: City) -> None:
     screen.refresh()
     assert [node.unit for node in screen.tree if node.is_part] == [DISTRICT, OTHER]
     screen.choose_unit(DISTRICT)
-    assert isinstance(screen.shown, Consolidated)
-    assert screen.shown.hub.key == screen.part == DISTRICT
+    assert screen.shown is not None
+    assert screen.shown.reach is Reach.PART
+    assert screen.shown.unit.key == screen.part == DISTRICT
     assert screen.is_ranking
     screen.refresh()
     assert screen.unit == DISTRICT
@@ -150,4 +153,8 @@ def test_choosing_a_district_in_the_tree_shows_its_figures(city: City) -> None:
     assert screen.paper is not None
     screen.choose_unit(city.offices[0])
     assert screen.part is None
-    assert report_of(city.station, city.period, city.offices[0]).unit == screen.report.unit if screen.report else False
+    assert (
+        report_of(city.station, city.period, of_office(city.offices[0])).figures.unit == screen.report.figures.unit
+        if screen.report
+        else False
+    )

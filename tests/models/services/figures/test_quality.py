@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from models.domain.basics.people import Person
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
+from models.domain.sheets.signals import CODE, signal_tables
 from models.domain.signals.evidence import Found
-from models.domain.signals.quality_tables import signal_tables
 from models.domain.signals.rechecking import Outcome, RecheckSizeWrong, drawn
 from models.services.figures.quality import signals_of
 from models.services.figures.rechecking import (
@@ -25,10 +25,10 @@ from models.services.figures.rechecking import (
     recheck_list,
     record_recheck,
 )
-from models.services.figures.results import results_of
+from models.services.figures.results import figures_of
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.surveys import AT, BA_DINH, key, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import AT, BA_DINH, key, keyed, of_office, period_of, sample_rows, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 CODES = "TC1 TC2 TC3 TC4 TT1 TT2 TT3 TT4 TT5 CC1 CC2 CC3 CC4 CC5 CC6 KQ1 KQ2 KQ3 D0"
@@ -48,20 +48,21 @@ def period(station: Station) -> Period:
 
 
 def found(station: Station, period: Period, signal: str) -> Found:
-    (one,) = [each for each in signals_of(station, period, BA_DINH).found if each.signal == signal]
-    return one
+    (office,) = signals_of(station, period, of_office(BA_DINH)).offices
+    (only,) = [each for each in office.found if each.signal == signal]
+    return only
 
 
 def test_copied_forms_in_a_real_base_are_named(station: Station, period: Period) -> None:
     keyed(station, period, sample_rows())
     copied = keyed(station, period, [FLAT] * 4)
-    signals = signals_of(station, period, BA_DINH)
+    signals = signals_of(station, period, of_office(BA_DINH))
     assert signals.forms == 154
     identical = found(station, period, "identical")
     assert set(map(str, copied)) <= set(identical.serials)
-    assert identical in signals.striking
+    assert identical in signals.offices[0].striking
     assert found(station, period, "straight").number >= 4
-    assert [table.name for table in signal_tables(signals)] == ["B11", "B11a"]
+    assert [table.name for table in signal_tables(signals)] == [CODE, f"{CODE}a"]
 
 
 def test_a_number_that_was_never_issued_is_named(station: Station, period: Period) -> None:
@@ -71,7 +72,7 @@ def test_a_number_that_was_never_issued_is_named(station: Station, period: Perio
 
 
 def test_an_office_without_a_form_has_no_signal(station: Station, period: Period) -> None:
-    assert signals_of(station, period, BA_DINH).striking == ()
+    assert signals_of(station, period, of_office(BA_DINH)).striking == ()
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -84,16 +85,16 @@ def test_signals_never_change_a_figure(forms: list[dict[str, str]]) -> None:
             period = period_of(station)
             if forms:
                 keyed(station, period, [{name: code for name, code in form.items() if code != "."} for form in forms])
-            before = results_of(station, period, BA_DINH)
+            before = figures_of(station, period, of_office(BA_DINH))
             lines = _lines(station)
-            signals_of(station, period, BA_DINH)
+            signals_of(station, period, of_office(BA_DINH))
             if before.measure.forms:
                 listed = draw_recheck(station, period, BA_DINH, size=3, seed="s", by=LAN, at=AT)
                 record_recheck(
                     station, period, BA_DINH, listed[0].serial, outcome=Outcome.NEVER_ASKED, note="", by=LAN, at=AT
                 )
             assert _lines(station) == lines
-            assert results_of(station, period, BA_DINH) == before
+            assert figures_of(station, period, of_office(BA_DINH)) == before
         finally:
             station.close()
 

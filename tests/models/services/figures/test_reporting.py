@@ -12,20 +12,32 @@ from random import Random
 import pytest
 
 from models.domain.basics.people import Person
-from models.domain.basics.table_values import ResultTable, Row, Said
+from models.domain.basics.table_values import ResultRow, ResultTable, Said
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
-from models.domain.disclosure.apart import HIDDEN
+from models.domain.disclosure.suppression import HIDDEN
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
 from models.domain.questionnaire.method import Method
-from models.domain.sheets.reports import Report, report_parts, report_tables
-from models.services.figures.reporting import report_of, report_of_hub
+from models.domain.sheets import (
+    SHEETS,
+    expectations,
+    filled_sheets,
+    makeup,
+    perceptions,
+    ranking,
+    report_tables,
+    sampling,
+    sectors,
+    trend,
+)
+from models.domain.sheets.report import Report
+from models.services.figures.reporting import report_of
 from models.services.forms.issuing import issue_forms
 from models.services.forms.sampling import record_desk_survey
 from models.services.office.periods import open_period
 from models.store.database import Station
 from models.store.journal import Pen
-from tests.builders.surveys import AT, BA_DINH, key, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import AT, BA_DINH, key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 CATALOGUE = {"A1": ("Nam", "Nữ"), "A2": ("Dưới 25", "25–34", "35–49", "50–60", "Trên 60")}
 
@@ -41,9 +53,9 @@ def table(report: Report, name: str) -> ResultTable:
     return next(table for table in report_tables(report) if table.name == name)
 
 
-def section(found: ResultTable, start: str) -> list[Row]:
+def section(found: ResultTable, start: str) -> list[ResultRow]:
     """The rows of the section whose title begins so."""
-    rows: list[Row] = []
+    rows: list[ResultRow] = []
     inside = False
     for row in found.rows:
         if row.is_section:
@@ -75,7 +87,7 @@ def issued(
 def test_groups_agree_with_a_count_over_the_answers(station: Station, question: str) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = section(table(report_of(station, period, BA_DINH), "B4"), f"{question}.")
+    rows = section(table(report_of(station, period, of_office(BA_DINH)), makeup.CODE), f"{question}.")
     for place, label in enumerate(CATALOGUE[question], 1):
         own = [form for form in sample_rows() if form[question] == str(place)]
         answered = [form["D0"] for form in own if form["D0"] in "12345" and form["D0"]]
@@ -87,7 +99,7 @@ def test_groups_agree_with_a_count_over_the_answers(station: Station, question: 
 def test_the_perceptions_agree_with_a_count_over_the_answers(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = section(table(report_of(station, period, BA_DINH), "B6"), "C6.")
+    rows = section(table(report_of(station, period, of_office(BA_DINH)), perceptions.CODE), "C6.")
     counts = Counter(form["C6"] for form in sample_rows())
     answered = sum(counts[code] for code in "123")
     assert [row.cells[2:] for row in rows[:3]] == [(counts[c], Fraction(100 * counts[c], answered)) for c in "123"]
@@ -97,7 +109,7 @@ def test_the_perceptions_agree_with_a_count_over_the_answers(station: Station) -
 def test_a_late_result_is_asked_only_of_those_who_waited(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = section(table(report_of(station, period, BA_DINH), "B6"), "C7.")
+    rows = section(table(report_of(station, period, of_office(BA_DINH)), perceptions.CODE), "C7.")
     late = [form for form in sample_rows() if form["C6"] == "3"]
     answered = next(row for row in rows if row.is_total).cells[2]
     assert answered == sum(form["C7"] in ("1", "2", "3", "4") for form in late)
@@ -106,7 +118,11 @@ def test_a_late_result_is_asked_only_of_those_who_waited(station: Station) -> No
 def test_wishes_stand_by_how_often_they_were_named(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = [row for row in section(table(report_of(station, period, BA_DINH), "B7"), "E.") if row.cells[0]]
+    rows = [
+        row
+        for row in section(table(report_of(station, period, of_office(BA_DINH)), expectations.CODE), "E.")
+        if row.cells[0]
+    ]
     counts = Counter(code for form in sample_rows() for code in form["E"].split() if code.isdigit())
     assert [row.cells[2] for row in rows] == sorted(counts.values(), reverse=True)
 
@@ -116,7 +132,7 @@ def test_joint_procedures_stand_outside_of_their_sector(station: Station) -> Non
     issued(station, period, forms[:40], sector="Hộ tịch", procedure="1.001193")
     issued(station, period, forms[40:60], sector="Hộ tịch", procedure="2.000986")
     issued(station, period, forms[60:90], sector="Chứng thực", procedure="")
-    found = table(report_of(station, period, BA_DINH), "B5")
+    found = table(report_of(station, period, of_office(BA_DINH)), sectors.CODE)
     areas = [row.cells[1:3] for row in found.rows if row.is_total]
     assert [forms for _, forms in areas] == [30, 40, 20]
     assert areas[1][0] == "Hộ tịch"
@@ -130,7 +146,11 @@ def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(stat
     batch = issue_forms(station, period, variant="CN", count=20, by=by, at=AT, sector="Đất đai",
                         participants=("00004", "H26.10"))  # fmt: skip
     key(station, period, zip(batch.serials, forms[40:60], strict=True))
-    areas = [row.cells[1:3] for row in table(report_of(station, period, BA_DINH), "B5").rows if row.is_total]
+    areas = [
+        row.cells[1:3]
+        for row in table(report_of(station, period, of_office(BA_DINH)), sectors.CODE).rows
+        if row.is_total
+    ]
     assert areas[0] == ("Hộ tịch", 40)
     assert isinstance(areas[1][0], Said)
     assert areas[1][1] == 20
@@ -154,19 +174,21 @@ def test_no_hidden_group_can_be_worked_out_from_all_tables_of_the_report(station
         issued(station, period, forms[:count], sector=sector, procedure=procedure)
         kinds += [(sector, procedure, form) for form in forms[:count]]
         forms = forms[count:]
-    report = report_of(station, period, BA_DINH)
+    report = report_of(station, period, of_office(BA_DINH))
     everyone = [1] * len(kinds)
     for question, choices in CATALOGUE.items():
-        rows = section(table(report, "B4"), f"{question}.")
+        rows = section(table(report, makeup.CODE), f"{question}.")
         groups = [[int(form[question] == str(n)) for _, _, form in kinds] for n in range(1, len(choices) + 1)]
         _prove(everyone, groups, [row.cells[2] != HIDDEN for row in rows])
     assert report.sectors is not None
-    shown = {row.cells[1]: row.cells[2] for row in table(report, "B5").rows if row.is_total}
+    shown = {row.cells[1]: row.cells[2] for row in table(report, sectors.CODE).rows if row.is_total}
     for sector, count in (("Đất đai", 4), ("Người có công", 2)):
         assert shown[sector] == HIDDEN, count
     hidden_forms = len(kinds) - sum(number for number in shown.values() if isinstance(number, int))
     assert hidden_forms >= 5
-    inside = [row.cells[2] for row in table(report, "B5").rows if not row.is_total and "1.00" in str(row.cells[1])]
+    inside = [
+        row.cells[2] for row in table(report, sectors.CODE).rows if not row.is_total and "1.00" in str(row.cells[1])
+    ]
     assert inside == [HIDDEN, HIDDEN]
 
 
@@ -181,8 +203,10 @@ def _prove(everyone: list[int], groups: list[list[int]], are_shown: list[bool]) 
 
 
 def test_an_unlike_questionnaire_says_that_a_question_is_not_asked(station: Station) -> None:
-    report = report_of(station, period_of(station), BA_DINH)
-    assert [part.code for part in report_parts(report)] == ["B1", "B2", "B3", "B12"]
+    report = report_of(station, period_of(station), of_office(BA_DINH))
+    assert [filled.sheet for filled in filled_sheets(report)] == [
+        sheet for sheet in SHEETS if (sheet.brief is not None and sheet is not ranking.SHEET) or sheet is sampling.SHEET
+    ]
 
 
 def test_a_trend_shows_only_what_was_asked_and_computed_alike(station: Station) -> None:
@@ -206,7 +230,7 @@ def test_a_trend_shows_only_what_was_asked_and_computed_alike(station: Station) 
     now = period_of(station)
     for period in (winter, spring, now):
         keyed(station, period, sample_rows()[:50] if period is winter else sample_rows())
-    found = table(report_of(station, now, BA_DINH), "B10")
+    found = table(report_of(station, now, of_office(BA_DINH)), trend.CODE)
     overall = found.rows[0].cells
     assert overall[3] == "≠"
     assert isinstance(overall[2], Fraction)
@@ -222,25 +246,28 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
     )
     with station.transaction():
         Pen(station, BA_DINH, period.key, by="00004/lan", at=AT).fact(Kind.SAMPLED, body=record.body())
-    report = report_of(station, period, BA_DINH)
-    formula = next(row.cells[1] for row in table(report, "B12").rows if "Formula" in str(row.cells[0]))
+    report = report_of(station, period, of_office(BA_DINH))
+    formula = next(row.cells[1] for row in table(report, sampling.CODE).rows if "Formula" in str(row.cells[0]))
     assert isinstance(formula, Said)
     assert dict(formula.facts) == {"margin": 5, "exact": Fraction(547) / (1 + Fraction(547, 400)), "size": 232}
-    assert table(report, "B12a").rows[-1].cells[2:] == (547, 100, 400, 232, 100, 47)
+    assert table(report, f"{sampling.CODE}a").rows[-1].cells[2:] == (547, 100, 400, 232, 100, 47)
 
 
 def test_a_survey_at_the_desk_has_a_record_without_a_draw(station: Station) -> None:
     period = period_of(station)
     record_desk_survey(station, period, population=None, size=100, by=Person(BA_DINH, "lan", "Lan"), at=AT)
-    names = [found.name for found in report_tables(report_of(station, period, BA_DINH))]
-    assert "B12" in names
-    assert "B12a" not in names
+    names = [found.name for found in report_tables(report_of(station, period, of_office(BA_DINH)))]
+    assert sampling.CODE in names
+    assert f"{sampling.CODE}a" not in names
 
 
 def test_every_table_says_its_base_method_and_questionnaire(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows()[:10])
-    for found in (*report_tables(report_of(station, period, BA_DINH)), *report_tables(report_of_hub(station, period))):
+    for found in (
+        *report_tables(report_of(station, period, of_office(BA_DINH))),
+        *report_tables(report_of(station, period, of_hub(station))),
+    ):
         facts = dict(found.notes[-1].facts)
         assert facts["forms"] == 10, found.name
         assert facts["method"] == period.method.name
@@ -251,9 +278,9 @@ def test_an_office_with_no_or_one_form_has_a_report(station: Station, count: int
     period = period_of(station)
     if count:
         keyed(station, period, sample_rows()[:count])
-    report = report_of(station, period, BA_DINH)
+    report = report_of(station, period, of_office(BA_DINH))
     for found in report_tables(report):
         for row in found.rows:
             assert row.is_section or len(row.cells) == len(found.columns), found.name
     if count:
-        assert {row.cells[2] for row in section(table(report, "B4"), "A1.") if row.cells[2]} == {HIDDEN}
+        assert {row.cells[2] for row in section(table(report, makeup.CODE), "A1.") if row.cells[2]} == {HIDDEN}

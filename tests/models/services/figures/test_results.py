@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pytest
 
 from models.domain.basics.rounding import rounded
+from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult
-from models.domain.figures.results import Results
-from models.services.figures.results import results_of
-from tests.builders.surveys import BA_DINH, keyed, period_of, sample_rows, ward
+from models.services.figures.results import figures_of
+from tests.builders.surveys import BA_DINH, keyed, of_office, period_of, sample_rows, ward
 
 # n1 n2 n3 n4 n5 blank double unreadable dont_know not_applicable valid index mean
 TABLE = """
@@ -45,7 +45,7 @@ FACTORS = {"TC": "82.96", "TT": "84.23", "CC": "84.75", "KQ": "88.23", "PA": "77
 
 
 class Sample(NamedTuple):
-    results: Results
+    results: Figures
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     station = ward(tmp_path_factory.mktemp("results") / "ward")
     period = period_of(station)
     keyed(station, period, sample_rows())
-    yield Sample(results_of(station, period, BA_DINH))
+    yield Sample(figures_of(station, period, of_office(BA_DINH)))
     station.close()
 
 

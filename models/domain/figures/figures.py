@@ -1,0 +1,213 @@
+"""The figures of an office, a part of a hub or a hub in one period, as values that a sheet, a table or `--json` shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain.basics.units import Unit, UnitKey
+from models.domain.figures import satisfaction
+from models.domain.figures.measures import Measure
+from models.domain.figures.satisfaction import Interval
+from models.domain.figures.tallies import Tally
+from models.domain.questionnaire.method import Method
+from models.domain.questionnaire.questionnaire import Questionnaire
+
+SEPARATOR = "\x1f"
+
+
+class Variant(NamedTuple):
+    """The figures of one questionnaire that was answered; `counts` has every coded question, by name."""
+
+    questionnaire: Questionnaire
+    measure: Measure
+    counts: Mapping[str, Tally]
+
+
+class Reach(Enum):
+    """How far figures reach: one office, the offices of a part of a hub (quận, huyện), or all offices of a hub."""
+
+    OFFICE = "office"
+    PART = "part"
+    HUB = "hub"
+
+
+class Subject(NamedTuple):
+    """What figures are about: a unit, and whether it stands for itself or for the offices below it."""
+
+    unit: UnitKey
+    reach: Reach
+
+    @property
+    def is_office(self) -> bool:
+        return self.reach is Reach.OFFICE
+
+    @property
+    def part(self) -> UnitKey | None:
+        """The unit whose offices alone are looked at as if it were the hub."""
+        return self.unit if self.reach is Reach.PART else None
+
+
+@dataclass(frozen=True)
+class OfficeLine:
+    """One office in figures: `rank` is None while it has no index or stands alone, `expected` says that it was asked.
+
+    `lacking` are lines its closing covers that are not here; `population` is N of its sampling record, None when its
+    forms are no drawn sample (then there is no interval).
+    """
+
+    unit: Unit
+    forms: int
+    returned: int
+    overall: Fraction | None
+    rank: int | None
+    grade: str
+    fingerprint: str
+    is_closed: bool
+    late: int
+    expected: bool = True
+    interval: Interval | None = None
+    population: int | None = None
+    lacking: int = 0
+
+
+class Weighing(NamedTuple):
+    """The overall index of several offices, weighted in three ways, and the one the method chose.
+
+    `with_population` counts the offices of which N is known: `by_population` stands on these alone.
+    """
+
+    offices: int
+    mean: Fraction | None
+    by_answers: Fraction | None
+    by_population: Fraction | None
+    with_population: int
+    chosen: str
+
+    @property
+    def overall(self) -> Fraction | None:
+        """The index weighted as the method says."""
+        if self.chosen == "mean":
+            return self.mean
+        return self.by_population if self.chosen == "population" else self.by_answers
+
+
+def weigh(lines: Sequence[OfficeLine], by_answers: Fraction | None, method: Method) -> Weighing:
+    """The indices of `lines` together; `by_answers` is that of all their answers."""
+    weighted = [(line.population, line.overall) for line in lines if line.population and line.overall is not None]
+    total = sum(population for population, _ in weighted)
+    by_population = (
+        sum((population * overall for population, overall in weighted), Fraction(0)) / total if total else None
+    )
+    there = [line.overall for line in lines if line.overall is not None]
+    return Weighing(
+        len(there), satisfaction.mean(there), by_answers, by_population, len(weighted), method.consolidation
+    )
+
+
+class Branch(NamedTuple):
+    """The offices under one unit between the hub and them (a district under the city)."""
+
+    unit: Unit
+    forms: int
+    weighing: Weighing
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that the sheets of an office, a part of a hub or a hub show of one period.
+
+    `measure` is all answers together, `variants` each questionnaire alone. `lines` are the offices by rank (of one
+    office its own line alone), `not_sent` those that were asked and of which nothing is here, `branches` the units
+    between a hub and its offices. `balance` is the book of forms under the words of `--json`. Of one office alone are told
+    `closing` (the lines that closed its period), `edition` (how many closings), `alarms` and `keyed_not_issued`. Lines
+    later than a closing are left out unless `with_late`.
+    """
+
+    unit: Unit
+    reach: Reach
+    period: str
+    method: Method
+    measure: Measure
+    variants: tuple[Variant, ...]
+    lines: tuple[OfficeLine, ...]
+    not_sent: tuple[Unit, ...]
+    branches: tuple[Branch, ...]
+    balance: Mapping[str, int]
+    fingerprint: str
+    is_reference: bool
+    with_late: bool
+    closing: str = ""
+    edition: int = 0
+    alarms: int = 0
+    keyed_not_issued: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(self.unit.key, self.reach)
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether they rank offices: those of a hub or of a part of it."""
+        return self.reach is not Reach.OFFICE
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.closing)
+
+    @property
+    def grade(self) -> str:
+        """The grade of one office; offices together have none."""
+        return "" if self.is_ranking else "".join(line.grade for line in self.lines)
+
+    @property
+    def population(self) -> int | None:
+        """N of the sampling record of one office."""
+        return None if self.is_ranking else next((line.population for line in self.lines), None)
+
+    @property
+    def weighing(self) -> Weighing:
+        """The ways to one index of several offices."""
+        return weigh(self.lines, self.measure.overall, self.method)
+
+    @property
+    def overall(self) -> Fraction | None:
+        """The overall index; that of several offices is weighted as the method says."""
+        return self.weighing.overall if self.is_ranking else self.measure.overall
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The plain mean of the offices' overall indices."""
+        return satisfaction.mean(line.overall for line in self.lines)
+
+    @property
+    def asked(self) -> int:
+        """How many offices take part."""
+        return sum(line.expected for line in self.lines) + len(self.not_sent)
+
+    @property
+    def lacking(self) -> int:
+        return sum(line.lacking for line in self.lines)
+
+    @property
+    def late(self) -> int:
+        return sum(line.late for line in self.lines)
+
+
+def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
+    """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
+    parts = [SEPARATOR.join(form) for form in sorted(answers)]
+    return hashlib.sha256("".join([f"{part}\n" for part in parts]).encode()).hexdigest()
+
+
+def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:
+    """The control code of figures (hex SHA-256): accepted coded answers, method, suppression and language.
+
+    `digests` are the `answers_digest` of one office, or of all offices of a hub in any order.
+    """
+    parts = (method.fingerprint, str(method.suppress_under), language, *sorted(digests))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

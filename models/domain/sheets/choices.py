@@ -1,0 +1,169 @@
+"""The questions without a score, what people met with and what they wish for: which they are, who hides them, their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, Said, Value, said
+from models.domain.disclosure.suppression import HIDDEN
+from models.domain.figures.breakdowns import about_respondent
+from models.domain.figures.figures import Variant
+from models.domain.figures.measures import Counted
+from models.domain.figures.tallies import NOTHING, Tally
+from models.domain.questionnaire.fingerprints import question_coding
+from models.domain.questionnaire.questionnaire import Question, Score, Ticks
+
+Answers = Variant | Counted
+QuestionKey = tuple[str, str]
+"""Name and coding of a question."""
+
+
+@dataclass(frozen=True)
+class AskedChoice:
+    """One question with the answers of all questionnaires that code it alike; `forms` are those that ask it."""
+
+    question: Question
+    variants: tuple[str, ...]
+    tally: Tally
+    forms: int
+
+    @property
+    def key(self) -> QuestionKey:
+        return _key(self.question)
+
+    def is_hidden(self, least: int) -> bool:
+        """Whether so few answered that how they did is hidden.
+
+        The number of those who answered is the total minus the missing: a small one hides how they answered.
+        """
+        return 0 < self.tally.answered < least or self.forms < least
+
+
+def perceptions(variants: Iterable[Answers]) -> tuple[AskedChoice, ...]:
+    """The choices without a score that are neither about the respondent nor wishes, in the order of the paper."""
+    return tuple(each for each in _asked(variants) if not _is_wish(each.question))
+
+
+def expectations(variants: Iterable[Answers]) -> tuple[AskedChoice, ...]:
+    """The questions for wishes: several choices of which a limited number may be ticked, or part E."""
+    return tuple(each for each in _asked(variants) if _is_wish(each.question))
+
+
+class Below(NamedTuple):
+    """The counts of some offices of a hub; `has_report` says that a report about these alone (quận, huyện) is printed too."""
+
+    offices: tuple[tuple[Counted, ...], ...]
+    has_report: bool = False
+
+
+def hidden_questions(asked: Iterable[AskedChoice], parts: Iterable[Below], *, least: int) -> frozenset[QuestionKey]:
+    """The questions of which a hub hides the answers: few people gave them, or an office alone hides its own.
+
+    All answers minus those of the other offices would tell them; several offices shelter each other when they are enough
+    together. The offices of a part that shows its sum shelter nobody outside of it.
+    """
+    held_back: dict[QuestionKey, list[int]] = {}
+    for part in parts:
+        own: dict[QuestionKey, list[int]] = {}
+        for office in part.offices:
+            for each in _asked(office):
+                if each.is_hidden(least) and each.tally.answered:
+                    own.setdefault(each.key, []).append(each.tally.answered)
+        for key, answered in own.items():
+            if not part.has_report or _tells_of_few(answered, least):
+                held_back.setdefault(key, []).extend(answered)
+    return frozenset(
+        each.key for each in asked if each.is_hidden(least) or _tells_of_few(held_back.get(each.key, []), least)
+    )
+
+
+def _tells_of_few(answered: list[int], least: int) -> bool:
+    return 0 < sum(answered) < least
+
+
+def _asked(variants: Iterable[Answers]) -> Iterable[AskedChoice]:
+    found: dict[tuple[str, str], AskedChoice] = {}
+    for each in variants:
+        questionnaire = each.questionnaire
+        own = {question.name for question in about_respondent(questionnaire.singles)}
+        for question in questionnaire.asked:
+            if not question.shape.has_boxes or question.score is not Score.NONE or question.name in own:
+                continue
+            key = _key(question)
+            before = found.get(key, AskedChoice(question, (), NOTHING, 0))
+            found[key] = AskedChoice(
+                before.question,
+                (*before.variants, questionnaire.variant),
+                before.tally + each.counts.get(question.name, NOTHING),
+                before.forms + (each.forms if isinstance(each, Counted) else each.measure.forms),
+            )
+    return found.values()
+
+
+def _key(question: Question) -> QuestionKey:
+    return question.name, question_coding(question)
+
+
+def _is_wish(question: Question) -> bool:
+    is_part_e = question.name[:1].upper() == "E" and (question.name[1:] or "0").isdigit()
+    return question.shape.ticks is Ticks.SEVERAL and (question.most > 0 or is_part_e)
+
+
+def question_row(each: AskedChoice) -> ResultRow:
+    """The line over the answers to a question."""
+    question = each.question
+    label = f"{question.number or question.name}. {question.label}"
+    words = N_("{question} ({variants}; {forms} forms)")
+    return ResultRow(
+        (said(words, question=label, variants=", ".join(each.variants), forms=each.forms),), is_section=True
+    )
+
+
+def choice_rows(each: AskedChoice, least: int, *, is_hidden: bool, by_size: bool) -> list[ResultRow]:
+    """Every choice with its forms and share, the base of the shares, and who did not answer, by kind."""
+    tally, question = each.tally, each.question
+    answered = tally.answered
+    listed = [(str(n), choice.label, tally.of(choice.mark)) for n, choice in enumerate(question.choices, 1)]
+    if by_size:
+        listed.sort(key=lambda item: -item[2])
+    rows = []
+    for place, label, number in listed:
+        figures: tuple[Value, Value] = (number, Fraction(100 * number, answered) if answered else None)
+        rows.append(ResultRow((place, label, *((HIDDEN, HIDDEN) if is_hidden else figures))))
+    told: Value = HIDDEN if each.forms < least else answered
+    rows.append(ResultRow(("", said(N_("Answered (base of the shares)")), told, ""), is_total=True))
+    if each.forms >= least:
+        rows += [ResultRow(("", said(words), number, "")) for words, number in _missing(tally) if number]
+    return rows
+
+
+def _missing(tally: Tally) -> tuple[tuple[str, int], ...]:
+    return (
+        (N_("Without an answer: blank"), tally.blank),
+        (N_("Without an answer: two boxes"), tally.double),
+        (N_("Without an answer: not readable"), tally.unreadable),
+        (N_("Without an answer: don't know"), tally.dont_know),
+        (N_("Not applicable (not asked because of a filter)"), tally.not_applicable),
+        (N_("Answered behind a filter, not counted"), tally.behind_filter),
+    )
+
+
+def choice_columns() -> tuple[ResultColumn, ...]:
+    return (
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+        ResultColumn(said(N_("Answer")), ColumnKind.TEXT, 110),
+        ResultColumn(said(N_("Forms")), ColumnKind.COUNT, 22),
+        ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 22),
+    )
+
+
+def choice_notes(least: int) -> tuple[Said, ...]:
+    words = N_(
+        "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
+        "that those of a single office cannot be worked out."
+    )
+    return (said(words, least=least),)

@@ -1,0 +1,245 @@
+"""B3: every criterion, its answers per level, what is missing, intervals, and questionnaires apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import (
+    ColumnKind,
+    CountOf,
+    ResultColumn,
+    ResultRow,
+    ResultTable,
+    Said,
+    Value,
+    Words,
+    said,
+)
+from models.domain.disclosure.questionnaires_apart import Apart
+from models.domain.disclosure.suppression import HIDDEN
+from models.domain.figures.figures import Figures
+from models.domain.figures.measures import CriterionResult, Measure
+from models.domain.sheets.report import Report
+from models.domain.sheets.sheet import NARROWEST, BriefPaper, ReportPaper, Sheet
+
+CODE = "B3"
+TITLE = N_("Results by criterion")
+SHORT = said(N_("Each criterion"))
+
+_MISSING_KINDS = (
+    N_("Blank"),
+    N_("Two boxes"),
+    N_("Not readable"),
+    N_("Don't know"),
+    N_("Not applicable"),
+    N_("Behind a filter"),
+)
+
+
+def criterion_table(figures: Figures) -> ResultTable:
+    """Every criterion with its answers per level and their shares, valid answers, index and mean."""
+    measure = figures.measure
+    levels = _levels(measure)
+    group = said(N_("Answers per level, share in %"))
+    columns = (
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 9),
+        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, max(NARROWEST, 113 - 12 * levels)),
+        *(ResultColumn(str(level), ColumnKind.PARTS, 12, group) for level in range(1, levels + 1)),
+        ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 13),
+        ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 15),
+        ResultColumn(said(N_("Mean score")), ColumnKind.SCORE, 15),
+    )
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        parts = [CountOf(number, criterion.valid) for number in criterion.levels]
+        padded = (*parts, *(None for _ in range(levels - len(parts))))
+        place = criterion.number or criterion.code
+        return (place, criterion.label, *padded, criterion.valid, criterion.index, criterion.mean)
+
+    rows = _by_factor(measure, cells)
+    return ResultTable(CODE, "", said(TITLE), SHORT, columns, rows, _criterion_notes(figures))
+
+
+def interval_table(figures: Figures) -> ResultTable:
+    """The interval of every criterion of a drawn sample."""
+    group = said(N_("Interval of 95 % (%)"))
+    columns = (
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 82),
+        ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 18),
+        ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 18),
+        ResultColumn(said(N_("from")), ColumnKind.PER_CENT, 18, group),
+        ResultColumn(said(N_("to")), ColumnKind.PER_CENT, 18, group),
+    )
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        place, interval = criterion.number or criterion.code, criterion.interval
+        bounds = (interval.low, interval.high) if interval else (None, None)
+        return (place, criterion.label, criterion.valid, criterion.index, *bounds)
+
+    note = said(N_("Wilson interval of a sample drawn from {population} transactions."), population=figures.population)
+    title = said(N_("Intervals by criterion"))
+    return ResultTable(CODE, "c", title, title, columns, _by_factor(figures.measure, cells), (note,))
+
+
+def whole_criterion_table(figures: Figures) -> ResultTable:
+    """Everything about every criterion in one wide table: levels, missing answers by kind, index, mean, interval."""
+    measure = figures.measure
+    levels = _levels(measure)
+    with_interval = any(criterion.interval for criterion in measure.criteria)
+    answers, missing = said(N_("Answers per level, share in %")), said(N_("No answer that counts"))
+    bounds = said(N_("Interval of 95 % (%)"))
+    columns = [
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 9),
+        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 66),
+        *(ResultColumn(str(level), ColumnKind.PARTS, 13, answers) for level in range(1, levels + 1)),
+        ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 15),
+        *(ResultColumn(Said(kind), ColumnKind.COUNT, 15, missing) for kind in _MISSING_KINDS),
+        ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 14),
+        ResultColumn(said(N_("Mean score")), ColumnKind.SCORE, 15),
+    ]
+    if with_interval:
+        columns.append(ResultColumn(said(N_("from")), ColumnKind.PER_CENT, 14, bounds))
+        columns.append(ResultColumn(said(N_("to")), ColumnKind.PER_CENT, 14, bounds))
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        parts: list[Value] = [CountOf(number, criterion.valid) for number in criterion.levels]
+        parts += [None] * (levels - len(parts))
+        told: list[Value] = [criterion.number or criterion.code, criterion.label, *parts, criterion.valid]
+        told += [*_missing(criterion), criterion.index, criterion.mean]
+        if with_interval:
+            told += criterion.interval or (None, None)
+        return tuple(told)
+
+    notes = list(_criterion_notes(figures))
+    notes.insert(2, said(N_("“Behind a filter”: answered although the form asks to pass over the question.")))
+    if not figures.is_ranking and with_interval:
+        words = N_("Wilson interval of a sample drawn from {population} transactions.")
+        notes.append(said(words, population=figures.population))
+    return ResultTable(CODE, "", said(TITLE), SHORT, tuple(columns), _by_factor(measure, cells), tuple(notes))
+
+
+def missing_table(figures: Figures) -> ResultTable:
+    """What has no answer, by kind: with the valid answers it makes up all valid forms."""
+    group = said(N_("No answer that counts"))
+    columns = (
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 52),
+        ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 13),
+        ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 13),
+        *(ResultColumn(Said(kind), ColumnKind.COUNT, 13, group) for kind in _MISSING_KINDS),
+    )
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        place = criterion.number or criterion.code
+        return (place, criterion.label, criterion.tally.forms, criterion.valid, *_missing(criterion))
+
+    notes = (
+        said(
+            N_("Valid forms = valid answers + all kinds without an answer that counts. None of these is in an index.")
+        ),
+        said(N_("“Behind a filter”: answered although the form asks to pass over the question.")),
+    )
+    title = said(N_("Missing answers by kind"))
+    return ResultTable(CODE, "a", title, title, columns, _by_factor(figures.measure, cells), notes)
+
+
+def variant_table(figures: Figures) -> ResultTable:
+    """Valid answers and index of every criterion, for each questionnaire alone."""
+    alone = Apart.of(figures)
+    columns = [
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+        ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, max(NARROWEST, 122 - 32 * len(alone.variants))),
+    ]
+    groups: list[Words] = [said(N_("All")), *(name for name, _ in alone.variants)]
+    for group in groups:
+        columns.append(ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 16, group))
+        columns.append(ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 16, group))
+
+    def cells(criterion: CriterionResult) -> tuple[Value, ...]:
+        told: list[Value] = [criterion.number or criterion.code, criterion.label, criterion.valid, criterion.index]
+        for _, measure in alone.variants:
+            own = next((each for each in measure.criteria if each.code == criterion.code), None)
+            if criterion.code in alone.hidden:
+                told += [HIDDEN, HIDDEN]
+            else:
+                told += [own.valid, own.index] if own else [None, None]
+        return tuple(told)
+
+    title = said(N_("Results by criterion and questionnaire"))
+    short = said(N_("By questionnaire"))
+    rows = _by_factor(figures.measure, cells)
+    return ResultTable(CODE, "b", title, short, tuple(columns), rows, alone.notes(figures))
+
+
+def _missing(criterion: CriterionResult) -> tuple[int, ...]:
+    """How often there is no answer, in the order of `_MISSING_KINDS`."""
+    tally = criterion.tally
+    return (
+        tally.blank,
+        tally.double,
+        tally.unreadable,
+        tally.dont_know,
+        tally.not_applicable,
+        tally.behind_filter,
+    )
+
+
+def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[ResultRow, ...]:
+    rows: list[ResultRow] = []
+    for factor in measure.factors:
+        rows.append(ResultRow((factor.label or factor.code,), is_section=True))
+        rows.extend(ResultRow(cells(criterion)) for criterion in factor.criteria)
+    if measure.general:
+        rows.append(ResultRow((said(N_("General question")),), is_section=True))
+        rows.append(ResultRow(cells(measure.general), is_total=True))
+    return tuple(rows)
+
+
+def _levels(measure: Measure) -> int:
+    return max((len(criterion.levels) for criterion in measure.criteria), default=5)
+
+
+def _criterion_notes(figures: Figures) -> tuple[Said, ...]:
+    notes: list[Said] = []
+    first = next(iter(figures.measure.criteria), None)
+    if first:
+        levels = "; ".join(f"{n} = {label}" for n, label in enumerate(first.choices, 1))
+        notes.append(said(N_("Levels: {levels}."), levels=levels))
+        top = sorted(figures.method.satisfied_levels(len(first.levels)))
+        words = N_(
+            "Index = answers on level {satisfied} of all valid answers, in per cent; mean score = mean of the levels."
+        )
+        notes.append(said(words, satisfied=" + ".join(map(str, top))))
+    notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
+    if not figures.is_ranking and figures.population is None:
+        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
+    return tuple(notes)
+
+
+def _tables(report: Report) -> tuple[ResultTable, ...]:
+    figures = report.figures
+    return (whole_criterion_table(figures), *_apart(figures))
+
+
+def _brief(figures: Figures) -> tuple[ResultTable, ...]:
+    """The wide table of the report in narrow ones that stand upright."""
+    made = [criterion_table(figures), missing_table(figures), *_apart(figures)]
+    if figures.population is not None:
+        made.append(interval_table(figures))
+    return tuple(made)
+
+
+def _apart(figures: Figures) -> tuple[ResultTable, ...]:
+    return (variant_table(figures),) if Apart.of(figures).variants else ()
+
+
+SHEET = Sheet(
+    CODE,
+    TITLE,
+    _tables,
+    ReportPaper(is_across=True, size=9.0),
+    brief=BriefPaper(_brief, size=9.5, further_size=10.0),
+    chart=None,
+)

@@ -1,0 +1,40 @@
+"""What tables of groups of forms have in common: their columns, the figures of a group or their hiding, the note."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ColumnKind, ResultColumn, Said, Value, said
+from models.domain.disclosure.closed_groups import is_unknown
+from models.domain.disclosure.suppression import HIDDEN
+from models.domain.figures.breakdowns import Slice
+
+
+def group_columns(head: Said) -> tuple[ResultColumn, ...]:
+    return (
+        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+        ResultColumn(head, ColumnKind.TEXT, 76),
+        ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 18),
+        ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 18),
+        ResultColumn(said(N_("Answers to the general question")), ColumnKind.COUNT, 22),
+        ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 20),
+    )
+
+
+def group_figures(each: Slice, total: int, *, is_hidden: bool) -> tuple[Value, ...]:
+    """Forms, share of `total`, answers and index of a group; of people of whom nothing is known no index."""
+    if is_hidden:
+        return (HIDDEN, HIDDEN, HIDDEN, HIDDEN)
+    share = Fraction(100 * each.forms, total) if total else None
+    if is_unknown(each):
+        return (each.forms, share, "", "")
+    return (each.forms, share, each.answers, each.index)
+
+
+def group_notes(least: int) -> tuple[Said, ...]:
+    words = N_(
+        "*: fewer than {least} people, or hidden so that such a group cannot be worked out from the total. "
+        "Index = overall index of the group's forms."
+    )
+    return (said(words, least=least),)

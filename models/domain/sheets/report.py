@@ -1,0 +1,86 @@
+"""What the sheets of a report stand on: the figures, how their forms split, earlier periods, and how people were chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import Said, said
+from models.domain.basics.units import Unit
+from models.domain.disclosure.hub_groups import Closed, Splits, closed_at_hub
+from models.domain.dossiers.sampling import SamplingRecord
+from models.domain.figures.breakdowns import Split
+from models.domain.figures.figures import Figures, Reach
+from models.domain.figures.trends import TrendPoint
+from models.domain.sheets.choices import Below
+
+
+class UnitSample(NamedTuple):
+    """The sampling record of one office; None when it sent none."""
+
+    unit: Unit
+    record: SamplingRecord | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that the sheets of a report show.
+
+    `sectors`, `agencies` and `questionnaires` split the valid forms; `trend` has the periods in the order of time, this one last;
+    `samples` are the sampling records of the offices, `records` how many were made.
+    `offices` are the splits of a hub's offices and `answers` their counts: its own
+    tables must tell nothing that the reports of offices and parts hide.
+    A report about a part of a hub splits no forms: the hub's rows less its own would tell what they hide.
+    """
+
+    figures: Figures
+    makeup: tuple[Split, ...] = ()
+    sectors: Split | None = None
+    agencies: Split | None = None
+    questionnaires: Split | None = None
+    trend: tuple[TrendPoint, ...] = ()
+    samples: tuple[UnitSample, ...] = ()
+    records: int = 0
+    offices: tuple[Splits, ...] = ()
+    answers: tuple[Below, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        return self.figures.reach is Reach.PART
+
+    @property
+    def least(self) -> int:
+        return self.figures.method.suppress_under
+
+    @cached_property
+    def closed(self) -> Closed:
+        """The groups that the tables hide."""
+        splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires)
+        return closed_at_hub(splits, self.offices, least=self.least)
+
+
+def base_of(figures: Figures) -> Said:
+    """The sentence under every table: base, what was left out, method, questionnaires, and what is to be known of them."""
+    balance = figures.balance
+    left_out = sum(balance.get(name, 0) for name in ("invalid", "awaiting_second", "disputed", "not_keyed"))
+    editions = [f"{each.questionnaire.id} {each.questionnaire.edition}".strip() for each in figures.variants]
+    facts: dict[str, object] = {
+        "forms": figures.measure.forms,
+        "returned": balance.get("returned", 0),
+        "left": left_out,
+        "method": figures.method.name,
+        "editions": editions or ["–"],
+    }
+    if figures.is_reference:
+        words = N_(
+            "Base: {forms} valid forms of {returned} returned; left out: {left} (invalid, waiting, disputed, not keyed). "
+            "Method: {method}; questionnaire: {editions}; not compared with the original legal text."
+        )
+        return said(words, **facts)
+    words = N_(
+        "Base: {forms} valid forms of {returned} returned; left out: {left} (invalid, waiting, disputed, not keyed). "
+        "Method: {method}; questionnaire: {editions}."
+    )
+    return said(words, **facts)

@@ -1,0 +1,64 @@
+"""B5: sectors with their procedures, joint procedures apart, and evaluated agencies; small groups are hidden."""
+
+from __future__ import annotations
+
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ResultRow, ResultTable, Words, said
+from models.domain.disclosure.closed_groups import Place
+from models.domain.figures.breakdowns import JOINT, NO_ANSWER, Split
+from models.domain.sheets.groups import group_columns, group_figures, group_notes
+from models.domain.sheets.report import Report
+from models.domain.sheets.sheet import NOT_SPLIT, UPRIGHT, Sheet
+
+CODE = "B5"
+TITLE = N_("Sectors, procedures and agencies")
+SHORT = said(N_("Sectors, procedures"))
+
+
+def sector_table(split: Split, closed: frozenset[Place], *, least: int) -> ResultTable:
+    """Sectors with their procedures below them; joint procedures (liên thông) stand apart, outside of their sectors."""
+    total = sum(each.forms for each in split.slices)
+    rows: list[ResultRow] = []
+    for place, (each, parts) in enumerate(zip(split.slices, split.parts, strict=True)):
+        label: Words = each.label
+        if each.key == JOINT:
+            label = said(N_("Joint procedures (liên thông)"))
+        elif each.key == NO_ANSWER:
+            label = said(N_("Sector not recorded"))
+        figures = group_figures(each, total, is_hidden=Place("sector", place) in closed)
+        rows.append(ResultRow((str(place + 1), label, *figures), is_total=True))
+        if [part.label for part in parts] == [""]:
+            continue
+        for n, part in enumerate(parts):
+            name: Words = part.label or said(N_("Procedure not recorded"))
+            figures = group_figures(part, total, is_hidden=Place("part", place, n) in closed)
+            rows.append(ResultRow(("", name, *figures)))
+    title, columns = said(N_("Index by sector and procedure")), group_columns(said(N_("Sector, procedure")))
+    return ResultTable(CODE, "", title, SHORT, columns, tuple(rows), group_notes(least))
+
+
+def agency_table(split: Split, closed: frozenset[Place], *, least: int) -> ResultTable:
+    """Evaluated agencies."""
+    total = sum(each.forms for each in split.slices)
+    rows = tuple(
+        ResultRow((str(place + 1), each.label, *group_figures(each, total, is_hidden=Place("agency", place) in closed)))
+        for place, each in enumerate(split.slices)
+    )
+    title, columns = said(N_("Index by evaluated agency")), group_columns(said(N_("Evaluated agency")))
+    return ResultTable(CODE, "a", title, said(N_("Agencies")), columns, rows, group_notes(least))
+
+
+def _tables(report: Report) -> tuple[ResultTable, ...]:
+    """Agencies stand there when there are several."""
+    if report.is_part:
+        return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (NOT_SPLIT,)),)
+    sectors, agencies, closed = report.sectors, report.agencies, report.closed.areas
+    tables = []
+    if sectors is not None and sectors.slices:
+        tables.append(sector_table(sectors, closed, least=report.least))
+    if agencies is not None and len(agencies.slices) > 1:
+        tables.append(agency_table(agencies, closed, least=report.least))
+    return tuple(tables)
+
+
+SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None)

@@ -1,0 +1,131 @@
+"""The one door by which figures with a control code go to paper: what they stand on is noted, so that they can be proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from models.domain.basics.problems import N_
+from models.domain.book.periods import Period
+from models.domain.figures.figures import Figures
+from models.files import FolderMissing, made_apart
+from models.language import Language
+from models.progress import NO_PROGRESS, Progress
+from models.services.figures.explaining import remember
+from models.store.database import Station
+from printing.document import Paper, print_paper
+from printing.fonts import Face
+from printing.sheets.frame import Imprint, imprint_of
+
+
+class ProvenPaper(NamedTuple):
+    """A paper about figures: its title, what puts it together, and whether it lies across."""
+
+    figures: Figures
+    title: str
+    compose: Callable[[Paper, Imprint], object]
+    landscape: bool = False
+
+
+def print_proven(
+    station: Station,
+    period: Period,
+    paper: ProvenPaper,
+    *,
+    language: Language,
+    to: BinaryIO | Path,
+    at: str,
+    progress: Progress = NO_PROGRESS,
+) -> None:
+    """Write a paper with the fingerprint of its figures below, and note what they stand on.
+
+    The same figures give the same bytes. The note is there before the file has its name: a crash between leaves a note
+    without a paper, never a paper without its note. Refuses figures that more lines have come to since they were
+    counted, and letters that the face lacks.
+    """
+
+    def note() -> None:
+        remember(station, period, paper.figures, language=language.code, at=at)
+
+    _write(imprint_of(station, period), paper, language, to=to, before_named=note, progress=progress)
+
+
+def print_each_proven(
+    station: Station,
+    period: Period,
+    papers: Iterable[tuple[str, ProvenPaper]],
+    folder: Path,
+    *,
+    language: Language,
+    at: str,
+) -> tuple[Path, ...]:
+    """Write several papers by their names into `folder`, all of them or none, as `print_proven` does each."""
+    if not folder.is_dir():
+        raise FolderMissing(folder)
+    imprint = imprint_of(station, period)
+    written: dict[str, Figures] = {}
+    with made_apart(folder) as apart:
+        for name, paper in papers:
+            _write(imprint, paper, language, to=apart / name, before_named=None, progress=NO_PROGRESS)
+            written[name] = paper.figures
+        for figures in written.values():
+            remember(station, period, figures, language=language.code, at=at)
+    return tuple(folder / name for name in written)
+
+
+def _write(
+    imprint: Imprint,
+    paper: ProvenPaper,
+    language: Language,
+    *,
+    to: BinaryIO | Path,
+    before_named: Callable[[], None] | None,
+    progress: Progress,
+) -> None:
+    print_paper(
+        to=to,
+        title=f"{paper.title} – {paper.figures.unit.full_name}",
+        language=language,
+        compose=lambda on: paper.compose(on, imprint),
+        footer=_footer(imprint, paper.figures, language),
+        landscape=paper.landscape,
+        before_named=before_named,
+        progress=progress,
+    )
+
+
+def _footer(imprint: Imprint, figures: Figures, language: Language) -> Callable[[Face], Sequence[str]]:
+    """The small lines by which every printed figure can be proven."""
+    method = figures.method
+
+    def lines(face: Face) -> Sequence[str]:
+        told = N_("Period {period} · {code} {unit} · control code {fingerprint}")
+        first = language.say(
+            told,
+            period=imprint.period.code,
+            code=figures.unit.key.code,
+            unit=figures.unit.full_name,
+            fingerprint=_short(figures.fingerprint, 4),
+        )
+        if figures.is_closed:
+            told = N_("closing {closing}, edition {edition}")
+            first += " · " + language.say(told, closing=figures.closing, edition=figures.edition)
+        told = N_("Method: {method} ({fingerprint}) · Sổ Phiếu {version} · typeface {face}")
+        return (
+            first,
+            language.say(
+                told,
+                method=method.name,
+                fingerprint=_short(method.fingerprint, 2),
+                version=imprint.version,
+                face=face.name,
+            ),
+        )
+
+    return lines
+
+
+def _short(fingerprint: str, groups: int) -> str:
+    """The beginning of a fingerprint in groups of four, as people compare it."""
+    return " ".join(fingerprint[place : place + 4] for place in range(0, 4 * groups, 4))

@@ -1,0 +1,105 @@
+"""Tables of what people met with (B6) and what they wish for (B7): counts, shares of those who answered, and who did not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from models.catalogue.questionnaires import built_in
+from models.domain.basics.table_values import ResultRow, Said, Value
+from models.domain.disclosure.suppression import HIDDEN
+from models.domain.figures.measures import Counted
+from models.domain.figures.tallies import ANSWERED, Tally
+from models.domain.questionnaire.questionnaire import Missing
+from models.domain.sheets.choices import expectations, perceptions
+from models.domain.sheets.expectations import expectation_table
+from models.domain.sheets.perceptions import perception_table
+
+CN, TC = built_in()[:2]
+BASE, BLANK = "Answered (base of the shares)", "Without an answer: blank"
+
+
+def of_individuals(forms: int, counts: Mapping[str, Mapping[str, int]]) -> Counted:
+    return Counted(CN, forms, {name: Tally(values) for name, values in counts.items()})
+
+
+def lines(rows: tuple[ResultRow, ...], question: str) -> list[tuple[Value, ...]]:
+    """The rows under the heading of a question; words without their facts."""
+    at = next(n for n, row in enumerate(rows) if row.is_section and f"{question}. " in str(row.cells[0]))
+    under: list[tuple[Value, ...]] = []
+    for row in rows[at + 1 :]:
+        if row.is_section:
+            break
+        under.append(tuple(cell.message if isinstance(cell, Said) else cell for cell in row.cells))
+    return under
+
+
+def test_each_answer_has_its_place_on_the_paper_its_forms_and_its_share_of_those_who_answered() -> None:
+    counted = of_individuals(20, {"C2": {"1": 9, "2": 6, "3": 1, Missing.BLANK.value: 4}})
+    asked = perceptions([counted])
+    told = lines(perception_table(asked, hidden=(), least=5).rows, "C2")
+    labels = [choice.label for choice in CN.by_name["C2"].choices]
+    assert told == [
+        ("1", labels[0], 9, Fraction(900, 16)),
+        ("2", labels[1], 6, Fraction(600, 16)),
+        ("3", labels[2], 1, Fraction(100, 16)),
+        ("4", labels[3], 0, Fraction(0)),
+        ("", BASE, 16, ""),
+        ("", BLANK, 4, ""),
+    ]
+
+
+def test_wishes_stand_by_size_with_their_place_on_the_paper() -> None:
+    counted = of_individuals(20, {"E": {"1": 3, "2": 9, "4": 12, ANSWERED: 15, Missing.BLANK.value: 5}})
+    told = lines(expectation_table(expectations([counted]), hidden=(), least=5).rows, "E")
+    assert [(row[0], row[2], row[3]) for row in told[:3]] == [("4", 12, 80), ("2", 9, 60), ("1", 3, 20)]
+    assert told[-2:] == [("", BASE, 15, ""), ("", BLANK, 5, "")]
+
+
+def test_a_question_that_both_questionnaires_ask_alike_is_counted_together() -> None:
+    both = [of_individuals(20, {"C2": {"1": 20}}), Counted(TC, 10, {"C2": Tally({"1": 4, "2": 6})})]
+    (asked,) = (each for each in perceptions(both) if each.question.name == "C2")
+    assert (asked.variants, asked.forms) == (("CN", "TC"), 30)
+    assert (asked.tally.of("1"), asked.tally.of("2")) == (24, 6)
+
+
+def test_hidden_answers_show_how_many_answered_but_not_what() -> None:
+    asked = perceptions([of_individuals(20, {"C2": {"1": 3, Missing.BLANK.value: 17}})])
+    told = lines(perception_table(asked, hidden={each.key for each in asked}, least=5).rows, "C2")
+    assert {row[2:] for row in told[:4]} == {(HIDDEN, HIDDEN)}
+    assert told[4:] == [("", BASE, 3, ""), ("", BLANK, 17, "")]
+
+
+def test_of_too_few_forms_nothing_is_told_of_a_question() -> None:
+    asked = perceptions([of_individuals(4, {"C2": {"1": 3, Missing.BLANK.value: 1}})])
+    told = lines(perception_table(asked, hidden={each.key for each in asked}, least=5).rows, "C2")
+    assert {row[2] for row in told} == {HIDDEN}
+    assert len(told) == 5
+
+
+def test_as_many_forms_as_the_limit_are_enough() -> None:
+    (asked,) = (each for each in perceptions([of_individuals(5, {"C2": {"1": 5}})]) if each.question.name == "C2")
+    assert not asked.is_hidden(5)
+    (few,) = (each for each in perceptions([of_individuals(5, {"C2": {"1": 4}})]) if each.question.name == "C2")
+    assert few.is_hidden(5)
+    assert lines(perception_table([asked], hidden=(), least=5).rows, "C2")[-1] == ("", BASE, 5, "")
+
+
+def test_hidden_wishes_are_hidden_too_while_others_stay_open() -> None:
+    counted = of_individuals(20, {"E": {"1": 3, ANSWERED: 3, Missing.BLANK.value: 17}})
+    (asked,) = expectations([counted])
+    shown = lines(expectation_table([asked], hidden=(), least=5).rows, "E")
+    hidden = lines(expectation_table([asked], hidden={asked.key}, least=5).rows, "E")
+    assert (shown[0][2], hidden[0][2]) == (3, HIDDEN)
+
+
+def test_nobody_answered_gives_counts_without_shares() -> None:
+    asked = perceptions([of_individuals(20, {"C2": {Missing.BLANK.value: 20}})])
+    told = lines(perception_table(asked, hidden=(), least=5).rows, "C2")
+    assert {row[2:] for row in told[:4]} == {(0, None)}
+
+
+def test_questions_about_the_respondent_and_scored_ones_are_no_perceptions() -> None:
+    names = {each.question.name for each in perceptions([of_individuals(20, {})])}
+    assert {"C2", "C8"} <= names
+    assert not names & {"A1", "A2", "D0", "E", "B1"}
