@@ -1,15 +1,14 @@
-"""Puts the pieces together, once: language → station → office → window; only here the program reads a clock and throws dice."""
+"""Puts the pieces together, once: language → station → office → window."""
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
+from desktop.moment import chance, now
 from desktop.office import Office, Topic
 from desktop.screens import SCREENS, START
 from desktop.screens.deeds import next_step
@@ -27,16 +26,6 @@ from models.store.database import NoStation, Station, open_station
 from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
-
-
-def now() -> datetime:
-    """The moment, with its zone."""
-    return datetime.now().astimezone()
-
-
-def chance() -> str:
-    """A fresh random word of 16 bytes, hex: for ids, seeds and salts."""
-    return secrets.token_hex(16)
 
 
 class App:
@@ -104,9 +93,7 @@ class App:
         """Show a problem; log what nobody foresaw and show its reference."""
         from desktop import dialogs
 
-        problem = (
-            error if isinstance(error, Problem) else explained(error, log=self.office.folder / "log.txt", at=now())
-        )
+        problem = error if isinstance(error, Problem) else explained(error, folder=self.office.folder, at=now())
         dialogs.show_problem(self.root, problem, self.office.language)
 
     def say_waiting(self, waits: bool) -> None:  # noqa: FBT001 -- the base tells it by position

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from desktop import theme
 from desktop.theme import look_of
+from desktop.widgets.pressed import pressed
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
 
@@ -53,7 +54,7 @@ class _Dialog(tk.Toplevel):
         self.bind("<Escape>", lambda _: self._back())
         self.bind("<Return>", self._enter)
         for key, by in (("<Left>", -1), ("<Right>", 1)):
-            self.bind(key, lambda _, by=by: self._walk(by))  # type: ignore[misc]  # the default binds it now
+            self.bind(key, pressed(self._walk, by))
 
     def button(self, text: str, do: Callable[[], object], *, main: bool = False) -> ttk.Button:
         button = ttk.Button(self._foot, text=text, command=do, style="Accent.TButton" if main else "TButton")
@@ -175,7 +176,7 @@ def ask_choice(
     box.bind("<Up>", lambda _: pick(chosen.get() - 1))
     box.bind("<Down>", lambda _: pick(chosen.get() + 1))
     for place in range(min(9, len(radios))):
-        box.bind(f"<Key-{place + 1}>", lambda _, place=place: pick(place))  # type: ignore[misc]  # the default binds it now
+        box.bind(f"<Key-{place + 1}>", pressed(pick, place))
     box.button(yes, take, main=True)
     box.button(language.say(N_("Go back")), box.destroy)
     box.ask(radios[0])

@@ -11,6 +11,7 @@ from desktop import printers, theme
 from desktop.guide import FIRST_PAGE, Block, Kind, Span, guide_folder, read_page
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from models.domain.basics.problems import N_
 from models.language import Language
@@ -106,7 +107,7 @@ class HelpWindow(tk.Toplevel):
         scrolls = {"<Down>": (1, "units"), "<Up>": (-1, "units"), "<Next>": (1, "pages"), "<Prior>": (-1, "pages"),
                    "<space>": (1, "pages")}  # fmt: skip
         for key, (by, what) in scrolls.items():
-            text.bind(key, lambda _, by=by, what=what: self._scroll(by, what))  # type: ignore[misc]  # the default binds it now
+            text.bind(key, pressed(self._scroll, by, what))
         text.bind("<Tab>", lambda _: self._to_link(1))
         text.bind("<Shift-Tab>", lambda _: self._to_link(-1))
         text.bind("<Return>", lambda _: self._enter())

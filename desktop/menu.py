@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from desktop import theme
 from desktop.theme import look_of
+from desktop.widgets.pressed import pressed
 
 NARROW_BELOW = 110
 """A window of fewer digits' width shows the keys only; the titles appear while the menu has the keyboard."""
@@ -39,7 +40,7 @@ class Menu(tk.Canvas):
                         ("<Home>", lambda: self._move(-len(titles))), ("<End>", lambda: self._move(len(titles))),
                         ("<Return>", self._choose), ("<space>", self._choose),
                         ("<Right>", self._choose)):  # fmt: skip
-            self.bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
+            self.bind(key, pressed(do))
         self.bind("<FocusIn>", self._focused)
         self.bind("<FocusOut>", lambda _: self.paint())
         self.bind("<Motion>", lambda event: self._hovered(event.y))
@@ -50,7 +51,7 @@ class Menu(tk.Canvas):
         for index in range(min(len(KEYS), len(titles))):
             key = _key(index).replace("-", "minus")
             for held in ("Alt", "Control"):
-                window.bind(f"<{held}-Key-{key}>", lambda _, index=index: self._by_key(index))  # type: ignore[misc]  # the default binds it now
+                window.bind(f"<{held}-Key-{key}>", pressed(self._by_key, index))
 
     def mark(self, index: int) -> None:
         """Show `index` as the open screen."""

@@ -54,7 +54,7 @@ class Tasks(Protocol):
 
 
 class ImmediateTasks:
-    """Works at once on the caller's thread, for tests and for the command line."""
+    """Works at once on the caller's thread: what tests hand in, so that nothing is left running."""
 
     busy = False
 

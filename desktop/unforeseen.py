@@ -12,6 +12,8 @@ from models.domain.basics.problems import N_, Problem
 from models.store.database import trouble_with_base
 
 LETTERS = "BCGHKMNPQT23456789"
+LOG = "log.txt"
+"""The one error log of a station, in its folder; window and commands write into it."""
 
 
 @dataclass(eq=False)
@@ -28,12 +30,13 @@ class Unforeseen(Problem):
     )
 
 
-def record(error: BaseException, *, log: Path, at: datetime) -> Unforeseen:
-    """Append the whole error to `log` and return the problem to show.
+def record(error: BaseException, *, folder: Path, at: datetime) -> Unforeseen:
+    """Append the whole error to the log of the station in `folder` and return the problem to show.
 
     The same mistake at the same place has the same reference, so that two reports of it can be recognised. A log that
     cannot be written is no second error.
     """
+    log = folder / LOG
     told = "".join(traceback.format_exception(error))
     place = "".join(f"{frame.name}:{frame.lineno};" for frame in traceback.extract_tb(error.__traceback__))
     number = zlib.crc32(f"{type(error).__name__} {place}".encode())
@@ -50,7 +53,7 @@ def record(error: BaseException, *, log: Path, at: datetime) -> Unforeseen:
     return Unforeseen(reference, log)
 
 
-def explained(error: BaseException, *, log: Path, at: datetime) -> Problem:
+def explained(error: BaseException, *, folder: Path, at: datetime) -> Problem:
     """What to show for an error that nobody caught: a damaged or held base by its name, anything else as unforeseen."""
-    noted = record(error, log=log, at=at)
+    noted = record(error, folder=folder, at=at)
     return trouble_with_base(error) or noted

@@ -8,7 +8,7 @@ from pathlib import Path
 from exports.workbook_text import write_workbook_whole
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Table, typed
-from models.domain.questionnaire.xlsform import Row, Sheets
+from models.domain.questionnaire.xlsform import Sheets, XlsformRow
 from models.domain.questionnaire.xlsform_rows import SHEET_NAMES, rows_of
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.workbooks import Limits
@@ -79,12 +79,12 @@ def write_workbook(sheets: Sheets, path: Path) -> None:
     write_workbook_whole(book, path)
 
 
-def _columns(name: str, rows: tuple[Row, ...]) -> list[str]:
+def _columns(name: str, rows: tuple[XlsformRow, ...]) -> list[str]:
     columns = dict.fromkeys(_FIRST_COLUMNS[name])
     for row in rows:
         columns.update(dict.fromkeys(row.cells))
     return list(columns)
 
 
-def _rows(table: Table) -> tuple[Row, ...]:
+def _rows(table: Table) -> tuple[XlsformRow, ...]:
     return rows_of([typed(cell) for cell in cells] for cells in table.rows)

@@ -38,7 +38,7 @@ _HEAD = 3
 def write_report(station: Station, period: Period, report: Report, *, language: Language, to: Path, at: str) -> None:
     """Write all tables of an office or a hub, with control totals, the code book and what the figures stand on.
 
-    The figures are noted first, as for paper: the workbook tells their data fingerprint.
+    The figures are noted first, as for paper: the workbook tells their control code.
     """
     figures = report.figures
     write_tables(
@@ -117,7 +117,7 @@ def _basis(figures: Figures, language: Language) -> list[tuple[str, str | int]]:
     lines += [
         (say(N_("Method")), figures.method.name),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
-        (say(N_("Data fingerprint")), figures.fingerprint),
+        (say(N_("Control code")), figures.fingerprint),
         (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
     ]
     if figures.is_reference:

@@ -17,7 +17,7 @@ from models.domain.questionnaire.answers import Answers, show_codes
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
 from models.domain.questionnaire.questions import TYPES_BY_CODE
-from models.domain.questionnaire.questions.contract import Content
+from models.domain.questionnaire.questions.contract import AnswerContent
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms, accepted_texts
 from models.services.office.questionnaires import questionnaires_of
@@ -43,7 +43,7 @@ class Sort(Enum):
     FREE = "free"
 
 
-class Field(NamedTuple):
+class AnswerColumn(NamedTuple):
     """One column. `label` is a question's wording, or a message for the columns before the questions.
 
     `choices` are (code, label) of a question with boxes, `classes` those of wider classes that stand for rare choices;
@@ -64,7 +64,7 @@ class AnswerTable:
     """All valid forms. Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content."""
 
     period: str
-    fields: tuple[Field, ...]
+    fields: tuple[AnswerColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     is_reference: bool
 
@@ -86,11 +86,11 @@ MISSING_CODES = (
 """Cells that are no answer, and what they mean."""
 
 _HEAD = (
-    Field("period", N_("Survey period"), Sort.LABEL, is_question=False),
-    Field("unit", N_("Code of the office"), Sort.LABEL, is_question=False),
-    Field("variant", N_("CN individuals, TC organisations"), Sort.LABEL, is_question=False),
-    Field("sector", N_("Sector"), Sort.LABEL, is_question=False),
-    Field("agency", N_("Code of the evaluated agency"), Sort.LABEL, is_question=False),
+    AnswerColumn("period", N_("Survey period"), Sort.LABEL, is_question=False),
+    AnswerColumn("unit", N_("Code of the office"), Sort.LABEL, is_question=False),
+    AnswerColumn("variant", N_("CN individuals, TC organisations"), Sort.LABEL, is_question=False),
+    AnswerColumn("sector", N_("Sector"), Sort.LABEL, is_question=False),
+    AnswerColumn("agency", N_("Code of the evaluated agency"), Sort.LABEL, is_question=False),
 )
 
 
@@ -216,23 +216,23 @@ def _column_name(question: Question, questionnaire: Questionnaire, columns: dict
     return f"{question.name}_{questionnaire.variant}"
 
 
-def _field(name: str, question: Question) -> Field:
+def _field(name: str, question: Question) -> AnswerColumn:
     sort = _sort_of(TYPES_BY_CODE[question.type].content)
     choices = tuple((choice.mark, choice.label) for choice in question.choices)
-    return Field(name, question.label, sort, choices, missing=sort is not Sort.FREE)
+    return AnswerColumn(name, question.label, sort, choices, missing=sort is not Sort.FREE)
 
 
-def _sort_of(content: Content) -> Sort:
+def _sort_of(content: AnswerContent) -> Sort:
     match content:
-        case Content.CODE:
+        case AnswerContent.CODE:
             return Sort.CODE
-        case Content.CODES:
+        case AnswerContent.CODES:
             return Sort.CODES
-        case Content.NUMBER:
+        case AnswerContent.NUMBER:
             return Sort.NUMBER
-        case Content.DAY:
+        case AnswerContent.DAY:
             return Sort.LABEL
-        case Content.WORDS | Content.NOTHING:
+        case AnswerContent.WORDS | AnswerContent.NOTHING:
             return Sort.FREE
         case _:
             assert_never(content)

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, chance, office_command
+from desktop.commands.session import FILE, Session, office_command
+from desktop.moment import chance
 from models.domain.basics.problems import N_
 from models.services.office.backups import back_up, backups, copies_without_base, restore
 from models.store.database import BaseLost, BaseUnreadable

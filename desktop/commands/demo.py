@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, now, office_command
+from desktop.commands.session import FILE, Session, office_command
+from desktop.moment import now
 from models.domain.basics.problems import N_
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, chance, office_command, period_command
+from desktop.commands.session import FILE, Session, office_command, period_command
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.folding import nfc
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameReading, Reason
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.services.forms.frames import import_frame, purge_frame
 
 
@@ -61,15 +62,15 @@ def purge(session: Session, code: str | None) -> None:
     )
 
 
-def _mapping(told: tuple[str, ...]) -> dict[Field, str]:
+def _mapping(told: tuple[str, ...]) -> dict[DossierField, str]:
     """`dossier=Số HS` → the field and the header of its column."""
     found = {}
     for text in told:
         name, equals, header = text.partition("=")
-        if not equals or name not in {field.value for field in Field}:
-            names = ", ".join(field.value for field in Field)
+        if not equals or name not in {field.value for field in DossierField}:
+            names = ", ".join(field.value for field in DossierField)
             raise wrong_usage(N_("“{text}” is not FIELD=HEADER. The fields are: {names}."), text=text, names=names)
-        found[Field(name)] = nfc(header).strip()
+        found[DossierField(name)] = nfc(header).strip()
     return found
 
 

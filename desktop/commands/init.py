@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.session import DAY, FILE, Session, chance, now, office_command
+from desktop.commands.session import DAY, FILE, Session, office_command
+from desktop.moment import chance, now
 from desktop.usage import wrong_usage
 from models.catalogue import BUILT_IN
 from models.domain.basics.office_time import day_in_hanoi

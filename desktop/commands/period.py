@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import click
 
-from desktop.commands.session import DAY, PERCENT, Session, chance, office_command
+from desktop.commands.session import DAY, PERCENT, Session, office_command
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.domain.basics.problems import N_

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.session import FILE, Session, chance, period_command
+from desktop.commands.session import FILE, Session, period_command
 from desktop.commands.units import unit_asked
+from desktop.moment import chance
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.book.serials import parse_typed

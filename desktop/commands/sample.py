@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, PERCENT, Session, chance, period_command
+from desktop.commands.session import FILE, PERCENT, Session, period_command
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period

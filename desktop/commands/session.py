@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from typing import Any
 import click
 
 from desktop.commands.deeds import commanded
+from desktop.moment import now
 from desktop.usage import said
 from models.catalogue import Catalogue
 from models.domain.basics.days import read_day
@@ -160,16 +160,6 @@ def _tell(words: str, *, err: bool = False) -> None:
             raise AnswerLost(reason_of(refusal)) from refusal
 
 
-def now() -> datetime:
-    """The moment, with its zone."""
-    return datetime.now().astimezone()
-
-
-def chance() -> str:
-    """A fresh random word of 16 bytes, hex: for ids, seeds and salts."""
-    return secrets.token_hex(16)
-
-
 class Day(click.ParamType[date]):
     """A day as people type it."""
 
@@ -253,7 +243,7 @@ def refusals(session: Session) -> Iterator[None]:
     except (click.exceptions.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
         raise
     except Exception as error:  # noqa: BLE001 -- the last door: logged whole, told calmly
-        session.refuse(explained(error, log=session.folder / "log" / "errors.log", at=now()))
+        session.refuse(explained(error, folder=session.folder, at=now()))
         sys.exit(1)
     finally:
         session.close()

@@ -25,7 +25,7 @@ from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_serial
-from models.domain.dossiers.frame_people import Kind as Applicant
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.questionnaire.answers import read_answers
 from models.files import private_folder, write_whole
 from models.services.forms.frames import import_frame
@@ -147,7 +147,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
 
 def _issue_and_print(demo: Demo, ward: Ward) -> None:
     drawn, _ = drawn_people(ward.station, ward.period)
-    wanted = Counter(("TC" if entry.kind is Applicant.ORGANISATION else "CN", entry.sector) for entry in drawn)
+    wanted = Counter(("TC" if entry.kind is ApplicantKind.ORGANISATION else "CN", entry.sector) for entry in drawn)
     for (variant, sector), count in sorted(wanted.items()):
         issue_forms(
             ward.station,

@@ -10,7 +10,7 @@ START = Screen("start", N_("Set up"))
 
 SCREENS: tuple[Screen, ...] = (
     Screen("home", N_("Overview"), "tong-quan.md"),
-    Screen("periods", N_("Periods"), "dot-khao-sat.md"),
+    Screen("periods", N_("Periods"), "ky-khao-sat.md"),
     Screen("frame", N_("List and sample"), "danh-sach-va-chon-mau.md"),
     Screen("forms", N_("Issue and print"), "phat-hanh-va-in-phieu.md"),
     Screen("ledger", N_("Book of forms"), "so-phieu.md"),

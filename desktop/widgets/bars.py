@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class PartedBar:
     """One bar: translated label, `share` of the full length from 0 to 1, and the figure written at its end.
 
     `target` is a share to mark by a line; `is_weak` draws the bar hollow, for figures on few answers.
@@ -20,7 +20,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """One part of a divided bar: translated label, its count and the count as it is written."""
 
     label: str

@@ -8,14 +8,14 @@ from typing import Generic, TypeVar
 
 from desktop import theme
 from desktop.theme import look_of
-from desktop.widgets.bars import Bar, Part
+from desktop.widgets.bars import BarPart, PartedBar
 from desktop.widgets.question_row import flow
 
 SHADES = ("#12395f", "#3b7ab5", "#8db8dd", "#d3e3f1", "#f4f7fa", "#a9b4bf", "#5f6b76", "#e6dcc8")
 """Neighbours differ in lightness, so that the parts are told apart in grey as well."""
 
 
-Item = TypeVar("Item", Bar, Part)
+Item = TypeVar("Item", PartedBar, BarPart)
 
 
 class _Drawing(tk.Canvas, Generic[Item]):
@@ -35,7 +35,7 @@ class _Drawing(tk.Canvas, Generic[Item]):
         raise NotImplementedError
 
 
-class BarChart(_Drawing[Bar]):
+class BarChart(_Drawing[PartedBar]):
     """Horizontal bars from zero with their labels at the left; as tall as it needs to be."""
 
     def _draw(self, width: int) -> None:
@@ -69,7 +69,7 @@ class BarChart(_Drawing[Bar]):
             self.configure(height=y)
 
 
-class DividedBar(_Drawing[Part]):
+class DividedBar(_Drawing[BarPart]):
     """One bar whose parts add up to the whole, with a key of labels and figures below."""
 
     def _draw(self, width: int) -> None:

@@ -36,7 +36,7 @@ class NoWholeNumber(Problem):
     says = N_("“{typed}” is no whole number from {least} to {most}. Correct it.")
 
 
-Kind = TypeVar("Kind", bound="Field")
+Kind = TypeVar("Kind", bound="FormField")
 
 
 class Fields(ttk.Frame):
@@ -46,7 +46,7 @@ class Fields(ttk.Frame):
         super().__init__(parent, style="Plain.TFrame")
         self.language = language
         self._on_done = on_done
-        self._fields: list[Field] = []
+        self._fields: list[FormField] = []
         self.columnconfigure(1, weight=1)
 
     def text(self, label: str, *, value: str = "", width: int = 40, needed: bool = False) -> TextField:
@@ -85,7 +85,7 @@ class Fields(ttk.Frame):
         field.widget.bind("<FocusOut>", lambda _: field.left(), add=True)
         return field
 
-    def _next(self, field: Field) -> str:
+    def _next(self, field: FormField) -> str:
         place = self._fields.index(field) + 1
         if place < len(self._fields):
             self._fields[place].take_keyboard()
@@ -94,7 +94,7 @@ class Fields(ttk.Frame):
         return "break"
 
 
-class Field:
+class FormField:
     """One labelled entry; `read` gives its value or raises a `Problem`."""
 
     def __init__(self, parent: Fields, label: str, typed: str, width: int) -> None:
@@ -142,7 +142,7 @@ class Field:
             self.is_right()
 
 
-class TextField(Field):
+class TextField(FormField):
     """A line of text."""
 
     def __init__(self, parent: Fields, label: str, value: str, width: int, *, needed: bool) -> None:
@@ -158,7 +158,7 @@ class TextField(Field):
             raise FieldEmpty
 
 
-class NumberField(Field):
+class NumberField(FormField):
     """A whole number within its range."""
 
     def __init__(self, parent: Fields, label: str, value: int | None, least: int, most: int) -> None:
@@ -177,7 +177,7 @@ class NumberField(Field):
         _ = self.value
 
 
-class DayField(Field):
+class DayField(FormField):
     """A day, written dd/mm/yyyy when it is left."""
 
     def __init__(self, parent: Fields, label: str, value: date | None, *, needed: bool) -> None:
@@ -202,7 +202,7 @@ class DayField(Field):
             self.variable.set(self.language.date(day))
 
 
-class ChoiceField(Field):
+class ChoiceField(FormField):
     """One of a list, opened by Down."""
 
     def __init__(self, parent: Fields, label: str, choices: Sequence[tuple[str, str]], value: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from tkinter import ttk
 
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage, bind_within
 from desktop.widgets.table_rows import Column
@@ -67,8 +69,8 @@ class ListPanel(Panel):
         bar.grid(row=3, column=0, sticky="ew")
         for act in acts:
             style = "Accent.TButton" if act.is_main else "TButton"
-            button = ttk.Button(bar, text=act.text, style=style, command=lambda act=act: self._do(act))  # type: ignore[misc]  # the default binds it now
-            button.bind("<Return>", lambda _, button=button: button.invoke())  # type: ignore[misc]  # the default binds it now
+            button = ttk.Button(bar, text=act.text, style=style, command=partial(self._do, act))
+            button.bind("<Return>", pressed(button.invoke))
             bar.add(button)
             if act.on_row:
                 self._on_rows.append(button)
@@ -76,7 +78,7 @@ class ListPanel(Panel):
         back.bind("<Return>", lambda _: back.invoke())
         bar.add(back)
         for act in acts:
-            bind_within(self, act.key, lambda act=act: self._do(act))  # type: ignore[misc]  # the default binds it now
+            bind_within(self, act.key, partial(self._do, act))
 
     def show(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop import dialogs, printers
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
@@ -137,7 +138,7 @@ class PdfPreview(ttk.Frame):
             "<Control-o>": lambda: printers.open_in_viewer(self.path),
         }  # fmt: skip
         for key, do in deeds.items():
-            canvas.bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
+            canvas.bind(key, pressed(do))
         canvas.bind("<MouseWheel>", lambda event: canvas.yview_scroll(-event.delta // 40, "units"))
 
     def _scale(self) -> float:

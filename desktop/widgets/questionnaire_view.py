@@ -12,6 +12,7 @@ from desktop.theme import look_of
 from desktop.widgets.by_shape import keys_for, row_for
 from desktop.widgets.choice_row import ScaleHead, ScaleRow
 from desktop.widgets.key_legend import KeyLegend
+from desktop.widgets.pressed import pressed
 from desktop.widgets.question_row import QuestionRow
 from desktop.widgets.scrolled import Scrolled
 from models.domain.basics.problems import N_, Problem
@@ -65,7 +66,7 @@ class QuestionnaireView(ttk.Frame):
         self._build_foot()
         self._keys_tag = f"Keying{self}"
         for key, do in (("<Control-Return>", on_finish), ("<Control-KP_Enter>", on_finish), ("<Escape>", on_leave)):
-            self.bind_class(self._keys_tag, key, lambda _, do=do: self._end(do))  # type: ignore[misc]  # the default binds it now
+            self.bind_class(self._keys_tag, key, pressed(self._end, do))
         self.bind_class(self._keys_tag, "<Next>", lambda _: self._turn_page(1))
         self.bind_class(self._keys_tag, "<Prior>", lambda _: self._turn_page(-1))
         self._build_rows()

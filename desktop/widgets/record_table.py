@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktop.theme import look_of
+from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from desktop.widgets.table_filter import FilterLine
 from desktop.widgets.table_rows import Column, TableRows
@@ -142,7 +143,7 @@ class RecordTable(ttk.Frame):
         tree.bind("<B1-Motion>", self._dragged)
         tree.bind("<Double-Button-1>", self._double_clicked)
         for event, by in (("<Button-4>", -3), ("<Button-5>", 3)):
-            tree.bind(event, lambda _, by=by: self._roll(by))  # type: ignore[misc]  # the default binds it now
+            tree.bind(event, pressed(self._roll, by))
         tree.bind("<MouseWheel>", lambda event: self._roll(-event.delta // 40))
         tree.bind("<Control-c>", lambda _: self.copy())
         tree.bind("<Control-a>", lambda _: self._select_all())

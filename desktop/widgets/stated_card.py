@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Sequence
+from functools import partial
 from tkinter import ttk
 
 from desktop.stated import Stated
@@ -30,9 +31,9 @@ class StatedCard(ttk.Frame):
     def scrolled_from(self, widget: tk.Misc) -> None:
         """Let PgUp, PgDn, Up and Down scroll this card wherever in `widget` the keyboard is."""
         for key, by in (("<Next>", 1), ("<Prior>", -1)):
-            bind_within(widget, key, lambda by=by: self._scrolled.page(by))  # type: ignore[misc]  # the default binds it now
+            bind_within(widget, key, partial(self._scrolled.page, by))
         for key, by in (("<Down>", 1), ("<Up>", -1)):
-            bind_within(widget, key, lambda by=by: self._scrolled.roll(by))  # type: ignore[misc]  # the default binds it now
+            bind_within(widget, key, partial(self._scrolled.roll, by))
 
     def show(self, stated: Sequence[Stated], steps: Sequence[str] = (), title: str = "", next_title: str = "") -> None:
         look = self.look

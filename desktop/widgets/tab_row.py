@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
 from typing import NamedTuple
 
 from desktop import theme
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.pressed import pressed
 
 KEYS = ("F1", "F2", "F3", "F5", "F6", "F7", "F8", "F11")
 """With Shift; F4 sorts in every table."""
@@ -48,7 +50,7 @@ class TabRow(ttk.Frame):
         self._is_short = False
         window = self.winfo_toplevel()
         for place, key in enumerate(KEYS):
-            window.bind(f"<Shift-{key}>", lambda _, place=place: self._by_key(place))  # type: ignore[misc]  # the default binds it now
+            window.bind(f"<Shift-{key}>", pressed(self._by_key, place))
         self.bind("<Destroy>", self._unbind, add=True)
 
     def show(self, tabs: Sequence[Tab], shown: int) -> None:
@@ -68,7 +70,7 @@ class TabRow(ttk.Frame):
         for tab in tabs:
             style = "Shown.Tab.TButton" if tab.place == shown else "Tab.TButton"
             self._bar.add(ttk.Button(self._bar, text=self._text(tab), style=style, takefocus=0,
-                                     command=lambda place=tab.place: self._on_choose(place)))  # type: ignore[misc]  # fmt: skip
+                                     command=partial(self._on_choose, tab.place)))  # fmt: skip
 
     def make_room(self, *, is_short: bool) -> None:
         """Stay in one line where lines are few: of many tabs only the shown one keeps its title."""

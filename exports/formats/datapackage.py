@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from exports.formats.codebook import HEADER, class_label, codebook
 from exports.formats.csv import answers_csv, csv_text
-from exports.tables import MISSING_CODES, AnswerTable, Field, Sort
+from exports.tables import MISSING_CODES, AnswerColumn, AnswerTable, Sort
 from models.domain.basics.problems import N_
 from models.files import write_whole
 from models.language import Language
@@ -70,7 +70,7 @@ def _resource(name: str, path: str, content: bytes, fields: list[dict[str, objec
     }
 
 
-def _schema_field(field: Field, language: Language) -> dict[str, object]:
+def _schema_field(field: AnswerColumn, language: Language) -> dict[str, object]:
     title = field.label if field.is_question else language.say(field.label)
     made: dict[str, object] = {"name": field.name, "title": title, "type": "string"}
     if field.sort is Sort.CODE:

@@ -25,7 +25,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period, QuestionnaireName, Target, require_span
 from models.domain.questionnaire.method import read_method
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform import Sheets, XlsformRow, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import rows_of
 from models.services.office.periods import Campaign
 
@@ -67,7 +67,7 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
     except (KeyError, ValueError, ZeroDivisionError) as error:
         raise PackageBroken(RowImpossible(PERIOD.path, 1, "field", f"{type(error).__name__} {error}"[:80])) from error
     except Problem as problem:
-        raise PackageBroken(DescriptionUnreadable("questionnaire / period", str(problem)[:300])) from problem
+        raise PackageBroken(DescriptionUnreadable("questionnaire / period", problem.sentence)) from problem
     read = tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in questionnaires)
     if read != sender.questionnaires or period.method.fingerprint != sender.method:
         raise PackageBroken(DescriptionUnreadable("datapackage.json", "questionnaires, method"))
@@ -138,7 +138,7 @@ def _csv(sealed: Sealed, path: str) -> tuple[list[str], list[list[str]]]:
 
 
 def _sheets(sealed: Sealed, number: int) -> Sheets:
-    def rows(name: str) -> tuple[Row, ...]:
+    def rows(name: str) -> tuple[XlsformRow, ...]:
         header, cells = _csv(sealed, f"questionnaire-{number}-{name}.csv")
         return rows_of([header, *cells])
 

@@ -12,13 +12,14 @@ from models.catalogue.addition_rows import (
     AdditionOverlaps,
     AdditionParentUnknown,
     AdditionProcedureCodeWrong,
+    AdditionRow,
     AdditionTwice,
-    Row,
+    Cell,
+    sheet_of,
     text_of,
 )
+from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
-from models.catalogue.cells import Cell, sheet_of
-from models.catalogue.units import OWN_CODE_LETTERS
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
@@ -104,7 +105,7 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
         if all(column in places for column in needed):
             findings: list[Problem] = []
             table = [
-                Row(number, header, places, cells, findings)
+                AdditionRow(number, header, places, cells, findings)
                 for number, cells in enumerate(lines[1:], start=2)
                 if any(text_of(cell) for cell in cells)
             ]
@@ -117,8 +118,8 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
     )
 
 
-def _units(table: Sequence[Row], catalogue: Catalogue) -> Additions:
-    made: list[tuple[Row, Unit]] = []
+def _units(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:
+    made: list[tuple[AdditionRow, Unit]] = []
     for row in table:
         unit = _unit(row)
         if unit is None:
@@ -135,7 +136,7 @@ def _units(table: Sequence[Row], catalogue: Catalogue) -> Additions:
     return Additions(units=tuple(_with_parent(row, unit, everyone) for row, unit in made))
 
 
-def _unit(row: Row) -> Unit | None:
+def _unit(row: AdditionRow) -> Unit | None:
     code, name = row.code("code"), row.needed("name")
     if not code and not row.text("code"):
         row.wrong(AdditionEmpty, "code")
@@ -159,7 +160,7 @@ def _unit(row: Row) -> Unit | None:
     )
 
 
-def _with_parent(row: Row, unit: Unit, everyone: Iterable[Unit]) -> Unit:
+def _with_parent(row: AdditionRow, unit: Unit, everyone: Iterable[Unit]) -> Unit:
     code = row.code("parent")
     if not code:
         return unit
@@ -180,7 +181,7 @@ def _with_parent(row: Row, unit: Unit, everyone: Iterable[Unit]) -> Unit:
     return unit
 
 
-def _procedures(table: Sequence[Row], catalogue: Catalogue) -> Additions:
+def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:
     known_sectors = {
         word.casefold(): sector.code for sector in catalogue.sectors for word in (sector.name, sector.code)
     }

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from models.catalogue.procedures import built_in_procedures, built_in_sectors
-from models.catalogue.units import built_in_holders, built_in_units, built_in_units_on, holders
+from models.catalogue.built_in import (
+    built_in_holders,
+    built_in_procedures,
+    built_in_sectors,
+    built_in_units,
+    built_in_units_on,
+    holders,
+)
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import HUB_LEVELS, Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, Sector, base_code

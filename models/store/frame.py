@@ -11,8 +11,8 @@ from peewee import Database
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.dossiers.frame import FrameEntry
-from models.domain.dossiers.frame_fields import Field
-from models.domain.dossiers.frame_people import Kind
+from models.domain.dossiers.frame_fields import DossierField
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.store.sql import columns_of, into, into_instead, many
 from models.store.tables import FrameEntryRow, SettingRow
 
@@ -71,13 +71,13 @@ def keep_salt(db: Database, period: PeriodKey, salt: str) -> None:
     _keep(db, f"{_SALT}{period}", salt)
 
 
-def told_columns(db: Database, header: str) -> dict[Field, str]:
+def told_columns(db: Database, header: str) -> dict[DossierField, str]:
     """Which columns a person told for lists with this header (its fingerprint)."""
     words: dict[str, str] = json.loads(_setting(db, f"{_COLUMNS}{header}") or "{}")
-    return {Field(name): column for name, column in words.items()}
+    return {DossierField(name): column for name, column in words.items()}
 
 
-def keep_columns(db: Database, header: str, told: Mapping[Field, str]) -> None:
+def keep_columns(db: Database, header: str, told: Mapping[DossierField, str]) -> None:
     words = {field.value: column for field, column in told.items()}
     _keep(db, f"{_COLUMNS}{header}", json.dumps(words, ensure_ascii=False))
 
@@ -131,7 +131,7 @@ def _entry(row: FrameEntryRow) -> FrameEntry:
         name=words["name"],
         phone=words["phone"],
         address=words["address"],
-        kind=Kind(row.kind),
+        kind=ApplicantKind(row.kind),
         received=day("received"),
         due=day("due"),
         ready=day("ready"),

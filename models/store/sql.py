@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 
 from peewee import AutoField, Database, Model
@@ -29,23 +30,27 @@ def name_of(table: type[Model]) -> str:
     return str(table._meta.table_name)  # noqa: SLF001 -- peewee's own way to ask
 
 
+@cache
 def columns_of(table: type[Model]) -> tuple[str, ...]:
     """The columns of a table in order, but for a number that the base gives itself."""
     fields = table._meta.sorted_fields  # noqa: SLF001 -- peewee's own way to ask
     return tuple(field.column_name for field in fields if not isinstance(field, AutoField))
 
 
+@cache
 def into(table: type[Model]) -> str:
     """The statement that enters one row, with a value for each of `columns_of`."""
     columns = columns_of(table)
     return f"INSERT INTO {name_of(table)} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
+@cache
 def into_unless_there(table: type[Model]) -> str:
     """As `into`; a row whose key is there stays as it is."""
     return f"{into(table)} ON CONFLICT DO NOTHING"
 
 
+@cache
 def into_instead(table: type[Model]) -> str:
     """As `into`; a row whose key is there gets the new values."""
     keys = tuple(field.column_name for field in table._meta.get_primary_keys())  # noqa: SLF001 -- peewee's own way to ask

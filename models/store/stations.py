@@ -11,6 +11,7 @@ from peewee import Database
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
+from models.store.sql import rows
 from models.store.tables import PersonRow, StationRow
 
 
@@ -67,8 +68,8 @@ def books(db: Database, *, but_own: bool = False) -> frozenset[int]:
 
 def predecessors(db: Database) -> dict[str, str]:
     """Per restored station the one that it was restored from."""
-    found = StationRow.select().where(StationRow.predecessor != "").bind(db)
-    return {row.id: row.predecessor for row in found}
+    # a merge asks for every package that brings free texts
+    return dict(rows(db, "SELECT id, predecessor FROM station WHERE predecessor <> ''"))
 
 
 def enter_person(db: Database, person: Person) -> None:

@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
-from models.domain.basics.tables import Cell, Span, Table
+from models.domain.basics.tables import Cell, MergedCells, Table
 from models.workbooks.problems import (
     Limits,
     NotATable,
@@ -195,7 +195,7 @@ class Marks:
 
     deepest: int = 0
     widest: int = 0
-    merges: list[Span] = field(default_factory=list)
+    merges: list[MergedCells] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -231,7 +231,7 @@ def read_marks(source: IO[bytes], *, name: str, sheet: str, limits: Limits) -> M
             area = CellRange(element.attrib["ref"])
             # a range merged down a whole column is as long as the table, not as the sheet
             bottom, right = min(area.max_row, limits.rows), min(area.max_col, limits.columns)
-            marks.merges.append(Span(area.min_row, area.min_col, bottom, right))
+            marks.merges.append(MergedCells(area.min_row, area.min_col, bottom, right))
         elif tag == "col" and element.get("hidden") in ("1", "true"):
             first, last = int(element.attrib["min"]), int(element.attrib["max"])
             marks.hidden_columns.update(range(max(first, 1), min(last, limits.columns) + 1))

@@ -1,4 +1,4 @@
-"""The one door by which figures with a data fingerprint go to paper: what they stand on is noted, so that they can be proven."""
+"""The one door by which figures with a control code go to paper: what they stand on is noted, so that they can be proven."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _footer(imprint: Imprint, figures: Figures, language: Language) -> Callable[
     method = figures.method
 
     def lines(face: Face) -> Sequence[str]:
-        told = N_("Period {period} · {code} {unit} · data fingerprint {fingerprint}")
+        told = N_("Period {period} · {code} {unit} · control code {fingerprint}")
         first = language.say(
             told,
             period=imprint.period.code,

@@ -10,18 +10,18 @@ from exports.tables import answer_table
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
 from models.domain.questionnaire.questions import QUESTION_TYPES
-from models.domain.questionnaire.questions.contract import Content, QuestionType
+from models.domain.questionnaire.questions.contract import AnswerContent, QuestionType
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import rows_of
 from models.services.office.questionnaires import add_questionnaire
 from tests.builders.surveys import keyed, period_of, ward
 
 KEYED = {
-    Content.CODE: ("2", "2"),
-    Content.CODES: ("3 1", "1 3"),
-    Content.NUMBER: ("034", "34"),
-    Content.DAY: ("5/7/2026", "05/07/2026"),
-    Content.WORDS: ("  Cảm ơn ", "Cảm ơn"),
+    AnswerContent.CODE: ("2", "2"),
+    AnswerContent.CODES: ("3 1", "1 3"),
+    AnswerContent.NUMBER: ("034", "34"),
+    AnswerContent.DAY: ("5/7/2026", "05/07/2026"),
+    AnswerContent.WORDS: ("  Cảm ơn ", "Cảm ơn"),
 }
 """What a clerk types for an answer of each content, and what stands in the table."""
 

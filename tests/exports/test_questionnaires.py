@@ -18,7 +18,7 @@ from models.domain.basics.problems import Problem
 from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.filters import filters
 from models.domain.questionnaire.questionnaire import Score
-from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform import Sheets, XlsformRow, read_questionnaire
 from models.files import FileEmpty, FileMissing, FileTooLarge
 from models.services.office.file_kinds import OtherKind
 from models.workbooks.problems import (
@@ -86,7 +86,7 @@ def test_the_built_in_questionnaires_are_sound_xlsforms_for_pyxform(questionnair
 
 def test_an_exported_text_never_becomes_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    row = Row(2, {"type": "text", "name": "t", "label": "=1+1", "hint": "#N/A"})
+    row = XlsformRow(2, {"type": "text", "name": "t", "label": "=1+1", "hint": "#N/A"})
     write_workbook(Sheets((row,), (), None), path)
     cells = [[cell.value for cell in cells] for cells in openpyxl.load_workbook(path)["survey"].iter_rows()]
     assert cells == [["type", "name", "label", "hint"], ["text", "t", "=1+1", "#N/A"]]
@@ -103,9 +103,9 @@ def test_numbers_truths_and_days_in_cells_read_as_they_are_typed(tmp_path: Path)
     )
     found = read_workbook(path)
     assert found.survey == (
-        Row(2, {"type": "text", "name": "t", "label": "2026", "required": "yes", "paper_number": "1"}),
+        XlsformRow(2, {"type": "text", "name": "t", "label": "2026", "required": "yes", "paper_number": "1"}),
     )
-    assert found.choices == (Row(2, {"list_name": "yn", "name": "1", "label": "1.5"}),)
+    assert found.choices == (XlsformRow(2, {"list_name": "yn", "name": "1", "label": "1.5"}),)
     assert found.settings is not None
     assert found.settings[0]["version"] == "2026070101"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tkinter import ttk
 from typing import Any
@@ -45,19 +45,19 @@ def shown(root: Root, station: Station, screen: Screen) -> ScreenView[Any]:
     return view
 
 
-def is_pressed_by(root: Root, button: ttk.Button, key: str) -> bool:
+def is_pressed_by(press: Callable[[str], None], button: ttk.Button, key: str) -> bool:
     pressed: list[str] = []
     button.configure(command=lambda: pressed.append(key))
     button.state(["!disabled"])
-    root.event_generate(key)
-    root.update()
+    press(key)
     return pressed == [key]
 
 
 @pytest.mark.parametrize("code", sorted({place.screen for place in PLACES.values()}))
-def test_every_place_is_on_its_screen(root: Root, station: Station, code: str) -> None:
+def test_every_place_is_on_its_screen(root: Root, press: Callable[[str], None], station: Station, code: str) -> None:
     screen = next(each for each in (*SCREENS, START, *SECTIONS) if each.code == code)
     view = shown(root, station, screen)
+    view.first_focus()
     buttons = [widget for widget in below(view) if isinstance(widget, ttk.Button)]
     say = view.presenter.office.say
     for place in PLACES.values():
@@ -67,7 +67,7 @@ def test_every_place_is_on_its_screen(root: Root, station: Station, code: str) -
         named = [button for button in buttons if str(button["text"]) == label]
         assert len(named) == 1, (label, [str(button["text"]) for button in buttons])
         if place.key:
-            assert is_pressed_by(root, named[0], place.key), label
+            assert is_pressed_by(press, named[0], place.key), label
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from desktop.commands.session import FILE, Session, now, period_command
+from desktop.commands.session import FILE, Session, period_command
+from desktop.moment import now
 from desktop.words import ALARMS, STATES, TURNS, detail
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_

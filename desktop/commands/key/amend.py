@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from desktop.commands.session import Session, chance, period_command
+from desktop.commands.session import Session, period_command
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
@@ -50,7 +51,7 @@ def changed_answers(
     session: Session, period: Period, serial: Serial, codes: tuple[str, ...], unit: UnitKey | None = None
 ) -> Answers:
     """The first live answers of a form with some codes changed."""
-    desk = open_desk(session.station, period, unit)
+    desk = open_desk(session.station, period, unit, only=serial)
     questionnaire = desk.questionnaire(serial)
     heads = desk.settled(str(serial)).heads
     if not heads:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from desktop.commands.key.amend import changed_answers, typed_codes, unit_of
-from desktop.commands.session import Session, chance, period_command
+from desktop.commands.session import Session, period_command
 from desktop.commands.units import unit_asked
+from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
@@ -68,7 +69,7 @@ def rule_form(session: Session, period: Period, serial: str, codes: tuple[str, .
 
 
 def _differing(session: Session, period: Period, serial: Serial, unit: UnitKey) -> tuple[str, ...]:
-    desk = open_desk(session.station, period, unit)
+    desk = open_desk(session.station, period, unit, only=serial)
     questionnaire = desk.questionnaire(serial)
     shown = [
         show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))

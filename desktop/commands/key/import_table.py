@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, chance, period_command
+from desktop.commands.session import FILE, Session, period_command
+from desktop.moment import chance
 from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period
 from models.services.keying.key_import import import_keyings

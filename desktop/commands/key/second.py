@@ -7,7 +7,8 @@ from fractions import Fraction
 import click
 
 from desktop.agreement_words import OWN_FORMS_ONLY, UNSEEN, agreement_sentences
-from desktop.commands.session import PERCENT, Session, now, period_command
+from desktop.commands.session import PERCENT, Session, period_command
+from desktop.moment import now
 from desktop.usage import wrong_usage
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.session import FILE, Session, now, period_command
+from desktop.commands.session import FILE, Session, period_command
+from desktop.moment import now
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period

@@ -23,7 +23,7 @@ class StateNotThere(Problem):
     streams: tuple[str, ...]
     code = "state_not_there"
     says = N_(
-        "The figures with the data fingerprint {fingerprint} cannot be made again: the lines have changed here since "
+        "The figures with the control code {fingerprint} cannot be made again: the lines have changed here since "
         "({streams}). Nothing was written."
     )
     deed = Deed.VERIFY
@@ -79,7 +79,7 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
 def _lines(session: Session, found: Explanation) -> list[str]:
     say, printed = session.say, found.printed
     lines = [
-        say(N_("Data fingerprint {fingerprint}"), fingerprint=printed.fingerprint),
+        say(N_("Control code {fingerprint}"), fingerprint=printed.fingerprint),
         say(N_("Period {period}, office {unit}"), period=printed.period, unit=printed.unit),
         say(N_("First shown or printed here: {at}"), at=printed.at or "–"),
         say(N_("It stands on these lines (station, office, last line, chain hash):")),

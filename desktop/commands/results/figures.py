@@ -83,7 +83,7 @@ def figure_lines(measure: Measure, language: Language) -> list[str]:
     """The overall index, then every factor with its criteria."""
 
     def shown(value: Fraction | None) -> str:
-        return "–" if value is None else f"{language.number(value, 2)} %"
+        return "–" if value is None else f"{language.number(value, 2)}%"
 
     overall = language.say(
         N_("Overall index: {index} from {forms} valid forms"), index=shown(measure.overall), forms=measure.forms
@@ -99,7 +99,7 @@ def ranking_lines(found: Figures, session: Session) -> list[str]:
     """The offices by rank, and who has not sent."""
     lines = [""]
     for line in found.lines:
-        index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)} %"
+        index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)}%"
         lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({line.forms})")
     if found.not_sent:
         names = [unit.full_name for unit in found.not_sent]

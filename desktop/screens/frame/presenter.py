@@ -12,7 +12,7 @@ from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from models.domain.basics.problems import N_
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
-from models.domain.dossiers.frame_fields import REQUIRED, Field
+from models.domain.dossiers.frame_fields import REQUIRED, DossierField
 from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
 from models.language import LANGUAGES, load
@@ -37,24 +37,24 @@ PAPERS = "papers"
 
 
 FIELDS = {
-    Field.DOSSIER: N_("Dossier number"),
-    Field.SECTOR: N_("Sector"),
-    Field.RETURNED: N_("Day the result was returned"),
-    Field.APPLICANT: N_("Applicant"),
-    Field.IDENTITY: N_("Identity or tax number"),
-    Field.PHONE: N_("Phone"),
-    Field.ADDRESS: N_("Address"),
-    Field.PROCEDURE: N_("Procedure"),
-    Field.PROCEDURE_CODE: N_("Code of the procedure"),
-    Field.RECEIVED: N_("Day of receipt"),
-    Field.DUE: N_("Day it was due"),
-    Field.READY: N_("Day the result was ready"),
+    DossierField.DOSSIER: N_("Dossier number"),
+    DossierField.SECTOR: N_("Sector"),
+    DossierField.RETURNED: N_("Day the result was returned"),
+    DossierField.APPLICANT: N_("Applicant"),
+    DossierField.IDENTITY: N_("Identity or tax number"),
+    DossierField.PHONE: N_("Phone"),
+    DossierField.ADDRESS: N_("Address"),
+    DossierField.PROCEDURE: N_("Procedure"),
+    DossierField.PROCEDURE_CODE: N_("Code of the procedure"),
+    DossierField.RECEIVED: N_("Day of receipt"),
+    DossierField.DUE: N_("Day it was due"),
+    DossierField.READY: N_("Day the result was ready"),
 }
 """The fields of a dossier in the order in which a person looks for their columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sector:
+class SectorCounts:
     """One sector of the frame: dossiers (N), and once drawn people, drawn (n) and reserve."""
 
     name: str
@@ -74,7 +74,7 @@ class Presenter(ScreenPresenter):
         self.dossiers = 0
         self.people = 0
         self.drawn = 0
-        self.sectors: tuple[Sector, ...] = ()
+        self.sectors: tuple[SectorCounts, ...] = ()
         self.record: SamplingRecord | None = None
         self.reading: FrameReading | None = None
         self.source: Source | None = None
@@ -95,12 +95,13 @@ class Presenter(ScreenPresenter):
         if self.record is not None and self.record.is_drawn:
             self.drawn = self.record.size
             self.sectors = tuple(
-                Sector(each.sector, each.dossiers, each.people, each.drawn, each.reserve) for each in self.record.strata
+                SectorCounts(each.sector, each.dossiers, each.people, each.drawn, each.reserve)
+                for each in self.record.strata
             )
         else:
             counts = Counter(entry.sector for entry in frame)
             self.sectors = tuple(
-                Sector(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name))
+                SectorCounts(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name))
             )
 
     def require_period(self) -> None:
@@ -142,7 +143,7 @@ class Presenter(ScreenPresenter):
 
         office.tasks.run(work, then=done, title=office.say(N_("Reading the list")))
 
-    def columns(self) -> list[tuple[Field, str, list[tuple[str, str]], str]]:
+    def columns(self) -> list[tuple[DossierField, str, list[tuple[str, str]], str]]:
         """Each field with its name, the columns to choose from (word of the mapping, as shown), and the one that is taken."""
         source, say = self.source, self.office.say
         if source is None:
@@ -170,7 +171,7 @@ class Presenter(ScreenPresenter):
             told.append(say(N_("No column was recognised for: {fields}. Choose it below."), fields=names))
         return "\n".join(told)
 
-    def read_columns(self, chosen: Mapping[Field, str]) -> None:
+    def read_columns(self, chosen: Mapping[DossierField, str]) -> None:
         """Read the list by these columns, and remember them when they are not those that were recognised."""
         source, file = self.source, self.file
         if source is None or file is None:
@@ -181,7 +182,7 @@ class Presenter(ScreenPresenter):
             remember_columns(self.office.here, source, chosen)
         self.read(file, sheet=source.sheet, mapping=chosen)
 
-    def read(self, file: Path, *, sheet: str | None = None, mapping: Mapping[Field, str] | None = None) -> None:
+    def read(self, file: Path, *, sheet: str | None = None, mapping: Mapping[DossierField, str] | None = None) -> None:
         """Read a list without taking it; it then stands in `reading`."""
         office = self.office
         station, period = office.here, office.chosen_period

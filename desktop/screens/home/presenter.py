@@ -9,7 +9,7 @@ from datetime import datetime
 from desktop.office import Office, Topic
 from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
-from desktop.widgets.bars import Bar
+from desktop.widgets.bars import PartedBar
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
@@ -149,7 +149,7 @@ class Presenter(ScreenPresenter):
             ]
         return [(name, standing.places.get(place, 0)) for place, name in PARTS]
 
-    def sector_bars(self) -> list[Bar]:
+    def sector_bars(self) -> list[PartedBar]:
         """Valid forms of each sector against its target; without a target, against the forms issued."""
         say, number = self.office.say, self.office.language.number
         bars = []
@@ -157,7 +157,9 @@ class Presenter(ScreenPresenter):
             whole = line.target or line.issued
             name = line.sector or say(N_("(no sector)"))
             figure = f"{number(line.valid)}/{number(whole)}"
-            bars.append(Bar(name, min(1.0, line.valid / whole) if whole else 0.0, figure, is_weak=not line.target))
+            bars.append(
+                PartedBar(name, min(1.0, line.valid / whole) if whole else 0.0, figure, is_weak=not line.target)
+            )
         return bars
 
     def take_next(self) -> None:

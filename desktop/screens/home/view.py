@@ -8,7 +8,7 @@ from tkinter import ttk
 from desktop import theme
 from desktop.screens.home.presenter import Presenter
 from desktop.screens.viewing import ScreenView, action
-from desktop.widgets.bars import Part
+from desktop.widgets.bars import BarPart
 from desktop.widgets.chart import BarChart, DividedBar
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
@@ -142,7 +142,7 @@ class View(ScreenView[Presenter]):
         heading = say(said, issued=number(issued), returned=number(returned))
         ttk.Label(self._book, text=heading, style="Card.Bold.TLabel").grid(row=0, sticky="w")
         self._bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.5), 0))
-        self._bar.show([Part(say(name), count, number(count)) for name, count in self.presenter.parts()])
+        self._bar.show([BarPart(say(name), count, number(count)) for name, count in self.presenter.parts()])
         if not issued:
             ttk.Label(self._book, style="Card.Quiet.TLabel", text=say(N_("No form has been issued in this period yet."))
                       ).grid(row=2, sticky="w", pady=(look.lines(0.4), 0))  # fmt: skip

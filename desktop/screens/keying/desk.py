@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tkinter as tk
+from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import Refusal, meant_sentences
 from desktop.theme import look_of
+from desktop.widgets.pressed import pressed
 from models.domain.basics.problems import N_
 from models.domain.book.serials import Serial, parse_serial
 from models.services.keying.mistyping import MOST_MEANT
@@ -43,9 +45,9 @@ class OpeningDesk(ttk.Frame):
         )
         self._keys = {"<F2>": self._amend, "<F3>": self._toggle_second, "<F4>": self._void}
         for key, do in self._keys.items():
-            self._entry.bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
+            self._entry.bind(key, pressed(do))
         for place in range(MOST_MEANT):
-            self._entry.bind(f"<Control-Key-{place + 1}>", lambda _, place=place: self._open_meant(place))  # type: ignore[misc]  # the default binds it now
+            self._entry.bind(f"<Control-Key-{place + 1}>", pressed(self._open_meant, place))
 
     def draw(self, *, clear: bool = False) -> None:
         """Show what the presenter knows; `clear` empties the number."""
@@ -112,7 +114,7 @@ class OpeningDesk(ttk.Frame):
             return
         for place, serial in enumerate(refused.meant.forms):
             text = self.say(N_("It is {serial} (Ctrl+{digit})"), serial=serial.short, digit=place + 1)
-            button = ttk.Button(self._offers, text=text, command=lambda place=place: self._open_meant(place))  # type: ignore[misc]  # the default binds it now
+            button = ttk.Button(self._offers, text=text, command=partial(self._open_meant, place))
             button.pack(side="left", padx=(0, self.look.em))
         if refused.serial is None:
             return
@@ -135,8 +137,8 @@ class OpeningDesk(ttk.Frame):
             text = self.say(N_("Go on with {serial} ({count} questions keyed)"),
                             serial=parse_serial(draft.serial).short, count=len(draft.codes))  # fmt: skip
             button = ttk.Button(self._unfinished, text=text, style="Quiet.TButton",
-                                command=lambda draft=draft: self._go_on(draft))  # type: ignore[misc]  # fmt: skip
-            button.bind("<Return>", lambda _, draft=draft: self._go_on(draft))  # type: ignore[misc]  # the default binds it now
+                                command=partial(self._go_on, draft))  # fmt: skip
+            button.bind("<Return>", pressed(self._go_on, draft))
             button.grid(sticky="w", pady=(self.look.lines(0.2), 0))
 
     def _open(self) -> None:

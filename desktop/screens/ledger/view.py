@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
@@ -12,6 +13,7 @@ from desktop import dialogs
 from desktop.screens.ledger.presenter import MARKS, Choice, Presenter
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.list_panel import ListPanel
+from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
@@ -164,8 +166,8 @@ class View(ScreenView[Presenter]):
             )  # fmt: skip
             radio.grid(sticky="ew")
             key = f"<Shift-F{place}>"
-            self.winfo_toplevel().bind(key, lambda _, radio=radio: radio.invoke())  # type: ignore[misc]  # the default binds it now
-            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]  # the default binds it now
+            self.winfo_toplevel().bind(key, pressed(radio.invoke))
+            self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
         label(say(N_("Reason, for the record")))
         self._reason = ttk.Entry(card, font=look.body)
         self._reason.insert(0, presenter.reason)

@@ -9,6 +9,7 @@ from desktop.screens.packages.presenter import Presenter
 from desktop.screens.packages.section_view import SectionView
 from desktop.screens.packages.sections import SECTIONS
 from desktop.screens.viewing import ScreenView
+from desktop.widgets.pressed import pressed
 from desktop.widgets.tab_row import Tab, TabRow
 
 
@@ -28,7 +29,7 @@ class View(ScreenView[Presenter]):
         self._code = ""
         window = self.winfo_toplevel()
         for key, by in (("<Control-Tab>", 1), ("<Control-Shift-Tab>", -1)):
-            window.bind(key, lambda _, by=by: self._next(by))  # type: ignore[misc]  # the default binds it now
+            window.bind(key, pressed(self._next, by))
         self.bind("<Destroy>", self._forget_keys, add=True)
 
     def draw(self) -> None:

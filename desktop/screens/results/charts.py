@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.screens.results.tables import per_cent
-from desktop.widgets.bars import Bar
+from desktop.widgets.bars import PartedBar
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import Measure
 from models.language import Language
 
 
-def bars_of_measure(measure: Measure, language: Language) -> list[Bar]:
+def bars_of_measure(measure: Measure, language: Language) -> list[PartedBar]:
     """A bar for each factor with its criteria below it, and the general question last."""
     bars = []
     for factor in measure.factors:
@@ -22,7 +22,7 @@ def bars_of_measure(measure: Measure, language: Language) -> list[Bar]:
     return bars
 
 
-def bars_of_units(figures: Figures, language: Language) -> list[Bar]:
+def bars_of_units(figures: Figures, language: Language) -> list[PartedBar]:
     """A bar for each office by rank, with the plain mean of the offices marked."""
     mean = figures.mean
     return [
@@ -33,5 +33,5 @@ def bars_of_units(figures: Figures, language: Language) -> list[Bar]:
 
 def _bar(
     label: str, index: Fraction | None, language: Language, *, is_weak: bool = False, target: float | None = None
-) -> Bar:
-    return Bar(label, 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak)
+) -> PartedBar:
+    return PartedBar(label, 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak)

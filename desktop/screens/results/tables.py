@@ -80,7 +80,7 @@ def rows_of(table: ResultTable, language: Language) -> list[tuple[str, ...]]:
 
 def per_cent(value: Fraction | None, language: Language) -> str:
     """An index as people read it."""
-    return NOTHING if value is None else f"{language.number(value, 2)} %"
+    return NOTHING if value is None else f"{language.number(value, 2)}%"
 
 
 def _head(column: ResultColumn, language: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
@@ -15,9 +16,10 @@ from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sidebar import Sidebar
 from desktop.screens.results.tables import columns_of, has_chart, name_of, per_cent, rows_of
 from desktop.screens.viewing import ScreenView, action
-from desktop.widgets.bars import Bar
+from desktop.widgets.bars import PartedBar
 from desktop.widgets.chart import BarChart
 from desktop.widgets.pdf_preview import PdfPreview
+from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
@@ -68,8 +70,8 @@ class View(ScreenView[Presenter]):
             "<F3>": lambda: self._step(1), "<Shift-F3>": lambda: self._step(-1), "<Control-u>": self._to_units,
         }  # fmt: skip
         for key, do in keys.items():
-            self.winfo_toplevel().bind(key, lambda _, do=do: do())  # type: ignore[misc]  # the default binds it now
-            self.bind("<Destroy>", lambda event, key=key: self._unbind(event, key), add=True)  # type: ignore[misc]  # the default binds it now
+            self.winfo_toplevel().bind(key, pressed(do))
+            self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
@@ -278,7 +280,7 @@ class View(ScreenView[Presenter]):
         if had_focus:
             self._table.first_focus()
 
-    def _bars(self) -> list[Bar]:
+    def _bars(self) -> list[PartedBar]:
         """Offices beside the ranking, else factors and criteria."""
         shown, language = self.presenter.shown, self.presenter.office.language
         if shown is not None and self.presenter.is_ranking:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from functools import partial
 from tkinter import ttk
 
 from desktop.screens.second.presenter import Presenter
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.pressed import pressed
 from desktop.widgets.question_row import MISSING_KEYS
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import Stage
@@ -50,7 +52,7 @@ class RulingPanel(ttk.Frame):
             if place == 0:
                 self._first = block.first
             for widget in block.focusable:
-                widget.bind("<FocusIn>", lambda _, block=block: scrolled.see(block), add=True)  # type: ignore[misc]  # the default binds it now
+                widget.bind("<FocusIn>", pressed(scrolled.see, block), add=True)
                 widget.bind("<Control-Return>", lambda _: self._record())
         self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
         self.bind(
@@ -109,9 +111,9 @@ class _Block(ttk.Frame):
         for code in offered:
             radio = ttk.Radiobutton(
                 line, text=words_of(question, code, presenter.office.language), value=code, variable=self._chosen,
-                style="Card.TRadiobutton", command=lambda code=code: self._choose(code),  # type: ignore[misc]  # the default binds it now
+                style="Card.TRadiobutton", command=partial(self._choose, code),
             )  # fmt: skip
-            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]  # the default binds it now
+            radio.bind("<Return>", pressed(radio.invoke))
             line.add(radio)
             self.focusable.append(radio)
             self._radios[code] = radio

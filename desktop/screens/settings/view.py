@@ -11,6 +11,7 @@ from desktop.screens.settings.presenter import LANGUAGES, TEXT_SIZES, Presenter
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
+from desktop.widgets.pressed import pressed
 from desktop.widgets.scrolled import Scrolled
 from models.domain.basics.problems import N_, Problem
 
@@ -32,7 +33,7 @@ class View(ScreenView[Presenter]):
         self._radios: list[ttk.Radiobutton] = []
         self._cards: list[ttk.Frame] = []
         self._radio_card(say(N_("Language")), LANGUAGES, presenter.language, presenter.choose_language)
-        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
+        sizes = [(str(size), f"{size}%") for size in TEXT_SIZES]
         self._radio_card(say(N_("Size of the text")), sizes, str(presenter.text_size),
                          lambda size: presenter.choose_text_size(int(size)))  # fmt: skip
         if presenter.office.station is not None:
@@ -66,7 +67,7 @@ class View(ScreenView[Presenter]):
             radio = ttk.Radiobutton(card, text=name, value=code, variable=chosen, style="Card.TRadiobutton",
                                     command=lambda: when_idle(self, choose, chosen.get()))  # fmt: skip
             radio.grid(sticky="ew")
-            radio.bind("<Return>", lambda _, radio=radio: radio.invoke())  # type: ignore[misc]  # the default binds it now
+            radio.bind("<Return>", pressed(radio.invoke))
             self._radios.append(radio)
 
     def _people_card(self) -> None:

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
-from models.domain.questionnaire.xlsform_rows import Row, rows_of
+from models.domain.questionnaire.xlsform_rows import XlsformRow, rows_of
 
 _FOLDERS = {"hailong_cn": "ca_nhan", "hailong_tc": "to_chuc"}
 BUILT_IN_IDS = tuple(_FOLDERS)
@@ -29,7 +29,7 @@ def built_in_sheets(questionnaire_id: str) -> Sheets:
     """The rows of a built-in questionnaire; `KeyError` for an id that is not in `BUILT_IN_IDS`."""
     folder = files(__name__) / _FOLDERS[questionnaire_id]
 
-    def rows(name: str) -> tuple[Row, ...]:
+    def rows(name: str) -> tuple[XlsformRow, ...]:
         text = (folder / f"{name}.csv").read_text(encoding="utf-8")
         return rows_of(csv.reader(text.splitlines(keepends=True)))
 

@@ -24,7 +24,7 @@ def typed(cell: Cell) -> str:
     return str(cell)
 
 
-class Span(NamedTuple):
+class MergedCells(NamedTuple):
     """A merged range, rows and columns counted from 1, all four included."""
 
     top: int
@@ -43,7 +43,7 @@ class Table:
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
-    merges: tuple[Span, ...] = ()
+    merges: tuple[MergedCells, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False

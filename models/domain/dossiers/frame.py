@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from models.domain.basics.folding import folded
 from models.domain.basics.problems import N_, Problem
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns
-from models.domain.dossiers.frame_people import Kind
+from models.domain.dossiers.frame_people import ApplicantKind
 
 
 class Reason(Enum):
@@ -92,7 +92,7 @@ class FrameEntry:
     name: str
     phone: str
     address: str
-    kind: Kind
+    kind: ApplicantKind
     received: date | None
     due: date | None
     ready: date | None
@@ -107,7 +107,7 @@ class FrameEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedDossier:
     """A row that is not in the frame: `text` is what the deciding cell says, `earlier_row` the row it repeats.
 
     `earlier_row` is 0 for other reasons, and when the dossier came with an earlier list.
@@ -139,7 +139,7 @@ class FrameReading:
     sheet: str
     columns: Columns
     entries: tuple[FrameEntry, ...]
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RefusedDossier, ...]
     dropped: tuple[DroppedLine, ...]
     others: tuple[str, ...] = ()
     hidden_rows: int = 0
@@ -166,22 +166,26 @@ class FrameReading:
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     @cached_property
-    def applicants_by_kind(self) -> Mapping[Kind, int]:
+    def applicants_by_kind(self) -> Mapping[ApplicantKind, int]:
         """Different applicants among the eligible rows; each counts as the kind of its first row."""
-        kinds: dict[str, Kind] = {}
+        kinds: dict[str, ApplicantKind] = {}
         for entry in self.entries:
             kinds.setdefault(entry.person, entry.kind)
         counts = Counter(kinds.values())
-        return {kind: counts[kind] for kind in Kind}
+        return {kind: counts[kind] for kind in ApplicantKind}
 
     @property
     def applicants(self) -> int:
         return sum(self.applicants_by_kind.values())
 
     @property
-    def missing_fields(self) -> Sequence[Field]:
+    def missing_fields(self) -> Sequence[DossierField]:
         """What the list has no column for, so that the visit list will lack it."""
-        return [field for field in (Field.APPLICANT, Field.ADDRESS, Field.PHONE) if field not in self.columns.fields]
+        return [
+            field
+            for field in (DossierField.APPLICANT, DossierField.ADDRESS, DossierField.PHONE)
+            if field not in self.columns.fields
+        ]
 
 
 def best_spelling(spellings: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from enum import Enum
 from models.domain.basics.folding import search_key
 
 
-class Field(Enum):
+class DossierField(Enum):
     """What the frame knows of a dossier; the value is the word that a changed mapping uses."""
 
     DOSSIER = "dossier"
@@ -26,10 +26,10 @@ class Field(Enum):
     RETURNED = "returned"
 
 
-REQUIRED = (Field.DOSSIER, Field.SECTOR, Field.RETURNED)
+REQUIRED = (DossierField.DOSSIER, DossierField.SECTOR, DossierField.RETURNED)
 
-HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
-    Field.DOSSIER: (
+HEADER_WORDS: Mapping[DossierField, tuple[str, ...]] = {
+    DossierField.DOSSIER: (
         "Mã hồ sơ",
         "Số hồ sơ",
         "Mã số hồ sơ",
@@ -41,8 +41,8 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "Mã hồ sơ TTHC",
         "Số hồ sơ một cửa",
     ),
-    Field.PROCEDURE_CODE: ("Mã thủ tục", "Mã TTHC", "Mã thủ tục hành chính", "Mã số TTHC"),
-    Field.PROCEDURE: (
+    DossierField.PROCEDURE_CODE: ("Mã thủ tục", "Mã TTHC", "Mã thủ tục hành chính", "Mã số TTHC"),
+    DossierField.PROCEDURE: (
         "Thủ tục hành chính",
         "Tên TTHC",
         "Thủ tục",
@@ -52,8 +52,8 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "Loại thủ tục",
         "Nội dung hồ sơ",
     ),
-    Field.SECTOR: ("Lĩnh vực", "Lĩnh vực giải quyết", "Tên lĩnh vực", "Lĩnh vực TTHC", "Lĩnh vực thủ tục"),
-    Field.APPLICANT: (
+    DossierField.SECTOR: ("Lĩnh vực", "Lĩnh vực giải quyết", "Tên lĩnh vực", "Lĩnh vực TTHC", "Lĩnh vực thủ tục"),
+    DossierField.APPLICANT: (
         "Chủ hồ sơ/Người nộp",
         "Tên cá nhân/tổ chức",
         "Người nộp hồ sơ",
@@ -75,7 +75,7 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "Họ và tên chủ hồ sơ",
         "Người yêu cầu",
     ),
-    Field.IDENTITY: (
+    DossierField.IDENTITY: (
         "CCCD/MST",
         "Số định danh/Mã số thuế",
         "CCCD",
@@ -95,7 +95,7 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "CMND/CCCD/MST",
         "Mã định danh",
     ),
-    Field.PHONE: (
+    DossierField.PHONE: (
         "Điện thoại",
         "SĐT",
         "Số điện thoại",
@@ -105,8 +105,15 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "Số điện thoại liên hệ",
         "Di động",
     ),
-    Field.ADDRESS: ("Địa chỉ", "Địa chỉ liên hệ", "Địa chỉ thường trú", "Nơi ở", "Nơi cư trú", "Địa chỉ chủ hồ sơ"),
-    Field.RECEIVED: (
+    DossierField.ADDRESS: (
+        "Địa chỉ",
+        "Địa chỉ liên hệ",
+        "Địa chỉ thường trú",
+        "Nơi ở",
+        "Nơi cư trú",
+        "Địa chỉ chủ hồ sơ",
+    ),
+    DossierField.RECEIVED: (
         "Ngày tiếp nhận",
         "Ngày nộp",
         "Ngày nhận hồ sơ",
@@ -114,7 +121,7 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "Ngày tiếp nhận hồ sơ",
         "Thời gian tiếp nhận",
     ),
-    Field.DUE: (
+    DossierField.DUE: (
         "Ngày hẹn trả",
         "Hạn trả",
         "Ngày hẹn",
@@ -124,8 +131,8 @@ HEADER_WORDS: Mapping[Field, tuple[str, ...]] = {
         "Hạn giải quyết",
         "Thời hạn trả",
     ),
-    Field.READY: ("Ngày có kết quả", "Ngày có KQ", "Ngày hoàn thành", "Ngày giải quyết xong", "Ngày ký kết quả"),
-    Field.RETURNED: (
+    DossierField.READY: ("Ngày có kết quả", "Ngày có KQ", "Ngày hoàn thành", "Ngày giải quyết xong", "Ngày ký kết quả"),
+    DossierField.RETURNED: (
         "Ngày trả kết quả",
         "Ngày trả KQ",
         "Ngày nhận kết quả",
@@ -150,12 +157,12 @@ def words_of(header: str) -> str:
     return _OTHER_THAN_WORDS.sub(" ", search_key(header)).strip()
 
 
-_MEANINGS: Mapping[str, tuple[Field, int]] = {
+_MEANINGS: Mapping[str, tuple[DossierField, int]] = {
     words_of(words): (field, rank) for field, known in HEADER_WORDS.items() for rank, words in enumerate(known)
 }
 
 
-def meanings_of(header: str) -> Iterator[tuple[Field, int]]:
+def meanings_of(header: str) -> Iterator[tuple[DossierField, int]]:
     """The field a header names, if any, with the rank of its words; what stands in brackets may be left out."""
     if len(header) > LONGEST_HEADER:
         return

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.domain.basics.folding import looks_vietnamese
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
-from models.domain.dossiers.frame_fields import HEADER_WORDS, REQUIRED, Field, meanings_of, words_of
+from models.domain.dossiers.frame_fields import HEADER_WORDS, REQUIRED, DossierField, meanings_of, words_of
 
 HEADER_WITHIN = 15
 """The first row of a header is one of the first 15 of its sheet."""
@@ -57,7 +57,7 @@ class NoSuchColumn(Problem):
     )
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """A recognised column: its number from 1 and the words of its header."""
 
     number: int
@@ -70,10 +70,10 @@ class Columns:
 
     header_row: int
     first_row: int
-    fields: Mapping[Field, Column]
-    headers: tuple[Column, ...]
+    fields: Mapping[DossierField, ListColumn]
+    headers: tuple[ListColumn, ...]
 
-    def number(self, field: Field) -> int:
+    def number(self, field: DossierField) -> int:
         """The column of `field`, 0 when the sheet has none."""
         column = self.fields.get(field)
         return column.number if column else 0
@@ -93,7 +93,7 @@ class HeaderSearch:
 
     sheets: tuple[Table, ...]
     headers: tuple[tuple[Table, Columns], ...]
-    mapping: Mapping[Field, str]
+    mapping: Mapping[DossierField, str]
 
     @property
     def has_list(self) -> bool:
@@ -141,7 +141,7 @@ class HeaderSearch:
         )
 
 
-def search_headers(tables: Iterable[Table], mapping: Mapping[Field, str] | None = None) -> HeaderSearch:
+def search_headers(tables: Iterable[Table], mapping: Mapping[DossierField, str] | None = None) -> HeaderSearch:
     """Look for the header of a list in every sheet.
 
     `mapping` gives for a field the header's own words or a column letter and goes before the known words.
@@ -169,12 +169,12 @@ def _refusal(search: HeaderSearch, sheet: str | None) -> Problem:
     return ListNotFound(name, ", ".join(f"“{HEADER_WORDS[field][0]}”" for field in REQUIRED))
 
 
-def _missing(fields: Iterable[Field]) -> list[Field]:
+def _missing(fields: Iterable[DossierField]) -> list[DossierField]:
     found = set(fields)
     return [field for field in REQUIRED if field not in found]
 
 
-def _best_header(table: Table, mapping: Mapping[Field, str]) -> Columns | None:
+def _best_header(table: Table, mapping: Mapping[DossierField, str]) -> Columns | None:
     """The header of one or two rows that names the most fields; the earlier and the shorter one among equals."""
     best: Columns | None = None
     for row in range(1, min(HEADER_WITHIN, len(table.rows)) + 1):
@@ -194,16 +194,16 @@ def _best_header(table: Table, mapping: Mapping[Field, str]) -> Columns | None:
     return best
 
 
-def _recognised_alone(table: Table, row: int, mapping: Mapping[Field, str]) -> dict[Field, Column]:
+def _recognised_alone(table: Table, row: int, mapping: Mapping[DossierField, str]) -> dict[DossierField, ListColumn]:
     return _recognised(tuple(_headers(table, row, 1)), table.hidden_columns, mapping)
 
 
-def _names_own_words(headers: Sequence[tuple[Column, ...]], mapping: Mapping[Field, str]) -> bool:
+def _names_own_words(headers: Sequence[tuple[ListColumn, ...]], mapping: Mapping[DossierField, str]) -> bool:
     own = {words_of(text) for text in mapping.values() if not _LETTERS.fullmatch(text)}
     return any(words_of(column.header) in own for candidates in headers for column in candidates)
 
 
-def _headers(table: Table, row: int, height: int) -> Iterator[tuple[Column, ...]]:
+def _headers(table: Table, row: int, height: int) -> Iterator[tuple[ListColumn, ...]]:
     """For each filled column the texts that may name it, the surest first: the lower cell, both together, the upper one.
 
     A title that was centred over several columns without merging them stands over the empty cells to its right.
@@ -215,7 +215,7 @@ def _headers(table: Table, row: int, height: int) -> Iterator[tuple[Column, ...]
         above, below = upper.get(number, ""), lower.get(number, "")
         title = above or title
         texts = [below, f"{title} {below}" if title and below else "", above]
-        candidates = tuple(Column(number, words) for text in texts if (words := " ".join(text.split())))
+        candidates = tuple(ListColumn(number, words) for text in texts if (words := " ".join(text.split())))
         if candidates:
             yield candidates
 
@@ -232,9 +232,9 @@ def _titles(table: Table, row: int) -> dict[int, str]:
 
 
 def _recognised(
-    headers: Sequence[tuple[Column, ...]], hidden: frozenset[int], mapping: Mapping[Field, str]
-) -> dict[Field, Column]:
-    found: dict[Field, tuple[tuple[int, int, int], Column]] = {}
+    headers: Sequence[tuple[ListColumn, ...]], hidden: frozenset[int], mapping: Mapping[DossierField, str]
+) -> dict[DossierField, ListColumn]:
+    found: dict[DossierField, tuple[tuple[int, int, int], ListColumn]] = {}
     for candidates in headers:
         taken = False
         for column in candidates:
@@ -252,7 +252,7 @@ def _recognised(
     return fields
 
 
-def _own_column(headers: Sequence[tuple[Column, ...]], own: str) -> Column | None:
+def _own_column(headers: Sequence[tuple[ListColumn, ...]], own: str) -> ListColumn | None:
     for candidates in headers:
         for column in candidates:
             if words_of(column.header) == words_of(own):

@@ -99,19 +99,19 @@ def _any_of(terms: tuple[str, ...]) -> str:
 _WITH_TONES = re.compile(rf"{_any_of(_AT_THE_START)}|.*\b{_any_of(_ANYWHERE)}")
 
 
-class Kind(Enum):
+class ApplicantKind(Enum):
     """CN: an individual (cá nhân); TC: an organisation (tổ chức), as the variants of the questionnaire."""
 
     INDIVIDUAL = "CN"
     ORGANISATION = "TC"
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> ApplicantKind:
     """By the words of the name alone; the number of digits says nothing, zeros get lost."""
     bare = re.sub(r"[\W_]+", " ", search_key(name))
     if _WITHOUT_TONES_ANYWHERE.search(bare) or _WITH_TONES.match(folded(name)):
-        return Kind.ORGANISATION
-    return Kind.INDIVIDUAL
+        return ApplicantKind.ORGANISATION
+    return ApplicantKind.INDIVIDUAL
 
 
 def contact_of(name: str, phone: str) -> str:

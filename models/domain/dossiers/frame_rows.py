@@ -17,7 +17,7 @@ from models.domain.dossiers.frame import (
     LineKind,
     ListEmpty,
     Reason,
-    RefusedRow,
+    RefusedDossier,
     best_spelling,
 )
 from models.domain.dossiers.frame_cells import (
@@ -29,7 +29,7 @@ from models.domain.dossiers.frame_cells import (
     procedure_of,
     text_of,
 )
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns, FoundList, is_numbering
 from models.domain.dossiers.frame_people import contact_of, digest, kind_of
 
@@ -102,11 +102,11 @@ class _RowCells:
     columns: Columns
     row: int
 
-    def value(self, field_: Field) -> Cell:
-        table = self.own if field_ is Field.DOSSIER else self.filled
+    def value(self, field_: DossierField) -> Cell:
+        table = self.own if field_ is DossierField.DOSSIER else self.filled
         return table.cell(self.row, self.columns.number(field_))
 
-    def text(self, field_: Field) -> str:
+    def text(self, field_: DossierField) -> str:
         return text_of(self.value(field_))
 
 
@@ -119,7 +119,7 @@ class _Ruling:
     last: date
     seen: dict[str, int]
     taken: list[_Taken] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
+    refused: list[RefusedDossier] = field(default_factory=list)
     dropped: list[DroppedLine] = field(default_factory=list)
     sectors: list[str] = field(default_factory=list)
     applicants: list[_Applicant] = field(default_factory=list)
@@ -130,33 +130,35 @@ class _Ruling:
     def rule(self, row: int) -> None:
         cells = _RowCells(self.found.table, self._filled, self.found.columns, row)
         own = self.found.table.rows[row - 1]
-        if not is_dossier_number(cells.value(Field.DOSSIER)) or _is_sum(own):
+        if not is_dossier_number(cells.value(DossierField.DOSSIER)) or _is_sum(own):
             self.dropped.append(_dropped(row, own, cells))
             return
-        self.sectors.append(cells.text(Field.SECTOR))
+        self.sectors.append(cells.text(DossierField.SECTOR))
         applicant = _applicant(cells)
         self.applicants.append(applicant)
-        dossier = cells.text(Field.DOSSIER)
+        dossier = cells.text(DossierField.DOSSIER)
         key = dossier_key(dossier)
         if key in self.seen:
-            self.refused.append(RefusedRow(row, Reason.DUPLICATE, dossier, dossier, self.seen[key]))
+            self.refused.append(RefusedDossier(row, Reason.DUPLICATE, dossier, dossier, self.seen[key]))
             return
         self.seen[key] = row
-        text = cells.text(Field.RETURNED)
-        returned = day_of(cells.value(Field.RETURNED))
+        text = cells.text(DossierField.RETURNED)
+        returned = day_of(cells.value(DossierField.RETURNED))
         if not text:
-            self.refused.append(RefusedRow(row, Reason.NOT_COMPLETED, dossier, ""))
+            self.refused.append(RefusedDossier(row, Reason.NOT_COMPLETED, dossier, ""))
         elif returned is None:
-            self.refused.append(RefusedRow(row, Reason.BAD_DATE, dossier, text[:_LONGEST_QUOTE]))
+            self.refused.append(RefusedDossier(row, Reason.BAD_DATE, dossier, text[:_LONGEST_QUOTE]))
         elif not self.first <= returned <= self.last:
-            self.refused.append(RefusedRow(row, Reason.OUTSIDE_PERIOD, dossier, text[:_LONGEST_QUOTE]))
+            self.refused.append(RefusedDossier(row, Reason.OUTSIDE_PERIOD, dossier, text[:_LONGEST_QUOTE]))
         else:
             self.taken.append(_Taken(row, cells, dossier, returned, applicant))
 
 
 def _applicant(cells: _RowCells) -> _Applicant:
     return _Applicant(
-        cells.text(Field.APPLICANT), identity_of(cells.value(Field.IDENTITY)), phone_of(cells.value(Field.PHONE))
+        cells.text(DossierField.APPLICANT),
+        identity_of(cells.value(DossierField.IDENTITY)),
+        phone_of(cells.value(DossierField.PHONE)),
     )
 
 
@@ -166,9 +168,11 @@ def _dropped(row: int, own: Sequence[Cell], cells: _RowCells) -> DroppedLine:
         kind = LineKind.BLANK
     elif _is_sum(own):
         kind = LineKind.SUM
-    elif is_numbering(own) or folded(cells.text(Field.DOSSIER)) == folded(cells.columns.fields[Field.DOSSIER].header):
+    elif is_numbering(own) or folded(cells.text(DossierField.DOSSIER)) == folded(
+        cells.columns.fields[DossierField.DOSSIER].header
+    ):
         kind = LineKind.HEADER
-    elif not cells.text(Field.DOSSIER) and day_of(cells.value(Field.RETURNED)):
+    elif not cells.text(DossierField.DOSSIER) and day_of(cells.value(DossierField.RETURNED)):
         kind = LineKind.UNNUMBERED
     else:
         kind = LineKind.OTHER
@@ -216,20 +220,20 @@ class _People:
 
 def _entry(taken: _Taken, people: _People, spellings: Mapping[str, str]) -> FrameEntry:
     cells = taken.cells
-    procedure = procedure_of(cells.value(Field.PROCEDURE))
-    code = procedure_of(cells.value(Field.PROCEDURE_CODE)).code or procedure.code
+    procedure = procedure_of(cells.value(DossierField.PROCEDURE))
+    code = procedure_of(cells.value(DossierField.PROCEDURE_CODE)).code or procedure.code
     return FrameEntry(
         dossier=taken.dossier,
-        sector=spellings[folded(cells.text(Field.SECTOR))],
+        sector=spellings[folded(cells.text(DossierField.SECTOR))],
         procedure_code=code,
         procedure=procedure.name,
         name=taken.applicant.name,
         phone=taken.applicant.phone,
-        address=cells.text(Field.ADDRESS),
+        address=cells.text(DossierField.ADDRESS),
         kind=kind_of(taken.applicant.name),
-        received=day_of(cells.value(Field.RECEIVED)),
-        due=day_of(cells.value(Field.DUE)),
-        ready=day_of(cells.value(Field.READY)),
+        received=day_of(cells.value(DossierField.RECEIVED)),
+        due=day_of(cells.value(DossierField.DUE)),
+        ready=day_of(cells.value(DossierField.READY)),
         returned=taken.returned,
         person=people.key(taken.applicant, taken.dossier),
         row=taken.row,

@@ -205,7 +205,7 @@ def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
 
 
 def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:
-    """The data fingerprint of figures (hex SHA-256): accepted coded answers, method, suppression and language.
+    """The control code of figures (hex SHA-256): accepted coded answers, method, suppression and language.
 
     `digests` are the `answers_digest` of one office, or of all offices of a hub in any order.
     """

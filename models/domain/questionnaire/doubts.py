@@ -9,7 +9,7 @@ from models.domain.questionnaire.answers import Answers, stored_codes
 from models.domain.questionnaire.filters import Filters, expression_values, violated
 from models.domain.questionnaire.questionnaire import Missing, Question
 from models.domain.questionnaire.questions import TYPES_BY_CODE
-from models.domain.questionnaire.questions.contract import Content
+from models.domain.questionnaire.questions.contract import AnswerContent
 
 
 class Why(StrEnum):
@@ -46,7 +46,7 @@ def doubts(own_filters: Filters, answers: Answers) -> tuple[Doubt, ...]:
     unmet = own_filters.unmet(answers) if own_filters.filters else frozenset()
     stored = stored_codes(questionnaire, answers) if unmet else {}
     behind = {name for name in unmet if stored.get(name, "") not in _NOTHING}
-    dates = [each.name for each in questionnaire.rest if TYPES_BY_CODE[each.type].content is Content.DAY]
+    dates = [each.name for each in questionnaire.rest if TYPES_BY_CODE[each.type].content is AnswerContent.DAY]
     values = expression_values(questionnaire, answers) if dates else {}
     later = {name for name in dates if values[name] > day.isoformat()}
 

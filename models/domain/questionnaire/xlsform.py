@@ -3,17 +3,22 @@
 Columns of ours, which other XLSForm programs ignore. survey: `paper_number` (what stands before the label),
 `paper_page` (1 or 2), `paper_lines` (writing lines), `paper_digits` (boxes), `score` (`criterion`, `overall` or
 `none` on a question, `factor` on a begin_group). settings: `variant` (CN or TC), `reference` (yes: wording not
-compared with the legal text), `introduction`, `how_to_mark`. How scoring is found without the column: see
-`models.domain.questionnaire.xlsform_scoring`.
+compared with the legal text), `introduction`, `how_to_mark`.
+
+Without any `score` cell: the choice list of three to five levels of which at least two speak of "hài lòng" (of
+several such lists the one most questions use) is the scale. Its questions inside groups are criteria and their
+groups the factors; outside of all groups the last one is the general question.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.domain.questionnaire.fingerprints import coding_fingerprint, paper_fingerprint
-from models.domain.questionnaire.questionnaire import MARKS, Choice, Questionnaire
+from models.domain.questionnaire.questionnaire import MARKS, Choice, Question, Questionnaire, Score, Ticks
 from models.domain.questionnaire.xlsform_rows import (
     LONGEST_LABEL,
     NO,
@@ -21,14 +26,13 @@ from models.domain.questionnaire.xlsform_rows import (
     YES,
     Finding,
     QuestionnaireRefused,
-    Row,
     Sheets,
+    XlsformRow,
     wording,
 )
-from models.domain.questionnaire.xlsform_scoring import scored
-from models.domain.questionnaire.xlsform_survey import Survey, read_survey
+from models.domain.questionnaire.xlsform_survey import SurveySheet, read_survey
 
-__all__ = ["Finding", "QuestionnaireRefused", "Row", "Sheets", "read_questionnaire"]
+__all__ = ["Finding", "QuestionnaireRefused", "Sheets", "XlsformRow", "read_questionnaire"]
 
 MOST_ROWS = 500
 _NEEDED = {
@@ -38,6 +42,12 @@ _NEEDED = {
 }
 _FORM_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,63}")
 _CHOICE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+LEVELS = range(3, 6)
+_SATISFIED = "hài lòng"
+_NOT_SATISFIED = ("không hài lòng", "chưa hài lòng", "không thật sự hài lòng")
+_FACTOR = "factor"
+_NOT_SCORED = "none"
+_QUESTION_SCORES = {"criterion": Score.CRITERION, "overall": Score.OVERALL, _NOT_SCORED: Score.NONE}
 
 
 def read_questionnaire(sheets: Sheets) -> Questionnaire:
@@ -59,7 +69,7 @@ def read_questionnaire(sheets: Sheets) -> Questionnaire:
 class _Settings:
     """The cells of the settings row, with findings for what cannot be."""
 
-    def __init__(self, row: Row, findings: list[Finding]) -> None:
+    def __init__(self, row: XlsformRow, findings: list[Finding]) -> None:
         def refuse(column: str, reason: str, known: str = "") -> None:
             findings.append(Finding("settings", row.number, column, reason, row[column], known))
 
@@ -96,10 +106,12 @@ def _missing_parts(sheets: Sheets) -> Iterator[Finding]:
                     yield Finding(name, 1, column, "column_missing")
 
 
-def _choice_lists(rows: tuple[Row, ...], language: str, findings: list[Finding]) -> dict[str, tuple[Choice, ...]]:
-    lists: dict[str, dict[str, tuple[Row, str]]] = {}
+def _choice_lists(
+    rows: tuple[XlsformRow, ...], language: str, findings: list[Finding]
+) -> dict[str, tuple[Choice, ...]]:
+    lists: dict[str, dict[str, tuple[XlsformRow, str]]] = {}
 
-    def refuse(row: Row, column: str, reason: str, known: str = "") -> None:
+    def refuse(row: XlsformRow, column: str, reason: str, known: str = "") -> None:
         findings.append(Finding("choices", row.number, column, reason, row[column], known))
 
     for row in rows:
@@ -135,7 +147,7 @@ def _choice_lists(rows: tuple[Row, ...], language: str, findings: list[Finding])
     }
 
 
-def _questionnaire(survey: Survey, settings: _Settings) -> Questionnaire:
+def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
     words = (settings.variant, settings.title, settings.introduction, settings.how_to_mark)
     return Questionnaire(
         id=settings.id,
@@ -149,4 +161,83 @@ def _questionnaire(survey: Survey, settings: _Settings) -> Questionnaire:
         paper=paper_fingerprint(survey.questions, survey.groups, words, is_reference=settings.is_reference),
         is_reference=settings.is_reference,
         how_to_mark=settings.how_to_mark,
+    )
+
+
+def scored(survey: SurveySheet, findings: list[Finding]) -> SurveySheet:
+    """`survey` with scores and factors; contradictions are added to `findings`."""
+    scores = survey.scores or _inferred(survey)
+    questions = tuple(
+        replace(q, score=_QUESTION_SCORES.get(scores.get(q.name, ""), Score.NONE)) for q in survey.questions
+    )
+    groups = tuple(replace(group, is_factor=scores.get(group.name) == _FACTOR) for group in survey.groups)
+    result = replace(survey, questions=questions, groups=groups)
+    findings.extend(_misplaced(survey))
+    findings.extend(_contradictions(result))
+    return result
+
+
+def _inferred(survey: SurveySheet) -> dict[str, str]:
+    scales = Counter(q.choices for q in survey.questions if q.shape.ticks is Ticks.ONE and _is_scale(q.choices))
+    if not scales:
+        return {}
+    scale = scales.most_common(1)[0][0]
+    on_scale = [q for q in survey.questions if q.shape.ticks is Ticks.ONE and q.choices == scale]
+    scores = {question.name: "criterion" for question in on_scale}
+    scores |= {question.group: _FACTOR for question in on_scale if question.group}
+    outside = [question.name for question in on_scale if not question.group]
+    if outside:
+        scores[outside[-1]] = "overall"
+    return scores
+
+
+def _is_scale(choices: tuple[Choice, ...]) -> bool:
+    return len(choices) in LEVELS and sum(_SATISFIED in choice.label.lower() for choice in choices) > 1
+
+
+def _misplaced(survey: SurveySheet) -> Iterator[Finding]:
+    groups = {group.name for group in survey.groups}
+    for name, word in survey.scores.items():
+        allowed = [_FACTOR, _NOT_SCORED] if name in groups else list(_QUESTION_SCORES)
+        if word not in allowed:
+            reason = "score_misplaced" if word == _FACTOR or word in _QUESTION_SCORES else "value_unknown"
+            yield Finding("survey", survey.rows[name], "score", reason, word, ", ".join(allowed))
+
+
+def _contradictions(survey: SurveySheet) -> Iterator[Finding]:
+    def finding(name: str, reason: str, shown: str = "", known: str = "") -> Finding:
+        return Finding("survey", survey.rows[name], "score", reason, shown, known)
+
+    factors = {group.name for group in survey.groups if group.is_factor}
+    counting = [question for question in survey.questions if question.score is not Score.NONE]
+    levels = 0
+    for question in counting:
+        if question.shape.ticks is not Ticks.ONE or len(question.choices) not in LEVELS:
+            yield finding(question.name, "score_needs_scale", question.score.value, f"{LEVELS[0]}–{LEVELS[-1]}")
+            continue
+        levels = levels or len(question.choices)
+        if len(question.choices) != levels:
+            yield finding(question.name, "scales_differ", str(len(question.choices)), str(levels))
+        if question.score is Score.CRITERION and question.group not in factors:
+            yield finding(question.name, "score_without_factor", question.name)
+        if not _is_ascending(question):
+            labels = " – ".join(choice.label for choice in question.choices)
+            yield finding(question.name, "scale_direction", labels)
+    general = [question.name for question in counting if question.score is Score.OVERALL]
+    for name in general[1:]:
+        yield finding(name, "overall_twice", name, str(survey.rows[general[0]]))
+    with_criteria = {question.group for question in counting if question.score is Score.CRITERION}
+    for name in sorted(factors - with_criteria):
+        yield finding(name, "factor_without_criteria", name)
+
+
+def _is_ascending(question: Question) -> bool:
+    """Whether a scale in words of satisfaction begins with the least; other wordings are taken as they are."""
+    if not _is_scale(question.choices):
+        return True
+    first, last = question.choices[0].label.lower(), question.choices[-1].label.lower()
+    return (
+        any(word in first for word in _NOT_SATISFIED)
+        and _SATISFIED in last
+        and not any(word in last for word in _NOT_SATISFIED)
     )

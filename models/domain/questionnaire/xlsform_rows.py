@@ -13,7 +13,7 @@ from models.domain.questionnaire.questions.text import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class XlsformRow:
     """One row: its number as the spreadsheet shows it (the header is 1) and its cells, trimmed, by column."""
 
     number: int
@@ -37,7 +37,7 @@ YES = frozenset(("yes", "true", "true()", "y"))
 NO = frozenset(("", "no", "false", "false()", "n"))
 
 
-def wording(row: Row, column: str, language: str) -> str:
+def wording(row: XlsformRow, column: str, language: str) -> str:
     """The text of `column` in the default language of the form: `label`, or `label::Tiếng Việt (vi)`."""
     if row[column] or not language:
         translated = [text for each, text in row.cells.items() if each.startswith(f"{column}::")]
@@ -53,9 +53,9 @@ def wording(row: Row, column: str, language: str) -> str:
 class Sheets:
     """The three sheets of an XLSForm; None where the file has no such sheet. Empty rows are left out."""
 
-    survey: tuple[Row, ...] | None
-    choices: tuple[Row, ...] | None
-    settings: tuple[Row, ...] | None
+    survey: tuple[XlsformRow, ...] | None
+    choices: tuple[XlsformRow, ...] | None
+    settings: tuple[XlsformRow, ...] | None
 
     def to_json(self) -> str:
         """Canonical text from which `from_json` makes equal sheets, as a base or a campaign file keeps them."""
@@ -74,7 +74,7 @@ class Sheets:
         except (AttributeError, KeyError, TypeError) as refusal:
             raise ValueError(text[:40]) from refusal
 
-    def by_name(self) -> dict[str, tuple[Row, ...] | None]:
+    def by_name(self) -> dict[str, tuple[XlsformRow, ...] | None]:
         return {"survey": self.survey, "choices": self.choices, "settings": self.settings}
 
 
@@ -87,12 +87,12 @@ def is_xlsform(tables: Iterable[Table]) -> bool:
     return "survey" in names and not names.isdisjoint(("choices", "settings"))
 
 
-def rows_of(table: Iterable[Sequence[str]]) -> tuple[Row, ...]:
+def rows_of(table: Iterable[Sequence[str]]) -> tuple[XlsformRow, ...]:
     """The rows of a table of texts whose first row is the header; rows without any text are left out.
 
     Headers lose case, outer white space and the blank of `list name`; of two equal headers the first with text counts.
     """
-    rows: list[Row] = []
+    rows: list[XlsformRow] = []
     header: list[str] | None = None
     for number, texts in enumerate(table, start=1):
         cleaned = [clean(text) for text in texts]
@@ -103,7 +103,7 @@ def rows_of(table: Iterable[Sequence[str]]) -> tuple[Row, ...]:
             for column, text in zip(header, cleaned, strict=False):
                 if text and column:
                     cells.setdefault(column, text)
-            rows.append(Row(number, cells))
+            rows.append(XlsformRow(number, cells))
     return tuple(rows)
 
 
@@ -112,10 +112,10 @@ def _column(header: str) -> str:
     return "_".join(name.lower().split()) + separator + language.strip()
 
 
-def _rows_of_json(rows: list[tuple[int, dict[str, str]]] | None) -> tuple[Row, ...] | None:
+def _rows_of_json(rows: list[tuple[int, dict[str, str]]] | None) -> tuple[XlsformRow, ...] | None:
     if rows is None:
         return None
-    return tuple(Row(int(number), {str(k): str(v) for k, v in cells.items()}) for number, cells in rows)
+    return tuple(XlsformRow(int(number), {str(k): str(v) for k, v in cells.items()}) for number, cells in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
-"""The sheet `survey` of an XLSForm: its groups and questions, row by row."""
+"""The sheet `survey` of an XLSForm: its groups and questions, row by row, and where they go on paper unless columns say so."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import assert_never
 
 from models.domain.questionnaire.expressions import OWN, Expression, ExpressionError, compile_expression
 from models.domain.questionnaire.filters import circular
 from models.domain.questionnaire.questionnaire import Choice, Group, Question, Shape, Ticks
 from models.domain.questionnaire.questions import QUESTION_TYPES, TYPES_BY_CODE
-from models.domain.questionnaire.xlsform_paper import numbered, paged
-from models.domain.questionnaire.xlsform_rows import LONGEST_LABEL, NO, NOT_ON_PAPER, YES, Finding, Row, wording
+from models.domain.questionnaire.xlsform_rows import LONGEST_LABEL, NO, NOT_ON_PAPER, YES, Finding, XlsformRow, wording
 
 MOST_QUESTIONS = 200
 MOST_LINES = 20
@@ -27,10 +27,12 @@ _SPELLINGS = (
 _AT_MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*(<=?)\s*([0-9]{1,2})\b")
 _UPPER_BOUND = re.compile(r"(?<![\w)])\.\s*<=?\s*([0-9]{1,9})\b")
 _KNOWN_TYPES = ", ".join([*(each.code for each in QUESTION_TYPES), "begin_group", "end_group"])
+_LINES_OF_FIRST_PAGE = 38
+_CHARACTERS_OF_A_LINE = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class SurveySheet:
     """Questions and groups in order, the row each name stands in, and what the column `score` says by name."""
 
     questions: tuple[Question, ...]
@@ -40,8 +42,8 @@ class Survey:
 
 
 def read_survey(
-    rows: tuple[Row, ...], lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[Finding]
-) -> Survey:
+    rows: tuple[XlsformRow, ...], lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[Finding]
+) -> SurveySheet:
     """The questions of `rows`; what is not understood is added to `findings`."""
     reader = _SurveyReader(lists, language, findings)
     for row in rows:
@@ -56,11 +58,11 @@ class _SurveyReader:
         self._findings = findings
         self._questions: list[Question] = []
         self._groups: list[Group] = []
-        self._open: list[tuple[Row, str]] = []
-        self._rows: dict[str, Row] = {}
-        self._references: list[tuple[Row, str, Expression]] = []
+        self._open: list[tuple[XlsformRow, str]] = []
+        self._rows: dict[str, XlsformRow] = {}
+        self._references: list[tuple[XlsformRow, str, Expression]] = []
 
-    def take(self, row: Row) -> None:
+    def take(self, row: XlsformRow) -> None:
         kind, list_name, more = _type_of(row["type"])
         for column in NOT_ON_PAPER:
             if row[column] and not (column in ("read_only", "disabled") and row[column].lower() in NO):
@@ -77,7 +79,7 @@ class _SurveyReader:
         else:
             self._refuse(row, "type", "type_unknown", known=_KNOWN_TYPES)
 
-    def finished(self, last: Row) -> Survey:
+    def finished(self, last: XlsformRow) -> SurveySheet:
         for row, name in self._open:
             self._refuse(row, "type", "group_not_ended", shown=name)
         asked = [question for question in self._questions if question.shape.is_asked]
@@ -89,16 +91,16 @@ class _SurveyReader:
         questions = paged(numbered(tuple(self._questions)), tuple(self._groups))
         numbers = {name: row.number for name, row in self._rows.items()}
         scores = {name: row["score"].lower() for name, row in self._rows.items() if row["score"]}
-        return Survey(questions, tuple(self._groups), numbers, scores)
+        return SurveySheet(questions, tuple(self._groups), numbers, scores)
 
-    def _begin_group(self, row: Row) -> None:
+    def _begin_group(self, row: XlsformRow) -> None:
         if self._open:
             self._refuse(row, "type", "group_in_group")
         self._name(row)
         self._open.append((row, self._expression(row, "relevant")))
         self._groups.append(Group(row["name"], self._wording(row, "label")))
 
-    def _question(self, row: Row, kind: str, list_name: str, more: str) -> None:
+    def _question(self, row: XlsformRow, kind: str, list_name: str, more: str) -> None:
         question_type = TYPES_BY_CODE[kind]
         choices = self._choices(row, list_name, more) if question_type.has_choices else ()
         self._name(row)
@@ -140,7 +142,7 @@ class _SurveyReader:
                 assert_never(shape)
         self._questions.append(question)
 
-    def _choices(self, row: Row, list_name: str, more: str) -> tuple[Choice, ...]:
+    def _choices(self, row: XlsformRow, list_name: str, more: str) -> tuple[Choice, ...]:
         if not list_name:
             self._refuse(row, "type", "type_without_list")
         elif list_name not in self._lists:
@@ -151,7 +153,7 @@ class _SurveyReader:
             self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
         return self._lists.get(list_name, ())
 
-    def _name(self, row: Row) -> None:
+    def _name(self, row: XlsformRow) -> None:
         name = row["name"]
         if not name:
             self._refuse(row, "name", "name_missing")
@@ -163,7 +165,7 @@ class _SurveyReader:
                 self._refuse(row, "name", "name_twice", known=str(self._rows[same].number))
         self._rows.setdefault(name, row)
 
-    def _wording(self, row: Row, column: str) -> str:
+    def _wording(self, row: XlsformRow, column: str) -> str:
         text = wording(row, column, self._language)
         if len(text) > LONGEST_LABEL:
             self._refuse(row, column, "too_long", shown=text[:40], known=str(LONGEST_LABEL))
@@ -171,7 +173,7 @@ class _SurveyReader:
             self._refuse(row, column, "label_reference", shown=text[:80])
         return text
 
-    def _number(self, row: Row, column: str, most: int) -> int:
+    def _number(self, row: XlsformRow, column: str, most: int) -> int:
         text = row[column]
         if not text:
             return 0
@@ -180,7 +182,7 @@ class _SurveyReader:
             return 0
         return int(text)
 
-    def _expression(self, row: Row, column: str) -> str:
+    def _expression(self, row: XlsformRow, column: str) -> str:
         if not row[column]:
             return ""
         try:
@@ -191,7 +193,7 @@ class _SurveyReader:
         self._references.append((row, column, expression))
         return row[column]
 
-    def _both(self, row: Row, outer: str, own: str) -> str:
+    def _both(self, row: XlsformRow, outer: str, own: str) -> str:
         """The filter of a question that stands in a group with a filter."""
         if not outer or not own:
             return outer or own
@@ -215,7 +217,7 @@ class _SurveyReader:
         for name in sorted(circular(filters)):
             self._refuse(self._rows[name], "relevant", "reference_circular", shown=min(filters[name].names))
 
-    def _refuse(self, row: Row, column: str, reason: str, *, shown: str | None = None, known: str = "") -> None:
+    def _refuse(self, row: XlsformRow, column: str, reason: str, *, shown: str | None = None, known: str = "") -> None:
         text = row[column] if shown is None else shown
         self._findings.append(Finding("survey", row.number, column, reason, text, known))
 
@@ -240,3 +242,50 @@ def _most(constraint: str) -> int:
 def _digits(constraint: str) -> int:
     bounds = _UPPER_BOUND.findall(constraint)
     return max((len(bound) for bound in bounds), default=4)
+
+
+def numbered(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """`questions` with running numbers for those that have none, leaving out numbers that are said; notes have none."""
+    said = {question.number for question in questions}
+    free = (str(number) for number in count(1) if str(number) not in said)
+    return tuple(
+        replace(question, number=next(free)) if question.shape.is_asked and not question.number else question
+        for question in questions
+    )
+
+
+def paged(questions: tuple[Question, ...], groups: tuple[Group, ...]) -> tuple[Question, ...]:
+    """`questions` with their page: where one says it, from there on; where none does, by an estimate of lines.
+
+    The estimate fills page 1 and is only a first guess: who prints knows the typeface and may page again.
+    """
+    if any(question.page for question in questions):
+        return tuple(_carried(questions))
+    return tuple(_estimated(questions, {group.name: group.label for group in groups}))
+
+
+def _carried(questions: tuple[Question, ...]) -> Iterator[Question]:
+    page = 1
+    for question in questions:
+        page = max(page, question.page)
+        yield replace(question, page=page)
+
+
+def _estimated(questions: tuple[Question, ...], labels: dict[str, str]) -> Iterator[Question]:
+    lines = 0
+    group = ""
+    for question in questions:
+        lines += _lines(question) + (question.group != group and bool(labels.get(question.group)))
+        group = question.group
+        yield replace(question, page=1 if lines <= _LINES_OF_FIRST_PAGE else 2)
+
+
+def _lines(question: Question) -> int:
+    words = _rows(len(question.label) + len(question.hint))
+    if question.shape.has_boxes:
+        return words + _rows(sum(len(choice.label) + 5 for choice in question.choices))
+    return words + question.lines
+
+
+def _rows(characters: int) -> int:
+    return -(-characters // _CHARACTERS_OF_A_LINE)

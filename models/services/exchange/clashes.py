@@ -59,7 +59,7 @@ def clashes(station: Station) -> tuple[Clash, ...]:
     return tuple(
         clash
         for unit, period in journal.forked_places(station.db)
-        for clash in _clashes(unit, period, journal.told(station.db, period=period, unit=unit))
+        for clash in _clashes(journal.told(station.db, period=period, unit=unit, kinds=(Kind.CHOSEN,), serials=()))
     )
 
 
@@ -93,7 +93,7 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Pers
         return pen.fact(Kind.CHOSEN, body=body | ({"replaces": list(map(str, sorted(before)))} if before else {}))
 
 
-def _clashes(unit: UnitKey, period: PeriodKey, told: Told) -> Iterable[Clash]:
+def _clashes(told: Told) -> Iterable[Clash]:
     chosen = choices(told.facts)
     said = {
         (ref, str(body.get("digest"))): (str(body.get("reason", "")), fact.by)
@@ -106,4 +106,6 @@ def _clashes(unit: UnitKey, period: PeriodKey, told: Told) -> Iterable[Clash]:
         digests = chosen.get(ref, frozenset())
         digest = next(iter(digests)) if len(digests) == 1 else ""
         reason, by = said.get((ref, digest), ("", ""))
-        yield Clash(unit, period, ref, tuple((content_digest(line), line) for line in lines), digest, reason, by)
+        yield Clash(
+            told.unit, told.period, ref, tuple((content_digest(line), line) for line in lines), digest, reason, by
+        )

@@ -35,7 +35,7 @@ class FingerprintMalformed(Problem):
     text: str
     code = "fingerprint_malformed"
     says = N_(
-        "“{text}” is no data fingerprint. It stands in the footer of a printed sheet, four groups of four from the digits "
+        "“{text}” is no control code. It stands in the footer of a printed sheet, four groups of four from the digits "
         "0–9 and the letters a–f, for example 3f9a 10c2 77be 04d1. Type at least the first two groups."
     )
 
@@ -47,7 +47,7 @@ class FingerprintUnknown(Problem):
     fingerprint: str
     code = "fingerprint_unknown"
     says = N_(
-        "No figures with the data fingerprint {fingerprint} are known here. Compare the letters with the footer of the "
+        "No figures with the control code {fingerprint} are known here. Compare the letters with the footer of the "
         "sheet, or ask on the computer that printed it."
     )
 
@@ -59,7 +59,7 @@ class FingerprintAmbiguous(Problem):
     fingerprint: str
     found: int
     code = "fingerprint_ambiguous"
-    says = N_("{found} data fingerprints begin with {fingerprint}. Type more letters of the footer.")
+    says = N_("{found} control codes begin with {fingerprint}. Type more letters of the footer.")
 
 
 @dataclass(eq=False)

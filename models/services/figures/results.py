@@ -52,7 +52,7 @@ def figures_of(
 
     A hub ranks its offices by overall index and says who of those asked has not sent. An office that sent without being
     asked is ranked too and marked.
-    `language` is that of the paper the data fingerprint stands on; `within` makes the figures as they were when only these lines were here.
+    `language` is that of the paper the control code stands on; `within` makes the figures as they were when only these lines were here.
     """
     if subject.is_office:
         made = (
@@ -103,7 +103,7 @@ def _made_within(station: Station, period: Period, unit: UnitKey, within: Within
 
 
 def fingerprint_now(station: Station, period: Period, subject: Subject, *, late: bool, language: str) -> str:
-    """The data fingerprint that the figures of a subject have now, without working them out."""
+    """The control code that the figures of a subject have now, without working them out."""
     if subject.is_office:
         answers = derived(station, period, subject.unit, late=late).standing.answers
         return fingerprint((answers,), period.method, language=language)

@@ -11,8 +11,8 @@ from models.domain.basics.folding import folded
 from models.domain.basics.tables import Table
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry, FrameReading
-from models.domain.dossiers.frame_fields import REQUIRED, Field
-from models.domain.dossiers.frame_headers import Column, HeaderSearch, search_headers
+from models.domain.dossiers.frame_fields import REQUIRED, DossierField
+from models.domain.dossiers.frame_headers import HeaderSearch, ListColumn, search_headers
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
@@ -28,7 +28,7 @@ class OpenedList:
     tables: tuple[Table, ...]
     headers: HeaderSearch
 
-    def told(self, mapping: Mapping[Field, str] | None) -> HeaderSearch:
+    def told(self, mapping: Mapping[DossierField, str] | None) -> HeaderSearch:
         """Its headers where a person told what columns are; those that were recognised without."""
         return search_headers(self.tables, mapping) if mapping else self.headers
 
@@ -47,8 +47,8 @@ class Source:
     """
 
     sheet: str
-    headers: tuple[Column, ...]
-    fields: Mapping[Field, Column]
+    headers: tuple[ListColumn, ...]
+    fields: Mapping[DossierField, ListColumn]
     others: tuple[str, ...] = ()
     is_remembered: bool = False
 
@@ -59,11 +59,11 @@ class Source:
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 
     @property
-    def missing(self) -> tuple[Field, ...]:
+    def missing(self) -> tuple[DossierField, ...]:
         """The fields without which no list can be taken and that have no column yet."""
         return tuple(field for field in REQUIRED if field not in self.fields)
 
-    def words(self, column: Column) -> str:
+    def words(self, column: ListColumn) -> str:
         """How a mapping names this column: by its header, or by its letter when another column has the same header."""
         same = [each for each in self.headers if folded(each.header) == folded(column.header)]
         return column.header if len(same) == 1 else letters_of(column.number)
@@ -80,7 +80,7 @@ def look_at_list(station: Station, opened: OpenedList, *, sheet: str | None = No
     return Source(source.sheet, source.headers, told.columns.fields, source.others, is_remembered=True)
 
 
-def remember_columns(station: Station, source: Source, mapping: Mapping[Field, str]) -> None:
+def remember_columns(station: Station, source: Source, mapping: Mapping[DossierField, str]) -> None:
     """Keep which columns a person told, for the next list with this header; an empty name says that a field has none."""
     with station.transaction():
         frame.keep_columns(station.db, source.fingerprint, mapping)
@@ -92,7 +92,7 @@ def read_list(
     opened: OpenedList,
     *,
     salt: str,
-    mapping: Mapping[Field, str] | None = None,
+    mapping: Mapping[DossierField, str] | None = None,
     sheet: str | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> FrameReading:
@@ -118,7 +118,7 @@ def import_frame(
     *,
     salt: str,
     sheet: str | None = None,
-    mapping: Mapping[Field, str] | None = None,
+    mapping: Mapping[DossierField, str] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> FrameReading:
     """Take the eligible rows of a list into the frame; each other row is listed with its reason.

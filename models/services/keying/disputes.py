@@ -88,7 +88,7 @@ def ruled_answers(station: Station, period: Period, dispute: Dispute, codes: Map
     missing = tuple(each.question.name for each in dispute.differences if each.question.name not in codes)
     if missing:
         raise NotAllRuled(missing)
-    desk = open_desk(station, period, dispute.unit)
+    desk = open_desk(station, period, dispute.unit, only=parse_serial(dispute.serial))
     for head in desk.settled(dispute.serial).heads:
         before = stored_answers(station, period, desk, head.ref)
         if before is not None and head.coding == dispute.questionnaire.coding:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.catalogue import Catalogue
+from models.catalogue.addition_rows import LIMIT_FILE, MEGABYTE
 from models.catalogue.additions import Additions, read_additions
-from models.catalogue.cells import LIMIT_FILE, MEGABYTE
 from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey

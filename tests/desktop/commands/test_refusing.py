@@ -12,6 +12,7 @@ import pytest
 
 from desktop import cli
 from desktop.commands import COMMANDS
+from desktop.unforeseen import LOG
 from models.store.database import BASE_FILE
 from tests.builders.commands import PERIOD, Run, done, issue, kept, refused, runner
 
@@ -263,7 +264,7 @@ def test_a_place_that_cannot_be_written_is_refused_with_one_sentence(
         return
     assert ran.code == 1, ran
     assert "Traceback" not in ran.err
-    assert "unforeseen" not in ran.out, (office / "log" / "errors.log").read_text()
+    assert "unforeseen" not in ran.out, (office / LOG).read_text()
     assert len(ran.err.strip().splitlines()) == 1
     assert kept(office) == before
 

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from models.catalogue import BUILT_IN
 from models.catalogue.addition_rows import (
+    LIMIT_ROWS,
     AdditionCodeIsNumber,
     AdditionCodeWrong,
     AdditionDaysTurned,
@@ -25,9 +26,11 @@ from models.catalogue.addition_rows import (
     AdditionTwice,
     AdditionWordUnknown,
     AdditionWrong,
+    TableNotReadable,
+    TableNotUtf8,
+    TableTooLong,
 )
 from models.catalogue.additions import Additions, AdditionsWithoutHeader, read_additions
-from models.catalogue.cells import LIMIT_ROWS, TableNotReadable, TableNotUtf8, TableTooLong
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import Level, UnitKey
 from models.files import FileEmpty, FileMissing, FileTooLarge

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain.basics.problems import Problem
-from models.domain.basics.tables import Span, Table
+from models.domain.basics.tables import MergedCells, Table
 from models.files import FileEmpty, FileIsFolder, FileMissing
 from models.workbooks import Limits, read_tables, tables_from
 from models.workbooks.problems import (
@@ -118,7 +118,7 @@ def test_each_kind_of_cell_becomes_its_plain_value() -> None:
     assert table.rows[0] == ("Tên", "Hộ tịch", 12, Decimal("0.3"), True, date(2026, 8, 7))
     assert table.rows[1] == (datetime(2026, 8, 7, 9, 30), time(9, 30), "=1+1", None, None, " x ")  # noqa: DTZ001 -- cells have no zone
     assert table.rows[2] == ("a\nb", "A", 150_000_000_000_000_000_000, -3, "#N/A")
-    assert table.merges == (Span(5, 1, 6, 3),)
+    assert table.merges == (MergedCells(5, 1, 6, 3),)
     assert (table.hidden_rows, table.hidden_columns, table.is_hidden) == (frozenset({2}), frozenset({2}), False)
     assert (hidden.name, hidden.rows, hidden.is_hidden) == ("Ẩn", (), True)
 
@@ -145,7 +145,7 @@ def test_a_real_list_reads_like_openpyxl_reads_it() -> None:
 def test_merged_cells_are_filled_downwards_on_request() -> None:
     table = tables_from(workbook(), name="a.xlsx")[0]
     assert table.cell(6, 1) is None
-    padded = Table("a", (("x", "m"), (), ("y",)), (Span(1, 2, 3, 2),))
+    padded = Table("a", (("x", "m"), (), ("y",)), (MergedCells(1, 2, 3, 2),))
     assert padded.filled_down().rows == (("x", "m"), (None, "m"), ("y", "m"))
 
 

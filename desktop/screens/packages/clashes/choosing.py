@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 import unicodedata
+from functools import partial
 from tkinter import ttk
 
 from desktop.screens.packages.clashes.presenter import Presenter
@@ -59,7 +60,7 @@ class ChoosingPanel(Panel):
         self.bind("<Configure>", lambda event: [
             label.configure(wraplength=max(look.em * 30, event.width - look.em)) for label in (title, self.told)])  # fmt: skip
         for place, letter in enumerate(letters):
-            bind_within(self, f"<F{place + 2}>", lambda letter=letter: self._choose(letter))  # type: ignore[misc]  # the default binds it now
+            bind_within(self, f"<F{place + 2}>", partial(self._choose, letter))
         bind_within(self, "<Control-Return>", self._record)
         self.reason.bind("<Return>", lambda _: self._record())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
 
 from desktop.screens.packages.receiving.detail import DetailPanel
@@ -125,7 +126,11 @@ class PreviewPanel(Panel):
         self.tables[self.shown].first_focus()
 
     def _add(
-        self, title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]], told: Callable[[int], Sequence[str]]
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        told: Callable[[int], Sequence[str]],
     ) -> None:
         page = len(self.tables)
         button = ttk.Button(self._pages, text=f"{PAGES[page]}  {title}", style="Tab.TButton", takefocus=0,
@@ -182,8 +187,7 @@ class PreviewPanel(Panel):
         bar = FlowBar(self._body)
         bar.grid(row=4, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         keys: list[tuple[str, Callable[[], object]]] = [
-            (f"<{PAGES[page]}>", lambda page=page: self.show(page))  # type: ignore[misc]  # the default binds it now
-            for page in range(len(self.tables))
+            (f"<{PAGES[page]}>", partial(self.show, page)) for page in range(len(self.tables))
         ]
         if not self._is_done:
             take = ttk.Button(bar, text=say(N_("Take in (Ctrl+Enter)")), style="Accent.TButton",

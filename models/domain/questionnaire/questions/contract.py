@@ -10,7 +10,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 
 
-class Content(Enum):
+class AnswerContent(Enum):
     """What an answer tells: the words in which tables of answers describe their columns."""
 
     CODE = "code"
@@ -48,7 +48,7 @@ class QuestionType(Protocol):
     def shape(self) -> Shape: ...
 
     @property
-    def content(self) -> Content: ...
+    def content(self) -> AnswerContent: ...
 
     @property
     def has_choices(self) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from models.domain.basics.days import read_day
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import Content, DigitBoxes, NotADay, QuestionType
+from models.domain.questionnaire.questions.contract import AnswerContent, DigitBoxes, NotADay, QuestionType
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
@@ -16,7 +16,7 @@ class Date(QuestionType):
 
     code = "date"
     shape = Shape.DIGITS
-    content = Content.DAY
+    content = AnswerContent.DAY
     has_choices = False
     missing = frozenset({Missing.UNREADABLE, Missing.NOT_APPLICABLE})
 

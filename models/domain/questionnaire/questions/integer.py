@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import Content, DigitBoxes, NotANumber, QuestionType
+from models.domain.questionnaire.questions.contract import AnswerContent, DigitBoxes, NotANumber, QuestionType
 
 MOST_DIGITS = 9
 
@@ -13,7 +13,7 @@ class Integer(QuestionType):
 
     code = "integer"
     shape = Shape.DIGITS
-    content = Content.NUMBER
+    content = AnswerContent.NUMBER
     has_choices = False
     missing = frozenset({Missing.UNREADABLE, Missing.NOT_APPLICABLE})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import Content, NothingToAnswer, QuestionType
+from models.domain.questionnaire.questions.contract import AnswerContent, NothingToAnswer, QuestionType
 
 
 class Note(QuestionType):
@@ -11,7 +11,7 @@ class Note(QuestionType):
 
     code = "note"
     shape = Shape.NOTE
-    content = Content.NOTHING
+    content = AnswerContent.NOTHING
     has_choices = False
     missing: frozenset[Missing] = frozenset()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Shape
 from models.domain.questionnaire.questions.contract import (
     MISSING_MARKS,
+    AnswerContent,
     ChoiceTwice,
-    Content,
     NoSuchChoice,
     QuestionType,
     TooManyChoices,
@@ -19,7 +19,7 @@ class SelectMultiple(QuestionType):
 
     code = "select_multiple"
     shape = Shape.SEVERAL_MARKS
-    content = Content.CODES
+    content = AnswerContent.CODES
     has_choices = True
     missing = frozenset(Missing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.questionnaire.questionnaire import MARKS, Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import MISSING_MARKS, Content, NoSuchChoice, QuestionType
+from models.domain.questionnaire.questions.contract import MISSING_MARKS, AnswerContent, NoSuchChoice, QuestionType
 
 
 class SelectOne(QuestionType):
@@ -11,7 +11,7 @@ class SelectOne(QuestionType):
 
     code = "select_one"
     shape = Shape.MARK_ROW
-    content = Content.CODE
+    content = AnswerContent.CODE
     has_choices = True
     missing = frozenset(Missing)
 

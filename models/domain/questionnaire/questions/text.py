@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from models.domain.questionnaire.questionnaire import Missing, Question, Shape
-from models.domain.questionnaire.questions.contract import AnswerTooLong, Content, QuestionType
+from models.domain.questionnaire.questions.contract import AnswerContent, AnswerTooLong, QuestionType
 
 MOST_CHARACTERS = 4000
 
@@ -15,12 +15,12 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-class Text(QuestionType):
+class FreeText(QuestionType):
     """Codes for missing answers do not apply: a `?` is a question mark the person wrote."""
 
     code = "text"
     shape = Shape.WRITING_LINES
-    content = Content.WORDS
+    content = AnswerContent.WORDS
     has_choices = False
     missing: frozenset[Missing] = frozenset()
 

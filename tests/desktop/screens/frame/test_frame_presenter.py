@@ -10,7 +10,7 @@ import pytest
 
 from desktop.office import NoPeriodChosen
 from desktop.screens.frame.presenter import Presenter
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.surveys import period_of, ward
@@ -110,9 +110,13 @@ def test_columns_that_nobody_recognises_are_chosen_once_and_remembered(screen: P
     file.write_text("Mã HS nội bộ;Mảng việc;Xong ngày;Ai nộp\nH1;Hộ tịch;05/08/2026;An\nH2;;06/08/2026;Bình\n", "utf-8")
     screen.look(file)
     assert screen.source is not None
-    assert set(screen.source.missing) == {Field.DOSSIER, Field.SECTOR, Field.RETURNED}
+    assert set(screen.source.missing) == {DossierField.DOSSIER, DossierField.SECTOR, DossierField.RETURNED}
     assert "Choose it below" in screen.source_sentence()
-    chosen = {Field.DOSSIER: "Mã HS nội bộ", Field.SECTOR: "Mảng việc", Field.RETURNED: "Xong ngày"}
+    chosen = {
+        DossierField.DOSSIER: "Mã HS nội bộ",
+        DossierField.SECTOR: "Mảng việc",
+        DossierField.RETURNED: "Xong ngày",
+    }
     screen.read_columns({field: chosen.get(field, "") for field, *_ in screen.columns()})
     assert screen.reading is not None
     assert len(screen.reading.entries) == 2

@@ -109,3 +109,21 @@ def test_what_a_questionnaire_gets_wrong_is_told_cell_by_cell(screen: Presenter,
     assert screen.refused_file == "wrong.xlsx"
     screen.import_questionnaire(OWN_FORM)
     assert not screen.findings
+
+
+def test_a_questionnaire_is_written_out_confirmed_and_then_without_its_mark(screen: Presenter, tmp_path: Path) -> None:
+    row = [each.id for each in screen.questionnaires].index("hailong_cn")
+    assert screen.questionnaire_rows()[row][4] == "not compared with the legal text"
+    screen.write_questionnaire(row, tmp_path / "cn.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "cn.xlsx").sheetnames
+    screen.confirm_questionnaire(row, "Quyết định 25/2026")
+    row = [each.id for each in screen.questionnaires].index("hailong_cn")
+    assert screen.questionnaire_rows()[row][4] == "compared"
+
+
+def test_a_method_is_shown_and_what_is_written_out_can_be_taken_in(screen: Presenter, tmp_path: Path) -> None:
+    assert len(screen.method_rows()) == 1
+    assert screen.method_values(0)
+    screen.write_method(0, tmp_path / "method.xlsx")
+    screen.import_method(tmp_path / "method.xlsx")
+    assert screen.method_rows()

@@ -42,7 +42,7 @@ def test_an_office_sees_its_overall_index_and_every_table_of_its_sheet(screen: P
         rows = rows_of(table, vietnamese)
         assert {len(row) for row in rows} == {len(columns_of(table, vietnamese))}
     index = screen.tables[0]
-    overall = per_cent(screen.shown.measure.overall, vietnamese).removesuffix(" %")
+    overall = per_cent(screen.shown.measure.overall, vietnamese).removesuffix("%")
     assert overall in [row[3] for row in rows_of(index, vietnamese)]
 
 

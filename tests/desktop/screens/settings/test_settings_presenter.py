@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.screens.settings.presenter import Presenter
 from models.domain.basics.people import PersonCodeMalformed
+from models.services.forms.ledger import read_book
 from models.services.office.stations import found_from_file
 from models.store.database import Station
 from tests.builders.desks import office_at
@@ -51,3 +53,24 @@ def test_a_copy_made_now_is_listed_and_all_is_whole(screen: Presenter) -> None:
     screen.verify()
     assert screen.is_whole
     assert "whole" in screen.verified[0]
+
+
+def test_the_base_is_made_again_with_the_same_forms_after_a_copy(screen: Presenter, station: Station) -> None:
+    period = screen.office.chosen_period
+    before = read_book(station, period, station.unit).ledger.totals
+    told: list[str] = []
+    screen.office.tell = told.append
+    screen.rebuild()
+    assert told[-1].startswith("The base is made again")
+    assert read_book(station, period, station.unit).ledger.totals == before
+    assert [copy.reason for copy in screen.backups] == ["rebuild"]
+
+
+def test_units_of_the_offices_own_are_known_from_then_on(screen: Presenter, tmp_path: Path) -> None:
+    file = tmp_path / "units.csv"
+    file.write_text(
+        "code,name,label,level,agency,parent,valid_from\nB9001,Tư pháp,phòng,department,Phòng Tư pháp,01,2026-01-01\n",
+        encoding="utf-8",
+    )
+    screen.add_to_catalogue(file)
+    assert screen.office.catalogue.find_unit("B9001", date(2026, 9, 1)).name == "Tư pháp"

@@ -13,9 +13,9 @@ import pytest
 from models.domain.basics.tables import Table
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
 from models.domain.dossiers.frame_cells import text_of
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import search_headers
-from models.domain.dossiers.frame_people import Kind
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.dossiers.frame_rows import read_frame
 from models.workbooks import read_tables, tables_from
 
@@ -62,8 +62,11 @@ def test_sectors_count_once_in_all_their_spellings(reading: FrameReading) -> Non
 
 def test_applicants_are_people_not_rows(reading: FrameReading) -> None:
     assert reading.applicants == 478
-    assert reading.applicants_by_kind == {Kind.INDIVIDUAL: 384, Kind.ORGANISATION: 94}
-    assert Counter(entry.kind for entry in reading.entries) == {Kind.INDIVIDUAL: 442, Kind.ORGANISATION: 105}
+    assert reading.applicants_by_kind == {ApplicantKind.INDIVIDUAL: 384, ApplicantKind.ORGANISATION: 94}
+    assert Counter(entry.kind for entry in reading.entries) == {
+        ApplicantKind.INDIVIDUAL: 442,
+        ApplicantKind.ORGANISATION: 105,
+    }
     dossiers = Counter(entry.person for entry in reading.entries)
     assert sum(count > 1 for count in dossiers.values()) == 58
 
@@ -96,8 +99,8 @@ def test_every_line_below_the_header_is_accounted_for(reading: FrameReading, tab
 
 def test_a_header_over_two_rows_with_column_numbers_below_is_found(reading: FrameReading) -> None:
     assert (reading.sheet, reading.columns.header_row, reading.columns.first_row) == ("HoSoDaTra", 8, 11)
-    assert reading.columns.fields[Field.READY].header == "Ngày có kết quả"
-    assert reading.columns.number(Field.RETURNED) == 13
+    assert reading.columns.fields[DossierField.READY].header == "Ngày có kết quả"
+    assert reading.columns.number(DossierField.RETURNED) == 13
 
 
 def test_local_endings_of_procedure_codes_are_cut(reading: FrameReading) -> None:

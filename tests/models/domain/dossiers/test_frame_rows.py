@@ -7,28 +7,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.domain.basics.tables import Cell, Span, Table
+from models.domain.basics.tables import Cell, MergedCells, Table
 from models.domain.dossiers.frame import FrameReading, LineKind, ListEmpty, Reason, best_spelling
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import FoundList, ListInOldLetters, ListNotFound, NoSuchColumn, search_headers
-from models.domain.dossiers.frame_people import Kind
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.dossiers.frame_rows import read_frame
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 HEADER: tuple[Cell, ...] = ("Mã hồ sơ", "Lĩnh vực", "Ngày trả kết quả", "Họ và tên", "CCCD", "SĐT")
 
 
-def table(*rows: Sequence[Cell], name: str = "DS", merges: tuple[Span, ...] = (), is_hidden: bool = False) -> Table:
+def table(
+    *rows: Sequence[Cell], name: str = "DS", merges: tuple[MergedCells, ...] = (), is_hidden: bool = False
+) -> Table:
     return Table(name, tuple(tuple(row) for row in rows), merges, is_hidden=is_hidden)
 
 
 def find_list(
-    tables: Sequence[Table], *, mapping: Mapping[Field, str] | None = None, sheet: str | None = None
+    tables: Sequence[Table], *, mapping: Mapping[DossierField, str] | None = None, sheet: str | None = None
 ) -> FoundList:
     return search_headers(tables, mapping).complete(sheet)
 
 
-def read(*rows: Sequence[Cell], merges: tuple[Span, ...] = ()) -> FrameReading:
+def read(*rows: Sequence[Cell], merges: tuple[MergedCells, ...] = ()) -> FrameReading:
     return read_frame(find_list([table(HEADER, *rows, merges=merges)]), first=FIRST, last=LAST, salt=b"s")
 
 
@@ -91,7 +93,10 @@ def test_a_second_list_of_the_period_knows_the_first() -> None:
 
 def test_values_merged_downwards_count_for_each_row_but_a_dossier_number_only_once() -> None:
     reading = read(
-        row("H1"), ["H2", None, "02/08/2026"], [None, None, "03/08/2026"], merges=(Span(2, 2, 3, 2), Span(3, 1, 4, 1))
+        row("H1"),
+        ["H2", None, "02/08/2026"],
+        [None, None, "03/08/2026"],
+        merges=(MergedCells(2, 2, 3, 2), MergedCells(3, 1, 4, 1)),
     )
     assert [entry.sector for entry in reading.entries] == ["Hộ tịch", "Hộ tịch"]
     assert reading.dropped_by_kind[LineKind.UNNUMBERED] == 1
@@ -143,8 +148,8 @@ def test_a_header_below_the_fifteenth_row_is_not_looked_for() -> None:
         find_list([table(*([["Danh sách"]] * 15), HEADER, row("H1"))])
 
 
-@pytest.mark.parametrize("merges", [(Span(1, 3, 1, 5),), ()], ids=["merged", "centred"])
-def test_a_group_title_counts_together_with_the_words_below_it(merges: tuple[Span, ...]) -> None:
+@pytest.mark.parametrize("merges", [(MergedCells(1, 3, 1, 5),), ()], ids=["merged", "centred"])
+def test_a_group_title_counts_together_with_the_words_below_it(merges: tuple[MergedCells, ...]) -> None:
     tables = [
         table(("Mã HS", "LĨNH VỰC", "Ngày", None, None), (None, None, "tiếp nhận", "hẹn trả", "trả KQ"),
               ("H1", "Hộ tịch", 1, 2, "1/8/2026"),
@@ -152,31 +157,31 @@ def test_a_group_title_counts_together_with_the_words_below_it(merges: tuple[Spa
     ]  # fmt: skip
     found = find_list(tables)
     assert {field: column.number for field, column in found.columns.fields.items()} == {
-        Field.DOSSIER: 1, Field.SECTOR: 2, Field.RECEIVED: 3, Field.DUE: 4, Field.RETURNED: 5,
+        DossierField.DOSSIER: 1, DossierField.SECTOR: 2, DossierField.RECEIVED: 3, DossierField.DUE: 4, DossierField.RETURNED: 5,
     }  # fmt: skip
     assert len(read_frame(find_list(tables), first=FIRST, last=LAST, salt=b"s").entries) == 1
 
 
 def test_header_words_count_without_tones_with_stars_and_remarks_in_brackets() -> None:
     found = find_list([table(("MA HO SO (*)", "Lĩnh vực:", "Ngày trả\nkết quả (dd/mm/yyyy)"))])
-    assert set(found.columns.fields) == {Field.DOSSIER, Field.SECTOR, Field.RETURNED}
+    assert set(found.columns.fields) == {DossierField.DOSSIER, DossierField.SECTOR, DossierField.RETURNED}
 
 
 def test_of_two_columns_with_one_meaning_the_visible_and_surer_one_is_taken() -> None:
     cells = ("Số hồ sơ", "Lĩnh vực", "Ngày nhận kết quả", "Mã hồ sơ", "Ngày trả kết quả")
-    assert find_list([table(cells)]).columns.number(Field.DOSSIER) == 4
-    assert find_list([table(cells)]).columns.number(Field.RETURNED) == 5
+    assert find_list([table(cells)]).columns.number(DossierField.DOSSIER) == 4
+    assert find_list([table(cells)]).columns.number(DossierField.RETURNED) == 5
     twice = Table("DS", (("Mã hồ sơ", "Mã hồ sơ", "Lĩnh vực", "Ngày trả KQ"),), hidden_columns=frozenset({1}))
-    assert find_list([twice]).columns.number(Field.DOSSIER) == 2
+    assert find_list([twice]).columns.number(DossierField.DOSSIER) == 2
 
 
 def test_an_office_may_name_its_own_columns_by_words_or_letter() -> None:
     tables = [table(("Phiếu số", "Lĩnh vực", "Đóng hồ sơ"), ("H1", "Hộ tịch", "1/8/2026"))]
-    mapping = {Field.DOSSIER: "phiếu số", Field.RETURNED: "C"}
+    mapping = {DossierField.DOSSIER: "phiếu số", DossierField.RETURNED: "C"}
     reading = read_frame(find_list(tables, mapping=mapping), first=FIRST, last=LAST, salt=b"s")
     assert [entry.dossier for entry in reading.entries] == ["H1"]
     with pytest.raises(NoSuchColumn):
-        find_list(tables, mapping={**mapping, Field.RETURNED: "Z"})
+        find_list(tables, mapping={**mapping, DossierField.RETURNED: "Z"})
 
 
 def test_a_missing_column_is_named() -> None:
@@ -215,4 +220,4 @@ def test_whatever_the_cells_hold_every_line_is_somewhere(rows: list[list[Cell]])
         return
     lines = len(reading.entries) + len(reading.refused) + len(reading.dropped)
     assert lines == len(rows) + 1 - (reading.columns.first_row - 1)
-    assert {entry.kind for entry in reading.entries} <= set(Kind)
+    assert {entry.kind for entry in reading.entries} <= set(ApplicantKind)

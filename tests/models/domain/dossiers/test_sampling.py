@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.domain.dossiers.frame import FrameEntry
-from models.domain.dossiers.frame_people import Kind
+from models.domain.dossiers.frame_people import ApplicantKind
 from models.domain.dossiers.sampling import (
     Claim,
     MarginWrong,
@@ -33,7 +33,9 @@ GOLDEN_RESERVE = ["H00001", "H00006"]
 def entry(number: int, *, sector: str = "Hộ tịch", person: int | None = None) -> FrameEntry:
     day = date(2026, 7, 1) + timedelta(days=number % 90)
     key = f"p{number if person is None else person}"
-    return FrameEntry(f"H{number:05}", sector, "", "", "A", "", "", Kind.INDIVIDUAL, None, None, None, day, key)
+    return FrameEntry(
+        f"H{number:05}", sector, "", "", "A", "", "", ApplicantKind.INDIVIDUAL, None, None, None, day, key
+    )
 
 
 @st.composite

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
+import pytest
+
 from models.catalogue.questionnaires import built_in
-from models.domain.questionnaire.answers import read_answers
-from models.domain.questionnaire.filters import filters, violated
+from models.domain.questionnaire.answers import Answers, read_answers
+from models.domain.questionnaire.filters import expression_values, filters, violated
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import read_questionnaire
 from tests.models.domain.questionnaire.xlsform_samples import choices, settings, sheets, survey
@@ -69,12 +70,17 @@ def test_a_number_outside_its_constraint_is_stored_and_told() -> None:
     assert not violated(questionnaire, read_answers(questionnaire, {}), day=DAY)
 
 
-def test_filters_of_a_whole_city_take_seconds_at_most() -> None:
+def test_filters_of_a_whole_city_are_worked_out_once_for_equal_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = filters(CN, day=DAY)
     forms = [read_answers(CN, {"C6": str(n % 3 + 1), "C8": str(n % 2 + 1)}) for n in range(60)]
-    begin = time.perf_counter()
-    for _ in range(50):
-        for form in forms:
-            compiled.met(form)
-    # measured 0.15 µs; 180,000 forms with 5 filters stay within a few seconds even on a slow PC
-    assert (time.perf_counter() - begin) / (50 * len(forms) * 5) < 5e-6
+    worked_out: list[Answers] = []
+
+    def counted(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
+        worked_out.append(answers)
+        return expression_values(questionnaire, answers)
+
+    monkeypatch.setattr("models.domain.questionnaire.filters.expression_values", counted)
+    for form in forms * 50:
+        compiled.met(form)
+    # one filter reads C6, four read C8
+    assert len(worked_out) == 3 + 4 * 2

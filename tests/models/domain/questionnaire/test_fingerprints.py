@@ -7,14 +7,16 @@ import pytest
 from models.catalogue.questionnaires import built_in_sheets
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Row, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform import Sheets, XlsformRow, read_questionnaire
 
 
 def changed(**columns: str) -> Questionnaire:
     """The built-in form with the cells of question C2 changed."""
     built = built_in_sheets("hailong_cn")
     assert built.survey is not None
-    rows = tuple(Row(row.number, {**row.cells, **columns}) if row["name"] == "C2" else row for row in built.survey)
+    rows = tuple(
+        XlsformRow(row.number, {**row.cells, **columns}) if row["name"] == "C2" else row for row in built.survey
+    )
     return read_questionnaire(Sheets(rows, built.choices, built.settings))
 
 

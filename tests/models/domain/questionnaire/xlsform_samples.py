@@ -7,28 +7,28 @@ import csv
 import pytest
 
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused, Row, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused, Sheets, XlsformRow, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import rows_of
 
 SCALE = ("s,1,Không hài lòng", "s,2,Bình thường", "s,3,Hài lòng")
 
 
-def survey(*lines: str, header: str = "type,name,label,relevant,constraint") -> tuple[Row, ...]:
+def survey(*lines: str, header: str = "type,name,label,relevant,constraint") -> tuple[XlsformRow, ...]:
     return rows_of(csv.reader([header, *lines]))
 
 
-def choices(*lines: str, header: str = "list_name,name,label") -> tuple[Row, ...]:
+def choices(*lines: str, header: str = "list_name,name,label") -> tuple[XlsformRow, ...]:
     return rows_of(csv.reader([header, *lines]))
 
 
-def settings(line: str = "Title,form,1", header: str = "form_title,form_id,version") -> tuple[Row, ...]:
+def settings(line: str = "Title,form,1", header: str = "form_title,form_id,version") -> tuple[XlsformRow, ...]:
     return rows_of(csv.reader([header, line]))
 
 
 def sheets(
-    survey: tuple[Row, ...] | None = None,
-    choices: tuple[Row, ...] | None = None,
-    settings: tuple[Row, ...] | None = None,
+    survey: tuple[XlsformRow, ...] | None = None,
+    choices: tuple[XlsformRow, ...] | None = None,
+    settings: tuple[XlsformRow, ...] | None = None,
 ) -> Sheets:
     return Sheets(survey, choices, settings)
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from models.domain.basics.problems import Problem
-from models.domain.dossiers.frame_fields import Field
+from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
 from models.services.forms import frames
@@ -163,7 +163,7 @@ def test_a_list_is_imported_by_the_columns_that_were_told_and_the_next_one_witho
     station: Station, tmp_path: Path
 ) -> None:
     period = period_26q3(station)
-    told = {Field.DOSSIER: "Mã", Field.SECTOR: "Mảng", Field.RETURNED: "Xong"}
+    told = {DossierField.DOSSIER: "Mã", DossierField.SECTOR: "Mảng", DossierField.RETURNED: "Xong"}
     first, second = (
         csv_file(tmp_path / f"{n}.csv", ("Mã", "Mảng", "Xong"), (f"H{n}", "Hộ tịch", "05/08/2026")) for n in (1, 2)
     )

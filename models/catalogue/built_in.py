@@ -1,14 +1,15 @@
-"""The units and agencies of Hà Nội that the program brings along: which office had which code on which day."""
+"""The rows that the program brings along: units and agencies of Hà Nội, procedures and sectors, read quickly and once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import csv
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from models.catalogue.tables import day_or_none, rows
 from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.questionnaire.procedures import Procedure, Sector
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 UNIT_FILES = (
@@ -20,6 +21,21 @@ UNIT_FILES = (
 )
 OWN_CODE_LETTERS = "BCGHKMNPQT"
 _LEVELS = {level.value: level for level in Level}
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of one built-in csv file, without its header."""
+    from importlib.resources import files
+
+    lines = csv.reader(files("models.catalogue").joinpath(name).read_text(encoding="utf-8").splitlines())
+    next(lines)
+    return lines
+
+
+@lru_cache(maxsize=64)
+def day_or_none(text: str) -> date | None:
+    """ISO day; None for an empty cell."""
+    return date.fromisoformat(text) if text else None
 
 
 @cache
@@ -74,3 +90,42 @@ def _key(code: str, valid_from: str) -> UnitKey:
     if day is None:
         raise ValueError(f"{code}: a key without its first day")
     return UnitKey(code, day)
+
+
+@cache
+def built_in_sectors() -> tuple[Sector, ...]:
+    """Sectors in the order in which lists show them; the last one is "other"."""
+    return tuple(Sector(code, name, joint == "yes") for code, name, joint in rows("sectors.csv"))
+
+
+@cache
+def built_in_procedures() -> Mapping[str, Procedure]:
+    """The procedures by code, in their order."""
+    return MappingProxyType({known.code: known for known in map(_procedure, rows("procedures.csv"))})
+
+
+def _procedure(cells: list[str]) -> Procedure:
+    (
+        code,
+        name,
+        sector,
+        level,
+        joint,
+        participants,
+        valid_from,
+        valid_to,
+        replaced_by,
+        note,
+    ) = cells
+    return Procedure(
+        code=code,
+        name=name,
+        sector=sector,
+        level=Level(level),
+        joint=joint == "yes",
+        participants=tuple(participants.split("; ")) if participants else (),
+        valid_from=day_or_none(valid_from),
+        valid_to=day_or_none(valid_to),
+        replaced_by=tuple(replaced_by.split("; ")) if replaced_by else (),
+        note=note,
+    )

@@ -1,0 +1,158 @@
+"""What was only typed once is reached by keys: answers as files, control codes, tables to key, lists of the periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tkinter import ttk
+from typing import Any
+
+import pytest
+
+from desktop import dialogs
+from desktop.app import App
+from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
+from desktop.screens.results.explaining import ExplanationPanel
+from desktop.screens.viewing import ScreenView
+from desktop.widgets.list_panel import ListPanel
+from desktop.widgets.stage import FormPanel
+from models.services.figures.results import figures_of
+from models.services.office.periods import find_period
+from models.settings import Settings
+from models.store.database import Station
+from tests.builders.ready import csv_file
+from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made = ward(tmp_path / "hub", is_hub=True)
+    keyed(made, period_of(made, units=(made.unit,)), sample_rows()[:5])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(station: Station) -> Iterator[App]:
+    made = App(station.folder, settings=Settings(text_size="100", language="en"))
+    made.root.update()
+    yield made
+    made.close()
+
+
+def settled(app: App) -> None:
+    app.root.update()
+    while app.tasks.busy:
+        app.root.update()
+    app.root.update()
+
+
+def press(app: App, *keys: str) -> None:
+    for key in keys:
+        focused = app.root.focus_lastfor()
+        assert focused is not None
+        focused.focus_force()
+        focused.event_generate(key)
+        settled(app)
+
+
+def over(app: App, code: str) -> Any:
+    """What is laid over the screen, after going to it; the screen itself where nothing is."""
+    view = app.window.view
+    assert isinstance(view, ScreenView)
+    assert type(view).__module__ == f"desktop.screens.{code}.view"
+    stage = getattr(view, "stage", None) or view._stage  # type: ignore[attr-defined]
+    return stage.over
+
+
+def go(app: App, code: str) -> None:
+    app.window.go(code)
+    settled(app)
+
+
+def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: list[str] = []
+
+    def choose(*arguments: Any, **_: Any) -> int:
+        offered.extend(arguments[2])
+        return 1
+
+    monkeypatch.setattr(dialogs, "ask_choice", choose)
+    monkeypatch.setattr(dialogs, "save_file", lambda *_, name, **__: tmp_path / name)
+    go(app, "results")
+    press(app, "<Control-e>")
+    assert len(offered) == 4
+    assert [path.suffix for path in tmp_path.glob("26Q3-*answers*")] == [".csv"]
+
+
+def test_a_control_code_is_explained_and_escape_goes_back(
+    app: App, station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = figures_of(station, find_period(station, "26Q3"), of_office(station.unit), language="en").fingerprint
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: code[:16])
+    go(app, "results")
+    press(app, "<Control-k>")
+    assert isinstance(over(app, "results"), ExplanationPanel)
+    press(app, "<Escape>")
+    assert over(app, "results") is None
+
+
+def test_a_table_is_keyed_and_its_refused_rows_stand_there(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = csv_file(tmp_path / "keys.csv", ("serial", "TC1"), ("x", "4"))
+    monkeypatch.setattr(dialogs, "open_files", lambda *_, **__: (file,))
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 0)
+    go(app, "keying")
+    press(app, "<Control-o>")
+    panel = over(app, "keying")
+    assert isinstance(panel, ListPanel)
+    assert [row[1] for row in panel.table.rows.rows] == ["x"]
+
+
+def test_targets_are_named_and_recorded_by_keys(app: App, station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: "120")
+    go(app, "periods")
+    press(app, "<Control-t>")
+    assert isinstance(over(app, "periods"), TargetsPanel)
+    press(app, "<Return>", "<Control-Return>")
+    assert over(app, "periods") is None
+    assert find_period(station, "26Q3").edition == 2
+
+
+def test_a_period_is_changed_in_a_form(app: App, station: Station) -> None:
+    go(app, "periods")
+    press(app, "<Control-e>")
+    assert isinstance(over(app, "periods"), FormPanel)
+    name = app.root.focus_lastfor()
+    assert isinstance(name, ttk.Entry)
+    name.delete(0, "end")
+    name.insert(0, "Quý III")
+    press(app, "<Return>", "<Return>", "<Return>")
+    assert over(app, "periods") is None
+    assert find_period(station, "26Q3").name == "Quý III"
+
+
+@pytest.mark.parametrize(("key", "panel"), [("<Control-q>", QuestionnairesPanel), ("<Control-m>", MethodsPanel)])
+def test_questionnaires_and_methods_are_written_out(
+    key: str, panel: type[ListPanel], app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "save_file", lambda *_, name, **__: tmp_path / name)
+    go(app, "periods")
+    press(app, key)
+    assert isinstance(over(app, "periods"), panel)
+    press(app, "<F3>")
+    assert len(list(tmp_path.glob("*.xlsx"))) == 1
+
+
+def test_confirmed_answers_are_listed(app: App) -> None:
+    go(app, "second")
+    press(app, "<F3>")
+    assert isinstance(over(app, "second"), ListPanel)
+
+
+def test_what_people_wrote_is_deleted_office_by_office(app: App) -> None:
+    go(app, "results")
+    view = app.window.view
+    assert isinstance(view, ScreenView)
+    assert view.buttons["_delete_texts"].instate(["disabled"])
