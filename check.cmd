@@ -9,6 +9,10 @@ if "%~1"=="bench" (
     "%BIN%\python.exe" -m "tests.benchmarks.bench_%~2" %3 %4 %5 %6 %7 %8 %9
     exit /b
 )
+if "%~1"=="words" (
+    "%BIN%\python.exe" -m tests.builders.extracting
+    exit /b
+)
 "%BIN%\ruff.exe" check || set "FAILED=%FAILED% style"
 "%BIN%\ruff.exe" format --check --output-format concise || set "FAILED=%FAILED% format"
 "%BIN%\lint-imports.exe" --no-cache || set "FAILED=%FAILED% floors"

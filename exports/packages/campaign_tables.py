@@ -67,7 +67,7 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
     except (KeyError, ValueError, ZeroDivisionError) as error:
         raise PackageBroken(RowImpossible(PERIOD.path, 1, "field", f"{type(error).__name__} {error}"[:80])) from error
     except Problem as problem:
-        raise PackageBroken(DescriptionUnreadable("questionnaire / period", str(problem)[:300])) from problem
+        raise PackageBroken(DescriptionUnreadable("questionnaire / period", problem.sentence)) from problem
     read = tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in questionnaires)
     if read != sender.questionnaires or period.method.fingerprint != sender.method:
         raise PackageBroken(DescriptionUnreadable("datapackage.json", "questionnaires, method"))

@@ -21,6 +21,7 @@ from exports.packages.findings import (
     PackageBroken,
     PackageCut,
 )
+from models.domain.basics.system_reasons import reason_of
 
 SHEETS = tuple(
     f"questionnaire-{number}-{sheet}.csv" for number in range(1, 10) for sheet in ("survey", "choices", "settings")
@@ -138,7 +139,7 @@ def _unpacked(name: str, crc: int, size: int, packed: bytes) -> bytes:
         try:
             content = inflate.decompress(packed, size + 1)
         except zlib.error as error:
-            raise PackageBroken(ContentDamaged(name, "deflate", str(error))) from error
+            raise PackageBroken(ContentDamaged(name, "deflate", reason_of(error))) from error
         if not inflate.eof or inflate.unused_data:
             raise PackageBroken(ContentDamaged(name, f"{size} B", f"{len(content)} B"))
     if len(content) != size:

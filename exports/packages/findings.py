@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import Reason
 from models.services.office.file_kinds import FileKind
 
 
@@ -91,7 +92,7 @@ class DescriptionUnreadable(Problem):
     """`datapackage.json` or `signature.json` is not as the format says."""
 
     member: str
-    expected: str
+    expected: Reason
     code = "description_unreadable"
     says = N_(
         "“{member}” in the package is not as it should be (expected: {expected}). Ask the sender to make the package again."
@@ -129,7 +130,7 @@ class ContentDamaged(Problem):
 
     member: str
     expected: str
-    found: str
+    found: Reason
     code = "content_damaged"
     says = N_(
         "The package was damaged or changed on its way: its part “{member}” is not what was signed (expected "

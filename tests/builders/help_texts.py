@@ -21,7 +21,7 @@ def commands(command: click.Command) -> Iterator[click.Command]:
 
 
 def helps() -> set[str]:
-    """Every help text and placeholder, as English help shows them."""
+    """Every help text and placeholder, as the catalogue knows them."""
     found: set[str] = set()
     for command in commands(spoken(cli.office, str)):
         found |= {command.help or "", command.options_metavar or ""}
@@ -29,5 +29,7 @@ def helps() -> set[str]:
             found.add(command.subcommand_metavar or "")
         for param in command.params:
             found.add(getattr(param, "help", None) or "")
-            found.add((param.metavar or "").removeprefix("[").removesuffix("]"))
+            metavar = (param.metavar or "").removeprefix("[").removesuffix("]")
+            # the sign of several is put behind a name that is translated without it
+            found.add(metavar.removesuffix("…") if metavar == f"{param.name}…".upper() else metavar)
     return found - {"", "[vi|en]"}
