@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app import App
-from desktop.screens.board.view import DetailPanel
+from desktop.screens.board.view import OfficePanel
 from desktop.screens.board.view import View as BoardView
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
@@ -45,7 +45,7 @@ def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()
     press(app, "<Return>")
-    assert isinstance(view._stage.over, DetailPanel)
+    assert isinstance(view._stage.over, OfficePanel)
     press(app, "<Escape>")
     assert view._stage.over is None
     press(app, "<F5>")

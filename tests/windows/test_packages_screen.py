@@ -12,7 +12,7 @@ from desktop.app import App
 from desktop.screens.packages.book.view import LinesPanel
 from desktop.screens.packages.book.view import View as BookView
 from desktop.screens.packages.clashes.choosing import ChoosingPanel
-from desktop.screens.packages.receiving.detail import DetailPanel
+from desktop.screens.packages.receiving.detail import RowPanel
 from desktop.screens.packages.receiving.preview import PreviewPanel
 from desktop.screens.packages.view import View
 from desktop.widgets.stage import FormPanel, PaperPanel
@@ -128,7 +128,7 @@ def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_ro
     assert panel.tables[0].tree.room >= 4
     assert "Enter" in str(panel.told["text"])
     press(app, "<F3>", "<Return>")
-    assert isinstance(panel.stage.over, DetailPanel)
+    assert isinstance(panel.stage.over, RowPanel)
     press(app, "<Escape>")
     assert panel.stage.over is None
     assert panel.shown == 1

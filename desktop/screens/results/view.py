@@ -110,7 +110,7 @@ class View(ScreenView[Presenter]):
             return
         say = self.say
         to = dialogs.save_file(self, say(N_("Write the tables as a workbook")),
-                               dialogs.FileKind(say(N_("Excel workbook")), (".xlsx",)),
+                               dialogs.OfferedFiles(say(N_("Excel workbook")), (".xlsx",)),
                                name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
         if to is not None:
             self.presenter.write_workbook(to)
@@ -149,7 +149,7 @@ class View(ScreenView[Presenter]):
         if place is None:
             return
         chosen = formats[place]
-        to = dialogs.save_file(self, say(N_("Write the answers")), dialogs.FileKind(chosen.name, (chosen.suffix,)),
+        to = dialogs.save_file(self, say(N_("Write the answers")), dialogs.OfferedFiles(chosen.name, (chosen.suffix,)),
                                name=export.file_name(chosen))  # fmt: skip
         if to is not None:
             export.write(chosen, to)

@@ -14,7 +14,7 @@ from models.domain.basics.problems import N_
 from models.language import Language
 
 
-class DetailPanel(Panel):
+class RowPanel(Panel):
     """Up and Down scroll it where it is long; Esc or Enter goes back to the row."""
 
     def __init__(self, stage: Stage, stated: Sequence[Stated], told: Sequence[str], language: Language) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import ttk
 
-from desktop.screens.packages.receiving.detail import DetailPanel
+from desktop.screens.packages.receiving.detail import RowPanel
 from desktop.screens.packages.receiving.presenter import Presenter
 from desktop.screens.packages.section_view import titled
 from desktop.stated import Stated
@@ -105,7 +105,7 @@ class PreviewPanel(Panel):
 
     def first_focus(self) -> None:
         over = self.stage.over
-        if isinstance(over, DetailPanel):
+        if isinstance(over, RowPanel):
             over.first_focus()
         else:
             self._focus_table()
@@ -151,7 +151,7 @@ class PreviewPanel(Panel):
     def _open(self, place: int) -> None:
         columns, row = self._columns[self.shown], self._rows[self.shown][place]
         stated = [Stated(column.title, words) for column, words in zip(columns, row, strict=True)]
-        panel = DetailPanel(self.stage, stated, self._tells[self.shown](place), self.presenter.office.language)
+        panel = RowPanel(self.stage, stated, self._tells[self.shown](place), self.presenter.office.language)
         self.stage.lay_over(panel)
 
     @property
