@@ -19,8 +19,9 @@ from typing import Any
 import click
 
 from desktop.commands.deeds import commanded
-from desktop.moment import now
+from desktop.moment import chance, now
 from desktop.usage import said
+from models.acts import Act
 from models.catalogue import Catalogue
 from models.domain.basics.days import read_day
 from models.domain.basics.folding import nfc
@@ -30,6 +31,7 @@ from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_range, parse_typed
 from models.language import LANGUAGES, Language, load
+from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
@@ -95,6 +97,10 @@ class Session:
     def at(self) -> str:
         """The moment, as facts write it."""
         return now().isoformat(timespec="seconds")
+
+    def act(self, progress: Progress = NO_PROGRESS) -> Act:
+        """What the command does, as an act of its person at this moment."""
+        return Act(self.person, self.at, chance(), progress)
 
     def moment(self, at: str) -> str:
         """A moment of a fact as people write it."""

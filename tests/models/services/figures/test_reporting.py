@@ -37,6 +37,7 @@ from models.services.forms.sampling import record_desk_survey
 from models.services.office.periods import open_period
 from models.store.database import Station
 from models.store.journal import Pen
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 CATALOGUE = {"A1": ("Nam", "Nữ"), "A2": ("Dưới 25", "25–34", "35–49", "50–60", "Trên 60")}
@@ -78,7 +79,14 @@ def issued(
 ) -> None:
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
     batch = issue_forms(
-        station, period, variant="CN", count=len(rows), by=by, at=AT, sector=sector, procedure=procedure, agency=agency
+        station,
+        period,
+        variant="CN",
+        count=len(rows),
+        sector=sector,
+        procedure=procedure,
+        agency=agency,
+        act=act_of(by, AT),
     )
     key(station, period, zip(batch.serials, rows, strict=True))
 
@@ -143,8 +151,9 @@ def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(stat
     period, forms = period_of(station), sample_rows()
     issued(station, period, forms[:40], sector="Hộ tịch", procedure="1.001193")
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant="CN", count=20, by=by, at=AT, sector="Đất đai",
-                        participants=("00004", "H26.10"))  # fmt: skip
+    batch = issue_forms(
+        station, period, variant="CN", count=20, sector="Đất đai", participants=("00004", "H26.10"), act=act_of(by, AT)
+    )
     key(station, period, zip(batch.serials, forms[40:60], strict=True))
     areas = [
         row.cells[1:3]
@@ -245,7 +254,7 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
         547, 232, "hat-giong", Fraction(1, 20), (Stratum("A", 400, 300, 170, 34), Stratum("B", 147, 100, 62, 13))
     )
     with station.transaction():
-        Pen(station, BA_DINH, period.key, by="00004/lan", at=AT).fact(Kind.SAMPLED, body=record.body())
+        Pen(station, BA_DINH, period.key, act=act_of(at=AT)).fact(Kind.SAMPLED, body=record.body())
     report = report_of(station, period, of_office(BA_DINH))
     formula = next(row.cells[1] for row in table(report, sampling.CODE).rows if "Formula" in str(row.cells[0]))
     assert isinstance(formula, Said)
@@ -255,7 +264,7 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
 
 def test_a_survey_at_the_desk_has_a_record_without_a_draw(station: Station) -> None:
     period = period_of(station)
-    record_desk_survey(station, period, population=None, size=100, by=Person(BA_DINH, "lan", "Lan"), at=AT)
+    record_desk_survey(station, period, population=None, size=100, act=act_of(Person(BA_DINH, "lan", "Lan"), AT))
     names = [found.name for found in report_tables(report_of(station, period, of_office(BA_DINH)))]
     assert sampling.CODE in names
     assert f"{sampling.CODE}a" not in names
