@@ -67,6 +67,7 @@ class FiguresOutdated(Problem):
     """Lines have come since the figures were counted, so that what they stand on cannot be told any more."""
 
     unit: str
+    code = "figures_outdated"
     says = N_("More was keyed or taken in at {unit} since these figures were counted. Count them again, then print.")
 
 
