@@ -18,9 +18,9 @@ from printing.flow import Margins
 from printing.fonts import POINT, Face, clean, face, require_glyphs
 from printing.official import Heading, Signature
 from printing.paper import Paper
-from printing.tables import Column, Row
+from printing.tables import PaperColumn, PaperRow
 
-__all__ = ["Column", "Heading", "Margins", "Paper", "Row", "Signature", "open_canvas", "print_paper"]
+__all__ = ["Heading", "Margins", "Paper", "PaperColumn", "PaperRow", "Signature", "open_canvas", "print_paper"]
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

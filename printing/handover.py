@@ -18,7 +18,7 @@ from models.services.office.periods import periods
 from models.store.database import Station
 from models.store.packages import Package
 from printing.blocks import Block, Rule, Text
-from printing.document import Column, Heading, Paper, Row, Signature, print_paper
+from printing.document import Heading, Paper, PaperColumn, PaperRow, Signature, print_paper
 from printing.fonts import clean, width, wrap
 from printing.heading import heading_of, period_words
 from printing.qr import squares
@@ -101,8 +101,8 @@ def _compose(paper: Paper, handed: Handover, heading: Heading) -> None:
                           keyings=number(handed.keyings), texts=number(handed.texts))),
     )  # fmt: skip
     paper.table(
-        (Column(say(N_("The package")), 32), Column(say(N_("What the sender states")), 132)),
-        [Row((say(label), words)) for label, words in facts],
+        (PaperColumn(say(N_("The package")), 32), PaperColumn(say(N_("What the sender states")), 132)),
+        [PaperRow((say(label), words)) for label, words in facts],
         size=11,
     )
     paper.gap(2)
@@ -164,18 +164,23 @@ def _coded(paper: Paper, label: str, words: str, said: str, code: str) -> Block:
     return Block(_SIDE + 1, texts=tuple(texts), areas=squares(code, x=paper.left, y=0.5, side=_SIDE))
 
 
-def _total_columns(paper: Paper) -> tuple[Column, ...]:
+def _total_columns(paper: Paper) -> tuple[PaperColumn, ...]:
     say = paper.language.say
     what, count = say(N_("Totals to compare")), say(N_("Number"))
-    return (Column(what, 58), Column(count, 24, "right"), Column(what, 58), Column(count, 24, "right"))
+    return (
+        PaperColumn(what, 58),
+        PaperColumn(count, 24, "right"),
+        PaperColumn(what, 58),
+        PaperColumn(count, 24, "right"),
+    )
 
 
-def _total_rows(paper: Paper, totals: dict[str, int]) -> Sequence[Row]:
+def _total_rows(paper: Paper, totals: dict[str, int]) -> Sequence[PaperRow]:
     say, number = paper.language.say, paper.language.number
     cells = [(say(words), number(totals.get(name, 0))) for name, words in TOTALS]
     cells += [("", "")] * (len(cells) % 2)
     half = len(cells) // 2
-    return [Row((*left, *right)) for left, right in zip(cells[:half], cells[half:], strict=True)]
+    return [PaperRow((*left, *right)) for left, right in zip(cells[:half], cells[half:], strict=True)]
 
 
 def record_beside(package: Path) -> Path:

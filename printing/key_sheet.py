@@ -11,7 +11,7 @@ from models.language import Language
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
 from models.store.database import Station
 from printing.blocks import Block, Text
-from printing.document import Column, Heading, Paper, Row, print_paper
+from printing.document import Heading, Paper, PaperColumn, PaperRow, print_paper
 from printing.fonts import clean
 from printing.heading import heading_of
 from printing.qr import squares
@@ -47,8 +47,8 @@ def print_key_sheet(*, sheet: KeySheet, heading: Heading, language: Language, to
             (N_("Fingerprint"), sheet.fingerprint),
         )
         paper.table(
-            (Column(say(N_("Item")), 32), Column(say(N_("Whose key this is")), 132)),
-            [Row((say(label), words)) for label, words in facts],
+            (PaperColumn(say(N_("Item")), 32), PaperColumn(say(N_("Whose key this is")), 132)),
+            [PaperRow((say(label), words)) for label, words in facts],
             size=11,
         )
         paper.gap(5)

@@ -19,7 +19,7 @@ from models.services.forms.life import missing_forms, noted_since
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.heading import heading_of, period_words
-from printing.tables import Column, Row
+from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("LIST OF FORMS THAT ARE MISSING")
 
@@ -60,22 +60,22 @@ def print_missing(
         standing = N_("Last day to hand in: {day}. As the book of forms stands on {today}.")
         paper.paragraph(say(standing, day=missing.hand_in, today=today), size=11)
         paper.gap(1.5)
-        rows: list[Row] = []
+        rows: list[PaperRow] = []
         for title, forms, kind in (
             (say(N_("Still out")), missing.still_out, Kind.HANDED_OUT),
             (say(N_("Returned, not keyed")), missing.not_keyed, Kind.RETURNED),
         ):
             if forms:
                 since = noted_since(book, kind)
-                rows.append(Row((f"{title}: {language.number(len(forms))}",)))
+                rows.append(PaperRow((f"{title}: {language.number(len(forms))}",)))
                 rows += [_row(place, form, since, language) for place, form in enumerate(forms, 1)]
         columns = [
-            Column(say(N_("No.")), 11, "centre"),
-            Column(say(N_("Number")), 26, "centre"),
-            Column(say(N_("Form")), 14, "centre"),
-            Column(say(N_("Sector")), 45),
-            Column(say(N_("Since")), 32, "centre"),
-            Column(say(N_("What became of it")), 36),
+            PaperColumn(say(N_("No.")), 11, "centre"),
+            PaperColumn(say(N_("Number")), 26, "centre"),
+            PaperColumn(say(N_("Form")), 14, "centre"),
+            PaperColumn(say(N_("Sector")), 45),
+            PaperColumn(say(N_("Since")), 32, "centre"),
+            PaperColumn(say(N_("What became of it")), 36),
         ]
         paper.table(columns, rows)
 
@@ -83,8 +83,10 @@ def print_missing(
     return len(missing.forms)
 
 
-def _row(place: int, form: Form, since: Mapping[str, str], language: Language) -> Row:
+def _row(place: int, form: Form, since: Mapping[str, str], language: Language) -> PaperRow:
     serial = parse_serial(form.serial)
     at = since.get(form.serial, "")
     day = language.datetime(datetime.fromisoformat(at)) if at else ""
-    return Row((str(place), serial.short, serial.variant, form.issue.sector if form.issue else "", day, ""), least=8.0)
+    return PaperRow(
+        (str(place), serial.short, serial.variant, form.issue.sector if form.issue else "", day, ""), least=8.0
+    )

@@ -11,7 +11,7 @@ from printing.blocks import Block, Rule, Text
 from printing.flow import LANDSCAPE, PORTRAIT, Flow
 from printing.fonts import POINT, Face, balanced, clean, width, wrap
 from printing.official import BODY, Heading, Signature, heading_block, signature_block
-from printing.tables import Column, Row, fitted, head_block, last_rows, rooms, row_block
+from printing.tables import PaperColumn, PaperRow, fitted, head_block, last_rows, rooms, row_block
 
 _FOOT_SIZE = 9.0
 _FOOT_LEADING = 3.7
@@ -147,8 +147,8 @@ class Paper(Flow):
 
     def table(
         self,
-        columns: Sequence[Column],
-        rows: Sequence[Row],
+        columns: Sequence[PaperColumn],
+        rows: Sequence[PaperRow],
         *,
         size: float = 11.0,
         notes: Sequence[Block] = (),

@@ -20,7 +20,7 @@ from models.store.database import Station
 from models.store.notes import Rechecked
 from printing.document import Paper, Signature, print_paper
 from printing.heading import heading_of, period_words
-from printing.tables import Column, Row
+from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("LIST OF FORMS FOR RE-CONTACT")
 NOTICE = N_("Write no name, address or phone number on this list; it stays with this office and changes no figure.")
@@ -75,13 +75,13 @@ def print_recheck(
         paper.paragraph(say(drawn, count=len(listed), seed=seed_of(station, period, unit)), size=11)
         paper.gap(1.5)
         columns = [
-            Column(say(N_("No.")), 11, "centre"),
-            Column(say(N_("Number")), 26, "centre"),
-            Column(say(N_("Form")), 14, "centre"),
-            Column(say(N_("Sector")), 40),
-            Column(say(N_("Batch (numbers)")), 34, "centre"),
-            *(Column(_capital(say(WORDS[outcome])), 18, "centre", say(N_("Outcome"))) for outcome in _OUTCOMES),
-            Column(say(N_("Note")), 40),
+            PaperColumn(say(N_("No.")), 11, "centre"),
+            PaperColumn(say(N_("Number")), 26, "centre"),
+            PaperColumn(say(N_("Form")), 14, "centre"),
+            PaperColumn(say(N_("Sector")), 40),
+            PaperColumn(say(N_("Batch (numbers)")), 34, "centre"),
+            *(PaperColumn(_capital(say(WORDS[outcome])), 18, "centre", say(N_("Outcome"))) for outcome in _OUTCOMES),
+            PaperColumn(say(N_("Note")), 40),
         ]
         paper.table(columns, [_row(place, each, book, batches) for place, each in enumerate(listed, 1)], size=10.5)
         hint = say(N_("(signature, full name, day)"))
@@ -100,7 +100,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(place: int, each: Rechecked, book: Book, batches: dict[Ref, str]) -> Row:
+def _row(place: int, each: Rechecked, book: Book, batches: dict[Ref, str]) -> PaperRow:
     """One form: number with check digits, kind (CN, TC), sector, first and last number of its batch, what came out."""
     serial = parse_serial(each.serial)
     form = book.ledger.forms.get(each.serial)
@@ -117,4 +117,4 @@ def _row(place: int, each: Rechecked, book: Book, batches: dict[Ref, str]) -> Ro
         *crossed,
         each.note,
     )
-    return Row(cells, least=_ROOM_TO_WRITE)
+    return PaperRow(cells, least=_ROOM_TO_WRITE)

@@ -15,7 +15,7 @@ from models.services.exchange.board import BoardRow
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.heading import heading_of
-from printing.tables import Column, Row
+from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("OFFICES THAT HAVE NOT SENT")
 
@@ -52,15 +52,15 @@ def print_silent(
         paper.paragraph(say(said, today=today, count=number(len(silent))), size=11)
         paper.gap(1.5)
         columns = [
-            Column(say(N_("No.")), 11, "centre"),
-            Column(say(N_("Office")), 48),
-            Column(say(N_("Code")), 18, "centre"),
-            Column(say(N_("Days silent")), 21, "right"),
-            Column(say(N_("Telephone")), 30),
-            Column(say(N_("What they said")), 36),
+            PaperColumn(say(N_("No.")), 11, "centre"),
+            PaperColumn(say(N_("Office")), 48),
+            PaperColumn(say(N_("Code")), 18, "centre"),
+            PaperColumn(say(N_("Days silent")), 21, "right"),
+            PaperColumn(say(N_("Telephone")), 30),
+            PaperColumn(say(N_("What they said")), 36),
         ]
         rows = [
-            Row(
+            PaperRow(
                 (
                     str(place),
                     station.catalogue.unit_named(row.unit).full_name,

@@ -24,7 +24,7 @@ _LAST_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """One column: its head, width in mm, where its cells stand ("left", "centre", "right"), and a common head above."""
 
     head: str
@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PaperRow:
     """Cells of one row in the order of the columns.
 
     With one cell only, the row is a section title over the whole width. `least` is a height in mm to leave room
@@ -56,7 +56,7 @@ def _pad(size: float) -> float:
     return 1.1 if size > _SMALL else 0.75
 
 
-def head_block(columns: Sequence[Column], left: float, face: Face, size: float) -> Block:
+def head_block(columns: Sequence[PaperColumn], left: float, face: Face, size: float) -> Block:
     """The head of a table: grouped columns have two storeys."""
     leading, pad = size * POINT * _LEADING, _pad(size)
     upper = 0.0
@@ -93,11 +93,11 @@ def head_block(columns: Sequence[Column], left: float, face: Face, size: float) 
     return Block(tall, texts=tuple(texts), rules=tuple(rules), areas=(area,))
 
 
-def row_block(row: Row, columns: Sequence[Column], left: float, face: Face, size: float) -> Block:
+def row_block(row: PaperRow, columns: Sequence[PaperColumn], left: float, face: Face, size: float) -> Block:
     """One row, as high as its longest cell."""
     leading = size * POINT * _LEADING
     font = face.bold if row.bold or row.is_section else face.regular
-    spans = [Column("", sum(column.width for column in columns))] if row.is_section else list(columns)
+    spans = [PaperColumn("", sum(column.width for column in columns))] if row.is_section else list(columns)
     cells = [wrap(cell, font, size, column.width - 2 * _SIDE) for cell, column in zip(row.cells, spans, strict=True)]
     tall = max(row.least, max(len(lines) for lines in cells) * leading + 2 * _pad(size))
     texts: list[Text] = []
@@ -124,7 +124,9 @@ def _cell(
     return [Text(at, first + n * leading, line, font, size, align) for n, line in enumerate(lines) if line]
 
 
-def fitted(columns: Sequence[Column], rows: Sequence[Row], wide: float, face: Face, size: float) -> list[Column]:
+def fitted(
+    columns: Sequence[PaperColumn], rows: Sequence[PaperRow], wide: float, face: Face, size: float
+) -> list[PaperColumn]:
     """The columns over `wide` millimetres in proportion to theirs, but no word is broken and no short cell wrapped.
 
     What a narrow column lacks those give that have more room than their cells fill, else the widest one; what
@@ -163,7 +165,7 @@ def fitted(columns: Sequence[Column], rows: Sequence[Row], wide: float, face: Fa
 
 
 def _give_to_text(
-    columns: Sequence[Column], widths: list[float], filled: Sequence[float], face: Face, size: float
+    columns: Sequence[PaperColumn], widths: list[float], filled: Sequence[float], face: Face, size: float
 ) -> None:
     """Narrow the columns of numbers, as far as their heads take no more lines, for the text that lacks most.
 
@@ -194,7 +196,7 @@ def _longest_word(text: str, font: str, size: float) -> float:
     return max((width_of(word, font, size) for word in clean(text).split()), default=0.0)
 
 
-def rooms(rows: Sequence[Row], heights: Sequence[float], most: float) -> list[float]:
+def rooms(rows: Sequence[PaperRow], heights: Sequence[float], most: float) -> list[float]:
     """How much must be left on a page for each row to begin on it.
 
     A section goes to the next page as a whole rather than being torn when no more than `most` stays white for it;
@@ -215,7 +217,7 @@ def rooms(rows: Sequence[Row], heights: Sequence[float], most: float) -> list[fl
     return found
 
 
-def last_rows(rows: Sequence[Row], heights: Sequence[float], most: float) -> int:
+def last_rows(rows: Sequence[PaperRow], heights: Sequence[float], most: float) -> int:
     """From which row on a table stays with what is under it; a section no higher than `most` stays in one piece."""
     last, left = len(rows), _LAST_ROWS
     while last and left:

@@ -15,7 +15,7 @@ from models.services.forms.sampling import drawn_people
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.heading import heading_of, period_words
-from printing.tables import Column, Row
+from printing.tables import PaperColumn, PaperRow
 
 TITLE = N_("LIST OF PEOPLE AND ORGANISATIONS TO VISIT")
 NOTICE = N_(
@@ -62,7 +62,7 @@ def print_visit_list(
         paper.gap(1.5)
         rows = [_row(line) for line in visits.drawn]
         if visits.reserve:
-            rows.append(Row((say(N_("RESERVE – in this order, only in place of somebody who was not reached")),)))
+            rows.append(PaperRow((say(N_("RESERVE – in this order, only in place of somebody who was not reached")),)))
             rows += [_row(line) for line in visits.reserve]
         total = say(
             N_("{drawn} drawn, {reserve} in reserve."),
@@ -77,23 +77,23 @@ def print_visit_list(
                 progress=progress)  # fmt: skip
 
 
-def _columns(language: Language) -> list[Column]:
+def _columns(language: Language) -> list[PaperColumn]:
     say = language.say
     return [
-        Column(say(N_("No.")), 11, "centre"),
-        Column(say(N_("Full name / organisation")), 54),
-        Column(say(N_("Address")), 68),
-        Column(say(N_("Phone")), 27),
-        Column(say(N_("Field")), 34),
-        Column(say(N_("Outcome")), 20, "centre"),
-        Column(say(N_("Day")), 19, "centre"),
-        Column(say(N_("Signature")), 32),
+        PaperColumn(say(N_("No.")), 11, "centre"),
+        PaperColumn(say(N_("Full name / organisation")), 54),
+        PaperColumn(say(N_("Address")), 68),
+        PaperColumn(say(N_("Phone")), 27),
+        PaperColumn(say(N_("Field")), 34),
+        PaperColumn(say(N_("Outcome")), 20, "centre"),
+        PaperColumn(say(N_("Day")), 19, "centre"),
+        PaperColumn(say(N_("Signature")), 32),
     ]
 
 
-def _row(line: VisitLine) -> Row:
+def _row(line: VisitLine) -> PaperRow:
     cells = (str(line.number), line.name, line.address, line.phone, line.sector, "", "", "")
-    return Row(cells, least=_ROOM_TO_SIGN)
+    return PaperRow(cells, least=_ROOM_TO_SIGN)
 
 
 def print_visits(

@@ -13,7 +13,7 @@ from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.sheets.signals import OfficeSignals, Signals, signal_tables
 from models.language.tables import words
-from models.services.figures.quality import signals_of
+from models.services.figures.signals import signals_of
 
 
 @click.command()

@@ -26,10 +26,10 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
-from models.services.exchange.accepted_changes import Accepted, accepted_here
 from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
+from models.services.figures.accepted import Accepted, accepted_here
 from models.services.office.file_kinds import OtherKind
 from models.store.bulk import uncollected
 from models.store.database import Station

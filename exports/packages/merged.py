@@ -8,8 +8,8 @@ from typing import NamedTuple
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.services.exchange.accepted_changes import AnswerChange
 from models.services.exchange.notices import Notice
+from models.services.figures.accepted import AnswerChange
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,6 @@ class MergeReport:
 
     packages: tuple[MergedPackage, ...]
     changed: frozenset[tuple[PeriodKey, UnitKey]]
-    is_preview: bool = False
     changes: tuple[AnswerChange, ...] = ()
 
     def total(self, name: str) -> int:

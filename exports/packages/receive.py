@@ -15,7 +15,7 @@ from exports.packages.senders import waiting_for
 from models.domain.basics.problems import N_, Problem
 from models.files import FileMissing
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.accepted_changes import AnswerChange, answer_changes
+from models.services.figures.accepted import AnswerChange, answer_changes
 from models.store.database import Station
 
 
@@ -58,7 +58,7 @@ def merge_packages(
             merge_files(merge, files, progress)
             changes = answer_changes(station, merge.accepted)
         progress.step(len(files), len(files))
-        return MergeReport(tuple(merge.done), merge.changed, True, changes)
+        return MergeReport(tuple(merge.done), merge.changed, changes)
     merge_files(merge, files, progress)
     progress.step(len(files), len(files))
     again = retry_packages(station, at=at, before=merge.before)

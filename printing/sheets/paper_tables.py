@@ -21,7 +21,7 @@ def put_table(paper: Paper, table: ResultTable, *, size: float = 11.0, chart: Bl
     """Put the rows of `table` with its notes and its chart (if any); its title is the caller's."""
     language = paper.language
     columns = [
-        tables.Column(
+        tables.PaperColumn(
             words(language, column.head),
             column.width,
             "left" if column.kind is ColumnKind.TEXT else "right",
@@ -63,11 +63,11 @@ def chart_of(paper: Paper, table: ResultTable) -> Block | None:
     )
 
 
-def _row(language: Language, table: ResultTable, row: ResultRow) -> tables.Row:
+def _row(language: Language, table: ResultTable, row: ResultRow) -> tables.PaperRow:
     if row.is_section:
-        return tables.Row((_cell(language, row.cells[0], ColumnKind.TEXT),))
+        return tables.PaperRow((_cell(language, row.cells[0], ColumnKind.TEXT),))
     cells = tuple(_cell(language, cell, column.kind) for cell, column in zip(row.cells, table.columns, strict=True))
-    return tables.Row(cells, bold=row.is_total, shaded=row.is_total)
+    return tables.PaperRow(cells, bold=row.is_total, shaded=row.is_total)
 
 
 def _cell(language: Language, value: Value, kind: ColumnKind) -> str:

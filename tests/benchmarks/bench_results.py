@@ -27,8 +27,8 @@ from models.domain.book.serials import Serial, SerialRange
 from models.domain.figures.figures import Figures
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.language import Language, load
-from models.services.figures.quality import signals_of
 from models.services.figures.results import figures_of, figures_of_each_office
+from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal

@@ -15,17 +15,17 @@ from models.language import load
 from printing.charts import bars
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import MissingLetters, face
-from printing.tables import Column, Row, fitted, rooms, row_block
+from printing.tables import PaperColumn, PaperRow, fitted, rooms, row_block
 from tests.builders.scans import pages_of
 
 VI = load("vi")
 HEADING = Heading("UBND thành phố Hà Nội", "UBND phường Ba Đình", "12/BC-UBND", "Ba Đình", date(2026, 8, 5))
 COLUMNS = [
-    Column("TT", 10, "centre"),
-    Column("Tiêu chí", 70),
-    Column("1", 10, "right", "Số phiếu"),
-    Column("2", 10, "right", "Số phiếu"),
-    Column("Chỉ số (%)", 18, "right"),
+    PaperColumn("TT", 10, "centre"),
+    PaperColumn("Tiêu chí", 70),
+    PaperColumn("1", 10, "right", "Số phiếu"),
+    PaperColumn("2", 10, "right", "Số phiếu"),
+    PaperColumn("Chỉ số (%)", 18, "right"),
 ]
 
 
@@ -45,7 +45,7 @@ def paper(compose: Callable[[Paper], object], *, landscape: bool = False) -> byt
 def long_table(on: Paper) -> None:
     on.header(HEADING)
     on.title("BÁO CÁO", "Kết quả khảo sát")
-    on.table(COLUMNS, [Row((str(n), "Nơi ngồi chờ có đủ chỗ ngồi", "1", "2", "85,33")) for n in range(1, 120)])
+    on.table(COLUMNS, [PaperRow((str(n), "Nơi ngồi chờ có đủ chỗ ngồi", "1", "2", "85,33")) for n in range(1, 120)])
     on.signatures(Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Nguyễn Văn A"), recipients=("Lưu: VT.",))
 
 
@@ -92,7 +92,9 @@ def test_a_heading_is_never_the_last_of_a_page() -> None:
 def test_a_section_title_is_not_parted_from_its_first_row() -> None:
     def compose(on: Paper) -> None:
         rows = [
-            row for n in range(60) for row in (Row((f"Yếu tố {n}.",)), Row((str(n), "Tiêu chí thử", "1", "2", "3")))
+            row
+            for n in range(60)
+            for row in (PaperRow((f"Yếu tố {n}.",)), PaperRow((str(n), "Tiêu chí thử", "1", "2", "3")))
         ]
         on.table(COLUMNS, rows)
 
@@ -142,7 +144,7 @@ def test_bars_start_at_nought_and_are_as_long_as_their_values() -> None:
 def test_nobody_signs_a_page_on_which_nothing_stands() -> None:
     def ending(rows: int) -> Callable[[Paper], None]:
         def compose(on: Paper) -> None:
-            on.table(COLUMNS, [Row((str(n), "Nơi ngồi chờ", "1", "2", "85,33")) for n in range(rows)])
+            on.table(COLUMNS, [PaperRow((str(n), "Nơi ngồi chờ", "1", "2", "85,33")) for n in range(rows)])
             on.paragraph("Các số liệu đã được đối chiếu.")
             on.signatures(Signature(("CHỦ TỊCH",)))
 
@@ -156,7 +158,12 @@ def test_nobody_signs_a_page_on_which_nothing_stands() -> None:
 
 def test_a_section_of_a_table_is_torn_only_where_much_would_stay_white() -> None:
     heights = [6.0] * 12
-    rows = [Row(("Part",)), *(Row(("1", "x")) for _ in range(4)), Row(("Part",)), *(Row(("1", "x")) for _ in range(6))]
+    rows = [
+        PaperRow(("Part",)),
+        *(PaperRow(("1", "x")) for _ in range(4)),
+        PaperRow(("Part",)),
+        *(PaperRow(("1", "x")) for _ in range(6)),
+    ]
     assert rooms(rows, heights, 40.0)[0] == 30.0
     assert rooms(rows, heights, 40.0)[5] == 40.0
     assert rooms(rows, heights, 10.0)[5] == 18.0
@@ -165,15 +172,21 @@ def test_a_section_of_a_table_is_torn_only_where_much_would_stay_white() -> None
 
 def test_short_cells_stay_on_one_line_and_long_text_gets_what_numbers_do_not_need() -> None:
     used = face()
-    columns = [Column("No.", 10), Column("Text", 40), Column("Grade", 10), Column("Index", 40, "right"), Column("", 30)]
-    rows = [Row(("1", "a rather long criterion " * 4, "very good", "77.25", ""))]
+    columns = [
+        PaperColumn("No.", 10),
+        PaperColumn("Text", 40),
+        PaperColumn("Grade", 10),
+        PaperColumn("Index", 40, "right"),
+        PaperColumn("", 30),
+    ]
+    rows = [PaperRow(("1", "a rather long criterion " * 4, "very good", "77.25", ""))]
     made = fitted(columns, rows, 130, used, 10)
-    assert row_block(Row(("", "", "very good", "", "")), made, 0, used, 10).height < 7
+    assert row_block(PaperRow(("", "", "very good", "", "")), made, 0, used, 10).height < 7
     assert made[1].width > 40
     assert made[3].width < 40
 
 
 def test_a_column_to_write_in_gives_none_of_its_room() -> None:
-    columns = [Column("Grade", 10), Column("Day", 40), Column("Text", 60)]
-    rows = [Row(("very good", "", "a text"), least=9.0)]
+    columns = [PaperColumn("Grade", 10), PaperColumn("Day", 40), PaperColumn("Text", 60)]
+    rows = [PaperRow(("very good", "", "a text"), least=9.0)]
     assert fitted(columns, rows, 110, face(), 10)[1].width == 40

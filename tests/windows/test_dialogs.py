@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tkinter as tk
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from tkinter import ttk
 
@@ -13,7 +14,7 @@ from desktop.theme import Root
 from models.domain.basics.problems import Problem
 from models.language import load
 
-Later = Callable[..., None]
+Later = Callable[..., list[str]]
 VI = load("vi")
 
 
@@ -22,13 +23,28 @@ class Full(Problem):
     says = "The cupboard is full. Empty it."
 
 
-@pytest.fixture
-def later(root: Root) -> Later:
-    """Press keys one after the other in the box that will open."""
+def words_in(widget: tk.Misc) -> Iterator[str]:
+    for child in widget.winfo_children():
+        if isinstance(child, ttk.Label):
+            yield str(child["text"])
+        yield from words_in(child)
 
-    def do(*keys: str) -> None:
+
+@pytest.fixture
+def later(root: Root) -> Iterator[Later]:
+    """Press keys one after the other in the box that will open; what stands in it is added to the list that is given back.
+
+    A box that never opened fails the test.
+    """
+    awaited: list[list[str]] = []
+
+    def do(*keys: str) -> list[str]:
+        told: list[str] = []
+        awaited.append(told)
+
         def press() -> None:
             box = next(child for child in root.winfo_children() if child.winfo_class() == "Toplevel")
+            told.extend(words_in(box))
             for key in keys:
                 focused = box.focus_lastfor()
                 assert focused is not None
@@ -39,13 +55,18 @@ def later(root: Root) -> Later:
                 box.update()
 
         root.after(80, press)
+        return told
 
-    return do
+    yield do
+    assert all(awaited), "no box was opened"
 
 
-def test_a_problem_is_told_until_it_is_understood(root: Root, later: Later) -> None:
-    later("<Return>")
+@pytest.mark.parametrize("key", ["<Return>", "<Escape>"])
+def test_a_problem_is_told_until_it_is_understood(root: Root, later: Later, key: str) -> None:
+    told = later(key)
     dialogs.show_problem(root, Full(), VI)
+    assert VI.problem(Full()) in told
+    assert not [child for child in root.winfo_children() if child.winfo_class() == "Toplevel"]
 
 
 @pytest.mark.parametrize(("key", "answer"), [("<Return>", True), ("<Escape>", False)])

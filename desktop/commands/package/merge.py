@@ -14,7 +14,7 @@ from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.receive import merge_packages
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
-from models.services.exchange.accepted_changes import AnswerChange
+from models.services.figures.accepted import AnswerChange
 from models.services.office.backups import back_up
 
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")

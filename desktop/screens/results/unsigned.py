@@ -16,7 +16,7 @@ from models.domain.signals.evidence import Found
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.comments import comments_of
-from models.services.figures.quality import signals_of
+from models.services.figures.signals import signals_of
 from models.store.database import Station
 
 

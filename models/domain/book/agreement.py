@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.figures.intervals import Interval, binomial_interval, left_interval, poisson_most
+from models.domain.figures.intervals import ShareInterval, binomial_interval, left_interval, poisson_most
 from models.domain.questionnaire.answers import Answers, stored_codes
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.questionnaire import Missing, Question
@@ -53,7 +53,7 @@ class Count(NamedTuple):
         return Fraction(self.alike, self.compared) if self.compared else None
 
     @property
-    def interval(self) -> Interval:
+    def interval(self) -> ShareInterval:
         """The exact binomial 95 % interval of the share."""
         return binomial_interval(self.alike, self.compared)
 
@@ -106,14 +106,14 @@ class Agreement:
         return min(compared, poisson_most(compared * slips**2 + (compared - alike) * WRONG_RULINGS))
 
     @property
-    def rest_interval(self) -> Interval:
+    def rest_interval(self) -> ShareInterval:
         """Where the share of wrong fields lies in 95 % of cases; fields in dispute and `unseen` ones widen it at the upper end."""
         compared, total = self.fields.compared, self.fields.compared + self.fields_once
         if not compared:
-            return Interval(Fraction(0), Fraction(1))
+            return ShareInterval(Fraction(0), Fraction(1))
         fewest, _ = left_interval(self.wrong, compared, total)
         _, most = left_interval(self.wrong + self.unsettled, compared, total)
-        return Interval(Fraction(fewest, total), Fraction(min(total, most + self.unseen), total))
+        return ShareInterval(Fraction(fewest, total), Fraction(min(total, most + self.unseen), total))
 
 
 def agreement(pairs: Iterable[KeyedTwice], alone: Iterable[tuple[Filters, Answers]]) -> Agreement:

@@ -178,11 +178,6 @@ class FrameReading:
     def applicants(self) -> int:
         return sum(self.applicants_by_kind.values())
 
-    @cached_property
-    def rows_by_kind(self) -> Mapping[ApplicantKind, int]:
-        counts = Counter(entry.kind for entry in self.entries)
-        return {kind: counts[kind] for kind in ApplicantKind}
-
     @property
     def missing_fields(self) -> Sequence[DossierField]:
         """What the list has no column for, so that the visit list will lack it."""

@@ -78,7 +78,7 @@ class Split:
     parts: tuple[tuple[Slice, ...], ...] = ()
 
 
-class Answered(NamedTuple):
+class AnsweredForms(NamedTuple):
     """The valid forms of one questionnaire."""
 
     compiled: Filters
@@ -104,7 +104,7 @@ class Splitter:
     """
 
     def __init__(
-        self, answered: Iterable[Answered], whole: Measure, method: Method, *, with_index: bool = True
+        self, answered: Iterable[AnsweredForms], whole: Measure, method: Method, *, with_index: bool = True
     ) -> None:
         self._used = [each for each in answered if each.forms]
         self._whole = whole

@@ -16,7 +16,7 @@ _TAIL = Decimal("0.025")
 _GRID = 10**7
 
 
-class Interval(NamedTuple):
+class ShareInterval(NamedTuple):
     """Both ends of a 95 % interval, as shares from 0 to 1."""
 
     low: Fraction
@@ -24,20 +24,20 @@ class Interval(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def binomial_interval(found: int, looked_at: int) -> Interval:
+def binomial_interval(found: int, looked_at: int) -> ShareInterval:
     """Clopper and Pearson's interval for the share behind `found` of `looked_at`; 0 to 1 when nothing was looked at."""
     if not 0 <= found <= looked_at:
         raise ValueError(found, looked_at)
     if looked_at == 0:
-        return Interval(Fraction(0), Fraction(1))
+        return ShareInterval(Fraction(0), Fraction(1))
     if 2 * found > looked_at:
         mirrored = binomial_interval(looked_at - found, looked_at)
-        return Interval(1 - mirrored.high, 1 - mirrored.low)
+        return ShareInterval(1 - mirrored.high, 1 - mirrored.low)
     low = 0
     if found:
         low = _last_true(_GRID, lambda place: _at_most(found - 1, looked_at, place) >= 1 - _TAIL)
     high = _last_true(_GRID, lambda place: _at_most(found, looked_at, place) > _TAIL) + 1
-    return Interval(Fraction(low, _GRID), Fraction(min(high, _GRID), _GRID))
+    return ShareInterval(Fraction(low, _GRID), Fraction(min(high, _GRID), _GRID))
 
 
 @lru_cache(maxsize=256)

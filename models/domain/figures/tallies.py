@@ -34,7 +34,7 @@ class FormAnswers(NamedTuple):
     rest: str = ""
 
 
-class Answered(Protocol):
+class CodedAnswers(Protocol):
     """Anything that holds the coded answers of a form as `FormAnswers` does."""
 
     @property
@@ -105,7 +105,7 @@ class Tally:
 NOTHING = Tally({})
 
 
-def count(compiled: Filters, forms: Sequence[Answered]) -> Mapping[str, Tally]:
+def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tally]:
     """The tally of every coded question of the questionnaire whose filters are `compiled`, by name.
 
     A filter that reads free text counts as met: texts may be purged, and a purge changes no figure.
@@ -129,7 +129,7 @@ def count(compiled: Filters, forms: Sequence[Answered]) -> Mapping[str, Tally]:
     return {question.name: tallies[question.name] for question in questionnaire.asked if question.name in tallies}
 
 
-def columns(compiled: Filters, forms: Sequence[Answered], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
+def columns(compiled: Filters, forms: Sequence[CodedAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
     """The value of each form, in their order, for the `wanted` single-choice questions, as `count` counts it."""
     sieves = _Sieves(compiled, forms, [form.marks for form in forms])
     found: dict[str, Sequence[str]] = {}
@@ -175,7 +175,7 @@ def _behind(mark: str) -> str:
 class _Sieves:
     """Which forms did not meet the filter of a question; worked out once per filter text and combination it reads."""
 
-    def __init__(self, compiled: Filters, forms: Sequence[Answered], marks: list[str]) -> None:
+    def __init__(self, compiled: Filters, forms: Sequence[CodedAnswers], marks: list[str]) -> None:
         self.forms = forms
         self._marks = marks
         self._compiled = compiled

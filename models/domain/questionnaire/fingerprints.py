@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from models.domain.basics.canonical import canonical_json
-from models.domain.questionnaire.questionnaire import Group, Question, Questionnaire
+from models.domain.questionnaire.questionnaire import Group, Question
 
 
 def question_coding(question: Question) -> str:
@@ -46,15 +46,6 @@ def paper_fingerprint(
 
 def _labels(question: Question) -> list[list[str]]:
     return [[choice.code, choice.label] for choice in question.choices]
-
-
-def pooled_questions(one: Questionnaire, other: Questionnaire) -> frozenset[str]:
-    """Names of the questions whose answers on both questionnaires mean the same and may be counted together."""
-    return frozenset(
-        question.name
-        for question in one.asked
-        if (twin := other.by_name.get(question.name)) and question_coding(twin) == question_coding(question)
-    )
 
 
 def _digest(content: object) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import ColumnKind, ResultColumn, Value, said
-from models.domain.disclosure.closed_groups import is_unknown
+from models.domain.disclosure.hidden_groups import is_unknown
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.breakdowns import Slice
 

@@ -36,7 +36,7 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     if report.is_part:
         return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (NOT_SPLIT,)),)
     if report.makeup:
-        return (makeup_table(report.makeup, closed=report.closed.answers, least=report.least),)
+        return (makeup_table(report.makeup, closed=report.hidden.answers, least=report.least),)
     if not report.figures.variants:
         return ()
     note = said(N_("The questionnaire does not ask who answers."))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import said
 from models.domain.basics.units import Unit
-from models.domain.disclosure.hub_groups import Closed, Splits, closed_at_hub
+from models.domain.disclosure.hidden_at_hub import HiddenGroups, Splits, hidden_groups_at_hub
 from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.figures.breakdowns import Split
 from models.domain.figures.figures import Figures, Reach
@@ -55,10 +55,10 @@ class Report:
         return self.figures.method.suppress_under
 
     @cached_property
-    def closed(self) -> Closed:
+    def hidden(self) -> HiddenGroups:
         """The groups that the tables hide."""
         splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires)
-        return closed_at_hub(splits, self.offices, least=self.least)
+        return hidden_groups_at_hub(splits, self.offices, least=self.least)
 
 
 def base_of(figures: Figures) -> Sentence:

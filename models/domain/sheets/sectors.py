@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultRow, ResultTable, Words, said
-from models.domain.disclosure.closed_groups import Place
+from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, Split
 from models.domain.sheets.groups import group_columns, group_figures, group_notes
 from models.domain.sheets.report import Report
@@ -15,7 +15,7 @@ TITLE = N_("Sectors, procedures and agencies")
 SHORT = said(N_("Sectors, procedures"))
 
 
-def sector_table(split: Split, closed: frozenset[Place], *, least: int) -> ResultTable:
+def sector_table(split: Split, closed: frozenset[GroupPlace], *, least: int) -> ResultTable:
     """Sectors with their procedures below them; joint procedures (liên thông) stand apart, outside of their sectors."""
     total = sum(each.forms for each in split.slices)
     rows: list[ResultRow] = []
@@ -25,23 +25,25 @@ def sector_table(split: Split, closed: frozenset[Place], *, least: int) -> Resul
             label = said(N_("Joint procedures (liên thông)"))
         elif each.key == NO_ANSWER:
             label = said(N_("Sector not recorded"))
-        figures = group_figures(each, total, is_hidden=Place("sector", place) in closed)
+        figures = group_figures(each, total, is_hidden=GroupPlace("sector", place) in closed)
         rows.append(ResultRow((str(place + 1), label, *figures), is_total=True))
         if [part.label for part in parts] == [""]:
             continue
         for n, part in enumerate(parts):
             name: Words = part.label or said(N_("Procedure not recorded"))
-            figures = group_figures(part, total, is_hidden=Place("part", place, n) in closed)
+            figures = group_figures(part, total, is_hidden=GroupPlace("part", place, n) in closed)
             rows.append(ResultRow(("", name, *figures)))
     title, columns = said(N_("Index by sector and procedure")), group_columns(said(N_("Sector, procedure")))
     return ResultTable(CODE, "", title, SHORT, columns, tuple(rows), group_notes(least))
 
 
-def agency_table(split: Split, closed: frozenset[Place], *, least: int) -> ResultTable:
+def agency_table(split: Split, closed: frozenset[GroupPlace], *, least: int) -> ResultTable:
     """Evaluated agencies."""
     total = sum(each.forms for each in split.slices)
     rows = tuple(
-        ResultRow((str(place + 1), each.label, *group_figures(each, total, is_hidden=Place("agency", place) in closed)))
+        ResultRow(
+            (str(place + 1), each.label, *group_figures(each, total, is_hidden=GroupPlace("agency", place) in closed))
+        )
         for place, each in enumerate(split.slices)
     )
     title, columns = said(N_("Index by evaluated agency")), group_columns(said(N_("Evaluated agency")))
@@ -52,7 +54,7 @@ def _tables(report: Report) -> tuple[ResultTable, ...]:
     """Agencies stand there when there are several."""
     if report.is_part:
         return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (NOT_SPLIT,)),)
-    sectors, agencies, closed = report.sectors, report.agencies, report.closed.areas
+    sectors, agencies, closed = report.sectors, report.agencies, report.hidden.areas
     tables = []
     if sectors is not None and sectors.slices:
         tables.append(sector_table(sectors, closed, least=report.least))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import prod
 
-from models.domain.signals.evidence import Answered
+from models.domain.signals.evidence import ValidForm
 
 
 def shares(texts: Sequence[str]) -> list[Counter[str]]:
@@ -25,7 +25,7 @@ def all_of(columns: Sequence[Counter[str]], sign: str) -> Fraction:
     return prod((Fraction(column[sign], column.total()) for column in columns), start=Fraction(1))
 
 
-def whole(form: Answered) -> str:
+def whole(form: ValidForm) -> str:
     """All coded answers of a form as one text."""
     return f"{form.marks} {form.rest}"
 

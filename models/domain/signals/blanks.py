@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
-from models.domain.signals.evidence import Answered, Evidence, Found
+from models.domain.signals.evidence import Evidence, Found, ValidForm
 from models.domain.signals.groups import unlike_the_others
 
 MANY = N_("Blanks: more than elsewhere")
@@ -20,5 +20,5 @@ def look(evidence: Evidence) -> tuple[Found, ...]:
     )
 
 
-def _has_blank(form: Answered) -> bool:
+def _has_blank(form: ValidForm) -> bool:
     return not form.scored.isdecimal()

@@ -16,7 +16,7 @@ STRIKING = Fraction(1, 100)
 """What chance gives less often than this is marked."""
 
 
-class Answered(NamedTuple):
+class ValidForm(NamedTuple):
     """One valid form: its accepted answers, `scored` the marks of its criteria alone, who keyed it, and its batch."""
 
     serial: str
@@ -47,7 +47,7 @@ class Evidence:
     forms; `draws` the sampling records in the order of their lines.
     """
 
-    answered: tuple[Answered, ...] = ()
+    answered: tuple[ValidForm, ...] = ()
     keyed: tuple[Keyed, ...] = ()
     issued: Mapping[str, datetime] = field(default_factory=dict)
     printed: Mapping[str, datetime] = field(default_factory=dict)
@@ -58,9 +58,9 @@ class Evidence:
     draws: tuple[SamplingRecord, ...] = ()
 
     @cached_property
-    def by_coding(self) -> Mapping[str, tuple[Answered, ...]]:
+    def by_coding(self) -> Mapping[str, tuple[ValidForm, ...]]:
         """The valid forms of each questionnaire."""
-        found: dict[str, list[Answered]] = {}
+        found: dict[str, list[ValidForm]] = {}
         for form in self.answered:
             found.setdefault(form.coding, []).append(form)
         return {coding: tuple(forms) for coding, forms in found.items()}

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from models.domain.basics.problems import Sentence
 from models.domain.signals.chance import hypergeometric_tail
-from models.domain.signals.evidence import STRIKING, Answered, Evidence, Found
+from models.domain.signals.evidence import STRIKING, Evidence, Found, ValidForm
 
 LEAST = 10
 """A keyer or batch with fewer forms is not compared."""
 
 
 def unlike_the_others(
-    code: str, title: str, rule: Sentence, evidence: Evidence, has_pattern: Callable[[Answered], bool]
+    code: str, title: str, rule: Sentence, evidence: Evidence, has_pattern: Callable[[ValidForm], bool]
 ) -> tuple[Found, ...]:
     """A line for each keyer and batch with strikingly many forms of a pattern; one empty line when there is none.
 
@@ -34,10 +34,10 @@ def unlike_the_others(
     return tuple(found) or (Found(code, title, rule, 0, len(forms)),)
 
 
-def _groups(forms: tuple[Answered, ...]) -> Iterator[tuple[str, list[Answered]]]:
+def _groups(forms: tuple[ValidForm, ...]) -> Iterator[tuple[str, list[ValidForm]]]:
     """Keyers and batches that are large enough and not everything."""
     for name in ("by", "batch"):
-        groups: dict[str, list[Answered]] = {}
+        groups: dict[str, list[ValidForm]] = {}
         for form in forms:
             groups.setdefault(getattr(form, name), []).append(form)
         for about, group in sorted(groups.items()):

@@ -9,7 +9,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
 from models.domain.signals.alike import pairs, same_sign, shares, whole
 from models.domain.signals.chance import poisson_tail
-from models.domain.signals.evidence import Answered, Evidence, Found
+from models.domain.signals.evidence import Evidence, Found, ValidForm
 
 TITLE = N_("Forms with all answers the same")
 
@@ -20,7 +20,7 @@ def look(evidence: Evidence) -> tuple[Found, ...]:
     expected = Fraction(0)
     serials: list[str] = []
     for forms in evidence.by_coding.values():
-        groups: dict[str, list[Answered]] = {}
+        groups: dict[str, list[ValidForm]] = {}
         for form in forms:
             groups.setdefault(whole(form), []).append(form)
         of += pairs(len(forms))

@@ -6,7 +6,7 @@ from collections import Counter
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
-from models.domain.signals.evidence import Answered, Evidence, Found
+from models.domain.signals.evidence import Evidence, Found, ValidForm
 from models.domain.signals.groups import unlike_the_others
 
 BEST = N_("Nothing but the best levels: more than elsewhere")
@@ -31,10 +31,10 @@ def _best(signs: set[str]) -> frozenset[str]:
     return frozenset(sorted(sign for sign in signs if sign.isdecimal())[-2:])
 
 
-def _levels(form: Answered) -> set[str]:
+def _levels(form: ValidForm) -> set[str]:
     return {sign for sign in form.scored if sign.isdecimal()}
 
 
-def _hardly_changes(form: Answered) -> bool:
+def _hardly_changes(form: ValidForm) -> bool:
     levels = Counter(sign for sign in form.scored if sign.isdecimal())
     return bool(levels) and 10 * max(levels.values()) >= 9 * levels.total()

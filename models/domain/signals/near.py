@@ -11,7 +11,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.table_values import said
 from models.domain.signals.alike import pairs, same_sign, shares, whole
 from models.domain.signals.chance import at_most_unlike, poisson_tail
-from models.domain.signals.evidence import Answered, Evidence, Found
+from models.domain.signals.evidence import Evidence, Found, ValidForm
 
 TITLE = N_("Forms that differ in hardly anything")
 MOST = 2
@@ -41,7 +41,7 @@ def look(evidence: Evidence) -> tuple[Found, ...]:
     return (Found("near", TITLE, rule, number, of, expected, chance, serials=tuple(sorted(serials))),)
 
 
-def _near(forms: Sequence[Answered]) -> list[tuple[Answered, Answered]]:
+def _near(forms: Sequence[ValidForm]) -> list[tuple[ValidForm, ValidForm]]:
     """The pairs with 1 to `MOST` differences; such a pair agrees wholly in one of `MOST` + 1 stretches of the marks."""
     width = len(forms[0].marks)
     bounds = [width * part // (MOST + 1) for part in range(MOST + 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
@@ -12,6 +13,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Span, Withdrawal, withdrawals
 from models.domain.book.facts import Kind, PeriodKey, Ref
 from models.services.exchange.packages import PackageUnknown, find_package, places_here
+from models.services.figures.accepted import AnswerChange, accepted_here, answer_changes
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
@@ -168,3 +170,31 @@ def _proposal(
 
 def _is_in(ref: Ref, spans: Iterable[Span]) -> bool:
     return any(span.station == ref.station and span.first <= ref.n <= span.last for span in spans)
+
+
+class WithdrawalEffect(NamedTuple):
+    """`changes` are forms that would count with other answers or not at all; `gone` the serials that leave the book."""
+
+    changes: tuple[AnswerChange, ...]
+    gone: tuple[str, ...]
+
+
+class _Undone(Exception):
+    pass
+
+
+def withdrawal_effect(station: Station, proposal: Proposal, *, by: Person, at: str) -> WithdrawalEffect:
+    """The forms of the office that a withdrawal would touch; nothing is changed. Refuses as the withdrawal would."""
+    changes: tuple[AnswerChange, ...] = ()
+    gone: tuple[str, ...] = ()
+    place = (proposal.period, proposal.unit)
+    try:
+        with station.transaction():
+            before = accepted_here(station, *place)
+            withdraw(station, proposal, reason="?", by=by, at=at)
+            changes = answer_changes(station, {place: before})
+            left = accepted_here(station, *place)
+            gone = tuple(sorted(serial for serial, form in before.items() if form.coding and serial not in left))
+            raise _Undone
+    except _Undone:
+        return WithdrawalEffect(changes, gone)

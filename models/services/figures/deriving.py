@@ -14,16 +14,7 @@ from models.domain.figures.measures import Counted, overall_of
 from models.domain.figures.tallies import Tally, count
 from models.domain.questionnaire.filters import Filters, filters
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.standings import (
-    Derived,
-    Part,
-    Standing,
-    population_of,
-    read_standing,
-    standing_of,
-    standing_text,
-)
-from models.services.figures.whole import (
+from models.services.figures.areas import (
     Areas,
     Move,
     area_of,
@@ -33,6 +24,15 @@ from models.services.figures.whole import (
     read_areas,
     together,
     values_of,
+)
+from models.services.figures.standings import (
+    AgencyCounts,
+    Derived,
+    Standing,
+    population_of,
+    read_standing,
+    standing_of,
+    standing_text,
 )
 from models.services.forms.ledger import IsValid, read_book, validity_rule
 from models.services.office.periods import periods
@@ -144,11 +144,11 @@ def _stamps(station: Station, period: Period, only: UnitKey | None) -> dict[str,
 
 def _parts(
     station: Station, period: Period, compiled: tuple[Filters, ...], only: UnitKey | None
-) -> dict[str, tuple[Part, ...]]:
+) -> dict[str, tuple[AgencyCounts, ...]]:
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
     return {
         unit: tuple(
-            Part(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
+            AgencyCounts(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
             for agency, id_, forms, counts in json.loads(body)
         )
         for unit, body in store.tallies(station.db, period.key, only).items()
@@ -157,7 +157,7 @@ def _parts(
 
 def _rebuild(
     station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], stamp: str, is_valid: IsValid
-) -> tuple[Part, ...]:
+) -> tuple[AgencyCounts, ...]:
     made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
     store.put_derived(
         station.db,
@@ -177,7 +177,7 @@ def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[Accep
     return read_forms(found) if found else ()
 
 
-def _tally_text(parts: tuple[Part, ...]) -> str:
+def _tally_text(parts: tuple[AgencyCounts, ...]) -> str:
     told = [(agency, questionnaire.id, forms, values_of(counts)) for agency, (questionnaire, forms, counts) in parts]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -201,7 +201,7 @@ def work_out(
     for form in valid:
         groups.setdefault((form.agency, form.coding), []).append(form)
     parts = tuple(
-        Part(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
+        AgencyCounts(agency, Counted(by_coding[coding].questionnaire, len(group), count(by_coding[coding], group)))
         for (agency, coding), group in sorted(groups.items())
     )
     whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))

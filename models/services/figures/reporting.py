@@ -13,8 +13,8 @@ from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
-from models.domain.disclosure.hub_groups import Splits
-from models.domain.figures.breakdowns import Answered, Names, SplitForm, Splitter
+from models.domain.disclosure.hidden_at_hub import Splits
+from models.domain.figures.breakdowns import AnsweredForms, Names, SplitForm, Splitter
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.domain.figures.measures import Counted
 from models.domain.figures.trends import TrendPoint, trend_point
@@ -24,10 +24,10 @@ from models.domain.sheets.report import Report, UnitSample
 from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_forms
+from models.services.figures.areas import together
 from models.services.figures.deriving import compiled_of, derived_all, work_out
 from models.services.figures.results import Within, figures_of, units_here
 from models.services.figures.standings import Derived
-from models.services.figures.whole import together
 from models.services.forms.sampling import sampling_record
 from models.services.office.closing import journal_facts
 from models.services.office.periods import periods
@@ -160,14 +160,14 @@ def _joint(offices: Iterable[_Office]) -> frozenset[str]:
     return frozenset(serial for serials in named for serial in expand(serials))
 
 
-def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint: frozenset[str]) -> list[Answered]:
+def _answered(compiled: Sequence[Filters], forms: Iterable[AcceptedForm], joint: frozenset[str]) -> list[AnsweredForms]:
     by_coding: dict[str, list[SplitForm]] = {}
     for form in forms:
         if form.state is State.VALID:
             kept = SplitForm(form.marks, form.rest, form.sector, form.procedure, form.agency, form.serial in joint)
             by_coding.setdefault(form.coding, []).append(kept)
     found = {each.questionnaire.coding: each for each in reversed(compiled)}
-    return [Answered(each, by_coding.get(coding, [])) for coding, each in reversed(found.items())]
+    return [AnsweredForms(each, by_coding.get(coding, [])) for coding, each in reversed(found.items())]
 
 
 def _names(catalogue: Catalogue, period: Period) -> Names:

@@ -26,9 +26,9 @@ from models.domain.figures.satisfaction import Interval, grade, ranks
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.areas import Areas, by_area, together
 from models.services.figures.deriving import areas_of, compiled_of, derived, derived_all, standings_of, work_out
 from models.services.figures.standings import Derived, Standing
-from models.services.figures.whole import Areas, by_area, together
 from models.services.forms.ledger import validity_rule
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal

@@ -13,7 +13,7 @@ from models.domain.figures.measures import Counted, Overall
 from models.services.forms.ledger import Book
 
 
-class Part(NamedTuple):
+class AgencyCounts(NamedTuple):
     """The counts of the valid forms of one questionnaire about one agency."""
 
     agency: str
@@ -51,7 +51,7 @@ class Derived:
 
     unit: UnitKey
     standing: Standing
-    parts: tuple[Part, ...]
+    parts: tuple[AgencyCounts, ...]
 
 
 def standing_of(book: Book, *, answers: str, forms: int, overall: Overall) -> Standing:

@@ -95,7 +95,7 @@ class KeyQueue:
         self._forms, self._days = {}, {}
         self._waiting = {state: [] for state in (*_FIRST, *_SECOND)}
         for serial, form in book.ledger.forms.items():
-            self._replace(serial, form, by_serial.get(serial, []))
+            self._put(serial, form, by_serial.get(serial, []))
         self._add_to_days(book.keyings)
 
     def _reach(self) -> dict[str, tuple[int, int]]:
@@ -109,9 +109,12 @@ class KeyQueue:
         if waits[place : place + 1] == [serial]:
             del waits[place]
         if form is not None:
-            self._forms[serial] = form
-            if form.state in self._waiting and not self._has_keyed(form, keyings):
-                insort(self._waiting[form.state], serial)
+            self._put(serial, form, keyings)
+
+    def _put(self, serial: str, form: Form, keyings: Iterable[Keying]) -> None:
+        self._forms[serial] = form
+        if form.state in self._waiting and not self._has_keyed(form, keyings):
+            insort(self._waiting[form.state], serial)
 
     def _has_keyed(self, form: Form, keyings: Iterable[Keying]) -> bool:
         heads = form.settled.heads

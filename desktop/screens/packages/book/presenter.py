@@ -11,13 +11,14 @@ from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.progress import Progress
 from models.services.exchange.packages import packages
-from models.services.exchange.withdrawal_preview import Effect, withdrawal_effect
 from models.services.exchange.withdrawing import (
     LinesUnknown,
     Proposal,
+    WithdrawalEffect,
     propose_lines,
     propose_withdrawal,
     withdraw,
+    withdrawal_effect,
 )
 from models.store.packages import Package
 
@@ -34,7 +35,7 @@ class Withdrawing:
 
     package: Package
     proposal: Proposal
-    effect: Effect
+    effect: WithdrawalEffect
     within: Span | None = None
 
     @property

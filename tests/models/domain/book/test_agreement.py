@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from models.catalogue.questionnaires import built_in
 from models.domain.book.agreement import Agreement, Count, KeyedTwice, Position, agreement, fields_of, positions_of
-from models.domain.figures.intervals import Interval
+from models.domain.figures.intervals import ShareInterval
 from models.domain.questionnaire.answers import Answers, read_answers
 from models.domain.questionnaire.filters import filters
 
@@ -61,7 +61,7 @@ def test_a_first_keying_is_wrong_when_something_else_was_accepted() -> None:
 
 def test_without_second_keyings_nothing_is_known_and_with_all_the_rest_cannot_be_measured() -> None:
     assert measured(alone=3).rest is None
-    assert measured(alone=3).rest_interval == Interval(Fraction(0), Fraction(1))
+    assert measured(alone=3).rest_interval == ShareInterval(Fraction(0), Fraction(1))
     whole = measured((keyed(TC1="3"), keyed(), keyed()))
     assert (whole.rest, whole.unchecked) == (None, Fraction(0))
     assert whole.rest_interval.high == Fraction(whole.unseen, whole.fields.compared)

@@ -63,7 +63,10 @@ def test_sectors_count_once_in_all_their_spellings(reading: FrameReading) -> Non
 def test_applicants_are_people_not_rows(reading: FrameReading) -> None:
     assert reading.applicants == 478
     assert reading.applicants_by_kind == {ApplicantKind.INDIVIDUAL: 384, ApplicantKind.ORGANISATION: 94}
-    assert reading.rows_by_kind == {ApplicantKind.INDIVIDUAL: 442, ApplicantKind.ORGANISATION: 105}
+    assert Counter(entry.kind for entry in reading.entries) == {
+        ApplicantKind.INDIVIDUAL: 442,
+        ApplicantKind.ORGANISATION: 105,
+    }
     dossiers = Counter(entry.person for entry in reading.entries)
     assert sum(count > 1 for count in dossiers.values()) == 58
 

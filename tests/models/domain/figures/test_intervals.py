@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.figures.intervals import Interval, binomial_interval, left_interval, poisson_most
+from models.domain.figures.intervals import ShareInterval, binomial_interval, left_interval, poisson_most
 
 TAIL = Fraction(1, 40)
 GRID = Fraction(1, 10**7)
@@ -66,7 +66,7 @@ def test_what_is_left_is_what_the_tails_allow(case: tuple[int, int, int]) -> Non
 
 def test_nothing_is_left_when_all_was_looked_at() -> None:
     assert left_interval(3, 1000, 1000) == (0, 0)
-    assert binomial_interval(0, 0) == Interval(Fraction(0), Fraction(1))
+    assert binomial_interval(0, 0) == ShareInterval(Fraction(0), Fraction(1))
 
 
 @pytest.mark.parametrize(

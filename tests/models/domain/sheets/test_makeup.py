@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.disclosure.closed_groups import closed_answers
+from models.domain.disclosure.hidden_groups import hidden_answers
 from models.domain.disclosure.suppression import HIDDEN, Published, hidden_together
 from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, Slice, Split
 from models.domain.sheets.makeup import makeup_table
@@ -18,7 +18,7 @@ def shown(*sizes: int, not_asked: int = 0) -> list[object]:
     if not_asked:
         slices.append(Slice(NOT_ASKED, "", not_asked, not_asked, Fraction(50)))
     split = Split("A1", "A1. Giới tính", ("CN",), tuple(slices))
-    found = makeup_table([split], closed=[closed_answers(split, least=LEAST)], least=LEAST)
+    found = makeup_table([split], closed=[hidden_answers(split, least=LEAST)], least=LEAST)
     return [row.cells[2] for row in found.rows if not row.is_section]
 
 

@@ -10,17 +10,17 @@ import pytest
 
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
 from models.domain.signals import SIGNALS, look
-from models.domain.signals.evidence import Answered, Evidence, Found, Keyed
+from models.domain.signals.evidence import Evidence, Found, Keyed, ValidForm
 
 AT = datetime.fromisoformat("2026-10-05T08:00:00+07:00")
 WIDTH = 20
 
 
-def form(n: int, marks: str, *, by: str = "00004/lan", batch: str = "q1", sector: str = "Hộ tịch") -> Answered:
-    return Answered(f"26Q3-00004-CN-{100_000 + n}-00", "m", marks, "", marks, by, batch, sector)
+def form(n: int, marks: str, *, by: str = "00004/lan", batch: str = "q1", sector: str = "Hộ tịch") -> ValidForm:
+    return ValidForm(f"26Q3-00004-CN-{100_000 + n}-00", "m", marks, "", marks, by, batch, sector)
 
 
-def ordinary(count: int, *, seed: int = 1, by: str = "00004/lan", start: int = 0) -> tuple[Answered, ...]:
+def ordinary(count: int, *, seed: int = 1, by: str = "00004/lan", start: int = 0) -> tuple[ValidForm, ...]:
     """Forms whose answers fall as independent dice do."""
     chance = random.Random(seed)
     return tuple(form(start + n, "".join(chance.choices("12345", k=WIDTH)), by=by) for n in range(count))

@@ -11,8 +11,13 @@ from exports.packages.send import send_returns
 from models.domain.book.activity import Span
 from models.domain.book.ledger import State
 from models.services.exchange.packages import find_package
-from models.services.exchange.withdrawal_preview import withdrawal_effect
-from models.services.exchange.withdrawing import propose_lines, propose_withdrawal, withdraw, withdrawals_here
+from models.services.exchange.withdrawing import (
+    propose_lines,
+    propose_withdrawal,
+    withdraw,
+    withdrawal_effect,
+    withdrawals_here,
+)
 from models.services.forms.ledger import read_book
 from models.services.office.closing import PeriodClosed, close_period
 from tests.builders.exchange import keyed_offices

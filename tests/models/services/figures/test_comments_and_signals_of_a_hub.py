@@ -16,7 +16,7 @@ from models.domain.sheets import signals
 from models.domain.sheets.comments import FEW_FORMS, Comment, Comments, OfficeComments, comments_table
 from models.domain.sheets.signals import offices_table, rules_table, signal_tables
 from models.services.figures.comments import comments_of
-from models.services.figures.quality import signals_of
+from models.services.figures.signals import signals_of
 from models.store.database import Station
 from tests.builders.surveys import BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
 

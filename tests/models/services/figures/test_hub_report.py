@@ -21,10 +21,10 @@ from models.domain.dossiers.sampling import SamplingRecord, Stratum
 from models.domain.figures.satisfaction import Interval, is_distinguishable, wilson
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
 from models.domain.sheets import SHEETS, filled_sheets, perceptions, ranking, report_tables, trend
+from models.services.figures.areas import read_areas
 from models.services.figures.deriving import areas_of, standings_of
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
-from models.services.figures.whole import read_areas
 from models.services.forms.issuing import issue_forms
 from models.services.office.closing import close_period
 from models.services.office.periods import find_period, open_period

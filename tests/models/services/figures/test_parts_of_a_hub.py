@@ -19,9 +19,9 @@ from models.domain.figures.figures import Reach
 from models.domain.sheets import filled_sheets, makeup, sectors
 from models.services.figures.comments import comments_of
 from models.services.figures.explaining import explain, remember
-from models.services.figures.quality import signals_of
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, units_here
+from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal

@@ -9,7 +9,7 @@ from models.domain.disclosure.suppression import Groups, Published, hidden, hidd
 from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, Slice, Split
 
 
-class Place(NamedTuple):
+class GroupPlace(NamedTuple):
     """A group of the tables of sectors and agencies: "sector", "part" (a procedure of sector `n`) or "agency"."""
 
     kind: str
@@ -17,7 +17,7 @@ class Place(NamedTuple):
     m: int = 0
 
 
-def closed_answers(split: Split, *, least: int) -> frozenset[int]:
+def hidden_answers(split: Split, *, least: int) -> frozenset[int]:
     """The places that are hidden among the answers to a question about the respondent.
 
     How many forms have the question is told, and often how their people answer as a whole: people who were not asked
@@ -37,40 +37,40 @@ def closed_answers(split: Split, *, least: int) -> frozenset[int]:
     return frozenset(closed)
 
 
-def area_places(sectors: Split | None, agencies: Split | None) -> dict[Place, Slice]:
+def area_places(sectors: Split | None, agencies: Split | None) -> dict[GroupPlace, Slice]:
     """Every group of the tables of sectors and agencies that are printed: procedures, then sectors, then agencies."""
-    found: dict[Place, Slice] = {}
+    found: dict[GroupPlace, Slice] = {}
     if sectors is not None:
-        found |= {Place("part", n, m): part for n, of in enumerate(sectors.parts) for m, part in enumerate(of)}
-        found |= {Place("sector", n): each for n, each in enumerate(sectors.slices)}
+        found |= {GroupPlace("part", n, m): part for n, of in enumerate(sectors.parts) for m, part in enumerate(of)}
+        found |= {GroupPlace("sector", n): each for n, each in enumerate(sectors.slices)}
     if agencies is not None and len(agencies.slices) > 1:
-        found |= {Place("agency", n): each for n, each in enumerate(agencies.slices)}
+        found |= {GroupPlace("agency", n): each for n, each in enumerate(agencies.slices)}
     return found
 
 
-def hidden_with(place: Place, every: Sequence[Place]) -> frozenset[Place]:
+def hidden_with(place: GroupPlace, every: Sequence[GroupPlace]) -> frozenset[GroupPlace]:
     """The groups that are hidden along with a group: the procedures of a sector."""
     if place.kind != "sector":
         return frozenset()
     return frozenset(each for each in every if each.kind == "part" and each.n == place.n)
 
 
-def closed_areas(
+def hidden_areas(
     sectors: Split | None, agencies: Split | None, *, questionnaires: Split | None, least: int
-) -> frozenset[Place]:
+) -> frozenset[GroupPlace]:
     """The hidden groups of the tables of sectors and of agencies.
 
     `questionnaires` are the groups whose number of forms, and often more, stands on other sheets.
     """
     every = area_places(sectors, agencies)
-    closed: set[Place] = set()
+    closed: set[GroupPlace] = set()
     if sectors is not None:
         areas, below = hidden_below(_groups(sectors.slices), [_groups(of) for of in sectors.parts], least)
-        closed |= {Place("sector", n) for n in areas}
-        closed |= {Place("part", n, m) for n, of in enumerate(below) for m in of}
+        closed |= {GroupPlace("sector", n) for n in areas}
+        closed |= {GroupPlace("part", n, m) for n, of in enumerate(below) for m in of}
     if agencies is not None and len(agencies.slices) > 1:
         groups = _groups(agencies.slices)
-        closed |= {Place("agency", n) for n in hidden(groups.sizes, least, unknown=groups.unknown)}
+        closed |= {GroupPlace("agency", n) for n in hidden(groups.sizes, least, unknown=groups.unknown)}
     names = list(every)
     numbers = {name: n for n, name in enumerate(names)}
     sums = [

@@ -16,7 +16,7 @@ from models.domain.figures.figures import Subject
 from models.domain.questionnaire.questionnaire import Questionnaire, Score
 from models.domain.sheets.signals import OfficeSignals, Signals
 from models.domain.signals import look
-from models.domain.signals.evidence import Answered, Evidence, Keyed
+from models.domain.signals.evidence import Evidence, Keyed, ValidForm
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.results import offices_here
 from models.services.forms.ledger import Book, read_book
@@ -73,12 +73,12 @@ def evidence_of(book: Book, questionnaires: Iterable[Questionnaire]) -> Evidence
     )
 
 
-def _answered(form: Form, scored: dict[str, tuple[int, ...]], issues: dict[Ref, str]) -> Answered:
+def _answered(form: Form, scored: dict[str, tuple[int, ...]], issues: dict[Ref, str]) -> ValidForm:
     keying = form.settled.accepted
     if keying is None or form.issue is None:
         raise ValueError(form.serial)
     marks = keying.marks
-    return Answered(
+    return ValidForm(
         form.serial,
         keying.coding,
         marks,

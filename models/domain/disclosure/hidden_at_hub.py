@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.domain.disclosure.closed_groups import (
-    Place,
+from models.domain.disclosure.hidden_groups import (
+    GroupPlace,
     area_places,
-    closed_answers,
-    closed_areas,
+    hidden_answers,
+    hidden_areas,
     hidden_with,
     is_secret,
 )
@@ -31,27 +31,27 @@ class Splits(NamedTuple):
         return len(slices) > 1 and any(each.size.is_small(least) for each in slices)
 
 
-class Closed(NamedTuple):
+class HiddenGroups(NamedTuple):
     """The groups that are hidden: per question the places of its answers, and those of sectors and agencies."""
 
     answers: tuple[frozenset[int], ...]
-    areas: frozenset[Place]
+    areas: frozenset[GroupPlace]
 
 
-def closed_of(splits: Splits, *, least: int) -> Closed:
+def hidden_groups_of(splits: Splits, *, least: int) -> HiddenGroups:
     """What the tables of one report hide to tell nothing of each other's small groups."""
-    return Closed(
-        tuple(closed_answers(split, least=least) for split in splits.makeup),
-        closed_areas(splits.sectors, splits.agencies, questionnaires=splits.questionnaires, least=least),
+    return HiddenGroups(
+        tuple(hidden_answers(split, least=least) for split in splits.makeup),
+        hidden_areas(splits.sectors, splits.agencies, questionnaires=splits.questionnaires, least=least),
     )
 
 
-def closed_at_hub(hub: Splits, offices: Sequence[Splits], *, least: int) -> Closed:
+def hidden_groups_at_hub(hub: Splits, offices: Sequence[Splits], *, least: int) -> HiddenGroups:
     """What the tables of a hub hide so that they tell nothing of a small group, with the reports of its offices beside them."""
-    own = closed_of(hub, least=least)
-    told = [_Office(office, closed_of(office, least=least), office.holds_back(least)) for office in offices]
+    own = hidden_groups_of(hub, least=least)
+    told = [_Office(office, hidden_groups_of(office, least=least), office.holds_back(least)) for office in offices]
     makeup = zip(hub.makeup, own.answers, strict=True)
-    return Closed(
+    return HiddenGroups(
         tuple(_answers(split, closed, told, least=least) for split, closed in makeup),
         _areas(hub, own.areas, told, least=least),
     )
@@ -63,7 +63,7 @@ _MODELS = {False: (True,), True: (True, False)}
 
 class _Office(NamedTuple):
     splits: Splits
-    closed: Closed
+    closed: HiddenGroups
     holds_back: bool
 
 
@@ -79,7 +79,9 @@ def _is_told_by_all(offices: Sequence[_Office], least: int) -> bool:
     return len(few) == 1 or 0 < sum(few) < least
 
 
-def _areas(hub: Splits, closed: frozenset[Place], offices: Sequence[_Office], *, least: int) -> frozenset[Place]:
+def _areas(
+    hub: Splits, closed: frozenset[GroupPlace], offices: Sequence[_Office], *, least: int
+) -> frozenset[GroupPlace]:
     every = area_places(hub.sectors, hub.agencies)
     names = list(every)
     numbers = {name: n for n, name in enumerate(names)}

@@ -16,7 +16,6 @@ from models.domain.book.serials import Serial
 from models.domain.sheets.signals import CODE, signal_tables
 from models.domain.signals.evidence import Found
 from models.domain.signals.rechecking import Outcome, RecheckSizeWrong, drawn
-from models.services.figures.quality import signals_of
 from models.services.figures.rechecking import (
     NothingToRecheck,
     NotInRecheck,
@@ -26,6 +25,7 @@ from models.services.figures.rechecking import (
     record_recheck,
 )
 from models.services.figures.results import figures_of
+from models.services.figures.signals import signals_of
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.surveys import AT, BA_DINH, key, keyed, of_office, period_of, sample_rows, ward
