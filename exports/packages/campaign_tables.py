@@ -18,7 +18,7 @@ from exports.packages.findings import (
     RowImpossible,
 )
 from exports.packages.sealing import Sealed
-from exports.packages.tables import PERIOD, TARGETS, UNITS, Table, sheet_table
+from exports.packages.tables import PERIOD, TARGETS, UNITS, PackageTable, sheet_table
 from models.catalogue import Catalogue
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
@@ -32,7 +32,7 @@ from models.services.office.periods import Campaign
 _DAYS = ("evaluated_from", "evaluated_to", "survey_from", "survey_to")
 
 
-def campaign_tables(campaign: Campaign, catalogue: Catalogue) -> list[tuple[Table, bytes, int]]:
+def campaign_tables(campaign: Campaign, catalogue: Catalogue) -> list[tuple[PackageTable, bytes, int]]:
     """The tables of a campaign file with their rows counted."""
     units = [
         (str(unit), found.agency if (found := catalogue.unit_of_key(unit)) else "") for unit in campaign.period.units
@@ -74,7 +74,7 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
     return Campaign(period, sheets, aims), questionnaires
 
 
-def _described(table: Table, rows: Sequence[Sequence[object]]) -> tuple[Table, bytes, int]:
+def _described(table: PackageTable, rows: Sequence[Sequence[object]]) -> tuple[PackageTable, bytes, int]:
     return table, table.write(rows), len(rows)
 
 
@@ -116,7 +116,7 @@ def _period(sender: Descriptor, facts: dict[str, str], units: Sequence[str]) -> 
     )
 
 
-def _rows(sealed: Sealed, table: Table) -> list[list[str]]:
+def _rows(sealed: Sealed, table: PackageTable) -> list[list[str]]:
     """The rows of a table whose header is fixed."""
     header, rows = _csv(sealed, table.path)
     if header != list(table.header) or any(len(row) != len(header) for row in rows):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from exports.packages.container import Member
 from exports.packages.findings import DescriptionUnreadable, FormatNewer, PackageBroken
-from exports.packages.tables import Table
+from exports.packages.tables import PackageTable
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
@@ -104,7 +104,7 @@ def read_json(name: str, content: bytes) -> dict[str, Any]:
     return value
 
 
-def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[Table, Member, int]]) -> bytes:
+def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[PackageTable, Member, int]]) -> bytes:
     """The bytes of `datapackage.json` for these tables (with their rows counted)."""
     resources = [
         {

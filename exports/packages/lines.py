@@ -14,7 +14,7 @@ from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossib
 from exports.packages.line_order import PackageStream, checked_end, checked_lines
 from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules, promised_texts
 from exports.packages.sealing import Sealed
-from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, Table
+from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, PackageTable
 from models.domain.basics.problems import Problem
 from models.domain.book.branches import branch_heads
 from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
@@ -34,7 +34,7 @@ _KEYING: Callable[[tuple[object, ...]], Keying] = partial(tuple.__new__, Keying)
 class WrittenLines(NamedTuple):
     """The tables of a package with their rows counted, and the heads of its streams."""
 
-    tables: tuple[tuple[Table, bytes, int], ...]
+    tables: tuple[tuple[PackageTable, bytes, int], ...]
     heads: Mapping[str, StreamHead]
 
 
@@ -143,12 +143,12 @@ class _Reading:
         """How many forms the facts name together, those before the beginning of reading included."""
         return self._rules.serials
 
-    def _refuse(self, table: Table, row: int, expected: str, found: str) -> None:
+    def _refuse(self, table: PackageTable, row: int, expected: str, found: str) -> None:
         self.found.append(RowImpossible(table.path, row, expected, found[:80]))
         if len(self.found) >= MOST_FINDINGS:
             raise PackageBroken(*self.found)
 
-    def _read(self, table: Table) -> Iterator[tuple[int, list[str]]]:
+    def _read(self, table: PackageTable) -> Iterator[tuple[int, list[str]]]:
         """The rows after the header, or after the proven beginning, with their numbers (the header is row 1)."""
         rows, size, _ = self._beginnings.get(table.path, _NOTHING)
         try:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from exports.packages.descriptor import STATION
 from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossible
 from exports.packages.sealing import Sealed
-from exports.packages.tables import TAKEN, Table
+from exports.packages.tables import TAKEN, PackageTable
 from models.domain.book.activity import Span
 from models.services.exchange.receipts import TakenUpTo
 
@@ -19,7 +19,7 @@ _ROW = re.compile(r"[0-9a-f]{64}")
 _MISSING = re.compile(r"[1-9][0-9]{0,8}(?:\.\.[1-9][0-9]{0,8})?")
 
 
-def taken_table(taken: Iterable[TakenUpTo]) -> tuple[Table, bytes, int]:
+def taken_table(taken: Iterable[TakenUpTo]) -> tuple[PackageTable, bytes, int]:
     """The table with its rows counted."""
     rows = [
         (each.station, each.last, each.chain, ",".join(_written(span) for span in each.missing))

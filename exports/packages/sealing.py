@@ -26,7 +26,7 @@ from exports.packages.findings import (
     PackageBroken,
     SignatureFalse,
 )
-from exports.packages.tables import TEXTS, Table
+from exports.packages.tables import TEXTS, PackageTable
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.files import read_bounded
@@ -63,7 +63,9 @@ class Sealed:
     is_cut: bool = False
 
 
-def seal(descriptor: Descriptor, tables: Sequence[tuple[Table, bytes, int]], keys: StationKeys) -> tuple[str, bytes]:
+def seal(
+    descriptor: Descriptor, tables: Sequence[tuple[PackageTable, bytes, int]], keys: StationKeys
+) -> tuple[str, bytes]:
     """The id and the bytes of the package with these tables (csv and number of rows), signed by this station."""
     described = [(table, member(table.path, content), rows) for table, content, rows in tables]
     text = write_descriptor(descriptor, described)

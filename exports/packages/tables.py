@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Column:
+class PackageColumn:
     """One column; `pattern` is what a filled cell matches, `required` that it is never empty."""
 
     name: str
@@ -29,11 +29,11 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class PackageTable:
     """One csv of a package: `<name>.csv`, its columns, and the columns that together name a row (may be none)."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[PackageColumn, ...]
     key: tuple[str, ...] = ()
 
     @property
@@ -64,84 +64,88 @@ _STATION = "[0-9A-Za-z_.-]{1,64}"
 _UNIT = "[0-9A-Z]{1,8}@[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HASH = "[0-9a-f]{64}"
 _BY = "[0-9A-Z]{1,8}/[a-z0-9]{1,16}"
-_STREAM = Column("stream", "integer", required=True)
-_N = Column("n", "integer", required=True)
+_STREAM = PackageColumn("stream", "integer", required=True)
+_N = PackageColumn("n", "integer", required=True)
 
-STREAMS = Table(
+STREAMS = PackageTable(
     "streams",
     (
         _STREAM,
-        Column("branch", "integer", required=True),
-        Column("station", pattern=_STATION, required=True),
-        Column("unit", pattern=_UNIT, required=True),
-        Column("period", pattern=f"{_UNIT}/[0-9A-Z]{{1,8}}", required=True),
-        Column("first", "integer", required=True),
-        Column("before", pattern=_HASH, required=True),
-        Column("last", "integer", required=True),
-        Column("chain", pattern=_HASH, required=True),
+        PackageColumn("branch", "integer", required=True),
+        PackageColumn("station", pattern=_STATION, required=True),
+        PackageColumn("unit", pattern=_UNIT, required=True),
+        PackageColumn("period", pattern=f"{_UNIT}/[0-9A-Z]{{1,8}}", required=True),
+        PackageColumn("first", "integer", required=True),
+        PackageColumn("before", pattern=_HASH, required=True),
+        PackageColumn("last", "integer", required=True),
+        PackageColumn("chain", pattern=_HASH, required=True),
     ),
     ("stream", "branch"),
 )
-JOURNAL = Table(
+JOURNAL = PackageTable(
     "journal",
     (
         _STREAM,
         _N,
-        Column("kind", pattern="[a-z_]{1,32}", required=True),
-        Column("serials"),
-        Column("by", pattern=_BY, required=True),
-        Column("at", required=True),
-        Column("body"),
+        PackageColumn("kind", pattern="[a-z_]{1,32}", required=True),
+        PackageColumn("serials"),
+        PackageColumn("by", pattern=_BY, required=True),
+        PackageColumn("at", required=True),
+        PackageColumn("body"),
     ),
 )
-KEYINGS = Table(
+KEYINGS = PackageTable(
     "keyings",
     (
         _STREAM,
         _N,
-        Column("serial", required=True),
-        Column("coding", pattern=_HASH),
-        Column("marks", pattern="[1-9a-z.*?-]{1,500}"),
-        Column("rest"),
-        Column("texts"),
-        Column("settles"),
-        Column("by", pattern=_BY, required=True),
-        Column("at", required=True),
-        Column("seconds", "integer", required=True),
+        PackageColumn("serial", required=True),
+        PackageColumn("coding", pattern=_HASH),
+        PackageColumn("marks", pattern="[1-9a-z.*?-]{1,500}"),
+        PackageColumn("rest"),
+        PackageColumn("texts"),
+        PackageColumn("settles"),
+        PackageColumn("by", pattern=_BY, required=True),
+        PackageColumn("at", required=True),
+        PackageColumn("seconds", "integer", required=True),
     ),
 )
-TEXTS = Table(
+TEXTS = PackageTable(
     "texts",
     (
         _STREAM,
         _N,
-        Column("question", required=True),
-        Column("salt", required=True),
-        Column("content"),
+        PackageColumn("question", required=True),
+        PackageColumn("salt", required=True),
+        PackageColumn("content"),
     ),
 )
 LINE_TABLES = (STREAMS, JOURNAL, KEYINGS, TEXTS)
 
-TAKEN = Table(
+TAKEN = PackageTable(
     "taken",
     (
-        Column("station", pattern=_STATION, required=True),
-        Column("last", "integer", required=True),
-        Column("chain", pattern=_HASH, required=True),
-        Column("missing"),
+        PackageColumn("station", pattern=_STATION, required=True),
+        PackageColumn("last", "integer", required=True),
+        PackageColumn("chain", pattern=_HASH, required=True),
+        PackageColumn("missing"),
     ),
 )
 RECEIPT_TABLES = (*LINE_TABLES, TAKEN)
 
-PERIOD = Table("period", (Column("field", required=True), Column("value")), ("field",))
-UNITS = Table("units", (Column("unit", pattern=_UNIT, required=True), Column("name")), ("unit",))
-TARGETS = Table(
+PERIOD = PackageTable("period", (PackageColumn("field", required=True), PackageColumn("value")), ("field",))
+UNITS = PackageTable("units", (PackageColumn("unit", pattern=_UNIT, required=True), PackageColumn("name")), ("unit",))
+TARGETS = PackageTable(
     "targets",
-    (Column("unit", pattern=_UNIT, required=True), Column("sector"), Column("count", "integer", required=True)),
+    (
+        PackageColumn("unit", pattern=_UNIT, required=True),
+        PackageColumn("sector"),
+        PackageColumn("count", "integer", required=True),
+    ),
     ("unit", "sector"),
 )
 
 
-def sheet_table(name: str, columns: tuple[str, ...]) -> Table:
+def sheet_table(name: str, columns: tuple[str, ...]) -> PackageTable:
     """A sheet of a questionnaire (XLSForm) with the columns it has."""
-    return Table(name, tuple(Column(column) for column in columns))
+    return PackageTable(name, tuple(PackageColumn(column) for column in columns))

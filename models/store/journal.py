@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from peewee import Database
 
-from models.domain.basics.names import sentence
+from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link

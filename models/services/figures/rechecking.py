@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.domain.basics.deeds import Deed
-from models.domain.basics.names import sentence
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.domain.basics.names import sentence
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.typed_words import sentence
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from models.domain.basics.names import given_name
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period, Target, require_span

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from models.catalogue.questionnaires import built_in, built_in_sheets
 from models.domain.basics.deeds import Deed
-from models.domain.basics.names import sentence
 from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.typed_words import sentence
 from models.domain.book.periods import Period, QuestionnaireName
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire

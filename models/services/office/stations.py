@@ -10,10 +10,10 @@ from pathlib import Path
 
 from models import security
 from models.domain.basics.deeds import Deed
-from models.domain.basics.names import given_name
 from models.domain.basics.people import Person, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import reason_of
+from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS

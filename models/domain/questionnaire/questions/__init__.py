@@ -8,8 +8,8 @@ from models.domain.questionnaire.questions.integer import Integer
 from models.domain.questionnaire.questions.note import Note
 from models.domain.questionnaire.questions.select_multiple import SelectMultiple
 from models.domain.questionnaire.questions.select_one import SelectOne
-from models.domain.questionnaire.questions.text import FreeText
+from models.domain.questionnaire.questions.text import WrittenText
 
-QUESTION_TYPES: tuple[QuestionType, ...] = (SelectOne(), SelectMultiple(), Integer(), FreeText(), Date(), Note())
+QUESTION_TYPES: tuple[QuestionType, ...] = (SelectOne(), SelectMultiple(), Integer(), WrittenText(), Date(), Note())
 
 TYPES_BY_CODE = {question_type.code: question_type for question_type in QUESTION_TYPES}

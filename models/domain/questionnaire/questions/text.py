@@ -15,7 +15,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-class FreeText(QuestionType):
+class WrittenText(QuestionType):
     """Codes for missing answers do not apply: a `?` is a question mark the person wrote."""
 
     code = "text"
