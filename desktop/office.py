@@ -130,9 +130,9 @@ class Office:
         self.person = person
         self.announce(Topic.PERSON)
 
-    def say(self, message: str, /, **facts: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """`message` in the language of this office."""
-        return self.language.say(message, **facts)
+        return self.language.say(message, **values)
 
     def announce(self, *topics: Topic) -> None:
         """Tell every listener once what has changed."""

@@ -117,8 +117,8 @@ class Session:
         """The forms of this office that were typed, one by one or as FROM..TO."""
         return tuple(parse_range(span, period=period.code, unit=self.station.unit.code) for span in spans)
 
-    def say(self, message: str, /, **facts: object) -> str:
-        return self.language.say(message, **facts)
+    def say(self, message: str, /, **values: object) -> str:
+        return self.language.say(message, **values)
 
     def answer(self, sentence: str, **facts: object) -> None:
         """Answer with a sentence for people, or with `facts` as one JSON object."""

@@ -19,7 +19,7 @@ from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused
+from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused
 from models.progress import Progress
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, current_closings, reopen_period
@@ -72,7 +72,7 @@ class Presenter(ScreenPresenter):
         super().__init__(office)
         self.lines: tuple[Line, ...] = ()
         self.questionnaires: tuple[Questionnaire, ...] = ()
-        self.findings: tuple[Finding, ...] = ()
+        self.findings: tuple[CellToCorrect, ...] = ()
         self.refused_file = ""
         self.warning = ""
 

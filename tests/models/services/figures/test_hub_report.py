@@ -11,7 +11,8 @@ import pytest
 
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
-from models.domain.basics.table_values import ResultTable, Said
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import ResultTable
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.domain.book.periods import Period
@@ -97,8 +98,8 @@ def test_the_index_of_a_hub_is_weighted_three_ways_and_the_sheet_says_which(hub:
     assert whole.weighing.by_answers == Fraction(100 * 27, 40)
     assert whole.overall == whole.weighing.by_population == Fraction(100 * 90 + 300 * 50, 400)
     found = table(hub, f"{ranking.CODE}b")
-    assert dict(found.notes[0].facts)["way"] == Said("By population N")
-    assert dict(found.notes[1].facts) == {"count": 1}
+    assert found.notes[0].values["way"] == Sentence("By population N")
+    assert found.notes[1].values == {"count": 1}
 
 
 def test_a_hub_without_any_n_has_no_index_by_population(hub: Station, tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: St
     sent(hub, tmp_path, WARDS[1], forms(3, 4))
     lines = table(hub, ranking.CODE).rows
     assert [row.cells[4] for row in lines[:2]] == [1, None]
-    assert lines[1].cells[6] == Said("no answer to the general question")
+    assert lines[1].cells[6] == Sentence("no answer to the general question")
 
 
 @pytest.mark.parametrize(("few", "is_hidden"), [((3,), True), ((3, 1), True), ((3, 4), False), ((), False)])

@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from models.domain.basics.people import Person
-from models.domain.basics.table_values import ResultRow, ResultTable, Said
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import ResultRow, ResultTable
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.disclosure.suppression import HIDDEN
@@ -61,7 +62,7 @@ def section(found: ResultTable, start: str) -> list[ResultRow]:
     for row in found.rows:
         if row.is_section:
             title = row.cells[0]
-            said = dict(title.facts).get("question", "") if isinstance(title, Said) else title
+            said = title.values.get("question", "") if isinstance(title, Sentence) else title
             inside = str(said).startswith(start)
         elif inside:
             rows.append(row)
@@ -144,7 +145,7 @@ def test_joint_procedures_stand_outside_of_their_sector(station: Station) -> Non
     areas = [row.cells[1:3] for row in found.rows if row.is_total]
     assert [forms for _, forms in areas] == [30, 40, 20]
     assert areas[1][0] == "Hộ tịch"
-    assert isinstance(areas[2][0], Said)
+    assert isinstance(areas[2][0], Sentence)
 
 
 def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(station: Station) -> None:
@@ -161,7 +162,7 @@ def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(stat
         if row.is_total
     ]
     assert areas[0] == ("Hộ tịch", 40)
-    assert isinstance(areas[1][0], Said)
+    assert isinstance(areas[1][0], Sentence)
     assert areas[1][1] == 20
 
 
@@ -257,8 +258,8 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
         Pen(station, BA_DINH, period.key, act=act_of(at=AT)).fact(Kind.SAMPLED, body=record.body())
     report = report_of(station, period, of_office(BA_DINH))
     formula = next(row.cells[1] for row in table(report, sampling.CODE).rows if "Formula" in str(row.cells[0]))
-    assert isinstance(formula, Said)
-    assert dict(formula.facts) == {"margin": 5, "exact": Fraction(547) / (1 + Fraction(547, 400)), "size": 232}
+    assert isinstance(formula, Sentence)
+    assert formula.values == {"margin": 5, "exact": Fraction(547) / (1 + Fraction(547, 400)), "size": 232}
     assert table(report, f"{sampling.CODE}a").rows[-1].cells[2:] == (547, 100, 400, 232, 100, 47)
 
 
@@ -277,7 +278,7 @@ def test_every_table_says_its_base_method_and_questionnaire(station: Station) ->
         *report_tables(report_of(station, period, of_office(BA_DINH))),
         *report_tables(report_of(station, period, of_hub(station))),
     ):
-        facts = dict(found.notes[-1].facts)
+        facts = found.notes[-1].values
         assert facts["forms"] == 10, found.name
         assert facts["method"] == period.method.name
 
