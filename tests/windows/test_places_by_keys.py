@@ -15,7 +15,7 @@ from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, Tar
 from desktop.screens.results.explaining import ExplanationPanel
 from desktop.screens.viewing import ScreenView
 from desktop.widgets.list_panel import ListPanel
-from desktop.widgets.stage import FormPanel
+from desktop.widgets.stage import FormPanel, PaperPanel
 from models.services.figures.results import figures_of
 from models.services.office.periods import find_period
 from models.settings import Settings
@@ -93,6 +93,8 @@ def test_a_control_code_is_explained_and_escape_goes_back(
     go(app, "results")
     press(app, "<Control-k>")
     assert isinstance(over(app, "results"), ExplanationPanel)
+    press(app, "<F5>")
+    assert isinstance(over(app, "results"), PaperPanel)
     press(app, "<Escape>")
     assert over(app, "results") is None
 

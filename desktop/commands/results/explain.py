@@ -2,57 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.commands.results.figures import measure_facts
 from desktop.commands.session import Session
-from models.domain.basics.deeds import Deed
-from models.domain.basics.problems import N_, Problem
-from models.language import load
-from models.services.figures.explaining import Explanation, explain, subject_of
-from models.services.figures.reporting import report_of
-from models.services.office.periods import find_period
-
-
-@dataclass(eq=False)
-class StateNotThere(Problem):
-    """The lines that are here do not give the fingerprint any more."""
-
-    fingerprint: str
-    streams: tuple[str, ...]
-    code = "state_not_there"
-    says = N_(
-        "The figures with the control code {fingerprint} cannot be made again: the lines have changed here since "
-        "({streams}). Nothing was written."
-    )
-    deed = Deed.VERIFY
+from models.domain.basics.problems import N_
+from models.services.figures.explaining import Explanation, explain
 
 
 def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, report: Path | None) -> None:
     """Say what the figures stand on; print sheet and report again only when they come out the same."""
     found = explain(session.station, fingerprint)
-    printed, period = found.printed, find_period(session.station, found.printed.period)
-    changed = tuple(head.station for head in found.changed)
-    if (pdf or report) and not found.is_proven:
-        raise StateNotThere(printed.fingerprint, changed)
-    language = load(printed.language)
-    if report:
-        from printing.sheets.report import print_report
+    printed = found.printed
+    if pdf or report:
+        from printing.sheets.again import print_report_again, print_sheet_again, require_proven
 
-        made = report_of(
-            session.station,
-            period,
-            subject_of(session.station, printed),
-            late=printed.is_late,
-            language=printed.language,
-            within=printed.within(),
-        )
-        print_report(session.station, period, made, language=language, to=report, at=session.at)
-    if pdf:
-        from printing.sheets.result_sheet import print_result_sheet
-
-        print_result_sheet(session.station, period, found.figures, language=language, to=pdf, at=session.at)
+        require_proven(found)
+        if report:
+            print_report_again(session.station, found, to=report, at=session.at)
+        if pdf:
+            print_sheet_again(session.station, found, to=pdf, at=session.at)
     session.answer(
         "\n".join([*_lines(session, found), *session.written(pdf, report)]),
         **measure_facts(found.figures.measure),
@@ -68,7 +37,7 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
         streams=[
             {"unit": head.unit, "station": head.station, "n": head.n, "chain": head.chain} for head in printed.heads
         ],
-        changed=changed,
+        changed=[head.station for head in found.changed],
         packages=[
             {"id": each.id, "unit": each.unit, "number": each.number, "at": each.at, "file": each.file}
             for each in found.packages

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from tkinter import ttk
 
 from desktop.office import Office
 from desktop.stated import Stated
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
-from desktop.widgets.stage import Panel, Stage
+from desktop.widgets.pressed import pressed
+from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.stated_card import StatedCard
 from models.domain.basics.problems import N_
+from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.explaining import Explanation, explain
+
+PAPERS = "papers"
 
 
 def ask_what_stands_behind(office: Office, code: str, then: Callable[[Explanation], None]) -> None:
@@ -66,22 +72,48 @@ def _in_fours(code: str) -> str:
 
 
 class ExplanationPanel(Panel):
-    """Up, Down, PgUp and PgDn scroll it; Esc or Enter goes back."""
+    """F5 prints the sheet again, F12 the report; Up, Down, PgUp and PgDn scroll; Esc goes back."""
 
     def __init__(self, stage: Stage, found: Explanation, office: Office) -> None:
         super().__init__(stage)
-        look = look_of(self)
+        self._stage, self._found, self._office = stage, found, office
+        look, say = look_of(self), office.say
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         card = StatedCard(self)
         card.grid(row=0, column=0, sticky="nsew")
-        card.show(stated(found, office), (), office.say(N_("What these figures stand on")))
+        card.show(stated(found, office), (), say(N_("What these figures stand on")))
         bar = FlowBar(self)
         bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.4), 0))
-        self._back = ttk.Button(bar, text=office.say(N_("Go back (Esc)")), command=stage.back)
-        self._back.bind("<Return>", lambda _: self._back.invoke())
-        bar.add(self._back)
+        acts = [(say(N_("The sheet again (F5)")), "<F5>", partial(self._print, is_report=False)),
+                (say(N_("The report again (F12)")), "<F12>", partial(self._print, is_report=True))]  # fmt: skip
+        self._buttons = [ttk.Button(bar, text=text, command=do) for text, _, do in acts if found.is_proven]
+        self._buttons.append(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=stage.back))
+        for button in self._buttons:
+            button.bind("<Return>", pressed(button.invoke))
+            bar.add(button)
         card.scrolled_from(self)
+        for _, key, do in acts:
+            bind_within(self, key, do)
 
     def first_focus(self) -> None:
-        self._back.focus_set()
+        self._buttons[-1].focus_set()
+
+    def _print(self, *, is_report: bool) -> None:
+        """Make the paper of then and lay it over; figures that do not come out the same are refused."""
+        office, found = self._office, self._found
+        station, at, to = office.here, office.at, office.folder / PAPERS / "again.pdf"
+
+        def work(_: Progress) -> Path:
+            from printing.sheets.again import print_report_again, print_sheet_again
+
+            private_folder(to.parent)
+            (print_report_again if is_report else print_sheet_again)(station, found, to=to, at=at)
+            return to
+
+        office.tasks.run(work, then=self._show, title=office.say(N_("Printing the figures again")))
+
+    def _show(self, path: Path) -> None:
+        if self.winfo_exists():
+            title = self._office.say(N_("Printed again"))
+            self._stage.lay_over(PaperPanel(self._stage, path, self._office.language, title=title))
