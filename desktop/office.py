@@ -9,11 +9,13 @@ from enum import Enum, auto
 from pathlib import Path
 
 from desktop.tasks import Tasks
+from models.acts import Act
 from models.catalogue import BUILT_IN, Catalogue
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import Language
+from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import periods
 from models.services.office.stations import find_person, people
 from models.store.database import NoStation, Station
@@ -116,6 +118,10 @@ class Office:
         """The moment, as facts write it."""
         return self.clock().isoformat(timespec="seconds")
 
+    def act(self, progress: Progress = NO_PROGRESS) -> Act:
+        """What is done now, as an act of the person at the desk."""
+        return Act(self.who, self.at, self.chance(), progress)
+
     def choose_period(self, period: Period | None) -> None:
         self.period = period
         self.announce(Topic.PERIOD)
@@ -124,9 +130,9 @@ class Office:
         self.person = person
         self.announce(Topic.PERSON)
 
-    def say(self, message: str, /, **facts: object) -> str:
+    def say(self, message: str, /, **values: object) -> str:
         """`message` in the language of this office."""
-        return self.language.say(message, **facts)
+        return self.language.say(message, **values)
 
     def announce(self, *topics: Topic) -> None:
         """Tell every listener once what has changed."""

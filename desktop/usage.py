@@ -95,14 +95,14 @@ def _spoken(param: click.Parameter, words: Words) -> click.Parameter:
     return told
 
 
-def wrong_usage(message: str, /, **facts: object) -> click.UsageError:
+def wrong_usage(message: str, /, **values: object) -> click.UsageError:
     """A wrong usage of our own, said in the language of the command that runs; `message` is a marked sentence."""
-    return click.UsageError(said(message, **facts))
+    return click.UsageError(said(message, **values))
 
 
-def said(message: str, /, **facts: object) -> str:
+def said(message: str, /, **values: object) -> str:
     """`message` in the language of the command that runs."""
     from models.language import load
 
     context = click.get_current_context(silent=True)
-    return load(str(context.obj) if context else LANGUAGES[-1]).say(message, **facts)
+    return load(str(context.obj) if context else LANGUAGES[-1]).say(message, **values)

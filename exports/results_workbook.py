@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from exports.tables import MISSING_CODES
 from exports.workbook_charts import add_chart
 from exports.workbook_text import plain, print_setup, write_workbook_whole
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.rounding import rounded
-from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Said, Value
+from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value
 from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
@@ -202,7 +202,8 @@ def _fill(sheet: Worksheet, table: ResultTable, language: Language) -> None:
             cell.number_format = _FORMATS.get(columns[place - 1][1], "General")
         shown = zip(values, columns, strict=True)
         tall = max(
-            (_lines(words(language, v), _wide(w, k)) for v, (_, k, w) in shown if isinstance(v, str | Said)), default=1
+            (_lines(words(language, v), _wide(w, k)) for v, (_, k, w) in shown if isinstance(v, str | Sentence)),
+            default=1,
         )
         sheet.row_dimensions[row].height = _LINE * (1 if line.is_section else tall)
         if line.is_section:

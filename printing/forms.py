@@ -7,15 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from models.acts import Act
 from models.catalogue import Catalogue
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import SerialRange, compress, parse_serial
 from models.files import FolderMissing, made_apart
 from models.language import Language
-from models.progress import NO_PROGRESS, Progress
+from models.progress import Progress
 from models.services.forms.issuing import batches, record_print
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, require_own
@@ -38,11 +38,9 @@ def print_questionnaires(
     period: Period,
     to: Path,
     *,
-    by: Person,
-    at: str,
     language: Language,
+    act: Act,
     serials: Sequence[SerialRange] = (),
-    progress: Progress = NO_PROGRESS,
 ) -> tuple[PrintedFile, ...]:
     """Print forms (default: all in stock) into `to`, and record it; CN and TC go into files of their own.
 
@@ -56,9 +54,9 @@ def print_questionnaires(
     with made_apart(to.parent) as apart:
         for variant, of_variant in by_variant.items():
             name = to.name if len(by_variant) == 1 else f"{to.stem}-{variant}{to.suffix}"
-            _print(station, period, variant, of_variant, apart / name, language=language, progress=progress)
+            _print(station, period, variant, of_variant, apart / name, language=language, progress=act.progress)
             printed.append(PrintedFile(to.with_name(name), len(of_variant)))
-    _record(station, period, forms, by=by, at=at)
+    _record(station, period, forms, act=act)
     return tuple(printed)
 
 
@@ -67,11 +65,9 @@ def print_batches(
     period: Period,
     folder: Path,
     *,
-    by: Person,
-    at: str,
     language: Language,
+    act: Act,
     serials: Sequence[SerialRange] = (),
-    progress: Progress = NO_PROGRESS,
 ) -> tuple[PrintedFile, ...]:
     """Print one file per batch into `folder`, for a print shop; only forms in stock unless `serials` names others."""
     if not folder.is_dir():
@@ -85,9 +81,9 @@ def print_batches(
                 continue
             first = batch.serials.first
             name = f"{first.period}-{first.unit}-{first.variant}-{first.number}-{batch.serials.last.number}.pdf"
-            _print(station, period, first.variant, forms, apart / name, language=language, progress=progress)
+            _print(station, period, first.variant, forms, apart / name, language=language, progress=act.progress)
             printed.append(PrintedFile(folder / name, len(forms)))
-    _record(station, period, list(wanted.values()), by=by, at=at)
+    _record(station, period, list(wanted.values()), act=act)
     return tuple(printed)
 
 
@@ -112,10 +108,10 @@ def _print(
     )
 
 
-def _record(station: Station, period: Period, forms: Sequence[Form], *, by: Person, at: str) -> None:
+def _record(station: Station, period: Period, forms: Sequence[Form], *, act: Act) -> None:
     named = compress(parse_serial(form.serial) for form in forms)
     again = any(form.state is not State.IN_STOCK for form in forms)
-    record_print(station, period, serials=named, by=by, at=at, reason="reprint" if again else "")
+    record_print(station, period, serials=named, reason="reprint" if again else "", act=act)
 
 
 def _chosen(station: Station, period: Period, serials: Sequence[SerialRange]) -> list[Form]:

@@ -28,7 +28,7 @@ def open_file(session: Session, file: Path) -> None:
     from exports.packages.campaign import open_campaign
 
     with shown_progress(quiet=session.as_json) as progress:
-        period = open_campaign(session.station, file, at=session.at, progress=progress)
+        period = open_campaign(session.station, file, act=session.act(progress))
     said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
     sentence = session.say(
         said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to

@@ -56,7 +56,7 @@ def import_list(session: Session, period: Period, file: Path, sheet: str | None,
 @office_command
 def purge(session: Session, code: str | None) -> None:
     """Delete the lists with their personal data; answers and figures stay."""
-    deleted = purge_frame(session.station, session.period(code) if code else None, at=session.at)
+    deleted = purge_frame(session.station, session.period(code) if code else None, act=session.act())
     session.answer(
         session.say(N_("{count} dossiers with their names and phones were deleted."), count=deleted), purged=deleted
     )

@@ -129,7 +129,7 @@ def close(session: Session, code: str) -> None:
     closed = session.period(code)
     require_open(session.station, closed.key)
     copy = back_up(session.station, reason="close", at=session.at)
-    ref = close_period(session.station, closed, by=session.person, at=session.at)
+    ref = close_period(session.station, closed, act=session.act())
     said = N_("Period {period} is closed. A backup was made first: {file}")
     session.answer(
         session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy
@@ -143,7 +143,7 @@ def close(session: Session, code: str) -> None:
 def reopen(session: Session, code: str, reason: str) -> None:
     """Reopen a closed period at this office."""
     reopened = session.period(code)
-    ref = reopen_period(session.station, reopened, reason=reason, by=session.person, at=session.at)
+    ref = reopen_period(session.station, reopened, reason=reason, act=session.act())
     said = N_("Period {period} is open again. Close it when the corrections are done.")
     session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
 

@@ -72,7 +72,7 @@ def import_file(session: Session, file: Path) -> None:
 @office_command
 def confirm(session: Session, id: str, source: str) -> None:  # noqa: A002 -- click names the argument by its word
     """Say that the wording was compared with the legal text; a new edition without the mark is used from now on."""
-    made = confirm_questionnaire(session.station, id, source=source, by=session.person, at=session.at)
+    made = confirm_questionnaire(session.station, id, source=source, act=session.act())
     said = N_("“{title}” edition {edition} carries no mark any more. Periods opened from now on use it.")
     session.answer(session.say(said, title=made.title, edition=made.edition), source=source.strip(), **_facts(made))
 

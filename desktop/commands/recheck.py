@@ -30,9 +30,7 @@ def recheck() -> None:
 def draw(session: Session, period: Period, size: int, seed: str | None, unit_code: str | None) -> None:
     """Draw forms by chance; the list stays in this office."""
     unit = unit_asked(session, period, unit_code)
-    listed = draw_recheck(
-        session.station, period, unit, size=size, seed=seed or chance(), by=session.person, at=session.at
-    )
+    listed = draw_recheck(session.station, period, unit, size=size, seed=seed or chance(), act=session.act())
     _answer(session, listed, seed_of(session.station, period, unit))
 
 
@@ -46,9 +44,7 @@ def record(session: Session, period: Period, serial: str, outcome: str, note: st
     """Write down what re-contact found about one form."""
     unit = unit_asked(session, period, unit_code)
     named = str(parse_typed(serial, period=period.code, unit=unit.code))
-    record_recheck(
-        session.station, period, unit, named, outcome=Outcome(outcome), note=note, by=session.person, at=session.at
-    )
+    record_recheck(session.station, period, unit, named, outcome=Outcome(outcome), note=note, act=session.act())
     said = session.say(WORDS[Outcome(outcome)])
     session.answer(session.say(N_("{serial}: {outcome}"), serial=named, outcome=said), serial=named, outcome=outcome)
 

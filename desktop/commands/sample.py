@@ -41,22 +41,13 @@ def draw_people(
     if without_frame:
         if size is None:
             raise wrong_usage(N_("--without-frame needs --size."))
-        record = record_desk_survey(
-            session.station, period, population=population, size=size, by=session.person, at=session.at
-        )
+        record = record_desk_survey(session.station, period, population=population, size=size, act=session.act())
         said = N_("Recorded: {size} forms are handed out at the desk, nobody is drawn.")
         session.answer(session.say(said, size=size), size=record.size, population=record.population)
         return
     with shown_progress(quiet=session.as_json) as progress:
         drawn = draw(
-            session.station,
-            period,
-            seed=seed or chance(),
-            size=size,
-            margin=margin,
-            by=session.person,
-            at=session.at,
-            progress=progress,
+            session.station, period, seed=seed or chance(), size=size, margin=margin, act=session.act(progress)
         )
     said = N_(
         "{size} of {population} dossiers are drawn, {reserve} in reserve. Make the visit list with: sophieu sample list"

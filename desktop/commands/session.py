@@ -19,8 +19,9 @@ from typing import Any
 import click
 
 from desktop.commands.deeds import commanded
-from desktop.moment import now
+from desktop.moment import chance, now
 from desktop.usage import said
+from models.acts import Act
 from models.catalogue import Catalogue
 from models.domain.basics.days import read_day
 from models.domain.basics.folding import nfc
@@ -30,6 +31,7 @@ from models.domain.basics.system_reasons import Reason, reason_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, parse_range, parse_typed
 from models.language import LANGUAGES, Language, load
+from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
@@ -96,6 +98,10 @@ class Session:
         """The moment, as facts write it."""
         return now().isoformat(timespec="seconds")
 
+    def act(self, progress: Progress = NO_PROGRESS) -> Act:
+        """What the command does, as an act of its person at this moment."""
+        return Act(self.person, self.at, chance(), progress)
+
     def moment(self, at: str) -> str:
         """A moment of a fact as people write it."""
         return self.language.datetime(datetime.fromisoformat(at))
@@ -111,8 +117,8 @@ class Session:
         """The forms of this office that were typed, one by one or as FROM..TO."""
         return tuple(parse_range(span, period=period.code, unit=self.station.unit.code) for span in spans)
 
-    def say(self, message: str, /, **facts: object) -> str:
-        return self.language.say(message, **facts)
+    def say(self, message: str, /, **values: object) -> str:
+        return self.language.say(message, **values)
 
     def answer(self, sentence: str, **facts: object) -> None:
         """Answer with a sentence for people, or with `facts` as one JSON object."""

@@ -16,6 +16,7 @@ from desktop.demo.ward import work_in_ward
 from exports.packages.campaign import write_campaign
 from exports.packages.receive import merge_packages
 from exports.results_workbook import write_report
+from models.acts import Act
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
@@ -24,7 +25,6 @@ from models.files import private_folder, write_whole
 from models.folders import left_as_it_was
 from models.services.figures.reporting import report_of
 from models.services.figures.results import units_here
-from models.services.office.backups import back_up
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
@@ -58,7 +58,9 @@ def tell(demo: Demo) -> Told:
 def _tell(demo: Demo) -> Told:
     private_folder(demo.folder)
     hub, period = _open_hub(demo)
-    campaign = write_campaign(hub, period, out=private_folder(demo.folder / "campaign"), at=demo.at(CAMPAIGN)).path
+    campaign = write_campaign(
+        hub, period, out=private_folder(demo.folder / "campaign"), act=Act(_chief(demo), demo.at(CAMPAIGN))
+    ).path
     hub.close()
     hub_before = demo.folder / "hub-before-merge"
     shutil.copytree(hub.folder, hub_before)
@@ -94,7 +96,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
         demo.folder / "hub",
         unit=survey.hub.key,
         name=survey.hub.full_name,
-        person=Person(survey.hub.key, *CHIEF),
+        person=_chief(demo),
         station_id=chance.word(16),
         is_hub=True,
     )
@@ -113,7 +115,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
 
 def _take_in(demo: Demo, hub: Station, packages: Sequence[Path], *, at: str) -> None:
     if packages:
-        merge_packages(hub, packages, at=at, before=lambda: back_up(hub, reason="merge", at=at))
+        merge_packages(hub, packages, act=Act(_chief(demo), at))
         demo.packages += packages
 
 
@@ -159,3 +161,8 @@ def _page(demo: Demo, roles: Sequence[Role]) -> str:
         "",
     )
     return "\n".join(lines)
+
+
+def _chief(demo: Demo) -> Person:
+    """Who works at the hub."""
+    return Person(demo.survey.hub.key, *CHIEF)

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 
 from desktop.demo.answers import invent_codes, mistyped
@@ -19,6 +20,7 @@ from exports.packages.descriptor import Receiver
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from exports.visit_workbook import write_visits
+from models.acts import Act
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level, Unit
 from models.domain.book.facts import Kind
@@ -91,8 +93,8 @@ def work_in_ward(demo: Demo, role: Role, campaign: Path) -> tuple[Path, ...]:
         at = demo.at(role.pace.closed)
         _key_again(ward, at=demo.at(role.pace.keyed_again))
         back_up(ward.station, reason="close", at=at)
-        close_period(ward.station, ward.period, by=ward.chief, at=at)
-        sent.append(_send(demo, ward.station, ward.period, at=at))
+        close_period(ward.station, ward.period, act=Act(ward.chief, at))
+        sent.append(_send(demo, ward.station, ward.period, act=Act(ward.chief, at)))
     ward.station.close()
     return tuple(sent)
 
@@ -110,7 +112,7 @@ def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
         station_id=chance.word(16),
     )
     people = tuple(add_person(station, code=code, name=name) for code, name in role.people)
-    period = open_campaign(station, campaign, at=demo.at(DRAWN))
+    period = open_campaign(station, campaign, act=Act(people[0], demo.at(DRAWN)))
     return Ward(role, folder, station, period, people, chance, {})
 
 
@@ -132,14 +134,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
     listed = ward.folder / "danh-sach-ho-so.xlsx"
     write_list(dossiers, ward.unit, listed, first=demo.survey.first, last=demo.survey.last)
     import_frame(ward.station, ward.period, listed, salt=ward.chance.word(32))
-    draw(
-        ward.station,
-        ward.period,
-        seed=ward.chance.word(32),
-        size=demo.forms,
-        by=ward.clerk,
-        at=demo.at(DRAWN),
-    )
+    draw(ward.station, ward.period, seed=ward.chance.word(32), size=demo.forms, act=Act(ward.clerk, demo.at(DRAWN)))
     drawn, reserve = drawn_people(ward.station, ward.period)
     print_visits(ward.station, ward.period, language=demo.language, to=ward.folder / "danh-sach-khao-sat.pdf")
     write_visits(drawn, reserve, language=demo.language, to=ward.folder / "danh-sach-khao-sat.xlsx")
@@ -150,16 +145,10 @@ def _issue_and_print(demo: Demo, ward: Ward) -> None:
     wanted = Counter(("TC" if entry.kind is ApplicantKind.ORGANISATION else "CN", entry.sector) for entry in drawn)
     for (variant, sector), count in sorted(wanted.items()):
         issue_forms(
-            ward.station,
-            ward.period,
-            variant=variant,
-            count=count,
-            sector=sector,
-            by=ward.clerk,
-            at=demo.at(DRAWN),
+            ward.station, ward.period, variant=variant, count=count, sector=sector, act=Act(ward.clerk, demo.at(DRAWN))
         )
     out = private_folder(ward.folder / "phieu-in")
-    printed = print_batches(ward.station, ward.period, out, by=ward.clerk, at=demo.at(DRAWN), language=demo.language)
+    printed = print_batches(ward.station, ward.period, out, language=demo.language, act=Act(ward.clerk, demo.at(DRAWN)))
     demo.questionnaires.extend(file for file, _ in printed)
     print_batch_slips(ward.station, ward.period, language=demo.language, to=ward.folder / "phieu-kem-tap.pdf")
 
@@ -197,7 +186,7 @@ def _key(demo: Demo, ward: Ward) -> None:
             table = ward.folder / f"tra-loi-{variant}.csv"
             _write_table(papers, table)
             salt = ward.chance.word(32)
-            import_keyings(ward.station, ward.period, table, by=ward.clerk, at=demo.at(KEYED), salt=salt)
+            import_keyings(ward.station, ward.period, table, act=Act(ward.clerk, demo.at(KEYED), salt))
 
 
 def _key_again(ward: Ward, *, at: str) -> None:
@@ -221,9 +210,7 @@ def _key_again(ward: Ward, *, at: str) -> None:
                 serial=serial,
                 answers=read_answers(desk.questionnaire(serial), codes),
                 reason="paper" if others else "alone",
-                by=others[0] if others else ward.chief,
-                at=at,
-                salt=ward.chance.word(32),
+                act=Act(others[0] if others else ward.chief, at, ward.chance.word(32)),
             )
 
 
@@ -239,10 +226,10 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> Path:
     """
     file = ward.folder / "may-2.station"
     add_station(ward.station, out=file, name=ward.unit.full_name)
-    other = found_from_file(ward.folder / "may-2", file=file, station_id=ward.chance.word(16))
-    period = open_campaign(other, campaign, at=demo.at(DRAWN))
     clerk, helper = ward.people[:2]
-    batch = issue_forms(other, period, variant="CN", count=3, by=helper, at=demo.at(HANDED_OUT))
+    other = found_from_file(ward.folder / "may-2", file=file, station_id=ward.chance.word(16))
+    period = open_campaign(other, campaign, act=Act(helper, demo.at(DRAWN)))
+    batch = issue_forms(other, period, variant="CN", count=3, act=Act(helper, demo.at(HANDED_OUT)))
     shared, own = list(ward.papers)[:1], list(batch.serials)
     ward.papers |= {serial: _filled_in(demo, ward, serial) for serial in own}
     for station, keyer, serials in ((other, helper, (*own, *shared)), (ward.station, clerk, own[:1])):
@@ -250,10 +237,10 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> Path:
             _key_paper(station, ward, serial, ward.papers[serial], by=keyer, at=demo.at(KEYED))
     at = demo.at(EXCHANGED)
     exchanged = private_folder(ward.folder / "trao-doi")
-    for sender, taker in ((ward.station, other), (other, ward.station)):
-        sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), at=at)
-        merge_packages(taker, (sent.path,), at=at)
-    package = _send(demo, other, period, at=at)
+    for (sender, by), (taker, taken_by) in permutations(((ward.station, clerk), (other, helper))):
+        sent = send_returns(sender, period, out=exchanged, to=Receiver("station", taker.id), act=Act(by, at))
+        merge_packages(taker, (sent.path,), act=Act(taken_by, at))
+    package = _send(demo, other, period, act=Act(helper, at))
     other.close()
     return package
 
@@ -266,22 +253,20 @@ def _key_paper(
         ward.period,
         serial=serial,
         answers=read_answers(questionnaire_for(station, ward.period, serial.variant), codes),
-        by=by,
-        at=at,
-        salt=ward.chance.word(32),
         second=second,
+        act=Act(by, at, ward.chance.word(32)),
     )
 
 
-def _send(demo: Demo, station: Station, period: Period, *, at: str) -> Path:
+def _send(demo: Demo, station: Station, period: Period, *, act: Act) -> Path:
     out = private_folder(demo.folder / "packages")
-    return send_returns(station, period, out=out, at=at, is_sealed=False).path
+    return send_returns(station, period, out=out, is_sealed=False, act=act).path
 
 
 def _mark(ward: Ward, kind: Kind, serials: Sequence[Serial], *, at: str) -> None:
     if serials:
         ranges = tuple(SerialRange(serial, serial) for serial in serials)
-        mark_forms(ward.station, ward.period, kind=kind, ranges=ranges, by=ward.clerk, at=at)
+        mark_forms(ward.station, ward.period, kind=kind, ranges=ranges, act=Act(ward.clerk, at))
 
 
 def _write_table(papers: Mapping[Serial, Mapping[str, str]], path: Path) -> None:

@@ -18,6 +18,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from models.acts import Act
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -73,12 +75,12 @@ def make_ward(folder: Path) -> tuple[Path, str]:
     station = open_station(ward)
     period, person = find_period(station, "26Q3"), find_person(station, None)
     at = datetime.now().astimezone().isoformat(timespec="seconds")
-    reopen_period(station, period, reason="bổ sung phiếu", by=person, at=at)
-    batch = issue_forms(station, period, variant="CN", count=12, by=person, at=at, sector="Hộ tịch")
+    reopen_period(station, period, reason="bổ sung phiếu", act=Act(person, at))
+    batch = issue_forms(station, period, variant="CN", count=12, sector="Hộ tịch", act=Act(person, at))
     out = SerialRange(batch.serials.first, batch.serials.first._replace(number=batch.serials.first.number + 8))
     back = SerialRange(out.first, out.first._replace(number=out.first.number + 3))
-    mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out,), by=person, at=at)
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(back,), by=person, at=at)
+    mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out,), act=Act(person, at))
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(back,), act=Act(person, at))
     station.close()
     return ward, batch.serials.first.short
 

@@ -20,6 +20,7 @@ from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
+from models.acts import Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
@@ -30,6 +31,7 @@ from models.services.exchange.merging import BeginningOutdated, Taken, take_line
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.figures.accepted import Accepted, accepted_here
+from models.services.office.backups import back_up
 from models.services.office.file_kinds import OtherKind
 from models.store.bulk import uncollected
 from models.store.database import Station
@@ -42,12 +44,12 @@ BATCH_BYTES = 4 * 2**20
 
 @dataclass
 class MergeRound:
-    """One merge: who merges, when, what is to be done before, and what was found."""
+    """One merge: whose act it is, and what was found."""
 
     station: Station
-    at: str
+    act: Act
     preview: bool
-    before: Callable[[], object] | None
+    is_begun: bool = False
     done: list[MergedPackage] = field(default_factory=list)
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
@@ -55,10 +57,10 @@ class MergeRound:
     """Originals that an interrupted merge had kept before this one began."""
 
     def begin(self) -> None:
-        """What the caller wants done once before anything is written, a backup for example."""
-        if self.before is not None and not self.preview:
-            act, self.before = self.before, None
-            act()
+        """Copy the base once before anything is written."""
+        if self.act.backs_up and not self.preview and not self.is_begun:
+            back_up(self.station, reason="merge", at=self.act.at)
+        self.is_begun = True
 
 
 def merge_files(merge: MergeRound, files: Sequence[Path], progress: Progress) -> None:
@@ -135,7 +137,7 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     if not merge.preview:
         for opened in looked_at:
             if opened.findings and not _is_no_package(opened):
-                quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.at)
+                quarantine(merge.station, opened.file.name, opened.data, opened.findings, at=merge.act.at)
     merge.done.extend(done)
     merge.changed |= changed
     if stopped is not None:
@@ -179,7 +181,7 @@ def _merge(
     merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes]
 ) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
     station, sender = merge.station, arrived.descriptor
-    package = _package(arrived, at=merge.at)
+    package = _package(arrived, at=merge.act.at)
     place = (sender.period, sender.unit)
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)

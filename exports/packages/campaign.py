@@ -11,10 +11,10 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
+from models.acts import Act
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
-from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
 from models.services.exchange.packages import next_number
@@ -54,7 +54,7 @@ class NotTheIssuer(Problem):
     says = N_("Period {period} was opened by {issuer}; only that office writes its campaign file.")
 
 
-def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> Sent:
+def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> Sent:
     """Write the campaign file of `period` into the folder `out`; a copy is kept.
 
     Refuses a period that another office opened, and a place that cannot be written.
@@ -75,7 +75,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
             period=period.key,
             receiver=EVERYONE,
             number=next_number(station, unit=station.unit, period=period.key, receiver=str(EVERYONE)),
-            at=at,
+            at=act.at,
             heads={},
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=period.method.fingerprint,
@@ -85,7 +85,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, at: str) -> S
         )
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
-        note_package(station.db, _noted(descriptor, package_id, name, at=at, is_own=True))
+        note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
         path = out / name
         hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
@@ -95,22 +95,22 @@ _STEPS = 4
 """Opening a campaign file: its bytes, its signature, its questionnaires, and taking it in."""
 
 
-def open_campaign(station: Station, path: Path, *, at: str, progress: Progress = NO_PROGRESS) -> Period:
+def open_campaign(station: Station, path: Path, *, act: Act) -> Period:
     """Enter the period of a campaign file, ready to work in; the file is kept.
 
     The same again changes nothing, a newer edition updates what may change. Refuses (`PackageRefused`) what is no
     campaign file or was changed, a period code in use by another issuer, and what may not change within a period.
     """
     try:
-        progress.step(0, _STEPS)
+        act.progress.step(0, _STEPS)
         data = read_package(path)
-        progress.step(1, _STEPS)
+        act.progress.step(1, _STEPS)
         sealed = unseal(data)
-        progress.step(2, _STEPS)
+        act.progress.step(2, _STEPS)
         campaign, questionnaires = read_campaign(sealed)
     except PackageBroken as broken:
         raise PackageRefused(path.name, broken.findings) from broken
-    progress.step(3, _STEPS)
+    act.progress.step(3, _STEPS)
     sender = sealed.descriptor
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)
@@ -124,7 +124,7 @@ def open_campaign(station: Station, path: Path, *, at: str, progress: Progress =
         period = take_campaign(station, campaign, questionnaires)
         if not has_package(station.db, sealed.id):
             name = file_name(sender, sealed.id)
-            note_package(station.db, _noted(sender, sealed.id, name, at=at, is_own=False))
+            note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))
             keep(station, name, data)
     return period
 

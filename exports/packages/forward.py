@@ -7,10 +7,10 @@ from pathlib import Path
 
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, put_out, send_returns
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.packages import packages
 from models.services.office.known_keys import recipients_in
 from models.store import journal
@@ -52,9 +52,8 @@ def forward(
     period: Period,
     *,
     out: Path,
-    at: str,
+    act: Act,
     to: UnitKey | None = None,
-    progress: Progress = NO_PROGRESS,
 ) -> Forwarded:
     """Write what the office `to` (default: the issuer) needs of every office below into the folder `out`.
 
@@ -70,10 +69,10 @@ def forward(
     recipients = recipients_in(station, to, pinned=period.hub_key)
     originals = []
     for number, package in enumerate(chosen):
-        progress.step(number, len(chosen))
+        act.progress.step(number, len(chosen))
         data = (station.packages / package.file).read_bytes()
         originals.append(put_out(out / package.file, data, to=recipients)[0])
-    progress.step(len(chosen), len(chosen))
+    act.progress.step(len(chosen), len(chosen))
     streams = journal.streams(station.db, period=period.key)
     units = sorted(
         stream.unit
@@ -81,7 +80,7 @@ def forward(
         if stream.station == station.id and stream.unit != station.unit and journal.last_n(station.db, number)
     )
     own = [
-        send_returns(station, period, out=out, at=at, to=Receiver("unit", str(to)), unit=unit, only=station.id)
+        send_returns(station, period, out=out, to=Receiver("unit", str(to)), unit=unit, only=station.id, act=act)
         for unit in units
     ]
     return Forwarded(tuple(originals), tuple(own))

@@ -9,7 +9,7 @@ from exports.packages.checking import Arrived
 from exports.packages.findings import PackageBroken
 from exports.packages.sealing import cut_texts, read_package
 from exports.packages.tables import TEXTS
-from models.domain.basics.people import Person
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -41,7 +41,7 @@ class Purged:
     packages: int
 
 
-def purge(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> Purged:
+def purge(station: Station, period: Period, unit: UnitKey, *, act: Act) -> Purged:
     """Delete the free texts of an office and period from the base and from every package that is kept of them.
 
     A cut package has the digest of its texts in their place, so that everything else in it is proven as before, and
@@ -58,9 +58,9 @@ def purge(station: Station, period: Period, unit: UnitKey, *, by: Person, at: st
         if without != data:
             cut[file.name] = without
     with station.transaction():
-        texts = purge_texts(station, period, unit, by=by, at=at)
+        texts = purge_texts(station, period, unit, act=act)
         write_all(station.packages, cut)
-    forget_deleted(station, at=at)
+    forget_deleted(station, at=act.at)
     return Purged(texts, len(cut))
 
 

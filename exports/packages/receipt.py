@@ -11,6 +11,7 @@ from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
+from models.acts import Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
@@ -59,7 +60,7 @@ class OwnReceipt(Problem):
     says = N_("A receipt is for an office that sends packages here; {unit} is this office itself. Name another office.")
 
 
-def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Path, at: str) -> Sent:
+def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Path, act: Act) -> Sent:
     """Write the receipt for `unit` in one period into the folder `out`; a copy is kept.
 
     Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here.
@@ -86,7 +87,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             period=period,
             receiver=receiver,
             number=next_number(station, unit=unit, period=period, receiver=str(receiver)),
-            at=at,
+            at=act.at,
             heads=written.heads,
             questionnaires=tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in asked),
             method=known.method.fingerprint if known else "",
@@ -106,7 +107,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
                 receiver=str(receiver),
                 number=descriptor.number,
                 is_own=True,
-                at=at,
+                at=act.at,
                 file=name,
                 ranges=_ranges(written.heads),
                 state=SENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,9 @@ from exports.packages.batches import MergeRound, merge_files, open_file
 from exports.packages.merged import MergeReport
 from exports.packages.quarantine import ENDINGS, waiting_packages
 from exports.packages.senders import waiting_for
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.files import FileMissing
-from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import AnswerChange, answer_changes
 from models.store.database import Station
 
@@ -36,32 +36,30 @@ def merge_packages(
     station: Station,
     paths: Iterable[Path],
     *,
-    at: str,
+    act: Act,
     preview: bool = False,
-    before: Callable[[], object] | None = None,
-    progress: Progress = NO_PROGRESS,
 ) -> MergeReport:
     """Take in the packages in `paths` (files, or folders of them), each wholly or not at all.
 
-    A refused package changes nothing and is kept in `packages/quarantine`; the others are kept unchanged in
-    `packages/`, on the disk before their lines are. A few dozen packages share a transaction (`BATCH`). `before` runs
-    once before the first change. With `preview` everything is counted, the forms whose accepted answers would change
-    are listed, and nothing is kept. Quarantined packages whose missing piece has come are then tried again. Refuses a
-    folder without packages and a file that is not there; stops between two packages when the person cancels: those
-    before are in.
+    The base is copied once before the first change, unless the act gives that up. A refused package changes nothing and
+    is kept in `packages/quarantine`; the others are kept unchanged in `packages/`, on the disk before their lines are. A
+    few dozen packages share a transaction (`BATCH`). With `preview` everything is counted, the forms whose accepted
+    answers would change are listed, and nothing is kept. Quarantined packages whose missing piece has come are then
+    tried again. Refuses a folder without packages and a file that is not there; stops between two packages when the
+    person cancels: those before are in.
     """
     files = package_files(paths)
-    merge = MergeRound(station, at, preview, before)
+    merge = MergeRound(station, act, preview)
     if preview:
         changes: tuple[AnswerChange, ...] = ()
         with _undone(station):
-            merge_files(merge, files, progress)
+            merge_files(merge, files, act.progress)
             changes = answer_changes(station, merge.accepted)
-        progress.step(len(files), len(files))
+        act.progress.step(len(files), len(files))
         return MergeReport(tuple(merge.done), merge.changed, changes)
-    merge_files(merge, files, progress)
-    progress.step(len(files), len(files))
-    again = retry_packages(station, at=at, before=merge.before)
+    merge_files(merge, files, act.progress)
+    act.progress.step(len(files), len(files))
+    again = retry_packages(station, act=act)
     return MergeReport((*merge.done, *again.packages), merge.changed | again.changed)
 
 
@@ -91,21 +89,15 @@ def _undone(station: Station) -> Iterator[None]:
         return
 
 
-def retry_packages(
-    station: Station,
-    *,
-    at: str,
-    before: Callable[[], object] | None = None,
-    progress: Progress = NO_PROGRESS,
-) -> MergeReport:
+def retry_packages(station: Station, *, act: Act) -> MergeReport:
     """Try the quarantined packages again whose missing piece may have arrived; those taken in leave the quarantine.
 
     A package that still lacks something stays where it is. Answers what was taken in, which may be nothing.
     """
-    merge = MergeRound(station, at, preview=False, before=before)
+    merge = MergeRound(station, act, preview=False)
     waiting = waiting_packages(station)
     ready = [file for file in waiting if _is_ready(merge, file)]
-    merge_files(merge, ready, progress)
+    merge_files(merge, ready, act.progress)
     for file, package in zip(ready, merge.done, strict=True):
         if not package.is_refused:
             for path in (file, file.with_name(f"{file.name.partition('.')[0]}.json")):

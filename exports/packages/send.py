@@ -11,13 +11,13 @@ from exports.packages.container import take_apart
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from models.acts import Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n
 from models.domain.book.periods import Period
 from models.files import private_folder, write_whole
-from models.progress import NO_PROGRESS, Progress
 from models.release import VERSION
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
@@ -58,12 +58,11 @@ def send_returns(
     period: Period,
     *,
     out: Path,
-    at: str,
+    act: Act,
     to: Receiver | None = None,
     unit: UnitKey | None = None,
     is_sealed: bool = True,
     only: str = "",
-    progress: Progress = NO_PROGRESS,
 ) -> Sent:
     """Write the package with all facts about `unit` (default: the own office) in `period` into the folder `out`.
 
@@ -75,7 +74,7 @@ def send_returns(
     unit = unit or station.unit
     to = to or Receiver("unit", str(period.key.issuer))
     steps = 4
-    progress.step(0, steps)
+    act.progress.step(0, steps)
     keys = load_keys(station.keys)
     with station.transaction():
         streams = []
@@ -89,7 +88,7 @@ def send_returns(
                 streams.append((stream, contents, texts))
         if not streams:
             raise NothingToSend(period.code)
-        progress.step(1, steps)
+        act.progress.step(1, steps)
         written = write_lines(streams)
         descriptor = Descriptor(
             kind="exchange" if to.kind == "station" else "returns",
@@ -100,7 +99,7 @@ def send_returns(
             period=period.key,
             receiver=to,
             number=next_number(station, unit=unit, period=period.key, receiver=str(to)),
-            at=at,
+            at=act.at,
             heads=written.heads,
             questionnaires=tuple(
                 Asked(asked.id, asked.edition, asked.coding, asked.paper)
@@ -113,7 +112,7 @@ def send_returns(
             restored=predecessor_of(station)[0],
         )
         package_id, data = seal(descriptor, written.tables, keys)
-        progress.step(2, steps)
+        act.progress.step(2, steps)
         name = file_name(descriptor, package_id)
         ranges = canonical_json({place: head.n for place, head in written.heads.items()})
         package = Package(
@@ -125,15 +124,15 @@ def send_returns(
             str(to),
             descriptor.number,
             True,
-            at,
+            act.at,
             name,
             ranges,
             SENT,
         )
         note_package(station.db, package)
-        progress.step(3, steps)
+        act.progress.step(3, steps)
         path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
-    progress.step(steps, steps)
+    act.progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
         package_id,

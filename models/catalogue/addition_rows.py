@@ -151,13 +151,13 @@ class AdditionRow:
     def heading(self, column: str) -> str:
         return text_of(self.header[self.places[column]]) if column in self.places else column
 
-    def wrong(self, kind: Callable[..., Problem], column: str, **facts: object) -> None:
+    def wrong(self, kind: Callable[..., Problem], column: str, **values: object) -> None:
         self.findings.append(
             kind(
                 row=self.number,
                 column=self.heading(column),
                 value=self.text(column),
-                **facts,
+                **values,
             )
         )
 

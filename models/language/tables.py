@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.basics.table_values import Said, Words
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import Words
 from models.language import Language
 
 
 def words(language: Language, text: Words) -> str:
-    """`text` in the language; also in its facts; fractions with two decimals, whole numbers with their separators."""
+    """`text` in the language; also in its values; fractions with two decimals, whole numbers with their separators."""
     if isinstance(text, str):
         return text
-    return language.say(text.message, **{name: _fact(language, fact) for name, fact in text.facts})
+    return language.say(text.says, **{name: _value(language, value) for name, value in text.values.items()})
 
 
-def _fact(language: Language, fact: object) -> object:
-    if isinstance(fact, Said):
-        return words(language, fact)
-    if isinstance(fact, Fraction):
-        return language.number(fact, 2)
-    return language.number(fact) if isinstance(fact, int) else fact
+def _value(language: Language, value: object) -> object:
+    if isinstance(value, Sentence):
+        return words(language, value)
+    if isinstance(value, Fraction):
+        return language.number(value, 2)
+    return language.number(value) if isinstance(value, int) else value

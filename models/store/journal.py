@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from peewee import Database
 
+from models.acts import Act
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
@@ -355,12 +356,11 @@ class Pen:
     The stream keeps how far it goes and its chain hash there, so that a line changed on the disk is found (`sophieu verify`).
     """
 
-    def __init__(self, station: Station, unit: UnitKey, period: PeriodKey, *, by: str, at: str) -> None:
+    def __init__(self, station: Station, unit: UnitKey, period: PeriodKey, *, act: Act) -> None:
         stream = Stream(station.id, unit, period)
         self._db = station.db
         self._station = station.id
-        self._by = by
-        self._at = at
+        self._act = act
         self._stream, known, link = taken_head(station.db, stream)
         last = last_n(station.db, self._stream)
         self._next = last + 1
@@ -371,7 +371,9 @@ class Pen:
         for said in (body or {}).values():
             if isinstance(said, str):
                 sentence(said)
-        line = Fact(self._station, self._next, kind.value, serials, self._by, self._at, canonical(body or {}))
+        line = Fact(
+            self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
+        )
         put_lines(self._db, self._stream, (line,))
         return self._advance(line)
 
@@ -389,7 +391,17 @@ class Pen:
     ) -> Keying:
         """Write one keying; `contents` are (question, text, salt) of its free texts."""
         line = Keying(
-            self._station, self._next, serial, coding, marks, rest, texts, settles, self._by, self._at, seconds
+            self._station,
+            self._next,
+            serial,
+            coding,
+            marks,
+            rest,
+            texts,
+            settles,
+            self._act.by.author,
+            self._act.at,
+            seconds,
         )
         put_lines(self._db, self._stream, (line,))
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))

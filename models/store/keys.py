@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from peewee import Database
 
+from models.acts import Act
 from models.domain.basics.units import UnitKey
 from models.store.sql import into, many, rows
 from models.store.tables import KnownKeyRow
@@ -53,8 +54,8 @@ def note_key(db: Database, *, station: str, unit: UnitKey, key: str, sealing: st
     )
 
 
-def confirm_key(db: Database, *, station: str, key: str, by: str, at: str) -> None:
+def confirm_key(db: Database, *, station: str, key: str, act: Act) -> None:
     """Note that `by` confirmed a key that was seen."""
-    KnownKeyRow.update(state=CONFIRMED, by=by, at=at).where(
+    KnownKeyRow.update(state=CONFIRMED, by=act.by, at=act.at).where(
         KnownKeyRow.station == station, KnownKeyRow.key == key
     ).execute(db)

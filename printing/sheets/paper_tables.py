@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.domain.basics.table_values import ColumnKind, CountOf, ResultRow, ResultTable, Said, Value
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import ColumnKind, CountOf, ResultRow, ResultTable, Value
 from models.domain.sheets import sheet_of
 from models.language import Language
 from models.language.tables import words
@@ -70,7 +71,7 @@ def _row(language: Language, table: ResultTable, row: ResultRow) -> tables.Paper
 
 
 def _cell(language: Language, value: Value, kind: ColumnKind) -> str:
-    if isinstance(value, Said | str):
+    if isinstance(value, Sentence | str):
         return words(language, value)
     if value is None:
         return "" if kind is ColumnKind.TEXT else _NOTHING

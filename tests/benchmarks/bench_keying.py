@@ -27,6 +27,7 @@ from models.services.forms.marking import mark_forms
 from models.services.keying.key_queue import KeyQueue
 from models.settings import Settings
 from tests.benchmarks import bench_window
+from tests.builders.acts import act_of
 from tests.builders.keyers import answers, finishes, office_of, opens
 from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
 
@@ -52,8 +53,8 @@ def main() -> None:
         period = period_of(station)
         keyed(station, period, (sample_rows() * 3)[:KEYED_BEFORE])
         lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
-        batch = issue_forms(station, period, variant="CN", count=FORMS, by=lan, at=AT)
-        mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), by=lan, at=AT)
+        batch = issue_forms(station, period, variant="CN", count=FORMS, act=act_of(lan, AT))
+        mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan, AT))
         app = App(station.folder, settings=Settings(text_size="100"))
         app.root.update()
         app.window.go("keying")

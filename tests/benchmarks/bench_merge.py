@@ -44,6 +44,7 @@ from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.sql import rows
+from tests.builders.acts import act_of
 
 CITY = UnitKey("01", date(2008, 8, 1))
 QUESTIONNAIRE = built_in()[0]
@@ -169,7 +170,7 @@ def growing(hub: Station, paths: Sequence[Path]) -> None:
     for start in range(0, len(paths), tenth):
         portion = paths[start : start + tenth]
         used = time.process_time()
-        merge_packages(hub, portion, at=AT)
+        merge_packages(hub, portion, act=act_of(at=AT))
         spent.append(1000 * (time.process_time() - used) / len(portion))
     print(
         f"  of the processor, the first tenth {spent[0]:.2f} ms each, the last {spent[-1]:.2f} ms; {memory():.0f} MiB"
@@ -289,9 +290,11 @@ def main(count: int = 600) -> None:
         single = timed(
             "floor: the same, a transaction for each", len(packages), lambda: floor(folder / "single", hub, packages, 1)
         )
-        ten = timed("merge of whole packages with ten new forms", count, lambda: merge_packages(hub, again, at=AT))
+        ten = timed(
+            "merge of whole packages with ten new forms", count, lambda: merge_packages(hub, again, act=act_of(at=AT))
+        )
         timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
-        same = timed("merge of the same packages again", count, lambda: merge_packages(hub, again, at=AT))
+        same = timed("merge of the same packages again", count, lambda: merge_packages(hub, again, act=act_of(at=AT)))
         what, read = excel(folder, packages)
         sheets = timed(what, min(count, EXCEL_SAMPLE), read)
         full = Spent(new.wall + derive.wall, new.cpu + derive.cpu)

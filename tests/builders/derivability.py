@@ -21,6 +21,7 @@ from models.domain.sheets.report import Report
 from models.services.forms.issuing import issue_forms
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, key, sample_rows
 
 LEAST = 5
@@ -71,8 +72,16 @@ def surveyed(
         codes = [{name: code for name, code in row.items() if name in known} for row in taken]
         if own == "TC":
             codes = [each | {"A1": chance.choice("12"), "A2": "1", "A3": chance.choice("123")} for each in codes]
-        batch = issue_forms(there, period, variant=own, count=len(codes), by=by, at=AT, sector=sector,
-                            procedure=procedure, agency=agency)  # fmt: skip
+        batch = issue_forms(
+            there,
+            period,
+            variant=own,
+            count=len(codes),
+            sector=sector,
+            procedure=procedure,
+            agency=agency,
+            act=act_of(by, AT),
+        )
         key(there, period, zip(batch.serials, codes, strict=True))
         area = "joint" if procedure == JOINT else sector
         for each in codes:

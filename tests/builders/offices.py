@@ -18,6 +18,7 @@ from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
+from tests.builders.acts import act_of
 
 WARD = UnitKey("00004", date(2025, 7, 1))
 CITY = UnitKey("01", date(2008, 8, 1))
@@ -50,7 +51,7 @@ def person(station: Station, code: str) -> Person:
 
 def issue(station: Station, offices: Offices, count: int = 2) -> list[Serial]:
     """Forms for individuals that Lan issues at a computer of the ward."""
-    batch = issue_forms(station, offices.period, variant="CN", count=count, by=person(station, "lan"), at=AT)
+    batch = issue_forms(station, offices.period, variant="CN", count=count, act=act_of(person(station, "lan"), AT))
     return list(batch.serials)
 
 
@@ -73,9 +74,9 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
     first = found_station(folder / "first", unit=WARD, name="1", person=Person(WARD, "lan", "Lan"), station_id="aaaa1")
     add_station(first, out=folder / "second.json", name="2")
     second = found_from_file(folder / "second", file=folder / "second.json", station_id="bbbb2")
-    campaign = write_campaign(hub, period, out=folder, at=AT)
+    campaign = write_campaign(hub, period, out=folder, act=act_of(at=AT))
     for station in (first, second):
-        assert open_campaign(station, campaign.path, at=AT) == period
+        assert open_campaign(station, campaign.path, act=act_of(at=AT)) == period
     return Offices(hub, first, second, period, folder)
 
 
@@ -94,8 +95,6 @@ def key(
         period,
         serial=serial,
         answers=answers(station, period, mark=mark, text=text),
-        by=person(station, by),
-        at=AT,
-        salt=f"{station.id}{serial}{by}",
         second=second,
+        act=act_of(person(station, by), AT, salt=f"{station.id}{serial}{by}"),
     )

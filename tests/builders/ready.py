@@ -17,6 +17,7 @@ from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, find_person
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT
 
 GOOD = {
@@ -41,7 +42,7 @@ def period_26q3(station: Station) -> Period:
 def issued(station: Station, count: int = 3, *, variant: str = "CN", sector: str = "") -> tuple[Serial, ...]:
     """So many new forms of the period 26Q3."""
     batch = issue_forms(
-        station, period_26q3(station), variant=variant, count=count, by=person(station), at=AT, sector=sector
+        station, period_26q3(station), variant=variant, count=count, sector=sector, act=act_of(person(station), AT)
     )
     return tuple(batch.serials)
 
@@ -59,10 +60,8 @@ def key(station: Station, serial: Serial, *, by: str = "lan", second: bool = Fal
         period_26q3(station),
         serial=serial,
         answers=answers(station, **changed),
-        by=person(station, by),
-        at=AT,
-        salt="muoi",
         second=second,
+        act=act_of(person(station, by), AT, salt="muoi"),
     )
 
 

@@ -22,6 +22,7 @@ from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import Pen
+from tests.builders.acts import act_of
 
 AT = "2026-10-05T08:00:00+07:00"
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
@@ -72,7 +73,7 @@ def keyed(
 ) -> tuple[Serial, ...]:
     """Issue as many forms as there are rows of codes and key them; answers the serials."""
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant=variant, count=len(rows), by=by, at=AT, sector=sector)
+    batch = issue_forms(station, period, variant=variant, count=len(rows), sector=sector, act=act_of(by, AT))
     serials = tuple(batch.serials)
     key(station, period, zip(serials, rows, strict=True))
     return serials
@@ -81,7 +82,7 @@ def keyed(
 def key(station: Station, period: Period, pairs: Iterable[tuple[Serial, Mapping[str, str]]]) -> None:
     """Key codes for serials that are issued."""
     with station.transaction():
-        pen = Pen(station, station.unit, period.key, by=f"{station.unit.code}/lan", at=AT)
+        pen = Pen(station, station.unit, period.key, act=act_of(Person(station.unit, "lan", ""), AT))
         for serial, codes in pairs:
             questionnaire = questionnaire_for(station, period, serial.variant)
             write_keying(

@@ -64,7 +64,7 @@ def test_numbers_have_their_decimals_and_heads_stay_in_sight(unit_book: openpyxl
 
 def test_the_last_sheet_says_what_the_figures_stand_on(unit_book: openpyxl.Workbook, made: Made) -> None:
     basis = {row[0]: row[1] for row in sheet(unit_book, "Căn cứ").iter_rows(values_only=True)}
-    assert basis["Dấu vân dữ liệu"] == made.office.figures.fingerprint
+    assert basis["Mã đối chiếu"] == made.office.figures.fingerprint
     assert basis["Mã"] == "00004"
 
 

@@ -30,6 +30,7 @@ from models.services.office.periods import find_period
 from models.services.office.stations import add_person
 from models.settings import Settings
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, EVALUATED, keyed, period_of, sample_rows, ward
 
 Press = Callable[[str], None]
@@ -51,8 +52,14 @@ def station(tmp_path: Path) -> Iterator[Station]:
     head = desk.settled(str(serial)).heads[0]
     codes = show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
     codes["CC1"] = "1" if codes["CC1"] != "1" else "2"
-    key_form(made, period, serial=serial, answers=read_answers(questionnaire, codes), by=minh, at=AT, salt="s",
-             second=True)  # fmt: skip
+    key_form(
+        made,
+        period,
+        serial=serial,
+        answers=read_answers(questionnaire, codes),
+        second=True,
+        act=act_of(minh, AT, salt="s"),
+    )
     yield made
     made.close()
 

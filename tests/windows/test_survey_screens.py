@@ -159,7 +159,7 @@ def test_forms_are_issued_and_made_into_a_pdf(app: App) -> None:
 
 def test_numbers_are_scanned_one_after_another(app: App) -> None:
     office = app.office
-    batch = issue_forms(office.here, office.chosen_period, variant="CN", count=3, by=office.who, at=office.at)
+    batch = issue_forms(office.here, office.chosen_period, variant="CN", count=3, act=office.act())
     go(app, "ledger")
     view = shown(app)
     assert isinstance(view, LedgerView)

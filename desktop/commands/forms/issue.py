@@ -38,12 +38,11 @@ def issue(
         period,
         variant=variant,
         count=count,
-        by=session.person,
-        at=session.at,
         sector=sector,
         procedure=procedure,
         agency=agency,
         participants=participants,
+        act=session.act(),
     )
     book = read_book(session.station, period, session.station.unit)
     said = N_(
@@ -62,7 +61,7 @@ def issue(
 def replace(session: Session, period: Period, number: str) -> None:
     """Issue a new form in the place of a spoiled one; both name each other."""
     serial = session.serial(period, number)
-    batch = replace_form(session.station, period, serial=serial, by=session.person, at=session.at)
+    batch = replace_form(session.station, period, serial=serial, act=session.act())
     said = N_(
         "Form {new} takes the place of {old}. Print it with: sophieu forms print --period {period} --out FILE.pdf"
     )

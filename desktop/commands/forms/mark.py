@@ -32,9 +32,8 @@ def mark(session: Session, period: Period, mark: str, spans: tuple[str, ...], re
         period,
         kind=MARKS[mark],
         ranges=session.serials(period, spans),
-        by=session.person,
-        at=session.at,
         reason=reason,
+        act=session.act(),
     )
     said = N_("{count} forms are marked. A slip is undone with: sophieu forms undo")
     session.answer(session.say(said, count=marked.forms), marked=marked.forms, **_totals(session, period))
@@ -47,12 +46,7 @@ def mark(session: Session, period: Period, mark: str, spans: tuple[str, ...], re
 def undo(session: Session, period: Period, mark: str, spans: tuple[str, ...]) -> None:
     """Take back a mark; both the mark and its undoing stay on record."""
     count = undo_mark(
-        session.station,
-        period,
-        kind=MARKS[mark],
-        ranges=session.serials(period, spans),
-        by=session.person,
-        at=session.at,
+        session.station, period, kind=MARKS[mark], ranges=session.serials(period, spans), act=session.act()
     )
     session.answer(
         session.say(N_("The mark was taken off {count} forms."), count=count), undone=count, **_totals(session, period)

@@ -28,10 +28,8 @@ def print_out(session: Session, period: Period, out: Path, spans: tuple[str, ...
             period,
             out,
             serials=session.serials(period, spans),
-            by=session.person,
-            at=session.at,
             language=session.language,
-            progress=progress,
+            act=session.act(progress),
         )
     count = sum(printed.forms for printed in files)
     said = N_("{count} forms are in {files}. Print them on both sides of the paper, turning on the long edge.")

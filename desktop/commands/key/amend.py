@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from desktop.commands.session import Session, period_command
-from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
@@ -24,7 +23,7 @@ def amend_form(session: Session, period: Period, serial: str, codes: tuple[str, 
     """Correct answers of a keyed form: CC1=4 TT2= (empty: nothing ticked). The former keying stays on record."""
     named = session.serial(period, serial)
     answers = changed_answers(session, period, named, codes)
-    ref = amend(session.station, period, serial=named, answers=answers, by=session.person, at=session.at, salt=chance())
+    ref = amend(session.station, period, serial=named, answers=answers, act=session.act())
     session.answer(
         session.say(N_("Form {serial} is amended; both keyings stay on record."), serial=named),
         serial=named,
@@ -39,7 +38,7 @@ def void_form(session: Session, period: Period, serial: str) -> None:
     """Take the answers off a form that was keyed under a wrong number; a hub may do so for its offices."""
     named = session.serial(period, serial)
     unit = unit_of(session, period, named)
-    count = void(session.station, period, serial=named, by=session.person, at=session.at, unit=unit)
+    count = void(session.station, period, serial=named, unit=unit, act=session.act())
     session.answer(
         session.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=named),
         serial=named,

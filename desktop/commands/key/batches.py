@@ -35,8 +35,15 @@ def close_command(
 ) -> None:
     """Close the batch that this form belongs to; a difference to what is keyed must be explained."""
     named = session.serial(period, serial)
-    closed = close_batch(session.station, period, serial=named, handed_out=handed_out, returned=returned,
-                         explanation=explanation, by=session.person, at=session.at)  # fmt: skip
+    closed = close_batch(
+        session.station,
+        period,
+        serial=named,
+        handed_out=handed_out,
+        returned=returned,
+        explanation=explanation,
+        act=session.act(),
+    )
     session.answer(
         session.say(N_("Batch {serial} is closed."), serial=closed.batch.serials.first.short), **_facts(closed)
     )

@@ -7,7 +7,6 @@ import click
 from desktop.commands.key.amend import changed_answers, typed_codes, unit_of
 from desktop.commands.session import Session, period_command
 from desktop.commands.units import unit_asked
-from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
@@ -54,17 +53,7 @@ def rule_form(session: Session, period: Period, serial: str, codes: tuple[str, .
     if missing:
         raise wrong_usage(N_("Give a code for every question in dispute: {questions}"), questions=missing)
     answers = changed_answers(session, period, named, codes, unit)
-    ref = rule(
-        session.station,
-        period,
-        serial=named,
-        answers=answers,
-        reason=reason,
-        by=session.person,
-        at=session.at,
-        salt=chance(),
-        unit=unit,
-    )
+    ref = rule(session.station, period, serial=named, answers=answers, reason=reason, unit=unit, act=session.act())
     session.answer(session.say(N_("Form {serial} is ruled on."), serial=named), serial=named, keying=str(ref))
 
 

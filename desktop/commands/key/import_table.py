@@ -8,7 +8,6 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
-from desktop.moment import chance
 from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period
 from models.services.keying.key_import import import_keyings
@@ -21,16 +20,7 @@ from models.services.keying.key_import import import_keyings
 def import_file(session: Session, period: Period, file: Path, second: bool) -> None:
     """Key the rows of an xlsx or csv table: a column `serial` and one for each question."""
     with shown_progress(quiet=session.as_json) as progress:
-        done = import_keyings(
-            session.station,
-            period,
-            file,
-            by=session.person,
-            at=session.at,
-            salt=chance(),
-            second=second,
-            progress=progress,
-        )
+        done = import_keyings(session.station, period, file, second=second, act=session.act(progress))
     refused = [
         {
             "row": row.row,

@@ -21,7 +21,7 @@ def purge_command(session: Session, period: Period, unit_code: str | None, yes: 
     if not yes:
         raise wrong_usage(N_("Deleting texts cannot be undone. Add --yes to do it."))
     unit = unit_asked(session, period, unit_code)
-    purged = purge(session.station, period, unit, by=session.person, at=session.at)
+    purged = purge(session.station, period, unit, act=session.act())
     said = N_(
         "{count} free texts were deleted here and cut out of {packages} kept packages; a fresh backup took the place of "
         "the older ones. Packages that were handed over on a stick or by mail still hold them."

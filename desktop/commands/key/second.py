@@ -35,8 +35,7 @@ def second(session: Session, period: Period, serials: tuple[str, ...], person_co
         serials=tuple(session.serial(period, serial) for serial in serials),
         person=find_person(session.station, person_code) if person_code else None,
         every=every,
-        by=session.person,
-        at=session.at,
+        act=session.act(),
     )
     session.answer(session.say(N_("{count} forms are to be keyed by a second person."), count=count), asked=count)
 
@@ -46,7 +45,7 @@ def second(session: Session, period: Period, serials: tuple[str, ...], person_co
 @period_command
 def raise_command(session: Session, period: Period, share: Fraction) -> None:
     """Have a greater share of the forms keyed twice, in percent; it can never be lowered again."""
-    ref = raise_share(session.station, period, share=share, by=session.person, at=session.at)
+    ref = raise_share(session.station, period, share=share, act=session.act())
     told = [session.say(N_("From now on {share} % of the forms are keyed twice."), share=f"{float(share * 100):g}")]
     if session.station.is_hub:
         told.append(session.say(OWN_FORMS_ONLY, unit=session.station.name))

@@ -17,6 +17,6 @@ from models.domain.book.periods import Period
 @period_command
 def campaign(session: Session, period: Period, out: Path) -> None:
     """Write the campaign file of a period for all offices that take part."""
-    sent = write_campaign(session.station, period, out=out, at=session.at)
+    sent = write_campaign(session.station, period, out=out, act=session.act())
     said = N_("The campaign file is {file}. Send it to every office that takes part; each opens it once.")
     session.answer(session.say(said, file=sent.path), file=sent.path, id=sent.id, number=sent.number)

@@ -67,7 +67,7 @@ def show_clashes(session: Session, text: str) -> None:
 def choose_content(session: Session, ref: Ref, digest: str, reason: str, unit: str, period: str) -> None:
     """Say which of two contents of one line counts; both stay on record."""
     clash = find_clash(session.station, ref, unit=unit, period=period.upper())
-    made = choose(session.station, clash, digest=digest, reason=reason, by=session.person, at=session.at)
+    made = choose(session.station, clash, digest=digest, reason=reason, act=session.act())
     said = N_("Of line {line} the content {digest} counts now. The other one stays on record.")
     session.answer(session.say(said, line=ref, digest=digest), choice=made, line=ref, digest=digest)
 

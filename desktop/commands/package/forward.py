@@ -21,7 +21,7 @@ def send_on(session: Session, period: Period, out: Path, to: str | None) -> None
     """Hand the packages that arrived to the level above as they are, with this office's own lines beside them."""
     receiver = session.catalogue.find_unit(to, period.evaluated_to).key if to else None
     with shown_progress(quiet=session.as_json) as progress:
-        done = forward(session.station, period, out=out, at=session.at, to=receiver, progress=progress)
+        done = forward(session.station, period, out=out, to=receiver, act=session.act(progress))
     said = N_("{originals} packages are sent on unopened, {own} with this office's own lines. They are in {folder}.")
     session.answer(
         session.say(said, originals=len(done.originals), own=len(done.own), folder=out),

@@ -12,7 +12,6 @@ from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
 from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.office.backups import back_up
 from models.services.office.known_keys import KnownKey, Trust, confirm_key, known_keys
 from printing.key_sheet import print_own_key
 
@@ -69,7 +68,7 @@ def show_keys(session: Session, pdf: Path | None) -> None:
 @office_command
 def confirm(session: Session, name: str, words: str) -> None:
     """Pin a key whose words were compared by telephone; packages that waited for it are taken in."""
-    known = confirm_key(session.station, name, words=words, by=session.person, at=session.at)
+    known = confirm_key(session.station, name, words=words, act=session.act())
     said = N_("The key of {station} of {unit} is confirmed. A package with another key is not taken in from now on.")
     lines = [session.say(said, station=known.station, unit=session.catalogue.office_told(known.unit))]
     taken = _retry(session)
@@ -92,7 +91,7 @@ def retry(session: Session) -> None:
 
 def _retry(session: Session) -> int:
     station = session.station
-    report = retry_packages(station, at=session.at, before=lambda: back_up(station, reason="merge", at=session.at))
+    report = retry_packages(station, act=session.act())
     return sum(not package.is_refused for package in report.packages)
 
 

@@ -15,7 +15,6 @@ from exports.packages.receive import merge_packages
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.services.figures.accepted import AnswerChange
-from models.services.office.backups import back_up
 
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "refused")
 
@@ -28,14 +27,7 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
     """Take packages in: each wholly or not at all. A backup is made first."""
     station = session.station
     with shown_progress(quiet=session.as_json) as progress:
-        report = merge_packages(
-            station,
-            paths,
-            at=session.at,
-            preview=preview,
-            before=lambda: back_up(station, reason="merge", at=session.at),
-            progress=progress,
-        )
+        report = merge_packages(station, paths, preview=preview, act=session.act(progress))
     lines = []
     for merged in report.packages:
         if merged.is_refused and not merged.facts:

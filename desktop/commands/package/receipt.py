@@ -45,7 +45,7 @@ def receipt(session: Session, codes: tuple[str, ...], is_due: bool, out: Path, p
             chosen += places
     written, lines = [], []
     for unit, period in chosen:
-        sent = write_receipt(station, unit=unit, period=period, out=out, at=session.at)
+        sent = write_receipt(station, unit=unit, period=period, out=out, act=session.act())
         said = N_("Receipt {number} for {unit}, period {period}: {file}. The office takes it in like any package.")
         lines.append(
             session.say(

@@ -43,7 +43,7 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
     if out is None:
         raise wrong_usage(N_("Name the folder to write into with --out, or only look with --preview."))
     receiver = _receiver(session, period, to)
-    sent = send_returns(session.station, period, out=out, to=receiver, at=session.at, is_sealed=not is_open)
+    sent = send_returns(session.station, period, out=out, to=receiver, is_sealed=not is_open, act=session.act())
     record = record_beside(sent.path)
     noted = find_package(session.station, sent.id)
     print_handover(session.station, noted, sent.path, language=session.language, to=record)

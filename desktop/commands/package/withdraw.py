@@ -46,7 +46,7 @@ def withdraw_package(session: Session, package_id: str, reason: str, spans: tupl
     told = [_proposed(session, proposal)]
     ref = None
     if not preview:
-        ref = withdraw(session.station, proposal, reason=reason, by=session.person, at=session.at)
+        ref = withdraw(session.station, proposal, reason=reason, act=session.act())
         said = N_(
             "They do not count any more, whatever is sent again. Put them back with: sophieu package reinstate {id}"
         )
@@ -69,7 +69,7 @@ def withdraw_package(session: Session, package_id: str, reason: str, spans: tupl
 @office_command
 def reinstate_package(session: Session, withdrawal_id: str, reason: str) -> None:
     """Put back the lines of a withdrawn package or of one withdrawal."""
-    made = reinstate(session.station, withdrawal_id, reason=reason, by=session.person, at=session.at)
+    made = reinstate(session.station, withdrawal_id, reason=reason, act=session.act())
     said = N_("{count} withdrawals are undone: their lines count again.")
     session.answer(session.say(said, count=len(made)), reinstated=[str(ref) for ref in made])
 

@@ -109,9 +109,14 @@ class Presenter(ScreenPresenter):
         """Mint numbers for one batch."""
         office = self.office
         batch = issue_forms(
-            office.here, office.chosen_period, variant=variant, count=count, sector=sector, procedure=procedure,
-            by=office.who, at=office.at,
-        )  # fmt: skip
+            office.here,
+            office.chosen_period,
+            variant=variant,
+            count=count,
+            sector=sector,
+            procedure=procedure,
+            act=office.act(),
+        )
         office.announce(Topic.FORMS)
         said = N_("{count} forms are issued: {first} to {last}.")
         office.tell(office.say(said, count=batch.count, first=batch.serials.first.short, last=batch.serials.last.short))
@@ -121,8 +126,14 @@ class Presenter(ScreenPresenter):
         office = self.office
         plan = self.plan
         for each in plan:
-            issue_forms(office.here, office.chosen_period, variant=each.variant, count=each.count, sector=each.sector,
-                        by=office.who, at=office.at)  # fmt: skip
+            issue_forms(
+                office.here,
+                office.chosen_period,
+                variant=each.variant,
+                count=each.count,
+                sector=each.sector,
+                act=office.act(),
+            )
         office.announce(Topic.FORMS)
         said = N_("{count} forms are issued in {batches} batches.")
         office.tell(office.say(said, count=sum(each.count for each in plan), batches=len(plan)))
@@ -140,21 +151,16 @@ class Presenter(ScreenPresenter):
     def print_forms(self, serials: Sequence[SerialRange], then: Callable[[tuple[Path, ...]], None]) -> None:
         """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC, and record it."""
         office = self.office
-        station, period, by, at, language = (
-            office.here,
-            office.chosen_period,
-            office.who,
-            office.at,
-            load(PAPER_LANGUAGE),
-        )
+        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
         target = office.folder / PAPERS / f"{period.code}.pdf"
 
         def work(progress: Progress) -> tuple[Path, ...]:
             from printing.forms import print_questionnaires
 
             private_folder(target.parent)
-            made = print_questionnaires(station, period, target, by=by, at=at, language=language, serials=serials,
-                                        progress=progress)  # fmt: skip
+            made = print_questionnaires(
+                station, period, target, language=language, serials=serials, act=self.office.act(progress)
+            )
             return tuple(printed.file for printed in made)
 
         def done(files: tuple[Path, ...]) -> None:
@@ -166,19 +172,16 @@ class Presenter(ScreenPresenter):
     def print_batches(self, folder: Path, serials: Sequence[SerialRange]) -> None:
         """Make one PDF for each batch in `folder`, for a print shop."""
         office = self.office
-        station, period, by, at, language = (
-            office.here,
-            office.chosen_period,
-            office.who,
-            office.at,
-            load(PAPER_LANGUAGE),
-        )
+        station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
 
         def work(progress: Progress) -> int:
             from printing.forms import print_batches
 
-            return len(print_batches(station, period, folder, by=by, at=at, language=language, serials=serials,
-                                     progress=progress))  # fmt: skip
+            return len(
+                print_batches(
+                    station, period, folder, language=language, serials=serials, act=self.office.act(progress)
+                )
+            )
 
         def done(count: int) -> None:
             office.announce(Topic.FORMS)

@@ -266,7 +266,7 @@ class Presenter(ScreenPresenter):
     def draw(self, *, size: int | None, seed: str, margin: Fraction) -> None:
         """Draw the sample and its reserve; the size by the formula unless it is given."""
         office = self.office
-        station, period, by, at = office.here, office.chosen_period, office.who, office.at
+        station, period = office.here, office.chosen_period
         word = seed.strip() or office.chance()
 
         def done(drawn: Draw) -> None:
@@ -275,16 +275,14 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)))
 
         def work(progress: Progress) -> Draw:
-            return draw(station, period, seed=word, size=size, margin=margin, by=by, at=at, progress=progress)
+            return draw(station, period, seed=word, size=size, margin=margin, act=self.office.act(progress))
 
         office.tasks.run(work, then=done, title=office.say(N_("Drawing the sample")))
 
     def survey_at_desk(self, *, population: int | None, size: int) -> None:
         """Record that forms are handed out at the desk and nobody is drawn."""
         office = self.office
-        record_desk_survey(
-            office.here, office.chosen_period, population=population, size=size, by=office.who, at=office.at
-        )
+        record_desk_survey(office.here, office.chosen_period, population=population, size=size, act=office.act())
         office.announce(Topic.FRAME)
         office.tell(office.say(N_("Recorded: {size} forms are handed out at the desk, nobody is drawn."), size=size))
 
@@ -324,7 +322,7 @@ class Presenter(ScreenPresenter):
     def purge(self) -> None:
         """Delete the list of the chosen period with its names and phones, and the visit list made from it."""
         office = self.office
-        deleted = purge_frame(office.here, office.chosen_period, at=office.at)
+        deleted = purge_frame(office.here, office.chosen_period, act=office.act())
         for made in self.visit_file.parent.glob(f"{self.visit_file.stem}*.pdf"):
             made.unlink()
         office.announce(Topic.FRAME)

@@ -13,10 +13,10 @@ from models.services.keying.key_import import KeyImport, import_keyings
 
 def key_table(office: Office, file: Path, *, second: bool, then: Callable[[KeyImport], None]) -> None:
     """Key the rows of a csv or xlsx table as the person at the desk; hands over what became of them."""
-    station, period, by, at, salt = office.here, office.chosen_period, office.who, office.at, office.chance()
+    station, period = office.here, office.chosen_period
 
     def work(progress: Progress) -> KeyImport:
-        return import_keyings(station, period, file, by=by, at=at, salt=salt, second=second, progress=progress)
+        return import_keyings(station, period, file, second=second, act=office.act(progress))
 
     def done(made: KeyImport) -> None:
         office.announce(Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)

@@ -175,7 +175,7 @@ class Presenter(ScreenPresenter):
     def void(self, serial: Serial) -> None:
         """Take the answers off a form that was keyed under a wrong number."""
         office = self.office
-        keying.void(office.here, office.chosen_period, serial=serial, by=self.by, at=office.at)
+        keying.void(office.here, office.chosen_period, serial=serial, act=office.act())
         self._queue = self.refused = None
         self._after(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
 
@@ -187,8 +187,15 @@ class Presenter(ScreenPresenter):
         """Close a batch with the counts of its slip; a difference without an explanation is refused."""
         office = self.office
         first = counted.batch.serials.first
-        close_batch(office.here, office.chosen_period, serial=first, handed_out=handed_out, returned=returned,
-                    explanation=explanation, by=self.by, at=office.at)  # fmt: skip
+        close_batch(
+            office.here,
+            office.chosen_period,
+            serial=first,
+            handed_out=handed_out,
+            returned=returned,
+            explanation=explanation,
+            act=office.act(),
+        )
         office.tell(office.say(N_("Batch {serial} is closed."), serial=first.short))
 
     def save(self, name: str, code: str) -> None:
@@ -226,14 +233,28 @@ class Presenter(ScreenPresenter):
             return Worries(form.unvisited, doubtful)
         for doubt in doubts:
             form.vouch(doubt, at=office.at)
-        station, period, by, at, salt = office.here, office.chosen_period, form.by, office.at, office.chance()
+        station, period, by = office.here, office.chosen_period, form.by
         if form.act is Act.AMEND:
-            ref = keying.amend(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                               seconds=form.seconds, vouches=form.standing_vouches)  # fmt: skip
+            ref = keying.amend(
+                station,
+                period,
+                serial=form.serial,
+                answers=form.answers,
+                seconds=form.seconds,
+                vouches=form.standing_vouches,
+                act=self.office.act(),
+            )
         else:
-            ref = keying.key_form(station, period, serial=form.serial, answers=form.answers, by=by, at=at, salt=salt,
-                                  seconds=form.seconds, second=form.act is Act.SECOND,
-                                  vouches=form.standing_vouches)  # fmt: skip
+            ref = keying.key_form(
+                station,
+                period,
+                serial=form.serial,
+                answers=form.answers,
+                seconds=form.seconds,
+                second=form.act is Act.SECOND,
+                vouches=form.standing_vouches,
+                act=self.office.act(),
+            )
         if self._queue is not None:
             self._queue.note(form.serial, ref)
         self.drafts.drop(str(form.serial), by.author, form.act.value)

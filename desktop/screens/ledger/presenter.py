@@ -150,11 +150,9 @@ class Presenter(ScreenPresenter):
     def replace(self, places: Sequence[int]) -> None:
         """Issue a new form for each spoiled one at these places."""
         office = self.office
-        new = [
-            replace_form(office.here, office.chosen_period, serial=parse_serial(self.forms[place].serial),
-                         by=office.who, at=office.at).serials.first.short
-            for place in places
-        ]  # fmt: skip
+        spoiled = [parse_serial(self.forms[place].serial) for place in places]
+        issued = [replace_form(office.here, office.chosen_period, serial=each, act=office.act()) for each in spoiled]
+        new = [batch.serials.first.short for batch in issued]
         office.announce(Topic.FORMS)
         said = N_("New forms in the place of the spoiled ones: {numbers}. Print them on the screen “Issue and print”.")
         office.tell(office.say(said, numbers=new))
@@ -233,9 +231,7 @@ class Presenter(ScreenPresenter):
             return
         scan = self._scans.pop()
         try:
-            undo_mark(
-                office.here, period, kind=scan.kind, ranges=scan.spans, only=scan.fact, by=office.who, at=office.at
-            )
+            undo_mark(office.here, period, kind=scan.kind, ranges=scan.spans, only=scan.fact, act=office.act())
         except Problem as problem:
             self._tell_scan(office.language.problem(problem), is_good=False)
             return
@@ -261,16 +257,23 @@ class Presenter(ScreenPresenter):
     def undo(self, places: Sequence[int]) -> None:
         """Take the chosen mark off the forms at these places."""
         office = self.office
-        count = undo_mark(office.here, office.chosen_period, kind=self.kind, ranges=self._spans(places), by=office.who,
-                          at=office.at)  # fmt: skip
+        count = undo_mark(
+            office.here, office.chosen_period, kind=self.kind, ranges=self._spans(places), act=office.act()
+        )
         office.announce(Topic.FORMS)
         said = N_("The mark “{mark}” was taken off {count} forms; both stay on record.")
         office.tell(office.say(said, mark=self._word(self.kind), count=count))
 
     def _mark(self, spans: tuple[SerialRange, ...]) -> Marked:
         office = self.office
-        return mark_forms(office.here, office.chosen_period, kind=self.kind, ranges=spans, by=office.who, at=office.at,
-                          reason=self.reason.strip())  # fmt: skip
+        return mark_forms(
+            office.here,
+            office.chosen_period,
+            kind=self.kind,
+            ranges=spans,
+            reason=self.reason.strip(),
+            act=office.act(),
+        )
 
     def _spans(self, places: Sequence[int]) -> tuple[SerialRange, ...]:
         station, period = self.office.here, self.office.chosen_period

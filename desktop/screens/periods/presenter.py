@@ -19,7 +19,7 @@ from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused
+from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused
 from models.progress import Progress
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, current_closings, reopen_period
@@ -72,7 +72,7 @@ class Presenter(ScreenPresenter):
         super().__init__(office)
         self.lines: tuple[PeriodLine, ...] = ()
         self.questionnaires: tuple[Questionnaire, ...] = ()
-        self.findings: tuple[Finding, ...] = ()
+        self.findings: tuple[CellToCorrect, ...] = ()
         self.refused_file = ""
         self.warning = ""
 
@@ -169,12 +169,12 @@ class Presenter(ScreenPresenter):
     def open_campaign(self, file: Path) -> None:
         """Take the period of the hub's campaign file and work in it."""
         office = self.office
-        station, at = office.here, office.at
+        station = office.here
 
         def work(progress: Progress) -> Period:
             from exports.packages.campaign import open_campaign
 
-            return open_campaign(station, file, at=at, progress=progress)
+            return open_campaign(station, file, act=self.office.act(progress))
 
         def done(period: Period) -> None:
             self.warning = "\n\n".join(told_overlaps(overlaps_of(station, period), office.language))
@@ -189,12 +189,12 @@ class Presenter(ScreenPresenter):
     def write_campaign(self, folder: Path) -> None:
         """Write the campaign file of the chosen period into `folder`, for the offices that take part."""
         office = self.office
-        station, period, at = office.here, office.chosen_period, office.at
+        station, period = office.here, office.chosen_period
 
         def work(_: Progress) -> Path:
             from exports.packages.campaign import write_campaign
 
-            return write_campaign(station, period, out=folder, at=at).path
+            return write_campaign(station, period, out=folder, act=self.office.act()).path
 
         def done(path: Path) -> None:
             office.announce(Topic.PACKAGES)
@@ -205,11 +205,11 @@ class Presenter(ScreenPresenter):
     def close(self) -> None:
         """Close the chosen period at this office; a backup is made first."""
         office = self.office
-        station, period, by, at = office.here, office.chosen_period, office.who, office.at
+        station, period, at = office.here, office.chosen_period, office.at
 
         def work(progress: Progress) -> str:
             copy = back_up(station, reason="close", at=at, progress=progress)
-            close_period(station, period, by=by, at=at)
+            close_period(station, period, act=self.office.act())
             return copy.name
 
         def done(name: str) -> None:
@@ -222,7 +222,7 @@ class Presenter(ScreenPresenter):
     def reopen(self, reason: str) -> None:
         """Reopen the chosen period at this office."""
         office = self.office
-        reopen_period(office.here, office.chosen_period, reason=reason, by=office.who, at=office.at)
+        reopen_period(office.here, office.chosen_period, reason=reason, act=office.act())
         office.announce(Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.RESULTS)
         said = N_("Period {period} is open again. Close it when the corrections are done.")
         office.tell(office.say(said, period=office.chosen_period.code))
@@ -308,9 +308,7 @@ class Presenter(ScreenPresenter):
     def confirm_questionnaire(self, row: int, source: str) -> None:
         """Record that the wording of the questionnaire in this row was compared with a legal text."""
         office = self.office
-        made = confirm_questionnaire(
-            office.here, self.questionnaires[row].id, source=source, by=office.who, at=office.at
-        )
+        made = confirm_questionnaire(office.here, self.questionnaires[row].id, source=source, act=office.act())
         self.refresh()
         office.announce(Topic.QUESTIONNAIRE)
         said = N_("“{title}” edition {edition} carries no mark any more. Periods opened from now on use it.")

@@ -60,12 +60,12 @@ class AnswerExport:
     def delete_texts(self) -> None:
         """Delete what people wrote to this office, for good; the figures stay."""
         office = self.office
-        station, period, by, at = office.here, office.chosen_period, office.who, office.at
+        station, period = office.here, office.chosen_period
 
         def work(_: Progress) -> tuple[int, int]:
             from exports.packages.purging import purge
 
-            purged = purge(station, period, self.unit, by=by, at=at)
+            purged = purge(station, period, self.unit, act=self.office.act())
             return purged.texts, purged.packages
 
         def done(purged: tuple[int, int]) -> None:

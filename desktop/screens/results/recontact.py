@@ -73,9 +73,8 @@ class Recontact:
         """Draw the list; an empty seed is chosen by chance."""
         office = self.office
         draw_recheck(
-            office.here, office.chosen_period, self.unit, size=size, seed=seed or office.chance(), by=office.who,
-            at=office.at,
-        )  # fmt: skip
+            office.here, office.chosen_period, self.unit, size=size, seed=seed or office.chance(), act=office.act()
+        )
         self.refresh()
 
     def print_list(self, then: Callable[[Path], None]) -> None:
@@ -97,7 +96,12 @@ class Recontact:
         """Write down what was found out about the form at `place` of the list."""
         office = self.office
         record_recheck(
-            office.here, office.chosen_period, self.unit, self.listed[place].serial, outcome=Outcome(outcome),
-            note=note, by=office.who, at=office.at,
-        )  # fmt: skip
+            office.here,
+            office.chosen_period,
+            self.unit,
+            self.listed[place].serial,
+            outcome=Outcome(outcome),
+            note=note,
+            act=office.act(),
+        )
         self.refresh()

@@ -141,7 +141,7 @@ class Presenter(ScreenPresenter):
         """Have a greater share of the forms keyed twice; it cannot be lowered again."""
         office = self.office
         share = Fraction(percent, 100)
-        raise_share(office.here, office.chosen_period, share=share, by=office.who, at=office.at)
+        raise_share(office.here, office.chosen_period, share=share, act=office.act())
         told = office.say(N_("From now on {share} % of the forms are keyed twice."), share=percent)
         self._after(f"{told} {self.own_forms_only}".rstrip())
 
@@ -173,8 +173,7 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         answers = ruled_answers(station, period, dispute, self.chosen)
         serial = parse_serial(dispute.serial)
-        rule(station, period, serial=serial, answers=answers, reason=reason, by=office.who, at=office.at,
-             salt=office.chance(), unit=dispute.unit)  # fmt: skip
+        rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=office.act())
         self.open, self.chosen = None, {}
         self._after(office.say(N_("Form {serial} is ruled on."), serial=serial.short))
 
@@ -185,8 +184,7 @@ class Presenter(ScreenPresenter):
     def ask_second(self, person: Person | None) -> None:
         """Ask for a second keying of all that one person keyed, or of every form of the period."""
         office = self.office
-        count = ask_second(office.here, office.chosen_period, person=person, every=person is None, by=office.who,
-                           at=office.at)  # fmt: skip
+        count = ask_second(office.here, office.chosen_period, person=person, every=person is None, act=office.act())
         self._after(office.say(N_("{count} forms are to be keyed by a second person."), count=count))
 
     def _after(self, sentence: str) -> None:

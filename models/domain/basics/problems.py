@@ -36,6 +36,10 @@ class Sentence:
     values: Mapping[str, object] = field(default_factory=dict)
     deed: Deed | None = None
 
+    def __hash__(self) -> int:
+        # what stands in the values need not be hashable
+        return hash((self.says, *self.values, self.deed))
+
     def __str__(self) -> str:
         return self.says.format(**self.values) if self.says else str(self.deed or "")
 

@@ -1,6 +1,6 @@
 """Neutral tables: paper, window and workbook show the same columns, rows and notes.
 
-Text is either shown as it is (`str`: names, codes, labels of the questionnaire) or said in a language (`Said`).
+Text is either shown as it is (`str`: names, codes, labels of the questionnaire) or said in a language (`Sentence`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,12 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-
-class Said(NamedTuple):
-    """A message with its facts; a `Fraction` among them is shown with two decimals."""
-
-    message: str
-    facts: tuple[tuple[str, object], ...] = ()
+from models.domain.basics.problems import Sentence
 
 
-def said(message: str, /, **facts: object) -> Said:
-    """`message` (already marked) with its named places."""
-    return Said(message, tuple(facts.items()))
+def said(message: str, /, **values: object) -> Sentence:
+    """`message` (already marked) with its named places; a `Fraction` among them is shown with two decimals."""
+    return Sentence(message, values)
 
 
 class ColumnKind(Enum):
@@ -44,7 +39,7 @@ class CountOf(NamedTuple):
         return Fraction(100 * self.number, self.of) if self.of else None
 
 
-Words = str | Said
+Words = str | Sentence
 Value = Words | int | Fraction | CountOf | None
 
 
@@ -78,7 +73,7 @@ class ResultTable:
     short: Words
     columns: tuple[ResultColumn, ...]
     rows: tuple[ResultRow, ...]
-    notes: tuple[Said, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
     @property
     def name(self) -> str:

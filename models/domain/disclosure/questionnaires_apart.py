@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import Said, Value, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import Value, said
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import Measure
@@ -41,7 +41,7 @@ class Apart(NamedTuple):
     def cells(self, figure: Callable[[Measure], Fraction | None], *, hidden: bool) -> tuple[Value, ...]:
         return tuple(HIDDEN if hidden else figure(measure) for _, measure in self.variants)
 
-    def notes(self, figures: Figures) -> tuple[Said, ...]:
+    def notes(self, figures: Figures) -> tuple[Sentence, ...]:
         least = figures.method.suppress_under
         if self.is_held_back:
             words = N_("The questionnaires are not shown apart, because one has fewer than {least} valid forms.")

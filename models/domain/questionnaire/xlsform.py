@@ -24,7 +24,7 @@ from models.domain.questionnaire.xlsform_rows import (
     NO,
     NOT_ON_PAPER,
     YES,
-    Finding,
+    CellToCorrect,
     QuestionnaireRefused,
     Sheets,
     XlsformRow,
@@ -32,7 +32,7 @@ from models.domain.questionnaire.xlsform_rows import (
 )
 from models.domain.questionnaire.xlsform_survey import SurveySheet, read_survey
 
-__all__ = ["Finding", "QuestionnaireRefused", "Sheets", "XlsformRow", "read_questionnaire"]
+__all__ = ["CellToCorrect", "QuestionnaireRefused", "Sheets", "XlsformRow", "read_questionnaire"]
 
 MOST_ROWS = 500
 _NEEDED = {
@@ -69,9 +69,9 @@ def read_questionnaire(sheets: Sheets) -> Questionnaire:
 class _Settings:
     """The cells of the settings row, with findings for what cannot be."""
 
-    def __init__(self, row: XlsformRow, findings: list[Finding]) -> None:
+    def __init__(self, row: XlsformRow, findings: list[CellToCorrect]) -> None:
         def refuse(column: str, reason: str, known: str = "") -> None:
-            findings.append(Finding("settings", row.number, column, reason, row[column], known))
+            findings.append(CellToCorrect("settings", row.number, column, reason, row[column], known))
 
         self.id, self.edition, self.title = row["form_id"], row["version"], row["form_title"]
         self.introduction, self.how_to_mark = row["introduction"], row["how_to_mark"]
@@ -92,27 +92,27 @@ class _Settings:
                 refuse(column, "too_long", str(LONGEST_LABEL))
 
 
-def _missing_parts(sheets: Sheets) -> Iterator[Finding]:
+def _missing_parts(sheets: Sheets) -> Iterator[CellToCorrect]:
     for name, rows in sheets.by_name().items():
         if rows is None:
-            yield Finding(name, 0, "", "sheet_missing")
+            yield CellToCorrect(name, 0, "", "sheet_missing")
         elif not rows:
-            yield Finding(name, 0, "", "sheet_empty")
+            yield CellToCorrect(name, 0, "", "sheet_empty")
         elif len(rows) > MOST_ROWS:
-            yield Finding(name, rows[MOST_ROWS].number, "", "sheet_too_long", known=str(MOST_ROWS))
+            yield CellToCorrect(name, rows[MOST_ROWS].number, "", "sheet_too_long", known=str(MOST_ROWS))
         else:
             for column in _NEEDED[name]:
                 if not any(each == column or each.startswith(f"{column}::") for row in rows for each in row.cells):
-                    yield Finding(name, 1, column, "column_missing")
+                    yield CellToCorrect(name, 1, column, "column_missing")
 
 
 def _choice_lists(
-    rows: tuple[XlsformRow, ...], language: str, findings: list[Finding]
+    rows: tuple[XlsformRow, ...], language: str, findings: list[CellToCorrect]
 ) -> dict[str, tuple[Choice, ...]]:
     lists: dict[str, dict[str, tuple[XlsformRow, str]]] = {}
 
     def refuse(row: XlsformRow, column: str, reason: str, known: str = "") -> None:
-        findings.append(Finding("choices", row.number, column, reason, row[column], known))
+        findings.append(CellToCorrect("choices", row.number, column, reason, row[column], known))
 
     for row in rows:
         list_name, name, label = row["list_name"], row["name"], wording(row, "label", language)
@@ -164,7 +164,7 @@ def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
     )
 
 
-def scored(survey: SurveySheet, findings: list[Finding]) -> SurveySheet:
+def scored(survey: SurveySheet, findings: list[CellToCorrect]) -> SurveySheet:
     """`survey` with scores and factors; contradictions are added to `findings`."""
     scores = survey.scores or _inferred(survey)
     questions = tuple(
@@ -195,18 +195,18 @@ def _is_scale(choices: tuple[Choice, ...]) -> bool:
     return len(choices) in LEVELS and sum(_SATISFIED in choice.label.lower() for choice in choices) > 1
 
 
-def _misplaced(survey: SurveySheet) -> Iterator[Finding]:
+def _misplaced(survey: SurveySheet) -> Iterator[CellToCorrect]:
     groups = {group.name for group in survey.groups}
     for name, word in survey.scores.items():
         allowed = [_FACTOR, _NOT_SCORED] if name in groups else list(_QUESTION_SCORES)
         if word not in allowed:
             reason = "score_misplaced" if word == _FACTOR or word in _QUESTION_SCORES else "value_unknown"
-            yield Finding("survey", survey.rows[name], "score", reason, word, ", ".join(allowed))
+            yield CellToCorrect("survey", survey.rows[name], "score", reason, word, ", ".join(allowed))
 
 
-def _contradictions(survey: SurveySheet) -> Iterator[Finding]:
-    def finding(name: str, reason: str, shown: str = "", known: str = "") -> Finding:
-        return Finding("survey", survey.rows[name], "score", reason, shown, known)
+def _contradictions(survey: SurveySheet) -> Iterator[CellToCorrect]:
+    def finding(name: str, reason: str, shown: str = "", known: str = "") -> CellToCorrect:
+        return CellToCorrect("survey", survey.rows[name], "score", reason, shown, known)
 
     factors = {group.name for group in survey.groups if group.is_factor}
     counting = [question for question in survey.questions if question.score is not Score.NONE]

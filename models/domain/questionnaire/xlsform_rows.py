@@ -119,7 +119,7 @@ def _rows_of_json(rows: list[tuple[int, dict[str, str]]] | None) -> tuple[Xlsfor
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CellToCorrect:
     """One reason why a questionnaire is not taken in, and the cell to correct.
 
     `row` is 0 and `column` "" when the whole sheet is meant; `reason` is a key of `REASONS`, `shown` the part of the
@@ -153,7 +153,7 @@ class Finding:
 class QuestionnaireRefused(Problem):
     """The rows are no questionnaire this program understands; the findings say why, in the order of the sheets."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[CellToCorrect, ...]
     count: int = field(init=False)
 
     code = "questionnaire_refused"

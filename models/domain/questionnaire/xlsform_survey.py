@@ -12,7 +12,15 @@ from models.domain.questionnaire.expressions import OWN, Expression, ExpressionE
 from models.domain.questionnaire.filters import circular
 from models.domain.questionnaire.questionnaire import Choice, Group, Question, Shape, Ticks
 from models.domain.questionnaire.questions import QUESTION_TYPES, TYPES_BY_CODE
-from models.domain.questionnaire.xlsform_rows import LONGEST_LABEL, NO, NOT_ON_PAPER, YES, Finding, XlsformRow, wording
+from models.domain.questionnaire.xlsform_rows import (
+    LONGEST_LABEL,
+    NO,
+    NOT_ON_PAPER,
+    YES,
+    CellToCorrect,
+    XlsformRow,
+    wording,
+)
 
 MOST_QUESTIONS = 200
 MOST_LINES = 20
@@ -42,7 +50,7 @@ class SurveySheet:
 
 
 def read_survey(
-    rows: tuple[XlsformRow, ...], lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[Finding]
+    rows: tuple[XlsformRow, ...], lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[CellToCorrect]
 ) -> SurveySheet:
     """The questions of `rows`; what is not understood is added to `findings`."""
     reader = _SurveyReader(lists, language, findings)
@@ -52,7 +60,7 @@ def read_survey(
 
 
 class _SurveyReader:
-    def __init__(self, lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[Finding]) -> None:
+    def __init__(self, lists: Mapping[str, tuple[Choice, ...]], language: str, findings: list[CellToCorrect]) -> None:
         self._lists = lists
         self._language = language
         self._findings = findings
@@ -219,7 +227,7 @@ class _SurveyReader:
 
     def _refuse(self, row: XlsformRow, column: str, reason: str, *, shown: str | None = None, known: str = "") -> None:
         text = row[column] if shown is None else shown
-        self._findings.append(Finding("survey", row.number, column, reason, text, known))
+        self._findings.append(CellToCorrect("survey", row.number, column, reason, text, known))
 
 
 def _type_of(text: str) -> tuple[str, str, str]:

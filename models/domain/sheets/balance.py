@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Said, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, said
 from models.domain.figures.figures import Figures
 from models.domain.sheets.sheet import BriefPaper, ReportPaper, Sheet
 
@@ -37,7 +37,7 @@ def balance_table(figures: Figures) -> ResultTable:
         ResultRow(
             (
                 place,
-                Said(words),
+                Sentence(words),
                 balance.get(name, 0),
                 _share(balance.get(name, 0), balance.get(whole, 0)) if whole else "",
             ),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, Said, Value, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, Value, said
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.breakdowns import about_respondent
 from models.domain.figures.figures import Variant
@@ -161,7 +161,7 @@ def choice_columns() -> tuple[ResultColumn, ...]:
     )
 
 
-def choice_notes(least: int) -> tuple[Said, ...]:
+def choice_notes(least: int) -> tuple[Sentence, ...]:
     words = N_(
         "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
         "that those of a single office cannot be worked out."

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import (
     ColumnKind,
     CountOf,
     ResultColumn,
     ResultRow,
     ResultTable,
-    Said,
     Value,
     Words,
     said,
@@ -95,7 +94,7 @@ def whole_criterion_table(figures: Figures) -> ResultTable:
         ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 66),
         *(ResultColumn(str(level), ColumnKind.PARTS, 13, answers) for level in range(1, levels + 1)),
         ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 15),
-        *(ResultColumn(Said(kind), ColumnKind.COUNT, 15, missing) for kind in _MISSING_KINDS),
+        *(ResultColumn(Sentence(kind), ColumnKind.COUNT, 15, missing) for kind in _MISSING_KINDS),
         ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 14),
         ResultColumn(said(N_("Mean score")), ColumnKind.SCORE, 15),
     ]
@@ -128,7 +127,7 @@ def missing_table(figures: Figures) -> ResultTable:
         ResultColumn(said(N_("Criterion")), ColumnKind.TEXT, 52),
         ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 13),
         ResultColumn(said(N_("Valid answers")), ColumnKind.COUNT, 13),
-        *(ResultColumn(Said(kind), ColumnKind.COUNT, 13, group) for kind in _MISSING_KINDS),
+        *(ResultColumn(Sentence(kind), ColumnKind.COUNT, 13, group) for kind in _MISSING_KINDS),
     )
 
     def cells(criterion: CriterionResult) -> tuple[Value, ...]:
@@ -201,8 +200,8 @@ def _levels(measure: Measure) -> int:
     return max((len(criterion.levels) for criterion in measure.criteria), default=5)
 
 
-def _criterion_notes(figures: Figures) -> tuple[Said, ...]:
-    notes: list[Said] = []
+def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
+    notes: list[Sentence] = []
     first = next(iter(figures.measure.criteria), None)
     if first:
         levels = "; ".join(f"{n} = {label}" for n, label in enumerate(first.choices, 1))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Said, Words, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Words, said
 from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import FactorResult, Measure
@@ -56,7 +56,7 @@ def _of_factor(measure: Measure, code: str) -> Fraction | None:
     return next((factor.index for factor in measure.factors if factor.code == code), None)
 
 
-def _factor_notes(figures: Figures) -> tuple[Said, ...]:
+def _factor_notes(figures: Figures) -> tuple[Sentence, ...]:
     method = figures.method
     if method.factor_index == "pooled":
         notes = [said(N_("Index of a factor = all its answers together."))]
@@ -71,7 +71,7 @@ def _factor_notes(figures: Figures) -> tuple[Said, ...]:
     return tuple(notes)
 
 
-def _empty(factor: FactorResult) -> Said:
+def _empty(factor: FactorResult) -> Sentence:
     words = N_("Factor {factor}: criteria without any answer are left out: {codes}.")
     return said(words, factor=factor.code, codes=factor.empty)
 

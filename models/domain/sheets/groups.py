@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ColumnKind, ResultColumn, Said, Value, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import ColumnKind, ResultColumn, Value, said
 from models.domain.disclosure.hidden_groups import is_unknown
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.breakdowns import Slice
 
 
-def group_columns(head: Said) -> tuple[ResultColumn, ...]:
+def group_columns(head: Sentence) -> tuple[ResultColumn, ...]:
     return (
         ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
         ResultColumn(head, ColumnKind.TEXT, 76),
@@ -32,7 +32,7 @@ def group_figures(each: Slice, total: int, *, is_hidden: bool) -> tuple[Value, .
     return (each.forms, share, each.answers, each.index)
 
 
-def group_notes(least: int) -> tuple[Said, ...]:
+def group_notes(least: int) -> tuple[Sentence, ...]:
     words = N_(
         "*: fewer than {least} people, or hidden so that such a group cannot be worked out from the total. "
         "Index = overall index of the group's forms."

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import Said, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import said
 from models.domain.basics.units import Unit
 from models.domain.disclosure.hidden_at_hub import HiddenGroups, Splits, hidden_groups_at_hub
 from models.domain.dossiers.sampling import SamplingRecord
@@ -61,7 +61,7 @@ class Report:
         return hidden_groups_at_hub(splits, self.offices, least=self.least)
 
 
-def base_of(figures: Figures) -> Said:
+def base_of(figures: Figures) -> Sentence:
     """The sentence under every table: base, what was left out, method, questionnaires, and what is to be known of them."""
     balance = figures.balance
     left_out = sum(balance.get(name, 0) for name in ("invalid", "awaiting_second", "disputed", "not_keyed"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ResultRow, ResultTable, Said, Words, said
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.table_values import ResultRow, ResultTable, Words, said
 from models.domain.figures.figures import Figures
 from models.domain.sheets.report import Report
 
@@ -71,7 +71,9 @@ class Chart:
 
     def _bar(self, row: ResultRow) -> ChartBar:
         label, value = row.cells[self.words], row.cells[self.values]
-        return ChartBar(label if isinstance(label, str | Said) else "", value if isinstance(value, Fraction) else None)
+        return ChartBar(
+            label if isinstance(label, str | Sentence) else "", value if isinstance(value, Fraction) else None
+        )
 
 
 @dataclass(frozen=True)

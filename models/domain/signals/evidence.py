@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from models.domain.basics.table_values import Said
+from models.domain.basics.problems import Sentence
 from models.domain.dossiers.sampling import SamplingRecord
 
 STRIKING = Fraction(1, 100)
@@ -75,7 +75,7 @@ class Found(NamedTuple):
 
     signal: str
     title: str
-    rule: Said
+    rule: Sentence
     number: int
     of: int
     expected: Fraction | None = None

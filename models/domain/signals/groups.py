@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from models.domain.basics.table_values import Said
+from models.domain.basics.problems import Sentence
 from models.domain.signals.chance import hypergeometric_tail
 from models.domain.signals.evidence import STRIKING, Evidence, Found, ValidForm
 
@@ -14,7 +14,7 @@ LEAST = 10
 
 
 def unlike_the_others(
-    code: str, title: str, rule: Said, evidence: Evidence, has_pattern: Callable[[ValidForm], bool]
+    code: str, title: str, rule: Sentence, evidence: Evidence, has_pattern: Callable[[ValidForm], bool]
 ) -> tuple[Found, ...]:
     """A line for each keyer and batch with strikingly many forms of a pattern; one empty line when there is none.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, choices, content_digest
@@ -75,7 +75,7 @@ def find_clash(station: Station, ref: Ref, *, unit: str = "", period: str = "") 
     return found[0]
 
 
-def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Person, at: str) -> Ref:
+def choose(station: Station, clash: Clash, *, digest: str, reason: str, act: Act) -> Ref:
     """Say which content of a key counts; all contents stay on record, and a later choice replaces this one.
 
     Refuses an unknown digest, a missing reason, and a period that this station's own unit has closed.
@@ -88,7 +88,7 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, by: Pers
         require_open(station, clash.period)
         facts = journal.told(station.db, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=()).facts
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
-        pen = journal.Pen(station, clash.unit, clash.period, by=by.author, at=at)
+        pen = journal.Pen(station, clash.unit, clash.period, act=act)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}
         return pen.fact(Kind.CHOSEN, body=body | ({"replaces": list(map(str, sorted(before)))} if before else {}))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Span, Withdrawal, withdrawals
@@ -110,7 +110,7 @@ def propose_lines(station: Station, unit: UnitKey, period: PeriodKey, spans: Ite
     return _proposal(station, unit, period, wanted, "", 0)
 
 
-def withdraw(station: Station, proposal: Proposal, *, reason: str, by: Person, at: str) -> Ref:
+def withdraw(station: Station, proposal: Proposal, *, reason: str, act: Act) -> Ref:
     """Take the lines of a proposal out of every figure, wherever the fact arrives; nothing is deleted.
 
     Refuses without a reason, and when this station's own unit has closed the period.
@@ -119,7 +119,7 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, by: Person, a
         raise ReasonMissing
     with station.transaction():
         require_open(station, proposal.period)
-        pen = journal.Pen(station, proposal.unit, proposal.period, by=by.author, at=at)
+        pen = journal.Pen(station, proposal.unit, proposal.period, act=act)
         body: dict[str, object] = {"lines": [list(span) for span in proposal.spans], "reason": reason.strip()}
         return pen.fact(Kind.WITHDRAWN, body=body | ({"package": proposal.package} if proposal.package else {}))
 
@@ -133,7 +133,7 @@ def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
     )
 
 
-def reinstate(station: Station, id_: str, *, reason: str, by: Person, at: str) -> tuple[Ref, ...]:
+def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref, ...]:
     """Put back what was withdrawn under `id_`: the id of a package, or of one withdrawal.
 
     The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`.
@@ -151,7 +151,7 @@ def reinstate(station: Station, id_: str, *, reason: str, by: Person, at: str) -
         made = []
         for each in found:
             require_open(station, each.period)
-            pen = journal.Pen(station, each.unit, each.period, by=by.author, at=at)
+            pen = journal.Pen(station, each.unit, each.period, act=act)
             body: dict[str, object] = {"withdrawal": str(each.withdrawal.ref), "reason": reason.strip()}
             made.append(pen.fact(Kind.REINSTATED, body=body))
         return tuple(made)
@@ -183,7 +183,7 @@ class _Undone(Exception):
     pass
 
 
-def withdrawal_effect(station: Station, proposal: Proposal, *, by: Person, at: str) -> WithdrawalEffect:
+def withdrawal_effect(station: Station, proposal: Proposal, *, act: Act) -> WithdrawalEffect:
     """The forms of the office that a withdrawal would touch; nothing is changed. Refuses as the withdrawal would."""
     changes: tuple[AnswerChange, ...] = ()
     gone: tuple[str, ...] = ()
@@ -191,7 +191,7 @@ def withdrawal_effect(station: Station, proposal: Proposal, *, by: Person, at: s
     try:
         with station.transaction():
             before = accepted_here(station, *place)
-            withdraw(station, proposal, reason="?", by=by, at=at)
+            withdraw(station, proposal, reason="?", act=act)
             changes = answer_changes(station, {place: before})
             left = accepted_here(station, *place)
             gone = tuple(sorted(serial for serial, form in before.items() if form.coding and serial not in left))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from models.acts import Act
 from models.domain.basics.folding import folded, squeezed
-from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -50,7 +50,7 @@ def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -
     return OfficeComments(station.catalogue.unit_named(unit), len(forms), ordered(found))
 
 
-def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, at: str) -> int:
+def purge_texts(station: Station, period: Period, unit: UnitKey, *, act: Act) -> int:
     """Delete the free texts and their salts of an office in this base for good; answers how many were deleted.
 
     The fact names per station up to which line; a text under it that is sent again is not taken. The figures stay.
@@ -61,7 +61,7 @@ def purge_texts(station: Station, period: Period, unit: UnitKey, *, by: Person, 
         deleted = 0
         for number in among:
             deleted += journal.drop_texts(station.db, number)
-        pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, unit, period.key, act=act)
         pen.fact(Kind.PURGED, body={"texts": {place: n for place, n in limits.items() if n}})
     return deleted
 

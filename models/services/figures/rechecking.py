@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
@@ -51,7 +51,7 @@ class NotInRecheck(Problem):
 
 
 def draw_recheck(
-    station: Station, period: Period, unit: UnitKey, *, size: int, seed: str, by: Person, at: str
+    station: Station, period: Period, unit: UnitKey, *, size: int, seed: str, act: Act
 ) -> tuple[Rechecked, ...]:
     """Draw valid forms of an office for re-contact; an earlier list is replaced while nothing was found with it."""
     recorded = [each for each in recheck_list(station, period, unit) if each.outcome is not Outcome.OPEN]
@@ -62,15 +62,15 @@ def draw_recheck(
         raise NothingToRecheck(period.code)
     chosen = drawn(valid, seed=seed, size=size)
     with station.transaction():
-        notes.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=by.author, at=at)
+        notes.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=act.by.author, at=act.at)
     return recheck_list(station, period, unit)
 
 
 def record_recheck(
-    station: Station, period: Period, unit: UnitKey, serial: str, *, outcome: Outcome, note: str, by: Person, at: str
+    station: Station, period: Period, unit: UnitKey, serial: str, *, outcome: Outcome, note: str, act: Act
 ) -> None:
     """Write down what re-contact found about a form of the list; the last word stands. Refuses with `NotInRecheck`."""
-    found = Rechecked(serial, outcome, sentence(note), at, by.author)
+    found = Rechecked(serial, outcome, sentence(note), act.at, act.by.author)
     with station.transaction():
         if not notes.note_outcome(station.db, period.key, unit, found):
             raise NotInRecheck(serial, period.code)

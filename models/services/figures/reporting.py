@@ -74,7 +74,7 @@ def report_of(
     )
 
 
-class _Office(NamedTuple):
+class _ReportedOffice(NamedTuple):
     """What a report reads of one office: its forms, their counts, and what was done with them."""
 
     forms: Sequence[AcceptedForm]
@@ -84,12 +84,12 @@ class _Office(NamedTuple):
 
 def _offices(
     station: Station, period: Period, units: Sequence[UnitKey], *, late: bool, within: Within | None
-) -> dict[UnitKey, _Office]:
+) -> dict[UnitKey, _ReportedOffice]:
     compiled = compiled_of(station, period)
     if within is None:
         every = derived_all(station, period, tuple(units), late=late)
         return {
-            made.unit: _Office(
+            made.unit: _ReportedOffice(
                 accepted_forms(station, period, made.unit, late=late),
                 _answers(station, period, made),
                 journal_facts(station, period, made.unit),
@@ -101,7 +101,7 @@ def _offices(
         limits = within.get(unit, {})
         made, forms = work_out(station, period, unit, compiled, late=late, within=limits)
         facts = journal_facts(station, period, unit, within=limits)
-        found[unit] = _Office(forms, _answers(station, period, made), facts)
+        found[unit] = _ReportedOffice(forms, _answers(station, period, made), facts)
     return found
 
 
@@ -114,7 +114,7 @@ def _trend_before(station: Station, period: Period, subject: Subject, *, languag
     )
 
 
-def _all_splits(station: Station, period: Period, figures: Figures, offices: Collection[_Office]) -> Splits:
+def _all_splits(station: Station, period: Period, figures: Figures, offices: Collection[_ReportedOffice]) -> Splits:
     """How the forms of all these offices together split."""
     forms = (form for office in offices for form in office.forms)
     answered = _answered(compiled_of(station, period), forms, _joint(offices))
@@ -122,7 +122,7 @@ def _all_splits(station: Station, period: Period, figures: Figures, offices: Col
 
 
 def _office_splits(
-    station: Station, period: Period, figures: Figures, offices: Collection[_Office]
+    station: Station, period: Period, figures: Figures, offices: Collection[_ReportedOffice]
 ) -> tuple[Splits, ...]:
     """How the forms of each office split, without indices."""
     compiled, joint, names = compiled_of(station, period), _joint(offices), _names(station.catalogue, period)
@@ -153,7 +153,7 @@ def _splits(splitter: Splitter, names: Names) -> Splits:
     )
 
 
-def _joint(offices: Iterable[_Office]) -> frozenset[str]:
+def _joint(offices: Iterable[_ReportedOffice]) -> frozenset[str]:
     """The forms that were issued naming the participants of a joint procedure."""
     facts = (fact for office in offices for fact in office.facts)
     named = (fact.serials for fact in facts if fact.kind == Kind.ISSUED and fact.facts().get("participants"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.domain.basics.people import Person
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.book.ledger import Form, State
@@ -74,15 +74,7 @@ def batch_counts(station: Station, period: Period) -> tuple[CountedBatch, ...]:
 
 
 def close_batch(
-    station: Station,
-    period: Period,
-    *,
-    serial: Serial,
-    handed_out: int,
-    returned: int,
-    explanation: str,
-    by: Person,
-    at: str,
+    station: Station, period: Period, *, serial: Serial, handed_out: int, returned: int, explanation: str, act: Act
 ) -> CountedBatch:
     """Close the batch that `serial` is in with the counts of the slip; a new count takes the place of the one before.
 
@@ -97,7 +89,7 @@ def close_batch(
             raise HandCountImpossible(known.batch.count, handed_out, returned)
         if returned != known.keyed and not sentence(explanation):
             raise DifferenceUnexplained(returned, known.keyed)
-        counted = HandCount(handed_out, returned, known.keyed, sentence(explanation), by.author, at)
+        counted = HandCount(handed_out, returned, known.keyed, sentence(explanation), act.by.author, act.at)
         notes.put_hand_count(station.db, period.key, station.unit, str(known.batch.serials), counted)
         return next(each for each in batch_counts(station, period) if each.batch == known.batch)
 

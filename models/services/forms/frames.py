@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.acts import Act
 from models.domain.basics.folding import folded
 from models.domain.basics.tables import Table
 from models.domain.book.periods import Period
@@ -149,7 +150,7 @@ def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
     return frame.entries(station.db, period.key)
 
 
-def purge_frame(station: Station, period: Period | None = None, *, at: str) -> int:
+def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> int:
     """Delete the frame of a period, or of all periods; answers how many dossiers were deleted.
 
     The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go.
@@ -157,7 +158,7 @@ def purge_frame(station: Station, period: Period | None = None, *, at: str) -> i
     with station.transaction():
         deleted = frame.purge(station.db, None if period is None else period.key)
     if deleted:
-        forget_deleted(station, at=at)
+        forget_deleted(station, at=act.at)
     return deleted
 
 

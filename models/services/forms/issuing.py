@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.domain.basics.people import Person
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.life import REPLACES
@@ -74,8 +74,7 @@ def issue_forms(
     *,
     variant: str,
     count: int,
-    by: Person,
-    at: str,
+    act: Act,
     sector: str = "",
     procedure: str = "",
     agency: str = "",
@@ -101,7 +100,7 @@ def issue_forms(
             raise BookFull((station.book + 1) * BOOK_SIZE - 1 - used, count)
         first = Serial(period.code, station.unit.code, variant, used + 1)
         serials = SerialRange(first, first._replace(number=used + count))
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         if not any(fact.kind == Kind.BOOK_ALLOTTED and fact.facts().get("book") == station.book for fact in facts):
             pen.fact(Kind.BOOK_ALLOTTED, body={"book": station.book, "station": station.id})
         body: dict[str, object] = {
@@ -117,7 +116,7 @@ def issue_forms(
         if replaces:
             body[REPLACES] = replaces
         pen.fact(Kind.ISSUED, serials=str(serials), body=body)
-    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, at, replaces)
+    return Batch(serials, sector, procedure, agency or station.unit.code, questionnaire.id, act.at, replaces)
 
 
 def batches(station: Station, period: Period) -> tuple[Batch, ...]:
@@ -127,11 +126,11 @@ def batches(station: Station, period: Period) -> tuple[Batch, ...]:
     return tuple(sorted(found, key=lambda batch: batch.serials.first))
 
 
-def record_print(station: Station, period: Period, *, serials: str, by: Person, at: str, reason: str = "") -> None:
+def record_print(station: Station, period: Period, *, serials: str, act: Act, reason: str = "") -> None:
     """Record that forms were printed; printing one twice is a recorded reprint."""
     with station.transaction():
         require_open(station, period.key)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         pen.fact(Kind.PRINTED, serials=serials, body={"reason": reason} if reason else None)
 
 

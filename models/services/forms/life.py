@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.domain.basics.people import Person
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Fact, Keying, Kind
 from models.domain.book.ledger import Form, State
@@ -84,7 +84,7 @@ def noted_since(book: Book, kind: Kind) -> dict[str, str]:
     return since
 
 
-def replace_form(station: Station, period: Period, *, serial: Serial, by: Person, at: str) -> Batch:
+def replace_form(station: Station, period: Period, *, serial: Serial, act: Act) -> Batch:
     """Issue one new form in the place of a spoiled one, for the same sector, procedure and agency; the issue names the old.
 
     Refuses what is not spoiled (`NotSpoiled`) and what was replaced already (`ReplacedAlready`).
@@ -106,11 +106,10 @@ def replace_form(station: Station, period: Period, *, serial: Serial, by: Person
             period,
             variant=serial.variant,
             count=1,
-            by=by,
-            at=at,
             sector=issue.sector,
             procedure=issue.procedure,
             agency=issue.agency,
             participants=issue.participants,
             replaces=old,
+            act=act,
         )

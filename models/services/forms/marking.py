@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.domain.basics.people import Person
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import MARKS_OF_LEDGER, Kind, Ref
 from models.domain.book.ledger import refs_of
@@ -70,8 +70,7 @@ def mark_forms(
     *,
     kind: Kind,
     ranges: tuple[SerialRange, ...],
-    by: Person,
-    at: str,
+    act: Act,
     reason: str = "",
 ) -> Marked:
     """Mark forms of this office; one fact for all of them. Refuses serials that were not issued here."""
@@ -80,7 +79,7 @@ def mark_forms(
     with station.transaction():
         require_open(station, period.key)
         serials = _issued_here(station, period, ranges)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         fact = pen.fact(kind, serials=compress(serials), body={"reason": reason} if reason else None)
     return Marked(fact, len(serials))
 
@@ -91,8 +90,7 @@ def undo_mark(
     *,
     kind: Kind,
     ranges: tuple[SerialRange, ...],
-    by: Person,
-    at: str,
+    act: Act,
     only: Ref | None = None,
 ) -> int:
     """Cancel all marks of one kind on these forms; the marks stay on record. Answers how many forms had one.
@@ -117,7 +115,7 @@ def undo_mark(
                     touched |= hit
         if not touched:
             raise NothingToUndo(", ".join(map(str, ranges)))
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         named = compress(serial for serial in _all(ranges) if str(serial) in touched)
         pen.fact(Kind.CANCELLED, serials=named, body={"facts": [str(ref) for ref in sorted(refs)]})
     return len(touched)

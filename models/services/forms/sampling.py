@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry
 from models.domain.dossiers.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
-from models.progress import NO_PROGRESS, Progress
 from models.services.forms.frames import entries
 from models.services.office.closing import require_open
 from models.store import frame, journal
@@ -34,35 +33,33 @@ def draw(
     period: Period,
     *,
     seed: str,
-    by: Person,
-    at: str,
+    act: Act,
     size: int | None = None,
     margin: Fraction = MARGIN,
-    progress: Progress = NO_PROGRESS,
 ) -> Draw:
     """Draw the sample and its reserve from the frame; how it was drawn becomes a fact that travels, the people stay here."""
     with station.transaction():
         require_open(station, period.key)
-        progress.step(0, 3)
+        act.progress.step(0, 3)
         people = entries(station, period)
-        progress.step(1, 3)
+        act.progress.step(1, 3)
         drawn = draw_sample(people, seed=seed, size=size, margin=margin)
-        progress.step(2, 3)
+        act.progress.step(2, 3)
         frame.mark_drawn(station.db, period.key, drawn=drawn.entries, reserve=drawn.reserve)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         pen.fact(Kind.SAMPLED, body=drawn.record().body())
-        progress.step(3, 3)
+        act.progress.step(3, 3)
     return drawn
 
 
 def record_desk_survey(
-    station: Station, period: Period, *, population: int | None, size: int, by: Person, at: str
+    station: Station, period: Period, *, population: int | None, size: int, act: Act
 ) -> SamplingRecord:
     """Record that forms are handed out at the result desk, without a frame; N as typed, or unknown."""
     record = record_without_frame(population=population, size=size)
     with station.transaction():
         require_open(station, period.key)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         pen.fact(Kind.SAMPLED, body=record.body())
     return record
 

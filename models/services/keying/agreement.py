@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from models.domain.basics.people import Person
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.agreement import Agreement, KeyedTwice, agreement
@@ -66,14 +66,14 @@ def agreement_of(
     return agreement(pairs, alone)
 
 
-def raise_share(station: Station, period: Period, *, share: Fraction, by: Person, at: str) -> Ref:
+def raise_share(station: Station, period: Period, *, share: Fraction, act: Act) -> Ref:
     """Have a greater share (0…1) of this office's forms keyed twice from now on; the fact can only raise it."""
     with station.transaction():
         require_open(station, period.key)
         now = share_keyed_twice(period, journal_facts(station, period, station.unit))
         if not now < share <= 1:
             raise ShareNotRaised(_percent(share), _percent(now))
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         return pen.fact(Kind.SHARE_RAISED, body={"share": str(share)})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.acts import Act
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.tables import Cell, Table
@@ -15,7 +16,6 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.progress import NO_PROGRESS, Progress
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
@@ -87,11 +87,8 @@ def import_keyings(
     period: Period,
     path: Path,
     *,
-    by: Person,
-    at: str,
-    salt: str,
+    act: Act,
     second: bool = False,
-    progress: Progress = NO_PROGRESS,
 ) -> KeyImport:
     """Key the rows of a table; one transaction, so a power cut leaves all or none of them."""
     table = _table(path)
@@ -103,18 +100,18 @@ def import_keyings(
         require_open(station, period.key)
         desk = open_desk(station, period)
         _require_columns(desk, header, places)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         new, known, refused, total = 0, 0, [], 0
         for number, row in enumerate(table.rows[1:], 2):
             cells = {name: _text(row[place]) if place < len(row) else "" for name, place in places.items()}
             typed = cells.pop("serial")
             if not typed.strip() and not any(cells.values()):
                 continue
-            progress.step(number, len(table.rows))
+            act.progress.step(number, len(table.rows))
             total += 1
             try:
                 serial = parse_typed(typed, period=period.code, unit=station.unit.code)
-                if _key_row(pen, desk, serial, cells, by=by, salt=f"{salt}{number}", second=second):
+                if _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
                     new += 1
                 else:
                     known += 1

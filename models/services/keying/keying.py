@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from models.acts import Act
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -235,9 +236,7 @@ def key_form(
     *,
     serial: Serial,
     answers: Answers,
-    by: Person,
-    at: str,
-    salt: str,
+    act: Act,
     seconds: int = 0,
     second: bool = False,
     vouches: Sequence[Vouch] = (),
@@ -251,11 +250,11 @@ def key_form(
         require_open(station, period.key)
         desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
-        desk.require_free(str(serial), by.author, second=second)
-        _keep_vouches(station, serial=serial, by=by, vouches=vouches)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        desk.require_free(str(serial), act.by.author, second=second)
+        _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         return write_keying(
-            pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=salt, seconds=seconds
+            pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=act.salt, seconds=seconds
         ).ref
 
 
@@ -265,9 +264,7 @@ def amend(
     *,
     serial: Serial,
     answers: Answers,
-    by: Person,
-    at: str,
-    salt: str,
+    act: Act,
     seconds: int = 0,
     vouches: Sequence[Vouch] = (),
 ) -> Ref:
@@ -276,15 +273,15 @@ def amend(
         require_open(station, period.key)
         desk = open_desk(station, period, only=serial)
         questionnaire = desk.questionnaire(serial)
-        target = keying_to_amend(desk, serial, by=by)
-        _keep_vouches(station, serial=serial, by=by, vouches=vouches)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        target = keying_to_amend(desk, serial, by=act.by)
+        _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         return write_keying(
             pen,
             serial=str(serial),
             coding=questionnaire.coding,
             answers=answers,
-            salt=salt,
+            salt=act.salt,
             seconds=seconds,
             settles=(target.ref,),
         ).ref
@@ -301,7 +298,7 @@ def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
     return target
 
 
-def void(station: Station, period: Period, *, serial: Serial, by: Person, at: str, unit: UnitKey | None = None) -> int:
+def void(station: Station, period: Period, *, serial: Serial, act: Act, unit: UnitKey | None = None) -> int:
     """Take the answers off a form (paper keyed under a wrong serial); answers how many keyings were voided.
 
     `unit` (default: the own one) is the office whose form it is; a hub voids in its own stream for that office.
@@ -313,7 +310,7 @@ def void(station: Station, period: Period, *, serial: Serial, by: Person, at: st
         heads = desk.settled(str(serial)).heads
         if not heads:
             raise NotKeyed(str(serial))
-        pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, unit, period.key, act=act)
         for head in heads:
             pen.keying(
                 serial=str(serial), coding="", marks="", rest="", texts="", settles=settles_text([head.ref]), seconds=0
@@ -328,9 +325,7 @@ def rule(
     serial: Serial,
     answers: Answers,
     reason: str,
-    by: Person,
-    at: str,
-    salt: str,
+    act: Act,
     unit: UnitKey | None = None,
 ) -> Ref:
     """Settle what several keyings disagree on: a keying by a third person that names them all.
@@ -349,15 +344,15 @@ def rule(
         if len(heads) < 2 or all(head.coded == heads[0].coded for head in heads):
             raise NotDisputed(text)
         keyers = blind_keyers(desk.keyings[text], heads) | {head.by for head in heads}
-        if by.author in keyers and reason != "alone":
-            raise KeyerCannotRule(text, by.author)
-        pen = journal.Pen(station, unit, period.key, by=by.author, at=at)
+        if act.by.author in keyers and reason != "alone":
+            raise KeyerCannotRule(text, act.by.author)
+        pen = journal.Pen(station, unit, period.key, act=act)
         ref = write_keying(
             pen,
             serial=text,
             coding=questionnaire.coding,
             answers=answers,
-            salt=salt,
+            salt=act.salt,
             settles=tuple(head.ref for head in heads),
         ).ref
         pen.fact(Kind.RULED, serials=text, body={"keying": str(ref), "reason": reason})
@@ -368,11 +363,10 @@ def ask_second(
     station: Station,
     period: Period,
     *,
+    act: Act,
     serials: tuple[Serial, ...] = (),
     person: Person | None = None,
     every: bool = False,
-    by: Person,
-    at: str,
 ) -> int:
     """Ask that forms be keyed by a second person: named ones, all that one person keyed, or every form of the period."""
     with station.transaction():
@@ -390,7 +384,7 @@ def ask_second(
         for serial in serials:
             desk.questionnaire(serial)
         if asked:
-            pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+            pen = journal.Pen(station, station.unit, period.key, act=act)
             pen.fact(Kind.SECOND_ASKED, serials=compress(asked))
     return len(asked)
 

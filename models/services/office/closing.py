@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, counting
@@ -55,23 +55,23 @@ def require_open(station: Station, period: PeriodKey) -> None:
         raise PeriodClosed(period.code)
 
 
-def close_period(station: Station, period: Period, *, by: Person, at: str) -> Ref:
+def close_period(station: Station, period: Period, *, act: Act) -> Ref:
     """Close the period for this station's unit: the fact names how far every stream of the unit goes."""
     with station.transaction():
         require_open(station, period.key)
         heads = journal.heads(station.db, period=period.key, unit=station.unit)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         return pen.fact(
             Kind.CLOSED,
             body={"heads": {place: [n, link] for place, (n, link) in heads.items()}, "replaces": []},
         )
 
 
-def reopen_period(station: Station, period: Period, *, reason: str, by: Person, at: str) -> Ref:
+def reopen_period(station: Station, period: Period, *, reason: str, act: Act) -> Ref:
     """Reopen a closed period for this station's unit."""
     with station.transaction():
         before = current_closings(station, period.key, station.unit)
         if not before:
             raise PeriodNotClosed(period.code)
-        pen = journal.Pen(station, station.unit, period.key, by=by.author, at=at)
+        pen = journal.Pen(station, station.unit, period.key, act=act)
         return pen.fact(Kind.REOPENED, body={"closing": [str(closing.ref) for closing in before], "reason": reason})

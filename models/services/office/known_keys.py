@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models import security
+from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
 from models.domain.basics.units import UnitKey
@@ -125,7 +125,7 @@ def note_key(
     keys.note_key(station.db, station=sender, unit=unit, key=key, sealing=sealing, vouched_by=vouched_by)
 
 
-def confirm_key(station: Station, name: str, *, words: str, by: Person, at: str) -> KnownKey:
+def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKey:
     """Pin the key whose words a person compared with its holder; `name` is a station's id or an office's code.
 
     The words may also be the fingerprint in hex, or the digits of its QR code. Refuses with `SenderUnknown` or `FingerprintDiffers`.
@@ -137,13 +137,13 @@ def confirm_key(station: Station, name: str, *, words: str, by: Person, at: str)
         said = [each for each in known if each.is_said(words)]
         if not said:
             raise FingerprintDiffers(name)
-        pin_key(station, said[0].station, said[0].key, by=by, at=at)
+        pin_key(station, said[0].station, said[0].key, act=act)
     return next(each for each in known_keys(station) if (each.station, each.key) == (said[0].station, said[0].key))
 
 
-def pin_key(station: Station, sender: str, key: str, *, by: Person, at: str) -> None:
+def pin_key(station: Station, sender: str, key: str, *, act: Act) -> None:
     """Pin a noted key, within a running transaction: from now on another one of its station is quarantined."""
-    keys.confirm_key(station.db, station=sender, key=key, by=by.author, at=at)
+    keys.confirm_key(station.db, station=sender, key=key, act=act)
 
 
 def unconfirmed_hub(station: Station, period: Period) -> KnownKey | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from models.acts import Act
 from models.catalogue.questionnaires import built_in, built_in_sheets
 from models.domain.basics.deeds import Deed
 from models.domain.basics.office_time import day_in_hanoi
-from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.book.periods import Period, QuestionnaireName
@@ -83,7 +83,7 @@ def add_questionnaire(station: Station, sheets: Sheets) -> Questionnaire:
     return questionnaire
 
 
-def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person, at: str) -> Questionnaire:
+def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) -> Questionnaire:
     """The next edition of a questionnaire, whose wording a person has compared with the legal text `source`.
 
     Same questions and coding, so its answers pool with those of the edition before; the mark “not compared” is gone, and
@@ -99,11 +99,11 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, by: Person
     (settings, *others) = sheets.settings or ()
     cells = {
         **settings.cells,
-        "version": _next_edition(before.edition, at),
+        "version": _next_edition(before.edition, act.at),
         "reference": "no",
         "confirmed_source": source.strip(),
-        "confirmed_by": by.author,
-        "confirmed_at": at,
+        "confirmed_by": act.by.author,
+        "confirmed_at": act.at,
     }
     return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import security
+from models.acts import Act
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
@@ -192,7 +193,7 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
                 stations.enter_person(station.db, person)
             if key:
                 note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
-                pin_key(station, first, key, by=listed[0], at="")
+                pin_key(station, first, key, act=Act(listed[0], ""))
         return station
 
 

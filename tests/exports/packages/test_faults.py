@@ -25,6 +25,7 @@ from models.services.office.periods import find_period
 from models.store import journal
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.sql import rows
+from tests.builders.acts import act_of
 from tests.builders.faults import DONE, REFUSED, UNTOUCHED, WENT_WRONG, Saboteur, begin, in_child, limit_files, wait_for
 from tests.builders.offices import AT, WARD, key, make_offices, person
 
@@ -47,12 +48,14 @@ class Places:
         self.ward, self.hub = offices.first.folder, offices.hub.folder
         self.files: list[Path] = []
         for number in range(3):
-            batch = issue_forms(offices.first, offices.period, variant="CN", count=2, by=person(offices.first, "lan"), at=AT)  # fmt: skip
+            batch = issue_forms(
+                offices.first, offices.period, variant="CN", count=2, act=act_of(person(offices.first, "lan"), AT)
+            )
             for serial in batch.serials:
                 key(offices.first, offices.period, serial, "lan", text=f"góp ý {number}")
-            self.files.append(send_returns(offices.first, offices.period, out=folder, at=AT).path)
+            self.files.append(send_returns(offices.first, offices.period, out=folder, act=act_of(at=AT)).path)
         key(offices.second, offices.period, batch.serials[0], "minh", mark="2")
-        self.files.append(send_returns(offices.second, offices.period, out=folder, at=AT).path)
+        self.files.append(send_returns(offices.second, offices.period, out=folder, act=act_of(at=AT)).path)
         offices.close()
         self._folder, self._count = folder, 0
 
@@ -87,7 +90,7 @@ def state_of(folder: Path) -> tuple[object, ...]:
 def merge(folder: Path, files: list[Path], prepare: Callable[[Station], object] = lambda _: None) -> int:
     station = open_station(folder)
     prepare(station)
-    merge_packages(station, files, at=AT)
+    merge_packages(station, files, act=act_of(at=AT))
     station.close()
     return DONE
 
@@ -95,7 +98,7 @@ def merge(folder: Path, files: list[Path], prepare: Callable[[Station], object] 
 def send(folder: Path, out: Path, prepare: Callable[[Station], object] = lambda _: None) -> int:
     station = open_station(folder)
     prepare(station)
-    send_returns(station, find_period(station, "26Q3"), out=out, at=AT)
+    send_returns(station, find_period(station, "26Q3"), out=out, act=act_of(at=AT))
     station.close()
     return DONE
 
@@ -219,10 +222,10 @@ def test_a_wrong_clock_changes_no_fact_and_no_figure(places: Places, tmp_path: P
     ward, hub, other = places.copy(places.ward), places.copy(places.hub), places.copy(places.hub)
     merge(hub, places.files)
     station = open_station(ward)
-    sent = send_returns(station, find_period(station, "26Q3"), out=tmp_path, at=clock)
+    sent = send_returns(station, find_period(station, "26Q3"), out=tmp_path, act=act_of(at=clock))
     station.close()
     taker = open_station(other)
-    report = merge_packages(taker, [sent.path, *places.files[::-1]], at=clock)
+    report = merge_packages(taker, [sent.path, *places.files[::-1]], act=act_of(at=clock))
     taker.close()
     assert state_of(other)[:2] == state_of(hub)[:2]
     assert sent.number == 4

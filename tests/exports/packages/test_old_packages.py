@@ -10,6 +10,7 @@ from exports.packages.checking import check_package
 from exports.packages.receive import merge_packages
 from models.domain.basics.people import Person
 from models.services.office.stations import found_station
+from tests.builders.acts import act_of
 from tests.builders.offices import AT, CITY
 
 FOLDER = Path(__file__).parents[2] / "data" / "packages"
@@ -34,6 +35,6 @@ def test_a_package_of_an_earlier_program_is_taken_in(name: str, tmp_path: Path) 
     hub = found_station(
         tmp_path / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub", is_hub=True
     )
-    merged = merge_packages(hub, [FOLDER / name], at=AT)
+    merged = merge_packages(hub, [FOLDER / name], act=act_of(at=AT))
     hub.close()
     assert (merged.total("new"), merged.total("clashing")) == (lines - clashing, clashing)

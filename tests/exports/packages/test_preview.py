@@ -12,20 +12,23 @@ from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.offices import AT, WARD, Offices, key, person
 
 
 def keyed(offices: Offices) -> tuple[Serial, ...]:
     """Two forms, issued and keyed on the first computer and taken in by the hub."""
-    batch = issue_forms(offices.first, offices.period, variant="CN", count=2, by=person(offices.first, "lan"), at=AT)
+    batch = issue_forms(
+        offices.first, offices.period, variant="CN", count=2, act=act_of(person(offices.first, "lan"), AT)
+    )
     for serial in batch.serials:
         key(offices.first, offices.period, serial, "lan")
-    merge_packages(offices.hub, [sent(offices.first, offices)], at=AT)
+    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at=AT))
     return tuple(batch.serials)
 
 
 def sent(station: Station, offices: Offices) -> Path:
-    return send_returns(station, offices.period, out=offices.folder, at=AT).path
+    return send_returns(station, offices.period, out=offices.folder, act=act_of(at=AT)).path
 
 
 def lines(station: Station) -> int:
@@ -41,7 +44,7 @@ def test_a_preview_names_the_forms_whose_answers_would_change_and_keeps_nothing(
     key(offices.second, offices.period, serials[1], "minh", mark="4")
     file, before = sent(offices.second, offices), (lines(offices.hub), packages(offices.hub))
 
-    report = merge_packages(offices.hub, [file], at=AT, preview=True)
+    report = merge_packages(offices.hub, [file], preview=True, act=act_of(at=AT))
 
     assert [(each.serial, each.before, each.after) for each in report.changes] == [
         (str(serials[0]), State.VALID, State.DISPUTED)
@@ -49,17 +52,17 @@ def test_a_preview_names_the_forms_whose_answers_would_change_and_keeps_nothing(
     (unit,) = report.by_unit()
     assert (unit.unit, unit.new, unit.already_here, unit.changes) == (str(WARD), 2, 0, report.changes)
     assert (lines(offices.hub), packages(offices.hub)) == before
-    assert merge_packages(offices.hub, [file], at=AT).total("new") == report.total("new")
+    assert merge_packages(offices.hub, [file], act=act_of(at=AT)).total("new") == report.total("new")
 
 
 def test_the_same_again_changes_no_answer(offices: Offices) -> None:
     keyed(offices)
-    report = merge_packages(offices.hub, [sent(offices.first, offices)], at=AT, preview=True)
+    report = merge_packages(offices.hub, [sent(offices.first, offices)], preview=True, act=act_of(at=AT))
     assert (report.changes, report.total("new"), report.total("already_here")) == ((), 0, 4)
 
 
 def test_a_file_nobody_can_read_stands_apart(offices: Offices, tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"nothing")
-    report = merge_packages(offices.hub, [broken], at=AT, preview=True)
+    report = merge_packages(offices.hub, [broken], preview=True, act=act_of(at=AT))
     assert [(each.unit, each.packages) for each in report.by_unit()] == [("", 1)]

@@ -10,6 +10,7 @@ from exports.packages.quarantine import QUARANTINE, quarantined
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.language import load
+from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices, serials, with_other_keys
 from tests.builders.offices import AT, key
 
@@ -17,14 +18,16 @@ from tests.builders.offices import AT, key
 def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     offices = keyed_offices(tmp_path)
     stick = offices.folder / "stick"
-    merge_packages(offices.hub, [send_returns(offices.first, offices.period, out=stick, at=AT).path], at=AT)
+    merge_packages(
+        offices.hub, [send_returns(offices.first, offices.period, out=stick, act=act_of(at=AT)).path], act=act_of(at=AT)
+    )
     (stick / "hong.zip").write_bytes(b"PK\3\4")
     (stick / "nowhere.zip").write_bytes(b"")
-    merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], at=AT)
+    merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], act=act_of(at=AT))
     changed = replace(offices, first=with_other_keys(offices.first))
     key(changed.first, offices.period, serials(offices)[0], "mai", second=True)
-    sent = send_returns(changed.first, offices.period, out=stick, at=AT)
-    merge_packages(offices.hub, [sent.path], at=AT)
+    sent = send_returns(changed.first, offices.period, out=stick, act=act_of(at=AT))
+    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
 
     found = quarantined(offices.hub)
 

@@ -1,4 +1,4 @@
-"""No figures with a data fingerprint leave without a note of what they stand on: each paper and workbook can be proven later."""
+"""No figures with a control code leave without a note of what they stand on: each paper and workbook can be proven later."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def test_every_sheet_says_what_it_stands_on(made: Made, code: str) -> None:
     assert "KẾT QUẢ KHẢO SÁT, ĐO LƯỜNG SỰ HÀI LÒNG" in every[0].upper()
     assert "mẫu tham khảo – chưa đối chiếu văn bản gốc" in every[0]
     figures: Figures = made.hub if "hub" in code else made.results
-    assert not any("Said(" in text or "Fraction(" in text for text in every)
+    assert not any("Sentence(" in text or "Fraction(" in text for text in every)
     for text in every:
         assert figures.fingerprint[:4] in text
         assert made.period.code in text

@@ -98,7 +98,7 @@ class Presenter(SectionPresenter[Withdrawing]):
 
     def _think_of(self, package: Package, within: Span | None = None, wanted: Span | None = None) -> None:
         office = self.office
-        station, by, at = office.here, office.who, office.at
+        station = office.here
 
         def work(_: Progress) -> Withdrawing:
             proposal = (
@@ -106,7 +106,7 @@ class Presenter(SectionPresenter[Withdrawing]):
                 if wanted is not None
                 else propose_withdrawal(station, package.id)
             )
-            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, by=by, at=at), within)
+            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, act=self.office.act()), within)
 
         office.tasks.run(work, then=self.lay, title=office.say(N_("Working out the withdrawal")))
 
@@ -139,7 +139,7 @@ class Presenter(SectionPresenter[Withdrawing]):
         thought, office = self.laid, self.office
         if thought is None:
             return
-        withdraw(office.here, thought.proposal, reason=reason, by=office.who, at=office.at)
+        withdraw(office.here, thought.proposal, reason=reason, act=office.act())
         self.laid = None
         self.heard(*EVERYTHING)
         self.lead("packages.withdrawals", thought.package.id)

@@ -78,7 +78,7 @@ class Presenter(SectionPresenter[Clash]):
         if not letter:
             raise NothingChosen
         digest = clash.contents[self.letters.index(letter)][0]
-        choose(office.here, clash, digest=digest, reason=reason, by=office.who, at=office.at)
+        choose(office.here, clash, digest=digest, reason=reason, act=office.act())
         self.laid = None
         self.heard(*EVERYTHING)
         said = N_("Of line {line} content {letter} counts now. The other one stays on record.")

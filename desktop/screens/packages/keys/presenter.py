@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from desktop.office import Office
@@ -11,12 +10,12 @@ from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
+from models.acts import Act
 from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.office.backups import back_up
 from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
 
 TRUSTS = {
@@ -122,12 +121,11 @@ class Presenter(SectionPresenter[KnownKey]):
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
         station, at = office.here, office.at
-        confirm_key(station, key.station, words=words, by=office.who, at=at)
+        confirm_key(station, key.station, words=words, act=Act(office.who, at))
         self.laid = None
 
         def work(progress: Progress) -> MergeReport:
-            before = partial(back_up, station, reason="merge", at=at)
-            return retry_packages(station, at=at, before=before, progress=progress)
+            return retry_packages(station, act=self.office.act(progress))
 
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)

@@ -59,12 +59,12 @@ class Presenter(SectionPresenter[None]):
 
     def _write(self, states: list[ReceiptState], folder: Path) -> None:
         office = self.office
-        station, period, at = office.here, office.chosen_period.key, office.at
+        station, period = office.here, office.chosen_period.key
 
         def work(progress: Progress) -> int:
             for place, state in enumerate(states):
                 progress.step(place, len(states), self.office.catalogue.unit_named(state.unit).full_name)
-                write_receipt(station, unit=state.unit, period=period, out=folder, at=at)
+                write_receipt(station, unit=state.unit, period=period, out=folder, act=self.office.act())
             progress.step(len(states), len(states))
             return len(states)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from desktop.office import Office
@@ -17,7 +16,6 @@ from exports.packages.receive import merge_packages, retry_packages
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.progress import Progress
 from models.services.exchange.packages import check_number
-from models.services.office.backups import back_up
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "key_unconfirmed"})
 """Findings and notices that a person settles by comparing a key."""
@@ -68,10 +66,10 @@ class Presenter(SectionPresenter[Arrival]):
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Work out what taking these files in would do; nothing is changed."""
-        station, at, chosen = self.office.here, self.office.at, tuple(paths)
+        station, chosen = self.office.here, tuple(paths)
 
         def work(progress: Progress) -> Arrival:
-            report = merge_packages(station, chosen, at=at, preview=True, progress=progress)
+            report = merge_packages(station, chosen, preview=True, act=self.office.act(progress))
             return Arrival(chosen, report, is_done=False)
 
         self.office.tasks.run(work, then=self.lay, title=self.office.say(N_("Looking at what has arrived")))
@@ -80,13 +78,10 @@ class Presenter(SectionPresenter[Arrival]):
         """Take in what was looked at, each package wholly or not at all; a backup is made before the first change."""
         if self.laid is None or self.laid.is_done:
             return
-        station, at, chosen = self.office.here, self.office.at, self.laid.paths
+        station, chosen = self.office.here, self.laid.paths
 
         def work(progress: Progress) -> Arrival:
-            before = partial(back_up, station, reason="merge", at=at)
-            return Arrival(
-                chosen, merge_packages(station, chosen, at=at, before=before, progress=progress), is_done=True
-            )
+            return Arrival(chosen, merge_packages(station, chosen, act=self.office.act(progress)), is_done=True)
 
         def failed(error: Exception) -> None:
             self.heard(*EVERYTHING)
@@ -96,11 +91,10 @@ class Presenter(SectionPresenter[Arrival]):
 
     def retry(self) -> None:
         """Try again what waits; what still lacks something goes on waiting."""
-        station, at = self.office.here, self.office.at
+        station = self.office.here
 
         def work(progress: Progress) -> MergeReport:
-            before = partial(back_up, station, reason="merge", at=at)
-            return retry_packages(station, at=at, before=before, progress=progress)
+            return retry_packages(station, act=self.office.act(progress))
 
         self.office.tasks.run(work, then=self._retried, title=self.office.say(N_("Taking packages in")))
 

@@ -114,7 +114,7 @@ class Presenter(SectionPresenter[Written]):
         from exports.packages.campaign import write_campaign
 
         office, say = self.office, self.office.say
-        sent = write_campaign(office.here, office.chosen_period, out=folder, at=office.at)
+        sent = write_campaign(office.here, office.chosen_period, out=folder, act=office.act())
         self.record = None
         self.laid = Written(
             say(N_("The campaign file is written")),
@@ -137,10 +137,10 @@ class Presenter(SectionPresenter[Written]):
         from exports.packages.forward import Forwarded, forward
 
         office, say = self.office, self.office.say
-        station, period, at = office.here, office.chosen_period, office.at
+        station, period = office.here, office.chosen_period
 
         def work(progress: Progress) -> Forwarded:
-            return forward(station, period, out=folder, at=at, progress=progress)
+            return forward(station, period, out=folder, act=self.office.act(progress))
 
         def done(made: Forwarded) -> None:
             said = N_("{originals} packages as they arrived, {own} with the lines of this office")
@@ -172,10 +172,10 @@ class Presenter(SectionPresenter[Written]):
 
     def _send(self, folder: Path, to: Receiver | None) -> None:
         office = self.office
-        station, period, at, is_sealed = office.here, office.chosen_period, office.at, self.is_sealing
+        station, period, is_sealed = office.here, office.chosen_period, self.is_sealing
 
         def work(progress: Progress) -> Sent:
-            sent = send_returns(station, period, out=folder, at=at, to=to, is_sealed=is_sealed, progress=progress)
+            sent = send_returns(station, period, out=folder, to=to, is_sealed=is_sealed, act=self.office.act(progress))
             print_handover(station, find_package(station, sent.id), sent.path, language=office.language,
                            to=record_beside(sent.path))  # fmt: skip
             return sent

@@ -59,7 +59,7 @@ class Presenter(SectionPresenter[WithdrawalHere]):
         if self.laid is None:
             return
         office = self.office
-        made = reinstate(office.here, self.laid.id, reason=reason, by=office.who, at=office.at)
+        made = reinstate(office.here, self.laid.id, reason=reason, act=office.act())
         self.laid = None
         self.heard(*EVERYTHING)
         office.tell(office.say(N_("{count} withdrawals are undone: their lines count again."), count=len(made)))

@@ -11,6 +11,7 @@ from desktop.screens.board.presenter import Presenter
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.services.forms.issuing import issue_forms
+from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.offices import AT, Offices, key, make_offices, person
 
@@ -18,7 +19,7 @@ from tests.builders.offices import AT, Offices, key, make_offices, person
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
     made = make_offices(tmp_path)
-    batch = issue_forms(made.first, made.period, variant="CN", count=2, by=person(made.first, "lan"), at=AT)
+    batch = issue_forms(made.first, made.period, variant="CN", count=2, act=act_of(person(made.first, "lan"), AT))
     for serial in batch.serials:
         key(made.first, made.period, serial, "lan")
     yield made
@@ -41,8 +42,8 @@ def test_a_silent_office_stands_on_the_list_to_telephone(offices: Offices) -> No
 
 
 def test_an_office_that_sent_leaves_that_list_and_shows_its_package(offices: Offices) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder, at=AT)
-    merge_packages(offices.hub, [sent.path], at=AT)
+    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
+    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
     presenter = board_of(offices)
     assert presenter.rows()[0][:3] == ("Phường Ba Đình", "under way", "2")
     detail = presenter.detail(0)

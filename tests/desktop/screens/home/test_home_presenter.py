@@ -15,6 +15,7 @@ from models.domain.book.facts import Kind
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.offices import AT as LATER
 from tests.builders.offices import key, make_offices, person
@@ -68,8 +69,8 @@ def test_a_station_without_a_period_says_so(station: Station) -> None:
 def test_the_parts_of_the_bar_add_up_to_what_was_issued(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows()[:6])
-    batch = issue_forms(station, period, variant="CN", count=4, by=person(station, "lan"), at=AT)
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), by=person(station, "lan"), at=AT)
+    batch = issue_forms(station, period, variant="CN", count=4, act=act_of(person(station, "lan"), AT))
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(person(station, "lan"), AT))
     shown = screen(station)
     assert sum(count for _, count in shown.parts()) == shown.standing.totals["issued"] == 10
     assert dict(shown.parts())["Returned, not keyed"] == 4
@@ -86,11 +87,11 @@ def test_a_backup_made_here_is_the_last_one(station: Station) -> None:
 
 def test_a_hub_sees_who_has_sent(tmp_path: Path) -> None:
     offices = make_offices(tmp_path)
-    issue_forms(offices.first, offices.period, variant="CN", count=3, by=person(offices.first, "lan"), at=LATER)
+    issue_forms(offices.first, offices.period, variant="CN", count=3, act=act_of(person(offices.first, "lan"), LATER))
     hub = screen(offices.hub)
     assert [(code, when) for code, _, when in hub.standing.offices] == [("00004", "")]
-    sent = send_returns(offices.first, offices.period, out=tmp_path, at=LATER)
-    merge_packages(offices.hub, [sent.path], at=LATER)
+    sent = send_returns(offices.first, offices.period, out=tmp_path, act=act_of(at=LATER))
+    merge_packages(offices.hub, [sent.path], act=act_of(at=LATER))
     hub.refresh()
     assert hub.standing.offices[0][2]
     offices.close()
@@ -100,11 +101,11 @@ def test_the_bar_of_a_ward_goes_from_stock_to_the_hubs_receipt_and_adds_up(tmp_p
     offices = make_offices(tmp_path)
     first, period = offices.first, offices.period
     lan = person(first, "lan")
-    serials = tuple(issue_forms(first, period, variant="CN", count=4, by=lan, at=LATER, sector="Hộ tịch").serials)
+    serials = tuple(issue_forms(first, period, variant="CN", count=4, sector="Hộ tịch", act=act_of(lan, LATER)).serials)
     key(first, period, serials[0], "lan")
     made = screen(first)
     assert {name: count for name, count in made.parts() if count} == {"In stock": 3, "Verified": 1}
-    send_returns(first, period, out=tmp_path, at=LATER)
+    send_returns(first, period, out=tmp_path, act=act_of(at=LATER))
     key(first, period, serials[1], "lan")
     made.refresh()
     assert {name: count for name, count in made.parts() if count} == {"In stock": 2, "Verified": 1, "Sent": 1}
@@ -118,10 +119,10 @@ def test_a_hub_shows_the_books_of_its_offices_and_not_its_own_empty_one(tmp_path
     offices = make_offices(tmp_path)
     first, period = offices.first, offices.period
     lan = person(first, "lan")
-    serials = tuple(issue_forms(first, period, variant="CN", count=3, by=lan, at=LATER).serials)
+    serials = tuple(issue_forms(first, period, variant="CN", count=3, act=act_of(lan, LATER)).serials)
     key(first, period, serials[0], "lan")
-    sent = send_returns(first, period, out=tmp_path, at=LATER)
-    merge_packages(offices.hub, (sent.path,), at=LATER)
+    sent = send_returns(first, period, out=tmp_path, act=act_of(at=LATER))
+    merge_packages(offices.hub, (sent.path,), act=act_of(at=LATER))
     made = screen(offices.hub)
     assert made.standing.totals["issued"] == 3
     assert {name: count for name, count in made.parts() if count} == {"In stock": 2, "Valid": 1}

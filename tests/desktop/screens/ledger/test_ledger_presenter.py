@@ -13,6 +13,7 @@ from models.domain.book.ledger import State
 from models.services.forms.issuing import Batch, issue_forms
 from models.services.forms.marking import NothingToUndo
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, period_of, ward
 
@@ -27,7 +28,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 @pytest.fixture
 def batch(station: Station) -> Batch:
     period = period_of(station)
-    return issue_forms(station, period, variant="CN", count=6, by=office_at(station).who, at=AT, sector="Hộ tịch")
+    return issue_forms(station, period, variant="CN", count=6, sector="Hộ tịch", act=act_of(office_at(station).who, AT))
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ def test_what_is_missing_is_shown_on_demand_with_the_last_day(screen: Presenter)
 
 def test_forms_are_shown_by_batch_and_by_sector(screen: Presenter, station: Station) -> None:
     period = screen.office.chosen_period
-    issue_forms(station, period, variant="TC", count=2, by=screen.office.who, at=AT, sector="Đất đai")
+    issue_forms(station, period, variant="TC", count=2, sector="Đất đai", act=act_of(screen.office.who, AT))
     screen.refresh()
     assert screen.sectors() == ["Hộ tịch", "Đất đai"]
     screen.show_only(FormChoice(sector="Đất đai"))

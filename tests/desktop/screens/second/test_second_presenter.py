@@ -23,6 +23,7 @@ from models.services.keying.keying import KeyerCannotRule, key_form, open_desk
 from models.services.office.closing import journal_facts
 from models.services.office.stations import add_person
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
 
@@ -45,8 +46,14 @@ def serials(station: Station) -> tuple[Serial, ...]:
     codes = show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
     codes |= {"CC1": "1" if codes["CC1"] != "1" else "2", "A1": "*"}
     minh = add_person(station, code="minh", name="Trần Văn Minh")
-    key_form(station, period, serial=made[0], answers=read_answers(questionnaire, codes), by=minh, at=AT, salt="s",
-             second=True)  # fmt: skip
+    key_form(
+        station,
+        period,
+        serial=made[0],
+        answers=read_answers(questionnaire, codes),
+        second=True,
+        act=act_of(minh, AT, salt="s"),
+    )
     return made
 
 

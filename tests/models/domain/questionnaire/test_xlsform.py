@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.catalogue.questionnaires import built_in_sheets
 from models.domain.questionnaire.questionnaire import Shape
-from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused, Sheets, read_questionnaire
+from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused, Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import NOT_ON_PAPER, REASONS, rows_of
 from models.language import LANGUAGES, load
 from tests.models.domain.questionnaire.xlsform_samples import (
@@ -317,7 +317,7 @@ def test_text_that_holds_no_sheets_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_is_told_with_its_cell_in_both_languages(reason: str) -> None:
-    finding = Finding("survey", 7, "label", reason, "shown here", "what is known")
+    finding = CellToCorrect("survey", 7, "label", reason, "shown here", "what is known")
     told = {code: load(code).problem(QuestionnaireRefused((finding, finding))) for code in LANGUAGES}
     assert told["vi"] != told["en"]
     for text in told.values():
@@ -328,5 +328,5 @@ def test_every_reason_is_told_with_its_cell_in_both_languages(reason: str) -> No
 
 
 def test_a_very_bad_file_is_told_shortly() -> None:
-    finding = Finding("survey", 7, "label", "label_missing")
+    finding = CellToCorrect("survey", 7, "label", "label_missing")
     assert load("vi").problem(QuestionnaireRefused((finding,) * 400)).count("\n") < 20

@@ -7,7 +7,13 @@ import csv
 import pytest
 
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Finding, QuestionnaireRefused, Sheets, XlsformRow, read_questionnaire
+from models.domain.questionnaire.xlsform import (
+    CellToCorrect,
+    QuestionnaireRefused,
+    Sheets,
+    XlsformRow,
+    read_questionnaire,
+)
 from models.domain.questionnaire.xlsform_rows import rows_of
 
 SCALE = ("s,1,Không hài lòng", "s,2,Bình thường", "s,3,Hài lòng")
@@ -40,7 +46,7 @@ def read(*lines: str, header: str = "type,name,label,relevant,constraint") -> Qu
     return read_questionnaire(sheets(survey(*lines, header=header), LISTS, settings()))
 
 
-def findings(of: Sheets) -> list[Finding]:
+def findings(of: Sheets) -> list[CellToCorrect]:
     with pytest.raises(QuestionnaireRefused) as refusal:
         read_questionnaire(of)
     assert str(len(refusal.value.findings)) in str(refusal.value)

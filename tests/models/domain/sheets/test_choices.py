@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from models.catalogue.questionnaires import built_in
-from models.domain.basics.table_values import ResultRow, Said, Value
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import ResultRow, Value
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import ANSWERED, Tally
@@ -30,7 +31,7 @@ def lines(rows: tuple[ResultRow, ...], question: str) -> list[tuple[Value, ...]]
     for row in rows[at + 1 :]:
         if row.is_section:
             break
-        under.append(tuple(cell.message if isinstance(cell, Said) else cell for cell in row.cells))
+        under.append(tuple(cell.says if isinstance(cell, Sentence) else cell for cell in row.cells))
     return under
 
 

@@ -77,7 +77,7 @@ def test_a_questionnaire_with_too_few_forms_is_not_shown_apart() -> None:
     names = [balance.CODE, factors.CODE, criteria.CODE, f"{criteria.CODE}a"]
     assert [table.name for table in brief_tables(found)] == names
     assert len(factor_table(found).columns) == 4
-    assert any("apart" in note.message for note in factor_table(found).notes)
+    assert any("apart" in note.says for note in factor_table(found).notes)
 
 
 def test_nothing_is_hidden_where_nobody_answered() -> None:

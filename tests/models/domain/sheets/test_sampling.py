@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from models.catalogue import BUILT_IN
-from models.domain.basics.table_values import Said
+from models.domain.basics.problems import Sentence
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
 from models.domain.sheets.report import UnitSample
 from models.domain.sheets.sampling import hub_sampling_table, sampling_table, strata_table
@@ -28,8 +28,8 @@ def read(record: SamplingRecord | None) -> dict[str, str]:
     printed: dict[str, str] = {}
     for row in sampling_table(record, records=2).rows:
         name, value = row.cells
-        assert isinstance(name, Said)
-        assert isinstance(value, str | Said)
+        assert isinstance(name, Sentence)
+        assert isinstance(value, str | Sentence)
         printed[words(language, name)] = words(language, value)
     return printed
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from models.catalogue import BUILT_IN
-from models.domain.basics.table_values import Said, Value, said
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import Value, said
 from models.domain.sheets.signals import OfficeSignals, Signals, signal_tables, signals_table
 from models.domain.signals.evidence import Found
 from tests.builders.surveys import EVALUATED
@@ -66,10 +67,10 @@ def test_without_a_striking_signal_there_is_no_list_of_forms() -> None:
 def test_a_long_list_of_forms_goes_on_in_rows_that_repeat_no_title() -> None:
     _, papers = signal_tables(signals(found(45, chance=LITTLE, forms=45)))
     assert [str(row.cells[1]).count(",") + 1 for row in papers.rows] == [40, 5]
-    assert [isinstance(row.cells[0], Said) for row in papers.rows] == [True, False]
+    assert [isinstance(row.cells[0], Sentence) for row in papers.rows] == [True, False]
 
 
 def test_a_keyer_is_named_with_the_name_of_the_office() -> None:
     named, unknown = signals_table(office(found(8, about="00004/lan"), found(8, about="00004/moi"))).rows
-    assert dict(named.cells[1].facts)["about"] == "Nguyễn Thị Lan"  # type: ignore[union-attr]  # a title is told with facts
-    assert dict(unknown.cells[1].facts)["about"] == "00004/moi"  # type: ignore[union-attr]  # a title is told with facts
+    assert named.cells[1].values["about"] == "Nguyễn Thị Lan"  # type: ignore[union-attr]  # a title is told with values
+    assert unknown.cells[1].values["about"] == "00004/moi"  # type: ignore[union-attr]  # a title is told with values

@@ -50,7 +50,7 @@ def figures(table: ResultTable) -> dict[str, tuple[Value, ...]]:
     named: dict[str, tuple[Value, ...]] = {}
     for row in table.rows:
         name = row.cells[1]
-        named[name if isinstance(name, str) else getattr(name, "message", "")] = row.cells[2:]
+        named[name if isinstance(name, str) else getattr(name, "says", "")] = row.cells[2:]
     return named
 
 

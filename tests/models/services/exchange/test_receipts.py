@@ -12,6 +12,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.services.exchange.receipts import ReceiptState, receipt_states
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
+from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices
 from tests.builders.offices import AT, WARD, Offices, person
 
@@ -35,13 +36,13 @@ def test_nobody_is_owed_a_receipt_before_anything_came(offices: Offices) -> None
 
 
 def test_a_package_and_a_decision_of_the_hub_each_make_a_receipt_due(offices: Offices) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", at=AT)
-    merge_packages(offices.hub, [sent.path], at=AT)
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of(at=AT))
+    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
     assert (state(offices).has_sent, state(offices).has_ruled, state(offices).number) == (True, False, 0)
-    write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, at=EARLIER)
+    write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=EARLIER))
     assert not state(offices).is_due
     proposal = propose_withdrawal(offices.hub, sent.id)
-    withdraw(offices.hub, proposal, reason="thử", by=person(offices.hub, "ha"), at=EARLIER)
+    withdraw(offices.hub, proposal, reason="thử", act=act_of(person(offices.hub, "ha"), EARLIER))
     assert (state(offices).has_sent, state(offices).has_ruled, state(offices).number) == (False, True, 1)
-    write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, at=EARLIER)
+    write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=EARLIER))
     assert not state(offices).is_due

@@ -16,6 +16,7 @@ from models.services.figures.results import figures_of
 from models.store import journal
 from models.store.sql import rows
 from printing.sheets.comments import print_comments
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, keyed, of_office, period_of, sample_rows, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
@@ -47,7 +48,7 @@ def test_a_purge_takes_texts_and_salts_and_no_figure(tmp_path: Path) -> None:
         keyed(station, period, sample_rows())
         before = figures_of(station, period, of_office(BA_DINH))
         there = rows(station.db, "SELECT COUNT(*) FROM text")[0][0]
-        assert purge_texts(station, period, BA_DINH, by=LAN, at=AT) == there > 0
+        assert purge_texts(station, period, BA_DINH, act=act_of(LAN, AT)) == there > 0
         assert rows(station.db, "SELECT COUNT(*) FROM text") == [(0,)]
         assert comments_of(station, period, of_office(BA_DINH)).listed == ()
         assert figures_of(station, period, of_office(BA_DINH)) == before
@@ -60,7 +61,7 @@ def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, *, later:
         keyed(station, period, [FULL | {"F": "Chờ lâu"}])
         ((number, stream),) = journal.streams(station.db, period=period.key).items()
         texts = tuple(journal.texts_of(station.db, number))
-        purge_texts(station, period, BA_DINH, by=LAN, at=AT)
+        purge_texts(station, period, BA_DINH, act=act_of(LAN, AT))
         if later:
             keyed(station, period, [FULL | {"F": "Sau khi xóa"}])
             texts = (*texts, *journal.texts_of(station.db, number))

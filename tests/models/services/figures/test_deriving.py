@@ -27,6 +27,7 @@ from models.services.office.questionnaires import add_questionnaire
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, EVALUATED, key, keyed, of_hub, of_office, period_of, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
@@ -83,7 +84,7 @@ def test_figures_follow_every_new_line(station: Station, period: Period) -> None
     serials = keyed(station, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
     before = figures_of(station, period, of_office(BA_DINH))
     assert before.measure.overall == 50
-    void(station, period, serial=serials[1], by=LAN, at=AT)
+    void(station, period, serial=serials[1], act=act_of(LAN, AT))
     after = figures_of(station, period, of_office(BA_DINH))
     assert after.measure.overall == 100
     assert after.fingerprint != before.fingerprint
@@ -109,7 +110,7 @@ def test_a_form_without_an_issue_is_in_no_figure(station: Station, period: Perio
 
 def test_lines_after_closing_are_left_out_unless_asked_for(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}])
-    close_period(station, period, by=LAN, at=AT)
+    close_period(station, period, act=act_of(LAN, AT))
     closed = figures_of(station, period, of_office(BA_DINH))
     key(station, period, [(serials[0], HALF | {"D0": "1"})])
     with_late = figures_of(station, period, of_office(BA_DINH), late=True)
@@ -156,11 +157,11 @@ def test_an_interval_needs_a_drawn_sample(station: Station, period: Period) -> N
     keyed(station, period, [HALF] * 10)
     assert figures_of(station, period, of_office(BA_DINH)).measure.criteria[0].interval is None
     with station.transaction():
-        pen = journal.Pen(station, BA_DINH, period.key, by=LAN.author, at=AT)
+        pen = journal.Pen(station, BA_DINH, period.key, act=act_of(LAN, AT))
         pen.fact(Kind.SAMPLED, body={"population": 400, "seed": ""})
     assert figures_of(station, period, of_office(BA_DINH)).population is None
     with station.transaction():
-        pen = journal.Pen(station, BA_DINH, period.key, by=LAN.author, at=AT)
+        pen = journal.Pen(station, BA_DINH, period.key, act=act_of(LAN, AT))
         pen.fact(Kind.SAMPLED, body={"population": 500, "seed": "hat-giong"})
     results = figures_of(station, period, of_office(BA_DINH))
     assert results.population == 500
@@ -190,7 +191,9 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
         for office, general in zip(offices[:3], ("5", "1", "5"), strict=True):
             _sent(hub, period, office.code, general)
         with hub.transaction():
-            journal.Pen(hub, offices[3], period.key, by="01/lan", at=AT).fact(Kind.SECOND_ASKED)
+            journal.Pen(hub, offices[3], period.key, act=act_of(Person(hub.unit, "lan", ""), AT)).fact(
+                Kind.SECOND_ASKED
+            )
         whole = figures_of(hub, period, of_hub(hub))
         assert [(line.unit.key, line.rank) for line in whole.lines] == [
             (offices[0], 1),
@@ -218,7 +221,7 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
             assert figures_of(hub, period, of_hub(hub)) == moved
         serials = [form.serial for form in accepted_forms(hub, period, offices[0])]
         there = replace(hub, id=f"may-{offices[0].code}", unit=offices[0])
-        void(there, period, serial=parse_serial(serials[0]), by=LAN, at=AT)
+        void(there, period, serial=parse_serial(serials[0]), act=act_of(LAN, AT))
         moved = figures_of(hub, period, of_hub(hub))
         assert moved.measure.forms == 5
         rebuild_all(hub)

@@ -28,6 +28,7 @@ from models.services.keying.keying import void
 from models.services.office.closing import close_period, reopen_period
 from models.store.database import Station
 from models.store.sql import rows
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, EVALUATED, keyed, of_hub, of_office, period_of, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
@@ -55,7 +56,7 @@ def shown(station: Station, period: Period, *, late: bool = False) -> Figures:
 def test_the_figures_of_then_are_made_again_after_more_has_come(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
     first = shown(station, period)
-    void(station, period, serial=serials[1], by=LAN, at=AT)
+    void(station, period, serial=serials[1], act=act_of(LAN, AT))
     second = shown(station, period)
     assert first.fingerprint != second.fingerprint
     for results in (first, second):
@@ -74,9 +75,9 @@ def test_the_letters_of_the_footer_are_enough(station: Station, period: Period) 
 
 def test_a_closed_sheet_is_made_again_as_it_was_closed(station: Station, period: Period) -> None:
     keyed(station, period, [HALF | {"D0": "5"}])
-    close_period(station, period, by=LAN, at=AT)
+    close_period(station, period, act=act_of(LAN, AT))
     closed = shown(station, period)
-    reopen_period(station, period, reason="thiếu phiếu", by=LAN, at=AT)
+    reopen_period(station, period, reason="thiếu phiếu", act=act_of(LAN, AT))
     keyed(station, period, [HALF | {"D0": "1"}])
     assert shown(station, period).edition == 0
     found = explain(station, closed.fingerprint)
@@ -149,7 +150,7 @@ def test_the_complete_report_of_then_is_made_again_after_more_has_come(station: 
     serials = keyed(station, period, [HALF | {"D0": "5", "A1": "1"}, HALF | {"D0": "1", "A1": "2"}], sector="Hộ tịch")
     first = shown(station, period)
     then = report_of(station, period, of_office(station.unit))
-    void(station, period, serial=serials[1], by=LAN, at=AT)
+    void(station, period, serial=serials[1], act=act_of(LAN, AT))
     printed = explain(station, first.fingerprint).printed
     again = report_of(station, period, of_office(station.unit), within=printed.within())
     assert (
@@ -166,7 +167,7 @@ def test_the_hubs_report_of_then_is_made_again_after_more_has_come(tmp_path: Pat
         whole = figures_of(hub, period, of_hub(hub))
         remember(hub, period, whole, language="vi", at=AT)
         then = report_of(hub, period, of_hub(hub))
-        void(hub, period, serial=serials[1], by=LAN, at=AT)
+        void(hub, period, serial=serials[1], act=act_of(LAN, AT))
         printed = explain(hub, whole.fingerprint).printed
         again = report_of(hub, period, of_hub(hub), within=printed.within())
         assert report_tables(again) == report_tables(then) != report_tables(report_of(hub, period, of_hub(hub)))

@@ -11,7 +11,8 @@ import pytest
 
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
-from models.domain.basics.table_values import ResultTable, Said
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import ResultTable
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.domain.book.periods import Period
@@ -31,6 +32,7 @@ from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
+from tests.builders.acts import act_of
 from tests.builders.ready import GOOD
 from tests.builders.surveys import AT, key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
@@ -57,7 +59,9 @@ def sent(hub: Station, folder: Path, unit: UnitKey, forms: Sequence[Mapping[str,
             population, len(forms), "hat", Fraction(1, 20), (Stratum("A", population, population, 1, 0),)
         )
         with office.transaction():
-            journal.Pen(office, unit, period.key, by="x/lan", at=AT).fact(Kind.SAMPLED, body=record.body())
+            journal.Pen(office, unit, period.key, act=act_of(Person(office.unit, "lan", ""), AT)).fact(
+                Kind.SAMPLED, body=record.body()
+            )
     _copy(office, period, hub, period_at(hub).key)
     office.close()
 
@@ -94,8 +98,8 @@ def test_the_index_of_a_hub_is_weighted_three_ways_and_the_sheet_says_which(hub:
     assert whole.weighing.by_answers == Fraction(100 * 27, 40)
     assert whole.overall == whole.weighing.by_population == Fraction(100 * 90 + 300 * 50, 400)
     found = table(hub, f"{ranking.CODE}b")
-    assert dict(found.notes[0].facts)["way"] == Said("By population N")
-    assert dict(found.notes[1].facts) == {"count": 1}
+    assert found.notes[0].values["way"] == Sentence("By population N")
+    assert found.notes[1].values == {"count": 1}
 
 
 def test_a_hub_without_any_n_has_no_index_by_population(hub: Station, tmp_path: Path) -> None:
@@ -134,7 +138,7 @@ def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: St
     sent(hub, tmp_path, WARDS[1], forms(3, 4))
     lines = table(hub, ranking.CODE).rows
     assert [row.cells[4] for row in lines[:2]] == [1, None]
-    assert lines[1].cells[6] == Said("no answer to the general question")
+    assert lines[1].cells[6] == Sentence("no answer to the general question")
 
 
 @pytest.mark.parametrize(("few", "is_hidden"), [((3,), True), ((3, 1), True), ((3, 4), False), ((), False)])
@@ -172,7 +176,7 @@ def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Pa
     for unit, satisfied in ((first, 9), (second, 5)):
         office = ward(tmp_path / unit.code, unit=unit)
         own = open_period(office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x")
-        serials = tuple(issue_forms(office, own, variant="CN", count=10, by=_lan(office), at=AT).serials)
+        serials = tuple(issue_forms(office, own, variant="CN", count=10, act=act_of(_lan(office), AT)).serials)
         key(office, own, zip(serials, forms(satisfied, 10), strict=True))
         _copy(office, own, city, period.key)
         office.close()
@@ -193,7 +197,7 @@ def test_a_base_that_lacks_lines_of_the_closing_says_that_it_is_incomplete(hub: 
     office = ward(tmp_path / unit.code, unit=unit)
     period = period_of(office)
     keyed(office, period, sample_rows()[:20])
-    close_period(office, period, by=_lan(office), at=AT)
+    close_period(office, period, act=act_of(_lan(office), AT))
     assert figures_of(office, period, of_office(unit)).lacking == 0
     own = journal.stream_id(office.db, Stream(office.id, unit, period.key))
     missing = len(rows(office.db, "SELECT n FROM keying WHERE stream = ? AND n > 18", (own,)))
@@ -249,7 +253,7 @@ def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: S
         stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)
         last = journal.last_n(hub.db, journal.stream_id(hub.db, stream))
         named = [[stream.station, last - 2, last]]
-        journal.Pen(hub, WARDS[0], period.key, by="01/ha", at=AT).fact(
+        journal.Pen(hub, WARDS[0], period.key, act=act_of(Person(hub.unit, "ha", ""), AT)).fact(
             Kind.WITHDRAWN, body={"lines": named, "reason": "x"}
         )
     standings = dict(zip(WARDS, standings_of(hub, period, WARDS), strict=True))

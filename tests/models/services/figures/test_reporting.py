@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from models.domain.basics.people import Person
-from models.domain.basics.table_values import ResultRow, ResultTable, Said
+from models.domain.basics.problems import Sentence
+from models.domain.basics.table_values import ResultRow, ResultTable
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.disclosure.suppression import HIDDEN
@@ -37,6 +38,7 @@ from models.services.forms.sampling import record_desk_survey
 from models.services.office.periods import open_period
 from models.store.database import Station
 from models.store.journal import Pen
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 CATALOGUE = {"A1": ("Nam", "Nữ"), "A2": ("Dưới 25", "25–34", "35–49", "50–60", "Trên 60")}
@@ -60,7 +62,7 @@ def section(found: ResultTable, start: str) -> list[ResultRow]:
     for row in found.rows:
         if row.is_section:
             title = row.cells[0]
-            said = dict(title.facts).get("question", "") if isinstance(title, Said) else title
+            said = title.values.get("question", "") if isinstance(title, Sentence) else title
             inside = str(said).startswith(start)
         elif inside:
             rows.append(row)
@@ -78,7 +80,14 @@ def issued(
 ) -> None:
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
     batch = issue_forms(
-        station, period, variant="CN", count=len(rows), by=by, at=AT, sector=sector, procedure=procedure, agency=agency
+        station,
+        period,
+        variant="CN",
+        count=len(rows),
+        sector=sector,
+        procedure=procedure,
+        agency=agency,
+        act=act_of(by, AT),
     )
     key(station, period, zip(batch.serials, rows, strict=True))
 
@@ -136,15 +145,16 @@ def test_joint_procedures_stand_outside_of_their_sector(station: Station) -> Non
     areas = [row.cells[1:3] for row in found.rows if row.is_total]
     assert [forms for _, forms in areas] == [30, 40, 20]
     assert areas[1][0] == "Hộ tịch"
-    assert isinstance(areas[2][0], Said)
+    assert isinstance(areas[2][0], Sentence)
 
 
 def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(station: Station) -> None:
     period, forms = period_of(station), sample_rows()
     issued(station, period, forms[:40], sector="Hộ tịch", procedure="1.001193")
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant="CN", count=20, by=by, at=AT, sector="Đất đai",
-                        participants=("00004", "H26.10"))  # fmt: skip
+    batch = issue_forms(
+        station, period, variant="CN", count=20, sector="Đất đai", participants=("00004", "H26.10"), act=act_of(by, AT)
+    )
     key(station, period, zip(batch.serials, forms[40:60], strict=True))
     areas = [
         row.cells[1:3]
@@ -152,7 +162,7 @@ def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(stat
         if row.is_total
     ]
     assert areas[0] == ("Hộ tịch", 40)
-    assert isinstance(areas[1][0], Said)
+    assert isinstance(areas[1][0], Sentence)
     assert areas[1][1] == 20
 
 
@@ -245,17 +255,17 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
         547, 232, "hat-giong", Fraction(1, 20), (Stratum("A", 400, 300, 170, 34), Stratum("B", 147, 100, 62, 13))
     )
     with station.transaction():
-        Pen(station, BA_DINH, period.key, by="00004/lan", at=AT).fact(Kind.SAMPLED, body=record.body())
+        Pen(station, BA_DINH, period.key, act=act_of(at=AT)).fact(Kind.SAMPLED, body=record.body())
     report = report_of(station, period, of_office(BA_DINH))
     formula = next(row.cells[1] for row in table(report, sampling.CODE).rows if "Formula" in str(row.cells[0]))
-    assert isinstance(formula, Said)
-    assert dict(formula.facts) == {"margin": 5, "exact": Fraction(547) / (1 + Fraction(547, 400)), "size": 232}
+    assert isinstance(formula, Sentence)
+    assert formula.values == {"margin": 5, "exact": Fraction(547) / (1 + Fraction(547, 400)), "size": 232}
     assert table(report, f"{sampling.CODE}a").rows[-1].cells[2:] == (547, 100, 400, 232, 100, 47)
 
 
 def test_a_survey_at_the_desk_has_a_record_without_a_draw(station: Station) -> None:
     period = period_of(station)
-    record_desk_survey(station, period, population=None, size=100, by=Person(BA_DINH, "lan", "Lan"), at=AT)
+    record_desk_survey(station, period, population=None, size=100, act=act_of(Person(BA_DINH, "lan", "Lan"), AT))
     names = [found.name for found in report_tables(report_of(station, period, of_office(BA_DINH)))]
     assert sampling.CODE in names
     assert f"{sampling.CODE}a" not in names
@@ -268,7 +278,7 @@ def test_every_table_says_its_base_method_and_questionnaire(station: Station) ->
         *report_tables(report_of(station, period, of_office(BA_DINH))),
         *report_tables(report_of(station, period, of_hub(station))),
     ):
-        facts = dict(found.notes[-1].facts)
+        facts = found.notes[-1].values
         assert facts["forms"] == 10, found.name
         assert facts["method"] == period.method.name
 

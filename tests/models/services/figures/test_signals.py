@@ -28,6 +28,7 @@ from models.services.figures.results import figures_of
 from models.services.figures.signals import signals_of
 from models.store.database import Station
 from models.store.sql import rows
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, key, keyed, of_office, period_of, sample_rows, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
@@ -89,9 +90,15 @@ def test_signals_never_change_a_figure(forms: list[dict[str, str]]) -> None:
             lines = _lines(station)
             signals_of(station, period, of_office(BA_DINH))
             if before.measure.forms:
-                listed = draw_recheck(station, period, BA_DINH, size=3, seed="s", by=LAN, at=AT)
+                listed = draw_recheck(station, period, BA_DINH, size=3, seed="s", act=act_of(LAN, AT))
                 record_recheck(
-                    station, period, BA_DINH, listed[0].serial, outcome=Outcome.NEVER_ASKED, note="", by=LAN, at=AT
+                    station,
+                    period,
+                    BA_DINH,
+                    listed[0].serial,
+                    outcome=Outcome.NEVER_ASKED,
+                    note="",
+                    act=act_of(LAN, AT),
                 )
             assert _lines(station) == lines
             assert figures_of(station, period, of_office(BA_DINH)) == before
@@ -105,9 +112,9 @@ def _lines(station: Station) -> list[tuple[object, ...]]:
 
 def test_the_same_seed_draws_the_same_list(station: Station, period: Period) -> None:
     keyed(station, period, [FLAT] * 20)
-    first = draw_recheck(station, period, BA_DINH, size=5, seed="hạt", by=LAN, at=AT)
-    other = draw_recheck(station, period, BA_DINH, size=5, seed="khác", by=LAN, at=AT)
-    again = draw_recheck(station, period, BA_DINH, size=5, seed="hạt", by=LAN, at=AT)
+    first = draw_recheck(station, period, BA_DINH, size=5, seed="hạt", act=act_of(LAN, AT))
+    other = draw_recheck(station, period, BA_DINH, size=5, seed="khác", act=act_of(LAN, AT))
+    again = draw_recheck(station, period, BA_DINH, size=5, seed="hạt", act=act_of(LAN, AT))
     assert first == again != other
     assert len({each.serial for each in first}) == 5
     assert drawn(["a", "b", "c"], seed="s", size=9) == drawn(["c", "b", "a", "a"], seed="s", size=9)
@@ -115,15 +122,15 @@ def test_the_same_seed_draws_the_same_list(station: Station, period: Period) -> 
 
 def test_a_list_with_outcomes_is_not_drawn_again(station: Station, period: Period) -> None:
     keyed(station, period, [FLAT] * 3)
-    listed = draw_recheck(station, period, BA_DINH, size=2, seed="s", by=LAN, at=AT)
+    listed = draw_recheck(station, period, BA_DINH, size=2, seed="s", act=act_of(LAN, AT))
     serial = listed[1].serial
-    record_recheck(station, period, BA_DINH, serial, outcome=Outcome.DIFFERS, note="câu 5", by=LAN, at=AT)
+    record_recheck(station, period, BA_DINH, serial, outcome=Outcome.DIFFERS, note="câu 5", act=act_of(LAN, AT))
     assert recheck_list(station, period, BA_DINH)[1] == (serial, Outcome.DIFFERS, "câu 5", AT, "00004/lan")
     with pytest.raises(RecheckDrawn):
-        draw_recheck(station, period, BA_DINH, size=2, seed="s", by=LAN, at=AT)
+        draw_recheck(station, period, BA_DINH, size=2, seed="s", act=act_of(LAN, AT))
     left_out = next(each for each in map(str, _serials(station)) if each not in {one.serial for one in listed})
     with pytest.raises(NotInRecheck):
-        record_recheck(station, period, BA_DINH, left_out, outcome=Outcome.CONFIRMED, note="", by=LAN, at=AT)
+        record_recheck(station, period, BA_DINH, left_out, outcome=Outcome.CONFIRMED, note="", act=act_of(LAN, AT))
 
 
 def _serials(station: Station) -> list[str]:
@@ -132,7 +139,7 @@ def _serials(station: Station) -> list[str]:
 
 def test_nobody_can_be_drawn_from_nothing(station: Station, period: Period) -> None:
     with pytest.raises(NothingToRecheck):
-        draw_recheck(station, period, BA_DINH, size=2, seed="s", by=LAN, at=AT)
+        draw_recheck(station, period, BA_DINH, size=2, seed="s", act=act_of(LAN, AT))
     keyed(station, period, [FLAT])
     with pytest.raises(RecheckSizeWrong):
-        draw_recheck(station, period, BA_DINH, size=0, seed="s", by=LAN, at=AT)
+        draw_recheck(station, period, BA_DINH, size=0, seed="s", act=act_of(LAN, AT))

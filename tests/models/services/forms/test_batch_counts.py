@@ -15,20 +15,33 @@ from models.services.forms.batch_counts import (
 )
 from models.services.forms.marking import NotIssued, mark_forms
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.ready import issued, key, period_26q3, person
 from tests.builders.surveys import AT
 
 
 def close(station: Station, serial: Serial, handed_out: int, returned: int, explanation: str = "") -> CountedBatch:
-    return close_batch(station, period_26q3(station), serial=serial, handed_out=handed_out, returned=returned,
-                       explanation=explanation, by=person(station), at=AT)  # fmt: skip
+    return close_batch(
+        station,
+        period_26q3(station),
+        serial=serial,
+        handed_out=handed_out,
+        returned=returned,
+        explanation=explanation,
+        act=act_of(person(station), AT),
+    )
 
 
 def test_a_batch_closes_when_hand_count_and_keyed_forms_agree(station: Station) -> None:
     first = issued(station, 5)
     issued(station, 3)
-    mark_forms(station, period_26q3(station), kind=Kind.RETURNED, ranges=(SerialRange(first[0], first[2]),),
-               by=person(station), at=AT)  # fmt: skip
+    mark_forms(
+        station,
+        period_26q3(station),
+        kind=Kind.RETURNED,
+        ranges=(SerialRange(first[0], first[2]),),
+        act=act_of(person(station), AT),
+    )
     for serial in first[:3]:
         key(station, serial)
     closed = close(station, first[1], 4, 3)

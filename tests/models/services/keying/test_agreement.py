@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from models.domain.basics.people import Person
 from models.domain.book.agreement import Agreement
 from models.domain.book.facts import Fact, Ref
 from models.domain.book.settling import is_drawn_for_second
@@ -21,6 +22,7 @@ from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from models.store.journal import Pen
+from tests.builders.acts import act_of
 from tests.builders.ready import issued, key, period_26q3, person
 from tests.builders.slips import ruled_codes, slipped
 from tests.builders.surveys import AT, sample_rows
@@ -76,14 +78,14 @@ class Office:
         return read_answers(self.paper, slipped(self.filters, true, of_thousand=SLIPS, chance=self.chance))
 
     def _write(self, name: str, serial: str, answers: Answers, *settles: Ref) -> Ref:
-        pen = Pen(self.station, self.station.unit, self.period.key, by=f"{self.station.unit.code}/{name}", at=AT)
+        pen = Pen(self.station, self.station.unit, self.period.key, act=act_of(Person(self.station.unit, name, ""), AT))
         return write_keying(
             pen, serial=serial, coding=self.paper.coding, answers=answers, salt="s", settles=settles
         ).ref
 
 
 def test_after_second_keying_and_rulings_at_most_five_of_a_hundred_thousand_are_wrong(station: Station) -> None:
-    raise_share(station, period_26q3(station), share=Fraction(1), by=person(station), at=AT)
+    raise_share(station, period_26q3(station), share=Fraction(1), act=act_of(person(station), AT))
     truth = Office(station, seed=20261005).rest(Fraction(1))
     assert truth <= Fraction(5, 100_000)
     found = measured(station)
@@ -97,7 +99,7 @@ def test_after_second_keying_and_rulings_at_most_five_of_a_hundred_thousand_are_
 @pytest.mark.parametrize("percent", [10, 20])
 def test_with_a_share_keyed_twice_the_rest_is_told_honestly(station: Station, percent: int) -> None:
     share = Fraction(percent, 100)
-    raise_share(station, period_26q3(station), share=share, by=person(station), at=AT)
+    raise_share(station, period_26q3(station), share=share, act=act_of(person(station), AT))
     truth = Office(station, seed=percent).rest(share)
     found = measured(station)
     assert abs(found.twice - FORMS * share) < 25
@@ -120,17 +122,17 @@ def test_forms_in_dispute_widen_the_interval_and_a_voided_keying_is_none(station
 
 def test_a_share_can_only_be_raised(station: Station) -> None:
     period = period_26q3(station)
-    raise_share(station, period, share=Fraction(1, 5), by=person(station), at=AT)
+    raise_share(station, period, share=Fraction(1, 5), act=act_of(person(station), AT))
     for wrong in (Fraction(1, 5), Fraction(1, 10), Fraction(11, 10)):
         with pytest.raises(ShareNotRaised):
-            raise_share(station, period, share=wrong, by=person(station), at=AT)
-    raise_share(station, period, share=Fraction(1), by=person(station), at=AT)
+            raise_share(station, period, share=wrong, act=act_of(person(station), AT))
+    raise_share(station, period, share=Fraction(1), act=act_of(person(station), AT))
     (serial,) = issued(station, 1)
     key(station, serial)
     assert read_book(station, period, station.unit).ledger.totals["awaiting_second"] == 1
-    close_period(station, period, by=person(station), at=AT)
+    close_period(station, period, act=act_of(person(station), AT))
     with pytest.raises(PeriodClosed):
-        raise_share(station, period, share=Fraction(1), by=person(station), at=AT)
+        raise_share(station, period, share=Fraction(1), act=act_of(person(station), AT))
 
 
 @pytest.mark.parametrize("body", ['{"share":"viel"}', '{"share":"7"}', '{"share":"1/0"}', '{"share":null}', "{}"])

@@ -35,6 +35,7 @@ from models.services.office.periods import (
 )
 from models.services.office.questionnaires import QuestionnaireUnknown, questionnaires_of
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.ready import answers, content, issued, key, period_26q3, person
 from tests.builders.surveys import AT, BA_DINH, EVALUATED, ward
 
@@ -133,21 +134,21 @@ def test_a_closed_period_refuses_every_entry_and_stays_as_it_is(station: Station
     period, lan = period_26q3(station), person(station)
     form, other = issued(station, 2)
     key(station, form)
-    close_period(station, period, by=lan, at=AT)
+    close_period(station, period, act=act_of(lan, AT))
     span = (SerialRange(other, other),)
     given = answers(station)
     before = content(station.base_file)
     acts = (
-        lambda: issue_forms(station, period, variant="CN", count=1, by=lan, at=AT),
-        lambda: mark_forms(station, period, kind=Kind.LOST, ranges=span, by=lan, at=AT),
-        lambda: undo_mark(station, period, kind=Kind.LOST, ranges=span, by=lan, at=AT),
-        lambda: key_form(station, period, serial=other, answers=given, by=lan, at=AT, salt="s"),
-        lambda: amend(station, period, serial=form, answers=given, by=lan, at=AT, salt="s"),
-        lambda: void(station, period, serial=form, by=lan, at=AT),
-        lambda: ask_second(station, period, serials=(form,), by=lan, at=AT),
-        lambda: draw(station, period, seed="s", by=lan, at=AT),
-        lambda: record_print(station, period, serials=str(other), by=lan, at=AT),
-        lambda: close_period(station, period, by=lan, at=AT),
+        lambda: issue_forms(station, period, variant="CN", count=1, act=act_of(lan, AT)),
+        lambda: mark_forms(station, period, kind=Kind.LOST, ranges=span, act=act_of(lan, AT)),
+        lambda: undo_mark(station, period, kind=Kind.LOST, ranges=span, act=act_of(lan, AT)),
+        lambda: key_form(station, period, serial=other, answers=given, act=act_of(lan, AT, salt="s")),
+        lambda: amend(station, period, serial=form, answers=given, act=act_of(lan, AT, salt="s")),
+        lambda: void(station, period, serial=form, act=act_of(lan, AT)),
+        lambda: ask_second(station, period, serials=(form,), act=act_of(lan, AT)),
+        lambda: draw(station, period, seed="s", act=act_of(lan, AT)),
+        lambda: record_print(station, period, serials=str(other), act=act_of(lan, AT)),
+        lambda: close_period(station, period, act=act_of(lan, AT)),
     )
     for act in acts:
         with pytest.raises(PeriodClosed):
@@ -158,13 +159,13 @@ def test_a_closed_period_refuses_every_entry_and_stays_as_it_is(station: Station
 def test_21_a_reopened_period_takes_entries_and_closes_as_the_next_edition(station: Station) -> None:
     period, lan = period_26q3(station), person(station)
     with pytest.raises(PeriodNotClosed):
-        reopen_period(station, period, reason="x", by=lan, at=AT)
+        reopen_period(station, period, reason="x", act=act_of(lan, AT))
     form, other = issued(station, 2)
     key(station, form)
-    close_period(station, period, by=lan, at=AT)
-    reopen_period(station, period, reason="thiếu phiếu", by=lan, at=AT)
+    close_period(station, period, act=act_of(lan, AT))
+    reopen_period(station, period, reason="thiếu phiếu", act=act_of(lan, AT))
     key(station, other)
-    close_period(station, period, by=lan, at=AT)
+    close_period(station, period, act=act_of(lan, AT))
     book = read_book(station, period, BA_DINH)
     assert (book.editions, book.late, book.ledger.totals["valid"]) == (2, 0, 2)
 
@@ -176,7 +177,7 @@ def test_21_lines_that_come_after_the_closing_are_late(station: Station, tmp_pat
 
     period, lan = period_26q3(station), person(station)
     form = issued(station, 1)[0]
-    close_period(station, period, by=lan, at=AT)
+    close_period(station, period, act=act_of(lan, AT))
     with station.transaction():
         number = stream_id(station.db, Stream("other", BA_DINH, period.key))
         line = (number, 1, 0, "handed_out", str(form), "00004/minh", AT, "")

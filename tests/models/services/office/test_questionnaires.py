@@ -20,13 +20,14 @@ from models.services.office.questionnaires import (
     sheets_of,
 )
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.surveys import AT, BA_DINH, period_of, ward
 
 LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 
 
 def confirm(station: Station) -> Questionnaire:
-    return confirm_questionnaire(station, "hailong_cn", source=" Quyết định 1/QĐ ", by=LAN, at=AT)
+    return confirm_questionnaire(station, "hailong_cn", source=" Quyết định 1/QĐ ", act=act_of(LAN, AT))
 
 
 def test_a_confirmed_questionnaire_pools_with_the_reference_one_and_names_its_source(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ def test_only_periods_opened_later_use_the_confirmed_edition(tmp_path: Path) -> 
 def test_what_is_confirmed_or_without_source_is_refused(tmp_path: Path) -> None:
     with closing(ward(tmp_path)) as station:
         with pytest.raises(SourceMissing):
-            confirm_questionnaire(station, "hailong_cn", source="  ", by=LAN, at=AT)
+            confirm_questionnaire(station, "hailong_cn", source="  ", act=act_of(LAN, AT))
         confirm(station)
         with pytest.raises(AlreadyConfirmed):
             confirm(station)
