@@ -15,18 +15,18 @@ from exports.packages.send import send_returns
 from models.services.forms.issuing import issue_forms
 from models.settings import Settings
 from tests.builders.acts import act_of
-from tests.builders.offices import AT, make_offices, person
+from tests.builders.offices import make_offices
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     """A hub with one ward, which has sent."""
     offices = make_offices(tmp_path)
-    issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of(person(offices.first, "lan"), AT))
+    issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
     merge_packages(
         offices.hub,
-        [send_returns(offices.first, offices.period, out=tmp_path, act=act_of(at=AT)).path],
-        act=act_of(at=AT),
+        [send_returns(offices.first, offices.period, out=tmp_path, act=act_of()).path],
+        act=act_of(),
     )
     offices.close()
     made = App(offices.hub.folder, settings=Settings(text_size="100"))

@@ -24,7 +24,8 @@ from printing.document import Paper, Signature, print_paper
 from printing.sheets.paper_tables import put_table
 from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
-from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.acts import AT, WARD
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 NOTE = "A note that is long enough to take more than a line of the page it stands on: it goes on, and on."
 MM = 25.4 / 72
@@ -124,7 +125,7 @@ Printer = Callable[[Language], bytes]
 def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Printer]]:
     folder = tmp_path_factory.mktemp("breaks")
     with closing(ward(folder / "ward", is_hub=True)) as station:
-        period = period_of(station, units=(BA_DINH,))
+        period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
 
         def printer(write: Callable[[Language, io.BytesIO], None]) -> Printer:
@@ -135,8 +136,8 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
 
             return made
 
-        results, whole = figures_of(station, period, of_office(BA_DINH)), figures_of(station, period, of_hub(station))
-        report, hub = report_of(station, period, of_office(BA_DINH)), report_of(station, period, of_hub(station))
+        results, whole = figures_of(station, period, of_office(WARD)), figures_of(station, period, of_hub(station))
+        report, hub = report_of(station, period, of_office(WARD)), report_of(station, period, of_hub(station))
 
         def sheet(figures: Figures) -> Printer:
             return printer(

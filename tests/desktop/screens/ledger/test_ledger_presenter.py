@@ -15,7 +15,7 @@ from models.services.forms.marking import NothingToUndo
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 @pytest.fixture
 def batch(station: Station) -> Batch:
     period = period_of(station)
-    return issue_forms(station, period, variant="CN", count=6, sector="Hộ tịch", act=act_of(office_at(station).who, AT))
+    return issue_forms(station, period, variant="CN", count=6, sector="Hộ tịch", act=act_of(office_at(station).who))
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_what_is_missing_is_shown_on_demand_with_the_last_day(screen: Presenter)
 
 def test_forms_are_shown_by_batch_and_by_sector(screen: Presenter, station: Station) -> None:
     period = screen.office.chosen_period
-    issue_forms(station, period, variant="TC", count=2, sector="Đất đai", act=act_of(screen.office.who, AT))
+    issue_forms(station, period, variant="TC", count=2, sector="Đất đai", act=act_of(screen.office.who))
     screen.refresh()
     assert screen.sectors() == ["Hộ tịch", "Đất đai"]
     screen.show_only(FormChoice(sector="Đất đai"))
