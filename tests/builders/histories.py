@@ -152,8 +152,8 @@ class World:
             stations = sorted({line.station for line in place.lines})
             station = stations[form % len(stations)]
             first = max(1, last - form)
-            lines = [[station, first, max(first, last - 1)]]
-            self._fact(place, Kind.WITHDRAWN, "", {"lines": lines, "reason": "r"})
+            span = [station, first, max(first, last - 1)]
+            self._fact(place, Kind.WITHDRAWN, "", {"lines": [span], "reason": "r"})
         elif act == "reinstate":
             made = [str(fact.ref) for fact in facts if fact.kind == Kind.WITHDRAWN]
             self._fact(place, Kind.REINSTATED, "", {"withdrawal": (made or ["aaaa1:2"])[-1]})

@@ -329,7 +329,7 @@ _is_canonical_again = lru_cache(maxsize=4096)(_is_canonical)
 def _wrong_in_body(kind: str, body: str) -> Unlawful | None:
     needed, words = _NEEDED.get(kind, ()), _WORDS_OF.get(kind, {})
     if not body:
-        return Unlawful("body", "", N_("the words of its kind")) if needed else None
+        return Unlawful("body", "", N_("the words of its kind")) if needed or kind == Kind.SAMPLED else None
     if not _is_canonical(body) or body == "{}":
         return Unlawful("body", body, _JSON)
     value: dict[str, object] = json.loads(body)
