@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +22,7 @@ from models.domain.book.facts import Kind, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial
 from models.services.office.questionnaires import questionnaire_for
-from models.store.database import Station
+from models.store.database import Station, open_station
 from models.store.journal import Pen
 from tests.builders.acts import act_of
 from tests.builders.offices import AT, WARD, Offices, issue, key, make_offices
@@ -211,8 +212,13 @@ def any_line(period: Period, stations: Sequence[str], coding: str, width: int) -
     return facts | st.sampled_from(tuple(keyings(period, stations, coding, width)))
 
 
-def taken_in(folder: Path, lines: Callable[[Period, Sequence[str], str, int], Iterable[Absurd]]) -> Offices:
-    """A hub and a ward with keyed forms; a second computer of the ward, and the hub about it, say strange things to all."""
+def taken_in(
+    folder: Path, lines: Callable[[Period, Sequence[str], str, int], Iterable[Absurd]], *, is_copied: bool = False
+) -> Offices:
+    """A hub and a ward with keyed forms; a second computer of the ward, and the hub about it, say strange things to all.
+
+    With `is_copied` a copy of the second computer says them to the hub the other way round, so that every key clashes.
+    """
     offices = make_offices(folder)
     serials = issue(offices.first, offices, 20)
     for serial, mark in zip(serials, "45154", strict=False):
@@ -224,6 +230,11 @@ def taken_in(folder: Path, lines: Callable[[Period, Sequence[str], str, int], It
     questionnaire = questionnaire_for(offices.first, offices.period, "CN")
     names = tuple(station.id for station in (offices.first, offices.second, offices.hub))
     every = tuple(lines(offices.period, names, questionnaire.coding, len(questionnaire.singles)))
+    if is_copied:
+        copy = open_station(Path(shutil.copytree(offices.second.folder, folder / "copy")))
+        write(copy, offices.period, every[::-1])
+        _take(offices.hub, send_returns(copy, offices.period, out=folder, act=act_of(at=AT)).path)
+        copy.close()
     write(offices.second, offices.period, every)
     _carry(offices.second, offices, stick)
     write(offices.hub, offices.period, every)

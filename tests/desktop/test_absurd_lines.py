@@ -87,9 +87,13 @@ def unclear(folder: Path, words: Sequence[object], capsys: pytest.CaptureFixture
     return found
 
 
-@pytest.fixture(params=[True, False], ids=["ending", "going on"], scope="module")
+@pytest.fixture(params=["ending", "going on", "copied"], scope="module")
 def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(tmp_path_factory.mktemp("absurd"), partial(every_kind, ends=request.param))
+    made = taken_in(
+        tmp_path_factory.mktemp("absurd"),
+        partial(every_kind, ends=request.param == "ending"),
+        is_copied=request.param == "copied",
+    )
     yield made
     made.close()
 

@@ -23,9 +23,13 @@ MOST_ROWS = 25
 """Of a table; the strange lines make many rows alike."""
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["ending", "going on"])
+@pytest.fixture(scope="module", params=["ending", "going on", "copied"])
 def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(tmp_path_factory.mktemp("absurd"), partial(every_kind, ends=request.param))
+    made = taken_in(
+        tmp_path_factory.mktemp("absurd"),
+        partial(every_kind, ends=request.param == "ending"),
+        is_copied=request.param == "copied",
+    )
     yield made
     made.close()
 
