@@ -21,8 +21,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Reach, Subject
-from models.files import private_folder, write_whole
-from models.folders import left_as_it_was
+from models.files import left_as_it_was, private_folder, write_whole
 from models.services.figures.reporting import report_of
 from models.services.figures.results import units_here
 from models.services.office.periods import open_period

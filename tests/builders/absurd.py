@@ -24,8 +24,8 @@ from models.domain.book.serials import BOOK_SIZE, Serial
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
 from models.store.journal import Pen
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, issue, key, make_offices
+from tests.builders.acts import WARD, act_of
+from tests.builders.offices import Offices, issue, key, make_offices
 
 MOMENTS = (
     "0002-01-01T00:00:00+14:00", "1900-02-28T23:59:59-23:59", "2026-10-05T08:00:00.123456Z", "9998-12-31T23:59:59-12:00",
@@ -233,12 +233,12 @@ def taken_in(
     if is_copied:
         copy = open_station(Path(shutil.copytree(offices.second.folder, folder / "copy")))
         write(copy, offices.period, every[::-1])
-        _take(offices.hub, send_returns(copy, offices.period, out=folder, act=act_of(at=AT)).path)
+        _take(offices.hub, send_returns(copy, offices.period, out=folder, act=act_of()).path)
         copy.close()
     write(offices.second, offices.period, every)
     _carry(offices.second, offices, stick)
     write(offices.hub, offices.period, every)
-    back = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=stick, act=act_of(at=AT))
+    back = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=stick, act=act_of())
     _take(offices.first, back.path)
     return offices
 
@@ -246,11 +246,11 @@ def taken_in(
 def _carry(station: Station, offices: Offices, stick: Path) -> None:
     """Send what a computer of the ward holds to the hub and to the other computer; each takes it in whole."""
     other = offices.second if station is offices.first else offices.first
-    _take(offices.hub, send_returns(station, offices.period, out=stick, act=act_of(at=AT)).path)
+    _take(offices.hub, send_returns(station, offices.period, out=stick, act=act_of()).path)
     to = Receiver("station", other.id)
-    _take(other, send_returns(station, offices.period, out=stick, to=to, act=act_of(at=AT)).path)
+    _take(other, send_returns(station, offices.period, out=stick, to=to, act=act_of()).path)
 
 
 def _take(station: Station, file: Path) -> None:
-    merged = merge_packages(station, [file], act=act_of(at=AT))
+    merged = merge_packages(station, [file], act=act_of())
     assert [package.findings for package in merged.packages] == [()]

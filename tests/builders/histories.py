@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from hypothesis import strategies as st
 
 from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
-from models.domain.basics.units import UnitKey
 from models.domain.book.activity import content_digest
 from models.domain.book.branches import contents_by_n, heads_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
 from models.domain.book.serials import Serial
 from models.security import StationKeys, to_text
+from tests.builders.acts import CITY, WARD
 
-WARD = UnitKey("00004", date(2025, 7, 1))
-CITY = UnitKey("01", date(2008, 8, 1))
 PERIOD = PeriodKey(CITY, "26Q3")
 SERIALS = tuple(str(Serial("26Q3", "00004", "CN", 100_000 + number)) for number in range(1, 4))
 STATIONS = ("aaaa1", "bbbb2", "hub0")

@@ -24,7 +24,7 @@ from models.store.database import Station, open_station
 from tests.builders.absurd import any_line, every_kind, forms, taken_in, write
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.offices import AT, Offices
+from tests.builders.offices import Offices
 
 PERIOD = ("--period", "26Q3")
 READS_A_PERIOD = (
@@ -146,10 +146,10 @@ def test_no_mixture_of_lines_breaks_a_command_or_a_screen(
     lines = data.draw(st.lists(some, min_size=1, max_size=12))
     speaker = open_station(Path(shutil.copytree(plain.second.folder, folder / "speaker")))
     write(speaker, plain.period, lines)
-    sent = send_returns(speaker, plain.period, out=folder, act=act_of(at=AT))
+    sent = send_returns(speaker, plain.period, out=folder, act=act_of())
     speaker.close()
     hub = open_station(Path(shutil.copytree(plain.hub.folder, folder / "hub")))
-    merged = merge_packages(hub, [sent.path], act=act_of(at=AT))
+    merged = merge_packages(hub, [sent.path], act=act_of())
     assert [package.findings for package in merged.packages] == [()]
     look_at_every_screen(hub)
     hub.close()

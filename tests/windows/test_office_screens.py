@@ -31,7 +31,7 @@ from models.services.office.stations import add_person
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.surveys import AT, EVALUATED, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import EVALUATED, keyed, period_of, sample_rows, ward
 
 Press = Callable[[str], None]
 
@@ -58,7 +58,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
         serial=serial,
         answers=read_answers(questionnaire, codes),
         second=True,
-        act=act_of(minh, AT, salt="s"),
+        act=act_of(minh, salt="s"),
     )
     yield made
     made.close()

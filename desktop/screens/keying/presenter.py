@@ -8,7 +8,7 @@ from desktop.office import Office, Topic
 from desktop.screens.keying.forms import Act, OpenForm
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.serials import Serial, parse_serial, parse_typed

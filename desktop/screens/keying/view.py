@@ -206,7 +206,7 @@ class View(ScreenView[Presenter]):
     @action(N_("From a table…"), "<Control-o>", commands=("key import",))
     def _key_table(self) -> None:
         say, office = self.say, self.presenter.office
-        kind = dialogs.FileKind(say(N_("Table of answers")), (".xlsx", ".csv"))
+        kind = dialogs.OfferedFiles(say(N_("Table of answers")), (".xlsx", ".csv"))
         for file in dialogs.open_files(
             self, say(N_("Table with a column “serial” and one for each question")), (kind,)
         ):

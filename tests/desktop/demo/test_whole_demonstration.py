@@ -10,7 +10,7 @@ import pytest
 from desktop.demo.cast import LATE, Role, cast
 from desktop.demo.story import Told, tell
 from desktop.demo.survey import Demo, survey_of
-from models.domain.basics.office_time import HANOI_TIME, day_in_hanoi
+from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State

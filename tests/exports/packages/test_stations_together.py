@@ -20,9 +20,9 @@ from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
-from tests.builders.histories import ACTS, WARD, Place, World
-from tests.builders.offices import AT, make_offices
+from tests.builders.acts import WARD, act_of
+from tests.builders.histories import ACTS, Place, World
+from tests.builders.offices import make_offices
 
 NAMES = ("aaaa1", "bbbb2", "cccc3", "dddd4", "eeee5", "hub0")
 
@@ -114,7 +114,7 @@ class Stations(RuleBasedStateMachine):
         # who restored an empty backup has nothing to send
         if not files:
             return
-        for package in merge_packages(base, files, act=act_of(at=AT)).packages:
+        for package in merge_packages(base, files, act=act_of()).packages:
             assert not package.findings
             assert package.facts == package.new + package.already_here + package.clashing
 
@@ -127,7 +127,7 @@ class Stations(RuleBasedStateMachine):
             self._merge(other, self.files[::-1])
             assert _seen(one) == _seen(other)
             if self.files:
-                assert merge_packages(one, self.files, act=act_of(at=AT)).total("new") == 0
+                assert merge_packages(one, self.files, act=act_of()).total("new") == 0
         finally:
             for base in self.bases:
                 base.close()

@@ -7,9 +7,8 @@ from models.domain.book.serials import SerialRange
 from models.services.forms.marking import mark_forms
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.ready import issued, key, period_26q3, person
-from tests.builders.surveys import AT
+from tests.builders.acts import AT, act_of
+from tests.builders.ready import issued, key, period_26q3
 
 
 def fact(n: int) -> Fact:
@@ -26,9 +25,7 @@ def test_3_a_head_is_the_last_line_before_the_first_hole(station: Station) -> No
 def test_lines_are_asked_for_by_kind_and_by_form(station: Station) -> None:
     period = period_26q3(station)
     first, second = issued(station, 2)
-    mark_forms(
-        station, period, kind=Kind.RETURNED, ranges=(SerialRange(first, second),), act=act_of(person(station), AT)
-    )
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(SerialRange(first, second),), act=act_of())
     for form in (first, second):
         key(station, form)
     told = journal.told(station.db, period=period.key, unit=station.unit, kinds=(Kind.ISSUED,), serials=(str(second),))

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.basics.canonical import canonical_json
-from models.domain.basics.office_time import in_hanoi
+from models.domain.basics.days import in_hanoi
 from models.domain.book.facts import Fact, Keying, Kind, canonical
 from models.domain.book.lawful import DEEPEST_BODY, Law, LineUnlawful, is_moment
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
-from tests.builders.lines import AT, FORMS, fact, keying
+from tests.builders.acts import AT
+from tests.builders.lines import FORMS, fact, keying
 
 HASH, DIGEST = "ab" * 32, "ab" * 8
 LAW = Law("26Q3", "00004")
