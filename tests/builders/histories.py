@@ -102,7 +102,7 @@ class World:
             period=PERIOD,
             receiver=Receiver("unit", str(CITY)),
             number=len(self.packages) + 1,
-            at="2026-08-01",
+            at="2026-08-01T09:00:00+07:00",
             heads=written.heads,
             questionnaires=(),
             method="",
@@ -148,7 +148,9 @@ class World:
             last = max(line.n for line in place.lines)
             stations = sorted({line.station for line in place.lines})
             station = stations[form % len(stations)]
-            self._fact(place, Kind.WITHDRAWN, "", {"lines": [[station, max(1, last - form), last - 1]], "reason": "r"})
+            first = max(1, last - form)
+            span = [station, first, max(first, last - 1)]
+            self._fact(place, Kind.WITHDRAWN, "", {"lines": [span], "reason": "r"})
         elif act == "reinstate":
             made = [str(fact.ref) for fact in facts if fact.kind == Kind.WITHDRAWN]
             self._fact(place, Kind.REINSTATED, "", {"withdrawal": (made or ["aaaa1:2"])[-1]})
@@ -173,12 +175,20 @@ class World:
             "",
             settles_text(settles),
             f"00004/{by}",
-            "2026-08-01",
+            "2026-08-01T09:00:00+07:00",
             0,
         )
         place.lines.add(line)
 
     def _fact(self, place: Place, kind: Kind, serials: str, body: dict[str, object] | None = None) -> None:
         place.lines.add(
-            Fact(place.station, place.next(), kind, serials, "00004/lan", "2026-08-01", canonical(body or {}))
+            Fact(
+                place.station,
+                place.next(),
+                kind,
+                serials,
+                "00004/lan",
+                "2026-08-01T09:00:00+07:00",
+                canonical(body or {}),
+            )
         )

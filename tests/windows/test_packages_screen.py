@@ -11,9 +11,8 @@ import pytest
 from desktop.app import App
 from desktop.screens.packages.book.view import LinesPanel
 from desktop.screens.packages.book.view import View as BookView
-from desktop.screens.packages.clashes.choosing import ChoosingPanel
-from desktop.screens.packages.receiving.detail import RowPanel
-from desktop.screens.packages.receiving.preview import PreviewPanel
+from desktop.screens.packages.clashes.view import ChoosingPanel
+from desktop.screens.packages.receiving.preview import PreviewPanel, RowPanel
 from desktop.screens.packages.view import View
 from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.tab_row import KEYS

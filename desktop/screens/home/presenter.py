@@ -10,7 +10,7 @@ from desktop.office import Office, Topic
 from desktop.screens.home.steps import Progressed, WayStep, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import PartedBar
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind, Ref
 from models.domain.book.ledger import Form, State

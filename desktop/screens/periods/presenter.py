@@ -12,7 +12,7 @@ from typing import NamedTuple
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, UnitKey
 from models.domain.book.periods import Period

@@ -12,8 +12,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, said
-from models.domain.figures.figures import Figures
-from models.domain.sheets.report import Report
+from models.domain.figures.figures import Subject
 from models.domain.sheets.sheet import ChartBar
 from models.language import LANGUAGES, Language, load
 from models.services.figures.reporting import report_of
@@ -136,18 +135,22 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
 
             return made
 
-        results, whole = figures_of(station, period, of_office(WARD)), figures_of(station, period, of_hub(station))
-        report, hub = report_of(station, period, of_office(WARD)), report_of(station, period, of_hub(station))
+        def sheet(subject: Subject) -> Printer:
+            def write(language: Language, to: io.BytesIO) -> None:
+                figures = figures_of(station, period, subject, language=language.code)
+                print_result_sheet(station, period, figures, language=language, to=to, at=AT)
 
-        def sheet(figures: Figures) -> Printer:
-            return printer(
-                lambda language, to: print_result_sheet(station, period, figures, language=language, to=to, at=AT)
-            )
+            return printer(write)
 
-        def complete(report: Report) -> Printer:
-            return printer(lambda language, to: print_report(station, period, report, language=language, to=to, at=AT))
+        def complete(subject: Subject) -> Printer:
+            def write(language: Language, to: io.BytesIO) -> None:
+                report = report_of(station, period, subject, language=language.code)
+                print_report(station, period, report, language=language, to=to, at=AT)
 
-        yield {"unit": sheet(results), "hub": sheet(whole), "report": complete(report), "hub report": complete(hub)}
+            return printer(write)
+
+        office, hub = of_office(WARD), of_hub(station)
+        yield {"unit": sheet(office), "hub": sheet(hub), "report": complete(office), "hub report": complete(hub)}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

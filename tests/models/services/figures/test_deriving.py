@@ -17,6 +17,7 @@ from models.domain.basics.units import Level
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
+from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.questionnaire.method import Method
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
@@ -155,13 +156,14 @@ def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> No
 def test_an_interval_needs_a_drawn_sample(station: Station, period: Period) -> None:
     keyed(station, period, [HALF] * 10)
     assert figures_of(station, period, of_office(WARD)).measure.criteria[0].interval is None
+    drawn = SamplingRecord(500, 150, "hat-giong")
     with station.transaction():
         pen = journal.Pen(station, WARD, period.key, act=act_of())
-        pen.fact(Kind.SAMPLED, body={"population": 400, "seed": ""})
+        pen.fact(Kind.SAMPLED, body=replace(drawn, population=400, seed="").body())
     assert figures_of(station, period, of_office(WARD)).population is None
     with station.transaction():
         pen = journal.Pen(station, WARD, period.key, act=act_of())
-        pen.fact(Kind.SAMPLED, body={"population": 500, "seed": "hat-giong"})
+        pen.fact(Kind.SAMPLED, body=drawn.body())
     results = figures_of(station, period, of_office(WARD))
     assert results.population == 500
     interval = results.measure.criteria[0].interval
