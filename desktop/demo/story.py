@@ -34,7 +34,7 @@ CHIEF = ("thu", "Phạm Minh Thu")
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldStory:
     """What a run left behind, under the words of `--json`."""
 
     period: str
@@ -46,7 +46,7 @@ class Told:
     page: Path
 
 
-def tell(demo: Demo) -> Told:
+def tell(demo: Demo) -> ToldStory:
     """Run the whole job; refuses a folder that is not empty, and leaves nothing when it cannot be done to the end."""
     if demo.folder.exists() and (not demo.folder.is_dir() or any(demo.folder.iterdir())):
         raise FolderNotEmpty(demo.folder)
@@ -54,7 +54,7 @@ def tell(demo: Demo) -> Told:
         return _tell(demo)
 
 
-def _tell(demo: Demo) -> Told:
+def _tell(demo: Demo) -> ToldStory:
     private_folder(demo.folder)
     hub, period = _open_hub(demo)
     campaign = write_campaign(
@@ -77,7 +77,7 @@ def _tell(demo: Demo) -> Told:
     page = demo.folder / "DOC-TRUOC.txt"
     write_whole(page, _page(demo, roles).encode())
     demo.progress.step(total, total)
-    return Told(
+    return ToldStory(
         period.code,
         hub.folder,
         hub_before,

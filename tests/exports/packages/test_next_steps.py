@@ -9,7 +9,7 @@ import pytest
 from desktop.commands.deeds import commanded
 from desktop.screens.deeds import next_step
 from exports.packages import findings
-from exports.packages.descriptor import Receiver
+from exports.packages.descriptor import KINDS, Receiver
 from exports.packages.findings import FileUnusable, KindOther, PackageRefused
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
@@ -52,7 +52,7 @@ def test_every_finding_and_notice_says_what_to_do(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["vi", "en"])
-@pytest.mark.parametrize("kind", ["campaign", "returns", "exchange", "receipt"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_package_of_another_kind_names_what_takes_it_at_both_doors(kind: str, code: str) -> None:
     found = KindOther("campaign", kind)
     assert ": sophieu " in load(code).through(commanded(None)).problem(found)

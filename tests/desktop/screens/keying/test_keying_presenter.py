@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.office import NoPeriodChosen, Office
-from desktop.screens.keying.forms import Act
+from desktop.screens.keying.forms import KeyingPurpose
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
 from models.catalogue import BUILT_IN
@@ -223,7 +223,7 @@ def test_a_keyed_form_may_be_amended_or_voided(desk: Presenter, batch: Batch) ->
     assert (desk.refused.may_amend, desk.refused.may_void) == (True, True)
     desk.amend(first)
     assert desk.form is not None
-    assert desk.form.act is Act.AMEND
+    assert desk.form.act is KeyingPurpose.AMEND
     desk.save("A1", "2")
     finish(desk)
     desk.void(first)
