@@ -9,7 +9,7 @@ import pytest
 
 from exports.jobs import export_answers
 from exports.packages.send import send_returns
-from exports.verifying import verify_station
+from exports.proof.verifying import verify_station
 from exports.visit_workbook import write_visits
 from models.domain.book.facts import Kind
 from models.language import load
