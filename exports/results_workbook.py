@@ -43,11 +43,13 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
     figures = report.figures
     write_tables(
         report_tables(report),
-        _basis(figures, language),
+        _basis(report, language),
         language=language,
         to=to,
         codes=_codes(figures, language),
-        before_named=lambda: remember(station, period, figures, language=language.code, at=at),
+        before_named=lambda: remember(
+            station, period, figures, language=language.code, at=at, fingerprint=report.fingerprint
+        ),
     )
 
 
@@ -95,8 +97,8 @@ def write_tables(
     write_workbook_whole(book, to, before_named=before_named)
 
 
-def _basis(figures: Figures, language: Language) -> list[tuple[str, str | int]]:
-    say = language.say
+def _basis(report: Report, language: Language) -> list[tuple[str, str | int]]:
+    say, figures = language.say, report.figures
     lines: list[tuple[str, str | int]] = [
         (say(N_("Office")), figures.unit.full_name),
         (say(N_("Code")), figures.unit.key.code),
@@ -117,7 +119,7 @@ def _basis(figures: Figures, language: Language) -> list[tuple[str, str | int]]:
     lines += [
         (say(N_("Method")), figures.method.name),
         (say(N_("Fingerprint of the method")), figures.method.fingerprint),
-        (say(N_("Control code")), figures.fingerprint),
+        (say(N_("Control code")), report.fingerprint),
         (say(N_("Program")), f"Sổ Phiếu {VERSION}"),
     ]
     if figures.is_reference:

@@ -124,7 +124,7 @@ def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     subjects = [Subject(unit, Reach.OFFICE) for unit in units_here(hub, period)]
     for subject in (*subjects, Subject(hub.unit, Reach.HUB)):
         to = out / f"{period.code}-{subject.unit.code}.pdf"
-        report = report_of(hub, period, subject, language=language.code)
+        report = report_of(hub, period, subject)
         print_report(hub, period, report, language=language, to=to, at=at)
         write_report(hub, period, report, language=language, to=to.with_suffix(".xlsx"), at=at)
         demo.results.append(to)

@@ -49,5 +49,5 @@ def print_report_again(station: Station, found: Explanation, *, to: Path, at: st
     printed = found.printed
     period = find_period(station, printed.period)
     subject = subject_of(station, printed)
-    made = report_of(station, period, subject, late=printed.is_late, language=printed.language, within=printed.within())
+    made = report_of(station, period, subject, late=printed.is_late, within=printed.within())
     print_report(station, period, made, language=load(printed.language), to=to, at=at)

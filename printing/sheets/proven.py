@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
+from models.domain.sheets.report import Report
 from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
@@ -20,12 +21,21 @@ from printing.sheets.frame import Imprint, imprint_of
 
 
 class ProvenPaper(NamedTuple):
-    """A paper about figures: its title, what puts it together, and whether it lies across."""
+    """A paper about figures or a report of them: its title, what puts it together, and whether it lies across."""
 
-    figures: Figures
+    about: Figures | Report
     title: str
     compose: Callable[[Paper, Imprint], object]
     landscape: bool = False
+
+    @property
+    def figures(self) -> Figures:
+        return self.about.figures if isinstance(self.about, Report) else self.about
+
+    @property
+    def fingerprint(self) -> str:
+        """The control code in its footer."""
+        return self.about.fingerprint
 
 
 def print_proven(
@@ -46,7 +56,7 @@ def print_proven(
     """
 
     def note() -> None:
-        remember(station, period, paper.figures, language=language.code, at=at)
+        remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
 
     _write(imprint_of(station, period), paper, language, to=to, before_named=note, progress=progress)
 
@@ -64,13 +74,13 @@ def print_each_proven(
     if not folder.is_dir():
         raise FolderMissing(folder)
     imprint = imprint_of(station, period)
-    written: dict[str, Figures] = {}
+    written: dict[str, ProvenPaper] = {}
     with made_apart(folder) as apart:
         for name, paper in papers:
             _write(imprint, paper, language, to=apart / name, before_named=None, progress=NO_PROGRESS)
-            written[name] = paper.figures
-        for figures in written.values():
-            remember(station, period, figures, language=language.code, at=at)
+            written[name] = paper
+        for paper in written.values():
+            remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
     return tuple(folder / name for name in written)
 
 
@@ -88,16 +98,16 @@ def _write(
         title=f"{paper.title} – {paper.figures.unit.full_name}",
         language=language,
         compose=lambda on: paper.compose(on, imprint),
-        footer=_footer(imprint, paper.figures, language),
+        footer=_footer(imprint, paper, language),
         landscape=paper.landscape,
         before_named=before_named,
         progress=progress,
     )
 
 
-def _footer(imprint: Imprint, figures: Figures, language: Language) -> Callable[[Face], Sequence[str]]:
+def _footer(imprint: Imprint, paper: ProvenPaper, language: Language) -> Callable[[Face], Sequence[str]]:
     """The small lines by which every printed figure can be proven."""
-    method = figures.method
+    figures, method = paper.figures, paper.figures.method
 
     def lines(face: Face) -> Sequence[str]:
         told = N_("Period {period} · {code} {unit} · control code {fingerprint}")
@@ -106,7 +116,7 @@ def _footer(imprint: Imprint, figures: Figures, language: Language) -> Callable[
             period=imprint.period.code,
             code=figures.unit.key.code,
             unit=figures.unit.full_name,
-            fingerprint=_short(figures.fingerprint, 4),
+            fingerprint=_short(paper.fingerprint, 4),
         )
         if figures.is_closed:
             told = N_("closing {closing}, edition {edition}")

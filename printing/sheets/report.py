@@ -62,7 +62,7 @@ def print_report_of_each_office(
         units = units_here(station, period)
         for place, unit in enumerate(units):
             progress.step(place, len(units), unit.code)
-            report = report_of(station, period, Subject(unit, Reach.OFFICE), late=late, language=language.code)
+            report = report_of(station, period, Subject(unit, Reach.OFFICE), late=late)
             yield f"{period.code}-{unit.code}.pdf", _paper_of(report, language)
         progress.step(len(units), len(units))
 
@@ -83,7 +83,7 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
         signing(paper, imprint)
         contents(_contents(paper, language, filled, pages, upright))
 
-    return ProvenPaper(figures, say(TITLE), compose)
+    return ProvenPaper(report, say(TITLE), compose)
 
 
 def about(report: Report, language: Language) -> str:

@@ -47,5 +47,5 @@ def print_single(
         if base_of(figures) not in table.notes:
             paper.paragraph(words(language, base_of(figures)), size=10, italic=True)
 
-    paper = ProvenPaper(figures, title, compose, landscape=stands.is_across)
+    paper = ProvenPaper(report, title, compose, landscape=stands.is_across)
     print_proven(station, period, paper, language=language, to=to, at=at)

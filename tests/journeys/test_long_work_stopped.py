@@ -114,7 +114,7 @@ def office(station: Station, tmp_path: Path) -> Station:
     mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), act=act_of(lan))
     csv_file(tmp_path / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
     # what the figures stand on is worked out once and kept, whoever asks first
-    figures_of(station, period, of_office(station.unit), language="vi")
+    figures_of(station, period, of_office(station.unit))
     return station
 
 

@@ -86,7 +86,7 @@ def test_all_who_count_offices_count_the_same(hub: tuple[Station, Period], asked
 def test_paper_counts_them_too(hub: tuple[Station, Period], asked: Asked) -> None:
     station, period = hub
     language, out = load("en"), io.BytesIO()
-    figures = figures_of(station, period, of_hub(station), language="en")
+    figures = figures_of(station, period, of_hub(station))
     print_result_sheet(station, period, figures, language=language, to=out, at=AT)
     with closing(pypdfium2.PdfDocument(out.getvalue())) as document:
         text = " ".join(document[0].get_textpage().get_text_range().split())

@@ -88,7 +88,7 @@ def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monk
 def test_a_control_code_is_explained_and_escape_goes_back(
     app: App, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = figures_of(station, find_period(station, "26Q3"), of_office(station.unit), language="en").fingerprint
+    code = figures_of(station, find_period(station, "26Q3"), of_office(station.unit)).fingerprint
     monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: code[:16])
     go(app, "results")
     press(app, "<Control-k>")

@@ -60,7 +60,7 @@ def results(
     subject = subject_asked(session, period, unit_code)
     station, language = session.station, session.language
     files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, late=late)
-    found = figures_of(station, period, subject, late=late, language=language.code)
+    found = figures_of(station, period, subject, late=late)
     if pdf:
         from printing.sheets.result_sheet import print_result_sheet
 
@@ -89,7 +89,7 @@ def _print_reports(
     written = []
     with shown_progress(quiet=session.as_json) as progress:
         if pdf or xlsx:
-            report = report_of(station, period, subject, late=late, language=language.code, progress=progress)
+            report = report_of(station, period, subject, late=late, progress=progress)
         if xlsx:
             from exports.results_workbook import write_report
 

@@ -299,15 +299,15 @@ class Presenter(ScreenPresenter):
         asked = self._asked
         office, late, beside = self.office, self.with_late, self.beside
         unit, subject = self.unit, self.subject
-        station, period, code = office.here, office.chosen_period, office.language.code
+        station, period = office.here, office.chosen_period
 
         def work(progress: Progress) -> CountedReport:
-            report = report_of(station, period, subject, late=late, language=code, progress=progress)
+            report = report_of(station, period, subject, late=late, progress=progress)
             unsigned = Unsigned.of(station, period, subject, late=late) if subject.is_office else None
             if beside is None:
                 return CountedReport(report, unsigned, None)
             other = subject_here(station, beside.period, beside.unit)
-            figures = figures_of(station, beside.period, other, language=code)
+            figures = figures_of(station, beside.period, other)
             label = beside.period.code if beside.unit == unit else figures.unit.name
             return CountedReport(report, unsigned, replace(trend_point(figures), code=label))
 
@@ -346,7 +346,7 @@ class Presenter(ScreenPresenter):
             from printing.sheets.result_sheet import print_result_sheet
 
             private_folder(to.parent)
-            figures = figures_of(station, period, subject, late=late, language=language.code, progress=progress)
+            figures = figures_of(station, period, subject, late=late, progress=progress)
             print_result_sheet(station, period, figures, language=language, to=to, at=at, progress=progress)
             return to
 

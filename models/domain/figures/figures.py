@@ -56,6 +56,7 @@ class Subject(NamedTuple):
 class OfficeLine:
     """One office in figures: `rank` is None while it has no index or stands alone, `expected` says that it was asked.
 
+    `basis` is the digest of what its tables stand on (`basis_digest`).
     `lacking` are lines its closing covers that are not here; `population` is N of its sampling record, None when its
     forms are no drawn sample (then there is no interval).
     """
@@ -66,7 +67,7 @@ class OfficeLine:
     overall: Fraction | None
     rank: int | None
     grade: str
-    fingerprint: str
+    basis: str
     is_closed: bool
     late: int
     expected: bool = True
@@ -198,16 +199,7 @@ class Figures:
         return sum(line.late for line in self.lines)
 
 
-def answers_digest(answers: Iterable[tuple[str, str, str, str]]) -> str:
-    """Hex SHA-256 over accepted forms (serial, coding, marks, rest), in any order."""
-    parts = [SEPARATOR.join(form) for form in sorted(answers)]
+def basis_digest(forms: Iterable[tuple[str, ...]], records: Iterable[tuple[str, ...]]) -> str:
+    """Hex SHA-256 over what the tables of an office stand on, in any order: its valid forms, and the records about its sample."""
+    parts = [SEPARATOR.join(each) for each in (*sorted(forms), *sorted(records))]
     return hashlib.sha256("".join([f"{part}\n" for part in parts]).encode()).hexdigest()
-
-
-def fingerprint(digests: Iterable[str], method: Method, *, language: str) -> str:
-    """The control code of figures (hex SHA-256): accepted coded answers, method, suppression and language.
-
-    `digests` are the `answers_digest` of one office, or of all offices of a hub in any order.
-    """
-    parts = (method.fingerprint, str(method.suppress_under), language, *sorted(digests))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

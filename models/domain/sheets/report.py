@@ -12,6 +12,7 @@ from models.domain.basics.units import Unit
 from models.domain.disclosure.hidden_at_hub import HiddenGroups, Splits, hidden_groups_at_hub
 from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.figures.breakdowns import Split
+from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach
 from models.domain.figures.trends import TrendPoint
 from models.domain.sheets.choices import Below
@@ -45,6 +46,11 @@ class Report:
     records: int = 0
     offices: tuple[Splits, ...] = ()
     answers: tuple[Below, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The control code of a paper that shows all of it, earlier periods too."""
+        return code_with_trend(self.figures.fingerprint, self.trend[:-1])
 
     @property
     def is_part(self) -> bool:

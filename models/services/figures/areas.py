@@ -12,6 +12,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import Tally, added
 from models.domain.questionnaire.questionnaire import Questionnaire
+from models.services.figures.standings import as_kept
 from models.store import derived
 from models.store.database import Station
 
@@ -61,12 +62,15 @@ def read_areas(station: Station, period: Period, questionnaires: tuple[Questionn
     if not found:
         return None
     areas = {}
-    for area, body in found.items():
-        told = {coding: (forms, counts) for coding, forms, counts in json.loads(body)}
-        areas[area] = tuple(
-            Counted(each, told[each.coding][0], {name: Tally(values) for name, values in told[each.coding][1].items()})
-            for each in questionnaires
-        )
+    with as_kept(period):
+        for area, body in found.items():
+            told = {coding: (forms, counts) for coding, forms, counts in json.loads(body)}
+            areas[area] = tuple(
+                Counted(
+                    each, told[each.coding][0], {name: Tally(values) for name, values in told[each.coding][1].items()}
+                )
+                for each in questionnaires
+            )
     return areas
 
 

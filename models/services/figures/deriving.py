@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text, read_forms
+from models.domain.book.facts import Fact
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
-from models.domain.figures.figures import answers_digest
+from models.domain.figures.figures import basis_digest
 from models.domain.figures.measures import Counted, overall_of
 from models.domain.figures.tallies import Tally, count
 from models.domain.questionnaire.filters import Filters, filters
@@ -29,6 +30,8 @@ from models.services.figures.standings import (
     AgencyCounts,
     Derived,
     Standing,
+    as_kept,
+    is_shown,
     population_of,
     read_standing,
     standing_of,
@@ -42,7 +45,7 @@ from models.store import journal
 from models.store.bulk import uncollected
 from models.store.database import Station
 
-RULES = "4"
+RULES = "5"
 """Raised whenever the rules below change, so that tables made by an older program are made again."""
 
 
@@ -96,7 +99,8 @@ def standings_of(
                 moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
             move_areas(station, period, questionnaires_of(station, period), moves)
         known = store.standings(station.db, period.key, only)
-    return tuple(read_standing(known[str(unit)][1]) for unit in units)
+    with as_kept(period):
+        return tuple(read_standing(known[str(unit)][1]) for unit in units)
 
 
 def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Standing]) -> Areas:
@@ -147,13 +151,16 @@ def kept_parts(
 ) -> dict[str, tuple[AgencyCounts, ...]]:
     """The counts that the tables hold, by unit as text."""
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
-    return {
-        unit: tuple(
-            AgencyCounts(agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()}))
-            for agency, id_, forms, counts in json.loads(body)
-        )
-        for unit, body in store.tallies(station.db, period.key, only).items()
-    }
+    with as_kept(period):
+        return {
+            unit: tuple(
+                AgencyCounts(
+                    agency, Counted(by_id[id_], forms, {name: Tally(counted) for name, counted in counts.items()})
+                )
+                for agency, id_, forms, counts in json.loads(body)
+            )
+            for unit, body in store.tallies(station.db, period.key, only).items()
+        }
 
 
 def _rebuild(
@@ -175,12 +182,21 @@ def _rebuild(
 def stored_forms(station: Station, period: Period, unit: UnitKey) -> tuple[AcceptedForm, ...]:
     """The forms of a unit as they were last derived, by serial."""
     found = store.accepted(station.db, period.key, unit)
-    return read_forms(found) if found else ()
+    with as_kept(period):
+        return read_forms(found) if found else ()
 
 
 def _tally_text(parts: tuple[AgencyCounts, ...]) -> str:
     told = [(agency, questionnaire.id, forms, values_of(counts)) for agency, (questionnaire, forms, counts) in parts]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _basis(form: AcceptedForm) -> tuple[str, ...]:
+    return form.serial, *form[2:10]
+
+
+def _record(fact: Fact) -> tuple[str, ...]:
+    return fact.kind, str(fact.n), *fact[3:], fact.station
 
 
 def work_out(
@@ -208,7 +224,7 @@ def work_out(
     whole = together([each.questionnaire for each in compiled], (part.counted for part in parts))
     standing = standing_of(
         book,
-        answers=answers_digest((f.serial, f.coding, f.marks, f.rest) for f in valid),
+        basis=basis_digest((_basis(form) for form in valid), (_record(f) for f in book.facts if is_shown(f))),
         forms=len(valid),
         overall=overall_of(whole, period.method, population=population_of(book.facts)),
     )

@@ -14,10 +14,13 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
+from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.results import figures_of, figures_of_each_office, fingerprint_now
+from models.services.figures.recounting import require_as_counted
+from models.services.figures.reporting import trend_before
+from models.services.figures.results import figures_of, figures_of_each_office
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store import printed as store
@@ -75,35 +78,41 @@ class FiguresOutdated(Problem):
 class Explanation:
     """What a fingerprint stands on.
 
-    `figures` are made again within the heads; `changed` are streams whose lines are not those of then any more,
-    `packages` those that carry some of the lines.
+    `figures` are made again within the heads, and `again` are the control codes that papers about them have: without earlier
+    periods beside them, and with those that stand here now. `changed` are streams whose lines are not those of then any
+    more, `packages` those that carry some of the lines.
     """
 
     printed: Printed
     figures: Figures
+    again: frozenset[str]
     changed: tuple[PrintedHead, ...]
     packages: tuple[Package, ...]
 
     @property
     def is_proven(self) -> bool:
-        """Whether the same lines give the same fingerprint."""
-        return self.figures.fingerprint == self.printed.fingerprint and not self.changed
+        """Whether the same lines give the same numbers."""
+        return self.printed.fingerprint in self.again and not self.changed
 
 
-def remember(station: Station, period: Period, figures: Figures, *, language: str, at: str) -> None:
-    """Note what figures stand on, the first time that they leave; refuses those that lines have come to since.
+def remember(
+    station: Station, period: Period, figures: Figures, *, language: str, at: str, fingerprint: str = ""
+) -> None:
+    """Note what figures stand on, the first time that they leave under a control code (default: their own).
 
-    A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
+    Refuses figures whose kept counts are not what the lines give at this moment (`CountedOtherwise`, `SumsCountedOtherwise`),
+    and those that lines have come to since. A station that can only be read is left as it is: its figures are found again by
+    their fingerprint all the same.
     """
-    if station.is_fixed or store.is_noted(
-        station.db, figures.fingerprint, period.key, figures.unit.key, is_hub=figures.is_ranking
-    ):
+    code = fingerprint or figures.fingerprint
+    require_as_counted(station, period, figures.subject)
+    if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
         return
     with station.transaction():
-        now = fingerprint_now(station, period, figures.subject, late=figures.with_late, language=language)
-        if now != figures.fingerprint:
+        if figures_of(station, period, figures.subject, late=figures.with_late) != figures:
             raise FiguresOutdated(figures.unit.full_name)
-        store.note_printed(station.db, period.key, replace(_now(station, period, figures, language), at=at))
+        noted = _now(station, period, figures)
+        store.note_printed(station.db, period.key, replace(noted, fingerprint=code, language=language, at=at))
 
 
 def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGRESS) -> Explanation:
@@ -118,16 +127,12 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     if printed is None:
         raise FingerprintUnknown(fingerprint)
     period = find_period(station, printed.period)
-    figures = figures_of(
-        station,
-        period,
-        subject_of(station, printed),
-        late=printed.is_late,
-        language=printed.language,
-        within=printed.within(),
-        progress=progress,
+    subject = subject_of(station, printed)
+    figures = figures_of(station, period, subject, late=printed.is_late, within=printed.within(), progress=progress)
+    again = frozenset(_codes(station, period, figures))
+    return Explanation(
+        printed, figures, again, _changed(station, period, printed.heads), _carrying(station, period, printed)
     )
-    return Explanation(printed, figures, _changed(station, period, printed.heads), _carrying(station, period, printed))
 
 
 def _noted(station: Station, letters: str) -> Printed | None:
@@ -137,25 +142,31 @@ def _noted(station: Station, letters: str) -> Printed | None:
     return found[0] if found else None
 
 
+def _codes(station: Station, period: Period, figures: Figures) -> tuple[str, str]:
+    """The control codes of papers about figures: without earlier periods, and with them as they stand here now."""
+    before = trend_before(station, period, figures.subject)
+    return figures.fingerprint, code_with_trend(figures.fingerprint, before)
+
+
 def _found_now(station: Station, letters: str) -> Printed | None:
     """Figures that stand here now and have this fingerprint: those of another machine have it too."""
     for period in periods(station):
-        for language in LANGUAGES:
-            for late in (False, True):
-                for each in _figures_now(station, period, late=late, language=language):
-                    if each.fingerprint.startswith(letters):
-                        return _now(station, period, each, language)
+        for late in (False, True):
+            for each in _figures_now(station, period, late=late):
+                for code in _codes(station, period, each):
+                    if code.startswith(letters):
+                        return replace(_now(station, period, each), fingerprint=code)
     return None
 
 
-def _now(station: Station, period: Period, figures: Figures, language: str) -> Printed:
+def _now(station: Station, period: Period, figures: Figures) -> Printed:
     return Printed(
         figures.fingerprint,
         period.code,
         figures.unit.key,
         figures.is_ranking,
         figures.with_late,
-        language,
+        LANGUAGES[0],
         figures.method.fingerprint,
         _heads_of(station, period, figures.subject),
         "",
@@ -169,15 +180,15 @@ def subject_of(station: Station, printed: Printed) -> Subject:
     return Subject(printed.unit, Reach.HUB if printed.unit == station.unit else Reach.PART)
 
 
-def _figures_now(station: Station, period: Period, *, late: bool, language: str) -> Iterator[Figures]:
+def _figures_now(station: Station, period: Period, *, late: bool) -> Iterator[Figures]:
     """The figures of every office, and at a hub those of all of it and of each part."""
-    yield from figures_of_each_office(station, period, late=late, language=language)
+    yield from figures_of_each_office(station, period, late=late)
     if station.is_hub:
-        whole = figures_of(station, period, Subject(station.unit, Reach.HUB), late=late, language=language)
+        whole = figures_of(station, period, Subject(station.unit, Reach.HUB), late=late)
         yield whole
         for branch in whole.branches:
             subject = Subject(branch.unit.key, Reach.PART)
-            yield figures_of(station, period, subject, late=late, language=language)
+            yield figures_of(station, period, subject, late=late)
 
 
 def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[PrintedHead, ...]:

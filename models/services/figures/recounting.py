@@ -11,12 +11,14 @@ from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm, read_forms
 from models.domain.book.periods import Period
+from models.domain.figures.figures import Subject
 from models.domain.figures.measures import Counted
 from models.domain.questionnaire.filters import Filters
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import by_area, read_areas
 from models.services.figures.deriving import compiled_of, kept_parts, stamps_now, work_out
-from models.services.figures.standings import AgencyCounts, Derived, read_standing
+from models.services.figures.results import offices_here
+from models.services.figures.standings import AgencyCounts, CountsUnreadable, Derived, read_standing
 from models.services.forms.ledger import IsValid, validity_rule
 from models.services.office.questionnaires import questionnaires_of
 from models.store import derived as store
@@ -24,7 +26,7 @@ from models.store.bulk import uncollected
 from models.store.database import Station
 
 ACCEPTED, COUNTS, STANDING = N_("accepted answers"), N_("counts"), N_("where it stands")
-_UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+_UNREADABLE = (CountsUnreadable, ValueError, KeyError, TypeError, IndexError, AttributeError)
 """What reading a changed row raises, whatever stands in it."""
 
 Kept = TypeVar("Kept")
@@ -74,8 +76,9 @@ def counted_otherwise(
     Rows that are older than the lines are passed over: they are made again before anybody reads them.
     """
     compiled, is_valid = compiled_of(station, period), validity_rule(station, period)
-    stamps, standings = stamps_now(station, period, None), store.standings(station.db, period.key, None)
     every = tuple(units)
+    only = every[0] if len(every) == 1 else None
+    stamps, standings = stamps_now(station, period, only), store.standings(station.db, period.key, only)
     for place, unit in enumerate(every):
         progress.step(place, len(every), unit.code)
         stamp, body = standings.get(str(unit), ("", ""))
@@ -83,6 +86,15 @@ def counted_otherwise(
             with uncollected():
                 found = _of_unit(station, period, unit, compiled, is_valid, standing=body)
             yield from () if found is None else (found,)
+
+
+def require_as_counted(station: Station, period: Period, subject: Subject) -> None:
+    """Count the lines of an office, or of the offices below a hub, at this moment; refuse what is kept otherwise, naming it."""
+    for problem in counted_otherwise(station, period, offices_here(station, period, subject)):
+        raise problem
+    if not subject.is_office:
+        for problem in sums_otherwise(station, period):
+            raise problem
 
 
 def sums_otherwise(station: Station, period: Period) -> Iterator[SumsCountedOtherwise]:

@@ -41,7 +41,6 @@ def report_of(
     subject: Subject,
     *,
     late: bool = False,
-    language: str = "vi",
     within: Within | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Report:
@@ -49,12 +48,12 @@ def report_of(
 
     `within` makes it as it was when only these lines were here; earlier periods stand in its trend as they are now.
     """
-    figures = figures_of(station, period, subject, late=late, language=language, within=within, progress=progress)
+    figures = figures_of(station, period, subject, late=late, within=within, progress=progress)
     offices = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
     drawn = {unit: sampling_record(office.facts) for unit, office in sorted(offices.items())}
     report = Report(
         figures,
-        trend=(*_trend_before(station, period, subject, language=language), trend_point(figures)),
+        trend=(*trend_before(station, period, subject), trend_point(figures)),
         samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
     )
     if subject.is_office:
@@ -105,10 +104,10 @@ def _offices(
     return found
 
 
-def _trend_before(station: Station, period: Period, subject: Subject, *, language: str) -> tuple[TrendPoint, ...]:
+def trend_before(station: Station, period: Period, subject: Subject) -> tuple[TrendPoint, ...]:
     """The figures of the periods before, of an office those in which something of it is here."""
     return tuple(
-        trend_point(figures_of(station, each, subject, language=language))
+        trend_point(figures_of(station, each, subject))
         for each in _before(station, period)
         if not subject.is_office or subject.unit in units_here(station, each)
     )

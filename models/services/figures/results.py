@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
+from models.domain.figures.control_code import control_code
 from models.domain.figures.figures import (
     Branch,
     Figures,
@@ -18,7 +20,6 @@ from models.domain.figures.figures import (
     Reach,
     Subject,
     Variant,
-    fingerprint,
     weigh,
 )
 from models.domain.figures.measures import Counted, Measure, measure, overall_of
@@ -44,7 +45,6 @@ def figures_of(
     subject: Subject,
     *,
     late: bool = False,
-    language: str = "vi",
     within: Within | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Figures:
@@ -52,7 +52,7 @@ def figures_of(
 
     A hub ranks its offices by overall index and says who of those asked has not sent. An office that sent without being
     asked is ranked too and marked.
-    `language` is that of the paper the control code stands on; `within` makes the figures as they were when only these lines were here.
+    `within` makes the figures as they were when only these lines were here.
     """
     if subject.is_office:
         made = (
@@ -60,26 +60,22 @@ def figures_of(
             if within is None
             else _made_within(station, period, subject.unit, within, late=late)
         )
-        return _of_office(
-            station.catalogue, period, made, questionnaires_of(station, period), late=late, language=language
-        )
+        return _of_office(station.catalogue, period, made, questionnaires_of(station, period), late=late)
     counted = (
         _counted_now(station, period, subject.part, late=late, progress=progress)
         if within is None
         else _counted_within(station, period, subject.part, within, late=late, progress=progress)
     )
-    return _of_offices(station, period, subject, counted, late=late, language=language)
+    return _of_offices(station, period, subject, counted, late=late)
 
 
 def figures_of_each_office(
-    station: Station, period: Period, *, late: bool = False, language: str = "vi", progress: Progress = NO_PROGRESS
+    station: Station, period: Period, *, late: bool = False, progress: Progress = NO_PROGRESS
 ) -> tuple[Figures, ...]:
     """The figures of every office of which something is here, by unit key."""
     questionnaires = questionnaires_of(station, period)
     every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
-    return tuple(
-        _of_office(station.catalogue, period, each, questionnaires, late=late, language=language) for each in every
-    )
+    return tuple(_of_office(station.catalogue, period, each, questionnaires, late=late) for each in every)
 
 
 def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subject:
@@ -102,28 +98,10 @@ def _made_within(station: Station, period: Period, unit: UnitKey, within: Within
     return work_out(station, period, unit, compiled, late=late, within=within.get(unit, {}))[0]
 
 
-def fingerprint_now(station: Station, period: Period, subject: Subject, *, late: bool, language: str) -> str:
-    """The control code that the figures of a subject have now, without working them out."""
-    if subject.is_office:
-        answers = derived(station, period, subject.unit, late=late).standing.answers
-        return fingerprint((answers,), period.method, language=language)
-    standings = _standings_now(station, period, subject.part, late=late)
-    return _fingerprint_of(period, standings, language)
-
-
-def _fingerprint_of(period: Period, standings: Mapping[UnitKey, Standing], language: str) -> str:
-    digests = (f"{unit} {standing.answers}" for unit, standing in standings.items())
-    return fingerprint(digests, period.method, language=language)
-
-
-def _standings_now(
-    station: Station, period: Period, part: UnitKey | None, *, late: bool, progress: Progress = NO_PROGRESS
-) -> dict[UnitKey, Standing]:
-    here = tuple(sorted(unit for unit, has_lines in _sent(station, period).items() if has_lines))
-    here = station.catalogue.those_below(here, part)
-    if late:
-        return {each.unit: each.standing for each in derived_all(station, period, here, late=True, progress=progress)}
-    return dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
+def _coded(figures: Figures, period: Period) -> Figures:
+    """The figures with their control code."""
+    days = (period.evaluated_from, period.evaluated_to)
+    return replace(figures, fingerprint=control_code(figures, days))
 
 
 def _counted_now(
@@ -169,9 +147,7 @@ def _counted_within(
     return _CountedOffices(standings, by_area(station.catalogue, questionnaires_of(station, period), listed), sent)
 
 
-def _of_offices(
-    station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool, language: str
-) -> Figures:
+def _of_offices(station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool) -> Figures:
     questionnaires, (standings, areas, has_sent) = questionnaires_of(station, period), counted
     asked = station.catalogue.those_below(period.asked(station.catalogue, by=station.unit), subject.part)
     overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
@@ -182,7 +158,6 @@ def _of_offices(
             unit,
             standing,
             overall[unit],
-            language=language,
             rank=rank,
             expected=unit in asked,
         )
@@ -192,7 +167,7 @@ def _of_offices(
     for standing in standings.values():
         totals.update(standing.balance)
     whole = together(questionnaires, (each for of in areas.values() for each in of))
-    return Figures(
+    figures = Figures(
         unit=station.catalogue.unit_named(subject.unit),
         reach=subject.reach,
         period=period.code,
@@ -203,10 +178,11 @@ def _of_offices(
         not_sent=tuple(station.catalogue.unit_named(key) for key in asked if not has_sent.get(key)),
         branches=_branches(station.catalogue, subject.unit, areas, lines, period.method),
         balance=dict(totals),
-        fingerprint=_fingerprint_of(period, standings, language),
+        fingerprint="",
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
     )
+    return _coded(figures, period)
 
 
 def _of_office(
@@ -216,13 +192,12 @@ def _of_office(
     questionnaires: tuple[Questionnaire, ...],
     *,
     late: bool,
-    language: str,
 ) -> Figures:
     standing = made.standing
     counted = together(questionnaires, (part.counted for part in made.parts))
     whole = measure(counted, period.method, population=standing.population)
-    line = _line(catalogue, period, made.unit, standing, whole.overall, language=language)
-    return Figures(
+    line = _line(catalogue, period, made.unit, standing, whole.overall)
+    figures = Figures(
         unit=line.unit,
         reach=Reach.OFFICE,
         period=period.code,
@@ -233,7 +208,7 @@ def _of_office(
         not_sent=(),
         branches=(),
         balance=standing.balance,
-        fingerprint=line.fingerprint,
+        fingerprint="",
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
         closing=standing.closing,
@@ -241,6 +216,7 @@ def _of_office(
         alarms=standing.alarms,
         keyed_not_issued=standing.keyed_not_issued,
     )
+    return _coded(figures, period)
 
 
 def _line(
@@ -250,7 +226,6 @@ def _line(
     standing: Standing,
     overall: Fraction | None,
     *,
-    language: str,
     rank: int | None = None,
     expected: bool = True,
 ) -> OfficeLine:
@@ -261,7 +236,7 @@ def _line(
         overall=overall,
         rank=rank,
         grade=grade(overall, period.method.grades),
-        fingerprint=fingerprint((standing.answers,), period.method, language=language),
+        basis=standing.basis,
         is_closed=bool(standing.closing),
         late=standing.late,
         expected=expected,

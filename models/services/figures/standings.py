@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind
+from models.domain.book.periods import Period
 from models.domain.figures.measures import Counted, Overall
 from models.services.forms.ledger import Book
+
+
+@dataclass(eq=False)
+class CountsUnreadable(Problem):
+    """What is kept of the figures of a period does not read."""
+
+    period: str
+    code = "counts_unreadable"
+    says = N_(
+        "What is kept of the figures of period {period} does not read: it was changed or damaged on the disk. Make the "
+        "base again from the lines."
+    )
+    deed = Deed.REBUILD
+
+
+@contextmanager
+def as_kept(period: Period) -> Iterator[None]:
+    """Reading kept rows, whatever stands in them: what does not read is refused (`CountsUnreadable`)."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise CountsUnreadable(period.code) from error
 
 
 class AgencyCounts(NamedTuple):
@@ -27,11 +53,11 @@ class Standing:
     `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
     `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
     its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
-    the last sampling record, None when the forms are no drawn sample; `answers` is the digest of the valid forms.
+    the last sampling record, None when the forms are no drawn sample; `basis` is the digest of what the tables stand on.
     """
 
     balance: Mapping[str, int]
-    answers: str
+    basis: str
     closing: str
     edition: int
     forms: int
@@ -54,11 +80,11 @@ class Derived:
     parts: tuple[AgencyCounts, ...]
 
 
-def standing_of(book: Book, *, answers: str, forms: int, overall: Overall) -> Standing:
-    """Where the unit of a book stands; `answers` is the digest of its valid forms, `forms` their number."""
+def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Standing:
+    """Where the unit of a book stands; `basis` is the digest of what its tables stand on, `forms` how many are valid."""
     return Standing(
         balance=dict(book.ledger.totals),
-        answers=answers,
+        basis=basis,
         closing=", ".join(str(closing.ref) for closing in book.closings),
         edition=book.editions if book.closings else 0,
         forms=forms,
@@ -71,6 +97,11 @@ def standing_of(book: Book, *, answers: str, forms: int, overall: Overall) -> St
         keyed_not_issued=len(book.ledger.keyed_not_issued),
         population=population_of(book.facts),
     )
+
+
+def is_shown(fact: Fact) -> bool:
+    """Whether a journal line stands on a table by itself: a record of the sample, or an issue about a joint procedure."""
+    return fact.kind == Kind.SAMPLED or (fact.kind == Kind.ISSUED and bool(fact.facts().get("participants")))
 
 
 def population_of(facts: tuple[Fact, ...]) -> int | None:

@@ -62,7 +62,7 @@ def test_24_a_withdrawal_takes_out_what_the_package_was_first_to_bring(offices: 
     take_out(offices, second)
 
     assert states(offices.hub, offices, [one, other]) == [State.VALID, State.IN_STOCK]
-    assert derived(offices.hub, offices.period, WARD).standing.answers != before.answers
+    assert derived(offices.hub, offices.period, WARD).standing.basis != before.basis
 
 
 def test_24_nothing_that_is_sent_again_resurrects_a_withdrawn_line(offices: Offices) -> None:
@@ -95,13 +95,13 @@ def test_24_withdrawing_and_reinstating_a_package_gives_the_same_figures(offices
     sent = sent_to_hub(offices.first, offices)
     before = derived(offices.hub, offices.period, WARD)
     take_out(offices, sent)
-    assert derived(offices.hub, offices.period, WARD).standing.answers != before.standing.answers
+    assert derived(offices.hub, offices.period, WARD).standing.basis != before.standing.basis
 
     reinstate(offices.hub, sent.id[:8], reason="đã xem giấy", act=act_of(person(offices.hub, "ha")))
 
     after = derived(offices.hub, offices.period, WARD)
-    assert (after.standing.answers, after.standing.balance, after.parts) == (
-        before.standing.answers,
+    assert (after.standing.basis, after.standing.balance, after.parts) == (
+        before.standing.basis,
         before.standing.balance,
         before.parts,
     )

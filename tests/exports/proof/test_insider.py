@@ -5,11 +5,10 @@ At the end a table is printed: how many changes were tried, and how many of them
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -30,12 +29,12 @@ from models.services.figures.recounting import ACCEPTED, CountedOtherwise
 from models.services.figures.results import figures_of
 from models.services.office.closing import close_period, reopen_period
 from models.services.office.periods import find_period
-from models.store.database import BASE_FILE, open_station
+from models.store.database import open_station
 from tests.builders.acts import AT, HA, LAN, WARD, act_of
+from tests.builders.changed_bases import COUNTED, Change, accepted, changed, flipped, sql
 from tests.builders.offices import Offices, issue, key, make_offices
 
 FORMS = 12
-Change = Callable[[sqlite3.Connection], object]
 DERIVED = ("accepted", "tally", "derived", "whole")
 
 
@@ -59,10 +58,6 @@ def forget(base: sqlite3.Connection) -> None:
     """Have everything counted again."""
     for table in DERIVED:
         base.execute(f"DELETE FROM {table}")
-
-
-def sql(*statements: str) -> Change:
-    return lambda base: [base.execute(each) for each in statements]
 
 
 def after(change: Change, *more: Change) -> Change:
@@ -102,31 +97,6 @@ NO_STREAM = sql(
 RENAMED = sql("UPDATE stream SET station = station || 'x'")
 
 
-def flipped(table: str) -> Change:
-    """The best answer and the worst change places in what was counted."""
-
-    def change(base: sqlite3.Connection) -> None:
-        for period, place, body in base.execute(f"SELECT * FROM {table}").fetchall():
-            column = "area" if table == "whole" else "unit"
-            told = re.sub(r'"4":', '"5":', body)
-            base.execute(f"UPDATE {table} SET body = ? WHERE period = ? AND {column} = ?", (told, period, place))
-
-    return change
-
-
-def accepted(base: sqlite3.Connection) -> None:
-    base.execute("UPDATE accepted SET body = REPLACE(body, '444', '555')")
-
-
-def standing(**told: object) -> Change:
-    def change(base: sqlite3.Connection) -> None:
-        for period, unit, body in base.execute("SELECT period, unit, body FROM derived").fetchall():
-            text = json.dumps(json.loads(body) | told, ensure_ascii=False, sort_keys=True)
-            base.execute("UPDATE derived SET body = ? WHERE period = ? AND unit = ?", (text, period, unit))
-
-    return change
-
-
 def method(base: sqlite3.Connection) -> None:
     base.execute('UPDATE method SET body = REPLACE(body, \'"valid_share":"1/2"\', \'"valid_share":"1/9"\')')
 
@@ -155,22 +125,6 @@ LINES: dict[str, Change] = {
     "the stream under another name": after(RENAMED, rechain),
 }
 """Changes to lines that were signed."""
-
-COUNTED: dict[str, Change] = {
-    "accepted": accepted,
-    "tally": flipped("tally"),
-    "tally emptied": sql("UPDATE tally SET body = '[]'"),
-    "tally unreadable": sql("UPDATE tally SET body = 'x'"),
-    "standing: index": standing(overall="99/1"),
-    "standing: forms": standing(forms=1000),
-    "standing: digest": standing(answers="0" * 64),
-    "standing: late": standing(late=7),
-    "standing: population": standing(population=12345),
-    "standing: unreadable": sql("UPDATE derived SET body = '{}'"),
-    "accepted deleted": sql("DELETE FROM accepted"),
-    "tally deleted": sql("DELETE FROM tally"),
-}
-"""Changes to what was counted from the lines."""
 
 RULES: dict[str, Change] = {
     "method": method,
@@ -258,14 +212,6 @@ def folders(templates: Path, tmp_path: Path) -> Path:
     for name, copied in (("hub", "hub"), ("first", "ward")):
         shutil.copytree(templates / name, tmp_path / copied)
     return tmp_path
-
-
-def changed(folder: Path, change: Change) -> None:
-    with closing(sqlite3.connect(folder / BASE_FILE)) as base:
-        before = "\n".join(base.iterdump())
-        change(base)
-        base.commit()
-        assert "\n".join(base.iterdump()) != before
 
 
 @pytest.mark.parametrize("where", ["hub", "ward"])

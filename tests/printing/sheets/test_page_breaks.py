@@ -137,14 +137,14 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
 
         def sheet(subject: Subject) -> Printer:
             def write(language: Language, to: io.BytesIO) -> None:
-                figures = figures_of(station, period, subject, language=language.code)
+                figures = figures_of(station, period, subject)
                 print_result_sheet(station, period, figures, language=language, to=to, at=AT)
 
             return printer(write)
 
         def complete(subject: Subject) -> Printer:
             def write(language: Language, to: io.BytesIO) -> None:
-                report = report_of(station, period, subject, language=language.code)
+                report = report_of(station, period, subject)
                 print_report(station, period, report, language=language, to=to, at=AT)
 
             return printer(write)

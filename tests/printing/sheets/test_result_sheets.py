@@ -59,7 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 def sheet_pdf(figures: Callable[[Made], Figures]) -> Callable[[Made, Language], bytes]:
     def pdf(made: Made, language: Language) -> bytes:
         out = io.BytesIO()
-        counted = figures_of(made.station, made.period, figures(made).subject, language=language.code)
+        counted = figures_of(made.station, made.period, figures(made).subject)
         print_result_sheet(made.station, made.period, counted, language=language, to=out, at=AT)
         return out.getvalue()
 
@@ -69,7 +69,7 @@ def sheet_pdf(figures: Callable[[Made], Figures]) -> Callable[[Made, Language], 
 def report_pdf(report: Callable[[Made], Report]) -> Callable[[Made, Language], bytes]:
     def pdf(made: Made, language: Language) -> bytes:
         out = io.BytesIO()
-        counted = report_of(made.station, made.period, report(made).figures.subject, language=language.code)
+        counted = report_of(made.station, made.period, report(made).figures.subject)
         print_report(made.station, made.period, counted, language=language, to=out, at=AT)
         return out.getvalue()
 

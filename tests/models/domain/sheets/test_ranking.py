@@ -32,7 +32,7 @@ def marked(*told: Told) -> list[object]:
             overall=value,
             rank=rank,
             grade="",
-            fingerprint="",
+            basis="",
             is_closed=True,
             late=0,
             interval=Interval(value - each[1], value + each[1]) if each and value is not None and each[1] else None,

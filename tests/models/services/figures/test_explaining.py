@@ -86,9 +86,9 @@ def test_a_closed_sheet_is_made_again_as_it_was_closed(station: Station, period:
 
 def test_figures_that_were_never_noted_are_found_while_they_stand(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    results = figures_of(station, period, of_office(WARD), language="en")
+    results = figures_of(station, period, of_office(WARD))
     found = explain(station, results.fingerprint)
-    assert (found.printed.language, found.printed.at, found.is_proven) == ("en", "", True)
+    assert (found.printed.language, found.printed.at, found.is_proven) == ("vi", "", True)
 
 
 @pytest.mark.parametrize("letters", ["12ab", "không phải mã", ""])
