@@ -8,7 +8,8 @@ from models.services.forms.marking import mark_forms
 from models.store import journal
 from models.store.database import Station
 from tests.builders.acts import AT, act_of
-from tests.builders.ready import issued, key, period_26q3
+from tests.builders.forms import issued, key
+from tests.builders.surveys import period_26q3
 
 
 def fact(n: int) -> Fact:
