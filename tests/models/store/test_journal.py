@@ -12,6 +12,8 @@ from models.store import journal
 from models.store.database import BASE_FILE, Station
 from tests.builders.acts import AT, act_of
 from tests.builders.ready import content, issued, key, period_26q3
+from tests.builders.forms import issued, key
+from tests.builders.surveys import period_26q3
 
 
 def fact(n: int) -> Fact:
