@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def sent_to_hub(station: Station, offices: Offices) -> Sent:
     return sent
 
 
-def states(station: Station, offices: Offices, serials: list[Serial]) -> list[State]:
+def states(station: Station, offices: Offices, serials: Sequence[Serial]) -> list[State]:
     forms = read_book(station, offices.period, WARD).ledger.forms
     return [forms[str(serial)].state for serial in serials]
 
