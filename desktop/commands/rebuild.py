@@ -14,22 +14,25 @@ from models.services.office.backups import back_up
 @office_command
 def rebuild(session: Session) -> None:
     """Make the whole base again from the kept packages and this station's own journal."""
-    from exports.packages.rebuilding import rebuild as rebuild_facts
-    from models.services.figures.deriving import rebuild_all
+    from exports.proof.rebuilding import rebuild as rebuild_base
 
     station = session.station
     with shown_progress(quiet=session.as_json) as progress:
         copy = back_up(station, reason="rebuild", at=session.at, progress=progress)
-        done = rebuild_facts(station, progress=progress)
-        units = rebuild_all(station, progress=progress)
-    said = N_(
+        done = rebuild_base(station, progress=progress)
+    told = N_(
         "The base is made again: {facts} lines from {packages} packages and the own journal; {units} offices worked out."
     )
+    healed = [session.say(each.says, **each.values) for each in done.healed]
+    said = [session.say(told, facts=done.facts, packages=done.packages, units=done.units)]
+    if healed:
+        said += [session.say(N_("This was not right before, and is now:")), *(f"– {each}" for each in healed)]
     session.answer(
-        session.say(said, facts=done.facts, packages=done.packages, units=units),
+        "\n".join(said),
         facts=done.facts,
         packages=done.packages,
-        units=units,
+        units=done.units,
         unreadable=done.unreadable,
+        healed=healed,
         backup=copy,
     )

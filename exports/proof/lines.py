@@ -12,7 +12,7 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.book.branches import contents_by_n
 from models.domain.book.closing import closing_heads
-from models.domain.book.facts import Keying, Kind, Line, Stream, chain, first_link
+from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, chain, first_link
 from models.services.exchange.merging import own_stations
 from models.store import journal
 from models.store import printed as printed_states
@@ -170,7 +170,7 @@ def heads_in_base(station: Station, streams: Mapping[int, Stream]) -> Iterator[S
         for fact in journal.facts_of(station.db, number, stream.station):
             if fact.kind == Kind.CLOSED:
                 source = Sentence(N_("closing {ref}"), {"ref": str(fact.ref)})
-                for place, (n, link) in closing_heads(fact).items():
+                for place, (n, link) in _closing_heads(fact).items():
                     of = Stream(place, stream.unit, stream.period)
                     # a hub may lack what an office closed over; what is here of it is told beside the figures
                     if n and _reaches(station, of, n):
@@ -181,6 +181,14 @@ def heads_in_base(station: Station, streams: Mapping[int, Stream]) -> Iterator[S
             if each.chain:
                 of = Stream(each.station, each.unit, period)
                 yield SignedHead(of, each.n, (each.chain,), source, printed.at)
+
+
+def _closing_heads(fact: Fact) -> Mapping[str, tuple[int, str]]:
+    try:
+        return closing_heads(fact)
+    except ValueError:
+        # a closing whose body does not read is told as a changed line
+        return {}
 
 
 def _reaches(station: Station, stream: Stream, n: int) -> bool:

@@ -12,7 +12,7 @@ from exports.proof.lines import Unproven, compared, heads_in_base, heads_otherwi
 from exports.proof.rules import period_otherwise, rules_damaged
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.facts import Stream
+from models.domain.book.facts import Keying, Stream
 from models.progress import NO_PROGRESS, Progress
 from models.security import KeysDamaged, load_keys, to_text
 from models.services.figures.recounting import counted_otherwise, sums_otherwise
@@ -125,12 +125,20 @@ def _check_backups(copies: Sequence[Backup], progress: Progress) -> Iterator[Pro
 
 def _check_texts(station: Station, number: int, stream: Stream) -> Iterator[TextChanged]:
     """The free texts that are here must be those whose digests the keyings hold."""
-    digests = {
-        keying.n: json.loads(keying.texts or "{}") for keying in journal.keyings_of(station.db, number, stream.station)
-    }
+    keyings = journal.keyings_of(station.db, number, stream.station)
+    promised = {keying.n: _promised(keying) for keying in keyings if keying.texts}
     for text in journal.texts_of(station.db, number):
-        if digests.get(text.n, {}).get(text.question) != text_digest(text.content, text.salt):
+        if promised.get(text.n, {}).get(text.question) != text_digest(text.content, text.salt):
             yield TextChanged(stream.station, text.n, text.question)
+
+
+def _promised(keying: Keying) -> dict[str, object]:
+    """The digests of free texts that a keying holds; none when it was changed so that they do not even read."""
+    try:
+        told = json.loads(keying.texts)
+    except ValueError:
+        told = {}
+    return told if isinstance(told, dict) else {}
 
 
 def _check_periods(station: Station, kept: Kept, progress: Progress) -> Iterator[Problem]:

@@ -266,6 +266,12 @@ def drop_lines(db: Database, stream: int) -> int:
     return dropped
 
 
+def drop_line(db: Database, stream: int, n: int) -> None:
+    """Remove every content of one line of a stream; the free texts beside it stay."""
+    for table in (JournalRow, KeyingRow):
+        rows(db, f"DELETE FROM {name_of(table)} WHERE stream = ? AND n = ?", (stream, n))
+
+
 def drop_texts(db: Database, stream: int) -> int:
     """Delete the free texts of a stream; answers how many there were."""
     found = int(rows(db, "SELECT COUNT(*) FROM text WHERE stream = ?", (stream,))[0][0])

@@ -57,6 +57,6 @@ def _lines(session: Session, found: Explanation) -> list[str]:
     if found.packages:
         lines.append(say(N_("Packages that carry lines of it:")))
         lines += [f"  {each.file}  {each.unit.code}  {each.at}" for each in found.packages]
-    proven = N_("Made again from these lines: the same fingerprint.")
+    proven = N_("Made again from these lines: the same numbers under the same control code.")
     failed = N_("Made again from these lines: NOT the same. Check the base with: sophieu verify")
     return [*lines, say(proven) if found.is_proven else say(failed)]

@@ -31,7 +31,7 @@ from models.services.figures.results import figures_of
 @click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
-@click.option("--explain", default=None, metavar="FINGERPRINT", help="Say what printed figures stand on.")
+@click.option("--explain", default=None, metavar="CONTROL_CODE", help="Say what printed figures stand on.")
 @office_command
 def results(
     session: Session,
@@ -46,7 +46,7 @@ def results(
 ) -> None:
     """Show the indices of an office, or of a hub with the ranking of its offices.
 
-    With --explain the fingerprint of a printed sheet: what it stands on; --pdf makes that sheet again, --report the
+    With --explain the control code of a printed sheet: what it stands on; --pdf makes that sheet again, --report the
     complete report of those figures.
     """
     if explain is not None:

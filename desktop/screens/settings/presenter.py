@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
@@ -16,6 +17,9 @@ from models.services.office.backups import back_up, backups
 from models.services.office.stations import add_person, add_station, people
 from models.store.backups import Backup
 from models.store.database import Station
+
+if TYPE_CHECKING:
+    from exports.proof.rebuilding import Rebuilt
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 TEXT_SIZES = (100, 125, 150, 175, 200)
@@ -123,23 +127,19 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, at = office.here, office.at
 
-        def work(progress: Progress) -> tuple[int, int]:
-            from exports.packages.rebuilding import rebuild
-            from models.services.figures.deriving import rebuild_all
+        def work(progress: Progress) -> Rebuilt:
+            from exports.proof.rebuilding import rebuild
 
             back_up(station, reason="rebuild", at=at, progress=progress)
-            done = rebuild(station, progress=progress)
-            rebuild_all(station, progress=progress)
-            return done.facts, done.packages
+            return rebuild(station, progress=progress)
 
-        def then(done: tuple[int, int]) -> None:
-            facts, packages = done
+        def then(done: Rebuilt) -> None:
             self.refresh()
             office.announce(Topic.BACKUP, Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
             said = N_("The base is made again: {facts} lines from {packages} packages and from this computer.")
-            office.tell(
-                office.say(said, facts=office.language.number(facts), packages=office.language.number(packages))
-            )
+            number = office.language.number
+            office.tell(office.say(said, facts=number(done.facts), packages=number(done.packages)))
+            self.verified = tuple(office.say(each.says, **each.values) for each in done.healed)
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the base again")))

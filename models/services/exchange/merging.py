@@ -136,7 +136,7 @@ def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     if is_whole and arriving.links and not is_own:
         journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
     elif fresh or clashing:
-        _measure(station, number, arriving.stream)
+        measure_head(station, number, arriving.stream)
     if is_whole and arriving.proven is not None and not is_own:
         note_proven(station.db, number, arriving.proven)
     return fresh, already, clashing
@@ -185,7 +185,7 @@ def _put_twins(station: Station, number: int, twins: Sequence[tuple[int, Line]])
         journal.put_twin(station.db, number, twin, line)
 
 
-def _measure(station: Station, number: int, stream: Stream) -> None:
+def measure_head(station: Station, number: int, stream: Stream) -> None:
     """Note how far an unforked stream without holes goes.
 
     The head of any other one stays unknown, and it is compared line by line when it comes again.

@@ -17,16 +17,17 @@ from models.domain.questionnaire.filters import Filters
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.areas import by_area, read_areas
 from models.services.figures.deriving import compiled_of, kept_parts, stamps_now, work_out
-from models.services.figures.results import offices_here
-from models.services.figures.standings import AgencyCounts, CountsUnreadable, Derived, read_standing
+from models.services.figures.results import offices_here, units_here
+from models.services.figures.standings import NOT_AS_KEPT, AgencyCounts, CountsUnreadable, Derived, read_standing
 from models.services.forms.ledger import IsValid, validity_rule
+from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store import derived as store
 from models.store.bulk import uncollected
 from models.store.database import Station
 
 ACCEPTED, COUNTS, STANDING = N_("accepted answers"), N_("counts"), N_("where it stands")
-_UNREADABLE = (CountsUnreadable, ValueError, KeyError, TypeError, IndexError, AttributeError)
+UNREADABLE = (*NOT_AS_KEPT, CountsUnreadable)
 """What reading a changed row raises, whatever stands in it."""
 
 Kept = TypeVar("Kept")
@@ -52,6 +53,20 @@ class CountedOtherwise(Problem):
     @property
     def parts(self) -> tuple[Sentence, ...]:
         return tuple(Sentence(N_("form {form}"), {"form": form}) for form in self.forms)
+
+
+@dataclass(eq=False)
+class LinesUncountable(Problem):
+    """Lines of an office hold what no line can hold, so that they cannot be counted."""
+
+    unit: str
+    period: str
+    code = "lines_uncountable"
+    says = N_(
+        "The lines of {unit} in period {period} cannot be counted: some hold what no line can hold, so they were changed or "
+        "damaged on the disk. Make the base again from the packages; if that does not help, restore the last backup."
+    )
+    deed = Deed.REBUILD
 
 
 @dataclass(eq=False)
@@ -83,8 +98,12 @@ def counted_otherwise(
         progress.step(place, len(every), unit.code)
         stamp, body = standings.get(str(unit), ("", ""))
         if stamp and stamp == stamps.get(str(unit)):
-            with uncollected():
-                found = _of_unit(station, period, unit, compiled, is_valid, standing=body)
+            try:
+                with uncollected():
+                    found = _of_unit(station, period, unit, compiled, is_valid, standing=body)
+            except (Problem, *UNREADABLE):
+                yield LinesUncountable(station.catalogue.office_told(unit), period.code)
+                continue
             yield from () if found is None else (found,)
 
 
@@ -95,6 +114,16 @@ def require_as_counted(station: Station, period: Period, subject: Subject) -> No
     if not subject.is_office:
         for problem in sums_otherwise(station, period):
             raise problem
+
+
+def all_otherwise(station: Station, *, progress: Progress = NO_PROGRESS) -> Iterator[Problem]:
+    """Count the lines of every period here, and say what is kept otherwise; changes nothing."""
+    for period in periods(station):
+        try:
+            yield from counted_otherwise(station, period, units_here(station, period), progress=progress)
+            yield from sums_otherwise(station, period)
+        except Problem as problem:
+            yield problem
 
 
 def sums_otherwise(station: Station, period: Period) -> Iterator[SumsCountedOtherwise]:
@@ -161,5 +190,5 @@ def _read(kept: Callable[[], Kept]) -> Kept | None:
     """What is kept; None when it does not even read."""
     try:
         return kept()
-    except _UNREADABLE:
+    except UNREADABLE:
         return None

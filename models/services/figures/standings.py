@@ -30,12 +30,16 @@ class CountsUnreadable(Problem):
     deed = Deed.REBUILD
 
 
+NOT_AS_KEPT = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What reading a row raises that was changed on the disk, whatever stands in it."""
+
+
 @contextmanager
 def as_kept(period: Period) -> Iterator[None]:
     """Reading kept rows, whatever stands in them: what does not read is refused (`CountsUnreadable`)."""
     try:
         yield
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+    except NOT_AS_KEPT as error:
         raise CountsUnreadable(period.code) from error
 
 

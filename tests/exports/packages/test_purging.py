@@ -10,10 +10,10 @@ from exports.packages.checking import check_package, open_returns
 from exports.packages.findings import PackageBroken
 from exports.packages.forward import forward
 from exports.packages.purging import KeptUnreadable, Purged, purge
-from exports.packages.rebuilding import rebuild
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import cut_texts
 from exports.packages.send import send_returns
+from exports.proof.rebuilding import rebuild
 from models.domain.basics.units import UnitKey
 from models.services.figures.deriving import rebuild_all
 from models.services.forms.issuing import issue_forms
@@ -23,8 +23,9 @@ from models.services.office.backups import back_up, backups
 from models.services.office.periods import find_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import AT, WARD, act_of
-from tests.builders.offices import Offices, answers, person
+from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.forms import alike
+from tests.builders.offices import Offices
 
 WORDS = "Chờ lâu quá"
 
@@ -36,7 +37,7 @@ def keyed(offices: Offices, text: str = WORDS) -> Path:
     for serial, said in zip(
         issue_forms(station, period, variant="CN", count=2, act=act_of(by)).serials, (text, ""), strict=True
     ):
-        given = answers(station, period, text=said)
+        given = alike(station, text=said)
         key_form(station, period, serial=serial, answers=given, seconds=30, act=act_of(by, salt=str(serial)))
     sent = send_returns(station, period, out=offices.folder, act=act_of()).path
     return station.packages / sent.name.removesuffix(".age")

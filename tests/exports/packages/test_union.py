@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.packages.rebuilding import rebuild
 from exports.packages.receive import merge_packages
+from exports.proof.rebuilding import rebuild
 from models.domain.book.facts import Line
 from models.security import load_keys
 from models.services.forms.ledger import Book, read_book

@@ -19,6 +19,7 @@ from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from exports.proof.lines import LinesChanged
+from exports.proof.rebuilding import HEALED, RebuildIncomplete, rebuild
 from exports.proof.verifying import verify_station
 from models.domain.basics.deeds import Deed
 from models.domain.basics.units import UnitKey
@@ -32,7 +33,8 @@ from models.services.office.periods import find_period
 from models.store.database import open_station
 from tests.builders.acts import AT, HA, LAN, WARD, act_of
 from tests.builders.changed_bases import COUNTED, Change, accepted, changed, flipped, sql
-from tests.builders.offices import Offices, issue, key, make_offices
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices, make_offices
 
 FORMS = 12
 DERIVED = ("accepted", "tally", "derived", "whole")
@@ -119,6 +121,11 @@ LINES: dict[str, Change] = {
     "which forms were issued, chain": after(SECTOR, rechain),
     "issue facts deleted, chain": after(ALL_FACTS, rechain),
     "answers of another form, chain": after(SWAP, rechain),
+    "a body that does not read, chain": after(sql("UPDATE journal SET body = 'x'"), rechain),
+    "digests of comments that do not read, chain": after(sql("UPDATE keying SET texts = 'x'"), rechain),
+    "what a keying settles does not read, chain": after(sql("UPDATE keying SET settles = 'x'"), rechain),
+    "marks that are none, chain": after(sql("UPDATE keying SET marks = 'đ'"), rechain),
+    "a number that is none, chain": after(sql("UPDATE keying SET serial = 'x'"), rechain),
     "a second content": TWIN,
     "the head alone": NO_HEAD,
     "the whole stream deleted": NO_STREAM,
@@ -188,8 +195,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ward that keyed, closed and sent, and its hub that took it in, with figures counted at both."""
     folder = tmp_path_factory.mktemp("insider")
     made = make_offices(folder)
-    for place, serial in enumerate(issue(made.first, made, FORMS)):
-        key(made.first, made.period, serial, "lan", mark="41"[place % 2], text="ghi" if place < 2 else "")
+    for place, serial in enumerate(issued(made.first, FORMS)):
+        key(made.first, serial, alike(made.first, "41"[place % 2], text="ghi" if place < 2 else ""), by="lan")
     close_period(made.first, made.period, act=act_of(LAN, AT))
     sent = send_returns(made.first, made.period, out=folder, act=act_of(LAN, AT))
     merge_packages(made.hub, [sent.path], act=act_of(HA, AT))
@@ -261,3 +268,38 @@ def test_what_nothing_signed_covers_yet_is_told_as_what_it_is(folders: Path) -> 
         found = verify_station(station)
         assert found.problems == ()
         assert [(each.unit, each.lines) for each in found.unproven] == [(WARD.code, 1)]
+
+
+HEALED_BY_REBUILDING = {
+    **{name: change for name, change in LINES.items() if "whole stream" not in name and "another name" not in name},
+    **COUNTED,
+}
+
+
+@pytest.mark.parametrize("where", ["hub", "ward"])
+@pytest.mark.parametrize("name", HEALED_BY_REBUILDING)
+def test_a_rebuild_heals_what_was_signed_or_can_be_counted_and_says_so(name: str, where: str, folders: Path) -> None:
+    with closing(open_station(folders / where)) as station:
+        subject = Subject(station.unit, Reach.HUB if station.is_hub else Reach.OFFICE)
+        before = figures_of(station, find_period(station, "26Q3"), subject)
+    changed(folders / where, HEALED_BY_REBUILDING[name])
+    with closing(open_station(folders / where)) as station:
+        healed = rebuild(station).healed
+        assert verify_station(station).problems == ()
+        assert figures_of(station, find_period(station, "26Q3"), subject) == before
+    assert healed or name == "the head alone"
+
+
+def test_a_line_that_no_package_brought_is_taken_out_and_said(folders: Path) -> None:
+    changed(folders / "hub", after(BEHIND, rechain))
+    with closing(open_station(folders / "hub")) as station:
+        told = [each for each in rebuild(station).healed if each.says == HEALED]
+        assert [(each.values["back"], each.values["out"]) for each in told] == [(0, 1)]
+        assert verify_station(station).problems == ()
+
+
+def test_a_rebuild_that_lacks_a_package_takes_nothing_out(folders: Path) -> None:
+    changed(folders / "hub", after(BEHIND, rechain))
+    next(folders.glob("hub/packages/*returns*.zip")).unlink()
+    with closing(open_station(folders / "hub")) as station, pytest.raises(RebuildIncomplete):
+        rebuild(station)

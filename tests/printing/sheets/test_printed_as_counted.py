@@ -19,6 +19,7 @@ from models.domain.figures.figures import Figures
 from models.domain.figures.measures import Measure
 from models.domain.figures.tallies import Tally
 from models.domain.figures.trends import trend_point
+from models.domain.sheets import report_tables
 from models.language import load
 from models.services.figures.deriving import rebuild_all
 from models.services.figures.explaining import explain
@@ -34,7 +35,8 @@ from printing.sheets.result_sheet import print_result_sheet
 from printing.sheets.single import print_single
 from tests.builders.acts import AT, WARD, act_of
 from tests.builders.changed_bases import COUNTED, Change, changed, flipped
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 VIETNAMESE = load("vi")
 SUMS: dict[str, Change] = {"sums": flipped("whole")}
@@ -63,8 +65,6 @@ def report(station: Station, period: Period, to: Path) -> None:
 
 
 def single(station: Station, period: Period, to: Path) -> None:
-    from models.domain.sheets import report_tables
-
     made = report_of(station, period, of_office(WARD))
     print_single(station, period, made, report_tables(made)[0], language=VIETNAMESE, to=to, at=AT)
 

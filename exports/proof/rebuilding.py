@@ -1,9 +1,9 @@
-"""Making the facts of the whole base again from the kept packages and the station's own journal."""
+"""Making the whole base again from the kept packages and the own journal, and saying what that healed."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +12,14 @@ from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
 from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
+from exports.proof.kept import Kept, kept_packages, line_digest
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.domain.basics.units import UnitKey
-from models.domain.book.facts import PeriodKey, Stream
+from models.domain.book.facts import Stream
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.merging import drop_taken, own_stations, take_lines
+from models.services.exchange.merging import drop_taken, measure_head, own_stations, take_lines
 from models.services.exchange.packages import packages
+from models.services.figures.deriving import rebuild_all
+from models.services.figures.recounting import all_otherwise
 from models.services.keying.keying import text_digest
 from models.store import journal
 from models.store.database import Station
@@ -25,6 +27,7 @@ from models.store.journal import FreeText
 
 GONE = N_("{file} is not there: package {number} of {unit}, taken in on {day}")
 DAMAGED = N_("{file} does not read any more: package {number} of {unit}, taken in on {day}")
+HEALED = N_("{unit} in period {period}, computer {station}: {back} records put back, {out} taken out.")
 
 
 @dataclass(eq=False)
@@ -48,26 +51,31 @@ class RebuildIncomplete(Problem):
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What a rebuild did: packages read, lines taken from them, and which units and periods are to be worked out again."""
+    """What a rebuild did: packages read, lines taken from them, offices worked out again, and what was healed by it."""
 
     packages: int
     facts: int
+    units: int
     unreadable: tuple[str, ...]
-    changed: frozenset[tuple[PeriodKey, UnitKey]]
+    healed: tuple[Sentence | Problem, ...] = ()
 
 
 def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
-    """Drop every line of other stations and take it again from `packages/`, in one transaction.
+    """Take every line of other stations again from `packages/`, in one transaction, and count everything again.
 
-    The streams of this station, and of those it was restored from, stay as they are, and so do free texts that only a
-    package held whose texts were cut out, as far as a keying holds their digest. Refuses (`RebuildIncomplete`),
-    changing nothing, when a line that is here now would be lost.
+    The streams of this station, and of those it was restored from, stay as they are, save lines that are not what this
+    station signed: these are put back. So do free texts that only a package held whose texts were cut out, as far as a keying
+    holds their digest. Lines of others that no package brought go, as long as no package about them is lacking; otherwise
+    refuses (`RebuildIncomplete`), changing nothing, when a line that is here now would be lost.
     """
     unreadable: list[str] = []
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
+    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=progress))
+    kept = kept_packages(station, progress=progress)
     with station.transaction():
         before, texts = _lines_here(station), _texts_here(station)
+        _drop_unsigned(station, kept)
         drop_taken(station, keep=own_stations(station))
         for number, file in enumerate(files):
             progress.step(number, len(files))
@@ -80,13 +88,47 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
             facts += take_lines(station, arrived.streams).facts
             read += 1
         after = _lines_here(station)
-        lost = [stream for stream, lines in before.items() if lines - after.get(stream, frozenset())]
+        lost = [
+            stream
+            for stream, lines in before.items()
+            if lines - after.get(stream, frozenset()) and (stream not in kept.lines or stream in kept.lost)
+        ]
         if lost:
             raise _incomplete(station, lost, unreadable)
         _put_back(station, texts)
+        for number, stream in journal.all_streams(station.db).items():
+            if journal.last_n(station.db, number):
+                measure_head(station, number, stream)
         progress.step(len(files), len(files))
-    changed = frozenset((stream.period, stream.unit) for stream in after)
-    return Rebuilt(read, facts, tuple(unreadable), changed)
+    healed += _healed(station, before, after)
+    return Rebuilt(read, facts, rebuild_all(station, progress=progress), tuple(unreadable), tuple(healed))
+
+
+def _drop_unsigned(station: Station, kept: Kept) -> None:
+    """Drop the lines of this station that are not what it signed; its kept packages bring the right ones."""
+    for number, stream in journal.all_streams(station.db).items():
+        up_to, signed = kept.own_up_to.get(stream, 0), kept.lines.get(stream, {})
+        for n, lines in journal.every_content(station.db, number, stream.station).items() if up_to else ():
+            if n <= up_to and {line_digest(line.line()) for line in lines} - signed[n]:
+                journal.drop_line(station.db, number, n)
+
+
+def _healed(
+    station: Station, before: Mapping[Stream, frozenset[bytes]], after: Mapping[Stream, frozenset[bytes]]
+) -> Iterator[Sentence]:
+    """What became of lines, stream by stream."""
+    nothing: frozenset[bytes] = frozenset()
+    for stream in sorted(before.keys() | after.keys()):
+        was, now = before.get(stream, nothing), after.get(stream, nothing)
+        if was != now:
+            values = {
+                "unit": station.catalogue.office_told(stream.unit),
+                "period": stream.period.code,
+                "station": stream.station,
+                "back": len(now - was),
+                "out": len(was - now),
+            }
+            yield Sentence(HEALED, values)
 
 
 def _incomplete(station: Station, lost: Iterable[Stream], unreadable: Collection[str]) -> RebuildIncomplete:
