@@ -118,6 +118,7 @@ class FrameEntryRow(Model):
 class StreamRow(Model):
     id = AutoField()
     station = TextField()
+    home = TextField()
     unit = TextField()
     period = TextField()
     taken = IntegerField()

@@ -50,6 +50,11 @@ class Place:
     station: str
     lines: set[Line] = field(default_factory=set)
 
+    @property
+    def home(self) -> UnitKey:
+        """The office in which it stands."""
+        return CITY if self.station.startswith("hub") else WARD
+
     def next(self) -> int:
         return max((line.n for line in self.lines if line.station == self.station), default=0) + 1
 
@@ -99,7 +104,7 @@ class World:
         descriptor = Descriptor(
             kind="returns",
             station=place.station,
-            sender_unit=WARD,
+            sender_unit=place.home,
             key=to_text(self._keys.public),
             unit=WARD,
             period=PERIOD,
@@ -175,7 +180,7 @@ class World:
             rest,
             "",
             settles_text(settles),
-            f"00004/{by}",
+            f"{place.home.code}/{by}",
             "2026-08-01",
             0,
         )
@@ -183,5 +188,13 @@ class World:
 
     def _fact(self, place: Place, kind: Kind, serials: str, body: dict[str, object] | None = None) -> None:
         place.lines.add(
-            Fact(place.station, place.next(), kind, serials, "00004/lan", "2026-08-01", canonical(body or {}))
+            Fact(
+                place.station,
+                place.next(),
+                kind,
+                serials,
+                f"{place.home.code}/lan",
+                "2026-08-01",
+                canonical(body or {}),
+            )
         )

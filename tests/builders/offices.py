@@ -12,8 +12,10 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers
+from models.security import fingerprint_words, from_text
 from models.services.forms.issuing import issue_forms
 from models.services.keying.keying import key_form
+from models.services.office.known_keys import confirm_key
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
@@ -47,6 +49,12 @@ class Offices:
 
 def person(station: Station, code: str) -> Person:
     return add_person(station, code=code, name=code.title())
+
+
+def confirm(place: Station, other: Station, *, name: str = "") -> None:
+    """Somebody at `place` compares the words of the key of another station and confirms them."""
+    words = fingerprint_words(from_text(other.public_key))
+    confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha"), AT))
 
 
 def issue(station: Station, offices: Offices, count: int = 2) -> list[Serial]:

@@ -42,6 +42,7 @@ class Standing:
     lines: int
     alarms: int
     keyed_not_issued: int
+    without_effect: int
     population: int | None
 
 
@@ -69,6 +70,7 @@ def standing_of(book: Book, *, answers: str, forms: int, overall: Overall) -> St
         lines=book.lines,
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),
+        without_effect=book.without_effect,
         population=population_of(book.facts),
     )
 

@@ -150,7 +150,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
     own = unit == station.unit
     books = stations.books(station.db, but_own=True) | set(range(1, station.book)) if own else set(range(1, 10))
     lines = journal.told(
-        station.db, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
+        station, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
     )
     counted = counting(lines)
     facts = counted.facts if only is None else about_form(counted.facts, only)

@@ -343,6 +343,6 @@ def test_a_closing_names_the_heads_that_the_package_proves(offices: Offices) -> 
     issue(offices.first, offices, 1)
     close_period(offices.first, offices.period, act=act_of(person(offices.first, "hoa"), AT))
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of(at=AT))
-    closed = journal.facts_of_kinds(offices.hub.db, offices.period.key, WARD, (Kind.CLOSED,))
+    closed = journal.facts_of_kinds(offices.hub, offices.period.key, WARD, (Kind.CLOSED,))
     assert len(closed) == 1
     assert read_book(offices.hub, offices.period, WARD).closings[0].heads[offices.first.id][0] == 2

@@ -32,7 +32,7 @@ from models.services.office.known_keys import (
 from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station, open_station
 from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, issue, key, make_offices, person
+from tests.builders.offices import AT, WARD, Offices, confirm, issue, key, make_offices, person
 
 
 @pytest.fixture
@@ -49,11 +49,6 @@ def send(station: Station, offices: Offices, *, to: Receiver | None = None, is_s
 
 def merge(offices: Offices, sent: Sent) -> MergeReport:
     return merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
-
-
-def confirm(place: Station, other: Station, *, name: str = "") -> None:
-    words = fingerprint_words(from_text(other.public_key))
-    confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha"), AT))
 
 
 def with_other_keys(station: Station) -> Station:

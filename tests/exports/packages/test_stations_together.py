@@ -116,7 +116,7 @@ class Stations(RuleBasedStateMachine):
             return
         for package in merge_packages(base, files, act=act_of(at=AT)).packages:
             assert not package.findings
-            assert package.facts == package.new + package.already_here + package.clashing
+            assert package.facts == package.new + package.already_here + package.clashing + package.set_aside
 
     def teardown(self) -> None:
         try:
