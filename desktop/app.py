@@ -14,7 +14,7 @@ from desktop.screens import SCREENS, START
 from desktop.screens.deeds import next_step
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.sweeping import Sweeper
-from desktop.tasks import Step, WorkerTasks
+from desktop.tasks import TaskStep, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
@@ -167,7 +167,7 @@ class App:
         else:
             root.attributes("-zoomed", True)
 
-    def _show_step(self, step: Step | None) -> None:
+    def _show_step(self, step: TaskStep | None) -> None:
         self.window.show_step(step)
 
 

@@ -16,7 +16,7 @@ from models.domain.basics.problems import N_, Problem
 from models.language import Language
 
 
-class FileKind(NamedTuple):
+class OfferedFiles(NamedTuple):
     """A kind of file a dialog offers: a translated name and endings with their dot."""
 
     name: str
@@ -183,7 +183,9 @@ def ask_choice(
     return answer
 
 
-def open_files(parent: tk.Misc, title: str, kinds: Sequence[FileKind], *, several: bool = False) -> tuple[Path, ...]:
+def open_files(
+    parent: tk.Misc, title: str, kinds: Sequence[OfferedFiles], *, several: bool = False
+) -> tuple[Path, ...]:
     """Existing files the person chose, none when they went back."""
     _calm_file_box(parent)
     types = [(kind.name, kind.endings) for kind in kinds]
@@ -194,7 +196,7 @@ def open_files(parent: tk.Misc, title: str, kinds: Sequence[FileKind], *, severa
     return (Path(name),) if name else ()
 
 
-def save_file(parent: tk.Misc, title: str, kind: FileKind, *, name: str) -> Path | None:
+def save_file(parent: tk.Misc, title: str, kind: OfferedFiles, *, name: str) -> Path | None:
     """Where to write a file of `kind`, beginning with `name`; the system asks before an existing one is replaced."""
     _calm_file_box(parent)
     with foreign_box(parent):

@@ -30,7 +30,7 @@ class PageMissing(Problem):
     )
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is."""
 
     TITLE = "title"
@@ -43,7 +43,7 @@ class Kind(Enum):
     PICTURE = "picture"
 
 
-class Span(NamedTuple):
+class GuideSpan(NamedTuple):
     """A run of text in one look: bold, slanted or code, and the page, file or address it leads to."""
 
     text: str
@@ -54,16 +54,16 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Block:
+class GuideBlock:
     """One block from the top to the bottom of a page.
 
     `spans` are its runs of text, `cells` those of a row of a table; `mark` is the sign or number before an item, `file` the
     picture relative to the page.
     """
 
-    kind: Kind
-    spans: tuple[Span, ...] = ()
-    cells: tuple[tuple[Span, ...], ...] = ()
+    kind: BlockKind
+    spans: tuple[GuideSpan, ...] = ()
+    cells: tuple[tuple[GuideSpan, ...], ...] = ()
     mark: str = ""
     file: str = ""
 
@@ -87,7 +87,7 @@ def guide_folder() -> Path:
     raise PageMissing(FIRST_PAGE)
 
 
-def read_page(page: str, folder: Path | None = None) -> tuple[Block, ...]:
+def read_page(page: str, folder: Path | None = None) -> tuple[GuideBlock, ...]:
     """The blocks of a page of the guide; refuses with `PageMissing`."""
     path = (folder or guide_folder()) / page
     try:
@@ -96,20 +96,20 @@ def read_page(page: str, folder: Path | None = None) -> tuple[Block, ...]:
         raise PageMissing(page) from None
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
+def blocks_of(text: str) -> tuple[GuideBlock, ...]:
     """The blocks of a Markdown text: headings, paragraphs, lists, code, tables and pictures; other marks are plain text."""
     from markdown_it import MarkdownIt
 
     return tuple(_blocks(MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[GuideBlock]:
     marks: list[tuple[bool, int]] = []
-    kind, is_head, cells = Kind.PARAGRAPH, False, list[tuple[Span, ...]]()
+    kind, is_head, cells = BlockKind.PARAGRAPH, False, list[tuple[GuideSpan, ...]]()
     for token in tokens:
         match token.type:
             case "heading_open":
-                kind = Kind.TITLE if token.tag == "h1" else Kind.HEADING
+                kind = BlockKind.TITLE if token.tag == "h1" else BlockKind.HEADING
             case "bullet_list_open" | "ordered_list_open":
                 marks.append((token.type.startswith("ordered"), 0))
             case "bullet_list_close" | "ordered_list_close":
@@ -117,35 +117,37 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             case "list_item_open":
                 is_ordered, place = marks.pop()
                 marks.append((is_ordered, place + 1))
-                kind = Kind.ITEM
+                kind = BlockKind.ITEM
             case "thead_open" | "thead_close":
                 is_head = token.type == "thead_open"
             case "tr_open":
                 cells = []
             case "tr_close":
-                yield Block(Kind.HEAD_ROW if is_head else Kind.ROW, cells=tuple(cells))
+                yield GuideBlock(BlockKind.HEAD_ROW if is_head else BlockKind.ROW, cells=tuple(cells))
             case "fence" | "code_block":
-                yield Block(Kind.CODE, (Span(token.content.rstrip("\n"), is_code=True),))
+                yield GuideBlock(BlockKind.CODE, (GuideSpan(token.content.rstrip("\n"), is_code=True),))
             case "th_open" | "td_open":
-                kind = Kind.ROW
+                kind = BlockKind.ROW
             case "inline":
                 spans = tuple(_spans(token.children or []))
                 pictures = [child for child in token.children or [] if child.type == "image"]
-                if kind is Kind.ROW:
+                if kind is BlockKind.ROW:
                     cells.append(spans)
                 elif pictures:
                     for picture in pictures:
-                        yield Block(Kind.PICTURE, (Span(picture.content),), file=str(picture.attrs.get("src", "")))
+                        yield GuideBlock(
+                            BlockKind.PICTURE, (GuideSpan(picture.content),), file=str(picture.attrs.get("src", ""))
+                        )
                 else:
                     is_ordered, place = marks[-1] if marks else (False, 0)
                     mark = f"{place}." if is_ordered else "•"
-                    yield Block(kind, spans, mark=mark if kind is Kind.ITEM else "")
-                kind = Kind.PARAGRAPH
+                    yield GuideBlock(kind, spans, mark=mark if kind is BlockKind.ITEM else "")
+                kind = BlockKind.PARAGRAPH
             case _:
                 continue
 
 
-def _spans(children: Sequence[Token]) -> Iterator[Span]:
+def _spans(children: Sequence[Token]) -> Iterator[GuideSpan]:
     bold = slanted = 0
     link = ""
     for child in children:
@@ -159,10 +161,10 @@ def _spans(children: Sequence[Token]) -> Iterator[Span]:
             case "link_close":
                 link = ""
             case "softbreak" | "hardbreak":
-                yield Span(" ", bool(bold), bool(slanted), link=link)
+                yield GuideSpan(" ", bool(bold), bool(slanted), link=link)
             case "code_inline":
-                yield Span(child.content, bool(bold), bool(slanted), is_code=True, link=link)
+                yield GuideSpan(child.content, bool(bold), bool(slanted), is_code=True, link=link)
             case "text":
-                yield Span(child.content, bool(bold), bool(slanted), link=link)
+                yield GuideSpan(child.content, bool(bold), bool(slanted), link=link)
             case _:
                 continue

@@ -8,7 +8,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktop import printers, theme
-from desktop.guide import FIRST_PAGE, Block, Kind, Span, guide_folder, read_page
+from desktop.guide import FIRST_PAGE, BlockKind, GuideBlock, GuideSpan, guide_folder, read_page
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.pressed import pressed
@@ -119,15 +119,15 @@ class HelpWindow(tk.Toplevel):
         # the page is read, not written: only copying is left of a text's own keys
         text.bind("<Key>", lambda event: None if event.keysym in ("c", "C") and int(event.state) & 4 else "break")
 
-    def _draw(self, blocks: tuple[Block, ...]) -> None:
+    def _draw(self, blocks: tuple[GuideBlock, ...]) -> None:
         text = self.text
         self.links, self._at, self._pictures = [], -1, []
         text.configure(state="normal")
         text.delete("1.0", "end")
         for place, block in enumerate(blocks):
-            if block.kind is Kind.PICTURE:
+            if block.kind is BlockKind.PICTURE:
                 self._put_picture(block)
-            elif block.kind in (Kind.ROW, Kind.HEAD_ROW):
+            elif block.kind in (BlockKind.ROW, BlockKind.HEAD_ROW):
                 self._put_row(block, blocks, place)
             else:
                 tag = block.kind.value
@@ -136,14 +136,14 @@ class HelpWindow(tk.Toplevel):
                 for span in block.spans:
                     self._put(span, tag)
                 text.insert("end", "\n", (tag,))
-                if block.kind in (Kind.PARAGRAPH, Kind.CODE):
+                if block.kind in (BlockKind.PARAGRAPH, BlockKind.CODE):
                     text.insert("end", "\n", ("gap",))
         text.tag_configure("gap", font=(self.look.body.cget("family"), 4))
-        title = next((block.text for block in blocks if block.kind is Kind.TITLE), self.page)
+        title = next((block.text for block in blocks if block.kind is BlockKind.TITLE), self.page)
         self.title(title)
         text.yview_moveto(0)
 
-    def _put(self, span: Span, *tags: str) -> None:
+    def _put(self, span: GuideSpan, *tags: str) -> None:
         found = [*tags, *(name for name, holds in (("bold", span.is_bold), ("slanted", span.is_slanted)) if holds)]
         if span.is_code and "code" not in tags:
             found.append("inline")
@@ -152,7 +152,7 @@ class HelpWindow(tk.Toplevel):
             self.links.append(span.link)
         self.text.insert("end", span.text, tuple(found))
 
-    def _put_row(self, block: Block, blocks: tuple[Block, ...], place: int) -> None:
+    def _put_row(self, block: GuideBlock, blocks: tuple[GuideBlock, ...], place: int) -> None:
         first = last = place
         while first and blocks[first - 1].cells:
             first -= 1
@@ -167,7 +167,7 @@ class HelpWindow(tk.Toplevel):
         self.text.tag_configure(
             name, tabs=tuple(stops), lmargin2=stops[-1] if stops else 0, spacing3=self.look.lines(0.25)
         )
-        tags = (name, "bold") if block.kind is Kind.HEAD_ROW else (name,)
+        tags = (name, "bold") if block.kind is BlockKind.HEAD_ROW else (name,)
         for number, cell in enumerate(block.cells):
             if number:
                 self.text.insert("end", "\t", tags)
@@ -175,7 +175,7 @@ class HelpWindow(tk.Toplevel):
                 self._put(span, *tags)
         self.text.insert("end", "\n", tags)
 
-    def _put_picture(self, block: Block) -> None:
+    def _put_picture(self, block: GuideBlock) -> None:
         from PIL import Image, ImageTk
 
         file: Path = self.folder / block.file

@@ -20,7 +20,7 @@ DRAIN_MS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TaskStep:
     """How far a piece of work is; `total` 0 = unknown."""
 
     title: str
@@ -58,7 +58,7 @@ class ImmediateTasks:
 
     busy = False
 
-    def __init__(self, on_step: Callable[[Step], None] | None = None) -> None:
+    def __init__(self, on_step: Callable[[TaskStep], None] | None = None) -> None:
         self._on_step = on_step
         self._stop = False
 
@@ -87,13 +87,13 @@ class ImmediateTasks:
 @dataclass(frozen=True, slots=True)
 class _Reporter:
     title: str
-    report: Callable[[Step], None]
+    report: Callable[[TaskStep], None]
     is_stopped: Callable[[], bool]
 
     def step(self, done: int, total: int, what: str = "") -> None:
         if self.is_stopped():
             raise Cancelled
-        self.report(Step(self.title, done, total, what))
+        self.report(TaskStep(self.title, done, total, what))
 
 
 class WorkerTasks:
@@ -107,14 +107,14 @@ class WorkerTasks:
         self,
         *,
         after: Callable[[int, Callable[[], None]], object],
-        on_step: Callable[[Step | None], None],
+        on_step: Callable[[TaskStep | None], None],
         on_error: Callable[[Exception], None],
     ) -> None:
         self._after = after
         self._on_step = on_step
         self._on_error = on_error
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._news: queue.SimpleQueue[Step | Callable[[], None]] = queue.SimpleQueue()
+        self._news: queue.SimpleQueue[TaskStep | Callable[[], None]] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._waiting = 0
         self._worker: threading.Thread | None = None
@@ -150,7 +150,7 @@ class WorkerTasks:
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="work", daemon=True)
             self._worker.start()
-        self._on_step(Step(title))
+        self._on_step(TaskStep(title))
         self._jobs.put(job)
 
     def cancel(self) -> None:
@@ -171,11 +171,11 @@ class WorkerTasks:
             job()
 
     def _drain(self) -> None:
-        newest: Step | None = None
+        newest: TaskStep | None = None
         answers: list[Callable[[], None]] = []
         while not self._news.empty():
             news = self._news.get()
-            if isinstance(news, Step):
+            if isinstance(news, TaskStep):
                 newest = news
             else:
                 answers.append(news)

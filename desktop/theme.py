@@ -76,6 +76,8 @@ class Root(tk.Tk):
     def destroy(self) -> None:
         for waiting in self.tk.splitlist(self.tk.call("after", "info")):
             self.tk.call("after", "cancel", waiting)
+        # what Tk itself still means to do to the look cannot be cancelled, and would fail on a window that is gone
+        self.update_idletasks()
         super().destroy()
 
     def report_callback_exception(self, _exc: type[BaseException], val: BaseException, _tb: object) -> None:

@@ -10,7 +10,7 @@ from desktop.guide import FIRST_PAGE
 from desktop.head import Head
 from desktop.menu import Menu
 from desktop.office import Office, Topic
-from desktop.tasks import Step
+from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of
 from models.domain.basics.problems import N_
 
@@ -124,7 +124,7 @@ class Window(ttk.Frame):
         """Write `sentence`, already translated, on the status line."""
         self._status.configure(text=sentence)
 
-    def show_step(self, step: Step | None) -> None:
+    def show_step(self, step: TaskStep | None) -> None:
         """Show how far the running work is; `None` takes the strip away."""
         if step is None:
             self._strip.grid_remove()

@@ -10,8 +10,7 @@ from exports.formats import format_of
 from exports.tables import answer_table
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.endings import require_ending
-from models.files import is_folder
+from models.files import is_folder, require_ending
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.results import units_here

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.tables import MISSING_CODES
-from exports.workbook_charts import add_chart
 from exports.workbook_text import plain, print_setup, write_workbook_whole
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.rounding import rounded
@@ -18,6 +17,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.sheets import report_tables, sheet_of
 from models.domain.sheets.report import Report
+from models.domain.sheets.sheet import Chart
 from models.language import Language
 from models.language.tables import words
 from models.release import VERSION
@@ -284,3 +284,31 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | float | None) -> 
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def add_chart(sheet: Worksheet, drawn: Chart, *, title: str, at: int, first: int, last: int) -> None:
+    """Put horizontal bars from 0 to 100 at row `at`, of the rows from `first` to `last`."""
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.chart.label import DataLabelList
+
+    chart = BarChart()
+    chart.type = "bar"
+    chart.style = 1
+    chart.title = title
+    chart.legend = None
+    chart.gapWidth = 40
+    chart.height, chart.width = max(7, last - first + 2), 22
+    chart.add_data(Reference(sheet, min_col=drawn.values + 1, min_row=first, max_row=last), titles_from_data=False)
+    chart.set_categories(Reference(sheet, min_col=drawn.words + 1, min_row=first, max_row=last))
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, 100
+    chart.y_axis.delete = chart.x_axis.delete = False
+    # bars are drawn from below: the first row is to stand on top
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.series[0].graphicalProperties.solidFill = "7F7F7F"
+    chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+    sheet.add_chart(chart, f"A{at}")
+    sheet.page_setup.fitToHeight = 1

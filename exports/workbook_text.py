@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from models.domain.basics.problems import N_
-from models.endings import require_ending
-from models.files import write_whole
+from models.files import require_ending, write_whole
 from models.language import Language
 
 if TYPE_CHECKING:

@@ -317,3 +317,56 @@ def _refusals_of_writing(path: Path, *, folder: Path) -> Iterator[None]:
         if refusal.errno in {errno.ENOENT, errno.ENOTDIR} and not folder.is_dir():
             raise FolderMissing(folder) from refusal
         raise FileNotWritten(path, reason_of(refusal)) from refusal
+
+
+KNOWN = frozenset(
+    f".{kind}"
+    for kind in (
+        *("bmp", "gif", "jpg", "png", "htm", "html", "json", "xml", "txt", "rtf", "pdf", "zip", "sqlite", "sav", "csv"),
+        *("doc", "docx", "odt", "ods", "ppt", "pptx", "xls", "xlsm", "xlsx"),
+    )
+)
+"""Endings that promise a kind of content."""
+
+
+@dataclass(eq=False)
+class EndingOther(Problem):
+    """A file is to be written under a name that promises another kind of content."""
+
+    file: str
+    ending: str
+
+    code = "ending_other"
+    says = N_(
+        "“{file}” is not a name for this kind of file; nothing was written. Give it a name that ends with {ending}."
+    )
+
+
+def require_ending(path: Path, ending: str) -> None:
+    """Refuse (`EndingOther`) a name that promises another kind, `.txt` for a PDF; a name without such a promise will do."""
+    if path.suffix.lower() in KNOWN - {ending}:
+        raise EndingOther(path.name, ending)
+
+
+@contextmanager
+def left_as_it_was(folder: Path) -> Iterator[None]:
+    """What is made in `folder` (which may not exist yet) stays when all goes well; else everything new is deleted.
+
+    What stood there before is not touched, and neither are folders above it.
+    """
+    begun = next((each for each in (*reversed(folder.parents), folder) if not each.exists()), None)
+    stood = frozenset(folder.iterdir()) if begun is None else frozenset()
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for made in (begun,) if begun else frozenset(folder.iterdir()) - stood:
+                _delete(made)
+        raise
+
+
+def _delete(made: Path) -> None:
+    if made.is_dir() and not made.is_symlink():
+        shutil.rmtree(made, ignore_errors=True)
+    else:
+        made.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from models.domain.book.periods import Period
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.issuing import batches as batches_of
-from models.services.office.questionnaires import find_questionnaire
+from models.services.office.questionnaires import questionnaires
 from models.store.database import Station
 from printing.blocks import Block, Box, Rule, Text
 from printing.document import Heading, Paper, Signature, print_paper
@@ -131,13 +131,14 @@ def print_batch_slips(
     made = batches_of(station, period)
     if not made:
         raise NothingToPrint
+    titles = {each.id: each.title for each in sorted(questionnaires(station), key=lambda each: each.edition)}
     slips = [
         BatchSlip(
             first=str(batch.serials.first),
             last=str(batch.serials.last),
             issued=batch.count,
             period=_period_dates(period, language),
-            questionnaire=find_questionnaire(station, batch.questionnaire).title,
+            questionnaire=titles.get(batch.questionnaire, batch.questionnaire),
             sector=batch.sector,
             procedure=procedure_words(station.catalogue, batch.procedure),
             number=number,

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from models.endings import require_ending
-from models.files import write_whole
+from models.files import require_ending, write_whole
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from printing.blocks import draw

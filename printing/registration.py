@@ -62,7 +62,7 @@ class Breaking(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScanPlace:
     """A rectangle on the page, in millimetres from the top left corner."""
 
     x: float
@@ -76,8 +76,8 @@ class PageLayout:
     """One page: its registration squares, its QR, every place to be marked, and all blocks in order."""
 
     number: int
-    squares: tuple[Place, Place, Place, Place]
-    qr: Place
+    squares: tuple[ScanPlace, ScanPlace, ScanPlace, ScanPlace]
+    qr: ScanPlace
     boxes: tuple[Box, ...]
     blocks: tuple[Block, ...]
 
@@ -248,15 +248,15 @@ def _placed(blocks: list[Block], number: int) -> tuple[list[float], PageLayout]:
         moved.append(block.moved(y))
         y += block.height
     boxes = tuple(box for block in moved for box in block.boxes)
-    return tops, PageLayout(number, squares(), Place(QR_LEFT, QR_TOP, QR_SIDE, QR_SIDE), boxes, tuple(moved))
+    return tops, PageLayout(number, squares(), ScanPlace(QR_LEFT, QR_TOP, QR_SIDE, QR_SIDE), boxes, tuple(moved))
 
 
-def squares() -> tuple[Place, Place, Place, Place]:
+def squares() -> tuple[ScanPlace, ScanPlace, ScanPlace, ScanPlace]:
     """The four registration squares of every page: top left, top right, bottom left, bottom right."""
     far, low = PAGE_WIDTH - EDGE - SQUARE, PAGE_HEIGHT - EDGE - SQUARE
     return (
-        Place(EDGE, EDGE, SQUARE, SQUARE),
-        Place(far, EDGE, SQUARE, SQUARE),
-        Place(EDGE, low, SQUARE, SQUARE),
-        Place(far, low, SQUARE, SQUARE),
+        ScanPlace(EDGE, EDGE, SQUARE, SQUARE),
+        ScanPlace(far, EDGE, SQUARE, SQUARE),
+        ScanPlace(EDGE, low, SQUARE, SQUARE),
+        ScanPlace(far, low, SQUARE, SQUARE),
     )

@@ -12,7 +12,7 @@ from desktop.commands.session import DAY, FILE, Session, office_command
 from desktop.moment import chance, now
 from desktop.usage import wrong_usage
 from models.catalogue import BUILT_IN
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person, code_for
 from models.domain.basics.problems import N_
 from models.domain.basics.units import HUB_LEVELS

@@ -12,28 +12,30 @@ from models.domain.basics.problems import N_, next_deed
 @click.command()
 @office_command
 def verify(session: Session) -> None:
-    """Check the base, the chains of facts, the backups and the kept packages, down to a flipped byte."""
-    from exports.verifying import verify_station
+    """Check the base, lines, figures, backups and kept packages against what was signed, down to a flipped byte."""
+    from exports.proof.verifying import UNPROVEN, place_of, verify_station
 
     with shown_progress(quiet=session.as_json) as progress:
         found = verify_station(session.station, progress=progress)
-    lines = [
-        session.say(
-            N_(
-                "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
-            ),
-            **found.counts,
-        )
-        if not found.problems
-        else session.say(N_("Not everything is whole:")),
-    ]
+    whole = N_(
+        "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
+    )
+    said = [session.say(N_("Not everything is whole:")) if found.problems else session.say(whole, **found.counts)]
+    if found.unproven and not found.problems:
+        said.append(session.say(UNPROVEN, lines=sum(each.lines for each in found.unproven)))
     session.answer(
-        "\n".join(lines),
+        "\n".join(said),
         whole=not found.problems,
         problems=[
-            {"error": problem.code, "message": session.language.problem(problem), "deed": next_deed(problem)}
+            {
+                "kind": problem.code,
+                "where": place_of(problem),
+                "text": session.language.problem(problem),
+                "deed": next_deed(problem),
+            }
             for problem in found.problems
         ],
+        unproven=[each._asdict() for each in found.unproven],
         **found.counts,
     )
     session.complain(session.language.problem(problem) for problem in found.problems)

@@ -21,8 +21,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Reach, Subject
-from models.files import private_folder, write_whole
-from models.folders import left_as_it_was
+from models.files import left_as_it_was, private_folder, write_whole
 from models.services.figures.reporting import report_of
 from models.services.figures.results import units_here
 from models.services.office.periods import open_period
@@ -35,7 +34,7 @@ CHIEF = ("thu", "Phạm Minh Thu")
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldStory:
     """What a run left behind, under the words of `--json`."""
 
     period: str
@@ -47,7 +46,7 @@ class Told:
     page: Path
 
 
-def tell(demo: Demo) -> Told:
+def tell(demo: Demo) -> ToldStory:
     """Run the whole job; refuses a folder that is not empty, and leaves nothing when it cannot be done to the end."""
     if demo.folder.exists() and (not demo.folder.is_dir() or any(demo.folder.iterdir())):
         raise FolderNotEmpty(demo.folder)
@@ -55,7 +54,7 @@ def tell(demo: Demo) -> Told:
         return _tell(demo)
 
 
-def _tell(demo: Demo) -> Told:
+def _tell(demo: Demo) -> ToldStory:
     private_folder(demo.folder)
     hub, period = _open_hub(demo)
     campaign = write_campaign(
@@ -78,7 +77,7 @@ def _tell(demo: Demo) -> Told:
     page = demo.folder / "DOC-TRUOC.txt"
     write_whole(page, _page(demo, roles).encode())
     demo.progress.step(total, total)
-    return Told(
+    return ToldStory(
         period.code,
         hub.folder,
         hub_before,

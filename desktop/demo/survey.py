@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from models.catalogue import BUILT_IN
-from models.domain.basics.office_time import HANOI_TIME, day_in_hanoi
+from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level, Unit
 from models.language import Language

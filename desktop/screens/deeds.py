@@ -14,7 +14,7 @@ from models.domain.basics.problems import N_
 from models.language import Language
 
 
-class Place(NamedTuple):
+class DeedPlace(NamedTuple):
     """A screen or a section of one; `action` is the English text of the button there and `key` what does the same.
 
     Without an action the deed begins on what the screen shows.
@@ -26,34 +26,34 @@ class Place(NamedTuple):
 
 
 PLACES = {
-    Deed.SET_UP_STATION: Place("start"),
-    Deed.SET_UP_FROM_FILE: Place("start", N_("From a station file…"), "<F2>"),
-    Deed.MAKE_STATION_FILE: Place("settings", N_("Add a computer…")),
-    Deed.ADD_PERSON: Place("settings", N_("Put on the list")),
-    Deed.OPEN_CAMPAIGN: Place("periods", N_("Open the hub's campaign file…"), "<F2>"),
-    Deed.REOPEN_PERIOD: Place("periods", N_("Close or reopen…"), "<F5>"),
-    Deed.IMPORT_QUESTIONNAIRE: Place("periods", N_("Questionnaires…"), "<Control-q>"),
-    Deed.IMPORT_METHOD: Place("periods", N_("Methods…"), "<Control-m>"),
-    Deed.EXPORT_METHOD: Place("periods", N_("Methods…"), "<Control-m>"),
-    Deed.IMPORT_FRAME: Place("frame", N_("Import a list…"), "<F2>"),
-    Deed.DRAW_SAMPLE: Place("frame", N_("Draw the sample…"), "<F3>"),
-    Deed.IMPORT_ANSWERS: Place("keying", N_("From a table…"), "<Control-o>"),
-    Deed.RULE_ON_FORM: Place("second"),
-    Deed.DRAW_RECHECK: Place("results", N_("Re-contact…"), "<F11>"),
-    Deed.SHOW_RECHECK: Place("results", N_("Re-contact…"), "<F11>"),
-    Deed.MERGE_PACKAGE: Place("packages.receiving", N_("Choose files…"), "<F5>"),
-    Deed.SHOW_PACKAGES: Place("packages.book"),
-    Deed.SHOW_KEYS: Place("packages.keys"),
-    Deed.CONFIRM_KEY: Place("packages.keys", N_("Compare the key…"), "<Control-k>"),
-    Deed.SHOW_CLASHES: Place("packages.clashes"),
-    Deed.CHOOSE_CONTENT: Place("packages.clashes", N_("Side by side…"), "<F2>"),
-    Deed.SHOW_WITHDRAWALS: Place("packages.withdrawals"),
-    Deed.BACK_UP: Place("home", N_("Back up now"), "<F5>"),
-    Deed.SHOW_BACKUPS: Place("settings"),
-    Deed.RESTORE_BACKUP: Place("start", N_("From a backup…"), "<F3>"),
-    Deed.RESTORE_LATEST: Place("start", N_("From a backup…"), "<F3>"),
-    Deed.VERIFY: Place("settings", N_("Read it again")),
-    Deed.REBUILD: Place("settings", N_("Make the base again…")),
+    Deed.SET_UP_STATION: DeedPlace("start"),
+    Deed.SET_UP_FROM_FILE: DeedPlace("start", N_("From a station file…"), "<F2>"),
+    Deed.MAKE_STATION_FILE: DeedPlace("settings", N_("Add a computer…")),
+    Deed.ADD_PERSON: DeedPlace("settings", N_("Put on the list")),
+    Deed.OPEN_CAMPAIGN: DeedPlace("periods", N_("Open the hub's campaign file…"), "<F2>"),
+    Deed.REOPEN_PERIOD: DeedPlace("periods", N_("Close or reopen…"), "<F5>"),
+    Deed.IMPORT_QUESTIONNAIRE: DeedPlace("periods", N_("Questionnaires…"), "<Control-q>"),
+    Deed.IMPORT_METHOD: DeedPlace("periods", N_("Methods…"), "<Control-m>"),
+    Deed.EXPORT_METHOD: DeedPlace("periods", N_("Methods…"), "<Control-m>"),
+    Deed.IMPORT_FRAME: DeedPlace("frame", N_("Import a list…"), "<F2>"),
+    Deed.DRAW_SAMPLE: DeedPlace("frame", N_("Draw the sample…"), "<F3>"),
+    Deed.IMPORT_ANSWERS: DeedPlace("keying", N_("From a table…"), "<Control-o>"),
+    Deed.RULE_ON_FORM: DeedPlace("second"),
+    Deed.DRAW_RECHECK: DeedPlace("results", N_("Re-contact…"), "<F11>"),
+    Deed.SHOW_RECHECK: DeedPlace("results", N_("Re-contact…"), "<F11>"),
+    Deed.MERGE_PACKAGE: DeedPlace("packages.receiving", N_("Choose files…"), "<F5>"),
+    Deed.SHOW_PACKAGES: DeedPlace("packages.book"),
+    Deed.SHOW_KEYS: DeedPlace("packages.keys"),
+    Deed.CONFIRM_KEY: DeedPlace("packages.keys", N_("Compare the key…"), "<Control-k>"),
+    Deed.SHOW_CLASHES: DeedPlace("packages.clashes"),
+    Deed.CHOOSE_CONTENT: DeedPlace("packages.clashes", N_("Side by side…"), "<F2>"),
+    Deed.SHOW_WITHDRAWALS: DeedPlace("packages.withdrawals"),
+    Deed.BACK_UP: DeedPlace("home", N_("Back up now"), "<F5>"),
+    Deed.SHOW_BACKUPS: DeedPlace("settings"),
+    Deed.RESTORE_BACKUP: DeedPlace("start", N_("From a backup…"), "<F3>"),
+    Deed.RESTORE_LATEST: DeedPlace("start", N_("From a backup…"), "<F3>"),
+    Deed.VERIFY: DeedPlace("settings", N_("Read it again")),
+    Deed.REBUILD: DeedPlace("settings", N_("Make the base again…")),
 }
 """Deed → its place in the window."""
 

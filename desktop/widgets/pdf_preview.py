@@ -87,7 +87,7 @@ class PdfPreview(ttk.Frame):
 
     def save_as(self) -> None:
         """Copy the file to where the person wants it."""
-        kind = dialogs.FileKind("PDF", (".pdf",))
+        kind = dialogs.OfferedFiles("PDF", (".pdf",))
         target = dialogs.save_file(self, self.language.say(N_("Save as")), kind, name=self.path.name)
         if target is not None and target != self.path:
             shutil.copyfile(self.path, target)

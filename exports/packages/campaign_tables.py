@@ -65,7 +65,9 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
         period = _period(sender, facts, units)
         aims = tuple(Target(UnitKey.parse(unit), sector, int(count)) for unit, sector, count in targets)
     except (KeyError, ValueError, ZeroDivisionError) as error:
-        raise PackageBroken(RowImpossible(PERIOD.path, 1, "field", f"{type(error).__name__} {error}"[:80])) from error
+        raise PackageBroken(
+            RowImpossible(PERIOD.path, 1, "value", "field", f"{type(error).__name__} {error}"[:80])
+        ) from error
     except Problem as problem:
         raise PackageBroken(DescriptionUnreadable("questionnaire / period", problem.sentence)) from problem
     read = tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in questionnaires)
@@ -120,7 +122,9 @@ def _rows(sealed: Sealed, table: PackageTable) -> list[list[str]]:
     """The rows of a table whose header is fixed."""
     header, rows = _csv(sealed, table.path)
     if header != list(table.header) or any(len(row) != len(header) for row in rows):
-        raise PackageBroken(RowImpossible(table.path, 1, ",".join(table.header), ",".join(header)[:80]))
+        raise PackageBroken(
+            RowImpossible(table.path, 1, ",".join(table.header), ",".join(table.header), ",".join(header)[:80])
+        )
     return rows
 
 
@@ -130,7 +134,7 @@ def _csv(sealed: Sealed, path: str) -> tuple[list[str], list[list[str]]]:
     try:
         read = list(csv.reader(io.StringIO(sealed.tables[path].decode(), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise PackageBroken(RowImpossible(path, 1, "csv", str(error)[:80])) from error
+        raise PackageBroken(RowImpossible(path, 1, path, "csv", str(error)[:80])) from error
     promised = next(resource.rows for resource in sealed.descriptor.resources if resource.path == path)
     if len(read) != promised + 1:
         raise PackageBroken(ContentDamaged(path, f"{promised} rows", f"{max(0, len(read) - 1)} rows"))

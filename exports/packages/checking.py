@@ -47,7 +47,7 @@ class Arrived:
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckedPackage:
     """What checking one file found. Without findings the package is right; notices stop nothing."""
 
     file: str
@@ -62,20 +62,20 @@ class Report:
         return not self.findings
 
 
-def check_package(path: Path, *, station: Station | None = None) -> Report:
+def check_package(path: Path, *, station: Station | None = None) -> CheckedPackage:
     """Check a package of any kind; with `station`, also whether it is meant for this office and from a known key."""
     try:
         sealed = unseal(opened(read_package(path), station.keys if station else None))
         streams = _streams(sealed)
     except PackageBroken as broken:
-        return Report(path.name, broken.findings, ())
+        return CheckedPackage(path.name, broken.findings, ())
     facts = count_lines(streams)
     notices = (
         ()
         if station is None
         else (*receiver_notices(station, sealed.descriptor), *key_notices(station, sealed.descriptor))
     )
-    return Report(path.name, (), notices, sealed.descriptor, facts, sealed.id)
+    return CheckedPackage(path.name, (), notices, sealed.descriptor, facts, sealed.id)
 
 
 def open_returns(data: bytes, *, known_to: Station | None = None) -> Arrived:

@@ -16,6 +16,7 @@ from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
+from models.domain.book.lawful import is_moment
 from models.domain.book.serials import require_code
 from models.security import from_text, is_recipient
 
@@ -184,7 +185,7 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
         period=period,
         receiver=Receiver(_one_of(receiver["kind"], ("unit", "station", "all")), _text(receiver["name"])),
         number=_count(block["number"]),
-        at=_text(block["made_at"]),
+        at=_moment(block["made_at"]),
         heads={_matching(station, STATION): _head(head) for station, head in block["heads"].items()},
         questionnaires=tuple(
             Asked(*(_text(asked[name]) for name in Asked._fields)) for asked in block["questionnaires"]
@@ -247,6 +248,13 @@ def _one_of(value: object, known: tuple[str, ...]) -> str:
 def _matching(value: object, pattern: re.Pattern[str]) -> str:
     text = _text(value)
     if not pattern.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _moment(value: object) -> str:
+    text = _text(value)
+    if not is_moment(text):
         raise ValueError(text)
     return text
 

@@ -140,15 +140,16 @@ class ContentDamaged(Problem):
 
 @dataclass(eq=False)
 class RowImpossible(Problem):
-    """A row that the program of the sender cannot have written."""
+    """A row that the program of the sender cannot have written: where it is not lawful, what stands there and what should."""
 
     member: str
     row: int
-    expected: str
+    column: str
+    expected: Reason
     found: str
     code = "row_impossible"
     says = N_(
-        "Row {row} of “{member}” holds “{found}” where {expected} is expected. "
+        "Row {row} of “{member}” holds “{found}” in {column}, where {expected} is expected. "
         "Ask the sender to update the program and send the package again."
     )
 

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from exports.packages.descriptor import Descriptor, StreamHead
 from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossible
 from exports.packages.line_order import PackageStream, checked_end, checked_lines
-from exports.packages.rows import FACT, KEYING, READING, STREAM, Rules, promised_texts
+from exports.packages.rows import MOST_SERIALS, READING, STREAM, is_text, promised_texts
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, PackageTable
-from models.domain.basics.problems import Problem
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.system_reasons import Reason
 from models.domain.book.branches import branch_heads
 from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
+from models.domain.book.lawful import Law
 from models.services.exchange.merging import StreamLines
 from models.services.keying.keying import text_digest
 from models.store.journal import FreeText
@@ -27,6 +29,8 @@ MOST_FINDINGS = 50
 _CELL_LIMIT = 4 * 2**20
 _LINES = (JOURNAL, KEYINGS, TEXTS)
 _NOTHING = Beginning(0, 0, "")
+_STREAM_OF_PACKAGE = N_("a stream of this package")
+_FEWER_FORMS = N_("at most 10,000,000 forms in a package")
 _JOIN = SEPARATOR.join
 _KEYING: Callable[[tuple[object, ...]], Keying] = partial(tuple.__new__, Keying)
 
@@ -133,18 +137,19 @@ class _Reading:
         self._rows = {resource.path: resource.rows for resource in sealed.descriptor.resources}
         if sealed.is_cut:
             self._rows[TEXTS.path] = 0
-        serials = proven.serials if proven else 0
-        self._rules = Rules(sealed.descriptor.period, sealed.descriptor.unit, serials=serials)
+        described = sealed.descriptor
+        self._law = Law(described.period.code, described.unit.code, forms=proven.serials if proven else 0)
         self._beginnings = dict(zip((table.path for table in _LINES), proven.beginnings, strict=True)) if proven else {}
         self.found: list[Problem] = []
 
     @property
     def serials(self) -> int:
         """How many forms the facts name together, those before the beginning of reading included."""
-        return self._rules.serials
+        return self._law.forms
 
-    def _refuse(self, table: PackageTable, row: int, expected: str, found: str) -> None:
-        self.found.append(RowImpossible(table.path, row, expected, found[:80]))
+    def _refuse(self, table: PackageTable, row: int, expected: Reason, found: str, *, column: str = "") -> None:
+        column = column or ",".join(table.header)
+        self.found.append(RowImpossible(table.path, row, column, expected, found[:80]))
         if len(self.found) >= MOST_FINDINGS:
             raise PackageBroken(*self.found)
 
@@ -209,33 +214,36 @@ class _Reading:
         return places
 
     def journal(self, places: Mapping[str, PackageStream]) -> None:
-        match = FACT.fullmatch
+        wrong_in = self._law.fact
         for row, cells in self._read(JOURNAL):
-            text = "\x1f".join(cells)
-            if match(text) is None or cells[0] not in places:
-                self._refuse(JOURNAL, row, ",".join(JOURNAL.header), text)
+            text = _JOIN(cells)
+            if wrong := wrong_in(text):
+                self._refuse(JOURNAL, row, wrong.expected, wrong.found, column=wrong.column)
                 continue
             number, n, kind, serials, by, at, body = cells
-            if wrong := self._rules.wrong_in_fact(serials, body):
-                self._refuse(JOURNAL, row, wrong, text)
+            if number not in places:
+                self._refuse(JOURNAL, row, _STREAM_OF_PACKAGE, number, column="stream")
                 continue
+            if self._law.forms > MOST_SERIALS:
+                self._refuse(JOURNAL, row, _FEWER_FORMS, serials, column="serials")
+                return
             place = places[number]
             fact = Fact(place.stream.station, int(n), kind, serials, by, at, body)
             place.lines.append((fact.n, "fact" + text[len(number) :], fact))
 
     def keyings(self, places: Mapping[str, PackageStream]) -> None:
-        match, is_true = KEYING.fullmatch, self._rules.is_true_serial
+        wrong_in = self._law.keying
         place, known = None, ""
         for row, cells in self._read(KEYINGS):
             text = _JOIN(cells)
-            matched = match(text)
-            if matched is None or (number := cells[0]) not in places:
-                self._refuse(KEYINGS, row, ",".join(KEYINGS.header), text)
+            if wrong := wrong_in(text):
+                self._refuse(KEYINGS, row, wrong.expected, wrong.found, column=wrong.column)
                 continue
-            if not is_true(*matched.groups()):
-                self._refuse(KEYINGS, row, "serial", cells[2])
-                continue
+            number = cells[0]
             if number != known or place is None:
+                if number not in places:
+                    self._refuse(KEYINGS, row, _STREAM_OF_PACKAGE, number, column="stream")
+                    continue
                 place, known = places[number], number
                 station, add, length = place.stream.station, place.lines.append, len(number)
             n = int(cells[1])
@@ -246,7 +254,7 @@ class _Reading:
         promised: dict[str, set[tuple[int, str, str]]] = {}
         columns = len(TEXTS.header)
         for row, cells in self._read(TEXTS):
-            if len(cells) != columns or cells[0] not in places or not self._rules.text_key(cells):
+            if len(cells) != columns or cells[0] not in places or not is_text(cells):
                 self._refuse(TEXTS, row, ",".join(TEXTS.header), "\x1f".join(cells))
                 continue
             number, n, question, salt, content = cells

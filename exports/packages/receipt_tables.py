@@ -15,6 +15,7 @@ from models.domain.book.activity import Span
 from models.services.exchange.receipts import TakenUpTo
 
 MOST_ROWS = 10_000
+_COLUMNS = ",".join(TAKEN.header)
 _ROW = re.compile(r"[0-9a-f]{64}")
 _MISSING = re.compile(r"[1-9][0-9]{0,8}(?:\.\.[1-9][0-9]{0,8})?")
 
@@ -34,12 +35,12 @@ def read_taken(sealed: Sealed) -> tuple[TakenUpTo, ...]:
         text = sealed.tables[TAKEN.path].decode()
         read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise PackageBroken(RowImpossible(TAKEN.path, 1, "csv", str(error)[:80])) from error
+        raise PackageBroken(RowImpossible(TAKEN.path, 1, _COLUMNS, "csv", str(error)[:80])) from error
     promised = next(each.rows for each in sealed.descriptor.resources if each.path == TAKEN.path)
     if len(read) != promised + 1 or promised > MOST_ROWS:
         raise PackageBroken(ContentDamaged(TAKEN.path, f"{promised} ↓", f"{len(read) - 1} ↓"))
     if read[0] != list(TAKEN.header):
-        raise PackageBroken(RowImpossible(TAKEN.path, 1, ",".join(TAKEN.header), ",".join(read[0])[:80]))
+        raise PackageBroken(RowImpossible(TAKEN.path, 1, _COLUMNS, _COLUMNS, ",".join(read[0])[:80]))
     return tuple(_taken(number, row) for number, row in enumerate(read[1:], 2))
 
 
@@ -50,7 +51,7 @@ def _taken(number: int, row: list[str]) -> TakenUpTo:
             raise ValueError(row)
         return TakenUpTo(station, int(last), link, tuple(_read(station, each) for each in missing.split(",") if each))
     except ValueError as error:
-        raise PackageBroken(RowImpossible(TAKEN.path, number, ",".join(TAKEN.header), ",".join(row)[:80])) from error
+        raise PackageBroken(RowImpossible(TAKEN.path, number, _COLUMNS, _COLUMNS, ",".join(row)[:80])) from error
 
 
 def _written(span: Span) -> str:

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from models.domain.basics.days import in_hanoi
 from models.domain.basics.deeds import Deed
-from models.domain.basics.office_time import in_hanoi
 from models.domain.basics.problems import N_, Message, Problem, Sentence
 from models.domain.basics.rounding import rounded
 from models.language.catalogues import Words, words_of

@@ -18,6 +18,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.authority import Speaker, speaker_of, with_effect
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
+from models.domain.book.lawful import Law
 from models.store.database import Station
 from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
@@ -376,6 +377,8 @@ def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
 class Pen:
     """Adds lines to this station's own stream of one unit and period; use within a transaction.
 
+    What other offices would not take in as a lawful line is refused (`LineUnlawful`).
+
     The stream keeps how far it goes and its chain hash there, so that a line changed on the disk is found (`sophieu verify`).
     """
 
@@ -384,6 +387,7 @@ class Pen:
         self._db = station.db
         self._station = station.id
         self._act = act
+        self._law = Law(period.code, unit.code)
         self._stream, known, link = taken_head(station.db, stream, home=station.unit)
         last = last_n(station.db, self._stream)
         self._next = last + 1
@@ -397,6 +401,7 @@ class Pen:
         line = Fact(
             self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
         )
+        self._law.require(line)
         put_lines(self._db, self._stream, (line,))
         return self._advance(line)
 
@@ -426,6 +431,7 @@ class Pen:
             self._act.at,
             seconds,
         )
+        self._law.require(line)
         put_lines(self._db, self._stream, (line,))
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
         self._advance(line)

@@ -61,7 +61,7 @@ def note_key(db: Database, *, station: str, unit: UnitKey, key: str, sealing: st
 
 
 def confirm_key(db: Database, *, station: str, key: str, act: Act) -> None:
-    """Note that `by` confirmed a key that was seen."""
+    """Note who confirmed a key that was seen."""
     KnownKeyRow.update(state=CONFIRMED, by=act.by.author, at=act.at).where(
         KnownKeyRow.station == station, KnownKeyRow.key == key
     ).execute(db)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -10,12 +11,13 @@ from typing import NamedTuple
 
 from peewee import Database
 
+from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period, QuestionnaireName, Target
 from models.domain.questionnaire.method import Method, read_method
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import Sheets
+from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.store.sql import into_unless_there, many, rows
 from models.store.tables import MethodRow, PeriodRow, QuestionnaireRow, TargetRow
 
@@ -113,6 +115,23 @@ def enter_questionnaire(db: Database, questionnaire: Questionnaire, sheets: Shee
         paper=questionnaire.paper,
         sheets=sheets.to_json(),
     ).execute(db)
+
+
+def damaged_rules(db: Database) -> tuple[str, ...]:
+    """The methods and questionnaires that do not have the fingerprints they are kept under, by name."""
+    methods_of = MethodRow.select().order_by(MethodRow.fingerprint).bind(db)
+    damaged = [
+        row.fingerprint for row in methods_of if hashlib.sha256(row.body.encode()).hexdigest() != row.fingerprint
+    ]
+    for row in QuestionnaireRow.select().order_by(QuestionnaireRow.id, QuestionnaireRow.edition).bind(db):
+        try:
+            read = read_questionnaire(Sheets.from_json(row.sheets))
+            is_right = (read.id, read.edition, read.coding, read.paper) == (row.id, row.edition, row.coding, row.paper)
+        except (Problem, ValueError, KeyError, TypeError, AttributeError):
+            is_right = False
+        if not is_right:
+            damaged.append(f"{row.id} {row.edition}")
+    return tuple(damaged)
 
 
 def _period(db: Database, row: PeriodRow) -> Period:

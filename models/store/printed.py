@@ -80,6 +80,11 @@ def printed_under(db: Database, letters: str) -> tuple[Printed, ...]:
     return tuple(map(_printed, found.order_by(PrintedRow.at, PrintedRow.fingerprint).bind(db)))
 
 
+def every_printed(db: Database) -> tuple[tuple[PeriodKey, Printed], ...]:
+    """Everything that was noted, with the period it is about."""
+    return tuple((PeriodKey.parse(row.period), _printed(row)) for row in PrintedRow.select().bind(db))
+
+
 def _printed(row: PrintedRow) -> Printed:
     return Printed(
         row.fingerprint,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -33,6 +34,13 @@ REJECTED = {
 """The Vietnamese word that was chosen → those that were in use for the same thing and are not any more."""
 
 REJECTED_ENGLISH = {"control code": r"data fingerprint"}
+
+SHARED_NAMES = {
+    "Presenter": "each screen and section has one",
+    "View": "each screen and section has one",
+    "Meta": "peewee's word for how a table is laid",
+}
+"""Class names that may stand for several classes, and why."""
 
 GUIDE = sorted((ROOT / "docs" / "huong-dan").glob("*.md"))
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -120,3 +128,15 @@ def test_every_code_word_of_the_glossary_stands_in_the_code() -> None:
 def test_nothing_stands_twice_in_the_glossary() -> None:
     first = [row[0] for row in rows_of_glossary()]
     assert sorted(first) == sorted(set(first))
+
+
+def test_one_class_name_stands_for_one_class_in_the_whole_program() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for path, tree in sources().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(f"{path}:{node.lineno}")
+    shared = {name: found for name, found in places.items() if len(found) > 1}
+    assert set(SHARED_NAMES) <= set(shared), "a name that is not shared any more needs no exception"
+    doubled = {name: found for name, found in shared.items() if name not in SHARED_NAMES}
+    assert not doubled, f"a name here stands for several classes; let each say whose it is: {doubled}"

@@ -29,7 +29,7 @@ from models.settings import Settings
 from tests.benchmarks import bench_window
 from tests.builders.acts import act_of
 from tests.builders.keyers import answers, finishes, office_of, opens
-from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, period_of, sample_rows, ward
 
 FORMS = 300
 KEYED_BEFORE = 300
@@ -53,8 +53,8 @@ def main() -> None:
         period = period_of(station)
         keyed(station, period, (sample_rows() * 3)[:KEYED_BEFORE])
         lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
-        batch = issue_forms(station, period, variant="CN", count=FORMS, act=act_of(lan, AT))
-        mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan, AT))
+        batch = issue_forms(station, period, variant="CN", count=FORMS, act=act_of(lan))
+        mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
         app = App(station.folder, settings=Settings(text_size="100"))
         app.root.update()
         app.window.go("keying")

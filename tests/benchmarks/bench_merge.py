@@ -30,7 +30,6 @@ from exports.packages.lines import write_lines
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import seal
 from models.catalogue.questionnaires import built_in
-from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n
 from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
@@ -44,12 +43,10 @@ from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.sql import rows
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, CITY, HA, act_of
 
-CITY = UnitKey("01", date(2008, 8, 1))
 QUESTIONNAIRE = built_in()[0]
 FORMS, SINGLES = 300, len(QUESTIONNAIRE.singles)
-AT = "2026-08-01T09:00:00+07:00"
 TABLES = ("journal", "keying", "text", "package", "accepted", "tally", "derived")
 EXCEL_SAMPLE = 8
 FLOOR_SAMPLE = 600
@@ -57,7 +54,7 @@ FLOOR_SAMPLE = 600
 
 def hub_in(folder: Path) -> tuple[Station, Period]:
     """A hub with an open period of the built-in questionnaires."""
-    person = Person(CITY, "ha", "Hà")
+    person = HA
     hub = found_station(folder, unit=CITY, name="hub", person=person, station_id="hub", is_hub=True)
     period = open_period(
         hub,
@@ -170,7 +167,7 @@ def growing(hub: Station, paths: Sequence[Path]) -> None:
     for start in range(0, len(paths), tenth):
         portion = paths[start : start + tenth]
         used = time.process_time()
-        merge_packages(hub, portion, act=act_of(at=AT))
+        merge_packages(hub, portion, act=act_of())
         spent.append(1000 * (time.process_time() - used) / len(portion))
     print(
         f"  of the processor, the first tenth {spent[0]:.2f} ms each, the last {spent[-1]:.2f} ms; {memory():.0f} MiB"
@@ -291,10 +288,10 @@ def main(count: int = 600) -> None:
             "floor: the same, a transaction for each", len(packages), lambda: floor(folder / "single", hub, packages, 1)
         )
         ten = timed(
-            "merge of whole packages with ten new forms", count, lambda: merge_packages(hub, again, act=act_of(at=AT))
+            "merge of whole packages with ten new forms", count, lambda: merge_packages(hub, again, act=act_of())
         )
         timed("  accepted answers and tallies of these", count, lambda: derived_all(hub, period, units))
-        same = timed("merge of the same packages again", count, lambda: merge_packages(hub, again, act=act_of(at=AT)))
+        same = timed("merge of the same packages again", count, lambda: merge_packages(hub, again, act=act_of()))
         what, read = excel(folder, packages)
         sheets = timed(what, min(count, EXCEL_SAMPLE), read)
         full = Spent(new.wall + derive.wall, new.cpu + derive.cpu)

@@ -13,22 +13,12 @@ import pytest
 
 from desktop import cli
 from desktop.commands.word import Word
+from models.domain.book.ledger import State
 from models.store.database import BASE_FILE
 from tests.builders.ready import content, csv_file
 
 PERIOD = ("--period", "26Q3")
-STATES = [
-    "in_stock",
-    "spoiled",
-    "still_out",
-    "refused",
-    "lost",
-    "valid",
-    "invalid",
-    "awaiting_second",
-    "disputed",
-    "not_keyed",
-]
+STATES = [state.value for state in State]
 TOTALS = ["issued", "handed_out", "returned", *STATES]
 
 

@@ -22,7 +22,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.surveys import AT, key, sample_rows
+from tests.builders.surveys import key, sample_rows
 
 LEAST = 5
 JOINT = "2.000986"
@@ -80,7 +80,7 @@ def surveyed(
             sector=sector,
             procedure=procedure,
             agency=agency,
-            act=act_of(by, AT),
+            act=act_of(by),
         )
         key(there, period, zip(batch.serials, codes, strict=True))
         area = "joint" if procedure == JOINT else sector

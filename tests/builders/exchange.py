@@ -19,9 +19,9 @@ from models.security import new_keys, to_text
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, WARD, act_of
 from tests.builders.desks import office_at
-from tests.builders.offices import AT, WARD, Offices, key, make_offices, person
+from tests.builders.offices import Offices, key, make_offices, person
 
 Section = TypeVar("Section", bound=SectionPresenter[Any])
 
@@ -29,7 +29,7 @@ Section = TypeVar("Section", bound=SectionPresenter[Any])
 def keyed_offices(folder: Path, *, forms: int = 3) -> Offices:
     """The offices of `make_offices`, whose ward has keyed `forms` forms at its first computer."""
     made = make_offices(folder)
-    batch = issue_forms(made.first, made.period, variant="CN", count=forms, act=act_of(person(made.first, "lan"), AT))
+    batch = issue_forms(made.first, made.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
         key(made.first, made.period, serial, "lan")
     (made.folder / "stick").mkdir()
@@ -46,22 +46,20 @@ def send(offices: Offices, *, at: str = AT, is_sealed: bool = True) -> Path:
 def arrived_offices(folder: Path) -> Offices:
     """The offices of `keyed_offices`; what the ward sent is taken in at the hub."""
     made = keyed_offices(folder)
-    merge_packages(made.hub, [send(made)], act=act_of(at=AT))
+    merge_packages(made.hub, [send(made)], act=act_of())
     return made
 
 
 def copied_offices(folder: Path) -> Offices:
     """The folder of the ward's computer was copied; both went on with the same form, and both packages are at the hub."""
     made = make_offices(folder)
-    issued = issue_forms(made.first, made.period, variant="CN", count=1, act=act_of(person(made.first, "lan"), AT))
+    issued = issue_forms(made.first, made.period, variant="CN", count=1, act=act_of())
     person(made.first, "mai")
     shutil.copytree(made.first.folder, folder / "copy")
     copy = open_station(folder / "copy")
     for station, who, mark in ((made.first, "lan", "4"), (copy, "mai", "2")):
         key(station, made.period, next(iter(issued.serials)), who, mark=mark)
-        merge_packages(
-            made.hub, [send_returns(station, made.period, out=folder, act=act_of(at=AT)).path], act=act_of(at=AT)
-        )
+        merge_packages(made.hub, [send_returns(station, made.period, out=folder, act=act_of()).path], act=act_of())
     copy.close()
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from hypothesis import strategies as st
 
@@ -16,9 +15,8 @@ from models.domain.book.branches import contents_by_n, heads_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
 from models.domain.book.serials import Serial
 from models.security import StationKeys, to_text
+from tests.builders.acts import CITY, WARD
 
-WARD = UnitKey("00004", date(2025, 7, 1))
-CITY = UnitKey("01", date(2008, 8, 1))
 PERIOD = PeriodKey(CITY, "26Q3")
 SERIALS = tuple(str(Serial("26Q3", "00004", "CN", 100_000 + number)) for number in range(1, 4))
 STATIONS = ("aaaa1", "bbbb2", "hub0")
@@ -110,7 +108,7 @@ class World:
             period=PERIOD,
             receiver=Receiver("unit", str(CITY)),
             number=len(self.packages) + 1,
-            at="2026-08-01",
+            at="2026-08-01T09:00:00+07:00",
             heads=written.heads,
             questionnaires=(),
             method="",
@@ -156,7 +154,9 @@ class World:
             last = max(line.n for line in place.lines)
             stations = sorted({line.station for line in place.lines})
             station = stations[form % len(stations)]
-            self._fact(place, Kind.WITHDRAWN, "", {"lines": [[station, max(1, last - form), last - 1]], "reason": "r"})
+            first = max(1, last - form)
+            span = [station, first, max(first, last - 1)]
+            self._fact(place, Kind.WITHDRAWN, "", {"lines": [span], "reason": "r"})
         elif act == "reinstate":
             made = [str(fact.ref) for fact in facts if fact.kind == Kind.WITHDRAWN]
             self._fact(place, Kind.REINSTATED, "", {"withdrawal": (made or ["aaaa1:2"])[-1]})
@@ -181,7 +181,7 @@ class World:
             "",
             settles_text(settles),
             f"{place.home.code}/{by}",
-            "2026-08-01",
+            "2026-08-01T09:00:00+07:00",
             0,
         )
         place.lines.add(line)
@@ -194,7 +194,7 @@ class World:
                 kind,
                 serials,
                 f"{place.home.code}/lan",
-                "2026-08-01",
+                "2026-08-01T09:00:00+07:00",
                 canonical(body or {}),
             )
         )

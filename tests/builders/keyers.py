@@ -11,10 +11,10 @@ from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
 from tests.builders.ready import GOOD
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.surveys import period_of, ward
 
 
 def office_of(folder: Path, forms: int) -> Presenter:
@@ -22,8 +22,8 @@ def office_of(folder: Path, forms: int) -> Presenter:
     station = ward(folder / str(forms))
     period = period_of(station)
     lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant="CN", count=forms, act=act_of(lan, AT))
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan, AT))
+    batch = issue_forms(station, period, variant="CN", count=forms, act=act_of(lan))
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
     questionnaire = questionnaire_for(station, period, "CN")
     marks = "4" * len(questionnaire.singles)
     with station.transaction():

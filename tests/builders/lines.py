@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from models.domain.book.facts import Fact, Keying, Kind, Ref, canonical, settles_text
 from models.domain.book.serials import Serial, compress
+from tests.builders.acts import AT
 
-AT = "2026-10-05T08:00:00+07:00"
 CODING = "coding"
 FORMS = tuple(Serial("26Q3", "00004", "CN", 100_001 + number) for number in range(6))
 

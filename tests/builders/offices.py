@@ -8,7 +8,6 @@ from pathlib import Path
 
 from exports.packages.campaign import open_campaign, write_campaign
 from models.domain.basics.people import Person
-from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers
@@ -20,12 +19,7 @@ from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
-from tests.builders.acts import act_of
-
-WARD = UnitKey("00004", date(2025, 7, 1))
-CITY = UnitKey("01", date(2008, 8, 1))
-AT = "2026-08-01T09:00:00+07:00"
-"""Every act of the builders happens at this moment: no rule may depend on it."""
+from tests.builders.acts import CITY, HA, LAN, WARD, act_of
 
 
 @dataclass(frozen=True)
@@ -54,21 +48,19 @@ def person(station: Station, code: str) -> Person:
 def confirm(place: Station, other: Station, *, name: str = "") -> None:
     """Somebody at `place` compares the words of the key of another station and confirms them."""
     words = fingerprint_words(from_text(other.public_key))
-    confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha"), AT))
+    confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
 
 
 def issue(station: Station, offices: Offices, count: int = 2) -> list[Serial]:
     """Forms for individuals that Lan issues at a computer of the ward."""
-    batch = issue_forms(station, offices.period, variant="CN", count=count, act=act_of(person(station, "lan"), AT))
+    batch = issue_forms(station, offices.period, variant="CN", count=count, act=act_of())
     return list(batch.serials)
 
 
 def make_offices(folder: Path, *, share: str = "0") -> Offices:
     from fractions import Fraction
 
-    hub = found_station(
-        folder / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub0", is_hub=True
-    )
+    hub = found_station(folder / "hub", unit=CITY, name="hub", person=HA, station_id="hub0", is_hub=True)
     period = open_period(
         hub,
         code="26Q3",
@@ -79,12 +71,12 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
         units=(WARD,),
         share=Fraction(share),
     )
-    first = found_station(folder / "first", unit=WARD, name="1", person=Person(WARD, "lan", "Lan"), station_id="aaaa1")
+    first = found_station(folder / "first", unit=WARD, name="1", person=LAN, station_id="aaaa1")
     add_station(first, out=folder / "second.json", name="2")
     second = found_from_file(folder / "second", file=folder / "second.json", station_id="bbbb2")
-    campaign = write_campaign(hub, period, out=folder, act=act_of(at=AT))
+    campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (first, second):
-        assert open_campaign(station, campaign.path, act=act_of(at=AT)) == period
+        assert open_campaign(station, campaign.path, act=act_of()) == period
     return Offices(hub, first, second, period, folder)
 
 
@@ -104,5 +96,5 @@ def key(
         serial=serial,
         answers=answers(station, period, mark=mark, text=text),
         second=second,
-        act=act_of(person(station, by), AT, salt=f"{station.id}{serial}{by}"),
+        act=act_of(person(station, by), salt=f"{station.id}{serial}{by}"),
     )

@@ -8,8 +8,7 @@ from functools import cache
 from importlib import import_module
 
 from models.domain.basics.problems import Problem
-
-PACKAGES = ("desktop", "exports", "models", "printing")
+from tests.builders.marked import PACKAGES
 
 
 @cache

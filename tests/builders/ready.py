@@ -18,7 +18,6 @@ from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import add_person, find_person
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.surveys import AT
 
 GOOD = {
     f"{factor}{number}": "4"
@@ -41,9 +40,7 @@ def period_26q3(station: Station) -> Period:
 
 def issued(station: Station, count: int = 3, *, variant: str = "CN", sector: str = "") -> tuple[Serial, ...]:
     """So many new forms of the period 26Q3."""
-    batch = issue_forms(
-        station, period_26q3(station), variant=variant, count=count, sector=sector, act=act_of(person(station), AT)
-    )
+    batch = issue_forms(station, period_26q3(station), variant=variant, count=count, sector=sector, act=act_of())
     return tuple(batch.serials)
 
 
@@ -61,7 +58,7 @@ def key(station: Station, serial: Serial, *, by: str = "lan", second: bool = Fal
         serial=serial,
         answers=answers(station, **changed),
         second=second,
-        act=act_of(person(station, by), AT, salt="muoi"),
+        act=act_of(person(station, by), salt="muoi"),
     )
 
 

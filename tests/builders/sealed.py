@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from exports.packages import container
@@ -13,16 +12,15 @@ from exports.packages.descriptor import FILE, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import SIGNATURE, seal
 from models.domain.basics.canonical import canonical_json
-from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical
 from models.domain.book.serials import Serial
 from models.security import StationKeys, load_keys, new_keys, to_text
 from models.services.keying.keying import text_digest
 from models.store.journal import FreeText
+from tests.builders.acts import AT, CITY, WARD
 
 CODING = "ab" * 32
-AT = "2026-08-01T09:00:00+07:00"
 
 
 @dataclass(frozen=True)
@@ -80,8 +78,7 @@ def small_package(folder: Path) -> Forger:
     """Three journal lines, one of a kind nobody knows yet, and two keyings, one with a comment."""
     new_keys(folder / "keys")
     keys = load_keys(folder / "keys")
-    city, ward = UnitKey("01", date(2008, 8, 1)), UnitKey("00004", date(2025, 7, 1))
-    stream = Stream("aaaa1", ward, PeriodKey(city, "26Q3"))
+    stream = Stream("aaaa1", WARD, PeriodKey(CITY, "26Q3"))
     serials = [str(Serial("26Q3", "00004", "CN", 100_000 + number)) for number in (1, 2, 3)]
     content, salt = '=HYPERLINK("http://x")\r\ntận tình', "c0ffee"
     issue = canonical({"agency": "00004", "coding": CODING, "questionnaire": "q"})
@@ -98,11 +95,11 @@ def small_package(folder: Path) -> Forger:
     descriptor = Descriptor(
         kind="returns",
         station="aaaa1",
-        sender_unit=ward,
+        sender_unit=WARD,
         key=to_text(keys.public),
-        unit=ward,
+        unit=WARD,
         period=stream.period,
-        receiver=Receiver("unit", str(city)),
+        receiver=Receiver("unit", str(CITY)),
         number=1,
         at=AT,
         heads=written.heads,

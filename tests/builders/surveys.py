@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -22,15 +21,13 @@ from models.services.office.questionnaires import questionnaire_for
 from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import Pen
-from tests.builders.acts import act_of
+from tests.builders.acts import WARD, act_of
 
-AT = "2026-10-05T08:00:00+07:00"
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
-BA_DINH = BUILT_IN.find_unit("00004", EVALUATED[1]).key
 ANSWERS = Path(__file__).parents[1] / "data" / "tra-loi-mau.csv"
 
 
-def ward(folder: Path, *, unit: UnitKey = BA_DINH, name: str = "Máy 1", is_hub: bool = False) -> Station:
+def ward(folder: Path, *, unit: UnitKey = WARD, name: str = "Máy 1", is_hub: bool = False) -> Station:
     """A station of one office with one person on its name list."""
     person = Person(unit, "lan", "Nguyễn Thị Lan")
     return found_station(folder, unit=unit, name=name, person=person, station_id=f"s{unit.code}", is_hub=is_hub)
@@ -73,7 +70,7 @@ def keyed(
 ) -> tuple[Serial, ...]:
     """Issue as many forms as there are rows of codes and key them; answers the serials."""
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant=variant, count=len(rows), sector=sector, act=act_of(by, AT))
+    batch = issue_forms(station, period, variant=variant, count=len(rows), sector=sector, act=act_of(by))
     serials = tuple(batch.serials)
     key(station, period, zip(serials, rows, strict=True))
     return serials
@@ -82,7 +79,7 @@ def keyed(
 def key(station: Station, period: Period, pairs: Iterable[tuple[Serial, Mapping[str, str]]]) -> None:
     """Key codes for serials that are issued."""
     with station.transaction():
-        pen = Pen(station, station.unit, period.key, act=act_of(Person(station.unit, "lan", ""), AT))
+        pen = Pen(station, station.unit, period.key, act=act_of(Person(station.unit, "lan", "")))
         for serial, codes in pairs:
             questionnaire = questionnaire_for(station, period, serial.variant)
             write_keying(

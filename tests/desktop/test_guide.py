@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.guide import Block, Kind, PageMissing, Span, blocks_of, guide_folder, read_page
+from desktop.guide import BlockKind, GuideBlock, GuideSpan, PageMissing, blocks_of, guide_folder, read_page
 from desktop.screens import SCREENS, START
 
 
@@ -18,26 +18,27 @@ def test_headings_lists_code_tables_pictures_and_links_become_blocks() -> None:
         "| A | B |\n|---|---|\n| a | b |\n\n![Hình](hinh/x.png)\n"
     )
     assert [block.kind for block in blocks] == [
-        Kind.TITLE, Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.CODE, Kind.HEAD_ROW, Kind.ROW, Kind.PICTURE,
+        BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ITEM, BlockKind.CODE,
+        BlockKind.HEAD_ROW, BlockKind.ROW, BlockKind.PICTURE,
     ]  # fmt: skip
-    assert Span("chữ", is_bold=True) in blocks[1].spans
-    assert Span("mã", is_code=True) in blocks[1].spans
-    assert Span("trang", link="so-phieu.md") in blocks[1].spans
+    assert GuideSpan("chữ", is_bold=True) in blocks[1].spans
+    assert GuideSpan("mã", is_code=True) in blocks[1].spans
+    assert GuideSpan("trang", link="so-phieu.md") in blocks[1].spans
     assert [block.mark for block in blocks[2:4]] == ["1.", "2."]
     assert [cell[0].text for cell in blocks[6].cells] == ["a", "b"]
-    assert blocks[7] == Block(Kind.PICTURE, (Span("Hình"),), file="hinh/x.png")
+    assert blocks[7] == GuideBlock(BlockKind.PICTURE, (GuideSpan("Hình"),), file="hinh/x.png")
 
 
 @pytest.mark.parametrize("page", sorted({screen.page for screen in (*SCREENS, START)}))
 def test_every_screen_has_its_page_in_the_guide(page: str) -> None:
-    assert read_page(page)[0].kind is Kind.TITLE
+    assert read_page(page)[0].kind is BlockKind.TITLE
 
 
 def test_every_picture_of_the_guide_is_there_and_small() -> None:
     folder = guide_folder()
     for page in folder.glob("*.md"):
         for block in read_page(page.name):
-            if block.kind is Kind.PICTURE:
+            if block.kind is BlockKind.PICTURE:
                 assert 0 < (folder / block.file).stat().st_size <= 60 * 1024
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from desktop.tasks import ImmediateTasks, Step, WorkerTasks
+from desktop.tasks import ImmediateTasks, TaskStep, WorkerTasks
 from models.domain.basics.problems import Problem
 from models.progress import Cancelled, Progress
 
@@ -27,7 +27,7 @@ class Loop:
 
     def __init__(self) -> None:
         self.due: list[Callable[[], None]] = []
-        self.steps: list[Step | None] = []
+        self.steps: list[TaskStep | None] = []
         self.errors: list[Exception] = []
         self.tasks = WorkerTasks(after=lambda _, do: self.due.append(do), on_step=self.steps.append,
                                  on_error=self.errors.append)  # fmt: skip
@@ -61,7 +61,7 @@ def test_work_is_done_elsewhere_and_its_result_comes_home(loop: Loop) -> None:
     loop.run_until_idle()
     assert results == [7]
     assert threads[0] is not threading.current_thread()
-    assert loop.steps[0] == Step("t")
+    assert loop.steps[0] == TaskStep("t")
     assert loop.steps[-1] is None
     assert not loop.tasks.busy
 
@@ -136,10 +136,10 @@ def test_closing_stops_what_runs(loop: Loop) -> None:
 
 def test_immediate_tasks_work_at_once_and_let_problems_out() -> None:
     results: list[int] = []
-    steps: list[Step] = []
+    steps: list[TaskStep] = []
     tasks = ImmediateTasks(steps.append)
     tasks.run(lambda progress: (progress.step(1, 2), 3)[1], then=results.append, title="t")  # type: ignore[func-returns-value]  # a step answers nothing
-    assert (results, steps) == ([3], [Step("t", 1, 2)])
+    assert (results, steps) == ([3], [TaskStep("t", 1, 2)])
     with pytest.raises(Full):
         tasks.run(lambda _: _raise(), then=ignore, title="t")
 

@@ -16,7 +16,8 @@ from exports.results_workbook import write_report
 from exports.tables import answer_table
 from models.language import load
 from models.services.figures.reporting import report_of
-from tests.builders.surveys import AT, BA_DINH, keyed, of_office, period_of, sample_rows, ward
+from tests.builders.acts import AT, WARD
+from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
 
 SOFFICE = shutil.which("soffice")
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -60,7 +61,7 @@ def test_libreoffice_reads_the_results_as_they_were_written(tmp_path: Path) -> N
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
         keyed(station, period, sample_rows())
-        report = report_of(station, period, of_office(BA_DINH))
+        report = report_of(station, period, of_office(WARD))
         write_report(station, period, report, language=load("vi"), to=tmp_path / "results.xlsx", at=AT)
         assert_alike(tmp_path / "results.xlsx", tmp_path)
 
@@ -69,6 +70,6 @@ def test_libreoffice_reads_the_answers_as_they_were_written(tmp_path: Path) -> N
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
         keyed(station, period, sample_rows())
-        table = answer_table(station, period, (BA_DINH,))
+        table = answer_table(station, period, (WARD,))
         format_of("xlsx").write(table, language=load("vi"), to=tmp_path / "answers.xlsx")
         assert_alike(tmp_path / "answers.xlsx", tmp_path)

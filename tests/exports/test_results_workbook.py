@@ -16,7 +16,8 @@ from models.domain.sheets.report import Report
 from models.language import load
 from models.services.figures.reporting import report_of
 from models.store.database import Station
-from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.acts import AT, WARD
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 
 class Made(NamedTuple):
@@ -33,9 +34,9 @@ class Made(NamedTuple):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     with closing(ward(tmp_path_factory.mktemp("workbook") / "ward", is_hub=True)) as station:
-        period = period_of(station, units=(BA_DINH,))
+        period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows())
-        office, hub = (report_of(station, period, each) for each in (of_office(BA_DINH), of_hub(station)))
+        office, hub = (report_of(station, period, each) for each in (of_office(WARD), of_hub(station)))
         yield Made(station, period, office, hub)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from exports.jobs import export_answers
 from exports.packages.send import send_returns
-from exports.verifying import verify_station
+from exports.proof.verifying import verify_station
 from exports.visit_workbook import write_visits
 from models.domain.book.facts import Kind
 from models.language import load
@@ -29,9 +29,9 @@ from printing.missing_list import print_missing
 from printing.sheets.report import print_report, print_report_of_each_office
 from printing.sheets.result_sheet import print_result_sheet
 from printing.visit_list import print_visits
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, act_of
 from tests.builders.ready import GOOD, content, csv_file, issued, key, period_26q3, person
-from tests.builders.surveys import AT, of_office
+from tests.builders.surveys import of_office
 
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
 VIETNAMESE = load("vi")
@@ -55,16 +55,16 @@ WORKS: dict[str, Work] = {
     "backup": lambda s, _, p: back_up(s, reason="asked", at=AT, progress=p),
     "verify": lambda s, _, p: verify_station(s, progress=p),
     "list": lambda s, _, p: import_frame(s, period_26q3(s), LIST, salt="00" * 16, progress=p),
-    "draw": lambda s, _, p: draw(s, period_26q3(s), seed="khác", size=20, act=act_of(person(s), AT, progress=p)),
+    "draw": lambda s, _, p: draw(s, period_26q3(s), seed="khác", size=20, act=act_of(progress=p)),
     "visit list": lambda s, to, p: print_visits(s, period_26q3(s), language=VIETNAMESE, to=to / "a.pdf", progress=p),
     "visit workbook": lambda s, to, p: write_visits(
         *drawn_people(s, period_26q3(s)), language=VIETNAMESE, to=to / "a.xlsx", progress=p
     ),
     "forms": lambda s, to, p: print_questionnaires(
-        s, period_26q3(s), to / "a.pdf", language=VIETNAMESE, act=act_of(person(s), AT, progress=p)
+        s, period_26q3(s), to / "a.pdf", language=VIETNAMESE, act=act_of(progress=p)
     ),
     "forms by batch": lambda s, to, p: print_batches(
-        s, period_26q3(s), to, language=VIETNAMESE, act=act_of(person(s), AT, progress=p)
+        s, period_26q3(s), to, language=VIETNAMESE, act=act_of(progress=p)
     ),
     "slips": lambda s, to, p: print_batch_slips(s, period_26q3(s), language=VIETNAMESE, to=to / "a.pdf", progress=p),
     "missing": lambda s, to, p: print_missing(
@@ -95,9 +95,9 @@ WORKS: dict[str, Work] = {
         s, period_26q3(s), format_code="csv", language=VIETNAMESE, to=to / "a.csv", progress=p
     ),
     "key import": lambda s, to, p: import_keyings(
-        s, period_26q3(s), to.parent / "rows.csv", act=act_of(person(s), AT, salt="muoi", progress=p)
+        s, period_26q3(s), to.parent / "rows.csv", act=act_of(salt="muoi", progress=p)
     ),
-    "package": lambda s, to, p: send_returns(s, period_26q3(s), out=to, act=act_of(at=AT, progress=p)),
+    "package": lambda s, to, p: send_returns(s, period_26q3(s), out=to, act=act_of(progress=p)),
 }
 
 
@@ -106,12 +106,12 @@ def office(station: Station, tmp_path: Path) -> Station:
     """In the middle of its work: a list with a sample, forms of both variants in stock, out and keyed, a table to key."""
     period, lan = period_26q3(station), person(station)
     import_frame(station, period, LIST, salt="5a" * 16)
-    draw(station, period, seed="hat", size=40, act=act_of(lan, AT))
+    draw(station, period, seed="hat", size=40, act=act_of(lan))
     for serial in issued(station, 6)[:5]:
         key(station, serial)
     issued(station, 4, variant="TC")
-    out = issue_forms(station, period, variant="CN", count=4, act=act_of(lan, AT))
-    mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), act=act_of(lan, AT))
+    out = issue_forms(station, period, variant="CN", count=4, act=act_of(lan))
+    mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), act=act_of(lan))
     csv_file(tmp_path / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
     # what the figures stand on is worked out once and kept, whoever asks first
     figures_of(station, period, of_office(station.unit), language="vi")

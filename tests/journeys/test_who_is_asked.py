@@ -24,8 +24,9 @@ from models.services.office.periods import open_period
 from models.store.database import Station
 from printing.sheets.result_sheet import print_result_sheet
 from printing.silent_list import print_silent
+from tests.builders.acts import AT
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, of_hub, ward
+from tests.builders.surveys import of_hub, ward
 
 NOW, THEN = (date(2026, 7, 1), date(2026, 9, 30)), (date(2024, 7, 1), date(2024, 9, 30))
 

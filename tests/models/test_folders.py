@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.folders import left_as_it_was
+from models.files import left_as_it_was
 
 
 def test_what_fails_leaves_no_new_folder(tmp_path: Path) -> None:

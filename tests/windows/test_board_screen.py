@@ -8,25 +8,25 @@ from pathlib import Path
 import pytest
 
 from desktop.app import App
-from desktop.screens.board.view import DetailPanel
+from desktop.screens.board.view import OfficePanel
 from desktop.screens.board.view import View as BoardView
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.services.forms.issuing import issue_forms
 from models.settings import Settings
 from tests.builders.acts import act_of
-from tests.builders.offices import AT, make_offices, person
+from tests.builders.offices import make_offices
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     """A hub with one ward, which has sent."""
     offices = make_offices(tmp_path)
-    issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of(person(offices.first, "lan"), AT))
+    issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
     merge_packages(
         offices.hub,
-        [send_returns(offices.first, offices.period, out=tmp_path, act=act_of(at=AT)).path],
-        act=act_of(at=AT),
+        [send_returns(offices.first, offices.period, out=tmp_path, act=act_of()).path],
+        act=act_of(),
     )
     offices.close()
     made = App(offices.hub.folder, settings=Settings(text_size="100"))
@@ -50,7 +50,7 @@ def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()
     press(app, "<Return>")
-    assert isinstance(view._stage.over, DetailPanel)
+    assert isinstance(view._stage.over, OfficePanel)
     press(app, "<Escape>")
     assert view._stage.over is None
     press(app, "<F5>")

@@ -33,7 +33,7 @@ from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.slips import slipped
-from tests.builders.surveys import AT, period_of, sample_rows, ward
+from tests.builders.surveys import period_of, sample_rows, ward
 
 ROOT = Path(__file__).parents[2]
 SLIPS_OF_THOUSAND = 15
@@ -57,9 +57,9 @@ def test_two_killed_keyers_and_a_third_person_leave_exactly_what_was_on_the_pape
     lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
     add_person(station, code="minh", name="Trần Văn Minh")
     add_person(station, code="hoa", name="Lê Thị Hoa")
-    batch = issue_forms(station, period, variant="CN", count=forms, act=act_of(lan, AT))
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan, AT))
-    ask_second(station, period, every=True, act=act_of(lan, AT))
+    batch = issue_forms(station, period, variant="CN", count=forms, act=act_of(lan))
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
+    ask_second(station, period, every=True, act=act_of(lan))
     papers = {
         str(100_001 + place): asked(row) | {"F": f"Tot{place}"} for place, row in enumerate(sample_rows()[:forms])
     }

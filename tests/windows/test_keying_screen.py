@@ -24,7 +24,7 @@ from models.services.office.periods import find_period
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.surveys import period_of, ward
 
 ROOT = Path(__file__).parents[2]
 FORMS = 5
@@ -36,8 +36,8 @@ def station(tmp_path: Path) -> Iterator[Station]:
     made = ward(tmp_path / "ward")
     period = period_of(made)
     lan = Person(made.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(made, period, variant="CN", count=FORMS, act=act_of(lan, AT))
-    mark_forms(made, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan, AT))
+    batch = issue_forms(made, period, variant="CN", count=FORMS, act=act_of(lan))
+    mark_forms(made, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
     yield made
     made.close()
 

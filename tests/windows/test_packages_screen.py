@@ -11,9 +11,8 @@ import pytest
 from desktop.app import App
 from desktop.screens.packages.book.view import LinesPanel
 from desktop.screens.packages.book.view import View as BookView
-from desktop.screens.packages.clashes.choosing import ChoosingPanel
-from desktop.screens.packages.receiving.detail import DetailPanel
-from desktop.screens.packages.receiving.preview import PreviewPanel
+from desktop.screens.packages.clashes.view import ChoosingPanel
+from desktop.screens.packages.receiving.preview import PreviewPanel, RowPanel
 from desktop.screens.packages.view import View
 from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.tab_row import KEYS
@@ -128,7 +127,7 @@ def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_ro
     assert panel.tables[0].tree.room >= 4
     assert "Enter" in str(panel.told["text"])
     press(app, "<F3>", "<Return>")
-    assert isinstance(panel.stage.over, DetailPanel)
+    assert isinstance(panel.stage.over, RowPanel)
     press(app, "<Escape>")
     assert panel.stage.over is None
     assert panel.shown == 1

@@ -10,7 +10,7 @@ import click
 from desktop.commands.session import FILE, Session, period_command
 from desktop.moment import now
 from desktop.words import ALARMS, STATES, TURNS, detail
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.receipts import acknowledged

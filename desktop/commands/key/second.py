@@ -10,7 +10,7 @@ from desktop.agreement_words import OWN_FORMS_ONLY, UNSEEN, agreement_sentences
 from desktop.commands.session import PERCENT, Session, period_command
 from desktop.moment import now
 from desktop.usage import wrong_usage
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.agreement import Agreement, Count
 from models.domain.book.periods import Period

@@ -10,7 +10,7 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
 from desktop.moment import now
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period
 from models.services.exchange.board import BoardRow, board, silent_offices

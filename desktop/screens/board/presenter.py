@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.progress import Progress

@@ -87,12 +87,12 @@ class View(ScreenView[Presenter]):
             panel.first_focus()
 
     def _open(self, place: int) -> None:
-        panel = DetailPanel(self._stage, self.presenter.detail(place), self.presenter.office.language)
+        panel = OfficePanel(self._stage, self.presenter.detail(place), self.presenter.office.language)
         self._stage.lay_over(panel)
         panel.first_focus()
 
 
-class DetailPanel(ttk.Frame):
+class OfficePanel(ttk.Frame):
     """One office: where it stands, what deserves a look, and its packages."""
 
     def __init__(self, stage: Stage, detail: OfficeDetail, language: Language) -> None:

@@ -29,7 +29,7 @@ PAPER_LANGUAGE = LANGUAGES[0]
 """Forms and slips go to citizens and to the post, whatever the window speaks."""
 
 
-class Line(NamedTuple):
+class BatchLine(NamedTuple):
     """One batch, how many of its forms are in stock, and how many were printed."""
 
     batch: Batch
@@ -53,7 +53,7 @@ class Presenter(ScreenPresenter):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[BatchLine, ...] = ()
         self.plan: tuple[Planned, ...] = ()
 
     def refresh(self) -> None:
@@ -67,7 +67,7 @@ class Presenter(ScreenPresenter):
         found = []
         for batch in batches(station, period):
             serials = {str(serial) for serial in batch.serials}
-            found.append(Line(batch, len(serials & in_stock), len(serials & printed)))
+            found.append(BatchLine(batch, len(serials & in_stock), len(serials & printed)))
         self.lines = tuple(found)
         self.plan = self._plan()
 

@@ -103,7 +103,7 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Import a list…"), "<F2>", main=True, commands=("frame import",))
     def _import(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("List of dossiers")), LISTS)
+        kind = dialogs.OfferedFiles(self.say(N_("List of dossiers")), LISTS)
         for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
             self.presenter.look(file)
 
@@ -248,7 +248,7 @@ class View(ScreenView[Presenter]):
     def _write_visits(self) -> None:
         say = self.say
         name = f"{self.presenter.office.chosen_period.code}-{say(N_('visit-list'))}.xlsx"
-        kind = dialogs.FileKind(say(N_("Workbook")), (".xlsx",))
+        kind = dialogs.OfferedFiles(say(N_("Workbook")), (".xlsx",))
         path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name)
         if path is not None:
             self.presenter.write_visits(path)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.office import Office, Topic
-from desktop.screens.home.steps import Progressed, Step, next_step, steps_of_hub, steps_of_ward
+from desktop.screens.home.steps import Progressed, WayStep, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import PartedBar
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -50,14 +50,14 @@ PARTS_OF_HUB: tuple[tuple[str, tuple[State, ...]], ...] = (
 
 
 @dataclass(frozen=True)
-class Standing:
+class OfficeStanding:
     """Where things are at this station; `offices` (at a hub) name each office with the latest package it sent, or ''.
 
     `totals` are the words of the balance: the own book's, at a hub those of all offices together. `places` and
     `sectors` are of the own book.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[WayStep, ...]
     totals: dict[str, int] = field(default_factory=dict)
     days_left: int | None = None
     is_closed: bool = False
@@ -76,11 +76,11 @@ class Presenter(ScreenPresenter):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.standing = Standing(())
+        self.standing = OfficeStanding(())
         self._asked = 0
 
     @property
-    def next(self) -> Step:
+    def next(self) -> WayStep:
         return next_step(self.standing.steps)
 
     def refresh(self) -> None:
@@ -89,7 +89,7 @@ class Presenter(ScreenPresenter):
         every = packages(station)
         steps = steps_of_hub if station.is_hub else steps_of_ward
         if period is None:
-            self.standing = Standing(steps(Progressed()), last_backup=kept[0] if kept else None)
+            self.standing = OfficeStanding(steps(Progressed()), last_backup=kept[0] if kept else None)
             return
         of_period = [package for package in every if package.period == period.key]
         book = read_book(station, period, station.unit)
@@ -108,7 +108,7 @@ class Presenter(ScreenPresenter):
             is_closed=bool(book.closings),
             **{name: totals[name] for name in _COUNTS},
         )
-        self.standing = Standing(
+        self.standing = OfficeStanding(
             steps(at),
             totals,
             (period.survey_to - day_in_hanoi(self.office.clock())).days,

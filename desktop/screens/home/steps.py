@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.domain.basics.problems import N_
 
 
-class Step(NamedTuple):
+class WayStep(NamedTuple):
     """One step of the way: its English message, the screen where it is done, and whether it is done."""
 
     says: str
@@ -38,7 +38,7 @@ class Progressed:
     disputed: int = 0
 
 
-def steps_of_ward(at: Progressed) -> tuple[Step, ...]:
+def steps_of_ward(at: Progressed) -> tuple[WayStep, ...]:
     """The way of an office that asks people; a later step that was taken says that the earlier ones are no longer open."""
     is_keyed = at.returned > 0 and not (at.not_keyed or at.still_out)
     done = [
@@ -59,20 +59,20 @@ def steps_of_ward(at: Progressed) -> tuple[Step, ...]:
     last = max((place for place, (_, _, is_done) in enumerate(done) if is_done), default=-1)
     # keying, settling and sending are taken up again as long as papers come in
     passed = min(last, 5)
-    found = [Step(says, screen, is_done or place < passed) for place, (says, screen, is_done) in enumerate(done)]
-    return (*found, Step(N_("Read the results"), "results", at.is_closed))
+    found = [WayStep(says, screen, is_done or place < passed) for place, (says, screen, is_done) in enumerate(done)]
+    return (*found, WayStep(N_("Read the results"), "results", at.is_closed))
 
 
-def steps_of_hub(at: Progressed) -> tuple[Step, ...]:
+def steps_of_hub(at: Progressed) -> tuple[WayStep, ...]:
     """The way of an office that merges what others send."""
     return (
-        Step(N_("Open a period"), "periods", at.has_period),
-        Step(N_("Write the campaign file for the offices"), "periods", at.has_campaign_file),
-        Step(N_("Merge the packages of the offices"), "packages", 0 < at.offices <= at.offices_sent),
-        Step(N_("Read the results"), "results", at.is_closed),
+        WayStep(N_("Open a period"), "periods", at.has_period),
+        WayStep(N_("Write the campaign file for the offices"), "periods", at.has_campaign_file),
+        WayStep(N_("Merge the packages of the offices"), "packages", 0 < at.offices <= at.offices_sent),
+        WayStep(N_("Read the results"), "results", at.is_closed),
     )
 
 
-def next_step(steps: tuple[Step, ...]) -> Step:
+def next_step(steps: tuple[WayStep, ...]) -> WayStep:
     """The first step that is not done, else the last."""
     return next((step for step in steps if not step.is_done), steps[-1])

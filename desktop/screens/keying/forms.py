@@ -20,7 +20,7 @@ LONGEST_LOOK = 60
 """Seconds between two fields that count as work; what is longer was a pause."""
 
 
-class Act(StrEnum):
+class KeyingPurpose(StrEnum):
     """What a keying is for; the value is the draft's."""
 
     FIRST = "first"
@@ -33,7 +33,7 @@ class OpenForm:
     """One form being keyed by one person. `stood_on` is the field that was last saved."""
 
     serial: Serial
-    act: Act
+    act: KeyingPurpose
     questionnaire: Questionnaire
     by: Person
     day: date

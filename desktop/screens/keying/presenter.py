@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.office import Office, Topic
-from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.keying.forms import KeyingPurpose, OpenForm
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.serials import Serial, parse_serial, parse_typed
@@ -138,7 +138,7 @@ class Presenter(ScreenPresenter):
                     raise NothingWaitsForSecond if self.is_second else NothingWaits
             else:
                 serial = parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
-            self._open(serial, Act.SECOND if self.is_second else Act.FIRST)
+            self._open(serial, KeyingPurpose.SECOND if self.is_second else KeyingPurpose.FIRST)
         except Problem as problem:
             self._refuse(problem, serial, typed)
         self.changed()
@@ -148,7 +148,7 @@ class Presenter(ScreenPresenter):
         self.refused = None
         serial = parse_serial(draft.serial)
         try:
-            self._open(serial, Act(draft.act))
+            self._open(serial, KeyingPurpose(draft.act))
         except Problem as problem:
             self._refuse(problem, serial)
         self.changed()
@@ -157,7 +157,7 @@ class Presenter(ScreenPresenter):
         """Open a keyed form with its stored answers, to be changed."""
         self.refused = None
         try:
-            self._open(serial, Act.AMEND)
+            self._open(serial, KeyingPurpose.AMEND)
         except Problem as problem:
             self._refuse(problem, serial)
         self.changed()
@@ -234,7 +234,7 @@ class Presenter(ScreenPresenter):
         for doubt in doubts:
             form.vouch(doubt, at=office.at)
         station, period, by = office.here, office.chosen_period, form.by
-        if form.act is Act.AMEND:
+        if form.act is KeyingPurpose.AMEND:
             ref = keying.amend(
                 station,
                 period,
@@ -251,7 +251,7 @@ class Presenter(ScreenPresenter):
                 serial=form.serial,
                 answers=form.answers,
                 seconds=form.seconds,
-                second=form.act is Act.SECOND,
+                second=form.act is KeyingPurpose.SECOND,
                 vouches=form.standing_vouches,
                 act=self.office.act(),
             )
@@ -279,19 +279,19 @@ class Presenter(ScreenPresenter):
         self.office.tell(sentence)
         self.changed()
 
-    def _open(self, serial: Serial, act: Act) -> None:
+    def _open(self, serial: Serial, act: KeyingPurpose) -> None:
         office = self.office
         desk = open_desk(office.here, office.chosen_period, only=serial)
         questionnaire = desk.questionnaire(serial)
         by = self.by
         codes: dict[str, str] = {}
-        if act is Act.AMEND:
+        if act is KeyingPurpose.AMEND:
             target = keying.keying_to_amend(desk, serial, by=by)
             answers = keying.stored_answers(office.here, office.chosen_period, desk, target.ref)
             if answers is not None and target.coding == questionnaire.coding:
                 codes = show_codes(questionnaire, answers)
         else:
-            desk.require_free(str(serial), by.author, second=act is Act.SECOND)
+            desk.require_free(str(serial), by.author, second=act is KeyingPurpose.SECOND)
         moment = self.office.clock()
         form = OpenForm(serial, act, questionnaire, by, day_in_hanoi(moment), codes)
         draft = self.drafts.find(str(serial), by.author, act.value)
@@ -320,7 +320,7 @@ class Presenter(ScreenPresenter):
         unfinished = self.unfinished
         if unfinished:
             try:
-                self._open(parse_serial(unfinished[0].serial), Act(unfinished[0].act))
+                self._open(parse_serial(unfinished[0].serial), KeyingPurpose(unfinished[0].act))
             except Problem as problem:
                 self._refuse(problem, parse_serial(unfinished[0].serial))
 

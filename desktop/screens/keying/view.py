@@ -7,7 +7,7 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
-from desktop.screens.keying.forms import Act, OpenForm
+from desktop.screens.keying.forms import KeyingPurpose, OpenForm
 from desktop.screens.keying.from_table import key_table, refused_rows, what_became
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView, action
@@ -26,7 +26,11 @@ NARROW = 100
 AHEAD_MS = 60
 """So long after the screen is shown, and between two papers, before the paper of the next form is made ahead."""
 
-ACTS = {Act.FIRST: N_("first keying"), Act.SECOND: N_("second keying"), Act.AMEND: N_("amending")}
+ACTS = {
+    KeyingPurpose.FIRST: N_("first keying"),
+    KeyingPurpose.SECOND: N_("second keying"),
+    KeyingPurpose.AMEND: N_("amending"),
+}
 
 
 class View(ScreenView[Presenter]):
@@ -206,7 +210,7 @@ class View(ScreenView[Presenter]):
     @action(N_("From a table…"), "<Control-o>", commands=("key import",))
     def _key_table(self) -> None:
         say, office = self.say, self.presenter.office
-        kind = dialogs.FileKind(say(N_("Table of answers")), (".xlsx", ".csv"))
+        kind = dialogs.OfferedFiles(say(N_("Table of answers")), (".xlsx", ".csv"))
         for file in dialogs.open_files(
             self, say(N_("Table with a column “serial” and one for each question")), (kind,)
         ):

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind, Ref
 from models.domain.book.ledger import Form, State
@@ -38,7 +38,7 @@ MARKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Scanned:
+class ScannedNumber:
     """The answer to the latest number that was scanned or typed; shown on the screen, because a scanner closes boxes."""
 
     sentence: str
@@ -55,7 +55,7 @@ class _Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FormChoice:
     """What is shown: None is no choice; `is_missing` shows what is still out or not keyed, whatever the state."""
 
     state: State | None = None
@@ -72,10 +72,10 @@ class Presenter(ScreenPresenter):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.book: Book | None = None
-        self.choice = Choice()
+        self.choice = FormChoice()
         self.kind = Kind.HANDED_OUT
         self.reason = ""
-        self.scanned: Scanned | None = None
+        self.scanned: ScannedNumber | None = None
         self.forms: tuple[Form, ...] = ()
         self.missing: MissingForms | None = None
         self._batch_of: dict[Ref, str] = {}
@@ -90,7 +90,7 @@ class Presenter(ScreenPresenter):
             self._name_batches()
         self._filter()
 
-    def show_only(self, choice: Choice) -> None:
+    def show_only(self, choice: FormChoice) -> None:
         """Show the forms of this choice only."""
         self.choice = choice
         self._filter()
@@ -240,7 +240,7 @@ class Presenter(ScreenPresenter):
         office.announce(Topic.FORMS)
 
     def _tell_scan(self, sentence: str, *, is_good: bool) -> None:
-        self.scanned = Scanned(sentence, is_good=is_good)
+        self.scanned = ScannedNumber(sentence, is_good=is_good)
         self.changed()
 
     def mark(self, places: Sequence[int]) -> None:

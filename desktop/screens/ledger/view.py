@@ -10,7 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktop import dialogs
-from desktop.screens.ledger.presenter import MARKS, Choice, Presenter
+from desktop.screens.ledger.presenter import MARKS, FormChoice, Presenter
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.pressed import pressed
@@ -218,7 +218,7 @@ class View(ScreenView[Presenter]):
         for box in (self._states, self._batches, self._sectors):
             box.selection_clear()
         state, batch, sector = self._states.current(), self._batches.current(), self._sectors.current()
-        presenter.show_only(Choice(
+        presenter.show_only(FormChoice(
             state=list(State)[state - 2] if state > 1 else None, is_missing=state == 1,
             batch=presenter.batches()[batch - 1] if batch > 0 else None,
             sector=presenter.sectors()[sector - 1] if sector > 0 else None,
@@ -230,7 +230,7 @@ class View(ScreenView[Presenter]):
         presenter = self.presenter
         self.stage.back()
         self._to_table()
-        presenter.show_only(replace(Choice(), is_missing=not presenter.choice.is_missing))
+        presenter.show_only(replace(FormChoice(), is_missing=not presenter.choice.is_missing))
         if presenter.choice.is_missing:
             presenter.office.tell(presenter.missing_sentence())
 

@@ -89,7 +89,7 @@ class QuestionnairesPanel(ListPanel):
 
     def _write(self, row: int) -> None:
         say, presenter = self._presenter.office.say, self._presenter
-        kind = dialogs.FileKind(say(N_("XLSForm workbook")), (".xlsx",))
+        kind = dialogs.OfferedFiles(say(N_("XLSForm workbook")), (".xlsx",))
         to = dialogs.save_file(self, say(N_("Write the questionnaire as XLSForm")), kind,
                                name=f"{presenter.questionnaires[row].id}.xlsx")  # fmt: skip
         if to is not None:
@@ -130,7 +130,7 @@ class MethodsPanel(ListPanel):
 
     def _write(self, row: int) -> None:
         say, presenter = self._presenter.office.say, self._presenter
-        kind = dialogs.FileKind(say(N_("Method as a table")), (".xlsx",))
+        kind = dialogs.OfferedFiles(say(N_("Method as a table")), (".xlsx",))
         to = dialogs.save_file(self, say(N_("Write the method as a table")), kind, name=say(N_("method")) + ".xlsx")
         if to is not None:
             presenter.write_method(row, to)

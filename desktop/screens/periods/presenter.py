@@ -12,7 +12,7 @@ from typing import NamedTuple
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, UnitKey
 from models.domain.book.periods import Period
@@ -38,7 +38,7 @@ LEVELS = {
 """The levels whose offices a hub can ask, the most usual first."""
 
 
-class Line(NamedTuple):
+class PeriodLine(NamedTuple):
     """One period as the table shows it."""
 
     period: Period
@@ -70,7 +70,7 @@ class Presenter(ScreenPresenter):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[PeriodLine, ...] = ()
         self.questionnaires: tuple[Questionnaire, ...] = ()
         self.findings: tuple[CellToCorrect, ...] = ()
         self.refused_file = ""
@@ -79,7 +79,7 @@ class Presenter(ScreenPresenter):
     def refresh(self) -> None:
         station = self.office.here
         self.lines = tuple(
-            Line(period, bool(current_closings(station, period.key, station.unit))) for period in periods(station)
+            PeriodLine(period, bool(current_closings(station, period.key, station.unit))) for period in periods(station)
         )
         newest = {questionnaire.id: questionnaire for questionnaire in questionnaires(station)}
         self.questionnaires = tuple(newest.values())

@@ -72,7 +72,7 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Open the hub's campaign file…"), "<F2>", commands=("campaign open",))
     def _open_campaign(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("Campaign file")), (".zip",))
+        kind = dialogs.OfferedFiles(self.say(N_("Campaign file")), (".zip",))
         for file in dialogs.open_files(self, self.say(N_("Campaign file from the hub")), (kind,)):
             self.presenter.open_campaign(file)
 
@@ -186,12 +186,12 @@ class View(ScreenView[Presenter]):
         self.stage.lay_over(MethodsPanel(self.stage, self.presenter, take_in=self._import_method))
 
     def _import_questionnaire(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("XLSForm workbook")), (".xlsx",))
+        kind = dialogs.OfferedFiles(self.say(N_("XLSForm workbook")), (".xlsx",))
         for file in dialogs.open_files(self, self.say(N_("Questionnaire as XLSForm")), (kind,)):
             self.presenter.import_questionnaire(file)
 
     def _import_method(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("Method as a table")), (".xlsx", ".csv"))
+        kind = dialogs.OfferedFiles(self.say(N_("Method as a table")), (".xlsx", ".csv"))
         for file in dialogs.open_files(self, self.say(N_("Method as a table")), (kind,)):
             self.presenter.import_method(file)
 

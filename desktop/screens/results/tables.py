@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from desktop.widgets.bars import PartedBar
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value, said
+from models.domain.figures.figures import Figures
 from models.domain.figures.measures import Measure
 from models.domain.sheets import sheet_of
 from models.language import Language
@@ -104,3 +106,29 @@ def _text(value: Value, kind: ColumnKind, language: Language) -> str:
     if isinstance(value, int | Fraction):
         return language.number(value, 0 if isinstance(value, int) and kind is ColumnKind.COUNT else PLACES.get(kind, 0))
     return words(language, value)
+
+
+def bars_of_measure(measure: Measure, language: Language) -> list[PartedBar]:
+    """A bar for each factor with its criteria below it, and the general question last."""
+    bars = []
+    for factor in measure.factors:
+        bars.append(_bar(factor.label, factor.index, language))
+        bars += [_bar(each.number or each.code, each.index, language, is_weak=True) for each in factor.criteria]  # fmt: skip
+    if measure.general is not None:
+        bars.append(_bar(measure.general.number or measure.general.code, measure.general.index, language))
+    return bars
+
+
+def bars_of_units(figures: Figures, language: Language) -> list[PartedBar]:
+    """A bar for each office by rank, with the plain mean of the offices marked."""
+    mean = figures.mean
+    return [
+        _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
+        for line in figures.lines
+    ]
+
+
+def _bar(
+    label: str, index: Fraction | None, language: Language, *, is_weak: bool = False, target: float | None = None
+) -> PartedBar:
+    return PartedBar(label, 0.0 if index is None else float(index) / 100, per_cent(index, language), target, is_weak)

@@ -8,13 +8,20 @@ from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
-from desktop.screens.results.charts import bars_of_measure, bars_of_units
 from desktop.screens.results.explaining import ExplanationPanel, ask_what_stands_behind
 from desktop.screens.results.exporting import AnswerExport
 from desktop.screens.results.panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sidebar import Sidebar
-from desktop.screens.results.tables import columns_of, has_chart, name_of, per_cent, rows_of
+from desktop.screens.results.tables import (
+    bars_of_measure,
+    bars_of_units,
+    columns_of,
+    has_chart,
+    name_of,
+    per_cent,
+    rows_of,
+)
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.bars import PartedBar
 from desktop.widgets.chart import BarChart
@@ -110,7 +117,7 @@ class View(ScreenView[Presenter]):
             return
         say = self.say
         to = dialogs.save_file(self, say(N_("Write the tables as a workbook")),
-                               dialogs.FileKind(say(N_("Excel workbook")), (".xlsx",)),
+                               dialogs.OfferedFiles(say(N_("Excel workbook")), (".xlsx",)),
                                name=f"{self.presenter.file_stem}.xlsx")  # fmt: skip
         if to is not None:
             self.presenter.write_workbook(to)
@@ -149,7 +156,7 @@ class View(ScreenView[Presenter]):
         if place is None:
             return
         chosen = formats[place]
-        to = dialogs.save_file(self, say(N_("Write the answers")), dialogs.FileKind(chosen.name, (chosen.suffix,)),
+        to = dialogs.save_file(self, say(N_("Write the answers")), dialogs.OfferedFiles(chosen.name, (chosen.suffix,)),
                                name=export.file_name(chosen))  # fmt: skip
         if to is not None:
             export.write(chosen, to)

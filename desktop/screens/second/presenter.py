@@ -9,7 +9,7 @@ from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office, Topic
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import WHYS
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.agreement import Agreement

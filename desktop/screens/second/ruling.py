@@ -44,9 +44,9 @@ class RulingPanel(ttk.Frame):
         scrolled = Scrolled(self)
         scrolled.grid(row=1, column=0, sticky="nsew")
         self._first: tk.Misc = self
-        self.blocks: list[_Block] = []
+        self.blocks: list[_QuestionBlock] = []
         for place, difference in enumerate(dispute.differences):
-            block = _Block(scrolled.inside, presenter, difference)
+            block = _QuestionBlock(scrolled.inside, presenter, difference)
             block.grid(row=place, column=0, sticky="ew")
             self.blocks.append(block)
             if place == 0:
@@ -82,7 +82,7 @@ class RulingPanel(ttk.Frame):
         return "break"
 
 
-class _Block(ttk.Frame):
+class _QuestionBlock(ttk.Frame):
     """One question: its words and page, the unlike answers, unreadable, and a field for something else."""
 
     def __init__(self, parent: tk.Misc, presenter: Presenter, difference: Difference) -> None:

@@ -98,19 +98,22 @@ class Presenter(ScreenPresenter):
         office = self.office
         station = office.here
 
-        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...]]:
-            from exports.verifying import verify_station
+        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int]:
+            from exports.proof.verifying import verify_station
 
             found = verify_station(station, progress=progress)
-            return found.counts, found.problems
+            return found.counts, found.problems, sum(each.lines for each in found.unproven)
 
-        def then(found: tuple[dict[str, int], tuple[Problem, ...]]) -> None:
-            counts, problems = found
+        def then(found: tuple[dict[str, int], tuple[Problem, ...], int]) -> None:
+            from exports.proof.verifying import UNPROVEN
+
+            counts, problems, unproven = found
             self.is_whole = not problems
             whole = N_(
                 "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
             )
-            self.verified = tuple(map(office.language.problem, problems)) or (office.say(whole, **counts),)
+            said = (office.say(whole, **counts), *([office.say(UNPROVEN, lines=unproven)] if unproven else []))
+            self.verified = tuple(map(office.language.problem, problems)) or said
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))

@@ -178,7 +178,7 @@ class View(ScreenView[Presenter]):
                                 yes=say(N_("Go on")), title=say(N_("Add a computer")))  # fmt: skip
         if not name:
             return
-        out = dialogs.save_file(self, say(N_("Write the station file")), dialogs.FileKind(say(N_("Station file")),
+        out = dialogs.save_file(self, say(N_("Write the station file")), dialogs.OfferedFiles(say(N_("Station file")),
                                 (".json",)), name="may-moi.json")  # fmt: skip
         if out is not None:
             self.presenter.add_station(out=out, name=name)
@@ -203,7 +203,7 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Units and procedures of our own…"), in_bar=False, commands=("catalogue add",))
     def _add_to_catalogue(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("List of units or procedures")), (".csv", ".xlsx"))
+        kind = dialogs.OfferedFiles(self.say(N_("List of units or procedures")), (".csv", ".xlsx"))
         for file in dialogs.open_files(self, self.say(N_("Units, agencies or procedures to add")), (kind,)):
             self.presenter.add_to_catalogue(file)
 

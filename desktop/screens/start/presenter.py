@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person, code_for
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import HUB_LEVELS, Unit

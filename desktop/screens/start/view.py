@@ -112,13 +112,13 @@ class View(ScreenView[Presenter]):
 
     @action(N_("From a station file…"), "<F2>")
     def _from_file(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("Station file")), (".json", ".station"))
-        every = dialogs.FileKind(self.say(N_("All files")), ("*",))
+        kind = dialogs.OfferedFiles(self.say(N_("Station file")), (".json", ".station"))
+        every = dialogs.OfferedFiles(self.say(N_("All files")), ("*",))
         for file in dialogs.open_files(self, self.say(N_("Station file from the first computer")), (kind, every)):
             when_idle(self, self.presenter.set_up_from, file)
 
     @action(N_("From a backup…"), "<F3>", commands=("backup restore",))
     def _from_backup(self) -> None:
-        kind = dialogs.FileKind(self.say(N_("Backup")), (".sqlite",))
+        kind = dialogs.OfferedFiles(self.say(N_("Backup")), (".sqlite",))
         for file in dialogs.open_files(self, self.say(N_("Backup to go on from")), (kind,)):
             when_idle(self, self.presenter.restore_from, file)

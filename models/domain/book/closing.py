@@ -23,7 +23,7 @@ def closings(facts: Iterable[Fact]) -> tuple[Closing, ...]:
     ended: set[Ref] = set()
     for fact in facts:
         if fact.kind == Kind.CLOSED:
-            closing = Closing(fact.ref, _heads(fact), refs_of(fact, "replaces"))
+            closing = Closing(fact.ref, closing_heads(fact), refs_of(fact, "replaces"))
             made.append(closing)
             ended |= closing.replaces
         elif fact.kind == Kind.REOPENED:
@@ -46,7 +46,8 @@ def is_late(line: Line, limits: Mapping[str, int] | None) -> bool:
     return limits is not None and line.n > limits.get(line.station, 0)
 
 
-def _heads(fact: Fact) -> dict[str, tuple[int, str]]:
+def closing_heads(fact: Fact) -> dict[str, tuple[int, str]]:
+    """Per station the last n that a closing names, with the chain hash there."""
     heads: dict[str, tuple[int, str]] = {}
     value = fact.facts().get("heads", {})
     for station, head in value.items() if isinstance(value, dict) else ():

@@ -25,6 +25,8 @@ from models.domain.dossiers.frame_cells import dossier_key
 RULES = "stratified-systematic-1"
 MARGIN = Fraction(5, 100)
 RESERVE_SHARE = Fraction(1, 5)
+MOST_DOSSIERS = 999_999_999
+"""No record counts more than this."""
 
 _DRAW, _RESERVE = 0, 1
 _RANGE = 2**256
@@ -160,7 +162,7 @@ def _margin(value: object) -> Fraction | None:
 
 
 def _count(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_DOSSIERS:
         raise NotASamplingRecord(value)
     return value
 

@@ -114,10 +114,17 @@ def _placed(questionnaire: Questionnaire, by_name: Mapping[str, str]) -> Answers
     return Answers("".join(marks), tuple(sorted(rest.items())), tuple(sorted(texts.items())))
 
 
+def whole_marks(questionnaire: Questionnaire, marks: str) -> str:
+    """A mark for each single-choice question: what lacks is blank, and what is too much answers nothing."""
+    width = len(questionnaire.singles)
+    return marks if len(marks) == width else marks[:width].ljust(width, Missing.BLANK.value)
+
+
 def stored_codes(questionnaire: Questionnaire, answers: Answers) -> dict[str, str]:
     """The stored form of every question that can be answered, by name; "" or `.` where nothing is."""
+    marks = whole_marks(questionnaire, answers.marks)
     codes = dict.fromkeys((question.name for question in questionnaire.asked), "")
-    codes.update(zip((question.name for question in questionnaire.singles), answers.marks, strict=True))
+    codes.update(zip((question.name for question in questionnaire.singles), marks, strict=True))
     codes.update(answers.rest)
     codes.update(answers.texts)
     return codes

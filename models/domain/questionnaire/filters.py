@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 
-from models.domain.questionnaire.answers import Answers, stored_codes
+from models.domain.questionnaire.answers import Answers, stored_codes, whole_marks
 from models.domain.questionnaire.expressions import OWN, Expression, Scope, compile_expression
 from models.domain.questionnaire.questionnaire import Question, Questionnaire
 from models.domain.questionnaire.questions import TYPES_BY_CODE
@@ -42,7 +42,7 @@ class Filters:
 
     def met(self, answers: Answers) -> tuple[bool, ...]:
         """Whether each of `names` was to be asked; about 1 µs a filter once its few combinations were seen."""
-        marks = answers.marks
+        marks = whole_marks(self.questionnaire, answers.marks)
         told = []
         for each in self.filters:
             key = each.reads_marks(marks)

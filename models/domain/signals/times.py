@@ -52,7 +52,7 @@ def _at_once(measured: list[Keyed]) -> list[Keyed]:
         if (
             before is not None
             and before.at is not None
-            and at - timedelta(seconds=keying.seconds) < before.at - _ROUNDING
+            and at - before.at < timedelta(seconds=keying.seconds) - _ROUNDING
         ):
             found.append(keying)
         last[keying.by] = keying

@@ -65,7 +65,7 @@ def derived_all(
     """`derived` for several units; what is out of date is made again in one transaction."""
     compiled = compiled_of(station, period)
     standings = standings_of(station, period, units, progress=progress)
-    parts = _parts(station, period, compiled, units[0] if len(units) == 1 else None)
+    parts = kept_parts(station, period, compiled, units[0] if len(units) == 1 else None)
     found = []
     for unit, standing in zip(units, standings, strict=True):
         if late and standing.late:
@@ -80,7 +80,7 @@ def standings_of(
 ) -> tuple[Standing, ...]:
     """Where each unit stands, as it was closed; the tables are made again for units whose facts have changed."""
     only = units[0] if len(units) == 1 else None
-    stamps = _stamps(station, period, only)
+    stamps = stamps_now(station, period, only)
     known = store.standings(station.db, period.key, only)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
@@ -90,7 +90,7 @@ def standings_of(
             moves: list[Move] = []
             for place, unit in enumerate(outdated):
                 progress.step(place, len(outdated), unit.code)
-                gone = _parts(station, period, compiled, unit).get(str(unit), ())
+                gone = kept_parts(station, period, compiled, unit).get(str(unit), ())
                 with uncollected():
                     come = _rebuild(station, period, unit, compiled, stamps.get(str(unit), RULES), is_valid)
                 moves.append(Move(unit, tuple(part.counted for part in gone), tuple(part.counted for part in come)))
@@ -110,7 +110,7 @@ def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Stand
         sum(part.forms for part in counted) == forms.get(area, 0) for area, counted in found.items()
     ):
         return {area: counted for area, counted in found.items() if area in forms}
-    parts = _parts(station, period, compiled_of(station, period), None)
+    parts = kept_parts(station, period, compiled_of(station, period), None)
     listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
     areas = by_area(station.catalogue, questionnaires, listed)
     with station.transaction():
@@ -136,15 +136,16 @@ def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     return made
 
 
-def _stamps(station: Station, period: Period, only: UnitKey | None) -> dict[str, str]:
+def stamps_now(station: Station, period: Period, only: UnitKey | None) -> dict[str, str]:
     """Per unit what shows that a line was added, or that the rules are others."""
     reached = store.stamps(station.db, period.key, only, own=station.id)
     return {unit: " ".join((RULES, *how_far)) for unit, how_far in reached.items()}
 
 
-def _parts(
+def kept_parts(
     station: Station, period: Period, compiled: tuple[Filters, ...], only: UnitKey | None
 ) -> dict[str, tuple[AgencyCounts, ...]]:
+    """The counts that the tables hold, by unit as text."""
     by_id = {each.questionnaire.id: each.questionnaire for each in compiled}
     return {
         unit: tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.domain.basics.office_time import HANOI_TIME
+from models.domain.basics.days import HANOI_TIME
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind, Ref
 from models.domain.book.ledger import Form, State

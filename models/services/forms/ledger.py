@@ -165,12 +165,19 @@ def _raised(fact: Fact) -> Fraction:
 
 
 def validity_rule(station: Station, period: Period) -> IsValid:
-    """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued."""
+    """The method's rule on accepted answers: enough of the mandatory criteria, on the paper that was issued.
+
+    Answers that have not a mark for each single-choice question are none of that paper.
+    """
     least = period.method.least_answered
-    by_coding = {q.coding: answered_enough(q, least=least) for q in questionnaires_of(station, period)}
+    by_coding = {
+        q.coding: (len(q.singles), answered_enough(q, least=least)) for q in questionnaires_of(station, period)
+    }
 
     def rule(issue: Issue, keying: Keying) -> bool:
-        is_enough = by_coding.get(keying.coding)
-        return is_enough is not None and issue.coding == keying.coding and is_enough(keying.marks)
+        if issue.coding != keying.coding or keying.coding not in by_coding:
+            return False
+        width, is_enough = by_coding[keying.coding]
+        return len(keying.marks) == width and is_enough(keying.marks)
 
     return rule

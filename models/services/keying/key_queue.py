@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from statistics import median
 
-from models.domain.basics.office_time import day_in_hanoi
+from models.domain.basics.days import day_in_hanoi
 from models.domain.book.facts import Keying, Ref
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period

@@ -19,7 +19,6 @@ from models.domain.book.keyed_table import is_keyed_table
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.questionnaire.method_table import is_method_table
 from models.domain.questionnaire.xlsform_rows import is_xlsform
-from models.domain.sheets.workbook import is_results_workbook
 from models.files import read_bounded
 from models.security import is_sealed
 from models.services.office.station_file import is_station_file
@@ -98,13 +97,20 @@ def other_kind(name: str, kind: FileKind) -> OtherKind:
     return OtherKind(name, kind.what, kind.where)
 
 
+def _is_results_workbook(tables: Sequence[Table]) -> bool:
+    # the result sheets are many modules, and a start asks for none of them
+    from models.domain.sheets.workbook import is_results_workbook
+
+    return is_results_workbook(tables)
+
+
 def _is_dossier_list(tables: Sequence[Table]) -> bool:
     return search_headers(tables).has_list
 
 
 TABLES: tuple[tuple[FileKind, Callable[[Sequence[Table]], bool]], ...] = (
     (FileKind.QUESTIONNAIRE, is_xlsform),
-    (FileKind.RESULTS, is_results_workbook),
+    (FileKind.RESULTS, _is_results_workbook),
     (FileKind.METHOD, is_method_table),
     (FileKind.KEYINGS, is_keyed_table),
     (FileKind.DOSSIERS, _is_dossier_list),

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from models.acts import Act
 from models.catalogue.questionnaires import built_in, built_in_sheets
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.deeds import Deed
-from models.domain.basics.office_time import day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.book.periods import Period, QuestionnaireName

@@ -18,8 +18,7 @@ from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
-from models.files import private_folder, read_bounded, write_whole
-from models.folders import left_as_it_was
+from models.files import left_as_it_was, private_folder, read_bounded, write_whole
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import note_key, pin_key
 from models.services.office.station_file import STATION_FILE

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.demo.cast import BEST, IN_TIME, LATE, WORST, Role, cast
 from desktop.demo.survey import CAMPAIGN, END, EXCHANGED, LAST_DAY, Demo, survey_of
-from models.domain.basics.office_time import HANOI_TIME, day_in_hanoi
+from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.language import load
 
 SIZES = [1, 2, 3, 4, 6, 14, 126]

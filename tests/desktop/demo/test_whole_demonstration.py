@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.demo.cast import LATE, Role, cast
-from desktop.demo.story import Told, tell
+from desktop.demo.story import ToldStory, tell
 from desktop.demo.survey import Demo, survey_of
-from models.domain.basics.office_time import HANOI_TIME, day_in_hanoi
+from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -44,7 +44,7 @@ def demonstration(folder: Path, *, wards: int, forms: int, seed: str, quarter: s
 
 
 @contextmanager
-def opened(told: Told, folder: Path | None = None) -> Iterator[tuple[Station, Period]]:
+def opened(told: ToldStory, folder: Path | None = None) -> Iterator[tuple[Station, Period]]:
     station = open_station(folder or told.hub)
     try:
         yield station, find_period(station, told.period)

@@ -20,13 +20,13 @@ from models.store import journal
 from models.store.database import BaseNotWritable, Station
 from models.store.sql import rows
 from tests.builders.acts import act_of
-from tests.builders.offices import AT, Offices, key, make_offices, person
+from tests.builders.offices import Offices, key, make_offices
 
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
     made = make_offices(tmp_path)
-    batch = issue_forms(made.first, made.period, variant="CN", count=3, act=act_of(person(made.first, "lan"), AT))
+    batch = issue_forms(made.first, made.period, variant="CN", count=3, act=act_of())
     for serial in batch.serials:
         key(made.first, made.period, serial, "lan", text="góp ý " * 2000)
     yield made
@@ -75,7 +75,7 @@ def test_sending_to_a_full_disk_leaves_nothing(
     disk = FailingDisk(fails)
     monkeypatch.setattr(os, "fsync", disk)
     try:
-        send_returns(offices.first, offices.period, out=stick, act=act_of(at=AT))
+        send_returns(offices.first, offices.period, out=stick, act=act_of())
     except DiskFull:
         monkeypatch.undo()
         assert state_of(offices.first, stick, offices.first.packages) == before
@@ -85,33 +85,33 @@ def test_sending_to_a_full_disk_leaves_nothing(
 
 @pytest.mark.parametrize("fails", range(1, 4))
 def test_merging_on_a_full_disk_leaves_nothing(offices: Offices, monkeypatch: pytest.MonkeyPatch, fails: int) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     before = state_of(offices.hub, offices.hub.packages)
     disk = FailingDisk(fails)
     monkeypatch.setattr(os, "fsync", disk)
     try:
-        merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+        merge_packages(offices.hub, [sent.path], act=act_of())
     except DiskFull:
         monkeypatch.undo()
         assert state_of(offices.hub, offices.hub.packages) == before
-        assert merge_packages(offices.hub, [sent.path], act=act_of(at=AT)).total("new") == 5
+        assert merge_packages(offices.hub, [sent.path], act=act_of()).total("new") == 5
     else:
         assert not disk.was_reached
 
 
 def test_a_base_that_cannot_grow_takes_nothing(offices: Offices) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     before = state_of(offices.hub, offices.hub.packages)
     pages = rows(offices.hub.db, "PRAGMA page_count")[0][0]
     rows(offices.hub.db, f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Problem) as refusal:
-        merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+        merge_packages(offices.hub, [sent.path], act=act_of())
     assert isinstance(refusal.value, BaseNotWritable)
     assert state_of(offices.hub, offices.hub.packages) == before
 
 
 def test_a_merge_that_is_stopped_keeps_what_was_whole(offices: Offices) -> None:
-    sent = [send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT)).path for _ in range(3)]
+    sent = [send_returns(offices.first, offices.period, out=offices.folder, act=act_of()).path for _ in range(3)]
 
     class Stop:
         def step(self, done: int, total: int, what: str = "") -> None:
@@ -119,14 +119,14 @@ def test_a_merge_that_is_stopped_keeps_what_was_whole(offices: Offices) -> None:
                 raise Cancelled
 
     with pytest.raises(Cancelled):
-        merge_packages(offices.hub, sent, act=act_of(at=AT, progress=Stop()))
+        merge_packages(offices.hub, sent, act=act_of(progress=Stop()))
     assert [package.number for package in packages(offices.hub) if not package.is_own] == [1]
-    assert merge_packages(offices.hub, sent, act=act_of(at=AT)).total("already_here") == 15
+    assert merge_packages(offices.hub, sent, act=act_of()).total("already_here") == 15
 
 
 def test_sending_back_to_a_folder_that_is_read_only_is_refused(offices: Offices, tmp_path: Path) -> None:
     """A file where a folder should be stands for every place that takes nothing (this test may run with all rights)."""
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(Problem):
-        send_returns(offices.first, offices.period, out=tmp_path / "file", act=act_of(at=AT))
+        send_returns(offices.first, offices.period, out=tmp_path / "file", act=act_of())
     assert not [package for package in packages(offices.first) if package.kind == "returns"]

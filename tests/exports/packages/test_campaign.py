@@ -30,17 +30,17 @@ from models.services.office.periods import (
     take_campaign,
 )
 from models.services.office.questionnaires import questionnaires_of
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices
+from tests.builders.acts import WARD, act_of
+from tests.builders.offices import Offices
 
 
 def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offices: Offices) -> None:
-    sent = write_campaign(offices.hub, offices.period, out=offices.folder, act=act_of(at=AT))
+    sent = write_campaign(offices.hub, offices.period, out=offices.folder, act=act_of())
     assert check_package(sent.path, station=offices.first).is_right
-    assert open_campaign(offices.first, sent.path, act=act_of(at=AT)) == find_period(offices.first, "26Q3")
+    assert open_campaign(offices.first, sent.path, act=act_of()) == find_period(offices.first, "26Q3")
     with pytest.raises(NotTheIssuer):
-        write_campaign(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
-    report = merge_packages(offices.first, [sent.path], act=act_of(at=AT))
+        write_campaign(offices.first, offices.period, out=offices.folder, act=act_of())
+    report = merge_packages(offices.first, [sent.path], act=act_of())
     assert [finding.code for finding in report.packages[0].findings] == ["kind_other"]
 
 
@@ -50,10 +50,10 @@ def test_opening_a_campaign_file_can_be_stopped_and_changes_nothing(offices: Off
             if done == total - 1:
                 raise Cancelled
 
-    sent = write_campaign(offices.hub, offices.period, out=offices.folder, act=act_of(at=AT))
+    sent = write_campaign(offices.hub, offices.period, out=offices.folder, act=act_of())
     before = list(packages(offices.first))
     with pytest.raises(Cancelled):
-        open_campaign(offices.first, sent.path, act=act_of(at=AT, progress=Stop()))
+        open_campaign(offices.first, sent.path, act=act_of(progress=Stop()))
     assert list(packages(offices.first)) == before
 
 
@@ -61,13 +61,13 @@ def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Office
     shutil.rmtree(offices.hub.keys)
     false_hub = replace(offices.hub, public_key=to_text(new_keys(offices.hub.keys)))
     period = replace(offices.period, edition=2, hub_key=false_hub.public_key)
-    sent = write_campaign(false_hub, period, out=offices.folder, act=act_of(at=AT))
+    sent = write_campaign(false_hub, period, out=offices.folder, act=act_of())
     with pytest.raises(HubKeyChanged):
-        open_campaign(offices.first, sent.path, act=act_of(at=AT))
+        open_campaign(offices.first, sent.path, act=act_of())
     damaged = offices.folder / "damaged.zip"
     damaged.write_bytes(sent.path.read_bytes()[:-1])
     with pytest.raises(PackageRefused):
-        open_campaign(offices.first, damaged, act=act_of(at=AT))
+        open_campaign(offices.first, damaged, act=act_of())
 
 
 def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) -> None:
@@ -76,8 +76,8 @@ def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) ->
         known = campaign_of(offices.hub, offices.period)
         campaign = Campaign(period, known.questionnaires, (Target(WARD, "Hộ tịch", forms),))
         take_campaign(offices.hub, campaign, questionnaires_of(offices.hub, offices.period))
-        sent = write_campaign(offices.hub, period, out=offices.folder, act=act_of(at=AT))
-        assert open_campaign(offices.first, sent.path, act=act_of(at=AT)).name == f"Lần {edition}"
+        sent = write_campaign(offices.hub, period, out=offices.folder, act=act_of())
+        assert open_campaign(offices.first, sent.path, act=act_of()).name == f"Lần {edition}"
         assert campaign_of(offices.first, period).targets == (Target(WARD, "Hộ tịch", forms),)
 
 
@@ -92,11 +92,11 @@ def test_30_a_newer_edition_updates_what_may_change(offices: Offices) -> None:
         targets=(Target(WARD, "", 120),),
     )
     assert (edited.edition, edited.units) == (2, (WARD, other))
-    newer = write_campaign(offices.hub, edited, out=offices.folder, act=act_of(at=AT))
+    newer = write_campaign(offices.hub, edited, out=offices.folder, act=act_of())
     older = next(path for path in offices.folder.glob("*-campaign-0001-*"))
 
     for path in (newer.path, older, newer.path):
-        open_campaign(offices.first, path, act=act_of(at=AT))
+        open_campaign(offices.first, path, act=act_of())
 
     known = find_period(offices.first, "26Q3")
     assert (known.edition, known.name, known.survey_to) == (2, "Quý III (gia hạn)", date(2027, 1, 31))

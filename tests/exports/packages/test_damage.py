@@ -22,6 +22,7 @@ from models.domain.book.facts import Fact
 from models.domain.book.serials import Serial
 from models.language import load
 from models.security import load_keys, to_text
+from tests.builders.acts import AT
 from tests.builders.sealed import Forger, small_package
 
 
@@ -191,7 +192,7 @@ def test_a_newer_format_says_so(forger: Forger) -> None:
 
 SECOND = b"26Q3-00004-CN-100001-26..26Q3-00004-CN-100003-20"
 REVERSED = b"26Q3-00004-CN-100003-20..26Q3-00004-CN-100001-26"
-MOMENT = b"2026-08-01T09:00:00+07:00"
+MOMENT = AT.encode()
 BOOK = b'{""book"":1,""station"":""aaaa1""}'
 
 
@@ -218,7 +219,7 @@ BOOK = b'{""book"":1,""station"":""aaaa1""}'
         ("keyings", 2, b",5\r\n", b",5,6\r\n"),
         ("keyings", 3, b",5\r\n", b",5\r\n\r\n"),
         ("keyings", 2, b",5\r\n", b',"5\r\n'),
-        ("keyings", 2, b"2026-08-01T", b"01/08/2026 "),
+        ("keyings", 2, b"2026-10-05T", b"05/10/2026 "),
         ("keyings", 2, b"abab", b"ABAB"),
         ("keyings", 2, b"abab", b"ab"),
         ("keyings", 2, b'{""C1"":""1 4""}', b'{""C1"":1}'),
@@ -234,6 +235,13 @@ BOOK = b'{""book"":1,""station"":""aaaa1""}'
         ("journal", 2, b"00004/lan", b"00004/LAN"),
         ("journal", 2, MOMENT, b"yesterday"),
         ("journal", 2, MOMENT, MOMENT + b"x"),
+        ("journal", 2, MOMENT, b"2026-99-99T99:99:99Z"),
+        ("journal", 2, MOMENT, b"2026-08-01"),
+        ("journal", 2, MOMENT, b"9999-12-31T23:59:59-12:00"),
+        ("keyings", 2, MOMENT, b"2026-02-30T09:00:00+07:00"),
+        ("journal", 2, b'""book"":1', b'""book"":0'),
+        ("journal", 3, b'""coding"":""ab', b'""coding"":""zz'),
+        ("journal", 3, b'""agency"":""00004""', b'""agency"":5'),
         ("journal", 3, b"100003-20", b"100003-21"),
         ("journal", 3, b"CN-100001-26..", b"CN-200001-28.."),
         ("journal", 3, b"CN-100001-26..", b"TC-100001-14.."),
@@ -257,8 +265,8 @@ BOOK = b'{""book"":1,""station"":""aaaa1""}'
         ("streams", 2, b"00004@2025-07-01", b"00008@2025-07-01"),
         ("streams", 2, b"/26Q3", b"/26Q4"),
         ("streams", 2, b"5ae3", b"5ae4"),
-        ("streams", 1, b",5,9e1", b",4,9e1"),
-        ("streams", 1, b",9e1f", b",9e1e"),
+        ("streams", 1, b",5,0e6", b",4,0e6"),
+        ("streams", 1, b",0e61", b",0e60"),
         ("texts", 2, "tận".encode(), "chậm".encode()),
         ("texts", 2, b"1,3,", b"1,4,"),
         ("texts", 2, b"1,3,", b"2,3,"),

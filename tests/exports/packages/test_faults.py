@@ -25,9 +25,9 @@ from models.services.office.periods import find_period
 from models.store import journal
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.sql import rows
-from tests.builders.acts import act_of
+from tests.builders.acts import WARD, act_of
 from tests.builders.faults import DONE, REFUSED, UNTOUCHED, WENT_WRONG, Saboteur, begin, in_child, limit_files, wait_for
-from tests.builders.offices import AT, WARD, key, make_offices, person
+from tests.builders.offices import key, make_offices
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
 SOME_STEPS = 7
@@ -48,14 +48,12 @@ class Places:
         self.ward, self.hub = offices.first.folder, offices.hub.folder
         self.files: list[Path] = []
         for number in range(3):
-            batch = issue_forms(
-                offices.first, offices.period, variant="CN", count=2, act=act_of(person(offices.first, "lan"), AT)
-            )
+            batch = issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
             for serial in batch.serials:
                 key(offices.first, offices.period, serial, "lan", text=f"góp ý {number}")
-            self.files.append(send_returns(offices.first, offices.period, out=folder, act=act_of(at=AT)).path)
+            self.files.append(send_returns(offices.first, offices.period, out=folder, act=act_of()).path)
         key(offices.second, offices.period, batch.serials[0], "minh", mark="2")
-        self.files.append(send_returns(offices.second, offices.period, out=folder, act=act_of(at=AT)).path)
+        self.files.append(send_returns(offices.second, offices.period, out=folder, act=act_of()).path)
         offices.close()
         self._folder, self._count = folder, 0
 
@@ -90,7 +88,7 @@ def state_of(folder: Path) -> tuple[object, ...]:
 def merge(folder: Path, files: list[Path], prepare: Callable[[Station], object] = lambda _: None) -> int:
     station = open_station(folder)
     prepare(station)
-    merge_packages(station, files, act=act_of(at=AT))
+    merge_packages(station, files, act=act_of())
     station.close()
     return DONE
 
@@ -98,7 +96,7 @@ def merge(folder: Path, files: list[Path], prepare: Callable[[Station], object] 
 def send(folder: Path, out: Path, prepare: Callable[[Station], object] = lambda _: None) -> int:
     station = open_station(folder)
     prepare(station)
-    send_returns(station, find_period(station, "26Q3"), out=out, act=act_of(at=AT))
+    send_returns(station, find_period(station, "26Q3"), out=out, act=act_of())
     station.close()
     return DONE
 

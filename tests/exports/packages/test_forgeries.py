@@ -19,6 +19,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import compress, parse_serial
+from models.domain.dossiers.sampling import SamplingRecord
 from models.services.exchange.board import board
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import withdrawals_here
@@ -29,8 +30,8 @@ from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, CITY, WARD, confirm, key
+from tests.builders.acts import AT, CITY, WARD, act_of
+from tests.builders.offices import confirm, key
 from tests.builders.offices import person as person_of
 
 THIEF = UnitKey("00008", date(2025, 7, 1))
@@ -48,7 +49,7 @@ class Town:
 
     def deliver(self, sent: Sent, to: Station | None = None) -> list[str]:
         """Merge and tell the notices and findings."""
-        report = merge_packages(to or self.hub, [sent.path], act=act_of(at=AT))
+        report = merge_packages(to or self.hub, [sent.path], act=act_of())
         return [str(each.kind) for package in report.packages for each in package.notices] + [
             each.code for package in report.packages for each in package.findings
         ]
@@ -56,7 +57,7 @@ class Town:
     def send(self, who: Station, unit: UnitKey, *, is_sealed: bool = True) -> Sent:
         out = self.folder / f"out-{len(list(self.folder.iterdir()))}"
         out.mkdir()
-        return send_returns(who, self.period, out=out, unit=unit, is_sealed=is_sealed, act=act_of(at=AT))
+        return send_returns(who, self.period, out=out, unit=unit, is_sealed=is_sealed, act=act_of())
 
 
 def station_of(folder: Path, unit: UnitKey, name: str) -> Station:
@@ -66,7 +67,7 @@ def station_of(folder: Path, unit: UnitKey, name: str) -> Station:
 
 
 def with_forms(town: Town, who: Station) -> None:
-    batch = issue_forms(who, town.period, variant="CN", count=2, act=act_of(person_of(who, "lan"), AT))
+    batch = issue_forms(who, town.period, variant="CN", count=2, act=act_of(person_of(who, "lan")))
     for serial in batch.serials:
         key(who, town.period, serial, "lan", mark="4")
 
@@ -83,9 +84,9 @@ def town(tmp_path: Path) -> Iterator[Town]:
         seed="s",
         units=(WARD, THIEF),
     )
-    campaign = write_campaign(hub, period, out=tmp_path, act=act_of(at=AT))
+    campaign = write_campaign(hub, period, out=tmp_path, act=act_of())
     for station in (ward, thief):
-        open_campaign(station, campaign.path, act=act_of(at=AT))
+        open_campaign(station, campaign.path, act=act_of())
     town = Town(hub, ward, thief, period, tmp_path)
     for station in (ward, thief):
         with_forms(town, station)
@@ -130,6 +131,8 @@ def bodies(kind: Kind, lines: list[Line]) -> dict[str, object]:
         Kind.CANCELLED: {"facts": refs},
         Kind.CHOSEN: {"line": "ward:2", "digest": "0" * 16, "reason": "x"},
         Kind.SHARE_RAISED: {"share": "1"},
+        Kind.PURGED: {"texts": {"ward": len(lines)}},
+        Kind.SAMPLED: SamplingRecord(population=9, size=2, seed="s").body(),
         Kind.RULED: {"issue": "ward:1", "reason": "x"},
         Kind.BOOK_ALLOTTED: {"book": 1, "station": "thief"},
         Kind.ISSUED: {"questionnaire": "hailong_cn", "coding": "0" * 64, "paper": "0" * 64, "agency": "00004"},
@@ -184,7 +187,7 @@ def test_lines_in_the_stream_of_another_ward_are_set_aside_and_its_own_next_ones
     assert figures(town.hub, town.period) == before
 
     with_forms(town, town.ward)
-    report = merge_packages(town.hub, [town.send(town.ward, WARD).path], act=act_of(at=AT))
+    report = merge_packages(town.hub, [town.send(town.ward, WARD).path], act=act_of())
     assert (report.total("clashing"), report.total("refused"), report.total("set_aside")) == (0, 0, 0)
     assert read_book(town.hub, town.period, WARD).ledger.totals["valid"] == 4
 
@@ -202,7 +205,7 @@ def test_lines_in_the_stream_of_the_hub_are_set_aside(town: Town, owner: str) ->
 
 def test_a_made_up_hub_says_nothing_to_a_ward(town: Town, tmp_path: Path) -> None:
     stranger = station_of(tmp_path, CITY, "stranger")
-    open_campaign(stranger, next(tmp_path.glob("*campaign*")), act=act_of(at=AT))
+    open_campaign(stranger, next(tmp_path.glob("*campaign*")), act=act_of())
     town.deliver(town.send(town.ward, WARD, is_sealed=False), stranger)
     out = tmp_path / "receipt"
     out.mkdir()
@@ -210,7 +213,7 @@ def test_a_made_up_hub_says_nothing_to_a_ward(town: Town, tmp_path: Path) -> Non
     lines = true_lines(town)
     forged = Fact("stranger", 1, Kind.WITHDRAWN.value, "", "01/lan", AT, canonical(bodies(Kind.WITHDRAWN, lines)))
     write(stranger, Stream("stranger", WARD, town.period.key), [forged])
-    receipt = write_receipt(stranger, period=town.period.key, unit=WARD, out=out, act=act_of(at=AT))
+    receipt = write_receipt(stranger, period=town.period.key, unit=WARD, out=out, act=act_of())
     assert town.deliver(receipt, town.ward) == ["sender_unconfirmed"]
     assert (figures(town.ward, town.period), acknowledged(town.ward, town.period.key)) == before
     stranger.close()
@@ -219,6 +222,6 @@ def test_a_made_up_hub_says_nothing_to_a_ward(town: Town, tmp_path: Path) -> Non
 def test_the_true_hub_is_heard(town: Town, tmp_path: Path) -> None:
     out = tmp_path / "receipt"
     out.mkdir()
-    receipt = write_receipt(town.hub, period=town.period.key, unit=WARD, out=out, act=act_of(at=AT))
+    receipt = write_receipt(town.hub, period=town.period.key, unit=WARD, out=out, act=act_of())
     assert town.deliver(receipt, town.ward) == ["acknowledged"]
     assert acknowledged(town.ward, town.period.key).is_all

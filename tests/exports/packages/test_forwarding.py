@@ -28,8 +28,8 @@ from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, CITY, answers, confirm, key, person
+from tests.builders.acts import CITY, act_of
+from tests.builders.offices import answers, confirm, key, person
 
 DISTRICT = UnitKey("001", date(2008, 8, 1))
 WARD = UnitKey("00001", date(2008, 8, 1))
@@ -61,9 +61,9 @@ def levels(tmp_path: Path) -> Iterator[Levels]:
         seed="s",
         units=(WARD,),
     )
-    campaign = write_campaign(made[0], period, out=tmp_path, act=act_of(at=AT))
+    campaign = write_campaign(made[0], period, out=tmp_path, act=act_of())
     for station in made[1:]:
-        open_campaign(station, campaign.path, act=act_of(at=AT))
+        open_campaign(station, campaign.path, act=act_of())
     city, district, ward = made
     yield Levels(city, district, ward, period, tmp_path)
     for station in made:
@@ -73,20 +73,20 @@ def levels(tmp_path: Path) -> Iterator[Levels]:
 def at_the_district(levels: Levels) -> None:
     """A form keyed twice unlike, ruled at the district."""
     ward, period = levels.ward, levels.period
-    batch = issue_forms(ward, period, variant="CN", count=2, act=act_of(person(ward, "lan"), AT))
+    batch = issue_forms(ward, period, variant="CN", count=2, act=act_of(person(ward, "lan")))
     serial = next(iter(batch.serials))
     key(ward, period, serial, "lan", mark="4")
     to = Receiver("unit", str(DISTRICT))
     merge_packages(
         levels.district,
-        [send_returns(ward, period, out=levels.folder, to=to, act=act_of(at=AT)).path],
-        act=act_of(at=AT),
+        [send_returns(ward, period, out=levels.folder, to=to, act=act_of()).path],
+        act=act_of(),
     )
     key(ward, period, serial, "minh", mark="2", second=True)
     merge_packages(
         levels.district,
-        [send_returns(ward, period, out=levels.folder, to=to, act=act_of(at=AT)).path],
-        act=act_of(at=AT),
+        [send_returns(ward, period, out=levels.folder, to=to, act=act_of()).path],
+        act=act_of(),
     )
     rule(
         levels.district,
@@ -95,7 +95,7 @@ def at_the_district(levels: Levels) -> None:
         answers=answers(levels.district, period, mark="2"),
         reason="paper",
         unit=WARD,
-        act=act_of(person(levels.district, "vu"), AT, salt="r"),
+        act=act_of(person(levels.district, "vu"), salt="r"),
     )
 
 
@@ -104,13 +104,13 @@ def test_originals_and_own_lines_reach_the_level_above(levels: Levels, tmp_path:
     out = tmp_path / "up"
     out.mkdir()
 
-    done = forward(levels.district, levels.period, out=out, act=act_of(at=AT))
+    done = forward(levels.district, levels.period, out=out, act=act_of())
     assert (len(done.originals), len(done.own)) == (1, 1)
-    waiting = merge_packages(levels.city, [out], act=act_of(at=AT))
+    waiting = merge_packages(levels.city, [out], act=act_of())
     assert {each.code for package in waiting.packages for each in package.findings} == {"sender_unconfirmed"}
     assert [package.station for package in waiting.packages if not package.is_refused] == ["ward"]
     confirm(levels.city, levels.district)
-    report = retry_packages(levels.city, act=act_of(at=AT))
+    report = retry_packages(levels.city, act=act_of())
 
     assert [(package.station, package.is_refused) for package in report.packages] == [("district", False)]
     books = [read_book(place, levels.period, WARD).ledger for place in (levels.city, levels.district)]
@@ -123,8 +123,8 @@ def test_originals_and_own_lines_reach_the_level_above(levels: Levels, tmp_path:
 
 def test_what_goes_up_is_the_signed_original(levels: Levels, tmp_path: Path) -> None:
     at_the_district(levels)
-    forward(levels.district, levels.period, out=tmp_path, act=act_of(at=AT))
-    merge_packages(levels.city, list(tmp_path.glob("*25Q1-00001-returns-0002*")), act=act_of(at=AT))
+    forward(levels.district, levels.period, out=tmp_path, act=act_of())
+    merge_packages(levels.city, list(tmp_path.glob("*25Q1-00001-returns-0002*")), act=act_of())
     sent = {path.name: path.read_bytes() for path in levels.ward.packages.glob("*returns-0002*")}
     assert sent
     assert {path.name: path.read_bytes() for path in levels.city.packages.glob("*returns-0002*")} == sent
@@ -132,9 +132,9 @@ def test_what_goes_up_is_the_signed_original(levels: Levels, tmp_path: Path) -> 
 
 def test_nothing_to_send_on_is_refused(levels: Levels) -> None:
     with pytest.raises(NothingToForward):
-        forward(levels.district, levels.period, out=levels.folder, act=act_of(at=AT))
+        forward(levels.district, levels.period, out=levels.folder, act=act_of())
     with pytest.raises(ForwardToSelf):
-        forward(levels.city, levels.period, out=levels.folder, act=act_of(at=AT))
+        forward(levels.city, levels.period, out=levels.folder, act=act_of())
 
 
 def test_an_office_stands_under_its_district_and_its_city() -> None:
@@ -150,5 +150,5 @@ def test_a_stick_that_is_gone_while_sending_on_leaves_the_kept_originals_alone(l
     at_the_district(levels)
     before = {file.name: file.read_bytes() for file in levels.district.packages.glob("*.zip")}
     with pytest.raises(FolderMissing):
-        forward(levels.district, levels.period, out=levels.folder / "gone", act=act_of(at=AT))
+        forward(levels.district, levels.period, out=levels.folder / "gone", act=act_of())
     assert {file.name: file.read_bytes() for file in levels.district.packages.glob("*.zip")} == before

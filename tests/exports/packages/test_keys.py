@@ -31,8 +31,8 @@ from models.services.office.known_keys import (
 )
 from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, confirm, issue, key, make_offices, person
+from tests.builders.acts import AT, WARD, act_of
+from tests.builders.offices import Offices, confirm, issue, key, make_offices, person
 
 
 @pytest.fixture
@@ -44,11 +44,11 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
 
 
 def send(station: Station, offices: Offices, *, to: Receiver | None = None, is_sealed: bool = True) -> Sent:
-    return send_returns(station, offices.period, out=offices.folder, to=to, is_sealed=is_sealed, act=act_of(at=AT))
+    return send_returns(station, offices.period, out=offices.folder, to=to, is_sealed=is_sealed, act=act_of())
 
 
 def merge(offices: Offices, sent: Sent) -> MergeReport:
-    return merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+    return merge_packages(offices.hub, [sent.path], act=act_of())
 
 
 def with_other_keys(station: Station) -> Station:
@@ -75,16 +75,16 @@ def test_a_ward_confirms_its_hub_by_the_code_of_the_office(offices: Offices) -> 
     unconfirmed = unconfirmed_hub(offices.first, offices.period)
     assert unconfirmed is not None
     said = unconfirmed.words.upper().replace(" ", ", ")
-    confirm_key(offices.first, "01", words=said, act=act_of(person(offices.first, "lan"), AT))
+    confirm_key(offices.first, "01", words=said, act=act_of())
     assert unconfirmed_hub(offices.first, offices.period) is None
 
 
 def test_words_of_another_key_confirm_nothing(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
     with pytest.raises(FingerprintDiffers):
-        confirm_key(offices.hub, "aaaa1", words="ba bai bam ban bang banh", act=act_of(person(offices.hub, "ha"), AT))
+        confirm_key(offices.hub, "aaaa1", words="ba bai bam ban bang banh", act=act_of(person(offices.hub, "ha")))
     with pytest.raises(SenderUnknown):
-        confirm_key(offices.hub, "zzzz9", words="ba", act=act_of(person(offices.hub, "ha"), AT))
+        confirm_key(offices.hub, "zzzz9", words="ba", act=act_of(person(offices.hub, "ha")))
     assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is Trust.SEEN
 
 
@@ -104,10 +104,10 @@ def test_a_changed_key_waits_in_quarantine_until_it_is_confirmed(offices: Office
     assert report.packages[0].refused == report.packages[0].facts == 4
     assert [n.kind for n in check_package(sent.path, station=offices.hub).notices] == ["key_changed"]
     assert len(waiting_packages(offices.hub)) == 1
-    assert not retry_packages(offices.hub, act=act_of(at=AT)).packages
+    assert not retry_packages(offices.hub, act=act_of()).packages
 
     confirm(offices.hub, changed)
-    again = retry_packages(offices.hub, act=act_of(at=AT))
+    again = retry_packages(offices.hub, act=act_of())
 
     assert (again.total("new"), waiting_packages(offices.hub)) == (2, ())
     assert not list((offices.hub.packages / QUARANTINE).iterdir())
@@ -178,7 +178,7 @@ def test_packages_are_sealed_for_the_receiver_and_the_own_office(offices: Office
 def test_a_package_for_another_computer_is_named_and_kept_as_it_came(offices: Offices, tmp_path: Path) -> None:
     other = make_offices(tmp_path / "other")
     sent = send(offices.first, offices)
-    report = merge_packages(other.hub, [sent.path], act=act_of(at=AT))
+    report = merge_packages(other.hub, [sent.path], act=act_of())
     assert [finding.code for finding in report.packages[0].findings] == ["sealed"]
     kept = next((other.hub.packages / QUARANTINE).glob("*.age"))
     assert kept.read_bytes() == sent.path.read_bytes()
@@ -199,7 +199,7 @@ def test_every_changed_byte_of_a_sealed_package_is_found(offices: Offices, tmp_p
 
 def test_a_receipt_is_sealed_for_every_computer_of_the_office(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=AT))
+    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
     assert receipt.path.name.endswith(".zip.age")
     for station in offices.stations:
         assert check_package(receipt.path, station=station).is_right
@@ -213,7 +213,7 @@ def test_an_unsealed_package_stays_readable(offices: Offices) -> None:
 
 def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=AT))
+    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
     backup = back_up(offices.first, reason="asked", at=AT)
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
@@ -245,7 +245,7 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     assert [finding.code for finding in reports[1].packages[0].findings] == ["book_taken"]
 
     confirm(offices.hub, twins[1])
-    again = retry_packages(offices.hub, act=act_of(at=AT))
+    again = retry_packages(offices.hub, act=act_of())
 
     assert [package.is_refused for package in again.packages] == [False]
     assert [notice.kind for notice in again.packages[0].notices] == ["book_twice"]
@@ -255,10 +255,10 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
 
 def test_a_campaign_with_another_key_is_not_opened_until_it_is_confirmed(offices: Offices) -> None:
     hub = with_other_keys(open_station(offices.hub.folder))
-    again = write_campaign(hub, offices.period, out=offices.folder, act=act_of(at=AT))
+    again = write_campaign(hub, offices.period, out=offices.folder, act=act_of())
     with pytest.raises(HubKeyChanged) as refusal:
-        open_campaign(offices.first, again.path, act=act_of(at=AT))
+        open_campaign(offices.first, again.path, act=act_of())
     assert refusal.value.now == fingerprint_words(from_text(hub.public_key))
     confirm(offices.first, hub)
-    assert open_campaign(offices.first, again.path, act=act_of(at=AT)).code == "26Q3"
+    assert open_campaign(offices.first, again.path, act=act_of()).code == "26Q3"
     hub.close()

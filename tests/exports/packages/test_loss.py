@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exports.packages.rebuilding import rebuild
 from exports.packages.receipt import write_receipt
-from exports.packages.receive import merge_packages
+from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
@@ -17,18 +17,18 @@ from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.services.office.periods import find_period
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, answers, issue, key, person
+from tests.builders.acts import AT, WARD, act_of
+from tests.builders.offices import Offices, answers, confirm, issue, key, person
 
 
 def send(station: Station, offices: Offices, hub: Station) -> Sent:
-    sent = send_returns(station, offices.period, out=offices.folder, act=act_of(at=AT))
-    assert merge_packages(hub, [sent.path], act=act_of(at=AT)).total("refused") == 0
+    sent = send_returns(station, offices.period, out=offices.folder, act=act_of())
+    assert merge_packages(hub, [sent.path], act=act_of()).total("refused") == 0
     return sent
 
 
 def receipt(hub: Station, offices: Offices) -> Path:
-    return write_receipt(hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=AT)).path
+    return write_receipt(hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of()).path
 
 
 def figures(station: Station) -> object:
@@ -50,11 +50,9 @@ def work(offices: Offices) -> None:
         answers=answers(offices.hub, offices.period, mark="2"),
         reason="paper",
         unit=WARD,
-        act=act_of(person(offices.hub, "ha"), AT, salt="r"),
+        act=act_of(person(offices.hub, "ha"), salt="r"),
     )
-    withdraw(
-        offices.hub, propose_withdrawal(offices.hub, second.id), reason="x", act=act_of(person(offices.hub, "ha"), AT)
-    )
+    withdraw(offices.hub, propose_withdrawal(offices.hub, second.id), reason="x", act=act_of(person(offices.hub, "ha")))
     key(offices.first, offices.period, other, "lan", mark="1")
     send(offices.first, offices, offices.hub)
 
@@ -70,18 +68,21 @@ def test_a_rebuilt_hub_has_the_same_figures(offices: Offices) -> None:
 def test_a_hub_restored_from_an_old_backup_comes_to_the_same_figures(offices: Offices) -> None:
     backup = back_up(offices.hub, reason="asked", at=AT)
     work(offices)
-    merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of(at=AT))
+    merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     before = figures(offices.hub)
     offices.hub.close()
     restored = restore(offices.hub.folder, file=backup, station_id="hub1", at=AT)
     try:
         assert figures(restored) != before
         kept = sorted(path for path in restored.packages.glob("*.zip") if "campaign" not in path.name)
-        report = merge_packages(restored, kept, act=act_of(at=AT))
+        report = merge_packages(restored, kept, act=act_of())
         assert report.total("refused") == report.total("clashing") == 0
         assert figures(restored) == before
 
-        again = merge_packages(offices.first, [receipt(restored, offices)], act=act_of(at=AT)).packages[0]
+        waiting = merge_packages(offices.first, [receipt(restored, offices)], act=act_of()).packages[0]
+        assert [finding.code for finding in waiting.findings] == ["sender_unconfirmed"]
+        confirm(offices.first, restored)
+        again = retry_packages(offices.first, act=act_of()).packages[0]
         assert (again.new, again.is_refused) == (0, False)
         assert acknowledged(offices.first, offices.period.key).is_all
     finally:
@@ -91,7 +92,7 @@ def test_a_hub_restored_from_an_old_backup_comes_to_the_same_figures(offices: Of
 def test_rulings_of_a_lost_hub_come_back_with_the_packages_of_its_wards(offices: Offices) -> None:
     backup = back_up(offices.hub, reason="asked", at=AT)
     work(offices)
-    merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of(at=AT))
+    merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     before = figures(offices.hub)
     offices.hub.close()
     restored = restore(offices.hub.folder, file=backup, station_id="hub1", at=AT)
@@ -106,7 +107,7 @@ def test_rulings_of_a_lost_hub_come_back_with_the_packages_of_its_wards(offices:
 def test_a_lost_receipt_is_made_up_by_the_next(offices: Offices) -> None:
     work(offices)
     receipt(offices.hub, offices).unlink()
-    merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of(at=AT))
+    merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     assert figures(offices.first) == figures(offices.hub)
     assert acknowledged(offices.first, offices.period.key).is_all
 
@@ -116,11 +117,11 @@ def test_a_copied_folder_that_is_only_read_stays_harmless(offices: Offices, tmp_
     offices.first.close()
     shutil.copytree(offices.first.folder, tmp_path / "copy")
     copy = open_station(tmp_path / "copy")
-    merge_packages(copy, [receipt(offices.hub, offices)], act=act_of(at=AT))
+    merge_packages(copy, [receipt(offices.hub, offices)], act=act_of())
     before = figures(copy)
     copy.close()
     issue(offices.first, offices, 1)
-    report = merge_packages(offices.hub, [send(offices.first, offices, offices.hub).path], act=act_of(at=AT))
+    report = merge_packages(offices.hub, [send(offices.first, offices, offices.hub).path], act=act_of())
     assert report.total("clashing") == 0
     assert before is not None
 
@@ -136,12 +137,12 @@ def test_a_folder_put_back_from_an_older_copy_clashes_visibly_and_loses_nothing(
     offices.first.close()
     old = open_station(tmp_path / "old")
     try:
-        home = merge_packages(old, [receipt(offices.hub, offices)], act=act_of(at=AT))
+        home = merge_packages(old, [receipt(offices.hub, offices)], act=act_of())
         assert home.total("new") == 0
-        sent = send_returns(old, offices.period, out=tmp_path, act=act_of(at=AT))
-        notices = merge_packages(offices.hub, [sent.path], act=act_of(at=AT)).packages[0].notices
+        sent = send_returns(old, offices.period, out=tmp_path, act=act_of())
+        notices = merge_packages(offices.hub, [sent.path], act=act_of()).packages[0].notices
         assert "rollback" in {notice.kind for notice in notices}
-        home = merge_packages(old, [receipt(offices.hub, offices)], act=act_of(at=AT))
+        home = merge_packages(old, [receipt(offices.hub, offices)], act=act_of())
         assert home.total("new") == 1
         assert figures(old) == figures(offices.hub)
         key(old, offices.period, serials[1], "lan")

@@ -9,7 +9,7 @@ import pytest
 from desktop.commands.deeds import commanded
 from desktop.screens.deeds import next_step
 from exports.packages import findings
-from exports.packages.descriptor import Receiver
+from exports.packages.descriptor import KINDS, Receiver
 from exports.packages.findings import FileUnusable, KindOther, PackageRefused
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
@@ -19,7 +19,6 @@ from models.language import load
 from models.services.exchange import notices
 from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices
-from tests.builders.offices import AT
 
 STEPS = {
     "en": ("ask", "copy", "telephone", "choose", "pass it on", "install", "open", "send the package", "reopen",
@@ -53,7 +52,7 @@ def test_every_finding_and_notice_says_what_to_do(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["vi", "en"])
-@pytest.mark.parametrize("kind", ["campaign", "returns", "exchange", "receipt"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_package_of_another_kind_names_what_takes_it_at_both_doors(kind: str, code: str) -> None:
     found = KindOther("campaign", kind)
     assert ": sophieu " in load(code).through(commanded(None)).problem(found)
@@ -63,10 +62,8 @@ def test_a_package_of_another_kind_names_what_takes_it_at_both_doors(kind: str, 
 
 def test_offices_are_named_with_their_code(tmp_path: Path) -> None:
     offices = keyed_offices(tmp_path)
-    package = send_returns(
-        offices.first, offices.period, out=tmp_path / "stick", is_sealed=False, act=act_of(at=AT)
-    ).path
-    taken = merge_packages(offices.hub, [package], preview=True, act=act_of(at=AT)).packages[0]
+    package = send_returns(offices.first, offices.period, out=tmp_path / "stick", is_sealed=False, act=act_of()).path
+    taken = merge_packages(offices.hub, [package], preview=True, act=act_of()).packages[0]
     assert str(taken.notices[0].sentence).partition(" sends ")[0].endswith("of Phường Ba Đình (00004)")
     receipt_for = send_returns(
         offices.first,
@@ -74,9 +71,9 @@ def test_offices_are_named_with_their_code(tmp_path: Path) -> None:
         out=tmp_path / "stick",
         is_sealed=False,
         to=Receiver("station", "0" * 16),
-        act=act_of(at=AT),
+        act=act_of(),
     ).path
-    turned = merge_packages(offices.hub, [receipt_for], preview=True, act=act_of(at=AT)).packages[0]
+    turned = merge_packages(offices.hub, [receipt_for], preview=True, act=act_of()).packages[0]
     assert [each.code for each in turned.findings] == ["computer_other"]
     assert "Thành phố Hà Nội (01)" in str(turned.findings[0])
     offices.close()

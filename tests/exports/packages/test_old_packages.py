@@ -8,10 +8,8 @@ import pytest
 
 from exports.packages.checking import check_package
 from exports.packages.receive import merge_packages
-from models.domain.basics.people import Person
 from models.services.office.stations import found_station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, CITY
+from tests.builders.acts import CITY, HA, act_of
 
 FOLDER = Path(__file__).parents[2] / "data" / "packages"
 KEPT = {"returns-v1.zip": (5, 0), "returns-v1-forked.zip": (4, 1)}
@@ -32,9 +30,7 @@ def test_a_package_of_an_earlier_program_is_taken_in(name: str, tmp_path: Path) 
     report = check_package(FOLDER / name)
     assert report.is_right, [str(finding) for finding in report.findings]
     assert report.facts == lines
-    hub = found_station(
-        tmp_path / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub", is_hub=True
-    )
-    merged = merge_packages(hub, [FOLDER / name], act=act_of(at=AT))
+    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, station_id="hub", is_hub=True)
+    merged = merge_packages(hub, [FOLDER / name], act=act_of())
     hub.close()
     assert (merged.total("new"), merged.total("clashing")) == (lines - clashing, clashing)

@@ -12,23 +12,21 @@ from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, key, person
+from tests.builders.acts import WARD, act_of
+from tests.builders.offices import Offices, key
 
 
 def keyed(offices: Offices) -> tuple[Serial, ...]:
     """Two forms, issued and keyed on the first computer and taken in by the hub."""
-    batch = issue_forms(
-        offices.first, offices.period, variant="CN", count=2, act=act_of(person(offices.first, "lan"), AT)
-    )
+    batch = issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
     for serial in batch.serials:
         key(offices.first, offices.period, serial, "lan")
-    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of())
     return tuple(batch.serials)
 
 
 def sent(station: Station, offices: Offices) -> Path:
-    return send_returns(station, offices.period, out=offices.folder, act=act_of(at=AT)).path
+    return send_returns(station, offices.period, out=offices.folder, act=act_of()).path
 
 
 def lines(station: Station) -> int:
@@ -44,7 +42,7 @@ def test_a_preview_names_the_forms_whose_answers_would_change_and_keeps_nothing(
     key(offices.second, offices.period, serials[1], "minh", mark="4")
     file, before = sent(offices.second, offices), (lines(offices.hub), packages(offices.hub))
 
-    report = merge_packages(offices.hub, [file], preview=True, act=act_of(at=AT))
+    report = merge_packages(offices.hub, [file], preview=True, act=act_of())
 
     assert [(each.serial, each.before, each.after) for each in report.changes] == [
         (str(serials[0]), State.VALID, State.DISPUTED)
@@ -52,17 +50,17 @@ def test_a_preview_names_the_forms_whose_answers_would_change_and_keeps_nothing(
     (unit,) = report.by_unit()
     assert (unit.unit, unit.new, unit.already_here, unit.changes) == (str(WARD), 2, 0, report.changes)
     assert (lines(offices.hub), packages(offices.hub)) == before
-    assert merge_packages(offices.hub, [file], act=act_of(at=AT)).total("new") == report.total("new")
+    assert merge_packages(offices.hub, [file], act=act_of()).total("new") == report.total("new")
 
 
 def test_the_same_again_changes_no_answer(offices: Offices) -> None:
     keyed(offices)
-    report = merge_packages(offices.hub, [sent(offices.first, offices)], preview=True, act=act_of(at=AT))
+    report = merge_packages(offices.hub, [sent(offices.first, offices)], preview=True, act=act_of())
     assert (report.changes, report.total("new"), report.total("already_here")) == ((), 0, 4)
 
 
 def test_a_file_nobody_can_read_stands_apart(offices: Offices, tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"nothing")
-    report = merge_packages(offices.hub, [broken], preview=True, act=act_of(at=AT))
+    report = merge_packages(offices.hub, [broken], preview=True, act=act_of())
     assert [(each.unit, each.packages) for each in report.by_unit()] == [("", 1)]

@@ -22,17 +22,15 @@ from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import Station
 from models.store.packages import proven_of
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, key, person
+from tests.builders.acts import WARD, act_of
+from tests.builders.offices import Offices, key
 
 
 def sent(offices: Offices, *, forms: int = 2) -> Path:
-    batch = issue_forms(
-        offices.first, offices.period, variant="CN", count=forms, act=act_of(person(offices.first, "lan"), AT)
-    )
+    batch = issue_forms(offices.first, offices.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
         key(offices.first, offices.period, serial, "lan", text="góp ý, “hai”\nhai dòng")
-    return send_returns(offices.first, offices.period, out=offices.folder, is_sealed=False, act=act_of(at=AT)).path
+    return send_returns(offices.first, offices.period, out=offices.folder, is_sealed=False, act=act_of()).path
 
 
 def lines(station: Station) -> object:
@@ -70,7 +68,7 @@ def findings(data: bytes, known_to: Station | None) -> list[tuple[str, dict[str,
 
 def test_only_what_is_new_is_read_and_the_base_is_the_same(offices: Offices) -> None:
     first = sent(offices)
-    merge_packages(offices.hub, [first], act=act_of(at=AT))
+    merge_packages(offices.hub, [first], act=act_of())
     again = sent(offices)
     (whole,) = open_returns(again.read_bytes()).streams
     (rest,) = open_returns(again.read_bytes(), known_to=offices.hub).streams
@@ -78,7 +76,7 @@ def test_only_what_is_new_is_read_and_the_base_is_the_same(offices: Offices) -> 
     assert rest.lines == whole.lines[4:]
     assert rest.links == whole.links[4:]
     assert rest.proven == whole.proven
-    report = merge_packages(offices.hub, [again, again, first], act=act_of(at=AT))
+    report = merge_packages(offices.hub, [again, again, first], act=act_of())
     assert [(each.facts, each.new, each.already_here) for each in report.packages] == [(7, 3, 4), (7, 0, 7), (4, 0, 4)]
     assert lines(offices.hub) == lines(offices.first)
 
@@ -92,7 +90,7 @@ def test_only_what_is_new_is_read_and_the_base_is_the_same(offices: Offices) -> 
 def test_a_change_is_refused_as_if_nothing_were_known(
     offices: Offices, name: str, before: bytes, after: bytes, place: str
 ) -> None:
-    merge_packages(offices.hub, [sent(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [sent(offices)], act=act_of())
     data = sent(offices).read_bytes()
     if place == "end":
         content = take_apart(data)[name].content
@@ -103,7 +101,7 @@ def test_a_change_is_refused_as_if_nothing_were_known(
 
 
 def test_stricter_rules_and_other_lines_end_the_proof(offices: Offices) -> None:
-    merge_packages(offices.hub, [sent(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [sent(offices)], act=act_of())
     stream = Stream(offices.first.id, WARD, offices.period.key)
     assert proven_of(offices.hub.db, stream, rules=READING) is not None
     assert proven_of(offices.hub.db, stream, rules=READING + "+") is None
@@ -115,7 +113,7 @@ def test_stricter_rules_and_other_lines_end_the_proof(offices: Offices) -> None:
 
 def test_two_packages_of_one_round_that_were_read_at_once_come_in_whole(offices: Offices) -> None:
     """The second was read against what was known before the first came in."""
-    merge_packages(offices.hub, [sent(offices)], act=act_of(at=AT))
-    report = merge_packages(offices.hub, [sent(offices), sent(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [sent(offices)], act=act_of())
+    report = merge_packages(offices.hub, [sent(offices), sent(offices)], act=act_of())
     assert [each.new for each in report.packages] == [3, 3]
     assert lines(offices.hub) == lines(offices.first)

@@ -23,8 +23,8 @@ from models.services.office.backups import back_up, backups
 from models.services.office.periods import find_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, answers, person
+from tests.builders.acts import AT, WARD, act_of
+from tests.builders.offices import Offices, answers, person
 
 WORDS = "Chờ lâu quá"
 
@@ -34,11 +34,11 @@ def keyed(offices: Offices, text: str = WORDS) -> Path:
     station, period = offices.first, offices.period
     by = person(station, "lan")
     for serial, said in zip(
-        issue_forms(station, period, variant="CN", count=2, act=act_of(by, AT)).serials, (text, ""), strict=True
+        issue_forms(station, period, variant="CN", count=2, act=act_of(by)).serials, (text, ""), strict=True
     ):
         given = answers(station, period, text=said)
-        key_form(station, period, serial=serial, answers=given, seconds=30, act=act_of(by, AT, salt=str(serial)))
-    sent = send_returns(station, period, out=offices.folder, act=act_of(at=AT)).path
+        key_form(station, period, serial=serial, answers=given, seconds=30, act=act_of(by, salt=str(serial)))
+    sent = send_returns(station, period, out=offices.folder, act=act_of()).path
     return station.packages / sent.name.removesuffix(".age")
 
 
@@ -47,7 +47,7 @@ def texts(station: Station) -> list[str]:
 
 
 def purged(offices: Offices) -> Purged:
-    return purge(offices.hub, find_period(offices.hub, "26Q3"), WARD, act=act_of(person(offices.hub, "ha"), AT))
+    return purge(offices.hub, find_period(offices.hub, "26Q3"), WARD, act=act_of(person(offices.hub, "ha")))
 
 
 def figures(station: Station) -> object:
@@ -60,7 +60,7 @@ def everything_in(folder: Path) -> bytes:
 
 
 def test_a_purged_text_is_nowhere_in_the_folder_of_the_station(offices: Offices) -> None:
-    merge_packages(offices.hub, [keyed(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [keyed(offices)], act=act_of())
     back_up(offices.hub, reason="asked", at=AT)
     before = figures(offices.hub)
     assert WORDS.encode() in everything_in(offices.hub.folder)
@@ -94,11 +94,11 @@ def test_a_cut_package_is_taken_in_with_a_notice_and_the_whole_one_brings_the_te
     path = keyed(offices)
     whole = path.read_bytes()
     path.write_bytes(cut_texts(whole))
-    (merged,) = merge_packages(offices.hub, [path], act=act_of(at=AT)).packages
+    (merged,) = merge_packages(offices.hub, [path], act=act_of()).packages
     assert "texts_cut" in {notice.kind for notice in merged.notices}
     assert texts(offices.hub) == []
     path.write_bytes(whole)
-    assert merge_packages(offices.hub, [path], act=act_of(at=AT)).total("new") == 0
+    assert merge_packages(offices.hub, [path], act=act_of()).total("new") == 0
     assert texts(offices.hub) == [WORDS]
     (kept,) = offices.hub.packages.glob("*-returns-*.zip")
     assert kept.read_bytes() == whole
@@ -106,9 +106,9 @@ def test_a_cut_package_is_taken_in_with_a_notice_and_the_whole_one_brings_the_te
 
 def test_after_a_purge_only_later_texts_are_taken_and_no_purged_one_is_kept(offices: Offices) -> None:
     first = keyed(offices)
-    merge_packages(offices.hub, [first], act=act_of(at=AT))
+    merge_packages(offices.hub, [first], act=act_of())
     purged(offices)
-    merge_packages(offices.hub, [first, keyed(offices, "Nhân viên tận tình")], act=act_of(at=AT))
+    merge_packages(offices.hub, [first, keyed(offices, "Nhân viên tận tình")], act=act_of())
     assert texts(offices.hub) == ["Nhân viên tận tình"]
     assert WORDS.encode() not in everything_in(offices.hub.folder)
     for file in offices.hub.packages.glob("*-returns-*.zip"):
@@ -116,9 +116,9 @@ def test_after_a_purge_only_later_texts_are_taken_and_no_purged_one_is_kept(offi
 
 
 def test_a_rebuild_keeps_the_texts_that_no_kept_package_holds(offices: Offices) -> None:
-    merge_packages(offices.hub, [keyed(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [keyed(offices)], act=act_of())
     purged(offices)
-    merge_packages(offices.hub, [keyed(offices, "Nhân viên tận tình")], act=act_of(at=AT))
+    merge_packages(offices.hub, [keyed(offices, "Nhân viên tận tình")], act=act_of())
     before = figures(offices.hub)
     rebuild(offices.hub)
     rebuild_all(offices.hub)
@@ -127,17 +127,17 @@ def test_a_rebuild_keeps_the_texts_that_no_kept_package_holds(offices: Offices) 
 
 
 def test_a_hub_forwards_the_cut_package(offices: Offices, tmp_path: Path) -> None:
-    merge_packages(offices.hub, [keyed(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [keyed(offices)], act=act_of())
     purged(offices)
     period = find_period(offices.hub, "26Q3")
     above = UnitKey.parse("00@2008-08-01")
-    made = forward(offices.hub, period, out=tmp_path, to=above, act=act_of(at=AT))
+    made = forward(offices.hub, period, out=tmp_path, to=above, act=act_of())
     assert [check_package(path).is_right for path in made.originals] == [True]
     assert open_returns(made.originals[0].read_bytes()).sealed.is_cut
 
 
 def test_a_kept_package_that_does_not_read_stops_the_purge(offices: Offices) -> None:
-    merge_packages(offices.hub, [keyed(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [keyed(offices)], act=act_of())
     (kept,) = offices.hub.packages.glob("*-returns-*.zip")
     kept.write_bytes(kept.read_bytes()[:-9])
     with pytest.raises(KeptUnreadable):

@@ -10,24 +10,24 @@ from exports.packages.quarantine import QUARANTINE, quarantined
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.language import load
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, act_of
 from tests.builders.exchange import keyed_offices, serials, with_other_keys
-from tests.builders.offices import AT, key
+from tests.builders.offices import key
 
 
 def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     offices = keyed_offices(tmp_path)
     stick = offices.folder / "stick"
     merge_packages(
-        offices.hub, [send_returns(offices.first, offices.period, out=stick, act=act_of(at=AT)).path], act=act_of(at=AT)
+        offices.hub, [send_returns(offices.first, offices.period, out=stick, act=act_of()).path], act=act_of()
     )
     (stick / "hong.zip").write_bytes(b"PK\3\4")
     (stick / "nowhere.zip").write_bytes(b"")
-    merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], act=act_of(at=AT))
+    merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], act=act_of())
     changed = replace(offices, first=with_other_keys(offices.first))
     key(changed.first, offices.period, serials(offices)[0], "mai", second=True)
-    sent = send_returns(changed.first, offices.period, out=stick, act=act_of(at=AT))
-    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+    sent = send_returns(changed.first, offices.period, out=stick, act=act_of())
+    merge_packages(offices.hub, [sent.path], act=act_of())
 
     found = quarantined(offices.hub)
 

@@ -21,20 +21,18 @@ from models.store import journal
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, CITY, WARD, Offices, answers, issue, key, person
+from tests.builders.acts import AT, CITY, WARD, act_of
+from tests.builders.offices import Offices, answers, issue, key, person
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:
-    sent = send_returns(station, offices.period, out=offices.folder, act=act_of(at=AT))
-    assert not any(
-        package.is_refused for package in merge_packages(offices.hub, [sent.path], act=act_of(at=AT)).packages
-    )
+    sent = send_returns(station, offices.period, out=offices.folder, act=act_of())
+    assert not any(package.is_refused for package in merge_packages(offices.hub, [sent.path], act=act_of()).packages)
     return sent
 
 
 def receipt(offices: Offices) -> Sent:
-    return write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=AT))
+    return write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
 
 
 def states_of_sent(station: Station) -> list[str]:
@@ -58,7 +56,7 @@ def test_29_only_a_receipt_turns_sent_into_acknowledged(offices: Offices) -> Non
     assert states_of_sent(offices.first) == [SENT]
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 0, 2, 0)
 
-    report = merge_packages(offices.first, [receipt(offices).path], act=act_of(at=AT))
+    report = merge_packages(offices.first, [receipt(offices).path], act=act_of())
 
     assert not report.packages[0].findings
     assert [notice.kind for notice in report.packages[0].notices] == ["acknowledged"]
@@ -79,8 +77,8 @@ def test_29_an_older_receipt_takes_no_confirmation_back(offices: Offices) -> Non
     newer = receipt(offices)
     assert (older.number, newer.number) == (1, 2)
 
-    merge_packages(offices.first, [newer.path], act=act_of(at=AT))
-    merge_packages(offices.first, [older.path], act=act_of(at=AT))
+    merge_packages(offices.first, [newer.path], act=act_of())
+    merge_packages(offices.first, [older.path], act=act_of())
 
     assert acknowledged(offices.first, offices.period.key).is_all
     assert states_of_sent(offices.first) == [ACKNOWLEDGED, ACKNOWLEDGED]
@@ -100,15 +98,15 @@ def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Of
         answers=answers(offices.hub, offices.period, mark="2"),
         reason="paper",
         unit=WARD,
-        act=act_of(person(offices.hub, "ha"), AT, salt="r"),
+        act=act_of(person(offices.hub, "ha"), salt="r"),
     )
     proposal = propose_withdrawal(offices.hub, second.id)
-    withdraw(offices.hub, proposal, reason="máy nhập thử", act=act_of(person(offices.hub, "ha"), AT))
+    withdraw(offices.hub, proposal, reason="máy nhập thử", act=act_of(person(offices.hub, "ha")))
     report = receipt(offices)
     assert check_package(report.path, station=offices.first).is_right
 
     for station in (offices.first, offices.second):
-        merge_packages(station, [report.path], act=act_of(at=AT))
+        merge_packages(station, [report.path], act=act_of())
 
     for station in offices.stations:
         forms = read_book(station, offices.period, WARD).ledger.forms
@@ -132,7 +130,7 @@ def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices:
         sent_to_hub(restored, offices)
 
         home = receipt(offices)
-        report = merge_packages(restored, [home.path], act=act_of(at=AT))
+        report = merge_packages(restored, [home.path], act=act_of())
 
         assert (home.facts, home.keyings, home.texts) == (report.total("facts"), 2, 2)
         assert home.facts >= 2
@@ -156,7 +154,7 @@ def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -
     sent_to_hub(offices.first, offices)
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
-    report = merge_packages(restored, sorted(restored.packages.glob("*returns*.zip")), act=act_of(at=AT))
+    report = merge_packages(restored, sorted(restored.packages.glob("*returns*.zip")), act=act_of())
     assert (report.total("new"), report.total("refused")) == (1, 0)
     assert everything(restored) == everything(offices.hub)
     restored.close()
@@ -170,7 +168,7 @@ def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
     number = journal.find_stream(offices.hub.db, Stream("aaaa1", WARD, offices.period.key))
     rows(offices.hub.db, "DELETE FROM keying WHERE stream = ? AND n IN (3, 5)", (number,))
 
-    report = merge_packages(offices.first, [receipt(offices).path], act=act_of(at=AT))
+    report = merge_packages(offices.first, [receipt(offices).path], act=act_of())
 
     notices = {notice.kind: str(notice.sentence) for notice in report.packages[0].notices}
     assert "aaaa1:3..3, aaaa1:5..5" in notices[NoticeKind.LINES_WANTED]
@@ -181,4 +179,4 @@ def test_a_receipt_for_the_own_office_or_one_that_sent_nothing_is_refused(office
     with pytest.raises(NothingReceived):
         receipt(offices)
     with pytest.raises(OwnReceipt):
-        write_receipt(offices.hub, unit=CITY, period=offices.period.key, out=offices.folder, act=act_of(at=AT))
+        write_receipt(offices.hub, unit=CITY, period=offices.period.key, out=offices.folder, act=act_of())

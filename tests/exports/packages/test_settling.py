@@ -29,13 +29,13 @@ from models.services.figures.deriving import derived
 from models.services.forms.ledger import read_book
 from models.services.office.closing import PeriodClosed, close_period
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, issue, key, person
+from tests.builders.acts import WARD, act_of
+from tests.builders.offices import Offices, issue, key, person
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:
-    sent = send_returns(station, offices.period, out=offices.folder, act=act_of(at=AT))
-    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+    sent = send_returns(station, offices.period, out=offices.folder, act=act_of())
+    merge_packages(offices.hub, [sent.path], act=act_of())
     return sent
 
 
@@ -46,7 +46,7 @@ def states(station: Station, offices: Offices, serials: list[Serial]) -> list[St
 
 def take_out(offices: Offices, sent: Sent) -> None:
     proposal = propose_withdrawal(offices.hub, sent.id)
-    withdraw(offices.hub, proposal, reason="nhập nhầm", act=act_of(person(offices.hub, "ha"), AT))
+    withdraw(offices.hub, proposal, reason="nhập nhầm", act=act_of(person(offices.hub, "ha")))
 
 
 def test_24_a_withdrawal_takes_out_what_the_package_was_first_to_bring(offices: Offices) -> None:
@@ -72,8 +72,8 @@ def test_24_nothing_that_is_sent_again_resurrects_a_withdrawn_line(offices: Offi
     assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 0
     key(offices.first, offices.period, other, "lan")
 
-    again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
-    report = merge_packages(offices.hub, [again.path], act=act_of(at=AT))
+    again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
+    report = merge_packages(offices.hub, [again.path], act=act_of())
 
     assert (report.total("new"), report.total("already_here"), report.total("withdrawn")) == (1, 3, 0)
     assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 0
@@ -83,10 +83,10 @@ def test_24_new_lines_that_a_withdrawal_names_already_are_counted_as_withdrawn(o
     serial = issue(offices.first, offices, 1)[0]
     sent_to_hub(offices.first, offices)
     proposal = propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 2, 9)])
-    withdraw(offices.hub, proposal, reason="x", act=act_of(person(offices.hub, "ha"), AT))
+    withdraw(offices.hub, proposal, reason="x", act=act_of(person(offices.hub, "ha")))
     key(offices.first, offices.period, serial, "lan")
-    again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
-    assert merge_packages(offices.hub, [again.path], act=act_of(at=AT)).total("withdrawn") == 1
+    again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
+    assert merge_packages(offices.hub, [again.path], act=act_of()).total("withdrawn") == 1
 
 
 def test_24_withdrawing_and_reinstating_a_package_gives_the_same_figures(offices: Offices) -> None:
@@ -97,7 +97,7 @@ def test_24_withdrawing_and_reinstating_a_package_gives_the_same_figures(offices
     take_out(offices, sent)
     assert derived(offices.hub, offices.period, WARD).standing.answers != before.standing.answers
 
-    reinstate(offices.hub, sent.id[:8], reason="đã xem giấy", act=act_of(person(offices.hub, "ha"), AT))
+    reinstate(offices.hub, sent.id[:8], reason="đã xem giấy", act=act_of(person(offices.hub, "ha")))
 
     after = derived(offices.hub, offices.period, WARD)
     assert (after.standing.answers, after.standing.balance, after.parts) == (
@@ -113,15 +113,15 @@ def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> N
     take_out(offices, sent_to_hub(offices.first, offices))
     withdrawn = withdrawals_here(offices.hub)[0]
     assert withdrawn.id == "00004/26Q3/hub0:1"
-    reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha"), AT))
+    reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha")))
     with pytest.raises(NothingWithdrawn):
-        reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha"), AT))
+        reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha")))
 
 
 def test_24_a_number_of_a_withdrawn_issue_is_not_minted_again(offices: Offices) -> None:
     issue(offices.first, offices, 3)
     proposal = propose_lines(offices.first, WARD, offices.period.key, [Span("aaaa1", 1, 2)])
-    withdraw(offices.first, proposal, reason="in nhầm", act=act_of(person(offices.first, "hoa"), AT))
+    withdraw(offices.first, proposal, reason="in nhầm", act=act_of(person(offices.first, "hoa")))
     assert issue(offices.first, offices, 1)[0].number == 100_004
 
 
@@ -138,10 +138,10 @@ def test_what_cannot_be_withdrawn_is_refused_with_the_next_step(offices: Offices
         propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 7, 9)])
     proposal = propose_withdrawal(offices.hub, first.id)
     with pytest.raises(ReasonMissing):
-        withdraw(offices.hub, proposal, reason=" ", act=act_of(ha, AT))
-    close_period(offices.hub, offices.period, act=act_of(ha, AT))
+        withdraw(offices.hub, proposal, reason=" ", act=act_of(ha))
+    close_period(offices.hub, offices.period, act=act_of(ha))
     with pytest.raises(PeriodClosed):
-        withdraw(offices.hub, proposal, reason="x", act=act_of(ha, AT))
+        withdraw(offices.hub, proposal, reason="x", act=act_of(ha))
 
 
 def keyed_on_a_copy(offices: Offices, place: Path) -> tuple[list[Serial], Station]:
@@ -173,12 +173,12 @@ def test_4_the_chosen_content_counts_and_both_stay_on_record(copied: tuple[Offic
     by_form = {getattr(line, "serial", ""): digest for digest, line in clash.contents}
 
     ha = person(offices.hub, "ha")
-    choose(offices.hub, clash, digest=by_form[str(serials[1])], reason="giấy ghi 2", act=act_of(ha, AT))
+    choose(offices.hub, clash, digest=by_form[str(serials[1])], reason="giấy ghi 2", act=act_of(ha))
     assert states(offices.hub, offices, serials) == [State.IN_STOCK, State.VALID]
     chosen = find_clash(offices.hub, clash.ref, unit="00004")
     assert (chosen.chosen, chosen.reason, chosen.by) == (by_form[str(serials[1])], "giấy ghi 2", "01/ha")
 
-    choose(offices.hub, chosen, digest=by_form[str(serials[0])], reason="xem lại", act=act_of(ha, AT))
+    choose(offices.hub, chosen, digest=by_form[str(serials[0])], reason="xem lại", act=act_of(ha))
     assert states(offices.hub, offices, serials) == [State.VALID, State.IN_STOCK]
     assert len(clashes(offices.hub)[0].contents) == 2
 
@@ -187,7 +187,7 @@ def test_4_a_choice_names_a_clash_and_one_of_its_contents(copied: tuple[Offices,
     offices, _ = copied
     (clash,) = clashes(offices.hub)
     with pytest.raises(ContentUnknown):
-        choose(offices.hub, clash, digest="0" * 16, reason="x", act=act_of(person(offices.hub, "ha"), AT))
+        choose(offices.hub, clash, digest="0" * 16, reason="x", act=act_of(person(offices.hub, "ha")))
     with pytest.raises(ClashUnknown):
         find_clash(offices.hub, clash.ref._replace(n=2))
 

@@ -16,13 +16,14 @@ from exports.packages.receive import merge_packages
 from models.domain.book.facts import Line
 from models.security import load_keys
 from models.services.forms.ledger import read_book
+from models.services.office.known_keys import note_key, pin_key
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
-from tests.builders.histories import ACTS, WARD, Place, World
-from tests.builders.offices import AT, make_offices
+from tests.builders.acts import CITY, WARD, act_of
+from tests.builders.histories import ACTS, Place, World
+from tests.builders.offices import make_offices
 
 NAMES = ("aaaa1", "bbbb2", "cccc3", "dddd4", "eeee5", "hub0")
 
@@ -99,6 +100,11 @@ class Stations(RuleBasedStateMachine):
     def restore(self, who: int) -> None:
         place = sorted(self.backups)[who % len(self.backups)]
         self.town.restore(place, self.backups.pop(place))
+        restored = self.town.places[place]
+        for base in self.bases if restored.home == CITY else ():
+            with base.transaction():
+                note_key(base, sender=restored.station, unit=CITY, key=base.public_key)
+                pin_key(base, restored.station, base.public_key, act=act_of())
 
     @rule(who=st.integers(0, 5), other=st.integers(0, 5))
     def copy_folder(self, who: int, other: int) -> None:
@@ -114,7 +120,7 @@ class Stations(RuleBasedStateMachine):
         # who restored an empty backup has nothing to send
         if not files:
             return
-        for package in merge_packages(base, files, act=act_of(at=AT)).packages:
+        for package in merge_packages(base, files, act=act_of()).packages:
             assert not package.findings
             assert package.facts == package.new + package.already_here + package.clashing + package.set_aside
 
@@ -127,7 +133,7 @@ class Stations(RuleBasedStateMachine):
             self._merge(other, self.files[::-1])
             assert _seen(one) == _seen(other)
             if self.files:
-                assert merge_packages(one, self.files, act=act_of(at=AT)).total("new") == 0
+                assert merge_packages(one, self.files, act=act_of()).total("new") == 0
         finally:
             for base in self.bases:
                 base.close()

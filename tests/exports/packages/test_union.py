@@ -18,9 +18,9 @@ from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.acts import act_of
-from tests.builders.histories import HISTORY, WARD, World
-from tests.builders.offices import AT, make_offices
+from tests.builders.acts import WARD, act_of
+from tests.builders.histories import HISTORY, World
+from tests.builders.offices import make_offices
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def seen(station: Station) -> object:
 
 def merge_all(station: Station, files: list[Path]) -> None:
     """Merge, and hold the conservation of lines for each package."""
-    for package in merge_packages(station, files, act=act_of(at=AT)).packages:
+    for package in merge_packages(station, files, act=act_of()).packages:
         assert not package.findings
         assert (
             package.facts == package.new + package.already_here + package.clashing + package.set_aside + package.refused
@@ -104,7 +104,7 @@ def test_every_base_comes_to_the_same_facts_answers_and_book(
 
         assert lines_of(one) == world.everything()
         assert seen(one) == seen(other)
-        again = merge_packages(one, files, act=act_of(at=AT))
+        again = merge_packages(one, files, act=act_of())
         assert again.total("new") == again.total("clashing") == 0
         before = seen(other)
         rebuild(other)

@@ -10,8 +10,8 @@ import vietnam_provinces
 
 from models.catalogue import BUILT_IN, UnitNotValidOn, UnitUnknown
 from models.domain.basics.units import Level, Unit, UnitKey
+from tests.builders.acts import CITY
 
-CITY = UnitKey("01", date(2008, 8, 1))
 COMMUNES_OF_MARCH_2025 = {
     "001": 13, "002": 18, "003": 8, "004": 13, "005": 8, "006": 17, "007": 15, "008": 14, "009": 9, "016": 26,
     "017": 24, "018": 17, "019": 10, "020": 16, "021": 13, "250": 17, "268": 15, "269": 13, "271": 29, "272": 18,

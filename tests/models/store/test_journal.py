@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models.domain.book.facts import Fact, Kind, Stream, chain, first_link
+from models.domain.book.lawful import LineUnlawful
 from models.domain.book.serials import SerialRange
 from models.services.forms.marking import mark_forms
 from models.store import journal
-from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.ready import issued, key, period_26q3, person
-from tests.builders.surveys import AT
+from models.store.database import BASE_FILE, Station
+from tests.builders.acts import AT, act_of
+from tests.builders.ready import content, issued, key, period_26q3
 
 
 def fact(n: int) -> Fact:
@@ -26,9 +28,7 @@ def test_3_a_head_is_the_last_line_before_the_first_hole(station: Station) -> No
 def test_lines_are_asked_for_by_kind_and_by_form(station: Station) -> None:
     period = period_26q3(station)
     first, second = issued(station, 2)
-    mark_forms(
-        station, period, kind=Kind.RETURNED, ranges=(SerialRange(first, second),), act=act_of(person(station), AT)
-    )
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(SerialRange(first, second),), act=act_of())
     for form in (first, second):
         key(station, form)
     told = journal.told(station, period=period.key, unit=station.unit, kinds=(Kind.ISSUED,), serials=(str(second),))
@@ -54,3 +54,17 @@ def test_how_far_streams_go_changes_with_every_line_and_with_every_further_conte
     with station.transaction():
         journal.put_twin(station.db, number, 1, fact(1))
     assert reached() == {station.id: (after[station.id][0], 1)}
+
+
+@pytest.mark.parametrize(
+    ("at", "body"), [("2026-99-99T99:99:99Z", {"reason": "r"}), (AT, {"reason": "\x07"}), (AT, {"reason": 5})]
+)
+def test_the_pen_writes_no_line_that_another_office_would_refuse(
+    station: Station, at: str, body: dict[str, object]
+) -> None:
+    form = issued(station, 1)[0]
+    before = content(station.folder / BASE_FILE)
+    pen = journal.Pen(station, station.unit, period_26q3(station).key, act=act_of(at=at))
+    with pytest.raises(LineUnlawful):
+        pen.fact(Kind.LOST, serials=str(form), body=body)
+    assert content(station.folder / BASE_FILE) == before

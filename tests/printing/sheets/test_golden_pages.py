@@ -13,8 +13,9 @@ import pytest
 from models.language import load
 from models.services.figures.reporting import report_of
 from printing.sheets.report import print_report
+from tests.builders.acts import AT, WARD
 from tests.builders.scans import placed_words
-from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden"
 
@@ -27,9 +28,9 @@ class Printed(NamedTuple):
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
     with closing(ward(tmp_path_factory.mktemp("golden") / "ward", is_hub=True)) as station:
-        period = period_of(station, units=(BA_DINH,))
+        period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
-        reports = report_of(station, period, of_office(BA_DINH)), report_of(station, period, of_hub(station))
+        reports = report_of(station, period, of_office(WARD)), report_of(station, period, of_hub(station))
         made = []
         for report in reports:
             out = io.BytesIO()

@@ -12,8 +12,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, said
-from models.domain.figures.figures import Figures
-from models.domain.sheets.report import Report
+from models.domain.figures.figures import Subject
 from models.domain.sheets.sheet import ChartBar
 from models.language import LANGUAGES, Language, load
 from models.services.figures.reporting import report_of
@@ -24,7 +23,8 @@ from printing.document import Paper, Signature, print_paper
 from printing.sheets.paper_tables import put_table
 from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
-from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.acts import AT, WARD
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 NOTE = "A note that is long enough to take more than a line of the page it stands on: it goes on, and on."
 MM = 25.4 / 72
@@ -124,7 +124,7 @@ Printer = Callable[[Language], bytes]
 def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Printer]]:
     folder = tmp_path_factory.mktemp("breaks")
     with closing(ward(folder / "ward", is_hub=True)) as station:
-        period = period_of(station, units=(BA_DINH,))
+        period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
 
         def printer(write: Callable[[Language, io.BytesIO], None]) -> Printer:
@@ -135,18 +135,22 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
 
             return made
 
-        results, whole = figures_of(station, period, of_office(BA_DINH)), figures_of(station, period, of_hub(station))
-        report, hub = report_of(station, period, of_office(BA_DINH)), report_of(station, period, of_hub(station))
+        def sheet(subject: Subject) -> Printer:
+            def write(language: Language, to: io.BytesIO) -> None:
+                figures = figures_of(station, period, subject, language=language.code)
+                print_result_sheet(station, period, figures, language=language, to=to, at=AT)
 
-        def sheet(figures: Figures) -> Printer:
-            return printer(
-                lambda language, to: print_result_sheet(station, period, figures, language=language, to=to, at=AT)
-            )
+            return printer(write)
 
-        def complete(report: Report) -> Printer:
-            return printer(lambda language, to: print_report(station, period, report, language=language, to=to, at=AT))
+        def complete(subject: Subject) -> Printer:
+            def write(language: Language, to: io.BytesIO) -> None:
+                report = report_of(station, period, subject, language=language.code)
+                print_report(station, period, report, language=language, to=to, at=AT)
 
-        yield {"unit": sheet(results), "hub": sheet(whole), "report": complete(report), "hub report": complete(hub)}
+            return printer(write)
+
+        office, hub = of_office(WARD), of_hub(station)
+        yield {"unit": sheet(office), "hub": sheet(hub), "report": complete(office), "hub report": complete(hub)}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -24,8 +24,9 @@ from models.store.database import Station
 from printing.sheets.report import print_report, print_report_of_each_office
 from printing.sheets.result_sheet import print_result_sheet
 from printing.sheets.single import print_single
+from tests.builders.acts import AT, WARD
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 ROOT = Path(__file__).parents[3]
 VIETNAMESE = load("vi")
@@ -40,13 +41,13 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 @pytest.fixture
 def period(station: Station) -> Period:
-    period = period_of(station, units=(BA_DINH,))
+    period = period_of(station, units=(WARD,))
     keyed(station, period, sample_rows()[:60])
     return period
 
 
 def _single(station: Station, period: Period, to: Path) -> None:
-    report = report_of(station, period, of_office(BA_DINH))
+    report = report_of(station, period, of_office(WARD))
     for table in report_tables(report):
         print_single(station, period, report, table, language=VIETNAMESE, to=to / "bảng.pdf", at=AT)
 
@@ -56,7 +57,7 @@ WAYS: dict[str, Leaves] = {
         s, p, figures_of(s, p, of_hub(s)), language=VIETNAMESE, to=to / "bảng.pdf", at=AT
     ),
     "print_report": lambda s, p, to: print_report(
-        s, p, report_of(s, p, of_office(BA_DINH)), language=VIETNAMESE, to=to / "báo cáo.pdf", at=AT
+        s, p, report_of(s, p, of_office(WARD)), language=VIETNAMESE, to=to / "báo cáo.pdf", at=AT
     ),
     "print_report_of_each_office": lambda s, p, to: print_report_of_each_office(s, p, to, language=VIETNAMESE, at=AT),
     "print_single": _single,
@@ -133,7 +134,7 @@ def test_what_left_is_proven_after_more_was_keyed(name: str, station: Station, p
 def test_what_the_results_screen_prints_is_proven(act: str, station: Station, period: Period) -> None:
     screen = Presenter(office_at(station))
     screen.refresh()
-    screen.choose_unit(BA_DINH)
+    screen.choose_unit(WARD)
     assert screen.shown is not None
     mark = screen.shown.fingerprint
     if act == "preview":
@@ -151,7 +152,7 @@ def test_what_the_results_screen_prints_is_proven(act: str, station: Station, pe
 def test_the_note_is_there_before_the_paper_has_its_name(
     station: Station, period: Period, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figures, to = figures_of(station, period, of_office(BA_DINH)), tmp_path / "bảng.pdf"
+    figures, to = figures_of(station, period, of_office(WARD)), tmp_path / "bảng.pdf"
 
     def power_cut(_: Path, __: Path) -> Path:
         raise KeyboardInterrupt
@@ -169,7 +170,7 @@ def test_figures_that_lines_have_come_to_since_are_not_printed(
     station: Station, period: Period, tmp_path: Path
 ) -> None:
     """What they stand on cannot be told any more: the lines of now are others."""
-    figures, to = figures_of(station, period, of_office(BA_DINH)), tmp_path / "bảng.pdf"
+    figures, to = figures_of(station, period, of_office(WARD)), tmp_path / "bảng.pdf"
     keyed(station, period, sample_rows()[60:70])
     with pytest.raises(FiguresOutdated):
         print_result_sheet(station, period, figures, language=VIETNAMESE, to=to, at=AT)

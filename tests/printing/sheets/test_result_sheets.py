@@ -20,7 +20,8 @@ from models.store.database import Station
 from printing.fonts import face
 from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
-from tests.builders.surveys import AT, BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.acts import AT, WARD
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 
 class Made(NamedTuple):
@@ -40,17 +41,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     folder = tmp_path_factory.mktemp("sheets")
     with closing(ward(folder / "ward", is_hub=True)) as station, closing(ward(folder / "other")) as other:
         bare = period_of(other)
-        period = period_of(station, units=(BA_DINH,))
+        period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows())
         yield Made(
             station,
             other,
             period,
             bare,
-            figures_of(station, period, of_office(BA_DINH)),
-            figures_of(other, bare, of_office(BA_DINH)),
+            figures_of(station, period, of_office(WARD)),
+            figures_of(other, bare, of_office(WARD)),
             figures_of(station, period, of_hub(station)),
-            report_of(station, period, of_office(BA_DINH)),
+            report_of(station, period, of_office(WARD)),
             report_of(station, period, of_hub(station)),
         )
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import ttk
 
-from desktop.screens.packages.receiving.detail import DetailPanel
 from desktop.screens.packages.receiving.presenter import Presenter
 from desktop.screens.packages.section_view import titled
 from desktop.stated import Stated
@@ -15,10 +14,12 @@ from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import Panel, Stage, bind_within
+from desktop.widgets.stated_card import StatedCard
 from desktop.widgets.table_lines import wrapped
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
+from models.language import Language
 
 PAGES = ("F2", "F3", "F5")
 
@@ -105,7 +106,7 @@ class PreviewPanel(Panel):
 
     def first_focus(self) -> None:
         over = self.stage.over
-        if isinstance(over, DetailPanel):
+        if isinstance(over, RowPanel):
             over.first_focus()
         else:
             self._focus_table()
@@ -151,7 +152,7 @@ class PreviewPanel(Panel):
     def _open(self, place: int) -> None:
         columns, row = self._columns[self.shown], self._rows[self.shown][place]
         stated = [Stated(column.title, words) for column, words in zip(columns, row, strict=True)]
-        panel = DetailPanel(self.stage, stated, self._tells[self.shown](place), self.presenter.office.language)
+        panel = RowPanel(self.stage, stated, self._tells[self.shown](place), self.presenter.office.language)
         self.stage.lay_over(panel)
 
     @property
@@ -205,3 +206,25 @@ class PreviewPanel(Panel):
         bar.add(ttk.Button(bar, text=back, command=self.presenter.put_away))
         for key, do in keys:
             bind_within(self._body, key, do)
+
+
+class RowPanel(Panel):
+    """Up and Down scroll it where it is long; Esc or Enter goes back to the row."""
+
+    def __init__(self, stage: Stage, stated: Sequence[Stated], told: Sequence[str], language: Language) -> None:
+        super().__init__(stage)
+        say, look = language.say, look_of(self)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        card = StatedCard(self)
+        card.grid(row=0, column=0, sticky="nsew")
+        card.show(stated, told, "", say(N_("To note")))
+        bar = FlowBar(self)
+        bar.grid(row=1, column=0, sticky="ew", pady=(look.lines(0.4), 0))
+        self._back = ttk.Button(bar, text=say(N_("Go back (Esc)")), command=stage.back)
+        self._back.bind("<Return>", lambda _: self._back.invoke())
+        bar.add(self._back)
+        card.scrolled_from(self)
+
+    def first_focus(self) -> None:
+        self._back.focus_set()

@@ -63,7 +63,7 @@ class View(ListView[Presenter]):
 
     @action(N_("Choose files…"), "<F5>", main=True, commands=("package merge", "package check"))
     def _files(self) -> None:
-        kinds = (dialogs.FileKind(self.say(N_("Packages")), (".zip", ".age")),)
+        kinds = (dialogs.OfferedFiles(self.say(N_("Packages")), (".zip", ".age")),)
         files = dialogs.open_files(self, self.say(N_("Packages that have arrived")), kinds, several=True)
         if files:
             self.presenter.preview(files)

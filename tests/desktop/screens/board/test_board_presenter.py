@@ -13,13 +13,13 @@ from exports.packages.send import send_returns
 from models.services.forms.issuing import issue_forms
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.offices import AT, Offices, key, make_offices, person
+from tests.builders.offices import Offices, key, make_offices
 
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
     made = make_offices(tmp_path)
-    batch = issue_forms(made.first, made.period, variant="CN", count=2, act=act_of(person(made.first, "lan"), AT))
+    batch = issue_forms(made.first, made.period, variant="CN", count=2, act=act_of())
     for serial in batch.serials:
         key(made.first, made.period, serial, "lan")
     yield made
@@ -35,15 +35,15 @@ def board_of(offices: Offices) -> Presenter:
 def test_a_silent_office_stands_on_the_list_to_telephone(offices: Offices) -> None:
     presenter = board_of(offices)
     assert presenter.rows()[0][:3] == ("Phường Ba Đình", "nothing has come", "0")
-    assert presenter.summary() == "0 of 1 offices have sent; 1 have not. First campaign file: 01/08/2026."
+    assert presenter.summary() == "0 of 1 offices have sent; 1 have not. First campaign file: 05/10/2026."
     presenter.show_only_silent(only=True)
     assert len(presenter.rows()) == 1
     assert presenter.detail(0).packages == ()
 
 
 def test_an_office_that_sent_leaves_that_list_and_shows_its_package(offices: Offices) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of(at=AT))
-    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
+    merge_packages(offices.hub, [sent.path], act=act_of())
     presenter = board_of(offices)
     assert presenter.rows()[0][:3] == ("Phường Ba Đình", "under way", "2")
     detail = presenter.detail(0)

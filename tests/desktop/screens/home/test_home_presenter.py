@@ -15,11 +15,11 @@ from models.domain.book.facts import Kind
 from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
 from models.store.database import Station
+from tests.builders.acts import AT as LATER
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.offices import AT as LATER
 from tests.builders.offices import key, make_offices, person
-from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, period_of, sample_rows, ward
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_a_station_without_a_period_says_so(station: Station) -> None:
 def test_the_parts_of_the_bar_add_up_to_what_was_issued(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows()[:6])
-    batch = issue_forms(station, period, variant="CN", count=4, act=act_of(person(station, "lan"), AT))
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(person(station, "lan"), AT))
+    batch = issue_forms(station, period, variant="CN", count=4, act=act_of())
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of())
     shown = screen(station)
     assert sum(count for _, count in shown.parts()) == shown.standing.totals["issued"] == 10
     assert dict(shown.parts())["Returned, not keyed"] == 4

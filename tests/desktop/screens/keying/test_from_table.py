@@ -15,7 +15,7 @@ from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.ready import csv_file
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 def test_rows_that_are_not_taken_are_listed_with_their_reason(station: Station, tmp_path: Path) -> None:
     office = office_at(station)
     by = find_person(station, None)
-    one, two = map(str, issue_forms(station, office.chosen_period, variant="CN", count=2, act=act_of(by, AT)).serials)
+    one, two = map(str, issue_forms(station, office.chosen_period, variant="CN", count=2, act=act_of(by)).serials)
     file = csv_file(tmp_path / "keys.csv", ("serial", "TC1", "TC2"), (one, "4", "4"), (two, "9", "4"), ("x", "", ""))
     made: list[KeyImport] = []
     key_table(office, file, second=False, then=made.append)
@@ -42,7 +42,7 @@ def test_rows_that_are_not_taken_are_listed_with_their_reason(station: Station, 
 def test_a_second_keying_is_that_of_the_person_at_the_desk(station: Station, tmp_path: Path) -> None:
     office = office_at(station)
     by = find_person(station, None)
-    (one,) = map(str, issue_forms(station, office.chosen_period, variant="CN", count=1, act=act_of(by, AT)).serials)
+    (one,) = map(str, issue_forms(station, office.chosen_period, variant="CN", count=1, act=act_of(by)).serials)
     file = csv_file(tmp_path / "keys.csv", ("serial", "TC1", "TC2"), (one, "4", "4"))
     made: list[KeyImport] = []
     key_table(office, file, second=False, then=made.append)

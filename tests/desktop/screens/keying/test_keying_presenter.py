@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.office import NoPeriodChosen, Office
-from desktop.screens.keying.forms import Act
+from desktop.screens.keying.forms import KeyingPurpose
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
 from models.catalogue import BUILT_IN
@@ -28,9 +28,9 @@ from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.periods import open_period
 from models.services.office.stations import add_person
 from models.store.database import Station
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, period_of, sample_rows, ward
+from tests.builders.surveys import period_of, sample_rows, ward
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def minh(station: Station) -> Person:
 @pytest.fixture
 def batch(station: Station, lan: Person) -> Batch:
     period = period_of(station)
-    return issue_forms(station, period, variant="CN", count=5, act=act_of(lan, AT))
+    return issue_forms(station, period, variant="CN", count=5, act=act_of(lan))
 
 
 @pytest.fixture
@@ -75,9 +75,7 @@ def opened(office: Office) -> Presenter:
 
 
 def returned(office: Office, batch: Batch) -> None:
-    mark_forms(
-        office.here, office.chosen_period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(office.who, AT)
-    )
+    mark_forms(office.here, office.chosen_period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(office.who))
 
 
 def key_all(desk: Presenter, row: int = 0) -> None:
@@ -201,9 +199,7 @@ def test_the_next_form_is_the_first_that_came_back(desk: Presenter, batch: Batch
 
 def test_what_cannot_be_keyed_is_refused_with_its_reason(desk: Presenter, batch: Batch, office: Office) -> None:
     first = batch.serials.first
-    mark_forms(
-        office.here, office.chosen_period, kind=Kind.SPOILED, ranges=(batch.serials,), act=act_of(office.who, AT)
-    )
+    mark_forms(office.here, office.chosen_period, kind=Kind.SPOILED, ranges=(batch.serials,), act=act_of(office.who))
     desk.refresh()
     wrong = first.short[:-1] + str((int(first.short[-1]) + 1) % 10)
     for typed, problem in (
@@ -227,7 +223,7 @@ def test_a_keyed_form_may_be_amended_or_voided(desk: Presenter, batch: Batch) ->
     assert (desk.refused.may_amend, desk.refused.may_void) == (True, True)
     desk.amend(first)
     assert desk.form is not None
-    assert desk.form.act is Act.AMEND
+    assert desk.form.act is KeyingPurpose.AMEND
     desk.save("A1", "2")
     finish(desk)
     desk.void(first)
@@ -240,7 +236,7 @@ def test_the_second_keying_is_blind_and_by_another_person(
 ) -> None:
     first = batch.serials.first
     record(desk, first)
-    ask_second(office.here, office.chosen_period, serials=(first,), act=act_of(lan, AT))
+    ask_second(office.here, office.chosen_period, serials=(first,), act=act_of(lan))
     desk.refresh()
     desk.choose_second(is_second=True)
     assert desk.next_form is None
@@ -273,7 +269,7 @@ def test_an_unmet_question_is_not_asked_until_its_filter_is_met(desk: Presenter,
 
 
 def test_a_closed_period_says_so_and_opens_nothing(desk: Presenter, batch: Batch, office: Office) -> None:
-    close_period(office.here, office.chosen_period, act=act_of(office.who, AT))
+    close_period(office.here, office.chosen_period, act=act_of(office.who))
     desk.refresh()
     assert isinstance(desk.obstacle, PeriodClosed)
     desk.open_typed(batch.serials.first.short)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.screens.ledger.presenter import Choice, Presenter
+from desktop.screens.ledger.presenter import FormChoice, Presenter
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.services.forms.issuing import Batch, issue_forms
@@ -15,7 +15,7 @@ from models.services.forms.marking import NothingToUndo
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 @pytest.fixture
 def batch(station: Station) -> Batch:
     period = period_of(station)
-    return issue_forms(station, period, variant="CN", count=6, sector="Hộ tịch", act=act_of(office_at(station).who, AT))
+    return issue_forms(station, period, variant="CN", count=6, sector="Hộ tịch", act=act_of(office_at(station).who))
 
 
 @pytest.fixture
@@ -114,9 +114,9 @@ def test_selected_rows_are_marked_and_the_mark_is_taken_off(screen: Presenter) -
 def test_only_one_state_is_shown_on_demand(screen: Presenter) -> None:
     screen.mark((0, 1))
     screen.refresh()
-    screen.show_only(Choice(state=State.STILL_OUT))
+    screen.show_only(FormChoice(state=State.STILL_OUT))
     assert [row[2] for row in screen.rows()] == ["still out", "still out"]
-    screen.show_only(Choice())
+    screen.show_only(FormChoice())
     assert len(screen.rows()) == 6
 
 
@@ -136,20 +136,20 @@ def test_a_station_without_a_period_has_an_empty_book(station: Station) -> None:
 def test_what_is_missing_is_shown_on_demand_with_the_last_day(screen: Presenter) -> None:
     screen.mark((0, 1))
     screen.refresh()
-    screen.show_only(Choice(is_missing=True))
+    screen.show_only(FormChoice(is_missing=True))
     assert [form.state for form in screen.forms] == [State.STILL_OUT] * 2
     assert screen.missing_sentence().startswith("2 forms are still out, 0 came back and are not keyed.")
 
 
 def test_forms_are_shown_by_batch_and_by_sector(screen: Presenter, station: Station) -> None:
     period = screen.office.chosen_period
-    issue_forms(station, period, variant="TC", count=2, sector="Đất đai", act=act_of(screen.office.who, AT))
+    issue_forms(station, period, variant="TC", count=2, sector="Đất đai", act=act_of(screen.office.who))
     screen.refresh()
     assert screen.sectors() == ["Hộ tịch", "Đất đai"]
-    screen.show_only(Choice(sector="Đất đai"))
+    screen.show_only(FormChoice(sector="Đất đai"))
     assert len(screen.rows()) == 2
     assert len(screen.batches()) == 2
-    screen.show_only(Choice(batch=screen.batches()[0]))
+    screen.show_only(FormChoice(batch=screen.batches()[0]))
     assert len(screen.rows()) == 6
 
 

@@ -6,11 +6,11 @@ from desktop.screens.packages.receipts.presenter import Presenter
 from exports.packages.receive import merge_packages
 from tests.builders.acts import act_of
 from tests.builders.exchange import section, send, serials
-from tests.builders.offices import AT, Offices, key
+from tests.builders.offices import Offices, key
 
 
 def arrive(offices: Offices) -> None:
-    merge_packages(offices.hub, [send(offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [send(offices)], act=act_of())
 
 
 def test_who_has_sent_since_its_last_receipt_is_owed_one(offices: Offices) -> None:
@@ -37,5 +37,5 @@ def test_a_receipt_is_given_again_to_an_office_that_lost_it(offices: Offices) ->
     hub.give((0,), offices.folder)
     assert hub.rows()[0][4] == "2"
     assert told[-1].startswith("1 receipts")
-    report = merge_packages(offices.first, offices.folder.glob("*receipt-0002*"), act=act_of(at=AT))
+    report = merge_packages(offices.first, offices.folder.glob("*receipt-0002*"), act=act_of())
     assert "3 of 3 keyed forms" in str(report.packages[0].notices[-1].sentence)

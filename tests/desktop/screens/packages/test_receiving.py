@@ -13,11 +13,11 @@ from exports.packages.receive import NoPackages, merge_packages
 from models.progress import Cancelled
 from models.services.exchange.packages import packages
 from models.services.office.backups import backups
-from tests.builders.acts import act_of
+from tests.builders.acts import WARD, act_of
 from tests.builders.exchange import section, send, serials, with_other_keys
-from tests.builders.offices import AT, WARD, Offices, key
+from tests.builders.offices import Offices, key
 
-LATER = "2026-08-02T09:00:00+07:00"
+LATER = "2026-10-06T09:00:00+07:00"
 
 
 def test_a_preview_tells_office_by_office_and_changes_nothing(offices: Offices) -> None:
@@ -120,8 +120,8 @@ def test_an_empty_folder_is_refused(offices: Offices) -> None:
 
 
 def test_a_receipt_is_taken_in_although_it_brings_no_line(offices: Offices) -> None:
-    merge_packages(offices.hub, [send(offices, is_sealed=False)], act=act_of(at=AT))
-    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=AT))
+    merge_packages(offices.hub, [send(offices, is_sealed=False)], act=act_of())
+    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
     ward = section(Presenter, offices.first)
     ward.preview((receipt.path,))
     assert ward.file_rows()[0][1] == "can be taken in"

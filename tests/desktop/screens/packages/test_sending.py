@@ -7,9 +7,9 @@ from desktop.screens.packages.sending.presenter import Presenter
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from models.services.office.known_keys import confirm_key, unconfirmed_hub
-from tests.builders.acts import act_of
+from tests.builders.acts import CITY, WARD, act_of
 from tests.builders.exchange import section, serials
-from tests.builders.offices import AT, CITY, WARD, Offices, key, person
+from tests.builders.offices import Offices, key
 
 
 def stated(ward: Presenter) -> dict[str, str]:
@@ -34,7 +34,7 @@ def test_the_hub_key_is_urgent_until_it_was_compared(offices: Offices) -> None:
     assert led == [("packages.keys", offices.hub.id)]
     known = unconfirmed_hub(offices.first, offices.period)
     assert known is not None
-    confirm_key(offices.first, known.station, words=known.words, act=act_of(person(offices.first, "lan"), AT))
+    confirm_key(offices.first, known.station, words=known.words, act=act_of())
     ward.refresh()
     assert not any(each.is_urgent for each in ward.stated())
 
@@ -65,9 +65,9 @@ def test_a_receipt_says_how_much_was_received(offices: Offices) -> None:
     ward = section(Presenter, offices.first)
     ward.send(offices.folder / "stick")
     assert "no receipt" in stated(section(Presenter, offices.first))["Sent before"]
-    merge_packages(offices.hub, [offices.folder / "stick"], act=act_of(at=AT))
-    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=AT))
-    merge_packages(offices.first, [receipt.path], act=act_of(at=AT))
+    merge_packages(offices.hub, [offices.folder / "stick"], act=act_of())
+    receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
+    merge_packages(offices.first, [receipt.path], act=act_of())
     key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
     ward.refresh()
     assert "2 of 3 keyed forms" in stated(ward)["Sent before"]
@@ -77,7 +77,7 @@ def test_a_receipt_says_how_much_was_received(offices: Offices) -> None:
 def test_an_exchange_goes_to_another_computer_of_the_office(offices: Offices) -> None:
     ward = section(Presenter, offices.first)
     ward.send_to_station(offices.folder / "stick", offices.second.id)
-    report = merge_packages(offices.second, [offices.folder / "stick"], act=act_of(at=AT))
+    report = merge_packages(offices.second, [offices.folder / "stick"], act=act_of())
     assert report.total("new") > 0
     assert ward.other_computers() == ()
     assert section(Presenter, offices.second).other_computers() == (offices.first.id,)

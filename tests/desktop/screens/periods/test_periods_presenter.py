@@ -11,15 +11,14 @@ import openpyxl
 import pytest
 
 from desktop.screens.periods.presenter import Presenter
-from models.domain.basics.people import Person
 from models.domain.basics.units import Level
 from models.domain.book.periods import PeriodSpansReform
 from models.services.office.backups import backups
 from models.services.office.periods import PeriodExists
 from models.services.office.stations import found_station
 from models.store.database import Station
+from tests.builders.acts import CITY, HA
 from tests.builders.desks import office_at
-from tests.builders.offices import CITY
 from tests.builders.surveys import ward
 
 OWN_FORM = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
@@ -74,9 +73,7 @@ def test_closing_backs_up_first_and_reopening_needs_its_reason(screen: Presenter
 
 
 def test_a_campaign_file_written_at_the_hub_opens_at_a_ward(screen: Presenter, tmp_path: Path) -> None:
-    hub = found_station(
-        tmp_path / "hub", unit=CITY, name="hub", person=Person(CITY, "ha", "Hà"), station_id="hub0", is_hub=True
-    )
+    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, station_id="hub0", is_hub=True)
     at_hub = Presenter(office_at(hub))
     at_hub.refresh()
     opened = at_hub.open_own(replace(at_hub.proposal(), level=Level.COMMUNE))

@@ -12,8 +12,9 @@ from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.tables import columns_of, per_cent, rows_of
 from models.language import load
 from models.store.database import Station
+from tests.builders.acts import WARD
 from tests.builders.desks import office_at
-from tests.builders.offices import WARD, make_offices
+from tests.builders.offices import make_offices
 from tests.builders.surveys import keyed, period_of, sample_rows, ward
 
 

@@ -25,7 +25,7 @@ from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, keyed, period_of, sample_rows, ward
+from tests.builders.surveys import keyed, period_of, sample_rows, ward
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def serials(station: Station) -> tuple[Serial, ...]:
         serial=made[0],
         answers=read_answers(questionnaire, codes),
         second=True,
-        act=act_of(minh, AT, salt="s"),
+        act=act_of(minh, salt="s"),
     )
     return made
 

@@ -15,7 +15,8 @@ from desktop.tasks import ImmediateTasks
 from models.language import load
 from models.services.office.backups import back_up
 from models.services.office.stations import add_station
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.acts import AT
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture

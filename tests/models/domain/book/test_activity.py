@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Counting, Span, Told, content_digest, counting, spans_of, withdrawals
 from models.domain.book.branches import contents_by_n
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
+from tests.builders.acts import CITY, WARD
 from tests.builders.lines import FORMS, fact, keying
 
-UNIT = UnitKey("00004", date(2025, 7, 1))
-PERIOD = PeriodKey(UnitKey("01", date(2008, 8, 1)), "26Q3")
+PERIOD = PeriodKey(CITY, "26Q3")
 
 
 def told(*lines: Line) -> Told:
@@ -27,7 +25,7 @@ def told(*lines: Line) -> Told:
         by_ref.setdefault(line.ref, {})[line.line()] = line
     alone = [next(iter(each.values())) for each in by_ref.values() if len(each) == 1]
     return Told(
-        UNIT,
+        WARD,
         PERIOD,
         [line for line in alone if isinstance(line, Fact)],
         [line for line in alone if isinstance(line, Keying)],
@@ -116,7 +114,7 @@ def test_4_a_chosen_line_can_be_withdrawn() -> None:
 
 def closed_over(n: int, *history: Line, station: str = "pc1") -> Fact:
     """A closing of a computer that knew `history` of pc1."""
-    links = list(chain(first_link(Stream("pc1", UNIT, PERIOD)), (line.line() for line in history)))
+    links = list(chain(first_link(Stream("pc1", WARD, PERIOD)), (line.line() for line in history)))
     return fact(n, Kind.CLOSED, station=station, heads={"pc1": [len(history), links[-1].hex()]}, replaces=[])
 
 

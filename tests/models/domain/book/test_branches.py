@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.basics.units import UnitKey
 from models.domain.book.branches import contents_by_n, heads_of, links_of
 from models.domain.book.facts import Fact, Keying, Line, PeriodKey, Stream, first_link
+from tests.builders.acts import CITY, WARD
 
-STREAM = Stream("a", UnitKey("00004", date(2025, 7, 1)), PeriodKey(UnitKey("01", date(2008, 8, 1)), "26Q3"))
+STREAM = Stream("a", WARD, PeriodKey(CITY, "26Q3"))
 
 
 def fact(n: int, kind: str = "printed") -> Line:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, Told, content_digest, counting
 from models.domain.book.closing import closings, covered
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.settling import Verdict, settle
+from tests.builders.acts import CITY, WARD
 
-UNIT = UnitKey("00004", date(2025, 7, 1))
-PERIOD = PeriodKey(UnitKey("01", date(2008, 8, 1)), "26Q3")
+PERIOD = PeriodKey(CITY, "26Q3")
 PAGE = Path(__file__).parents[4] / "docs" / "merging.md"
 ACCEPTED, DISPUTED, AWAITING, NOT_KEYED = (
     Verdict.ACCEPTED,
@@ -133,7 +131,7 @@ def line_of(text: str) -> Line:
         body = {"line": str(keying(what).ref), "digest": content_digest(keying(what))}
         body |= {"replaces": [":".join(replaced)]} if all(replaced) else {}
     else:
-        (link,) = chain(first_link(Stream(keying(what).station, UNIT, PERIOD)), [keying(what).line()])
+        (link,) = chain(first_link(Stream(keying(what).station, WARD, PERIOD)), [keying(what).line()])
         body = {"heads": {keying(what).station: [1, link.hex()]}, "replaces": []}
     return Fact(station, int(n), kind, "", "", "", canonical(body))
 
@@ -179,7 +177,7 @@ def test_what_is_drawn_counts_in_every_order(case: Counted) -> None:
             by_ref.setdefault(line.ref, []).append(line)
         alone = [lines[0] for lines in by_ref.values() if len(lines) == 1]
         told = Told(
-            UNIT,
+            WARD,
             PERIOD,
             [line for line in alone if isinstance(line, Fact)],
             [line for line in alone if isinstance(line, Keying)],

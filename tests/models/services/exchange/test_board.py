@@ -15,18 +15,18 @@ from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import Station, open_station
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.offices import AT, WARD, Offices, key, person
+from tests.builders.acts import AT, WARD, act_of
+from tests.builders.offices import Offices, key
 
-TODAY = date(2026, 8, 11)
+TODAY = date(2026, 10, 15)
 OTHER = UnitKey("00008", date(2025, 7, 1))
 
 
 def sent(station: Station, offices: Offices, *, forms: int = 1, mark: str = "4") -> Path:
-    batch = issue_forms(station, offices.period, variant="CN", count=forms, act=act_of(person(station, "lan"), AT))
+    batch = issue_forms(station, offices.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
         key(station, offices.period, serial, "lan", mark=mark)
-    return send_returns(station, offices.period, out=offices.folder, act=act_of(at=AT)).path
+    return send_returns(station, offices.period, out=offices.folder, act=act_of()).path
 
 
 def row_of(offices: Offices) -> BoardRow:
@@ -42,12 +42,12 @@ def test_an_office_that_sent_nothing_is_silent_since_the_campaign(offices: Offic
 
 def test_what_arrived_is_counted_against_the_target(offices: Offices) -> None:
     rows(offices.hub.db, "INSERT INTO target VALUES (?, ?, '', 3)", (str(offices.period.key), str(WARD)))
-    merge_packages(offices.hub, [sent(offices.first, offices, forms=2)], act=act_of(at="2026-08-09T08:00:00+07:00"))
+    merge_packages(offices.hub, [sent(offices.first, offices, forms=2)], act=act_of(at="2026-10-13T08:00:00+07:00"))
     row = row_of(offices)
     assert (row.packages, row.counts["valid"], row.target, row.is_complete, row.silent) == (1, 2, 3, False, 2)
-    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at="2026-08-10T08:00:00+07:00"))
+    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at="2026-10-14T08:00:00+07:00"))
     row = row_of(offices)
-    assert (row.first[:10], row.last[:10], row.is_complete) == ("2026-08-09", "2026-08-10", True)
+    assert (row.first[:10], row.last[:10], row.is_complete) == ("2026-10-13", "2026-10-14", True)
     assert not row.notices
     assert not silent_offices(offices.hub, [row])
 
@@ -55,11 +55,11 @@ def test_what_arrived_is_counted_against_the_target(offices: Offices) -> None:
 def test_a_package_that_never_came_and_an_older_state_are_noticed(offices: Offices, tmp_path: Path) -> None:
     backup = shutil.copytree(offices.first.folder, tmp_path / "backup")
     sent(offices.first, offices)
-    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at=AT))
+    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of())
     assert [notice.kind for notice in row_of(offices).notices] == ["gap"]
     older = open_station(backup)
     files = [sent(older, offices, mark="2") for _ in range(3)]
-    merge_packages(offices.hub, files[2:], act=act_of(at=AT))
+    merge_packages(offices.hub, files[2:], act=act_of())
     older.close()
     assert {notice.kind for notice in row_of(offices).notices} >= {"gap", "clash"}
 
@@ -70,7 +70,7 @@ def test_a_clock_that_was_ahead_makes_no_negative_silence(offices: Offices) -> N
 
 
 def test_silence_is_counted_in_days_of_ha_noi(offices: Offices) -> None:
-    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at="2026-08-09T20:00:00+00:00"))
+    merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of(at="2026-10-13T20:00:00+00:00"))
     assert row_of(offices).silent == 1
 
 

@@ -15,7 +15,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.office.known_keys import confirm_key
 from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices, serials
-from tests.builders.offices import AT, Offices, key, person
+from tests.builders.offices import Offices, key
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_only_lines_after_the_last_package_are_new(offices: Offices) -> None:
     first = outlook(offices.first, offices.period)
     assert first.lines == first.new > 0
     assert first.last is None
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of())
     key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
     now = outlook(offices.first, offices.period)
     assert now.last is not None
@@ -43,7 +43,7 @@ def test_only_lines_after_the_last_package_are_new(offices: Offices) -> None:
 def test_forms_still_out_leave_nothing_to_do_here(offices: Offices) -> None:
     assert not outlook(offices.first, offices.period).is_unfinished
     key(offices.first, offices.period, serials(offices)[0], "mai", mark="2", second=True)
-    issue_forms(offices.first, offices.period, variant="CN", count=1, act=act_of(person(offices.first, "lan"), AT))
+    issue_forms(offices.first, offices.period, variant="CN", count=1, act=act_of())
     now = outlook(offices.first, offices.period)
     assert now.unfinished == {State.DISPUTED: 1}
     assert now.is_unfinished
@@ -53,14 +53,14 @@ def test_the_envelope_and_the_key_of_the_hub_are_told(offices: Offices) -> None:
     now = outlook(offices.first, offices.period)
     assert now.is_sealed
     assert now.unconfirmed is not None
-    confirm_key(offices.first, "01", words=now.unconfirmed.words, act=act_of(person(offices.first, "lan"), AT))
+    confirm_key(offices.first, "01", words=now.unconfirmed.words, act=act_of())
     assert outlook(offices.first, offices.period).unconfirmed is None
 
 
 def test_looking_changes_nothing(offices: Offices) -> None:
     assert outlook(offices.first, offices.period) == outlook(offices.first, offices.period)
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of())
     assert (
-        merge_packages(offices.hub, [sent.path], act=act_of(at=AT)).total("new")
+        merge_packages(offices.hub, [sent.path], act=act_of()).total("new")
         == outlook(offices.first, offices.period).lines
     )

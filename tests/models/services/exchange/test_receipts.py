@@ -12,9 +12,9 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.services.exchange.receipts import ReceiptState, receipt_states
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
-from tests.builders.acts import act_of
+from tests.builders.acts import WARD, act_of
 from tests.builders.exchange import keyed_offices
-from tests.builders.offices import AT, WARD, Offices, person
+from tests.builders.offices import Offices, person
 
 EARLIER = "2026-01-01T09:00:00+07:00"
 
@@ -36,8 +36,8 @@ def test_nobody_is_owed_a_receipt_before_anything_came(offices: Offices) -> None
 
 
 def test_a_package_and_a_decision_of_the_hub_each_make_a_receipt_due(offices: Offices) -> None:
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of(at=AT))
-    merge_packages(offices.hub, [sent.path], act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of())
+    merge_packages(offices.hub, [sent.path], act=act_of())
     assert (state(offices).has_sent, state(offices).has_ruled, state(offices).number) == (True, False, 0)
     write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of(at=EARLIER))
     assert not state(offices).is_due

@@ -20,27 +20,27 @@ from models.services.exchange.withdrawing import (
 )
 from models.services.forms.ledger import read_book
 from models.services.office.closing import PeriodClosed, close_period
-from tests.builders.acts import act_of
+from tests.builders.acts import WARD, act_of
 from tests.builders.exchange import keyed_offices
-from tests.builders.offices import AT, WARD, person
+from tests.builders.offices import person
 
 
 def test_the_effect_names_the_forms_that_the_withdrawal_then_changes(tmp_path: Path) -> None:
     offices = keyed_offices(tmp_path)
     hub, by = offices.hub, person(offices.hub, "ha")
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of(at=AT))
-    merge_packages(hub, [sent.path], act=act_of(at=AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of())
+    merge_packages(hub, [sent.path], act=act_of())
     before = read_book(hub, offices.period, WARD).ledger.forms
-    whole = withdrawal_effect(hub, propose_withdrawal(hub, sent.id), act=act_of(by, AT))
+    whole = withdrawal_effect(hub, propose_withdrawal(hub, sent.id), act=act_of(by))
     assert whole.gone == tuple(sorted(before))
     last = find_package(hub, sent.id).heads[offices.first.id]
     one = propose_lines(hub, WARD, offices.period.key, (Span(offices.first.id, last, last),))
-    effect = withdrawal_effect(hub, one, act=act_of(by, AT))
+    effect = withdrawal_effect(hub, one, act=act_of(by))
     assert effect.gone == ()
     assert [(change.before, change.after) for change in effect.changes] == [(State.VALID, State.IN_STOCK)]
     assert not withdrawals_here(hub)
     assert read_book(hub, offices.period, WARD).ledger.forms == before
-    withdraw(hub, one, reason="thử", act=act_of(by, AT))
+    withdraw(hub, one, reason="thử", act=act_of(by))
     after = read_book(hub, offices.period, WARD).ledger.forms
     changed = {serial for serial in before if after[serial].state is not before[serial].state}
     assert changed == {change.serial for change in effect.changes}
@@ -50,9 +50,9 @@ def test_the_effect_names_the_forms_that_the_withdrawal_then_changes(tmp_path: P
 def test_a_closed_period_refuses_already_the_look(tmp_path: Path) -> None:
     offices = keyed_offices(tmp_path)
     hub, by = offices.hub, person(offices.hub, "ha")
-    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of(at=AT))
-    merge_packages(hub, [sent.path], act=act_of(at=AT))
-    close_period(hub, offices.period, act=act_of(by, AT))
+    sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of())
+    merge_packages(hub, [sent.path], act=act_of())
+    close_period(hub, offices.period, act=act_of(by))
     with pytest.raises(PeriodClosed):
-        withdrawal_effect(hub, propose_withdrawal(hub, sent.id), act=act_of(by, AT))
+        withdrawal_effect(hub, propose_withdrawal(hub, sent.id), act=act_of(by))
     offices.close()

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from exports.comments import write_comments
-from models.domain.basics.people import Person
 from models.domain.disclosure.screening import MASK
 from models.domain.sheets.comments import comments_table
 from models.language import load
@@ -16,10 +15,9 @@ from models.services.figures.results import figures_of
 from models.store import journal
 from models.store.sql import rows
 from printing.sheets.comments import print_comments
-from tests.builders.acts import act_of
-from tests.builders.surveys import AT, BA_DINH, keyed, of_office, period_of, sample_rows, ward
+from tests.builders.acts import WARD, act_of
+from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
 
-LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 FULL = dict.fromkeys(("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2"), "4")
 
 
@@ -28,7 +26,7 @@ def test_comments_are_screened_and_sectors_of_few_not_named(tmp_path: Path) -> N
         period = period_of(station)
         keyed(station, period, [FULL | {"F": "Chờ lâu"}, FULL | {"F": "Chờ lâu"}, *[FULL] * 3], sector="Hộ tịch")
         keyed(station, period, [FULL | {"F": "Gọi 0912345678"}], sector="Đất đai")
-        found = comments_of(station, period, of_office(BA_DINH))
+        found = comments_of(station, period, of_office(WARD))
         assert [(comment.sector, comment.text) for _, comment in found.listed] == [
             ("Hộ tịch", "Chờ lâu"),
             ("Hộ tịch", "Chờ lâu"),
@@ -46,12 +44,12 @@ def test_a_purge_takes_texts_and_salts_and_no_figure(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
         keyed(station, period, sample_rows())
-        before = figures_of(station, period, of_office(BA_DINH))
+        before = figures_of(station, period, of_office(WARD))
         there = rows(station.db, "SELECT COUNT(*) FROM text")[0][0]
-        assert purge_texts(station, period, BA_DINH, act=act_of(LAN, AT)) == there > 0
+        assert purge_texts(station, period, WARD, act=act_of()) == there > 0
         assert rows(station.db, "SELECT COUNT(*) FROM text") == [(0,)]
-        assert comments_of(station, period, of_office(BA_DINH)).listed == ()
-        assert figures_of(station, period, of_office(BA_DINH)) == before
+        assert comments_of(station, period, of_office(WARD)).listed == ()
+        assert figures_of(station, period, of_office(WARD)) == before
 
 
 @pytest.mark.parametrize("later", [False, True])
@@ -61,7 +59,7 @@ def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, *, later:
         keyed(station, period, [FULL | {"F": "Chờ lâu"}])
         ((number, stream),) = journal.streams(station.db, period=period.key).items()
         texts = tuple(journal.texts_of(station.db, number))
-        purge_texts(station, period, BA_DINH, act=act_of(LAN, AT))
+        purge_texts(station, period, WARD, act=act_of())
         if later:
             keyed(station, period, [FULL | {"F": "Sau khi xóa"}])
             texts = (*texts, *journal.texts_of(station.db, number))
@@ -70,7 +68,7 @@ def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, *, later:
             take_lines(
                 station,
                 (StreamLines(stream, tuple(lines), (), texts),),
-                bringer=Bringer(station.id, BA_DINH, is_trusted=True),
+                bringer=Bringer(station.id, WARD, is_trusted=True),
             )
-        found = [each.comment.text for each in comments_of(station, period, of_office(BA_DINH)).listed]
+        found = [each.comment.text for each in comments_of(station, period, of_office(WARD)).listed]
         assert found == (["Sau khi xóa"] if later else [])

@@ -18,7 +18,8 @@ from models.domain.sheets.signals import offices_table, rules_table, signal_tabl
 from models.services.figures.comments import comments_of
 from models.services.figures.signals import signals_of
 from models.store.database import Station
-from tests.builders.surveys import BA_DINH, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.acts import WARD
+from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
 
 NGOC_HA = BUILT_IN.find_unit("00008", date(2026, 9, 30))
 
@@ -26,7 +27,7 @@ NGOC_HA = BUILT_IN.find_unit("00008", date(2026, 9, 30))
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[tuple[Station, Period]]:
     with closing(ward(tmp_path / "ward", is_hub=True)) as station:
-        period = period_of(station, units=(BA_DINH,))
+        period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows())
         yield station, period
 
@@ -34,13 +35,13 @@ def hub(tmp_path: Path) -> Iterator[tuple[Station, Period]]:
 def test_signals_of_a_hub_count_by_rule_and_by_office(hub: tuple[Station, Period]) -> None:
     station, period = hub
     found = signals_of(station, period, of_hub(station))
-    (one,) = signals_of(station, period, of_office(BA_DINH)).offices
+    (one,) = signals_of(station, period, of_office(WARD)).offices
     assert found.forms == one.forms
     assert len(rules_table(found).rows) == len({each.title for each in one.found})
     struck = {each.title for each in one.striking}
     assert sum(row.is_total for row in rules_table(found).rows) == len(struck)
     assert [(place.unit.key, title) for place, title in found.places] == [
-        (BA_DINH, title) for title in dict.fromkeys(each.title for each in one.striking)
+        (WARD, title) for title in dict.fromkeys(each.title for each in one.striking)
     ]
     assert len(offices_table(found).rows) == len(struck)
     assert [table.name for table in signal_tables(found)] == (
@@ -65,4 +66,4 @@ def test_comments_of_a_hub_are_those_of_its_offices(hub: tuple[Station, Period])
     station, period = hub
     found = comments_of(station, period, of_hub(station))
     assert found.forms == 150
-    assert [each.unit.key for each in found.offices] == [BA_DINH]
+    assert [each.unit.key for each in found.offices] == [WARD]

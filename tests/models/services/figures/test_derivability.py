@@ -11,6 +11,7 @@ import pytest
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.sheets import criteria
 from models.services.figures.reporting import report_of
+from tests.builders.acts import WARD
 from tests.builders.derivability import (
     LEAST,
     QUESTIONS,
@@ -23,7 +24,7 @@ from tests.builders.derivability import (
     surveyed,
     table,
 )
-from tests.builders.surveys import BA_DINH, of_office, period_of, ward
+from tests.builders.surveys import of_office, period_of, ward
 
 
 @pytest.mark.parametrize(("variant", "question"), [(v, q) for v, of in QUESTIONS.items() for q in of])
@@ -32,8 +33,8 @@ def test_no_small_group_follows_from_the_other_figures(tmp_path: Path, seed: int
     chance = Random(seed)
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
-        known = surveyed(station, period, BA_DINH, chance, question, variant, batches=chance.randint(5, 11))
-        report = report_of(station, period, of_office(BA_DINH))
+        known = surveyed(station, period, WARD, chance, question, variant, batches=chance.randint(5, 11))
+        report = report_of(station, period, of_office(WARD))
     kinds = possible(known)
     printed = list(groups(report, kinds, question, variant))
     everyone: list[Group] = [frozenset(kinds)]

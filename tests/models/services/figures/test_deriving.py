@@ -17,6 +17,7 @@ from models.domain.basics.units import Level
 from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
+from models.domain.dossiers.sampling import SamplingRecord
 from models.domain.questionnaire.method import Method
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
@@ -27,10 +28,9 @@ from models.services.office.questionnaires import add_questionnaire
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.surveys import AT, BA_DINH, EVALUATED, key, keyed, of_hub, of_office, period_of, ward
+from tests.builders.acts import WARD, act_of
+from tests.builders.surveys import EVALUATED, key, keyed, of_hub, of_office, period_of, ward
 
-LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 LOCAL = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
 CRITERIA = ("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2", "CC3", "CC4", "CC5", "CC6")
 HALF = dict.fromkeys(CRITERIA, "4")
@@ -48,7 +48,7 @@ def period(station: Station) -> Period:
 
 
 def test_an_office_without_forms_has_no_index(station: Station, period: Period) -> None:
-    results = figures_of(station, period, of_office(BA_DINH))
+    results = figures_of(station, period, of_office(WARD))
     assert results.measure.overall is None
     assert results.measure.forms == 0
     assert results.grade == ""
@@ -57,14 +57,14 @@ def test_an_office_without_forms_has_no_index(station: Station, period: Period) 
 
 def test_one_form_is_enough_for_an_index(station: Station, period: Period) -> None:
     keyed(station, period, [HALF | {"D0": "5"}])
-    results = figures_of(station, period, of_office(BA_DINH))
+    results = figures_of(station, period, of_office(WARD))
     assert results.measure.overall == 100
     assert results.grade == "Tốt"
 
 
 def test_an_empty_factor_is_left_out_and_named(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    measure = figures_of(station, period, of_office(BA_DINH)).measure
+    measure = figures_of(station, period, of_office(WARD)).measure
     by_code = {factor.code: factor for factor in measure.factors}
     assert by_code["KQ"].index is None
     assert by_code["KQ"].empty == ("KQ1", "KQ2", "KQ3")
@@ -75,46 +75,46 @@ def test_an_empty_factor_is_left_out_and_named(station: Station, period: Period)
 
 def test_an_all_blank_form_is_returned_but_in_no_figure(station: Station, period: Period) -> None:
     keyed(station, period, [{}, HALF])
-    results = figures_of(station, period, of_office(BA_DINH))
+    results = figures_of(station, period, of_office(WARD))
     assert (results.balance["returned"], results.balance["valid"], results.balance["invalid"]) == (2, 1, 1)
     assert results.measure.forms == 1
 
 
 def test_figures_follow_every_new_line(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
-    before = figures_of(station, period, of_office(BA_DINH))
+    before = figures_of(station, period, of_office(WARD))
     assert before.measure.overall == 50
-    void(station, period, serial=serials[1], act=act_of(LAN, AT))
-    after = figures_of(station, period, of_office(BA_DINH))
+    void(station, period, serial=serials[1], act=act_of())
+    after = figures_of(station, period, of_office(WARD))
     assert after.measure.overall == 100
     assert after.fingerprint != before.fingerprint
 
 
 def test_rebuilding_gives_the_same_rows(station: Station, period: Period) -> None:
     keyed(station, period, [HALF, {}, HALF | {"D0": "2"}])
-    first = derived(station, period, BA_DINH)
+    first = derived(station, period, WARD)
     tables = {table: rows(station.db, f"SELECT * FROM {table}") for table in ("accepted", "tally", "derived")}
     assert rebuild_all(station) == 1
     assert tables == {table: rows(station.db, f"SELECT * FROM {table}") for table in tables}
-    assert derived(station, period, BA_DINH) == first
+    assert derived(station, period, WARD) == first
 
 
 def test_a_form_without_an_issue_is_in_no_figure(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    key(station, period, [(Serial(period.code, BA_DINH.code, "CN", 900_001), HALF)])
-    results = figures_of(station, period, of_office(BA_DINH))
+    key(station, period, [(Serial(period.code, WARD.code, "CN", 900_001), HALF)])
+    results = figures_of(station, period, of_office(WARD))
     assert results.measure.forms == 1
     assert results.keyed_not_issued == 1
-    assert len(accepted_forms(station, period, BA_DINH)) == 1
+    assert len(accepted_forms(station, period, WARD)) == 1
 
 
 def test_lines_after_closing_are_left_out_unless_asked_for(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}])
-    close_period(station, period, act=act_of(LAN, AT))
-    closed = figures_of(station, period, of_office(BA_DINH))
+    close_period(station, period, act=act_of())
+    closed = figures_of(station, period, of_office(WARD))
     key(station, period, [(serials[0], HALF | {"D0": "1"})])
-    with_late = figures_of(station, period, of_office(BA_DINH), late=True)
-    still = figures_of(station, period, of_office(BA_DINH))
+    with_late = figures_of(station, period, of_office(WARD), late=True)
+    still = figures_of(station, period, of_office(WARD))
     assert (closed.edition, closed.late, closed.measure.overall) == (1, 0, Fraction(100))
     assert (still.late, still.measure.overall, still.fingerprint) == (1, Fraction(100), closed.fingerprint)
     assert (with_late.late, with_late.balance["disputed"], with_late.measure.forms) == (1, 1, 0)
@@ -123,7 +123,7 @@ def test_lines_after_closing_are_left_out_unless_asked_for(station: Station, per
 def test_both_questionnaires_pool_by_name_and_stand_alone_too(station: Station, period: Period) -> None:
     keyed(station, period, [HALF | {"D0": "5"}] * 3)
     keyed(station, period, [HALF | {"D0": "1"}], variant="TC")
-    results = figures_of(station, period, of_office(BA_DINH))
+    results = figures_of(station, period, of_office(WARD))
     assert results.measure.overall == 75
     assert {each.questionnaire.variant: each.measure.overall for each in results.variants} == {"CN": 100, "TC": 0}
     assert [factor.code for factor in results.measure.factors] == ["TC", "TT", "CC", "KQ", "PA"]
@@ -133,7 +133,7 @@ def test_both_questionnaires_pool_by_name_and_stand_alone_too(station: Station, 
 def test_the_method_may_pool_the_answers_of_a_factor(station: Station) -> None:
     period = period_of(station, method=replace(Method(), factor_index="pooled", overall_index="factors"))
     keyed(station, period, [HALF | {"TC1": "2"}, HALF | {"TC2": "k", "TC3": "k", "TC4": "k"}])
-    measure = figures_of(station, period, of_office(BA_DINH)).measure
+    measure = figures_of(station, period, of_office(WARD)).measure
     assert measure.factors[0].index == Fraction(100 * 4, 5)
     assert measure.overall_from == "factors"
 
@@ -146,7 +146,7 @@ def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> No
         period,
         [{"hl1": "3", "hl2": "2", "hl3": "3", "chung": "3"}, {"hl1": "2", "hl3": "1", "hl4": "1", "chung": "1"}],
     )
-    measure = figures_of(station, period, of_office(BA_DINH)).measure
+    measure = figures_of(station, period, of_office(WARD)).measure
     found = {criterion.code: criterion for criterion in measure.criteria}
     assert (found["hl1"].levels, found["hl1"].index) == ((0, 1, 1), Fraction(50))
     assert found["hl2"].tally.blank == 1
@@ -155,15 +155,16 @@ def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> No
 
 def test_an_interval_needs_a_drawn_sample(station: Station, period: Period) -> None:
     keyed(station, period, [HALF] * 10)
-    assert figures_of(station, period, of_office(BA_DINH)).measure.criteria[0].interval is None
+    assert figures_of(station, period, of_office(WARD)).measure.criteria[0].interval is None
+    drawn = SamplingRecord(500, 150, "hat-giong")
     with station.transaction():
-        pen = journal.Pen(station, BA_DINH, period.key, act=act_of(LAN, AT))
-        pen.fact(Kind.SAMPLED, body={"population": 400, "seed": ""})
-    assert figures_of(station, period, of_office(BA_DINH)).population is None
+        pen = journal.Pen(station, WARD, period.key, act=act_of())
+        pen.fact(Kind.SAMPLED, body=replace(drawn, population=400, seed="").body())
+    assert figures_of(station, period, of_office(WARD)).population is None
     with station.transaction():
-        pen = journal.Pen(station, BA_DINH, period.key, act=act_of(LAN, AT))
-        pen.fact(Kind.SAMPLED, body={"population": 500, "seed": "hat-giong"})
-    results = figures_of(station, period, of_office(BA_DINH))
+        pen = journal.Pen(station, WARD, period.key, act=act_of())
+        pen.fact(Kind.SAMPLED, body=drawn.body())
+    results = figures_of(station, period, of_office(WARD))
     assert results.population == 500
     interval = results.measure.criteria[0].interval
     assert interval is not None
@@ -176,9 +177,9 @@ def test_the_fingerprint_knows_answers_method_and_language_only(tmp_path: Path) 
         with closing(ward(tmp_path / name, name=f"Máy {name}")) as station:
             period = period_of(station)
             keyed(station, period, [answers])
-            prints.append(figures_of(station, period, of_office(BA_DINH)).fingerprint)
+            prints.append(figures_of(station, period, of_office(WARD)).fingerprint)
             if name == "a":
-                english = figures_of(station, period, of_office(BA_DINH), language="en").fingerprint
+                english = figures_of(station, period, of_office(WARD), language="en").fingerprint
     assert prints[0] == prints[1] != prints[2]
     assert english != prints[0]
 
@@ -191,9 +192,7 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
         for office, general in zip(offices[:3], ("5", "1", "5"), strict=True):
             _sent(hub, period, office.code, general)
         with hub.transaction():
-            journal.Pen(hub, offices[3], period.key, act=act_of(Person(hub.unit, "lan", ""), AT)).fact(
-                Kind.SECOND_ASKED
-            )
+            journal.Pen(hub, offices[3], period.key, act=act_of(Person(hub.unit, "lan", ""))).fact(Kind.SECOND_ASKED)
         whole = figures_of(hub, period, of_hub(hub))
         assert [(line.unit.key, line.rank) for line in whole.lines] == [
             (offices[0], 1),
@@ -221,7 +220,7 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
             assert figures_of(hub, period, of_hub(hub)) == moved
         serials = [form.serial for form in accepted_forms(hub, period, offices[0])]
         there = replace(hub, id=f"may-{offices[0].code}", unit=offices[0])
-        void(there, period, serial=parse_serial(serials[0]), act=act_of(LAN, AT))
+        void(there, period, serial=parse_serial(serials[0]), act=act_of())
         moved = figures_of(hub, period, of_hub(hub))
         assert moved.measure.forms == 5
         rebuild_all(hub)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from models.catalogue import BUILT_IN
-from models.domain.basics.people import Person
 from models.domain.basics.units import Level
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures, Reach
@@ -28,10 +27,9 @@ from models.services.keying.keying import void
 from models.services.office.closing import close_period, reopen_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.surveys import AT, BA_DINH, EVALUATED, keyed, of_hub, of_office, period_of, ward
+from tests.builders.acts import AT, WARD, act_of
+from tests.builders.surveys import EVALUATED, keyed, of_hub, of_office, period_of, ward
 
-LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 HALF = {"TC1": "4", "TC2": "4", "TC3": "4", "TC4": "4", "TT1": "4", "TT2": "4", "TT3": "4", "TT4": "4", "TT5": "4"}
 
 
@@ -56,7 +54,7 @@ def shown(station: Station, period: Period, *, late: bool = False) -> Figures:
 def test_the_figures_of_then_are_made_again_after_more_has_come(station: Station, period: Period) -> None:
     serials = keyed(station, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
     first = shown(station, period)
-    void(station, period, serial=serials[1], act=act_of(LAN, AT))
+    void(station, period, serial=serials[1], act=act_of())
     second = shown(station, period)
     assert first.fingerprint != second.fingerprint
     for results in (first, second):
@@ -75,9 +73,9 @@ def test_the_letters_of_the_footer_are_enough(station: Station, period: Period) 
 
 def test_a_closed_sheet_is_made_again_as_it_was_closed(station: Station, period: Period) -> None:
     keyed(station, period, [HALF | {"D0": "5"}])
-    close_period(station, period, act=act_of(LAN, AT))
+    close_period(station, period, act=act_of())
     closed = shown(station, period)
-    reopen_period(station, period, reason="thiếu phiếu", act=act_of(LAN, AT))
+    reopen_period(station, period, reason="thiếu phiếu", act=act_of())
     keyed(station, period, [HALF | {"D0": "1"}])
     assert shown(station, period).edition == 0
     found = explain(station, closed.fingerprint)
@@ -88,7 +86,7 @@ def test_a_closed_sheet_is_made_again_as_it_was_closed(station: Station, period:
 
 def test_figures_that_were_never_noted_are_found_while_they_stand(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    results = figures_of(station, period, of_office(BA_DINH), language="en")
+    results = figures_of(station, period, of_office(WARD), language="en")
     found = explain(station, results.fingerprint)
     assert (found.printed.language, found.printed.at, found.is_proven) == ("en", "", True)
 
@@ -150,7 +148,7 @@ def test_the_complete_report_of_then_is_made_again_after_more_has_come(station: 
     serials = keyed(station, period, [HALF | {"D0": "5", "A1": "1"}, HALF | {"D0": "1", "A1": "2"}], sector="Hộ tịch")
     first = shown(station, period)
     then = report_of(station, period, of_office(station.unit))
-    void(station, period, serial=serials[1], act=act_of(LAN, AT))
+    void(station, period, serial=serials[1], act=act_of())
     printed = explain(station, first.fingerprint).printed
     again = report_of(station, period, of_office(station.unit), within=printed.within())
     assert (
@@ -162,12 +160,12 @@ def test_the_complete_report_of_then_is_made_again_after_more_has_come(station: 
 
 def test_the_hubs_report_of_then_is_made_again_after_more_has_come(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "hub", is_hub=True)) as hub:
-        period = period_of(hub, units=(BA_DINH,))
+        period = period_of(hub, units=(WARD,))
         serials = keyed(hub, period, [HALF | {"D0": "5"}, HALF | {"D0": "1"}])
         whole = figures_of(hub, period, of_hub(hub))
         remember(hub, period, whole, language="vi", at=AT)
         then = report_of(hub, period, of_hub(hub))
-        void(hub, period, serial=serials[1], act=act_of(LAN, AT))
+        void(hub, period, serial=serials[1], act=act_of())
         printed = explain(hub, whole.fingerprint).printed
         again = report_of(hub, period, of_hub(hub), within=printed.within())
         assert report_tables(again) == report_tables(then) != report_tables(report_of(hub, period, of_hub(hub)))

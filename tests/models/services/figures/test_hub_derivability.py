@@ -14,6 +14,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.sheets import criteria
 from models.services.figures.reporting import report_of
+from tests.builders.acts import CITY
 from tests.builders.derivability import (
     LEAST,
     QUESTIONS,
@@ -30,7 +31,6 @@ from tests.builders.derivability import (
 )
 from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
-CITY = BUILT_IN.find_unit("01", EVALUATED[1]).key
 OFFICES = tuple(BUILT_IN.find_unit(code, EVALUATED[1]).key for code in ("00004", "00008", "00025", "00070"))
 
 

@@ -32,12 +32,11 @@ from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import act_of
+from tests.builders.acts import CITY, act_of
 from tests.builders.ready import GOOD
-from tests.builders.surveys import AT, key, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.surveys import key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 DAY = date(2026, 9, 30)
-CITY = BUILT_IN.find_unit("01", DAY).key
 WARDS = tuple(BUILT_IN.find_unit(code, DAY).key for code in ("00004", "00008", "00025"))
 
 
@@ -59,7 +58,7 @@ def sent(hub: Station, folder: Path, unit: UnitKey, forms: Sequence[Mapping[str,
             population, len(forms), "hat", Fraction(1, 20), (Stratum("A", population, population, 1, 0),)
         )
         with office.transaction():
-            journal.Pen(office, unit, period.key, act=act_of(Person(office.unit, "lan", ""), AT)).fact(
+            journal.Pen(office, unit, period.key, act=act_of(Person(office.unit, "lan", ""))).fact(
                 Kind.SAMPLED, body=record.body()
             )
     _copy(office, period, hub, period_at(hub).key)
@@ -176,7 +175,7 @@ def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Pa
     for unit, satisfied in ((first, 9), (second, 5)):
         office = ward(tmp_path / unit.code, unit=unit)
         own = open_period(office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x")
-        serials = tuple(issue_forms(office, own, variant="CN", count=10, act=act_of(_lan(office), AT)).serials)
+        serials = tuple(issue_forms(office, own, variant="CN", count=10, act=act_of(_lan(office))).serials)
         key(office, own, zip(serials, forms(satisfied, 10), strict=True))
         _copy(office, own, city, period.key)
         office.close()
@@ -197,7 +196,7 @@ def test_a_base_that_lacks_lines_of_the_closing_says_that_it_is_incomplete(hub: 
     office = ward(tmp_path / unit.code, unit=unit)
     period = period_of(office)
     keyed(office, period, sample_rows()[:20])
-    close_period(office, period, act=act_of(_lan(office), AT))
+    close_period(office, period, act=act_of(_lan(office)))
     assert figures_of(office, period, of_office(unit)).lacking == 0
     own = journal.stream_id(office.db, Stream(office.id, unit, period.key))
     missing = len(rows(office.db, "SELECT n FROM keying WHERE stream = ? AND n > 18", (own,)))
@@ -253,7 +252,7 @@ def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: S
         stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)
         last = journal.last_n(hub.db, journal.stream_id(hub.db, stream))
         named = [[stream.station, last - 2, last]]
-        journal.Pen(hub, WARDS[0], period.key, act=act_of(Person(hub.unit, "ha", ""), AT)).fact(
+        journal.Pen(hub, WARDS[0], period.key, act=act_of(Person(hub.unit, "ha", ""))).fact(
             Kind.WITHDRAWN, body={"lines": named, "reason": "x"}
         )
     standings = dict(zip(WARDS, standings_of(hub, period, WARDS), strict=True))

@@ -27,8 +27,9 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
+from tests.builders.acts import AT
 from tests.builders.desks import office_at
-from tests.builders.surveys import AT, of_hub, of_office, of_part, ward
+from tests.builders.surveys import of_hub, of_office, of_part, ward
 
 DAY = date(2024, 9, 30)
 CITY, DISTRICT, OTHER = (BUILT_IN.find_unit(code, DAY).key for code in ("01", "001", "002"))

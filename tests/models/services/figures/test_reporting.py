@@ -38,8 +38,8 @@ from models.services.forms.sampling import record_desk_survey
 from models.services.office.periods import open_period
 from models.store.database import Station
 from models.store.journal import Pen
-from tests.builders.acts import act_of
-from tests.builders.surveys import AT, BA_DINH, key, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.acts import WARD, act_of
+from tests.builders.surveys import key, keyed, of_hub, of_office, period_of, sample_rows, ward
 
 CATALOGUE = {"A1": ("Nam", "Nữ"), "A2": ("Dưới 25", "25–34", "35–49", "50–60", "Trên 60")}
 
@@ -87,7 +87,7 @@ def issued(
         sector=sector,
         procedure=procedure,
         agency=agency,
-        act=act_of(by, AT),
+        act=act_of(by),
     )
     key(station, period, zip(batch.serials, rows, strict=True))
 
@@ -96,7 +96,7 @@ def issued(
 def test_groups_agree_with_a_count_over_the_answers(station: Station, question: str) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = section(table(report_of(station, period, of_office(BA_DINH)), makeup.CODE), f"{question}.")
+    rows = section(table(report_of(station, period, of_office(WARD)), makeup.CODE), f"{question}.")
     for place, label in enumerate(CATALOGUE[question], 1):
         own = [form for form in sample_rows() if form[question] == str(place)]
         answered = [form["D0"] for form in own if form["D0"] in "12345" and form["D0"]]
@@ -108,7 +108,7 @@ def test_groups_agree_with_a_count_over_the_answers(station: Station, question: 
 def test_the_perceptions_agree_with_a_count_over_the_answers(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = section(table(report_of(station, period, of_office(BA_DINH)), perceptions.CODE), "C6.")
+    rows = section(table(report_of(station, period, of_office(WARD)), perceptions.CODE), "C6.")
     counts = Counter(form["C6"] for form in sample_rows())
     answered = sum(counts[code] for code in "123")
     assert [row.cells[2:] for row in rows[:3]] == [(counts[c], Fraction(100 * counts[c], answered)) for c in "123"]
@@ -118,7 +118,7 @@ def test_the_perceptions_agree_with_a_count_over_the_answers(station: Station) -
 def test_a_late_result_is_asked_only_of_those_who_waited(station: Station) -> None:
     period = period_of(station)
     keyed(station, period, sample_rows())
-    rows = section(table(report_of(station, period, of_office(BA_DINH)), perceptions.CODE), "C7.")
+    rows = section(table(report_of(station, period, of_office(WARD)), perceptions.CODE), "C7.")
     late = [form for form in sample_rows() if form["C6"] == "3"]
     answered = next(row for row in rows if row.is_total).cells[2]
     assert answered == sum(form["C7"] in ("1", "2", "3", "4") for form in late)
@@ -129,7 +129,7 @@ def test_wishes_stand_by_how_often_they_were_named(station: Station) -> None:
     keyed(station, period, sample_rows())
     rows = [
         row
-        for row in section(table(report_of(station, period, of_office(BA_DINH)), expectations.CODE), "E.")
+        for row in section(table(report_of(station, period, of_office(WARD)), expectations.CODE), "E.")
         if row.cells[0]
     ]
     counts = Counter(code for form in sample_rows() for code in form["E"].split() if code.isdigit())
@@ -141,7 +141,7 @@ def test_joint_procedures_stand_outside_of_their_sector(station: Station) -> Non
     issued(station, period, forms[:40], sector="Hộ tịch", procedure="1.001193")
     issued(station, period, forms[40:60], sector="Hộ tịch", procedure="2.000986")
     issued(station, period, forms[60:90], sector="Chứng thực", procedure="")
-    found = table(report_of(station, period, of_office(BA_DINH)), sectors.CODE)
+    found = table(report_of(station, period, of_office(WARD)), sectors.CODE)
     areas = [row.cells[1:3] for row in found.rows if row.is_total]
     assert [forms for _, forms in areas] == [30, 40, 20]
     assert areas[1][0] == "Hộ tịch"
@@ -153,13 +153,11 @@ def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(stat
     issued(station, period, forms[:40], sector="Hộ tịch", procedure="1.001193")
     by = Person(station.unit, "lan", "Nguyễn Thị Lan")
     batch = issue_forms(
-        station, period, variant="CN", count=20, sector="Đất đai", participants=("00004", "H26.10"), act=act_of(by, AT)
+        station, period, variant="CN", count=20, sector="Đất đai", participants=("00004", "H26.10"), act=act_of(by)
     )
     key(station, period, zip(batch.serials, forms[40:60], strict=True))
     areas = [
-        row.cells[1:3]
-        for row in table(report_of(station, period, of_office(BA_DINH)), sectors.CODE).rows
-        if row.is_total
+        row.cells[1:3] for row in table(report_of(station, period, of_office(WARD)), sectors.CODE).rows if row.is_total
     ]
     assert areas[0] == ("Hộ tịch", 40)
     assert isinstance(areas[1][0], Sentence)
@@ -184,7 +182,7 @@ def test_no_hidden_group_can_be_worked_out_from_all_tables_of_the_report(station
         issued(station, period, forms[:count], sector=sector, procedure=procedure)
         kinds += [(sector, procedure, form) for form in forms[:count]]
         forms = forms[count:]
-    report = report_of(station, period, of_office(BA_DINH))
+    report = report_of(station, period, of_office(WARD))
     everyone = [1] * len(kinds)
     for question, choices in CATALOGUE.items():
         rows = section(table(report, makeup.CODE), f"{question}.")
@@ -213,7 +211,7 @@ def _prove(everyone: list[int], groups: list[list[int]], are_shown: list[bool]) 
 
 
 def test_an_unlike_questionnaire_says_that_a_question_is_not_asked(station: Station) -> None:
-    report = report_of(station, period_of(station), of_office(BA_DINH))
+    report = report_of(station, period_of(station), of_office(WARD))
     assert [filled.sheet for filled in filled_sheets(report)] == [
         sheet for sheet in SHEETS if (sheet.brief is not None and sheet is not ranking.SHEET) or sheet is sampling.SHEET
     ]
@@ -240,7 +238,7 @@ def test_a_trend_shows_only_what_was_asked_and_computed_alike(station: Station) 
     now = period_of(station)
     for period in (winter, spring, now):
         keyed(station, period, sample_rows()[:50] if period is winter else sample_rows())
-    found = table(report_of(station, now, of_office(BA_DINH)), trend.CODE)
+    found = table(report_of(station, now, of_office(WARD)), trend.CODE)
     overall = found.rows[0].cells
     assert overall[3] == "≠"
     assert isinstance(overall[2], Fraction)
@@ -255,8 +253,8 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
         547, 232, "hat-giong", Fraction(1, 20), (Stratum("A", 400, 300, 170, 34), Stratum("B", 147, 100, 62, 13))
     )
     with station.transaction():
-        Pen(station, BA_DINH, period.key, act=act_of(at=AT)).fact(Kind.SAMPLED, body=record.body())
-    report = report_of(station, period, of_office(BA_DINH))
+        Pen(station, WARD, period.key, act=act_of()).fact(Kind.SAMPLED, body=record.body())
+    report = report_of(station, period, of_office(WARD))
     formula = next(row.cells[1] for row in table(report, sampling.CODE).rows if "Formula" in str(row.cells[0]))
     assert isinstance(formula, Sentence)
     assert formula.values == {"margin": 5, "exact": Fraction(547) / (1 + Fraction(547, 400)), "size": 232}
@@ -265,8 +263,8 @@ def test_the_sampling_record_shows_formula_and_shares(station: Station) -> None:
 
 def test_a_survey_at_the_desk_has_a_record_without_a_draw(station: Station) -> None:
     period = period_of(station)
-    record_desk_survey(station, period, population=None, size=100, act=act_of(Person(BA_DINH, "lan", "Lan"), AT))
-    names = [found.name for found in report_tables(report_of(station, period, of_office(BA_DINH)))]
+    record_desk_survey(station, period, population=None, size=100, act=act_of(Person(WARD, "lan", "Lan")))
+    names = [found.name for found in report_tables(report_of(station, period, of_office(WARD)))]
     assert sampling.CODE in names
     assert f"{sampling.CODE}a" not in names
 
@@ -275,7 +273,7 @@ def test_every_table_says_its_base_method_and_questionnaire(station: Station) ->
     period = period_of(station)
     keyed(station, period, sample_rows()[:10])
     for found in (
-        *report_tables(report_of(station, period, of_office(BA_DINH))),
+        *report_tables(report_of(station, period, of_office(WARD))),
         *report_tables(report_of(station, period, of_hub(station))),
     ):
         facts = found.notes[-1].values
@@ -288,7 +286,7 @@ def test_an_office_with_no_or_one_form_has_a_report(station: Station, count: int
     period = period_of(station)
     if count:
         keyed(station, period, sample_rows()[:count])
-    report = report_of(station, period, of_office(BA_DINH))
+    report = report_of(station, period, of_office(WARD))
     for found in report_tables(report):
         for row in found.rows:
             assert row.is_section or len(row.cells) == len(found.columns), found.name

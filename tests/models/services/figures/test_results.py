@@ -13,7 +13,8 @@ from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult
 from models.services.figures.results import figures_of
-from tests.builders.surveys import BA_DINH, keyed, of_office, period_of, sample_rows, ward
+from tests.builders.acts import WARD
+from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
 
 # n1 n2 n3 n4 n5 blank double unreadable dont_know not_applicable valid index mean
 TABLE = """
@@ -54,7 +55,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
     station = ward(tmp_path_factory.mktemp("results") / "ward")
     period = period_of(station)
     keyed(station, period, sample_rows())
-    yield Sample(figures_of(station, period, of_office(BA_DINH)))
+    yield Sample(figures_of(station, period, of_office(WARD)))
     station.close()
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.domain.basics.people import Person
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.domain.sheets.signals import CODE, signal_tables
@@ -28,10 +27,9 @@ from models.services.figures.results import figures_of
 from models.services.figures.signals import signals_of
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.surveys import AT, BA_DINH, key, keyed, of_office, period_of, sample_rows, ward
+from tests.builders.acts import AT, WARD, act_of
+from tests.builders.surveys import key, keyed, of_office, period_of, sample_rows, ward
 
-LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
 CODES = "TC1 TC2 TC3 TC4 TT1 TT2 TT3 TT4 TT5 CC1 CC2 CC3 CC4 CC5 CC6 KQ1 KQ2 KQ3 D0"
 FLAT = dict.fromkeys(CODES.split(), "4")
 
@@ -49,7 +47,7 @@ def period(station: Station) -> Period:
 
 
 def found(station: Station, period: Period, signal: str) -> Found:
-    (office,) = signals_of(station, period, of_office(BA_DINH)).offices
+    (office,) = signals_of(station, period, of_office(WARD)).offices
     (only,) = [each for each in office.found if each.signal == signal]
     return only
 
@@ -57,7 +55,7 @@ def found(station: Station, period: Period, signal: str) -> Found:
 def test_copied_forms_in_a_real_base_are_named(station: Station, period: Period) -> None:
     keyed(station, period, sample_rows())
     copied = keyed(station, period, [FLAT] * 4)
-    signals = signals_of(station, period, of_office(BA_DINH))
+    signals = signals_of(station, period, of_office(WARD))
     assert signals.forms == 154
     identical = found(station, period, "identical")
     assert set(map(str, copied)) <= set(identical.serials)
@@ -68,12 +66,12 @@ def test_copied_forms_in_a_real_base_are_named(station: Station, period: Period)
 
 def test_a_number_that_was_never_issued_is_named(station: Station, period: Period) -> None:
     keyed(station, period, [FLAT])
-    key(station, period, [(Serial(period.code, BA_DINH.code, "CN", 900_001), FLAT)])
+    key(station, period, [(Serial(period.code, WARD.code, "CN", 900_001), FLAT)])
     assert [serial.split("-")[3] for serial in found(station, period, "numbers").serials] == ["900001"]
 
 
 def test_an_office_without_a_form_has_no_signal(station: Station, period: Period) -> None:
-    assert signals_of(station, period, of_office(BA_DINH)).striking == ()
+    assert signals_of(station, period, of_office(WARD)).striking == ()
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -86,22 +84,22 @@ def test_signals_never_change_a_figure(forms: list[dict[str, str]]) -> None:
             period = period_of(station)
             if forms:
                 keyed(station, period, [{name: code for name, code in form.items() if code != "."} for form in forms])
-            before = figures_of(station, period, of_office(BA_DINH))
+            before = figures_of(station, period, of_office(WARD))
             lines = _lines(station)
-            signals_of(station, period, of_office(BA_DINH))
+            signals_of(station, period, of_office(WARD))
             if before.measure.forms:
-                listed = draw_recheck(station, period, BA_DINH, size=3, seed="s", act=act_of(LAN, AT))
+                listed = draw_recheck(station, period, WARD, size=3, seed="s", act=act_of())
                 record_recheck(
                     station,
                     period,
-                    BA_DINH,
+                    WARD,
                     listed[0].serial,
                     outcome=Outcome.NEVER_ASKED,
                     note="",
-                    act=act_of(LAN, AT),
+                    act=act_of(),
                 )
             assert _lines(station) == lines
-            assert figures_of(station, period, of_office(BA_DINH)) == before
+            assert figures_of(station, period, of_office(WARD)) == before
         finally:
             station.close()
 
@@ -112,9 +110,9 @@ def _lines(station: Station) -> list[tuple[object, ...]]:
 
 def test_the_same_seed_draws_the_same_list(station: Station, period: Period) -> None:
     keyed(station, period, [FLAT] * 20)
-    first = draw_recheck(station, period, BA_DINH, size=5, seed="hạt", act=act_of(LAN, AT))
-    other = draw_recheck(station, period, BA_DINH, size=5, seed="khác", act=act_of(LAN, AT))
-    again = draw_recheck(station, period, BA_DINH, size=5, seed="hạt", act=act_of(LAN, AT))
+    first = draw_recheck(station, period, WARD, size=5, seed="hạt", act=act_of())
+    other = draw_recheck(station, period, WARD, size=5, seed="khác", act=act_of())
+    again = draw_recheck(station, period, WARD, size=5, seed="hạt", act=act_of())
     assert first == again != other
     assert len({each.serial for each in first}) == 5
     assert drawn(["a", "b", "c"], seed="s", size=9) == drawn(["c", "b", "a", "a"], seed="s", size=9)
@@ -122,15 +120,15 @@ def test_the_same_seed_draws_the_same_list(station: Station, period: Period) -> 
 
 def test_a_list_with_outcomes_is_not_drawn_again(station: Station, period: Period) -> None:
     keyed(station, period, [FLAT] * 3)
-    listed = draw_recheck(station, period, BA_DINH, size=2, seed="s", act=act_of(LAN, AT))
+    listed = draw_recheck(station, period, WARD, size=2, seed="s", act=act_of())
     serial = listed[1].serial
-    record_recheck(station, period, BA_DINH, serial, outcome=Outcome.DIFFERS, note="câu 5", act=act_of(LAN, AT))
-    assert recheck_list(station, period, BA_DINH)[1] == (serial, Outcome.DIFFERS, "câu 5", AT, "00004/lan")
+    record_recheck(station, period, WARD, serial, outcome=Outcome.DIFFERS, note="câu 5", act=act_of())
+    assert recheck_list(station, period, WARD)[1] == (serial, Outcome.DIFFERS, "câu 5", AT, "00004/lan")
     with pytest.raises(RecheckDrawn):
-        draw_recheck(station, period, BA_DINH, size=2, seed="s", act=act_of(LAN, AT))
+        draw_recheck(station, period, WARD, size=2, seed="s", act=act_of())
     left_out = next(each for each in map(str, _serials(station)) if each not in {one.serial for one in listed})
     with pytest.raises(NotInRecheck):
-        record_recheck(station, period, BA_DINH, left_out, outcome=Outcome.CONFIRMED, note="", act=act_of(LAN, AT))
+        record_recheck(station, period, WARD, left_out, outcome=Outcome.CONFIRMED, note="", act=act_of())
 
 
 def _serials(station: Station) -> list[str]:
@@ -139,7 +137,7 @@ def _serials(station: Station) -> list[str]:
 
 def test_nobody_can_be_drawn_from_nothing(station: Station, period: Period) -> None:
     with pytest.raises(NothingToRecheck):
-        draw_recheck(station, period, BA_DINH, size=2, seed="s", act=act_of(LAN, AT))
+        draw_recheck(station, period, WARD, size=2, seed="s", act=act_of())
     keyed(station, period, [FLAT])
     with pytest.raises(RecheckSizeWrong):
-        draw_recheck(station, period, BA_DINH, size=0, seed="s", act=act_of(LAN, AT))
+        draw_recheck(station, period, WARD, size=0, seed="s", act=act_of())

@@ -16,8 +16,7 @@ from models.services.forms.batch_counts import (
 from models.services.forms.marking import NotIssued, mark_forms
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.ready import issued, key, period_26q3, person
-from tests.builders.surveys import AT
+from tests.builders.ready import issued, key, period_26q3
 
 
 def close(station: Station, serial: Serial, handed_out: int, returned: int, explanation: str = "") -> CountedBatch:
@@ -28,7 +27,7 @@ def close(station: Station, serial: Serial, handed_out: int, returned: int, expl
         handed_out=handed_out,
         returned=returned,
         explanation=explanation,
-        act=act_of(person(station), AT),
+        act=act_of(),
     )
 
 
@@ -40,7 +39,7 @@ def test_a_batch_closes_when_hand_count_and_keyed_forms_agree(station: Station) 
         period_26q3(station),
         kind=Kind.RETURNED,
         ranges=(SerialRange(first[0], first[2]),),
-        act=act_of(person(station), AT),
+        act=act_of(),
     )
     for serial in first[:3]:
         key(station, serial)

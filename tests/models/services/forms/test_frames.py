@@ -27,9 +27,8 @@ from models.services.office.backups import back_up, backups
 from models.services.office.closing import journal_facts
 from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, act_of
 from tests.builders.ready import content, csv_file, period_26q3, person
-from tests.builders.surveys import AT
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
 SALT = "5a" * 16
@@ -52,7 +51,7 @@ def test_a_purged_list_leaves_no_trace_of_a_person_in_the_file(station: Station)
     imported(station)
     kept = entries(station, period_26q3(station))
     lan = person(station)
-    draw(station, period_26q3(station), seed="x", act=act_of(lan, AT))
+    draw(station, period_26q3(station), seed="x", act=act_of(lan))
     personal = {
         word.encode() for entry in kept for word in (entry.name, entry.phone, entry.dossier, entry.person) if word
     }
@@ -60,7 +59,7 @@ def test_a_purged_list_leaves_no_trace_of_a_person_in_the_file(station: Station)
     assert any(word in path.read_bytes() for path in folder for word in personal)
     older = back_up(station, reason="asked", at=AT)
     assert any(word in older.read_bytes() for word in personal)
-    assert purge_frame(station, act=act_of(at=AT)) == 547
+    assert purge_frame(station, act=act_of()) == 547
     for path in (path for path in station.folder.rglob("*") if path.is_file()):
         told = path.read_bytes()
         assert not [word for word in personal if word in told], path.name
@@ -80,7 +79,7 @@ def test_purging_one_period_leaves_the_others(station: Station) -> None:
     )
     imported(station)
     count = len(import_frame(station, other, LIST, salt=SALT).entries)
-    assert purge_frame(station, period_26q3(station), act=act_of(at=AT)) == 547
+    assert purge_frame(station, period_26q3(station), act=act_of()) == 547
     assert (len(entries(station, other)), len(entries(station, period_26q3(station)))) == (count, 0)
 
 
@@ -90,7 +89,7 @@ def test_a_purge_that_has_no_room_is_a_problem(station: Station, monkeypatch: py
     other = sqlite3.connect(station.base_file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem):
-        purge_frame(station, act=act_of(at=AT))
+        purge_frame(station, act=act_of())
     other.execute("ROLLBACK")
     other.close()
     assert len(entries(station, period_26q3(station))) == 547
@@ -99,7 +98,7 @@ def test_a_purge_that_has_no_room_is_a_problem(station: Station, monkeypatch: py
 def test_how_people_were_drawn_travels_and_who_they_are_does_not(station: Station) -> None:
     period, lan = period_26q3(station), person(station)
     imported(station)
-    drawn = draw(station, period, seed="x", act=act_of(lan, AT))
+    drawn = draw(station, period, seed="x", act=act_of(lan))
     people, reserve = drawn_people(station, period)
     assert (people, reserve) == (drawn.entries, drawn.reserve)
     record = sampling_record(journal_facts(station, period, station.unit))
@@ -114,19 +113,19 @@ def test_an_impossible_draw_changes_nothing(station: Station) -> None:
 
     before = content(station.base_file)
     with pytest.raises(NothingToDraw):
-        draw(station, period, seed="x", act=act_of(lan, AT))
+        draw(station, period, seed="x", act=act_of(lan))
     with pytest.raises(NoSample):
         drawn_people(station, period)
     with pytest.raises(SampleSizeWrong):
-        record_desk_survey(station, period, population=None, size=0, act=act_of(lan, AT))
+        record_desk_survey(station, period, population=None, size=0, act=act_of(lan))
     assert content(station.base_file) == before
     imported(station)
     before = content(station.base_file)
     with pytest.raises(SampleSizeWrong):
-        draw(station, period, seed="x", size=0, act=act_of(lan, AT))
+        draw(station, period, seed="x", size=0, act=act_of(lan))
     for margin in (Fraction(0), Fraction(1), Fraction(-1, 20)):
         with pytest.raises(MarginWrong):
-            draw(station, period, seed="x", margin=margin, act=act_of(lan, AT))
+            draw(station, period, seed="x", margin=margin, act=act_of(lan))
     assert content(station.base_file) == before
 
 

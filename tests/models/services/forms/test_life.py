@@ -25,8 +25,7 @@ from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.offices import make_offices
 from tests.builders.offices import person as person_of
-from tests.builders.ready import issued, key, period_26q3, person
-from tests.builders.surveys import AT
+from tests.builders.ready import issued, key, period_26q3
 
 
 def mark(station: Station, kind: Kind, serial: Serial, *, reason: str = "") -> None:
@@ -36,7 +35,7 @@ def mark(station: Station, kind: Kind, serial: Serial, *, reason: str = "") -> N
         kind=kind,
         ranges=(SerialRange(serial, serial),),
         reason=reason,
-        act=act_of(person(station), AT),
+        act=act_of(),
     )
 
 
@@ -47,12 +46,12 @@ def turns(station: Station, serial: Serial) -> list[Turn]:
 def test_the_life_of_a_form_tells_every_turn_with_who_and_when(station: Station) -> None:
     serial, other, _ = issued(station, sector="Hộ tịch")
     period = period_26q3(station)
-    record_print(station, period, serials=str(serial), act=act_of(person(station), AT))
-    record_print(station, period, serials=str(serial), reason="reprint", act=act_of(person(station), AT))
+    record_print(station, period, serials=str(serial), act=act_of())
+    record_print(station, period, serials=str(serial), reason="reprint", act=act_of())
     mark(station, Kind.HANDED_OUT, serial)
     mark(station, Kind.LOST, serial, reason="không tìm thấy")
     mark(station, Kind.HANDED_OUT, other)
-    undo_mark(station, period, kind=Kind.LOST, ranges=(SerialRange(serial, serial),), act=act_of(person(station), AT))
+    undo_mark(station, period, kind=Kind.LOST, ranges=(SerialRange(serial, serial),), act=act_of())
     key(station, serial)
     key(station, serial, by="minh", second=True)
     events = life_of(station, period, serial)
@@ -74,7 +73,7 @@ def test_a_spoiled_form_is_replaced_by_a_new_number_and_both_lives_say_so(statio
     old, *_ = issued(station, sector="Đất đai")
     period = period_26q3(station)
     mark(station, Kind.SPOILED, old)
-    batch = replace_form(station, period, serial=old, act=act_of(person(station), AT))
+    batch = replace_form(station, period, serial=old, act=act_of())
     new = batch.serials.first
     assert new != old
     assert (batch.sector, batch.count, batch.replaces) == ("Đất đai", 1, str(old))
@@ -83,17 +82,15 @@ def test_a_spoiled_form_is_replaced_by_a_new_number_and_both_lives_say_so(statio
     assert life_of(station, period, old)[-1].other == str(new)
     assert life_of(station, period, new)[0].other == str(old)
     with pytest.raises(ReplacedAlready):
-        replace_form(station, period, serial=old, act=act_of(person(station), AT))
+        replace_form(station, period, serial=old, act=act_of())
 
 
 def test_only_a_spoiled_form_is_replaced(station: Station) -> None:
     serial, *_ = issued(station)
     with pytest.raises(NotSpoiled):
-        replace_form(station, period_26q3(station), serial=serial, act=act_of(person(station), AT))
+        replace_form(station, period_26q3(station), serial=serial, act=act_of())
     with pytest.raises(NotIssued):
-        replace_form(
-            station, period_26q3(station), serial=serial._replace(number=100099), act=act_of(person(station), AT)
-        )
+        replace_form(station, period_26q3(station), serial=serial._replace(number=100099), act=act_of())
     assert len(batches(station, period_26q3(station))) == 1
 
 
@@ -116,11 +113,11 @@ def test_the_hub_sees_the_life_and_the_replacement_of_a_ward(tmp_path: Path) -> 
     lan = person_of(ward, "lan")
     from models.services.forms.issuing import issue_forms
 
-    old = issue_forms(ward, period, variant="CN", count=1, act=act_of(lan, AT)).serials.first
-    mark_forms(ward, period, kind=Kind.SPOILED, ranges=(SerialRange(old, old),), act=act_of(lan, AT))
-    new = replace_form(ward, period, serial=old, act=act_of(lan, AT)).serials.first
-    sent = send_returns(ward, period, out=tmp_path, act=act_of(at=AT))
-    merge_packages(offices.hub, (sent.path,), act=act_of(at=AT))
+    old = issue_forms(ward, period, variant="CN", count=1, act=act_of(lan)).serials.first
+    mark_forms(ward, period, kind=Kind.SPOILED, ranges=(SerialRange(old, old),), act=act_of(lan))
+    new = replace_form(ward, period, serial=old, act=act_of(lan)).serials.first
+    sent = send_returns(ward, period, out=tmp_path, act=act_of())
+    merge_packages(offices.hub, (sent.path,), act=act_of())
     assert life_of(offices.hub, period, old) == life_of(ward, period, old)
     assert life_of(offices.hub, period, new)[0].other == str(old)
     offices.close()

@@ -22,10 +22,10 @@ from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from models.store.journal import Pen
-from tests.builders.acts import act_of
-from tests.builders.ready import issued, key, period_26q3, person
+from tests.builders.acts import AT, act_of
+from tests.builders.ready import issued, key, period_26q3
 from tests.builders.slips import ruled_codes, slipped
-from tests.builders.surveys import AT, sample_rows
+from tests.builders.surveys import sample_rows
 
 DAY = date(2026, 10, 5)
 SLIPS = 3.0
@@ -78,14 +78,14 @@ class Office:
         return read_answers(self.paper, slipped(self.filters, true, of_thousand=SLIPS, chance=self.chance))
 
     def _write(self, name: str, serial: str, answers: Answers, *settles: Ref) -> Ref:
-        pen = Pen(self.station, self.station.unit, self.period.key, act=act_of(Person(self.station.unit, name, ""), AT))
+        pen = Pen(self.station, self.station.unit, self.period.key, act=act_of(Person(self.station.unit, name, "")))
         return write_keying(
             pen, serial=serial, coding=self.paper.coding, answers=answers, salt="s", settles=settles
         ).ref
 
 
 def test_after_second_keying_and_rulings_at_most_five_of_a_hundred_thousand_are_wrong(station: Station) -> None:
-    raise_share(station, period_26q3(station), share=Fraction(1), act=act_of(person(station), AT))
+    raise_share(station, period_26q3(station), share=Fraction(1), act=act_of())
     truth = Office(station, seed=20261005).rest(Fraction(1))
     assert truth <= Fraction(5, 100_000)
     found = measured(station)
@@ -99,7 +99,7 @@ def test_after_second_keying_and_rulings_at_most_five_of_a_hundred_thousand_are_
 @pytest.mark.parametrize("percent", [10, 20])
 def test_with_a_share_keyed_twice_the_rest_is_told_honestly(station: Station, percent: int) -> None:
     share = Fraction(percent, 100)
-    raise_share(station, period_26q3(station), share=share, act=act_of(person(station), AT))
+    raise_share(station, period_26q3(station), share=share, act=act_of())
     truth = Office(station, seed=percent).rest(share)
     found = measured(station)
     assert abs(found.twice - FORMS * share) < 25
@@ -122,17 +122,17 @@ def test_forms_in_dispute_widen_the_interval_and_a_voided_keying_is_none(station
 
 def test_a_share_can_only_be_raised(station: Station) -> None:
     period = period_26q3(station)
-    raise_share(station, period, share=Fraction(1, 5), act=act_of(person(station), AT))
+    raise_share(station, period, share=Fraction(1, 5), act=act_of())
     for wrong in (Fraction(1, 5), Fraction(1, 10), Fraction(11, 10)):
         with pytest.raises(ShareNotRaised):
-            raise_share(station, period, share=wrong, act=act_of(person(station), AT))
-    raise_share(station, period, share=Fraction(1), act=act_of(person(station), AT))
+            raise_share(station, period, share=wrong, act=act_of())
+    raise_share(station, period, share=Fraction(1), act=act_of())
     (serial,) = issued(station, 1)
     key(station, serial)
     assert read_book(station, period, station.unit).ledger.totals["awaiting_second"] == 1
-    close_period(station, period, act=act_of(person(station), AT))
+    close_period(station, period, act=act_of())
     with pytest.raises(PeriodClosed):
-        raise_share(station, period, share=Fraction(1), act=act_of(person(station), AT))
+        raise_share(station, period, share=Fraction(1), act=act_of())
 
 
 @pytest.mark.parametrize("body", ['{"share":"viel"}', '{"share":"7"}', '{"share":"1/0"}', '{"share":null}', "{}"])

@@ -29,15 +29,13 @@ from models.store.database import Station
 from models.workbooks.problems import TableProblem
 from tests.builders.acts import act_of
 from tests.builders.ready import answers, content, csv_file, issued, key, period_26q3, person
-from tests.builders.surveys import ANSWERS, AT, sample_rows
+from tests.builders.surveys import ANSWERS, sample_rows
 
 COLUMNS = ("serial", "TC1", "C8", "E", "F")
 
 
 def import_(station: Station, file: Path, *, by: str = "lan", second: bool = False) -> KeyImport:
-    return import_keyings(
-        station, period_26q3(station), file, second=second, act=act_of(person(station, by), AT, salt="s")
-    )
+    return import_keyings(station, period_26q3(station), file, second=second, act=act_of(person(station, by), salt="s"))
 
 
 def told(done: KeyImport) -> tuple[int, int, int, int]:
@@ -101,7 +99,7 @@ def test_the_same_person_is_no_second_keyer_of_an_amended_form(station: Station,
         period_26q3(station),
         serial=form,
         answers=answers(station, TC1="1"),
-        act=act_of(person(station, "minh"), AT, salt="s"),
+        act=act_of(person(station, "minh"), salt="s"),
     )
     file = csv_file(tmp_path / "a.csv", COLUMNS, (str(form), "4", "2", "", ""))
     assert reasons(import_(station, file, second=True)) == [(2, "second_by_same")]
@@ -261,7 +259,7 @@ def test_another_file_is_refused_whole(
 
 def test_a_closed_period_takes_no_table(station: Station, tmp_path: Path) -> None:
     file = csv_file(tmp_path / "a.csv", COLUMNS, (str(issued(station, 1)[0]), "4", "2", "", ""))
-    close_period(station, period_26q3(station), act=act_of(person(station), AT))
+    close_period(station, period_26q3(station), act=act_of())
     before = content(station.base_file)
     with pytest.raises(PeriodClosed):
         import_(station, file)
@@ -283,9 +281,7 @@ def test_an_accident_in_the_middle_keys_nothing(station: Station, tmp_path: Path
                 raise Stopped
 
     with pytest.raises(Stopped):
-        import_keyings(
-            station, period_26q3(station), file, act=act_of(person(station), AT, salt="s", progress=Cancel())
-        )
+        import_keyings(station, period_26q3(station), file, act=act_of(salt="s", progress=Cancel()))
     assert content(station.base_file) == before
 
 

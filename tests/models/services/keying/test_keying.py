@@ -33,7 +33,6 @@ from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import act_of
 from tests.builders.ready import answers, content, issued, key, period_26q3, person
-from tests.builders.surveys import AT
 from tests.builders.work import Work, counted
 
 
@@ -48,7 +47,7 @@ def change(station: Station, serial: Serial, *, by: str = "lan", **changed: str)
         period_26q3(station),
         serial=serial,
         answers=answers(station, **changed),
-        act=act_of(person(station, by), AT, salt="s"),
+        act=act_of(person(station, by), salt="s"),
     )
 
 
@@ -59,12 +58,12 @@ def settle(station: Station, serial: Serial, *, by: str = "hoa", reason: str = "
         serial=serial,
         answers=answers(station, **changed),
         reason=reason,
-        act=act_of(person(station, by), AT, salt="s"),
+        act=act_of(person(station, by), salt="s"),
     )
 
 
 def empty(station: Station, serial: Serial) -> int:
-    return void(station, period_26q3(station), serial=serial, act=act_of(person(station), AT))
+    return void(station, period_26q3(station), serial=serial, act=act_of())
 
 
 def refused(station: Station, problem: type[Problem], act: object) -> None:
@@ -96,7 +95,7 @@ def test_what_cannot_be_keyed_is_refused_with_its_reason(station: Station) -> No
     key(station, keyed)
     period = period_26q3(station)
     span = (SerialRange(spoiled, spoiled),)
-    mark_forms(station, period, kind=Kind.SPOILED, ranges=span, act=act_of(person(station), AT))
+    mark_forms(station, period, kind=Kind.SPOILED, ranges=span, act=act_of())
     person(station, "minh")
     for serial, problem in (
         (form._replace(period="26Q2"), OtherPeriod),
@@ -131,7 +130,7 @@ def test_forms_of_another_computer_are_keyed_before_its_facts_are_here(station: 
 def test_a_second_keying_comes_from_another_person(station: Station) -> None:
     form = issued(station, 1)[0]
     key(station, form)
-    ask_second(station, period_26q3(station), serials=(form,), act=act_of(person(station), AT))
+    ask_second(station, period_26q3(station), serials=(form,), act=act_of())
     assert state(station, form) is State.AWAITING_SECOND
     refused(station, SecondBySame, lambda: key(station, form, second=True))
     key(station, form, by="minh", second=True)
@@ -205,7 +204,7 @@ def test_a_form_with_too_few_answers_is_invalid_and_a_blank_one_is_keyed_as_blan
         period_26q3(station),
         serial=blank,
         answers=answers(station, {}),
-        act=act_of(person(station), AT, salt="s"),
+        act=act_of(salt="s"),
     )
     assert state(station, blank) is State.INVALID
 
@@ -218,12 +217,12 @@ def test_second_keyings_are_asked_by_form_by_person_and_for_all(station: Station
     refused(
         station,
         NotIssued,
-        lambda: ask_second(station, period, serials=(form._replace(number=100_099),), act=act_of(lan, AT)),
+        lambda: ask_second(station, period, serials=(form._replace(number=100_099),), act=act_of(lan)),
     )
-    assert ask_second(station, period, act=act_of(lan, AT)) == 0
-    assert ask_second(station, period, person=person(station, "minh"), act=act_of(lan, AT)) == 1
+    assert ask_second(station, period, act=act_of(lan)) == 0
+    assert ask_second(station, period, person=person(station, "minh"), act=act_of(lan)) == 1
     assert [state(station, serial) for serial in (form, other)] == [State.VALID, State.AWAITING_SECOND]
-    assert ask_second(station, period, every=True, act=act_of(lan, AT)) == 3
+    assert ask_second(station, period, every=True, act=act_of(lan)) == 3
     assert state(station, form) is State.AWAITING_SECOND
     assert state(station, unkeyed) is State.IN_STOCK
 
@@ -235,7 +234,7 @@ def test_keying_one_of_five_thousand_forms_costs_no_more_than_one_of_five(statio
     journal.stream_id(station.db, Stream("other", station.unit, period.key))
     told: list[Work] = []
     with counted(station, told):
-        key_form(station, period, serial=few[1], answers=given, act=act_of(lan, AT, salt="s"))
+        key_form(station, period, serial=few[1], answers=given, act=act_of(lan, salt="s"))
     many = issued(station, 5_000)
     row = rows(station.db, "SELECT * FROM keying")[0]
     with station.transaction():
@@ -243,7 +242,7 @@ def test_keying_one_of_five_thousand_forms_costs_no_more_than_one_of_five(statio
         lines = (Keying("other", n, str(serial), *row[4:]) for n, serial in enumerate(many[:4_900], 1))
         journal.put_lines(station.db, other, lines)
     with counted(station, told):
-        key_form(station, period, serial=many[4_950], answers=given, act=act_of(lan, AT, salt="s"))
+        key_form(station, period, serial=many[4_950], answers=given, act=act_of(lan, salt="s"))
     assert told[0].statements == told[1].statements
     # the second issue is one line more to read
     assert told[1].steps < told[0].steps * 1.2

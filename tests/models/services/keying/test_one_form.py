@@ -27,10 +27,10 @@ from models.services.office.closing import current_closings, journal_facts
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.histories import HISTORY, PERIOD, SERIALS, WARD, World
+from tests.builders.acts import WARD, act_of
+from tests.builders.histories import HISTORY, PERIOD, SERIALS, World
 from tests.builders.ready import answers, issued, period_26q3, person
-from tests.builders.surveys import AT, period_of, ward
+from tests.builders.surveys import period_of, ward
 
 DAY = date(2026, 10, 5)
 
@@ -146,22 +146,22 @@ def test_what_waits_is_kept_up_as_if_it_were_read_anew(
                         answers=given_answers,
                         seconds=30 + place,
                         second=second,
-                        act=act_of(by, AT, salt="s"),
+                        act=act_of(by, salt="s"),
                     )
                     kept.note(serial, ref)
                 elif act == "amend":
                     ref = amend(
-                        station, period, serial=serial, answers=given_answers, seconds=9, act=act_of(by, AT, salt="s")
+                        station, period, serial=serial, answers=given_answers, seconds=9, act=act_of(by, salt="s")
                     )
                     kept.note(serial, ref)
                 elif act == "void":
-                    void(station, period, serial=serial, act=act_of(by, AT))
+                    void(station, period, serial=serial, act=act_of(by))
                 elif act == "ask":
-                    ask_second(station, period, serials=(serial,), act=act_of(by, AT))
+                    ask_second(station, period, serials=(serial,), act=act_of(by))
                 elif act == "mark":
-                    mark_forms(station, period, kind=Kind.RETURNED, ranges=span, act=act_of(by, AT))
+                    mark_forms(station, period, kind=Kind.RETURNED, ranges=span, act=act_of(by))
                 else:
-                    undo_mark(station, period, kind=Kind.RETURNED, ranges=span, act=act_of(by, AT))
+                    undo_mark(station, period, kind=Kind.RETURNED, ranges=span, act=act_of(by))
             anew = KeyQueue(station, period, people["lan"].author)
             if kept.is_current(period, people["lan"].author):
                 assert dict(kept.forms) == dict(anew.forms)
@@ -175,14 +175,14 @@ def test_what_others_do_makes_the_queue_outdated(station: Station) -> None:
     period, lan, minh = period_26q3(station), person(station), person(station, "minh")
     first, second, third = issued(station, 3)
     queue = KeyQueue(station, period, lan.author)
-    key_form(station, period, serial=first, answers=answers(station), act=act_of(minh, AT, salt="s"))
+    key_form(station, period, serial=first, answers=answers(station), act=act_of(minh, salt="s"))
     assert not queue.is_current(period, lan.author)
-    ref = key_form(station, period, serial=second, answers=answers(station), seconds=40, act=act_of(lan, AT, salt="s"))
+    ref = key_form(station, period, serial=second, answers=answers(station), seconds=40, act=act_of(lan, salt="s"))
     queue.note(second, ref)
     assert queue.is_current(period, lan.author)
     assert queue.forms[str(first)].settled.heads
     assert queue.day(DAY) == KeyDay(1, 40)
     assert not queue.is_current(period, minh.author)
-    mark_forms(station, period, kind=Kind.RETURNED, ranges=(SerialRange(third, third),), act=act_of(lan, AT))
+    mark_forms(station, period, kind=Kind.RETURNED, ranges=(SerialRange(third, third),), act=act_of(lan))
     assert not queue.is_current(period, lan.author)
     assert [*KeyQueue(station, period, lan.author).waiting(second=False)] == [third]

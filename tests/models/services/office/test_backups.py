@@ -17,8 +17,8 @@ from models.services.office.backups import BackupDamaged, back_up, backups, pred
 from models.services.office.stations import add_station
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.drafts import Draft, Drafts
+from tests.builders.acts import AT
 from tests.builders.ready import content, issued, key, period_26q3
-from tests.builders.surveys import AT
 
 LATER = "2026-10-06T09:30:00+07:00"
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"

@@ -24,19 +24,18 @@ from models.services.office.questionnaires import VariantMissing
 from models.store import journal
 from models.store.database import Station, open_station
 from models.store.tables import StationRow
-from tests.builders.acts import act_of
-from tests.builders.ready import content, issued, key, period_26q3, person
-from tests.builders.surveys import AT
+from tests.builders.acts import AT, act_of
+from tests.builders.ready import content, issued, key, period_26q3
 
 
 def mark(station: Station, kind: Kind, *serials: Serial) -> int:
     ranges = tuple(SerialRange(serial, serial) for serial in serials)
-    return mark_forms(station, period_26q3(station), kind=kind, ranges=ranges, act=act_of(person(station), AT)).forms
+    return mark_forms(station, period_26q3(station), kind=kind, ranges=ranges, act=act_of()).forms
 
 
 def undo(station: Station, kind: Kind, *serials: Serial) -> int:
     ranges = tuple(SerialRange(serial, serial) for serial in serials)
-    return undo_mark(station, period_26q3(station), kind=kind, ranges=ranges, act=act_of(person(station), AT))
+    return undo_mark(station, period_26q3(station), kind=kind, ranges=ranges, act=act_of())
 
 
 def states(station: Station, *, late: bool = False) -> list[State]:
@@ -103,7 +102,7 @@ def test_a_variant_without_questionnaire_is_refused(station: Station) -> None:
         questionnaires=("hailong_cn",),
     )
     with pytest.raises(VariantMissing):
-        issue_forms(station, period, variant="TC", count=1, act=act_of(person(station), AT))
+        issue_forms(station, period, variant="TC", count=1, act=act_of())
 
 
 def test_marking_one_form_twice_in_one_act_counts_once(station: Station) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.packages.descriptor import KINDS
 from models.domain.basics.tables import Table
 from models.services.office.file_kinds import FileKind, kind_of, kind_of_bytes, kind_of_tables
 
@@ -22,7 +23,7 @@ def zipped(**parts: str) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("kind", ["campaign", "returns", "exchange", "receipt"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_package_says_its_kind_even_when_it_was_packed_again(kind: str) -> None:
     assert kind_of_bytes(zipped(datapackage_json=json.dumps({"sophieu": {"kind": kind}}))) is FileKind(kind)
 

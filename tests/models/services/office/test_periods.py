@@ -35,9 +35,9 @@ from models.services.office.periods import (
 )
 from models.services.office.questionnaires import QuestionnaireUnknown, questionnaires_of
 from models.store.database import Station
-from tests.builders.acts import act_of
+from tests.builders.acts import AT, WARD, act_of
 from tests.builders.ready import answers, content, issued, key, period_26q3, person
-from tests.builders.surveys import AT, BA_DINH, EVALUATED, ward
+from tests.builders.surveys import EVALUATED, ward
 
 HANOI = BUILT_IN.find_unit("01", EVALUATED[0]).key
 
@@ -79,8 +79,9 @@ def test_the_last_day_of_the_calendar_is_no_accident(station: Station) -> None:
 
 
 def test_the_day_before_and_the_day_of_the_reform_each_take_a_period(station: Station) -> None:
-    opened(station, "25H1", evaluated=(date(2025, 1, 1), date(2025, 6, 30)))
-    opened(station, "25H2", evaluated=(date(2025, 7, 1), date(2025, 12, 31)))
+    before = opened(station, "25H1", evaluated=(date(2025, 1, 1), date(2025, 6, 30)))
+    after = opened(station, "25H2", evaluated=(date(2025, 7, 1), date(2025, 12, 31)))
+    assert {before, after} <= set(periods(station))
 
 
 def test_an_unknown_period_names_the_known_ones(station: Station) -> None:
@@ -134,21 +135,21 @@ def test_a_closed_period_refuses_every_entry_and_stays_as_it_is(station: Station
     period, lan = period_26q3(station), person(station)
     form, other = issued(station, 2)
     key(station, form)
-    close_period(station, period, act=act_of(lan, AT))
+    close_period(station, period, act=act_of(lan))
     span = (SerialRange(other, other),)
     given = answers(station)
     before = content(station.base_file)
     acts = (
-        lambda: issue_forms(station, period, variant="CN", count=1, act=act_of(lan, AT)),
-        lambda: mark_forms(station, period, kind=Kind.LOST, ranges=span, act=act_of(lan, AT)),
-        lambda: undo_mark(station, period, kind=Kind.LOST, ranges=span, act=act_of(lan, AT)),
-        lambda: key_form(station, period, serial=other, answers=given, act=act_of(lan, AT, salt="s")),
-        lambda: amend(station, period, serial=form, answers=given, act=act_of(lan, AT, salt="s")),
-        lambda: void(station, period, serial=form, act=act_of(lan, AT)),
-        lambda: ask_second(station, period, serials=(form,), act=act_of(lan, AT)),
-        lambda: draw(station, period, seed="s", act=act_of(lan, AT)),
-        lambda: record_print(station, period, serials=str(other), act=act_of(lan, AT)),
-        lambda: close_period(station, period, act=act_of(lan, AT)),
+        lambda: issue_forms(station, period, variant="CN", count=1, act=act_of(lan)),
+        lambda: mark_forms(station, period, kind=Kind.LOST, ranges=span, act=act_of(lan)),
+        lambda: undo_mark(station, period, kind=Kind.LOST, ranges=span, act=act_of(lan)),
+        lambda: key_form(station, period, serial=other, answers=given, act=act_of(lan, salt="s")),
+        lambda: amend(station, period, serial=form, answers=given, act=act_of(lan, salt="s")),
+        lambda: void(station, period, serial=form, act=act_of(lan)),
+        lambda: ask_second(station, period, serials=(form,), act=act_of(lan)),
+        lambda: draw(station, period, seed="s", act=act_of(lan)),
+        lambda: record_print(station, period, serials=str(other), act=act_of(lan)),
+        lambda: close_period(station, period, act=act_of(lan)),
     )
     for act in acts:
         with pytest.raises(PeriodClosed):
@@ -159,14 +160,14 @@ def test_a_closed_period_refuses_every_entry_and_stays_as_it_is(station: Station
 def test_21_a_reopened_period_takes_entries_and_closes_as_the_next_edition(station: Station) -> None:
     period, lan = period_26q3(station), person(station)
     with pytest.raises(PeriodNotClosed):
-        reopen_period(station, period, reason="x", act=act_of(lan, AT))
+        reopen_period(station, period, reason="x", act=act_of(lan))
     form, other = issued(station, 2)
     key(station, form)
-    close_period(station, period, act=act_of(lan, AT))
-    reopen_period(station, period, reason="thiếu phiếu", act=act_of(lan, AT))
+    close_period(station, period, act=act_of(lan))
+    reopen_period(station, period, reason="thiếu phiếu", act=act_of(lan))
     key(station, other)
-    close_period(station, period, act=act_of(lan, AT))
-    book = read_book(station, period, BA_DINH)
+    close_period(station, period, act=act_of(lan))
+    book = read_book(station, period, WARD)
     assert (book.editions, book.late, book.ledger.totals["valid"]) == (2, 0, 2)
 
 
@@ -177,17 +178,17 @@ def test_21_lines_that_come_after_the_closing_are_late(station: Station, tmp_pat
 
     period, lan = period_26q3(station), person(station)
     form = issued(station, 1)[0]
-    close_period(station, period, act=act_of(lan, AT))
+    close_period(station, period, act=act_of(lan))
     with station.transaction():
-        number = stream_id(station.db, Stream("other", BA_DINH, period.key))
+        number = stream_id(station.db, Stream("other", WARD, period.key))
         line = (number, 1, 0, "handed_out", str(form), "00004/minh", AT, "")
         rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
-    book = read_book(station, period, BA_DINH)
+    book = read_book(station, period, WARD)
     assert (book.late, book.ledger.forms[str(form)].state) == (1, State.IN_STOCK)
-    late = read_book(station, period, BA_DINH, late=True)
+    late = read_book(station, period, WARD, late=True)
     assert late.ledger.forms[str(form)].state is State.STILL_OUT
 
 
 def test_the_key_of_a_period_reads_back() -> None:
-    key_of = PeriodKey(BA_DINH, "26Q3")
+    key_of = PeriodKey(WARD, "26Q3")
     assert PeriodKey.parse(str(key_of)) == key_of

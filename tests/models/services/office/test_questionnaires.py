@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.basics.people import Person
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import (
@@ -20,14 +19,12 @@ from models.services.office.questionnaires import (
     sheets_of,
 )
 from models.store.database import Station
-from tests.builders.acts import act_of
-from tests.builders.surveys import AT, BA_DINH, period_of, ward
-
-LAN = Person(BA_DINH, "lan", "Nguyễn Thị Lan")
+from tests.builders.acts import LAN, act_of
+from tests.builders.surveys import period_of, ward
 
 
 def confirm(station: Station) -> Questionnaire:
-    return confirm_questionnaire(station, "hailong_cn", source=" Quyết định 1/QĐ ", act=act_of(LAN, AT))
+    return confirm_questionnaire(station, "hailong_cn", source=" Quyết định 1/QĐ ", act=act_of())
 
 
 def test_a_confirmed_questionnaire_pools_with_the_reference_one_and_names_its_source(tmp_path: Path) -> None:
@@ -55,7 +52,7 @@ def test_only_periods_opened_later_use_the_confirmed_edition(tmp_path: Path) -> 
 def test_what_is_confirmed_or_without_source_is_refused(tmp_path: Path) -> None:
     with closing(ward(tmp_path)) as station:
         with pytest.raises(SourceMissing):
-            confirm_questionnaire(station, "hailong_cn", source="  ", act=act_of(LAN, AT))
+            confirm_questionnaire(station, "hailong_cn", source="  ", act=act_of())
         confirm(station)
         with pytest.raises(AlreadyConfirmed):
             confirm(station)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.verifying import verify_station
+from exports.proof.verifying import verify_station
 from models.security import FILE_NAME, KeysDamaged, KeysMissing, new_keys
 from tests.builders.surveys import ward
 

@@ -1,0 +1,149 @@
+"""Proof that a station's data are whole: base, lines, free texts, figures, periods, backups and kept packages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exports.proof.kept import Kept, kept_packages
+from exports.proof.lines import Unproven, compared, heads_in_base, heads_otherwise, missing_streams
+from exports.proof.rules import period_otherwise, rules_damaged
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Problem
+from models.domain.book.facts import Stream
+from models.progress import NO_PROGRESS, Progress
+from models.security import KeysDamaged, load_keys, to_text
+from models.services.figures.recounting import counted_otherwise, sums_otherwise
+from models.services.figures.results import units_here
+from models.services.keying.keying import text_digest
+from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
+from models.services.office.periods import periods
+from models.store import journal
+from models.store.backups import Backup
+from models.store.database import Station
+
+
+@dataclass(eq=False)
+class TextChanged(Problem):
+    """A free text does not fit its digest."""
+
+    station: str
+    n: int
+    question: str
+    code = "text_changed"
+    says = N_(
+        "The comment {question} in record {n} of computer {station} was changed on the disk. Restore the last backup."
+    )
+
+
+@dataclass(eq=False)
+class BackupChanged(Problem):
+    """A backup has other bytes than when it was made."""
+
+    file: str
+    code = "backup_changed"
+    says = N_("The backup {file} was changed or damaged since it was made. Make a new one.")
+    deed = Deed.BACK_UP
+
+
+UNPROVEN = N_(
+    "Nothing signed covers {lines} of these lines yet: who changes them on this computer leaves no trace. Send a package, "
+    "and they are proven from then on."
+)
+_PLACES = ("unit", "period", "station", "n", "file", "folder", "name")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How much was read, everything that is not whole, and the lines of this station that nothing signed covers yet."""
+
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+    unproven: tuple[Unproven, ...] = ()
+
+
+def place_of(problem: Problem) -> str:
+    """Where a problem is, for programs: the unit, period, station and file that it speaks of."""
+    return " ".join(str(problem.values[name]) for name in _PLACES if name in problem.values)
+
+
+def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Verified:
+    """Read everything of a station again and compare it with what was signed and with what is counted anew.
+
+    Changes nothing. Raises `BaseUnreadable` when pages do not read.
+    """
+    require_readable(station)
+    problems: list[Problem] = list(_check_keys(station))
+    copies = backups(station)
+    problems += _check_backups(copies, progress)
+    kept = kept_packages(station, progress=progress)
+    problems += kept.problems
+    streams, lines, unproven = journal.all_streams(station.db), 0, []
+    told: set[Stream] = set()
+    for done, (number, stream) in enumerate(streams.items()):
+        progress.step(done, len(streams), stream.unit.code)
+        found = compared(station, number, stream, kept)
+        problems += (*found.problems, *_check_texts(station, number, stream))
+        told |= {stream} if found.problems else set()
+        lines += found.lines
+        if found.unproven:
+            unproven.append(Unproven(stream.station, stream.unit.code, stream.period.code, found.unproven))
+    problems += missing_streams(station, streams.values(), kept)
+    heads = (*kept.heads, *heads_in_base(station, streams))
+    numbers = {stream: number for number, stream in streams.items()}
+    problems += heads_otherwise(station, numbers, heads, told=told)
+    problems += rules_damaged(station)
+    problems += _check_periods(station, kept, progress)
+    counts = {"streams": len(streams), "lines": lines, "packages": kept.count, "backups": len(copies)}
+    return Verified(counts, tuple(problems), tuple(unproven))
+
+
+def _check_keys(station: Station) -> Iterator[Problem]:
+    """Without its own keys a station cannot sign, nor open what was sealed for it."""
+    try:
+        keys = load_keys(station.keys)
+    except Problem as problem:
+        yield problem
+        return
+    if to_text(keys.public) != station.public_key:
+        yield KeysDamaged(station.keys)
+
+
+def _check_backups(copies: Sequence[Backup], progress: Progress) -> Iterator[Problem]:
+    for done, copy in enumerate(copies):
+        progress.step(done, len(copies), copy.file.name)
+        try:
+            require_sound(copy.file)
+        except BackupDamaged as problem:
+            yield problem
+            continue
+        if copy.digest and hashlib.sha256(copy.file.read_bytes()).hexdigest() != copy.digest:
+            yield BackupChanged(str(copy.file))
+
+
+def _check_texts(station: Station, number: int, stream: Stream) -> Iterator[TextChanged]:
+    """The free texts that are here must be those whose digests the keyings hold."""
+    digests = {
+        keying.n: json.loads(keying.texts or "{}") for keying in journal.keyings_of(station.db, number, stream.station)
+    }
+    for text in journal.texts_of(station.db, number):
+        if digests.get(text.n, {}).get(text.question) != text_digest(text.content, text.salt):
+            yield TextChanged(stream.station, text.n, text.question)
+
+
+def _check_periods(station: Station, kept: Kept, progress: Progress) -> Iterator[Problem]:
+    """What each period is counted by, and everything that was counted in it, against a count of its lines."""
+    try:
+        every = periods(station)
+    except Problem as problem:
+        yield problem
+        return
+    for period in every:
+        try:
+            yield from period_otherwise(station, period, kept)
+            yield from counted_otherwise(station, period, units_here(station, period), progress=progress)
+            yield from sums_otherwise(station, period)
+        except Problem as problem:
+            yield problem

@@ -1,0 +1,153 @@
+"""Whether what was worked out and kept is what the lines give: everything is counted once more, beside the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Message, Problem, Sentence
+from models.domain.basics.units import UnitKey
+from models.domain.book.accepted import AcceptedForm, read_forms
+from models.domain.book.periods import Period
+from models.domain.figures.measures import Counted
+from models.domain.questionnaire.filters import Filters
+from models.progress import NO_PROGRESS, Progress
+from models.services.figures.areas import by_area, read_areas
+from models.services.figures.deriving import compiled_of, kept_parts, stamps_now, work_out
+from models.services.figures.standings import AgencyCounts, Derived, read_standing
+from models.services.forms.ledger import IsValid, validity_rule
+from models.services.office.questionnaires import questionnaires_of
+from models.store import derived as store
+from models.store.bulk import uncollected
+from models.store.database import Station
+
+ACCEPTED, COUNTS, STANDING = N_("accepted answers"), N_("counts"), N_("where it stands")
+_UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+"""What reading a changed row raises, whatever stands in it."""
+
+Kept = TypeVar("Kept")
+_Counts = Mapping[tuple[str, str], tuple[int, Mapping[str, Mapping[str, int]]]]
+"""By unit above and coding the number of forms, and per question how often each value stands."""
+
+
+@dataclass(eq=False)
+class CountedOtherwise(Problem):
+    """What is kept of an office in a period is not what its lines give; `forms` are those that stand there otherwise."""
+
+    unit: str
+    period: str
+    tables: tuple[Message, ...]
+    forms: tuple[str, ...]
+    code = "counted_otherwise"
+    says = N_(
+        "What is kept of {unit} in period {period} ({tables}) is not what its lines give: it was changed or damaged on "
+        "the disk. Figures made from it are wrong. Make the base again from the lines."
+    )
+    deed = Deed.REBUILD
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(N_("form {form}"), {"form": form}) for form in self.forms)
+
+
+@dataclass(eq=False)
+class SumsCountedOtherwise(Problem):
+    """The sums of the offices under some units are not what the offices' counts add up to."""
+
+    period: str
+    areas: tuple[str, ...]
+    code = "sums_counted_otherwise"
+    says = N_(
+        "The sums that are kept for period {period} (offices under: {areas}) are not what the offices' counts add up to: "
+        "they were changed or damaged on the disk. Make the base again from the lines."
+    )
+    deed = Deed.REBUILD
+
+
+def counted_otherwise(
+    station: Station, period: Period, units: Iterable[UnitKey], *, progress: Progress = NO_PROGRESS
+) -> Iterator[Problem]:
+    """Count the lines of some offices, and say what is kept otherwise; changes nothing.
+
+    Rows that are older than the lines are passed over: they are made again before anybody reads them.
+    """
+    compiled, is_valid = compiled_of(station, period), validity_rule(station, period)
+    stamps, standings = stamps_now(station, period, None), store.standings(station.db, period.key, None)
+    every = tuple(units)
+    for place, unit in enumerate(every):
+        progress.step(place, len(every), unit.code)
+        stamp, body = standings.get(str(unit), ("", ""))
+        if stamp and stamp == stamps.get(str(unit)):
+            with uncollected():
+                found = _of_unit(station, period, unit, compiled, is_valid, standing=body)
+            yield from () if found is None else (found,)
+
+
+def sums_otherwise(station: Station, period: Period) -> Iterator[SumsCountedOtherwise]:
+    """Say which sums of a period are not those of the counts that are kept beside them."""
+    questionnaires = questionnaires_of(station, period)
+    kept = _read(lambda: read_areas(station, period, questionnaires) or {})
+    parts = _read(lambda: kept_parts(station, period, compiled_of(station, period), None))
+    if not kept or parts is None:
+        # unreadable counts are told office by office; without sums nobody reads them
+        if kept is None:
+            yield SumsCountedOtherwise(period.code, ("–",))
+        return
+    listed = {UnitKey.parse(unit): [each.counted for each in of] for unit, of in parts.items()}
+    told, true = _plain(kept), _plain(by_area(station.catalogue, questionnaires, listed))
+    areas = sorted(
+        {area for area, coding in told.keys() | true.keys() if told.get((area, coding)) != true.get((area, coding))}
+    )
+    if areas:
+        yield SumsCountedOtherwise(period.code, tuple(area or "–" for area in areas))
+
+
+def _of_unit(
+    station: Station, period: Period, unit: UnitKey, compiled: tuple[Filters, ...], is_valid: IsValid, *, standing: str
+) -> CountedOtherwise | None:
+    made, forms = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)
+    kept_forms = _read(lambda: read_forms(store.accepted(station.db, period.key, unit)))
+    parts = _read(lambda: kept_parts(station, period, compiled, unit).get(str(unit), ()))
+    differing = _forms_otherwise(forms, kept_forms)
+    tables = (
+        *((ACCEPTED,) if kept_forms is None or differing else ()),
+        *(() if parts is not None and _same_counts(parts, made) else (COUNTS,)),
+        *(() if _read(lambda: read_standing(standing)) == made.standing else (STANDING,)),
+    )
+    return CountedOtherwise(station.catalogue.office_told(unit), period.code, tables, differing) if tables else None
+
+
+def _forms_otherwise(true: tuple[AcceptedForm, ...], kept: tuple[AcceptedForm, ...] | None) -> tuple[str, ...]:
+    if kept is None or (len(kept) == len(true) and kept == true):
+        return ()
+    ours, theirs = ({form.serial: form for form in forms} for forms in (true, kept))
+    return tuple(sorted(serial for serial in ours | theirs if ours.get(serial) != theirs.get(serial)))
+
+
+def _same_counts(kept: tuple[AgencyCounts, ...], made: Derived) -> bool:
+    told, true = (
+        {(part.agency, part.counted.questionnaire.id): _counts(part.counted) for part in parts}
+        for parts in (kept, made.parts)
+    )
+    return told == true
+
+
+def _counts(counted: Counted) -> tuple[int, Mapping[str, Mapping[str, int]]]:
+    counts = {name: {value: n for value, n in tally.values.items() if n} for name, tally in counted.counts.items()}
+    return counted.forms, {name: values for name, values in counts.items() if values}
+
+
+def _plain(areas: Mapping[str, tuple[Counted, ...]]) -> _Counts:
+    """Sums that can be compared: without what is nought."""
+    told = {(area, each.questionnaire.coding): _counts(each) for area, of in areas.items() for each in of}
+    return {place: counts for place, counts in told.items() if counts != (0, {})}
+
+
+def _read(kept: Callable[[], Kept]) -> Kept | None:
+    """What is kept; None when it does not even read."""
+    try:
+        return kept()
+    except _UNREADABLE:
+        return None
