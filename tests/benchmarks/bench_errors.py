@@ -14,8 +14,8 @@ from models.catalogue.questionnaires import built_in
 from models.domain.book.agreement import KeyedTwice, agreement, fields_of
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.domain.questionnaire.filters import Filters, filters
+from tests.builders.forms import sample_rows
 from tests.builders.slips import ruled_codes, slipped
-from tests.builders.surveys import sample_rows
 
 FORMS = 300
 SLIPS = 3.0

@@ -28,8 +28,9 @@ from models.services.keying.key_queue import KeyQueue
 from models.settings import Settings
 from tests.benchmarks import bench_window
 from tests.builders.acts import act_of
+from tests.builders.forms import keyed, sample_rows
 from tests.builders.keyers import answers, finishes, office_of, opens
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.surveys import period_of, ward
 
 FORMS = 300
 KEYED_BEFORE = 300

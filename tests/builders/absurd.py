@@ -25,7 +25,8 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
 from models.store.journal import Pen
 from tests.builders.acts import WARD, act_of
-from tests.builders.offices import Offices, issue, key, make_offices
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices, make_offices
 
 MOMENTS = (
     "0002-01-01T00:00:00+14:00", "1900-02-28T23:59:59-23:59", "2026-10-05T08:00:00.123456Z", "9998-12-31T23:59:59-12:00",
@@ -220,10 +221,10 @@ def taken_in(
     With `is_copied` a copy of the second computer says them to the hub the other way round, so that every key clashes.
     """
     offices = make_offices(folder)
-    serials = issue(offices.first, offices, 20)
+    serials = issued(offices.first, 20)
     for serial, mark in zip(serials, "45154", strict=False):
-        key(offices.first, offices.period, serial, "lan", mark=mark, text="nhanh")
-    key(offices.first, offices.period, serials[0], "mai", mark="2", second=True)
+        key(offices.first, serial, alike(offices.first, mark, text="nhanh"))
+    key(offices.first, serials[0], alike(offices.first, "2"), by="mai", second=True)
     stick = folder / "stick"
     stick.mkdir()
     _carry(offices.first, offices, stick)

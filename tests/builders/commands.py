@@ -15,7 +15,7 @@ from desktop import cli
 from desktop.commands.word import Word
 from models.domain.book.ledger import State
 from models.store.database import BASE_FILE
-from tests.builders.ready import content, csv_file
+from tests.builders.files import content, csv_file
 
 PERIOD = ("--period", "26Q3")
 STATES = [state.value for state in State]

@@ -22,7 +22,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.surveys import key, sample_rows
+from tests.builders.forms import key_all, sample_rows
 
 LEAST = 5
 JOINT = "2.000986"
@@ -56,7 +56,7 @@ Group = frozenset[Kind]
 def surveyed(
     station: Station, period: Period, unit: UnitKey, chance: Random, question: str, variant: str, *, batches: int
 ) -> Known:
-    """Issue and key forms of an office by chance, as its own station would."""
+    """Issue and key_all forms of an office by chance, as its own station would."""
     forms: dict[Kind, int] = {}
     answers: dict[Kind, int] = {}
     rows = sample_rows()
@@ -82,7 +82,7 @@ def surveyed(
             agency=agency,
             act=act_of(by),
         )
-        key(there, period, zip(batch.serials, codes, strict=True))
+        key_all(there, period, zip(batch.serials, codes, strict=True))
         area = "joint" if procedure == JOINT else sector
         for each in codes:
             answer = each.get(question, "") if own == variant else ""

@@ -19,9 +19,10 @@ from models.security import new_keys, to_text
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.store.database import Station, open_station
-from tests.builders.acts import AT, WARD, act_of
+from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.desks import office_at
-from tests.builders.offices import Offices, key, make_offices, person
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices, make_offices
 
 Section = TypeVar("Section", bound=SectionPresenter[Any])
 
@@ -31,7 +32,7 @@ def keyed_offices(folder: Path, *, forms: int = 3) -> Offices:
     made = make_offices(folder)
     batch = issue_forms(made.first, made.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
-        key(made.first, made.period, serial, "lan")
+        key(made.first, serial)
     (made.folder / "stick").mkdir()
     return made
 
@@ -58,7 +59,7 @@ def copied_offices(folder: Path) -> Offices:
     shutil.copytree(made.first.folder, folder / "copy")
     copy = open_station(folder / "copy")
     for station, who, mark in ((made.first, "lan", "4"), (copy, "mai", "2")):
-        key(station, made.period, next(iter(issued.serials)), who, mark=mark)
+        key(station, next(iter(issued.serials)), alike(station, mark), by=who)
         merge_packages(made.hub, [send_returns(station, made.period, out=folder, act=act_of()).path], act=act_of())
     copy.close()
     return made

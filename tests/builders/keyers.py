@@ -13,7 +13,7 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
-from tests.builders.ready import GOOD
+from tests.builders.forms import GOOD
 from tests.builders.surveys import period_of, ward
 
 

@@ -7,19 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from exports.packages.campaign import open_campaign, write_campaign
-from models.domain.basics.people import Person
 from models.domain.book.periods import Period
-from models.domain.book.serials import Serial
-from models.domain.questionnaire.answers import Answers
 from models.security import fingerprint_words, from_text
-from models.services.forms.issuing import issue_forms
-from models.services.keying.keying import key_form
 from models.services.office.known_keys import confirm_key
 from models.services.office.periods import open_period
-from models.services.office.questionnaires import questionnaire_for
-from models.services.office.stations import add_person, add_station, found_from_file, found_station
+from models.services.office.stations import add_station, found_from_file, found_station
 from models.store.database import Station
-from tests.builders.acts import CITY, HA, LAN, WARD, act_of
+from tests.builders.acts import CITY, HA, LAN, WARD, act_of, person
 
 
 @dataclass(frozen=True)
@@ -41,20 +35,10 @@ class Offices:
             station.close()
 
 
-def person(station: Station, code: str) -> Person:
-    return add_person(station, code=code, name=code.title())
-
-
 def confirm(place: Station, other: Station, *, name: str = "") -> None:
     """Somebody at `place` compares the words of the key of another station and confirms them."""
     words = fingerprint_words(from_text(other.public_key))
     confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
-
-
-def issue(station: Station, offices: Offices, count: int = 2) -> list[Serial]:
-    """Forms for individuals that Lan issues at a computer of the ward."""
-    batch = issue_forms(station, offices.period, variant="CN", count=count, act=act_of())
-    return list(batch.serials)
 
 
 def make_offices(folder: Path, *, share: str = "0") -> Offices:
@@ -78,23 +62,3 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
     for station in (first, second):
         assert open_campaign(station, campaign.path, act=act_of()) == period
     return Offices(hub, first, second, period, folder)
-
-
-def answers(station: Station, period: Period, *, mark: str = "4", text: str = "") -> Answers:
-    """Every single-choice question of the CN form with the same mark."""
-    questionnaire = questionnaire_for(station, period, "CN")
-    first_text = questionnaire.texts[0].name if questionnaire.texts else "gop_y"
-    return Answers(mark * len(questionnaire.singles), (), ((first_text, text),) if text else ())
-
-
-def key(
-    station: Station, period: Period, serial: Serial, by: str, *, mark: str = "4", text: str = "", second: bool = False
-) -> None:
-    key_form(
-        station,
-        period,
-        serial=serial,
-        answers=answers(station, period, mark=mark, text=text),
-        second=second,
-        act=act_of(person(station, by), salt=f"{station.id}{serial}{by}"),
-    )

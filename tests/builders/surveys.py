@@ -1,30 +1,21 @@
-"""Stations with issued and keyed forms, for the tests of figures, sheets and exports."""
+"""A station of one office, the period 26Q3 and what its figures are about."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.domain.book.serials import Serial
 from models.domain.figures.figures import Reach, Subject
-from models.domain.questionnaire.answers import read_answers
 from models.domain.questionnaire.method import Method
-from models.services.forms.issuing import issue_forms
-from models.services.keying.keying import write_keying
-from models.services.office.periods import open_period
-from models.services.office.questionnaires import questionnaire_for
+from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from models.store.journal import Pen
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import WARD
 
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
-ANSWERS = Path(__file__).parents[1] / "data" / "tra-loi-mau.csv"
 
 
 def ward(folder: Path, *, unit: UnitKey = WARD, name: str = "Máy 1", is_hub: bool = False) -> Station:
@@ -54,41 +45,8 @@ def period_of(
     )
 
 
-def sample_rows() -> list[dict[str, str]]:
-    """The 150 forms of the sample file, codes by question name."""
-    with ANSWERS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def keyed(
-    station: Station,
-    period: Period,
-    rows: Sequence[Mapping[str, str]],
-    *,
-    variant: str = "CN",
-    sector: str = "",
-) -> tuple[Serial, ...]:
-    """Issue as many forms as there are rows of codes and key them; answers the serials."""
-    by = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    batch = issue_forms(station, period, variant=variant, count=len(rows), sector=sector, act=act_of(by))
-    serials = tuple(batch.serials)
-    key(station, period, zip(serials, rows, strict=True))
-    return serials
-
-
-def key(station: Station, period: Period, pairs: Iterable[tuple[Serial, Mapping[str, str]]]) -> None:
-    """Key codes for serials that are issued."""
-    with station.transaction():
-        pen = Pen(station, station.unit, period.key, act=act_of(Person(station.unit, "lan", "")))
-        for serial, codes in pairs:
-            questionnaire = questionnaire_for(station, period, serial.variant)
-            write_keying(
-                pen,
-                serial=str(serial),
-                coding=questionnaire.coding,
-                answers=read_answers(questionnaire, codes),
-                salt="muoi",
-            )
+def period_26q3(station: Station) -> Period:
+    return find_period(station, "26Q3")
 
 
 def of_office(unit: UnitKey) -> Subject:

@@ -14,7 +14,8 @@ from models.domain.questionnaire.questions.contract import AnswerContent, Questi
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import rows_of
 from models.services.office.questionnaires import add_questionnaire
-from tests.builders.surveys import keyed, period_of, ward
+from tests.builders.forms import keyed
+from tests.builders.surveys import period_of, ward
 
 KEYED = {
     AnswerContent.CODE: ("2", "2"),

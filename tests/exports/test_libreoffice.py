@@ -17,7 +17,8 @@ from exports.tables import answer_table
 from models.language import load
 from models.services.figures.reporting import report_of
 from tests.builders.acts import AT, WARD
-from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
 
 SOFFICE = shutil.which("soffice")
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"

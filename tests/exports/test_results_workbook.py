@@ -17,7 +17,8 @@ from models.language import load
 from models.services.figures.reporting import report_of
 from models.store.database import Station
 from tests.builders.acts import AT, WARD
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 
 class Made(NamedTuple):

@@ -29,9 +29,10 @@ from printing.missing_list import print_missing
 from printing.sheets.report import print_report, print_report_of_each_office
 from printing.sheets.result_sheet import print_result_sheet
 from printing.visit_list import print_visits
-from tests.builders.acts import AT, act_of
-from tests.builders.ready import GOOD, content, csv_file, issued, key, period_26q3, person
-from tests.builders.surveys import of_office
+from tests.builders.acts import AT, act_of, person
+from tests.builders.files import content, csv_file
+from tests.builders.forms import GOOD, issued, key
+from tests.builders.surveys import of_office, period_26q3
 
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
 VIETNAMESE = load("vi")

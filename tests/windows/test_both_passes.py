@@ -32,8 +32,9 @@ from models.services.office.stations import add_person, find_person
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
+from tests.builders.forms import sample_rows
 from tests.builders.slips import slipped
-from tests.builders.surveys import period_of, sample_rows, ward
+from tests.builders.surveys import period_of, ward
 
 ROOT = Path(__file__).parents[2]
 SLIPS_OF_THOUSAND = 15

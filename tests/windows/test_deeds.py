@@ -19,7 +19,8 @@ from desktop.theme import Root
 from models.language import LANGUAGES, load
 from models.store.database import Station
 from tests.builders.desks import office_at
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture

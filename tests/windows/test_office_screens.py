@@ -33,7 +33,8 @@ from models.services.office.stations import add_person
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.surveys import EVALUATED, keyed, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import EVALUATED, period_of, ward
 
 Press = Callable[[str], None]
 

@@ -20,8 +20,9 @@ from models.services.figures.results import figures_of
 from models.services.office.periods import find_period
 from models.settings import Settings
 from models.store.database import Station
-from tests.builders.ready import csv_file
-from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
+from tests.builders.files import csv_file
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from tests.builders.commands import PERIOD, STATES, TOTALS, Run, done, issue
-from tests.builders.surveys import ANSWERS, sample_rows
+from tests.builders.forms import ANSWERS, sample_rows
 
 DATA = Path(__file__).parents[2] / "data"
 LIST = DATA / "danh-sach-mot-cua.xlsx"

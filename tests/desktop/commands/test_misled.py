@@ -11,7 +11,8 @@ from desktop import cli
 from models.services.office.periods import find_period
 from models.store.database import open_station
 from tests.builders.commands import PERIOD, Run, done, kept, refused
-from tests.builders.ready import csv_file, issued, key
+from tests.builders.files import csv_file
+from tests.builders.forms import issued, key
 
 LIST = Path(__file__).parents[2] / "data" / "danh-sach-mot-cua.xlsx"
 

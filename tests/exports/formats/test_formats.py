@@ -31,7 +31,8 @@ from models.domain.questionnaire.xlsform import read_questionnaire
 from models.language import load
 from models.progress import Cancelled
 from tests.builders.acts import WARD
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture(scope="module")

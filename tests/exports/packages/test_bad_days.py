@@ -20,7 +20,8 @@ from models.store import journal
 from models.store.database import BaseNotWritable, Station
 from models.store.sql import rows
 from tests.builders.acts import act_of
-from tests.builders.offices import Offices, key, make_offices
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices, make_offices
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
     made = make_offices(tmp_path)
     batch = issue_forms(made.first, made.period, variant="CN", count=3, act=act_of())
     for serial in batch.serials:
-        key(made.first, made.period, serial, "lan", text="góp ý " * 2000)
+        key(made.first, serial, alike(made.first, text="góp ý " * 2000))
     yield made
     made.close()
 

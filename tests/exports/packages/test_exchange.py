@@ -28,8 +28,9 @@ from models.services.office.backups import backups
 from models.services.office.closing import close_period
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.acts import CITY, HA, WARD, act_of
-from tests.builders.offices import Offices, answers, issue, key, person
+from tests.builders.acts import CITY, HA, WARD, act_of, person
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices
 
 
 def send(station: Station, offices: Offices, *, to: Receiver | None = None) -> Sent:
@@ -52,9 +53,9 @@ def state(station: Station, offices: Offices, serial: Serial) -> State:
 
 
 def test_a_package_brings_every_fact_once(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 3)
+    serials = issued(offices.first)
     for serial in serials:
-        key(offices.first, offices.period, serial, "lan", text="Cán bộ nhiệt tình\nđúng hẹn")
+        key(offices.first, serial, alike(offices.first, text="Cán bộ nhiệt tình\nđúng hẹn"))
     sent = send(offices.first, offices)
 
     report = merge_packages(offices.hub, [sent.path], act=act_of())
@@ -67,7 +68,7 @@ def test_a_package_brings_every_fact_once(offices: Offices) -> None:
 
 
 def test_books_of_two_computers_meet_at_the_hub(offices: Offices) -> None:
-    first, second = issue(offices.first, offices, 2), issue(offices.second, offices, 2)
+    first, second = issued(offices.first, 2), issued(offices.second, 2)
     assert {serial.book for serial in first + second} == {1, 2}
     for place in (offices.first, offices.second):
         merge_packages(offices.hub, [send(place, offices).path], act=act_of())
@@ -81,9 +82,9 @@ def test_books_of_two_computers_meet_at_the_hub(offices: Offices) -> None:
 @pytest.mark.parametrize("turn", [1, -1], ids=["first computer first", "second computer first"])
 @pytest.mark.parametrize(("mark", "expected"), [("4", State.VALID), ("2", State.DISPUTED)])
 def test_one_form_keyed_on_both_computers(offices: Offices, turn: int, mark: str, expected: State) -> None:
-    serial = issue(offices.first, offices, 1)[0]
-    key(offices.first, offices.period, serial, "lan", mark="4")
-    key(offices.second, offices.period, serial, "minh", mark=mark)
+    serial = issued(offices.first, 1)[0]
+    key(offices.first, serial, alike(offices.first, "4"))
+    key(offices.second, serial, alike(offices.second, mark), by="minh")
     files = [send(offices.first, offices).path, send(offices.second, offices).path][::turn]
 
     merge_packages(offices.hub, files, act=act_of())
@@ -95,15 +96,15 @@ def test_one_form_keyed_on_both_computers(offices: Offices, turn: int, mark: str
 
 
 def test_a_ruling_settles_the_dispute_everywhere(offices: Offices) -> None:
-    serial = issue(offices.first, offices, 1)[0]
-    key(offices.first, offices.period, serial, "lan", mark="4")
-    key(offices.second, offices.period, serial, "minh", mark="2")
+    serial = issued(offices.first, 1)[0]
+    key(offices.first, serial, alike(offices.first, "4"))
+    key(offices.second, serial, alike(offices.second, "2"), by="minh")
     merge_packages(offices.first, [send(offices.second, offices).path], act=act_of())
     rule(
         offices.first,
         offices.period,
         serial=serial,
-        answers=answers(offices.first, offices.period, mark="4"),
+        answers=alike(offices.first, "4"),
         reason="paper",
         act=act_of(person(offices.first, "hoa"), salt="r"),
     )
@@ -115,12 +116,12 @@ def test_a_ruling_settles_the_dispute_everywhere(offices: Offices) -> None:
 
 
 def test_amending_and_voiding_travel_as_facts(offices: Offices) -> None:
-    one, other = issue(offices.first, offices, 2)
+    one, other = issued(offices.first, 2)
     for serial in (one, other):
-        key(offices.first, offices.period, serial, "lan")
+        key(offices.first, serial)
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
     lan = person(offices.first, "lan")
-    changed = answers(offices.first, offices.period, mark="1")
+    changed = alike(offices.first, "1")
     amend(offices.first, offices.period, serial=one, answers=changed, act=act_of(lan, salt="a"))
     void(offices.first, offices.period, serial=other, act=act_of(lan))
 
@@ -135,10 +136,10 @@ def test_amending_and_voiding_travel_as_facts(offices: Offices) -> None:
 
 
 def test_an_older_package_after_a_newer_one_changes_nothing(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, serials[0], "lan")
+    serials = issued(offices.first, 2)
+    key(offices.first, serials[0])
     older = send(offices.first, offices)
-    key(offices.first, offices.period, serials[1], "lan")
+    key(offices.first, serials[1])
     newer = send(offices.first, offices)
     merge_packages(offices.hub, [newer.path], act=act_of())
     here = everything(offices.hub)
@@ -151,10 +152,10 @@ def test_an_older_package_after_a_newer_one_changes_nothing(offices: Offices) ->
 
 
 def test_facts_after_the_closing_are_taken_and_counted_as_late(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, serials[0], "lan")
+    serials = issued(offices.first, 2)
+    key(offices.first, serials[0])
     close_period(offices.first, offices.period, act=act_of(person(offices.first, "hoa")))
-    key(offices.second, offices.period, serials[1], "minh")
+    key(offices.second, serials[1], by="minh")
     first = merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
 
     second = merge_packages(offices.hub, [send(offices.second, offices).path], act=act_of())
@@ -165,12 +166,12 @@ def test_facts_after_the_closing_are_taken_and_counted_as_late(offices: Offices)
 
 
 def test_a_copied_station_folder_loses_nothing_and_is_named(offices: Offices, tmp_path: Path) -> None:
-    one, other = issue(offices.first, offices, 2)
+    one, other = issued(offices.first, 2)
     offices.first.close()
     shutil.copytree(offices.first.folder, tmp_path / "copy")
     copy = open_station(tmp_path / "copy")
-    key(offices.first, offices.period, one, "lan", mark="4")
-    key(copy, offices.period, other, "minh", mark="2", text="bản sao")
+    key(offices.first, one, alike(offices.first, "4"))
+    key(copy, other, alike(copy, "2", text="bản sao"), by="minh")
     files = [
         send(offices.first, offices).path,
         send_returns(copy, offices.period, out=tmp_path, act=act_of()).path,
@@ -193,7 +194,7 @@ def test_a_copied_station_folder_loses_nothing_and_is_named(offices: Offices, tm
 
 
 def test_a_package_for_another_office_is_a_notice_when_checked_and_refused_when_merged(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     other = Receiver("unit", "00008@2025-07-01")
     sent = send(offices.first, offices, to=other)
 
@@ -210,7 +211,7 @@ def test_a_package_for_another_office_is_a_notice_when_checked_and_refused_when_
 
 
 def test_computers_of_one_office_take_each_others_returns(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     returns = send(offices.first, offices)
     exchange = send(offices.first, offices, to=Receiver("station", offices.second.id))
 
@@ -221,7 +222,7 @@ def test_computers_of_one_office_take_each_others_returns(offices: Offices) -> N
 
 
 def test_packages_are_numbered_for_each_receiver_and_a_missing_one_is_a_notice(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     sent = [send(offices.first, offices) for _ in range(3)]
     exchange = send(offices.first, offices, to=Receiver("station", offices.second.id))
     assert [each.number for each in sent] == [1, 2, 3]
@@ -236,7 +237,7 @@ def test_packages_are_numbered_for_each_receiver_and_a_missing_one_is_a_notice(o
 
 
 def test_a_preview_counts_and_keeps_nothing(offices: Offices) -> None:
-    issue(offices.first, offices, 2)
+    issued(offices.first, 2)
     sent = send(offices.first, offices)
 
     preview = merge_packages(offices.hub, [sent.path], preview=True, act=replace(act_of(), backs_up=True))
@@ -250,8 +251,8 @@ def test_a_preview_counts_and_keeps_nothing(offices: Offices) -> None:
 
 
 def test_a_folder_is_merged_whole_and_bad_files_in_it_stop_nothing(offices: Offices, tmp_path: Path) -> None:
-    issue(offices.first, offices, 1)
-    issue(offices.second, offices, 1)
+    issued(offices.first, 1)
+    issued(offices.second, 1)
     stick = tmp_path / "stick"
     stick.mkdir()
     for station in (offices.first, offices.second):
@@ -269,9 +270,9 @@ def test_a_folder_is_merged_whole_and_bad_files_in_it_stop_nothing(offices: Offi
 
 
 def test_rebuilding_from_the_kept_packages_gives_the_same_base(offices: Offices) -> None:
-    serial = issue(offices.first, offices, 1)[0]
-    key(offices.first, offices.period, serial, "lan", text="x")
-    key(offices.second, offices.period, serial, "minh", mark="1", text="y")
+    serial = issued(offices.first, 1)[0]
+    key(offices.first, serial, alike(offices.first, text="x"))
+    key(offices.second, serial, alike(offices.second, "1", text="y"), by="minh")
     merge_packages(offices.first, [send(offices.second, offices).path], act=act_of())
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
     for station in (offices.hub, offices.first):
@@ -282,7 +283,7 @@ def test_rebuilding_from_the_kept_packages_gives_the_same_base(offices: Offices)
 
 
 def test_a_rebuild_that_would_lose_a_line_is_refused(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
     before = everything(offices.hub)
     for file in offices.hub.packages.glob("*returns*.zip"):
@@ -301,7 +302,7 @@ def test_a_rebuild_that_would_lose_a_line_is_refused(offices: Offices) -> None:
 def test_lines_of_an_unknown_period_are_taken_with_a_notice(offices: Offices, tmp_path: Path) -> None:
     from models.services.office.stations import found_station
 
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     sent = send_returns(offices.first, offices.period, out=offices.folder, is_sealed=False, act=act_of())
     stranger = found_station(tmp_path / "late hub", unit=CITY, name="x", person=HA, station_id="hub1", is_hub=True)
     report = merge_packages(stranger, [sent.path], act=act_of())
@@ -313,7 +314,7 @@ def test_lines_of_an_unknown_period_are_taken_with_a_notice(offices: Offices, tm
 def test_an_empty_period_and_a_missing_folder_are_refused_and_leave_nothing(offices: Offices) -> None:
     with pytest.raises(NothingToSend):
         send(offices.first, offices)
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     with pytest.raises(FolderMissing):
         send_returns(offices.first, offices.period, out=offices.folder / "none", act=act_of())
     assert [package.kind for package in packages(offices.first)] == ["campaign"]
@@ -324,7 +325,7 @@ def test_an_empty_period_and_a_missing_folder_are_refused_and_leave_nothing(offi
 @pytest.mark.parametrize("code", ["vi", "en"])
 def test_findings_and_notices_are_told_in_both_languages(offices: Offices, code: str) -> None:
     language = load(code)
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     sent = send(offices.first, offices, to=Receiver("unit", "00008@2025-07-01"))
     empty = offices.folder / "none.zip"
     empty.write_bytes(b"")
@@ -338,7 +339,7 @@ def test_findings_and_notices_are_told_in_both_languages(offices: Offices, code:
 
 
 def test_a_closing_names_the_heads_that_the_package_proves(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     close_period(offices.first, offices.period, act=act_of(person(offices.first, "hoa")))
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
     closed = journal.facts_of_kinds(offices.hub, offices.period.key, WARD, (Kind.CLOSED,))

@@ -27,7 +27,8 @@ from models.store.database import BASE_FILE, Station, open_station
 from models.store.sql import rows
 from tests.builders.acts import WARD, act_of
 from tests.builders.faults import DONE, REFUSED, UNTOUCHED, WENT_WRONG, Saboteur, begin, in_child, limit_files, wait_for
-from tests.builders.offices import key, make_offices
+from tests.builders.forms import alike, key
+from tests.builders.offices import make_offices
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
 SOME_STEPS = 7
@@ -50,9 +51,9 @@ class Places:
         for number in range(3):
             batch = issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
             for serial in batch.serials:
-                key(offices.first, offices.period, serial, "lan", text=f"góp ý {number}")
+                key(offices.first, serial, alike(offices.first, text=f"góp ý {number}"))
             self.files.append(send_returns(offices.first, offices.period, out=folder, act=act_of()).path)
-        key(offices.second, offices.period, batch.serials[0], "minh", mark="2")
+        key(offices.second, batch.serials[0], alike(offices.second, "2"), by="minh")
         self.files.append(send_returns(offices.second, offices.period, out=folder, act=act_of()).path)
         offices.close()
         self._folder, self._count = folder, 0

@@ -24,15 +24,14 @@ from models.services.exchange.board import board
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import withdrawals_here
 from models.services.figures.deriving import standings_of
-from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
 from tests.builders.acts import AT, CITY, WARD, act_of
-from tests.builders.offices import confirm, key
-from tests.builders.offices import person as person_of
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import confirm
 
 THIEF = UnitKey("00008", date(2025, 7, 1))
 
@@ -66,10 +65,9 @@ def station_of(folder: Path, unit: UnitKey, name: str) -> Station:
     )
 
 
-def with_forms(town: Town, who: Station) -> None:
-    batch = issue_forms(who, town.period, variant="CN", count=2, act=act_of(person_of(who, "lan")))
-    for serial in batch.serials:
-        key(who, town.period, serial, "lan", mark="4")
+def with_forms(who: Station) -> None:
+    for serial in issued(who, 2):
+        key(who, serial, alike(who))
 
 
 @pytest.fixture
@@ -89,7 +87,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
         open_campaign(station, campaign.path, act=act_of())
     town = Town(hub, ward, thief, period, tmp_path)
     for station in (ward, thief):
-        with_forms(town, station)
+        with_forms(station)
         town.deliver(town.send(station, station.unit))
         confirm(hub, station)
     yield town
@@ -186,7 +184,7 @@ def test_lines_in_the_stream_of_another_ward_are_set_aside_and_its_own_next_ones
     assert town.deliver(town.send(town.thief, WARD)) == ["set_aside"]
     assert figures(town.hub, town.period) == before
 
-    with_forms(town, town.ward)
+    with_forms(town.ward)
     report = merge_packages(town.hub, [town.send(town.ward, WARD).path], act=act_of())
     assert (report.total("clashing"), report.total("refused"), report.total("set_aside")) == (0, 0, 0)
     assert read_book(town.hub, town.period, WARD).ledger.totals["valid"] == 4

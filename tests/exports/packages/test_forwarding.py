@@ -28,8 +28,9 @@ from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import CITY, act_of
-from tests.builders.offices import answers, confirm, key, person
+from tests.builders.acts import CITY, act_of, person
+from tests.builders.forms import alike, key
+from tests.builders.offices import confirm
 
 DISTRICT = UnitKey("001", date(2008, 8, 1))
 WARD = UnitKey("00001", date(2008, 8, 1))
@@ -75,14 +76,14 @@ def at_the_district(levels: Levels) -> None:
     ward, period = levels.ward, levels.period
     batch = issue_forms(ward, period, variant="CN", count=2, act=act_of(person(ward, "lan")))
     serial = next(iter(batch.serials))
-    key(ward, period, serial, "lan", mark="4")
+    key(ward, serial, alike(ward, "4", period="25Q1"))
     to = Receiver("unit", str(DISTRICT))
     merge_packages(
         levels.district,
         [send_returns(ward, period, out=levels.folder, to=to, act=act_of()).path],
         act=act_of(),
     )
-    key(ward, period, serial, "minh", mark="2", second=True)
+    key(ward, serial, alike(ward, "2", period="25Q1"), by="minh", second=True)
     merge_packages(
         levels.district,
         [send_returns(ward, period, out=levels.folder, to=to, act=act_of()).path],
@@ -92,7 +93,7 @@ def at_the_district(levels: Levels) -> None:
         levels.district,
         period,
         serial=serial,
-        answers=answers(levels.district, period, mark="2"),
+        answers=alike(levels.district, "2", period="25Q1"),
         reason="paper",
         unit=WARD,
         act=act_of(person(levels.district, "vu"), salt="r"),

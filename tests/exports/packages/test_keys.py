@@ -31,14 +31,15 @@ from models.services.office.known_keys import (
 )
 from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station, open_station
-from tests.builders.acts import AT, WARD, act_of
-from tests.builders.offices import Offices, confirm, issue, key, make_offices, person
+from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.forms import issued, key
+from tests.builders.offices import Offices, confirm, make_offices
 
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
     made = make_offices(tmp_path)
-    issue(made.first, made)
+    issued(made.first, 2)
     yield made
     made.close()
 
@@ -94,7 +95,7 @@ def test_a_changed_key_waits_in_quarantine_until_it_is_confirmed(offices: Office
     if is_confirmed:
         confirm(offices.hub, offices.first)
     changed = with_other_keys(offices.first)
-    key(changed, offices.period, issue(changed, offices)[0], "lan")
+    key(changed, issued(changed, 2)[0])
     sent = send(changed, offices)
 
     report = merge(offices, sent)
@@ -119,10 +120,10 @@ def test_a_changed_key_waits_in_quarantine_until_it_is_confirmed(offices: Office
 def test_what_waits_is_tried_again_with_the_next_merge(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
     changed = with_other_keys(offices.first)
-    issue(changed, offices)
+    issued(changed, 2)
     merge(offices, send(changed, offices))
     confirm(offices.hub, changed)
-    issue(offices.second, offices)
+    issued(offices.second, 2)
 
     report = merge(offices, send(offices.second, offices))
 
@@ -131,7 +132,7 @@ def test_what_waits_is_tried_again_with_the_next_merge(offices: Offices) -> None
 
 
 def test_a_station_vouches_for_another_of_its_office(offices: Offices) -> None:
-    issue(offices.second, offices)
+    issued(offices.second, 2)
     merge(offices, send(offices.second, offices))
     assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is Trust.SEEN
     confirm(offices.hub, offices.second)
@@ -141,7 +142,7 @@ def test_a_station_vouches_for_another_of_its_office(offices: Offices) -> None:
 
 def test_nobody_vouches_for_a_changed_key(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    issue(offices.second, offices)
+    issued(offices.second, 2)
     merge(offices, send(offices.second, offices))
     confirm(offices.hub, offices.second)
     changed = with_other_keys(offices.first)
@@ -226,7 +227,7 @@ def test_7_a_restored_station_whose_book_is_free_needs_no_yes(offices: Offices) 
     backup = back_up(offices.first, reason="asked", at=AT)
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
-    assert issue(restored, offices)[0].book == 9
+    assert issued(restored, 2)[0].book == 9
     assert not merge(offices, send(restored, offices)).packages[0].is_refused
     restored.close()
 
@@ -239,7 +240,7 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     twins = [restore(tmp_path / name, file=backup, station_id=name, at=AT) for name in ("cccc3", "dddd4")]
     reports = []
     for twin in twins:
-        issue(twin, offices)
+        issued(twin, 2)
         reports.append(merge(offices, send(twin, offices, is_sealed=False)))
     assert [finding.code for finding in reports[0].packages[0].findings] == []
     assert [finding.code for finding in reports[1].packages[0].findings] == ["book_taken"]

@@ -17,8 +17,9 @@ from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
 from models.services.office.periods import find_period
 from models.store.database import Station, open_station
-from tests.builders.acts import AT, WARD, act_of
-from tests.builders.offices import Offices, answers, confirm, issue, key, person
+from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices, confirm
 
 
 def send(station: Station, offices: Offices, hub: Station) -> Sent:
@@ -38,22 +39,22 @@ def figures(station: Station) -> object:
 
 def work(offices: Offices) -> None:
     """Two computers key a form unlike; the hub rules, and withdraws what was keyed by mistake."""
-    one, other = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, one, "lan", mark="4")
+    one, other = issued(offices.first, 2)
+    key(offices.first, one, alike(offices.first, "4"))
     send(offices.first, offices, offices.hub)
-    key(offices.second, offices.period, one, "minh", mark="2")
+    key(offices.second, one, alike(offices.second, "2"), by="minh")
     second = send(offices.second, offices, offices.hub)
     rule(
         offices.hub,
         offices.period,
         serial=one,
-        answers=answers(offices.hub, offices.period, mark="2"),
+        answers=alike(offices.hub, "2"),
         reason="paper",
         unit=WARD,
         act=act_of(person(offices.hub, "ha"), salt="r"),
     )
     withdraw(offices.hub, propose_withdrawal(offices.hub, second.id), reason="x", act=act_of(person(offices.hub, "ha")))
-    key(offices.first, offices.period, other, "lan", mark="1")
+    key(offices.first, other, alike(offices.first, "1"))
     send(offices.first, offices, offices.hub)
 
 
@@ -120,7 +121,7 @@ def test_a_copied_folder_that_is_only_read_stays_harmless(offices: Offices, tmp_
     merge_packages(copy, [receipt(offices.hub, offices)], act=act_of())
     before = figures(copy)
     copy.close()
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     report = merge_packages(offices.hub, [send(offices.first, offices, offices.hub).path], act=act_of())
     assert report.total("clashing") == 0
     assert before is not None
@@ -129,10 +130,10 @@ def test_a_copied_folder_that_is_only_read_stays_harmless(offices: Offices, tmp_
 def test_a_folder_put_back_from_an_older_copy_clashes_visibly_and_loses_nothing(
     offices: Offices, tmp_path: Path
 ) -> None:
-    serials = issue(offices.first, offices, 3)
+    serials = issued(offices.first)
     offices.first.close()
     shutil.copytree(offices.first.folder, tmp_path / "old")
-    key(offices.first, offices.period, serials[0], "lan")
+    key(offices.first, serials[0])
     send(offices.first, offices, offices.hub)
     offices.first.close()
     old = open_station(tmp_path / "old")
@@ -145,7 +146,7 @@ def test_a_folder_put_back_from_an_older_copy_clashes_visibly_and_loses_nothing(
         home = merge_packages(old, [receipt(offices.hub, offices)], act=act_of())
         assert home.total("new") == 1
         assert figures(old) == figures(offices.hub)
-        key(old, offices.period, serials[1], "lan")
+        key(old, serials[1])
         assert send(old, offices, offices.hub).facts == 4
         assert figures(old) == figures(offices.hub)
     finally:

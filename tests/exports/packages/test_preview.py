@@ -13,14 +13,15 @@ from models.services.forms.issuing import issue_forms
 from models.store import journal
 from models.store.database import Station
 from tests.builders.acts import WARD, act_of
-from tests.builders.offices import Offices, key
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices
 
 
 def keyed(offices: Offices) -> tuple[Serial, ...]:
     """Two forms, issued and keyed on the first computer and taken in by the hub."""
     batch = issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
     for serial in batch.serials:
-        key(offices.first, offices.period, serial, "lan")
+        key(offices.first, serial, alike(offices.first, "4"))
     merge_packages(offices.hub, [sent(offices.first, offices)], act=act_of())
     return tuple(batch.serials)
 
@@ -38,8 +39,8 @@ def lines(station: Station) -> int:
 
 def test_a_preview_names_the_forms_whose_answers_would_change_and_keeps_nothing(offices: Offices) -> None:
     serials = keyed(offices)
-    key(offices.second, offices.period, serials[0], "minh", mark="2")
-    key(offices.second, offices.period, serials[1], "minh", mark="4")
+    key(offices.second, serials[0], alike(offices.second, "2"), by="minh")
+    key(offices.second, serials[1], alike(offices.second, "4"), by="minh")
     file, before = sent(offices.second, offices), (lines(offices.hub), packages(offices.hub))
 
     report = merge_packages(offices.hub, [file], preview=True, act=act_of())

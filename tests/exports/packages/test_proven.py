@@ -23,13 +23,14 @@ from models.store import journal
 from models.store.database import Station
 from models.store.packages import proven_of
 from tests.builders.acts import WARD, act_of
-from tests.builders.offices import Offices, key
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices
 
 
 def sent(offices: Offices, *, forms: int = 2) -> Path:
     batch = issue_forms(offices.first, offices.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
-        key(offices.first, offices.period, serial, "lan", text="góp ý, “hai”\nhai dòng")
+        key(offices.first, serial, alike(offices.first, text="góp ý, “hai”\nhai dòng"))
     return send_returns(offices.first, offices.period, out=offices.folder, is_sealed=False, act=act_of()).path
 
 

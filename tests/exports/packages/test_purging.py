@@ -23,8 +23,9 @@ from models.services.office.backups import back_up, backups
 from models.services.office.periods import find_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import AT, WARD, act_of
-from tests.builders.offices import Offices, answers, person
+from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.forms import alike
+from tests.builders.offices import Offices
 
 WORDS = "Chờ lâu quá"
 
@@ -36,7 +37,7 @@ def keyed(offices: Offices, text: str = WORDS) -> Path:
     for serial, said in zip(
         issue_forms(station, period, variant="CN", count=2, act=act_of(by)).serials, (text, ""), strict=True
     ):
-        given = answers(station, period, text=said)
+        given = alike(station, text=said)
         key_form(station, period, serial=serial, answers=given, seconds=30, act=act_of(by, salt=str(serial)))
     sent = send_returns(station, period, out=offices.folder, act=act_of()).path
     return station.packages / sent.name.removesuffix(".age")

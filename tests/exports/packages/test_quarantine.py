@@ -12,7 +12,7 @@ from exports.packages.send import send_returns
 from models.language import load
 from tests.builders.acts import AT, act_of
 from tests.builders.exchange import keyed_offices, serials, with_other_keys
-from tests.builders.offices import key
+from tests.builders.forms import key
 
 
 def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     (stick / "nowhere.zip").write_bytes(b"")
     merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], act=act_of())
     changed = replace(offices, first=with_other_keys(offices.first))
-    key(changed.first, offices.period, serials(offices)[0], "mai", second=True)
+    key(changed.first, serials(offices)[0], by="mai", second=True)
     sent = send_returns(changed.first, offices.period, out=stick, act=act_of())
     merge_packages(offices.hub, [sent.path], act=act_of())
 

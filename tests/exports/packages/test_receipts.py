@@ -21,8 +21,9 @@ from models.store import journal
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT
 from models.store.sql import rows
-from tests.builders.acts import AT, CITY, WARD, act_of
-from tests.builders.offices import Offices, answers, issue, key, person
+from tests.builders.acts import AT, CITY, WARD, act_of, person
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:
@@ -49,9 +50,9 @@ def everything(station: Station) -> set[str]:
 
 
 def test_29_only_a_receipt_turns_sent_into_acknowledged(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 3)
+    serials = issued(offices.first)
     for serial in serials[:2]:
-        key(offices.first, offices.period, serial, "lan")
+        key(offices.first, serial)
     sent_to_hub(offices.first, offices)
     assert states_of_sent(offices.first) == [SENT]
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 0, 2, 0)
@@ -63,16 +64,16 @@ def test_29_only_a_receipt_turns_sent_into_acknowledged(offices: Offices) -> Non
     assert "2 of 2 keyed forms" in str(report.packages[0].notices[0].sentence)
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(4, 4, 2, 2)
     assert states_of_sent(offices.first) == [ACKNOWLEDGED]
-    key(offices.first, offices.period, serials[2], "lan")
+    key(offices.first, serials[2])
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(5, 4, 3, 2)
 
 
 def test_29_an_older_receipt_takes_no_confirmation_back(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, serials[0], "lan")
+    serials = issued(offices.first, 2)
+    key(offices.first, serials[0])
     sent_to_hub(offices.first, offices)
     older = receipt(offices)
-    key(offices.first, offices.period, serials[1], "lan")
+    key(offices.first, serials[1])
     sent_to_hub(offices.first, offices)
     newer = receipt(offices)
     assert (older.number, newer.number) == (1, 2)
@@ -85,17 +86,17 @@ def test_29_an_older_receipt_takes_no_confirmation_back(offices: Offices) -> Non
 
 
 def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Offices) -> None:
-    one, other = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, one, "lan", mark="4")
+    one, other = issued(offices.first, 2)
+    key(offices.first, one, alike(offices.first, "4"))
     sent_to_hub(offices.first, offices)
-    key(offices.second, offices.period, one, "minh", mark="2")
-    key(offices.second, offices.period, other, "minh")
+    key(offices.second, one, alike(offices.second, "2"), by="minh")
+    key(offices.second, other, by="minh")
     second = sent_to_hub(offices.second, offices)
     rule(
         offices.hub,
         offices.period,
         serial=one,
-        answers=answers(offices.hub, offices.period, mark="2"),
+        answers=alike(offices.hub, "2"),
         reason="paper",
         unit=WARD,
         act=act_of(person(offices.hub, "ha"), salt="r"),
@@ -115,18 +116,18 @@ def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Of
 
 
 def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 3)
-    key(offices.first, offices.period, serials[0], "lan")
+    serials = issued(offices.first)
+    key(offices.first, serials[0])
     backup = back_up(offices.first, reason="asked", at=AT)
     for serial in serials[1:]:
-        key(offices.first, offices.period, serial, "lan", text="sau khi sao lưu")
+        key(offices.first, serial, alike(offices.first, text="sau khi sao lưu"))
     sent_to_hub(offices.first, offices)
     before = read_book(offices.hub, offices.period, WARD).ledger
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
     try:
         assert read_book(restored, offices.period, WARD).ledger.totals["valid"] == 1
-        issue(restored, offices, 1)
+        issued(restored, 1)
         sent_to_hub(restored, offices)
 
         home = receipt(offices)
@@ -148,9 +149,9 @@ def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices:
 
 
 def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 2)
+    serials = issued(offices.first, 2)
     backup = back_up(offices.first, reason="asked", at=AT)
-    key(offices.first, offices.period, serials[0], "lan")
+    key(offices.first, serials[0])
     sent_to_hub(offices.first, offices)
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
@@ -161,9 +162,9 @@ def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -
 
 
 def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
-    serials = issue(offices.first, offices, 4)
+    serials = issued(offices.first, 4)
     for serial in serials:
-        key(offices.first, offices.period, serial, "lan")
+        key(offices.first, serial)
     sent_to_hub(offices.first, offices)
     number = journal.find_stream(offices.hub.db, Stream("aaaa1", WARD, offices.period.key))
     rows(offices.hub.db, "DELETE FROM keying WHERE stream = ? AND n IN (3, 5)", (number,))

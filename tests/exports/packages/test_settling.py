@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,9 @@ from models.services.figures.deriving import derived
 from models.services.forms.ledger import read_book
 from models.services.office.closing import PeriodClosed, close_period
 from models.store.database import Station, open_station
-from tests.builders.acts import WARD, act_of
-from tests.builders.offices import Offices, issue, key, person
+from tests.builders.acts import WARD, act_of, person
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:
@@ -39,7 +41,7 @@ def sent_to_hub(station: Station, offices: Offices) -> Sent:
     return sent
 
 
-def states(station: Station, offices: Offices, serials: list[Serial]) -> list[State]:
+def states(station: Station, offices: Offices, serials: Sequence[Serial]) -> list[State]:
     forms = read_book(station, offices.period, WARD).ledger.forms
     return [forms[str(serial)].state for serial in serials]
 
@@ -50,10 +52,10 @@ def take_out(offices: Offices, sent: Sent) -> None:
 
 
 def test_24_a_withdrawal_takes_out_what_the_package_was_first_to_bring(offices: Offices) -> None:
-    one, other = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, one, "lan")
+    one, other = issued(offices.first, 2)
+    key(offices.first, one)
     sent_to_hub(offices.first, offices)
-    key(offices.first, offices.period, other, "lan")
+    key(offices.first, other)
     second = sent_to_hub(offices.first, offices)
 
     proposal = propose_withdrawal(offices.hub, second.id)
@@ -66,11 +68,11 @@ def test_24_a_withdrawal_takes_out_what_the_package_was_first_to_bring(offices: 
 
 
 def test_24_nothing_that_is_sent_again_resurrects_a_withdrawn_line(offices: Offices) -> None:
-    one, other = issue(offices.first, offices, 2)
-    key(offices.first, offices.period, one, "lan")
+    one, other = issued(offices.first, 2)
+    key(offices.first, one)
     take_out(offices, sent_to_hub(offices.first, offices))
     assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 0
-    key(offices.first, offices.period, other, "lan")
+    key(offices.first, other)
 
     again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     report = merge_packages(offices.hub, [again.path], act=act_of())
@@ -80,18 +82,18 @@ def test_24_nothing_that_is_sent_again_resurrects_a_withdrawn_line(offices: Offi
 
 
 def test_24_new_lines_that_a_withdrawal_names_already_are_counted_as_withdrawn(offices: Offices) -> None:
-    serial = issue(offices.first, offices, 1)[0]
+    serial = issued(offices.first, 1)[0]
     sent_to_hub(offices.first, offices)
     proposal = propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 2, 9)])
     withdraw(offices.hub, proposal, reason="x", act=act_of(person(offices.hub, "ha")))
-    key(offices.first, offices.period, serial, "lan")
+    key(offices.first, serial)
     again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     assert merge_packages(offices.hub, [again.path], act=act_of()).total("withdrawn") == 1
 
 
 def test_24_withdrawing_and_reinstating_a_package_gives_the_same_figures(offices: Offices) -> None:
-    serial = issue(offices.first, offices, 1)[0]
-    key(offices.first, offices.period, serial, "lan")
+    serial = issued(offices.first, 1)[0]
+    key(offices.first, serial)
     sent = sent_to_hub(offices.first, offices)
     before = derived(offices.hub, offices.period, WARD)
     take_out(offices, sent)
@@ -109,7 +111,7 @@ def test_24_withdrawing_and_reinstating_a_package_gives_the_same_figures(offices
 
 
 def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     take_out(offices, sent_to_hub(offices.first, offices))
     withdrawn = withdrawals_here(offices.hub)[0]
     assert withdrawn.id == "00004/26Q3/hub0:1"
@@ -119,14 +121,14 @@ def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> N
 
 
 def test_24_a_number_of_a_withdrawn_issue_is_not_minted_again(offices: Offices) -> None:
-    issue(offices.first, offices, 3)
+    issued(offices.first)
     proposal = propose_lines(offices.first, WARD, offices.period.key, [Span("aaaa1", 1, 2)])
     withdraw(offices.first, proposal, reason="in nhầm", act=act_of(person(offices.first, "hoa")))
-    assert issue(offices.first, offices, 1)[0].number == 100_004
+    assert issued(offices.first, 1)[0].number == 100_004
 
 
 def test_what_cannot_be_withdrawn_is_refused_with_the_next_step(offices: Offices) -> None:
-    issue(offices.first, offices, 1)
+    issued(offices.first, 1)
     first = sent_to_hub(offices.first, offices)
     ha = person(offices.hub, "ha")
     empty = sent_to_hub(offices.first, offices)
@@ -144,19 +146,19 @@ def test_what_cannot_be_withdrawn_is_refused_with_the_next_step(offices: Offices
         withdraw(offices.hub, proposal, reason="x", act=act_of(ha))
 
 
-def keyed_on_a_copy(offices: Offices, place: Path) -> tuple[list[Serial], Station]:
+def keyed_on_a_copy(offices: Offices, place: Path) -> tuple[tuple[Serial, ...], Station]:
     """One form keyed as 4 on the first computer and another one as 2 on a copy of its folder."""
-    serials = issue(offices.first, offices, 2)
+    serials = issued(offices.first, 2)
     offices.first.close()
     shutil.copytree(offices.first.folder, place)
     copy = open_station(place)
-    key(offices.first, offices.period, serials[0], "lan", mark="4")
-    key(copy, offices.period, serials[1], "minh", mark="2")
+    key(offices.first, serials[0], alike(offices.first, "4"))
+    key(copy, serials[1], alike(copy, "2"), by="minh")
     return serials, copy
 
 
 @pytest.fixture
-def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, list[Serial]]:
+def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, tuple[Serial, ...]]:
     """What both computers keyed, at the hub."""
     serials, copy = keyed_on_a_copy(offices, tmp_path / "copy")
     sent_to_hub(offices.first, offices)
@@ -165,7 +167,7 @@ def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, list[Serial]]:
     return offices, serials
 
 
-def test_4_the_chosen_content_counts_and_both_stay_on_record(copied: tuple[Offices, list[Serial]]) -> None:
+def test_4_the_chosen_content_counts_and_both_stay_on_record(copied: tuple[Offices, tuple[Serial, ...]]) -> None:
     offices, serials = copied
     (clash,) = clashes(offices.hub)
     assert (str(clash.ref), clash.chosen, len(clash.contents)) == ("aaaa1:3", "", 2)
@@ -183,7 +185,7 @@ def test_4_the_chosen_content_counts_and_both_stay_on_record(copied: tuple[Offic
     assert len(clashes(offices.hub)[0].contents) == 2
 
 
-def test_4_a_choice_names_a_clash_and_one_of_its_contents(copied: tuple[Offices, list[Serial]]) -> None:
+def test_4_a_choice_names_a_clash_and_one_of_its_contents(copied: tuple[Offices, tuple[Serial, ...]]) -> None:
     offices, _ = copied
     (clash,) = clashes(offices.hub)
     with pytest.raises(ContentUnknown):

@@ -19,8 +19,8 @@ from models.store import journal
 from models.store.database import BASE_FILE
 from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices
+from tests.builders.files import content
 from tests.builders.offices import Offices
-from tests.builders.ready import content
 
 
 @pytest.fixture

@@ -32,7 +32,8 @@ from models.services.office.closing import close_period, reopen_period
 from models.services.office.periods import find_period
 from models.store.database import BASE_FILE, open_station
 from tests.builders.acts import AT, HA, LAN, WARD, act_of
-from tests.builders.offices import Offices, issue, key, make_offices
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices, make_offices
 
 FORMS = 12
 Change = Callable[[sqlite3.Connection], object]
@@ -234,8 +235,8 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ward that keyed, closed and sent, and its hub that took it in, with figures counted at both."""
     folder = tmp_path_factory.mktemp("insider")
     made = make_offices(folder)
-    for place, serial in enumerate(issue(made.first, made, FORMS)):
-        key(made.first, made.period, serial, "lan", mark="41"[place % 2], text="ghi" if place < 2 else "")
+    for place, serial in enumerate(issued(made.first, FORMS)):
+        key(made.first, serial, alike(made.first, "41"[place % 2], text="ghi" if place < 2 else ""), by="lan")
     close_period(made.first, made.period, act=act_of(LAN, AT))
     sent = send_returns(made.first, made.period, out=folder, act=act_of(LAN, AT))
     merge_packages(made.hub, [sent.path], act=act_of(HA, AT))

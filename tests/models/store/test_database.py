@@ -34,7 +34,7 @@ from models.store.database import (
 from models.store.sql import columns_of, name_of, rows
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 from tests.builders.acts import act_of
-from tests.builders.ready import content
+from tests.builders.files import content
 
 
 def test_a_new_base_has_every_table_and_nothing_else(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from models.services.forms.marking import mark_forms
 from models.store import journal
 from models.store.database import BASE_FILE, Station
 from tests.builders.acts import AT, act_of
-from tests.builders.ready import content, issued, key, period_26q3
+from tests.builders.files import content
+from tests.builders.forms import issued, key
+from tests.builders.surveys import period_26q3
 
 
 def fact(n: int) -> Fact:

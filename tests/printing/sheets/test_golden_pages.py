@@ -14,8 +14,9 @@ from models.language import load
 from models.services.figures.reporting import report_of
 from printing.sheets.report import print_report
 from tests.builders.acts import AT, WARD
+from tests.builders.forms import keyed, sample_rows
 from tests.builders.scans import placed_words
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden"
 

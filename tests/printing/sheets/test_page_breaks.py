@@ -24,7 +24,8 @@ from printing.sheets.paper_tables import put_table
 from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
 from tests.builders.acts import AT, WARD
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 NOTE = "A note that is long enough to take more than a line of the page it stands on: it goes on, and on."
 MM = 25.4 / 72

@@ -26,7 +26,8 @@ from printing.sheets.result_sheet import print_result_sheet
 from printing.sheets.single import print_single
 from tests.builders.acts import AT, WARD
 from tests.builders.desks import office_at
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 ROOT = Path(__file__).parents[3]
 VIETNAMESE = load("vi")

@@ -21,7 +21,8 @@ from printing.fonts import face
 from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
 from tests.builders.acts import AT, WARD
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 
 class Made(NamedTuple):

@@ -13,7 +13,8 @@ from exports.packages.send import send_returns
 from models.services.forms.issuing import issue_forms
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.offices import Offices, key, make_offices
+from tests.builders.forms import key
+from tests.builders.offices import Offices, make_offices
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
     made = make_offices(tmp_path)
     batch = issue_forms(made.first, made.period, variant="CN", count=2, act=act_of())
     for serial in batch.serials:
-        key(made.first, made.period, serial, "lan")
+        key(made.first, serial)
     yield made
     made.close()
 

@@ -16,10 +16,11 @@ from models.services.forms.issuing import issue_forms
 from models.services.forms.marking import mark_forms
 from models.store.database import Station
 from tests.builders.acts import AT as LATER
-from tests.builders.acts import act_of
+from tests.builders.acts import act_of, person
 from tests.builders.desks import office_at
-from tests.builders.offices import key, make_offices, person
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.forms import key, keyed, sample_rows
+from tests.builders.offices import make_offices
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture
@@ -102,11 +103,11 @@ def test_the_bar_of_a_ward_goes_from_stock_to_the_hubs_receipt_and_adds_up(tmp_p
     first, period = offices.first, offices.period
     lan = person(first, "lan")
     serials = tuple(issue_forms(first, period, variant="CN", count=4, sector="Hộ tịch", act=act_of(lan, LATER)).serials)
-    key(first, period, serials[0], "lan")
+    key(first, serials[0])
     made = screen(first)
     assert {name: count for name, count in made.parts() if count} == {"In stock": 3, "Verified": 1}
     send_returns(first, period, out=tmp_path, act=act_of(at=LATER))
-    key(first, period, serials[1], "lan")
+    key(first, serials[1])
     made.refresh()
     assert {name: count for name, count in made.parts() if count} == {"In stock": 2, "Verified": 1, "Sent": 1}
     assert sum(count for _, count in made.parts()) == made.standing.totals["issued"]
@@ -120,7 +121,7 @@ def test_a_hub_shows_the_books_of_its_offices_and_not_its_own_empty_one(tmp_path
     first, period = offices.first, offices.period
     lan = person(first, "lan")
     serials = tuple(issue_forms(first, period, variant="CN", count=3, act=act_of(lan, LATER)).serials)
-    key(first, period, serials[0], "lan")
+    key(first, serials[0])
     sent = send_returns(first, period, out=tmp_path, act=act_of(at=LATER))
     merge_packages(offices.hub, (sent.path,), act=act_of(at=LATER))
     made = screen(offices.hub)

@@ -14,7 +14,7 @@ from models.services.office.stations import add_person, find_person
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.ready import csv_file
+from tests.builders.files import csv_file
 from tests.builders.surveys import period_of, ward
 
 

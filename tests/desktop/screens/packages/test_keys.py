@@ -13,7 +13,8 @@ from models.security import fingerprint_words, from_text
 from models.services.office.known_keys import FingerprintDiffers
 from tests.builders.acts import act_of
 from tests.builders.exchange import section, send, serials, with_other_keys
-from tests.builders.offices import Offices, key
+from tests.builders.forms import key
+from tests.builders.offices import Offices
 
 
 def words_of(arrived: Offices) -> str:
@@ -59,7 +60,7 @@ def test_a_changed_key_is_loud_and_what_waited_comes_in_with_its_words(arrived: 
     hub = section(Presenter, arrived.hub)
     assert not hub.alarm()
     changed = replace(arrived, first=with_other_keys(arrived.first))
-    key(changed.first, arrived.period, serials(arrived)[0], "mai", second=True)
+    key(changed.first, serials(arrived)[0], by="mai", second=True)
     assert merge_packages(arrived.hub, [send(changed)], act=act_of()).packages[0].is_refused
     hub.refresh()
     assert hub.waiting == 1

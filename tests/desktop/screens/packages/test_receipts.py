@@ -6,7 +6,8 @@ from desktop.screens.packages.receipts.presenter import Presenter
 from exports.packages.receive import merge_packages
 from tests.builders.acts import act_of
 from tests.builders.exchange import section, send, serials
-from tests.builders.offices import Offices, key
+from tests.builders.forms import key
+from tests.builders.offices import Offices
 
 
 def arrive(offices: Offices) -> None:
@@ -22,7 +23,7 @@ def test_who_has_sent_since_its_last_receipt_is_owed_one(offices: Offices) -> No
     hub.give_all(offices.folder)
     assert (hub.waiting, hub.rows()[0][1]) == (0, "confirmed")
     assert len(list(offices.folder.glob("*receipt*"))) == 1
-    key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
+    key(offices.first, serials(offices)[0], by="mai", second=True)
     arrive(offices)
     hub.refresh()
     assert (hub.waiting, hub.rows()[0][1]) == (1, "sent again since its receipt")

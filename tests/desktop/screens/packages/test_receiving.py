@@ -15,7 +15,8 @@ from models.services.exchange.packages import packages
 from models.services.office.backups import backups
 from tests.builders.acts import WARD, act_of
 from tests.builders.exchange import section, send, serials, with_other_keys
-from tests.builders.offices import Offices, key
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices
 
 LATER = "2026-10-06T09:00:00+07:00"
 
@@ -62,7 +63,7 @@ def test_the_forms_whose_answers_change_are_listed(offices: Offices) -> None:
     hub.preview((send(offices, is_sealed=False),))
     hub.take_in()
     serial = serials(offices)[0]
-    key(offices.first, offices.period, serial, "mai", mark="2", second=True)
+    key(offices.first, serial, alike(offices.first, "2"), by="mai", second=True)
     hub.preview((send(offices, at=LATER, is_sealed=False),))
     assert hub.unit_rows()[0][-1] == "1"
     assert hub.change_rows() == [(str(serial), "Phường Ba Đình", "26Q3", "valid", "disputed")]
@@ -89,7 +90,7 @@ def test_a_changed_key_waits_and_leads_to_the_keys(offices: Offices) -> None:
     changed = with_other_keys(offices.first)
     led: list[tuple[str, str]] = []
     hub.lead = lambda code, about: led.append((code, about))
-    key(changed, offices.period, serials(offices)[0], "mai", second=True)
+    key(changed, serials(offices)[0], by="mai", second=True)
     hub.preview((send(replace(offices, first=changed), at=LATER, is_sealed=False),))
     assert [row[1] for row in hub.file_rows()] == ["must wait"]
     assert "“Keys”" in hub.file_told(0)[0]

@@ -9,7 +9,8 @@ from exports.packages.receive import merge_packages
 from models.services.office.known_keys import confirm_key, unconfirmed_hub
 from tests.builders.acts import CITY, WARD, act_of
 from tests.builders.exchange import section, serials
-from tests.builders.offices import Offices, key
+from tests.builders.forms import key
+from tests.builders.offices import Offices
 
 
 def stated(ward: Presenter) -> dict[str, str]:
@@ -68,7 +69,7 @@ def test_a_receipt_says_how_much_was_received(offices: Offices) -> None:
     merge_packages(offices.hub, [offices.folder / "stick"], act=act_of())
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
     merge_packages(offices.first, [receipt.path], act=act_of())
-    key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
+    key(offices.first, serials(offices)[0], by="mai", second=True)
     ward.refresh()
     assert "2 of 3 keyed forms" in stated(ward)["Sent before"]
     assert "1 of them new" in stated(ward)["Lines"]

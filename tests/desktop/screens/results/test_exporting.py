@@ -17,7 +17,8 @@ from models.services.figures.results import figures_of
 from models.store.database import Station
 from tests.builders.desks import office_at
 from tests.builders.exchange import arrived_offices
-from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from models.language import load
 from models.store.database import Station
 from tests.builders.acts import WARD
 from tests.builders.desks import office_at
+from tests.builders.forms import keyed, sample_rows
 from tests.builders.offices import make_offices
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture

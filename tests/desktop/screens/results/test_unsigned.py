@@ -19,8 +19,9 @@ from models.services.figures.rechecking import RecheckDrawn
 from models.store.database import Station
 from printing.recheck_list import NoRecheckList
 from tests.builders.desks import office_at
+from tests.builders.forms import keyed, sample_rows
 from tests.builders.scans import placed_words
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture

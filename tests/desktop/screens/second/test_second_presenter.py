@@ -25,7 +25,8 @@ from models.services.office.stations import add_person
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture

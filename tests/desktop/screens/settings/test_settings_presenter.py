@@ -14,7 +14,8 @@ from models.services.forms.ledger import read_book
 from models.services.office.stations import found_from_file
 from models.store.database import Station
 from tests.builders.desks import office_at
-from tests.builders.surveys import keyed, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import period_of, ward
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from models.store import journal
 from models.store.database import Station, open_station
 from models.store.sql import rows
 from tests.builders.acts import AT, WARD, act_of
-from tests.builders.offices import Offices, key
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices
 
 TODAY = date(2026, 10, 15)
 OTHER = UnitKey("00008", date(2025, 7, 1))
@@ -25,7 +26,7 @@ OTHER = UnitKey("00008", date(2025, 7, 1))
 def sent(station: Station, offices: Offices, *, forms: int = 1, mark: str = "4") -> Path:
     batch = issue_forms(station, offices.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
-        key(station, offices.period, serial, "lan", mark=mark)
+        key(station, serial, alike(station, mark))
     return send_returns(station, offices.period, out=offices.folder, act=act_of()).path
 
 

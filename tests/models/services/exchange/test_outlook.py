@@ -15,7 +15,8 @@ from models.services.forms.issuing import issue_forms
 from models.services.office.known_keys import confirm_key
 from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices, serials
-from tests.builders.offices import Offices, key
+from tests.builders.forms import alike, key
+from tests.builders.offices import Offices
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_only_lines_after_the_last_package_are_new(offices: Offices) -> None:
     assert first.lines == first.new > 0
     assert first.last is None
     sent = send_returns(offices.first, offices.period, out=offices.folder / "stick", act=act_of())
-    key(offices.first, offices.period, serials(offices)[0], "mai", second=True)
+    key(offices.first, serials(offices)[0], by="mai", second=True)
     now = outlook(offices.first, offices.period)
     assert now.last is not None
     assert (now.last.id, now.lines, now.new) == (sent.id, first.lines + 1, 1)
@@ -42,7 +43,7 @@ def test_only_lines_after_the_last_package_are_new(offices: Offices) -> None:
 
 def test_forms_still_out_leave_nothing_to_do_here(offices: Offices) -> None:
     assert not outlook(offices.first, offices.period).is_unfinished
-    key(offices.first, offices.period, serials(offices)[0], "mai", mark="2", second=True)
+    key(offices.first, serials(offices)[0], alike(offices.first, "2"), by="mai", second=True)
     issue_forms(offices.first, offices.period, variant="CN", count=1, act=act_of())
     now = outlook(offices.first, offices.period)
     assert now.unfinished == {State.DISPUTED: 1}

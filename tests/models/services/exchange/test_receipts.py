@@ -12,9 +12,9 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.services.exchange.receipts import ReceiptState, receipt_states
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import WARD, act_of, person
 from tests.builders.exchange import keyed_offices
-from tests.builders.offices import Offices, person
+from tests.builders.offices import Offices
 
 EARLIER = "2026-01-01T09:00:00+07:00"
 

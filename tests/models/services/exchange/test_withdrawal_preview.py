@@ -20,9 +20,8 @@ from models.services.exchange.withdrawing import (
 )
 from models.services.forms.ledger import read_book
 from models.services.office.closing import PeriodClosed, close_period
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import WARD, act_of, person
 from tests.builders.exchange import keyed_offices
-from tests.builders.offices import person
 
 
 def test_the_effect_names_the_forms_that_the_withdrawal_then_changes(tmp_path: Path) -> None:

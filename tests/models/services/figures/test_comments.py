@@ -16,7 +16,8 @@ from models.store import journal
 from models.store.sql import rows
 from printing.sheets.comments import print_comments
 from tests.builders.acts import WARD, act_of
-from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
 
 FULL = dict.fromkeys(("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2"), "4")
 

@@ -19,7 +19,8 @@ from models.services.figures.comments import comments_of
 from models.services.figures.signals import signals_of
 from models.store.database import Station
 from tests.builders.acts import WARD
-from tests.builders.surveys import keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 NGOC_HA = BUILT_IN.find_unit("00008", date(2026, 9, 30))
 

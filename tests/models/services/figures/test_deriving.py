@@ -29,7 +29,8 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import WARD, act_of
-from tests.builders.surveys import EVALUATED, key, keyed, of_hub, of_office, period_of, ward
+from tests.builders.forms import key_all, keyed
+from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
 LOCAL = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
 CRITERIA = ("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2", "CC3", "CC4", "CC5", "CC6")
@@ -101,7 +102,7 @@ def test_rebuilding_gives_the_same_rows(station: Station, period: Period) -> Non
 
 def test_a_form_without_an_issue_is_in_no_figure(station: Station, period: Period) -> None:
     keyed(station, period, [HALF])
-    key(station, period, [(Serial(period.code, WARD.code, "CN", 900_001), HALF)])
+    key_all(station, period, [(Serial(period.code, WARD.code, "CN", 900_001), HALF)])
     results = figures_of(station, period, of_office(WARD))
     assert results.measure.forms == 1
     assert results.keyed_not_issued == 1
@@ -112,7 +113,7 @@ def test_lines_after_closing_are_left_out_unless_asked_for(station: Station, per
     serials = keyed(station, period, [HALF | {"D0": "5"}])
     close_period(station, period, act=act_of())
     closed = figures_of(station, period, of_office(WARD))
-    key(station, period, [(serials[0], HALF | {"D0": "1"})])
+    key_all(station, period, [(serials[0], HALF | {"D0": "1"})])
     with_late = figures_of(station, period, of_office(WARD), late=True)
     still = figures_of(station, period, of_office(WARD))
     assert (closed.edition, closed.late, closed.measure.overall) == (1, 0, Fraction(100))

@@ -28,7 +28,8 @@ from models.services.office.closing import close_period, reopen_period
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import AT, WARD, act_of
-from tests.builders.surveys import EVALUATED, keyed, of_hub, of_office, period_of, ward
+from tests.builders.forms import keyed
+from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
 HALF = {"TC1": "4", "TC2": "4", "TC3": "4", "TC4": "4", "TT1": "4", "TT2": "4", "TT3": "4", "TT4": "4", "TT5": "4"}
 

@@ -33,8 +33,8 @@ from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import CITY, act_of
-from tests.builders.ready import GOOD
-from tests.builders.surveys import key, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import GOOD, key_all, keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 DAY = date(2026, 9, 30)
 WARDS = tuple(BUILT_IN.find_unit(code, DAY).key for code in ("00004", "00008", "00025"))
@@ -176,7 +176,7 @@ def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Pa
         office = ward(tmp_path / unit.code, unit=unit)
         own = open_period(office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x")
         serials = tuple(issue_forms(office, own, variant="CN", count=10, act=act_of(_lan(office))).serials)
-        key(office, own, zip(serials, forms(satisfied, 10), strict=True))
+        key_all(office, own, zip(serials, forms(satisfied, 10), strict=True))
         _copy(office, own, city, period.key)
         office.close()
     whole = figures_of(city, period, of_hub(city))

@@ -39,7 +39,8 @@ from models.services.office.periods import open_period
 from models.store.database import Station
 from models.store.journal import Pen
 from tests.builders.acts import WARD, act_of
-from tests.builders.surveys import key, keyed, of_hub, of_office, period_of, sample_rows, ward
+from tests.builders.forms import key_all, keyed, sample_rows
+from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 CATALOGUE = {"A1": ("Nam", "Nữ"), "A2": ("Dưới 25", "25–34", "35–49", "50–60", "Trên 60")}
 
@@ -89,7 +90,7 @@ def issued(
         agency=agency,
         act=act_of(by),
     )
-    key(station, period, zip(batch.serials, rows, strict=True))
+    key_all(station, period, zip(batch.serials, rows, strict=True))
 
 
 @pytest.mark.parametrize("question", CATALOGUE)
@@ -155,7 +156,7 @@ def test_a_form_issued_for_several_agencies_is_joint_whatever_its_procedure(stat
     batch = issue_forms(
         station, period, variant="CN", count=20, sector="Đất đai", participants=("00004", "H26.10"), act=act_of(by)
     )
-    key(station, period, zip(batch.serials, forms[40:60], strict=True))
+    key_all(station, period, zip(batch.serials, forms[40:60], strict=True))
     areas = [
         row.cells[1:3] for row in table(report_of(station, period, of_office(WARD)), sectors.CODE).rows if row.is_total
     ]

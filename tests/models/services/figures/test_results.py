@@ -14,7 +14,8 @@ from models.domain.figures.figures import Figures
 from models.domain.figures.measures import CriterionResult
 from models.services.figures.results import figures_of
 from tests.builders.acts import WARD
-from tests.builders.surveys import keyed, of_office, period_of, sample_rows, ward
+from tests.builders.forms import keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
 
 # n1 n2 n3 n4 n5 blank double unreadable dont_know not_applicable valid index mean
 TABLE = """

@@ -28,7 +28,8 @@ from models.services.figures.signals import signals_of
 from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import AT, WARD, act_of
-from tests.builders.surveys import key, keyed, of_office, period_of, sample_rows, ward
+from tests.builders.forms import key_all, keyed, sample_rows
+from tests.builders.surveys import of_office, period_of, ward
 
 CODES = "TC1 TC2 TC3 TC4 TT1 TT2 TT3 TT4 TT5 CC1 CC2 CC3 CC4 CC5 CC6 KQ1 KQ2 KQ3 D0"
 FLAT = dict.fromkeys(CODES.split(), "4")
@@ -66,7 +67,7 @@ def test_copied_forms_in_a_real_base_are_named(station: Station, period: Period)
 
 def test_a_number_that_was_never_issued_is_named(station: Station, period: Period) -> None:
     keyed(station, period, [FLAT])
-    key(station, period, [(Serial(period.code, WARD.code, "CN", 900_001), FLAT)])
+    key_all(station, period, [(Serial(period.code, WARD.code, "CN", 900_001), FLAT)])
     assert [serial.split("-")[3] for serial in found(station, period, "numbers").serials] == ["900001"]
 
 

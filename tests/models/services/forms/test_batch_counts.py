@@ -16,7 +16,8 @@ from models.services.forms.batch_counts import (
 from models.services.forms.marking import NotIssued, mark_forms
 from models.store.database import Station
 from tests.builders.acts import act_of
-from tests.builders.ready import issued, key, period_26q3
+from tests.builders.forms import issued, key
+from tests.builders.surveys import period_26q3
 
 
 def close(station: Station, serial: Serial, handed_out: int, returned: int, explanation: str = "") -> CountedBatch:

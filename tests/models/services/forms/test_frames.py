@@ -27,8 +27,9 @@ from models.services.office.backups import back_up, backups
 from models.services.office.closing import journal_facts
 from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
-from tests.builders.acts import AT, act_of
-from tests.builders.ready import content, csv_file, period_26q3, person
+from tests.builders.acts import AT, act_of, person
+from tests.builders.files import content, csv_file
+from tests.builders.surveys import period_26q3
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
 SALT = "5a" * 16

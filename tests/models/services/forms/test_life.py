@@ -23,9 +23,10 @@ from models.services.forms.life import (
 from models.services.forms.marking import NotIssued, mark_forms, undo_mark
 from models.store.database import Station
 from tests.builders.acts import act_of
+from tests.builders.acts import person as person_of
+from tests.builders.forms import issued, key
 from tests.builders.offices import make_offices
-from tests.builders.offices import person as person_of
-from tests.builders.ready import issued, key, period_26q3
+from tests.builders.surveys import period_26q3
 
 
 def mark(station: Station, kind: Kind, serial: Serial, *, reason: str = "") -> None:

@@ -23,9 +23,9 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from models.store.journal import Pen
 from tests.builders.acts import AT, act_of
-from tests.builders.ready import issued, key, period_26q3
+from tests.builders.forms import issued, key, sample_rows
 from tests.builders.slips import ruled_codes, slipped
-from tests.builders.surveys import sample_rows
+from tests.builders.surveys import period_26q3
 
 DAY = date(2026, 10, 5)
 SLIPS = 3.0

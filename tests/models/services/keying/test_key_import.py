@@ -27,9 +27,10 @@ from models.services.keying.keying import amend, open_desk, stored_answers
 from models.services.office.closing import PeriodClosed, close_period
 from models.store.database import Station
 from models.workbooks.problems import TableProblem
-from tests.builders.acts import act_of
-from tests.builders.ready import answers, content, csv_file, issued, key, period_26q3, person
-from tests.builders.surveys import ANSWERS, sample_rows
+from tests.builders.acts import act_of, person
+from tests.builders.files import content, csv_file
+from tests.builders.forms import ANSWERS, answers, issued, key, sample_rows
+from tests.builders.surveys import period_26q3
 
 COLUMNS = ("serial", "TC1", "C8", "E", "F")
 

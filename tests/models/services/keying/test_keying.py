@@ -31,8 +31,10 @@ from models.services.keying.keying import (
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import act_of
-from tests.builders.ready import answers, content, issued, key, period_26q3, person
+from tests.builders.acts import act_of, person
+from tests.builders.files import content
+from tests.builders.forms import answers, issued, key
+from tests.builders.surveys import period_26q3
 from tests.builders.work import Work, counted
 
 

@@ -27,10 +27,10 @@ from models.services.office.closing import current_closings, journal_facts
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import WARD, act_of, person
+from tests.builders.forms import answers, issued
 from tests.builders.histories import HISTORY, PERIOD, SERIALS, World
-from tests.builders.ready import answers, issued, period_26q3, person
-from tests.builders.surveys import period_of, ward
+from tests.builders.surveys import period_26q3, period_of, ward
 
 DAY = date(2026, 10, 5)
 

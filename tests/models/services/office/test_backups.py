@@ -18,7 +18,9 @@ from models.services.office.stations import add_station
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.drafts import Draft, Drafts
 from tests.builders.acts import AT
-from tests.builders.ready import content, issued, key, period_26q3
+from tests.builders.files import content
+from tests.builders.forms import issued, key
+from tests.builders.surveys import period_26q3
 
 LATER = "2026-10-06T09:30:00+07:00"
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"

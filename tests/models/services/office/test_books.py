@@ -25,7 +25,9 @@ from models.store import journal
 from models.store.database import Station, open_station
 from models.store.tables import StationRow
 from tests.builders.acts import AT, act_of
-from tests.builders.ready import content, issued, key, period_26q3
+from tests.builders.files import content
+from tests.builders.forms import issued, key
+from tests.builders.surveys import period_26q3
 
 
 def mark(station: Station, kind: Kind, *serials: Serial) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.services.office.periods import open_period, overlapping, overlaps_of
 from models.store.database import Station
-from tests.builders.ready import period_26q3
+from tests.builders.surveys import period_26q3
 
 SECOND_HALF = (date(2026, 7, 1), date(2026, 12, 31))
 

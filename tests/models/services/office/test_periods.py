@@ -35,9 +35,10 @@ from models.services.office.periods import (
 )
 from models.services.office.questionnaires import QuestionnaireUnknown, questionnaires_of
 from models.store.database import Station
-from tests.builders.acts import AT, WARD, act_of
-from tests.builders.ready import answers, content, issued, key, period_26q3, person
-from tests.builders.surveys import EVALUATED, ward
+from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.files import content
+from tests.builders.forms import answers, issued, key
+from tests.builders.surveys import EVALUATED, period_26q3, ward
 
 HANOI = BUILT_IN.find_unit("01", EVALUATED[0]).key
 

@@ -21,7 +21,7 @@ from models.services.office.stations import (
 )
 from models.store.database import BASE_FILE, Station, StationExists
 from models.store.tables import StationRow
-from tests.builders.ready import content
+from tests.builders.files import content
 from tests.builders.surveys import ward
 
 
