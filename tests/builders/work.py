@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ def counted(station: Station, told: list[Work]) -> Iterator[None]:
         calls += event == "call"
 
     rows(station.db, "SELECT 1")
+    gc.collect()
+    gc.disable()  # what is collected meanwhile calls Python too, and comes at no fixed moment
     connection.set_trace_callback(statements.append)
     connection.set_progress_handler(step, 1)
     sys.setprofile(call)
@@ -43,6 +46,7 @@ def counted(station: Station, told: list[Work]) -> Iterator[None]:
         yield
     finally:
         sys.setprofile(None)
+        gc.enable()
         connection.set_progress_handler(None, 1)
         connection.set_trace_callback(None)
     told.append(Work(len(statements), steps, calls))

@@ -74,7 +74,7 @@ def levels(tmp_path: Path) -> Iterator[Levels]:
 def at_the_district(levels: Levels) -> None:
     """A form keyed twice unlike, ruled at the district."""
     ward, period = levels.ward, levels.period
-    batch = issue_forms(ward, period, variant="CN", count=2, act=act_of(person(ward, "lan")))
+    batch = issue_forms(ward, period, variant="CN", count=2, act=act_of(person(ward)))
     serial = next(iter(batch.serials))
     key(ward, serial, alike(ward, "4", period="25Q1"))
     to = Receiver("unit", str(DISTRICT))

@@ -31,7 +31,7 @@ from models.services.figures.results import figures_of
 from models.services.office.closing import close_period, reopen_period
 from models.services.office.periods import find_period
 from models.store.database import BASE_FILE, open_station
-from tests.builders.acts import AT, HA, LAN, WARD, act_of
+from tests.builders.acts import AT, HA, WARD, act_of
 from tests.builders.forms import alike, issued, key
 from tests.builders.offices import Offices, make_offices
 
@@ -236,12 +236,12 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("insider")
     made = make_offices(folder)
     for place, serial in enumerate(issued(made.first, FORMS)):
-        key(made.first, serial, alike(made.first, "41"[place % 2], text="ghi" if place < 2 else ""), by="lan")
-    close_period(made.first, made.period, act=act_of(LAN, AT))
-    sent = send_returns(made.first, made.period, out=folder, act=act_of(LAN, AT))
-    merge_packages(made.hub, [sent.path], act=act_of(HA, AT))
-    receipt = write_receipt(made.hub, unit=WARD, period=made.period.key, out=folder, act=act_of(HA, AT))
-    merge_packages(made.first, [receipt.path], act=act_of(LAN, AT))
+        key(made.first, serial, alike(made.first, "41"[place % 2], text="ghi" if place < 2 else ""))
+    close_period(made.first, made.period, act=act_of())
+    sent = send_returns(made.first, made.period, out=folder, act=act_of())
+    merge_packages(made.hub, [sent.path], act=act_of(HA))
+    receipt = write_receipt(made.hub, unit=WARD, period=made.period.key, out=folder, act=act_of(HA))
+    merge_packages(made.first, [receipt.path], act=act_of())
     _count(made)
     made.close()
     return folder
@@ -312,7 +312,7 @@ def test_what_nothing_signed_covers_yet_is_told_as_what_it_is(folders: Path) -> 
     """A ward that keyed after its last package: nobody can say whether these lines were changed, and verify says so."""
     with closing(open_station(folders / "ward")) as station:
         period = find_period(station, "26Q3")
-        reopen_period(station, period, reason="thiếu phiếu", act=act_of(LAN, AT))
+        reopen_period(station, period, reason="thiếu phiếu", act=act_of())
         found = verify_station(station)
         assert found.problems == ()
         assert [(each.unit, each.lines) for each in found.unproven] == [(WARD.code, 1)]

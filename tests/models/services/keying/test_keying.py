@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from models.domain.basics.problems import Problem
@@ -98,7 +100,7 @@ def test_what_cannot_be_keyed_is_refused_with_its_reason(station: Station) -> No
     period = period_26q3(station)
     span = (SerialRange(spoiled, spoiled),)
     mark_forms(station, period, kind=Kind.SPOILED, ranges=span, act=act_of())
-    person(station, "minh")
+    act = act_of(person(station, "minh"))
     for serial, problem in (
         (form._replace(period="26Q2"), OtherPeriod),
         (form._replace(unit="00008"), OtherUnit),
@@ -108,7 +110,8 @@ def test_what_cannot_be_keyed_is_refused_with_its_reason(station: Station) -> No
         (spoiled, FormSpoiled),
         (keyed, AlreadyKeyed),
     ):
-        refused(station, problem, lambda serial=serial: key(station, serial, by="minh"))
+        given = partial(key_form, station, period, serial=serial, answers=answers(station), act=act)
+        refused(station, problem, given)
 
 
 def test_paper_of_another_edition_is_refused(station: Station) -> None:
