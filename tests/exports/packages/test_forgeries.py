@@ -25,11 +25,12 @@ from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import withdrawals_here
 from models.services.figures.deriving import standings_of
 from models.services.forms.ledger import read_book
+from models.services.keying.keying import RuledAbove, amend, rule, void
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
-from tests.builders.acts import AT, CITY, WARD, act_of
+from tests.builders.acts import AT, CITY, WARD, act_of, person
 from tests.builders.forms import alike, issued, key
 from tests.builders.offices import confirm
 
@@ -223,3 +224,23 @@ def test_the_true_hub_is_heard(town: Town, tmp_path: Path) -> None:
     receipt = write_receipt(town.hub, period=town.period.key, unit=WARD, out=out, act=act_of())
     assert town.deliver(receipt, town.ward) == ["acknowledged"]
     assert acknowledged(town.ward, town.period.key).is_all
+
+
+def test_a_form_that_the_hub_has_decided_is_not_changed_below_it(town: Town, tmp_path: Path) -> None:
+    keyed = next(line for line in true_lines(town) if isinstance(line, Keying))
+    serial = parse_serial(keyed.serial)
+    key(town.ward, serial, alike(town.ward, "2"), by="minh", second=True)
+    town.deliver(town.send(town.ward, WARD))
+    decide = act_of(person(town.hub, "ha"))
+    rule(town.hub, town.period, serial=serial, answers=alike(town.hub, "2"), reason="paper", unit=WARD, act=decide)
+    out = tmp_path / "receipt"
+    out.mkdir()
+    receipt = write_receipt(town.hub, period=town.period.key, unit=WARD, out=out, act=act_of())
+    town.deliver(receipt, town.ward)
+    before = figures(town.ward, town.period)
+    with pytest.raises(RuledAbove):
+        amend(town.ward, town.period, serial=serial, answers=alike(town.ward, "1"), act=act_of(person(town.ward)))
+    with pytest.raises(RuledAbove):
+        void(town.ward, town.period, serial=serial, act=act_of(person(town.ward)))
+    assert figures(town.ward, town.period) == before
+    void(town.hub, town.period, serial=serial, unit=WARD, act=decide)
