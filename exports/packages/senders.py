@@ -10,8 +10,7 @@ from models.security import fingerprint_words, from_text
 from models.services.exchange.merging import Bringer, StreamLines
 from models.services.exchange.notices import Notice, NoticeKind, notice, noticed
 from models.services.office.known_keys import Trust, known_keys, note_key, trust_of
-from models.services.office.periods import known_period
-from models.store import journal
+from models.store import journal, periods
 from models.store.database import Station
 
 
@@ -26,8 +25,7 @@ def note_sender(station: Station, sender: Descriptor) -> None:
 def bringer_of(station: Station, sender: Descriptor) -> Bringer:
     """Who brings the lines of a package; the hub of the campaign is trusted as that campaign names it."""
     trust = trust_of(station, sender.station, sender.key)
-    period = known_period(station, sender.period)
-    is_hub = period is not None and (period.hub_station, period.hub_key) == (sender.station, sender.key)
+    is_hub = periods.hub_of(station.db, sender.period) == (sender.station, sender.key)
     return Bringer(sender.station, sender.sender_unit, is_hub or trust in (Trust.CONFIRMED, Trust.VOUCHED))
 
 

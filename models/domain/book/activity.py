@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.authority import Speaker, has_effect, with_effect, within_reach
+from models.domain.book.authority import Speaker, hearing, with_effect, within_reach
 from models.domain.book.branches import contents_by_n
 from models.domain.book.closing import Closing, closings, covered, is_late
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
@@ -131,7 +131,7 @@ def effective(told: Told) -> Told:
     facts, keyings = list(with_effect(told.facts, told.speakers)), list(with_effect(told.keyings, told.speakers))
     clashing: dict[Ref, tuple[Line, ...]] = {}
     for ref, lines in told.clashing.items():
-        heard = tuple(line for line in lines if has_effect(line, told.speakers))
+        heard = tuple(filter(hearing(told.speakers), lines))
         if len(heard) > 1:
             clashing[ref] = heard
         for line in heard if len(heard) == 1 else ():
@@ -251,11 +251,11 @@ def _covered(told: Told, current: Sequence[Closing], within: Mapping[Ref, tuple[
 
 def _history(told: Told, station: str, contents: Sequence[Sequence[Line]], named: set[str]) -> dict[Ref, Line]:
     """The way through the contents of a copied stream whose chain ends in one of the hashes `named`."""
-    start = first_link(Stream(station, told.unit, told.period))
+    start, is_heard = first_link(Stream(station, told.unit, told.period)), hearing(told.speakers)
     for history in islice(product(*contents), MOST_HISTORIES):
         link = start
         for link in chain(start, (line.line() for line in history)):  # noqa: B007 -- only the last link is wanted
             pass
         if link.hex() in named:
-            return {line.ref: line for line in history if line.ref in told.clashing and has_effect(line, told.speakers)}
+            return {line.ref: line for line in history if line.ref in told.clashing and is_heard(line)}
     return {}

@@ -6,7 +6,7 @@ counts in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
@@ -85,39 +85,33 @@ def may_bring(bringer: UnitKey, home: UnitKey, above_home: Iterable[UnitKey]) ->
     return bringer == home or bringer in above_home
 
 
-def with_effect(lines: Sequence[_Some], speakers: Mapping[str, Speaker]) -> Sequence[_Some]:
-    """The lines that have effect, without what they say of acts of offices above their own.
+def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
+    """What tells whether a line has effect; a station that `speakers` does not name is one of the office itself."""
+    # an office has few people and many lines
+    of_own: dict[tuple[str, str], bool] = {}
 
-    A station that `speakers` does not name is one of the office itself.
-    """
+    def is_heard(line: Line) -> bool:
+        speaker = speakers.get(line[0])
+        if speaker is None:
+            return True
+        if speaker.steps != 0:
+            return objection(line, speaker) is None
+        pair = (line[0], line.by)
+        if pair not in of_own:
+            of_own[pair] = objection(line, speaker) is None
+        return of_own[pair]
+
+    return is_heard
+
+
+def with_effect(lines: Sequence[_Some], speakers: Mapping[str, Speaker]) -> Sequence[_Some]:
+    """The lines that have effect, without what they say of acts of offices above their own."""
     if not speakers:
         return lines
-    highest = max((speaker.steps or 0 for speaker in speakers.values()), default=0)
-    fit: dict[tuple[str, str], bool] = {}
-    found: list[_Some] = []
-    for line in lines:
-        speaker = speakers.get(line.station)
-        if speaker is not None:
-            # an office has few people and many lines
-            if speaker.steps == 0:
-                pair = (line.station, line.by)
-                if pair not in fit:
-                    fit[pair] = objection(line, speaker) is None
-                if not fit[pair]:
-                    continue
-            elif objection(line, speaker) is not None:
-                continue
-            if highest > (speaker.steps or 0):
-                found.append(within_reach(line, speakers))
-                continue
-        found.append(line)
-    return found
-
-
-def has_effect(line: Line, speakers: Mapping[str, Speaker]) -> bool:
-    """Whether a line has effect; a station that `speakers` does not name is one of the office itself."""
-    speaker = speakers.get(line.station)
-    return speaker is None or objection(line, speaker) is None
+    heard = list(filter(hearing(speakers), lines))
+    if all(not speaker.steps for speaker in speakers.values()):
+        return heard
+    return [within_reach(line, speakers) for line in heard]
 
 
 def within_reach(line: _Some, speakers: Mapping[str, Speaker]) -> _Some:

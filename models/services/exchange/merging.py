@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
-from models.domain.book.authority import has_effect, may_bring
+from models.domain.book.authority import hearing, may_bring
 from models.domain.book.branches import contents_by_n, links_of
 from models.domain.book.closing import closings, covered, is_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream, first_link
@@ -165,8 +165,8 @@ def _without_effect(station: Station, stream: Stream, fresh: Sequence[Line]) -> 
     """How many of the new lines their office has no say in."""
     if not fresh:
         return 0
-    heard = journal.speakers(station, period=stream.period, unit=stream.unit)
-    return sum(not has_effect(line, heard) for line in fresh)
+    is_heard = hearing(journal.speakers(station, period=stream.period, unit=stream.unit))
+    return sum(not is_heard(line) for line in fresh)
 
 
 def _brought(fresh: Sequence[Line]) -> Sequence[Span]:

@@ -208,11 +208,6 @@ def find_period(station: Station, code: str) -> Period:
     raise PeriodUnknown(code, tuple(period.code for period in every))
 
 
-def known_period(station: Station, key: PeriodKey) -> Period | None:
-    """The period with this key; None when it is not known here."""
-    return store.find_period(station.db, key)
-
-
 def knows_period(station: Station, key: PeriodKey) -> bool:
     return store.knows_period(station.db, key)
 
