@@ -19,7 +19,7 @@ from exports.packages.quarantine import quarantine
 from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
-from exports.packages.senders import key_notices, note_sender, waiting_for
+from exports.packages.senders import bringer_of, key_notices, note_sender, waiting_for
 from models.acts import Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
@@ -27,12 +27,13 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
-from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
+from models.services.exchange.merging import BeginningOutdated, Bringer, Taken, take_lines
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.figures.accepted import Accepted, accepted_here
 from models.services.office.backups import back_up
 from models.services.office.file_kinds import OtherKind
+from models.store import journal
 from models.store.bulk import uncollected
 from models.store.database import Station
 from models.store.packages import MERGED, Package, has_package, note_package
@@ -187,12 +188,13 @@ def _merge(
         merge.accepted[place] = accepted_here(station, *place)
     is_known = has_package(station.db, package.id)
     told = key_notices(station, sender)
+    bringer = bringer_of(station, sender)
     try:
-        taken = take_lines(station, arrived.streams)
+        taken = take_lines(station, arrived.streams, bringer=bringer)
     except BeginningOutdated:
-        taken = take_lines(station, open_returns(arrived.data).streams)
+        taken = take_lines(station, open_returns(arrived.data).streams, bringer=bringer)
     notices = (*told, *notices_of(station, package, arrived, taken, is_known=is_known))
-    if arrived.taken and sender.unit == station.unit:
+    if arrived.taken and sender.unit == station.unit and _is_above(station, sender, bringer):
         acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
         notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
@@ -201,6 +203,12 @@ def _merge(
     if not merge.preview:
         _keep(merge, package.file, to_keep(station, arrived), originals)
     return _counted(opened.file, package, taken, notices), taken.changed
+
+
+def _is_above(station: Station, sender: Descriptor, bringer: Bringer) -> bool:
+    """Whether a receipt is that of an office above this one, signed with a key that is trusted here."""
+    above = journal.offices_above(station.catalogue, station.unit, sender.period)
+    return bringer.is_trusted and bringer.unit in above
 
 
 def _keep(merge: MergeRound, name: str, data: bytes, originals: dict[str, bytes]) -> None:
@@ -229,6 +237,8 @@ def _counted(file: Path, package: Package, taken: Taken, notices: tuple[Notice, 
         withdrawn=taken.withdrawn,
         already_here=taken.already_here,
         clashing=taken.clashing,
+        set_aside=taken.set_aside,
+        without_effect=taken.without_effect,
         notices=notices,
     )
 

@@ -253,6 +253,22 @@ class BookTaken(Problem):
     deed = Deed.CONFIRM_KEY
 
 
+@dataclass(eq=False)
+class SenderUnconfirmed(Problem):
+    """An office speaks about another one, and nobody here has compared its key; its package waits for that."""
+
+    station: str
+    unit: str
+    about: str
+    code = "sender_unconfirmed"
+    says = N_(
+        "The package of station {station} of {unit} about {about} waits: nobody here has confirmed the key of {unit}, and only "
+        "then may it speak about another office. Telephone {unit}, let it read the words of its key and confirm them; the "
+        "package is then taken in."
+    )
+    deed = Deed.CONFIRM_KEY
+
+
 class PackageBroken(Exception):
     """Raised within reading when nothing further can be read; carries what was found."""
 

@@ -102,7 +102,7 @@ def _originals(station: Station, period: Period) -> list[Package]:
         of_unit = sorted(
             (package for package in received if package.unit == unit), key=lambda each: (-each.number, each.id)
         )
-        if journal.told(station.db, period=period.key, unit=unit, kinds=(), serials=()).clashing:
+        if journal.told(station, period=period.key, unit=unit, kinds=(), serials=()).clashing:
             chosen.extend(of_unit)
             continue
         reached: dict[str, int] = {}

@@ -54,6 +54,11 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
         yield notice(NoticeKind.PERIOD_UNKNOWN, period=package.period.code, issuer=issuer, unit=unit)
     for stream in taken.forked:
         yield notice(NoticeKind.FORKED, stream=str(stream), station=stream.station, unit=unit)
+    if taken.unspoken:
+        others = ", ".join(taken.unspoken)
+        yield notice(NoticeKind.SET_ASIDE, stream=taken.unspoken[0], count=taken.set_aside, stations=others, unit=unit)
+    if taken.without_effect:
+        yield notice(NoticeKind.WITHOUT_EFFECT, count=taken.without_effect, unit=unit)
     if taken.late:
         yield notice(NoticeKind.LATE, count=taken.late, unit=unit)
     if not is_known:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from exports.packages.descriptor import Descriptor
-from exports.packages.findings import BookTaken, KeyChanged
+from exports.packages.findings import BookTaken, KeyChanged, SenderUnconfirmed
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Kind
 from models.security import fingerprint_words, from_text
-from models.services.exchange.merging import StreamLines
+from models.services.exchange.merging import Bringer, StreamLines
 from models.services.exchange.notices import Notice, NoticeKind, notice, noticed
 from models.services.office.known_keys import Trust, known_keys, note_key, trust_of
-from models.store import journal
+from models.store import journal, periods
 from models.store.database import Station
 
 
@@ -22,6 +22,13 @@ def note_sender(station: Station, sender: Descriptor) -> None:
         note_key(station, sender=other, unit=sender.sender_unit, key=key, vouched_by=sender.key)
 
 
+def bringer_of(station: Station, sender: Descriptor) -> Bringer:
+    """Who brings the lines of a package; the hub of the campaign is trusted as that campaign names it."""
+    trust = trust_of(station, sender.station, sender.key)
+    is_hub = periods.hub_of(station.db, sender.period) == (sender.station, sender.key)
+    return Bringer(sender.station, sender.sender_unit, is_hub or trust in (Trust.CONFIRMED, Trust.VOUCHED))
+
+
 def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:
     """What keeps a package in quarantine until a person has confirmed its sender's key; None when nothing does."""
     trust = trust_of(station, sender.station, sender.key)
@@ -29,6 +36,9 @@ def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines
         return _changed(station, sender)
     if sender.restored and trust in (Trust.NEW, Trust.SEEN):
         return _book_taken(station, sender, streams)
+    if sender.sender_unit != sender.unit and not bringer_of(station, sender).is_trusted:
+        of, about = (station.catalogue.office_told(unit) for unit in (sender.sender_unit, sender.unit))
+        return SenderUnconfirmed(sender.station, of, about)
     return None
 
 
@@ -63,7 +73,7 @@ def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines
         for line in stream.lines
         if isinstance(line, Fact) and line.kind == Kind.BOOK_ALLOTTED
     }
-    for fact in journal.facts_of_kinds(station.db, sender.period, sender.unit, (Kind.BOOK_ALLOTTED,)):
+    for fact in journal.facts_of_kinds(station, sender.period, sender.unit, (Kind.BOOK_ALLOTTED,)):
         body = fact.facts()
         book, holder = body.get("book"), str(body.get("station", fact.station))
         if book in own and isinstance(book, int) and holder != sender.station:

@@ -13,12 +13,14 @@ from exports.packages.checking import MERGED_KINDS, Arrived, open_returns
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import PackageBroken
 from exports.packages.sealing import read_package, unseal
+from exports.packages.senders import bringer_of
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey, Stream
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
+from models.services.exchange.merging import speaks_for
 from models.services.exchange.packages import packages
 from models.services.office.known_keys import known_keys
 from models.services.office.periods import Campaign
@@ -177,7 +179,11 @@ def _tell(station: Station, kept: Kept, package: Package, sender: Descriptor, ar
         kept.rules.append(RulesTold(package.file, sender.period, sender.method, questionnaires))
     if arrived is None:
         return
+    bringer = bringer_of(station, sender)
     for each in arrived.streams:
+        if not speaks_for(station, each, bringer):
+            # set aside when the package came: its sender proves nothing of that station
+            continue
         signed = kept.lines.setdefault(each.stream, {})
         for line in each.lines:
             signed.setdefault(line.n, set()).add(line_digest(line.line()))

@@ -12,6 +12,7 @@ from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
 from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
+from exports.packages.senders import bringer_of
 from exports.proof.kept import Kept, kept_packages, line_digest
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.facts import Stream
@@ -85,7 +86,7 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
                 if not any(isinstance(finding, KindOther) for finding in broken.findings):
                     unreadable.append(file.name)
                 continue
-            facts += take_lines(station, arrived.streams).facts
+            facts += take_lines(station, arrived.streams, bringer=bringer_of(station, arrived.descriptor)).facts
             read += 1
         after = _lines_here(station)
         lost = [

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.acts import Act
+from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
+from models.domain.book.authority import Speaker, speaker_of, with_effect
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
 from models.store.database import Station
@@ -37,13 +39,32 @@ class FreeText(NamedTuple):
     salt: str
 
 
-def stream_id(db: Database, stream: Stream) -> int:
-    """The small number of a stream in this base; a new stream is entered."""
+def stream_id(db: Database, stream: Stream, *, home: UnitKey | None = None) -> int:
+    """The small number of a stream in this base; a new stream is entered as that of a station of `home` (default: its unit)."""
     found = find_stream(db, stream)
     if found is not None:
         return found
-    entered = rows(db, f"{into(StreamRow)} RETURNING id", (stream.station, str(stream.unit), str(stream.period), 0, ""))
-    return int(entered[0][0])
+    values = (stream.station, str(home or stream.unit), str(stream.unit), str(stream.period), 0, "")
+    return int(rows(db, f"{into(StreamRow)} RETURNING id", values)[0][0])
+
+
+def home_of(db: Database, station: str) -> UnitKey | None:
+    """The office of a station of which a stream is here."""
+    found = rows(db, "SELECT home FROM stream WHERE station = ? LIMIT 1", (station,))
+    return UnitKey.parse(found[0][0]) if found else None
+
+
+def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str, Speaker]:
+    """What the office of each station that wrote about a unit is to that unit."""
+    found = rows(station.db, "SELECT station, home FROM stream WHERE unit = ? AND period = ?", (str(unit), str(period)))
+    above = offices_above(station.catalogue, unit, period)
+    return {place: speaker_of(UnitKey.parse(home), unit, above) for place, home in found}
+
+
+def offices_above(catalogue: Catalogue, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
+    """The offices over a unit in a period, the nearest first; the last is the one that opened the period."""
+    over = catalogue.superiors(unit)
+    return over if period.issuer in (unit, *over) else (*over, period.issuer)
 
 
 def find_stream(db: Database, stream: Stream) -> int | None:
@@ -116,7 +137,7 @@ def keyings_of(db: Database, stream: int, station: str, *, upto: int | None = No
 
 
 def told(
-    db: Database,
+    station: Station,
     *,
     period: PeriodKey,
     unit: UnitKey,
@@ -133,11 +154,12 @@ def told(
     facts: list[Fact] = []
     keyings: list[Keying] = []
     clashing: dict[Ref, tuple[Line, ...]] = {}
+    db = station.db
     of_kinds, of_serials = _among("kind", kinds), _among("serial", serials)
     for number, stream in streams(db, period=period, unit=unit).items():
-        station = stream.station
-        upto = _limit(None) if within is None else within.get(station, 0)
-        where, values = "stream = ? AND twin = 0 AND n <= ?", (station, number, upto)
+        writer = stream.station
+        upto = _limit(None) if within is None else within.get(writer, 0)
+        where, values = "stream = ? AND twin = 0 AND n <= ?", (writer, number, upto)
         written = keyed = []
         if kinds != ():
             wanted = f"SELECT ?, {_FACT_COLUMNS} FROM journal WHERE {where}{of_kinds}"
@@ -152,9 +174,9 @@ def told(
         facts += map(Fact._make, written)
         keyings += map(Keying._make, keyed)
         for n in sorted(twice):
-            contents = every_content(db, number, station, n=n)
-            clashing[Ref(station, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
-    return Told(unit, period, facts, keyings, clashing)
+            contents = every_content(db, number, writer, n=n)
+            clashing[Ref(writer, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
+    return Told(unit, period, facts, keyings, clashing, speakers(station, period=period, unit=unit))
 
 
 def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:
@@ -198,21 +220,22 @@ def every_content(db: Database, stream: int, station: str, *, n: int | None = No
     return by_n
 
 
-def facts_of_kinds(db: Database, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> list[Fact]:
-    """The journal lines of some kinds about one unit and period that count, from every station."""
+def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> Sequence[Fact]:
+    """The journal lines of some kinds about one unit and period that have effect, from every station."""
     found = rows(
-        db,
+        station.db,
         f"SELECT stream.id, stream.station, {_FACT_COLUMNS} FROM stream"
         " JOIN journal ON journal.stream = stream.id"
         f" WHERE stream.unit = ? AND stream.period = ? AND twin = 0 AND kind IN ({', '.join('?' * len(kinds))})",
         (str(unit), str(period), *kinds),
     )
-    clashing = {number: _twice_told(db, number) for number in {row[0] for row in found}}
-    return [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
+    clashing = {number: _twice_told(station.db, number) for number in {row[0] for row in found}}
+    facts = [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
+    return with_effect(facts, speakers(station, period=period, unit=unit)) if facts else facts
 
 
-def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:
-    """The small number of a stream (a new one is entered), and up to which n with which chain hash it was taken in.
+def taken_head(db: Database, stream: Stream, *, home: UnitKey | None = None) -> tuple[int, int, str]:
+    """The small number of a stream (a new one is entered, see `stream_id`), and up to which n with which chain hash it was taken in.
 
     0 and "" when that is not known: an empty stream, one with several contents of a key, or with holes.
     """
@@ -221,7 +244,7 @@ def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:
         "SELECT id, taken, chain FROM stream WHERE unit = ? AND period = ? AND station = ?",
         (str(stream.unit), str(stream.period), stream.station),
     )
-    return (*found[0],) if found else (stream_id(db, stream), 0, "")
+    return (*found[0],) if found else (stream_id(db, stream, home=home), 0, "")
 
 
 def set_taken_head(db: Database, stream: int, n: int, link: str) -> None:
@@ -371,7 +394,7 @@ class Pen:
         self._station = station.id
         self._act = act
         self._law = Law(period.code, unit.code)
-        self._stream, known, link = taken_head(station.db, stream)
+        self._stream, known, link = taken_head(station.db, stream, home=station.unit)
         last = last_n(station.db, self._stream)
         self._next = last + 1
         self._link = (bytes.fromhex(link) if known else first_link(stream)) if known == last else None

@@ -43,6 +43,12 @@ def key_entries(db: Database, *, beside: str = "") -> tuple[KeyEntry, ...]:
     )
 
 
+def unit_of(db: Database, station: str) -> UnitKey | None:
+    """The office in which a station said that it stands, with the key that was seen first."""
+    found = rows(db, "SELECT unit FROM known_key WHERE station = ? ORDER BY position LIMIT 1", (station,))
+    return UnitKey.parse(found[0][0]) if found else None
+
+
 def note_key(db: Database, *, station: str, unit: UnitKey, key: str, sealing: str, vouched_by: str) -> None:
     """Enter a key as seen; one that is here learns for whom it seals and who vouches for it, if that was not known."""
     many(

@@ -117,7 +117,8 @@ class FrameEntryRow(Model):
 
 class StreamRow(Model):
     id = AutoField()
-    station = TextField()
+    station = TextField(index=True)
+    home = TextField()
     unit = TextField()
     period = TextField()
     taken = IntegerField()

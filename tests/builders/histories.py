@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from models.domain.basics.units import UnitKey
 from models.domain.book.activity import content_digest
 from models.domain.book.branches import contents_by_n, heads_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
@@ -46,6 +47,11 @@ class Place:
 
     station: str
     lines: set[Line] = field(default_factory=set)
+
+    @property
+    def home(self) -> UnitKey:
+        """The office in which it stands."""
+        return CITY if self.station.startswith("hub") else WARD
 
     def next(self) -> int:
         return max((line.n for line in self.lines if line.station == self.station), default=0) + 1
@@ -96,7 +102,7 @@ class World:
         descriptor = Descriptor(
             kind="returns",
             station=place.station,
-            sender_unit=WARD,
+            sender_unit=place.home,
             key=to_text(self._keys.public),
             unit=WARD,
             period=PERIOD,
@@ -174,7 +180,7 @@ class World:
             rest,
             "",
             settles_text(settles),
-            f"00004/{by}",
+            f"{place.home.code}/{by}",
             "2026-08-01T09:00:00+07:00",
             0,
         )
@@ -187,7 +193,7 @@ class World:
                 place.next(),
                 kind,
                 serials,
-                "00004/lan",
+                f"{place.home.code}/lan",
                 "2026-08-01T09:00:00+07:00",
                 canonical(body or {}),
             )

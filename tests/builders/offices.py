@@ -8,10 +8,12 @@ from pathlib import Path
 
 from exports.packages.campaign import open_campaign, write_campaign
 from models.domain.book.periods import Period
+from models.security import fingerprint_words, from_text
+from models.services.office.known_keys import confirm_key
 from models.services.office.periods import open_period
 from models.services.office.stations import add_station, found_from_file, found_station
 from models.store.database import Station
-from tests.builders.acts import CITY, HA, LAN, WARD, act_of
+from tests.builders.acts import CITY, HA, LAN, WARD, act_of, person
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Offices:
     def close(self) -> None:
         for station in self.stations:
             station.close()
+
+
+def confirm(place: Station, other: Station, *, name: str = "") -> None:
+    """Somebody at `place` compares the words of the key of another station and confirms them."""
+    words = fingerprint_words(from_text(other.public_key))
+    confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
 
 
 def make_offices(folder: Path, *, share: str = "0") -> Offices:

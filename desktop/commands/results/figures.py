@@ -71,7 +71,7 @@ def _line(line: OfficeLine) -> dict[str, object]:
         "grade": line.grade,
         "closed": line.is_closed,
         "late": line.late,
-        "basis": line.basis,
+        "stands_on": line.basis,
     }
 
 

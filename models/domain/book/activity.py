@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, product
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from models.domain.basics.units import UnitKey
+from models.domain.book.authority import Speaker, hearing, with_effect, within_reach
 from models.domain.book.branches import contents_by_n
 from models.domain.book.closing import Closing, closings, covered, is_late
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
@@ -60,20 +62,25 @@ class Withdrawal(NamedTuple):
 
 
 class Told(NamedTuple):
-    """All lines of one unit and period: those alone under their key, and all contents of the other keys."""
+    """All lines of one unit and period: those alone under their key, and all contents of the other keys.
+
+    `speakers` says what the offices of the stations are to the unit; a station that it does not name is one of the unit.
+    """
 
     unit: UnitKey
     period: PeriodKey
     facts: Sequence[Fact]
     keyings: Sequence[Keying]
     clashing: Mapping[Ref, tuple[Line, ...]]
+    speakers: Mapping[str, Speaker] = MappingProxyType({})
 
 
 class Counting(NamedTuple):
     """The lines that count.
 
     `closings` are the current ones, `editions` how many were ever made, `late` the lines above them, `withdrawn` those
-    that withdrawals take out, `open_clashes` the keys of which no content counts.
+    that withdrawals take out, `open_clashes` the keys of which no content counts, `without_effect` how many lines their
+    office had no say in.
     """
 
     facts: tuple[Fact, ...]
@@ -83,12 +90,14 @@ class Counting(NamedTuple):
     late: int
     withdrawn: int
     open_clashes: tuple[Ref, ...]
+    without_effect: int
 
 
 def counting(told: Told, *, late: bool = True) -> Counting:
     """The lines that count; without `late` only what the current closings cover, every rule within them alone."""
-    facts, keyings = list(told.facts), list(told.keyings)
-    picked = _picked(told.clashing, choices(facts))
+    heard = effective(told)
+    facts, keyings = list(heard.facts), list(heard.keyings)
+    picked = _picked(heard.clashing, choices(facts))
     ends = [*facts, *(line for line in picked.values() if isinstance(line, Fact))]
     current = closings(ends)
     made = sum(fact.kind == Kind.CLOSED for fact in ends)
@@ -100,18 +109,41 @@ def counting(told: Told, *, late: bool = True) -> Counting:
         if not late:
             facts = [fact for fact in facts if not is_late(fact, limits)]
             keyings = [keying for keying in keyings if not is_late(keying, limits)]
-            within = {ref: lines for ref, lines in told.clashing.items() if ref.n <= limits.get(ref.station, 0)}
+            within = {ref: lines for ref, lines in heard.clashing.items() if ref.n <= limits.get(ref.station, 0)}
             picked = _covered(told, current, within) | _picked(within, choices(facts))
     for line in picked.values():
         if isinstance(line, Fact):
-            facts.append(line)
+            facts.append(within_reach(line, told.speakers))
         else:
-            keyings.append(line)
+            keyings.append(within_reach(line, told.speakers))
     spans = [span for each in withdrawals(facts) for span in each.spans]
     active_facts, active_keyings = _active(facts, spans), _active(keyings, spans)
     out = len(facts) + len(keyings) - len(active_facts) - len(active_keyings)
-    open_clashes = tuple(sorted(ref for ref in told.clashing if ref not in picked))
-    return Counting(tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes)
+    open_clashes = tuple(sorted(ref for ref in heard.clashing if ref not in picked))
+    unheard = _keys_in(told) - _keys_in(heard)
+    return Counting(tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes, unheard)
+
+
+def effective(told: Told) -> Told:
+    """The lines that have effect (`authority.with_effect`); of a key one of whose contents has effect, that one stands alone."""
+    if not told.speakers:
+        return told
+    facts, keyings = list(with_effect(told.facts, told.speakers)), list(with_effect(told.keyings, told.speakers))
+    clashing: dict[Ref, tuple[Line, ...]] = {}
+    for ref, lines in told.clashing.items():
+        heard = tuple(filter(hearing(told.speakers), lines))
+        if len(heard) > 1:
+            clashing[ref] = heard
+        for line in heard if len(heard) == 1 else ():
+            if isinstance(line, Fact):
+                facts.append(within_reach(line, told.speakers))
+            else:
+                keyings.append(within_reach(line, told.speakers))
+    return told._replace(facts=facts, keyings=keyings, clashing=clashing)
+
+
+def _keys_in(told: Told) -> int:
+    return len(told.facts) + len(told.keyings) + len(told.clashing)
 
 
 def about_form(facts: Iterable[Fact], serial: Serial) -> tuple[Fact, ...]:
@@ -219,11 +251,11 @@ def _covered(told: Told, current: Sequence[Closing], within: Mapping[Ref, tuple[
 
 def _history(told: Told, station: str, contents: Sequence[Sequence[Line]], named: set[str]) -> dict[Ref, Line]:
     """The way through the contents of a copied stream whose chain ends in one of the hashes `named`."""
-    start = first_link(Stream(station, told.unit, told.period))
+    start, is_heard = first_link(Stream(station, told.unit, told.period)), hearing(told.speakers)
     for history in islice(product(*contents), MOST_HISTORIES):
         link = start
         for link in chain(start, (line.line() for line in history)):  # noqa: B007 -- only the last link is wanted
             pass
         if link.hex() in named:
-            return {line.ref: line for line in history if line.ref in told.clashing}
+            return {line.ref: line for line in history if line.ref in told.clashing and is_heard(line)}
     return {}

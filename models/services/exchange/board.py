@@ -140,6 +140,8 @@ def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -
     unit = station.catalogue.office_told(found.unit)
     if clashing:
         yield notice(NoticeKind.CLASHING, count=clashing, unit=unit)
+    if found.standing.without_effect:
+        yield notice(NoticeKind.WITHOUT_EFFECT, count=found.standing.without_effect, unit=unit)
     if found.standing.late:
         yield notice(NoticeKind.LATE, count=found.standing.late, unit=unit)
     if found.standing.keyed_not_issued:

@@ -9,7 +9,7 @@ from models.acts import Act
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told, choices, content_digest
+from models.domain.book.activity import Told, choices, content_digest, effective
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.services.exchange.withdrawing import ReasonMissing
@@ -59,7 +59,9 @@ def clashes(station: Station) -> tuple[Clash, ...]:
     return tuple(
         clash
         for unit, period in journal.forked_places(station.db)
-        for clash in _clashes(journal.told(station.db, period=period, unit=unit, kinds=(Kind.CHOSEN,), serials=()))
+        for clash in _clashes(
+            effective(journal.told(station, period=period, unit=unit, kinds=(Kind.CHOSEN,), serials=()))
+        )
     )
 
 
@@ -86,7 +88,8 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, act: Act
         raise ContentUnknown(digest, str(clash.ref))
     with station.transaction():
         require_open(station, clash.period)
-        facts = journal.told(station.db, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=()).facts
+        told = journal.told(station, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=())
+        facts = effective(told).facts
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
         pen = journal.Pen(station, clash.unit, clash.period, act=act)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
+from models.domain.book.authority import hearing, may_bring
 from models.domain.book.branches import contents_by_n, links_of
 from models.domain.book.closing import closings, covered, is_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream, first_link
-from models.store import journal, stations
+from models.store import journal, keys, stations
 from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.packages import Proven, note_proven
@@ -40,8 +41,9 @@ class StreamLines(NamedTuple):
 class Taken(NamedTuple):
     """What became of arriving lines.
 
-    `late` and `withdrawn` are among `new`; `forked` are the streams with clashes, `brought` the lines that are here for
-    the first time.
+    `late`, `withdrawn` and `without_effect` are among `new`; `forked` are the streams with clashes, `brought` the lines that
+    are here for the first time. `set_aside` are lines of stations for which the sender cannot speak: they stay in the package
+    and come in with one of their own office; `unspoken` names those stations.
     """
 
     facts: int = 0
@@ -50,9 +52,20 @@ class Taken(NamedTuple):
     withdrawn: int = 0
     already_here: int = 0
     clashing: int = 0
+    set_aside: int = 0
+    without_effect: int = 0
+    unspoken: tuple[str, ...] = ()
     forked: tuple[Stream, ...] = ()
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     brought: tuple[Span, ...] = ()
+
+
+class Bringer(NamedTuple):
+    """Who brings lines: the station that signed them, its office, and whether its key is trusted here."""
+
+    station: str
+    unit: UnitKey
+    is_trusted: bool
 
 
 class BeginningOutdated(Exception):
@@ -60,11 +73,14 @@ class BeginningOutdated(Exception):
 
 
 class CountsContradict(Exception):
-    """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
+    """Lines in are not new + already here + clashing + set aside: a mistake of this program; nothing may be kept."""
 
 
-def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
+def take_lines(station: Station, arriving: Iterable[StreamLines], *, bringer: Bringer) -> Taken:
     """Unite the base with `arriving`, within a running transaction of the caller.
+
+    Lines of stations for which the bringer cannot speak are set aside: they stay in the package, and only what of them is
+    not here yet is counted.
 
     A line whose key is here with other content is kept beside it, and neither counts (it is *clashing* the first
     time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice, and
@@ -73,16 +89,25 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
     taken = Taken()
     every: list[tuple[Stream, Sequence[Line]]] = []
     for each in arriving:
-        fresh, already, clashing = _take_stream(station, each)
+        home = _home_of(station, each, bringer)
+        aside = 0
+        if home is None:
+            fresh: Sequence[Line] = ()
+            clashing, aside = 0, _not_here(station, each)
+            already = each.before + len(each.lines) - aside
+        else:
+            fresh, already, clashing = _take_stream(station, each, home)
         arrived = each.before + len(each.lines)
-        if arrived != len(fresh) + already + clashing:
-            raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing}")
+        if arrived != len(fresh) + already + clashing + aside:
+            raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing} + {aside}")
         place = (each.stream.period, each.stream.unit)
         taken = Taken(
             facts=taken.facts + arrived,
             new=taken.new + len(fresh),
             already_here=taken.already_here + already,
             clashing=taken.clashing + clashing,
+            set_aside=taken.set_aside + aside,
+            unspoken=(*taken.unspoken, each.stream.station) if aside else taken.unspoken,
             forked=(*taken.forked, each.stream) if clashing else taken.forked,
             changed=taken.changed | {place} if fresh or clashing else taken.changed,
             brought=(*taken.brought, *_brought(fresh)),
@@ -91,7 +116,62 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
     return taken._replace(
         late=sum(_late(station, stream, fresh) for stream, fresh in every),
         withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
+        without_effect=sum(_without_effect(station, stream, fresh) for stream, fresh in every),
     )
+
+
+def speaks_for(station: Station, arriving: StreamLines, bringer: Bringer) -> bool:
+    """Whether the bringer of a stream can speak for its station, so that its lines are not set aside."""
+    return _home_of(station, arriving, bringer) is not None
+
+
+def _home_of(station: Station, arriving: StreamLines, bringer: Bringer) -> UnitKey | None:
+    """The office of the station that wrote a stream; None when the bringer cannot speak for it.
+
+    A station tells its office itself; of one that never sent, its authors do, and only who may bring its lines is believed.
+    """
+    stream = arriving.stream
+    if stream.station in own_stations(station):
+        home = station.unit
+        # what a lost computer wrote after its last backup comes back from the offices it wrote about
+        if stream.station != station.id and bringer.unit == stream.unit:
+            return home
+    else:
+        author = arriving.lines[0].by.partition("/")[0] if arriving.lines else ""
+        known = journal.home_of(station.db, stream.station) or keys.unit_of(station.db, stream.station)
+        if known is None and stream.station == bringer.station:
+            known = bringer.unit
+        offices = (bringer.unit, stream.unit, *journal.offices_above(station.catalogue, stream.unit, stream.period))
+        found = known or next((unit for unit in offices if unit.code == author), None)
+        if found is None:
+            return None
+        home = found
+    if not bringer.is_trusted:
+        return home if home == bringer.unit == stream.unit else None
+    if bringer.unit == station.unit:
+        return home
+    above_home = journal.offices_above(station.catalogue, home, stream.period)
+    return home if may_bring(bringer.unit, home, above_home) else None
+
+
+def _not_here(station: Station, arriving: StreamLines) -> int:
+    """How many lines of a stream are not here with this content."""
+    number = journal.find_stream(station.db, arriving.stream)
+    if arriving.before:
+        raise BeginningOutdated
+    if number is None:
+        return len(arriving.lines)
+    here = journal.every_content(station.db, number, arriving.stream.station)
+    stored = {(line.n, line.line()) for lines in here.values() for line in lines}
+    return sum((line.n, line.line()) not in stored for line in arriving.lines)
+
+
+def _without_effect(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
+    """How many of the new lines their office has no say in."""
+    if not fresh:
+        return 0
+    is_heard = hearing(journal.speakers(station, period=stream.period, unit=stream.unit))
+    return sum(not is_heard(line) for line in fresh)
 
 
 def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
@@ -105,9 +185,9 @@ def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
     return spans_of(line.ref for line in fresh)
 
 
-def _take_stream(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
+def _take_stream(station: Station, arriving: StreamLines, home: UnitKey) -> tuple[Sequence[Line], int, int]:
     """The new lines, how many were here, and how many clash."""
-    number, known, link = journal.taken_head(station.db, arriving.stream)
+    number, known, link = journal.taken_head(station.db, arriving.stream, home=home)
     is_own = arriving.stream.station == station.id
     if arriving.before:
         if is_own or (known, link) != (arriving.before, arriving.start.hex()):
@@ -157,7 +237,7 @@ def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[
     """Per station up to which line this office has purged the free texts of a unit and period."""
     own = own_stations(station)
     limits: dict[str, int] = {}
-    for fact in journal.facts_of_kinds(station.db, period, unit, (Kind.PURGED,)):
+    for fact in journal.facts_of_kinds(station, period, unit, (Kind.PURGED,)):
         told = fact.facts().get("texts") if fact.station in own else None
         for place, n in told.items() if isinstance(told, dict) else ():
             if isinstance(n, int):
@@ -203,7 +283,7 @@ def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
     """How many of the new lines lie above what the unit's closings cover."""
     if not fresh:
         return 0
-    found = journal.facts_of_kinds(station.db, stream.period, stream.unit, _ENDS)
+    found = journal.facts_of_kinds(station, stream.period, stream.unit, _ENDS)
     limits = covered(closings(found)) if found else None
     if limits is None:
         return 0
@@ -214,7 +294,7 @@ def _withdrawn(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
     """How many of the new lines an active withdrawal names, whether it came before them or with them."""
     if not fresh:
         return 0
-    found = journal.facts_of_kinds(station.db, stream.period, stream.unit, (Kind.WITHDRAWN, Kind.REINSTATED))
+    found = journal.facts_of_kinds(station, stream.period, stream.unit, (Kind.WITHDRAWN, Kind.REINSTATED))
     spans = [span for each in withdrawals(found) for span in each.spans]
     return sum(is_withdrawn(line, spans) for line in fresh) if spans else 0
 
@@ -222,7 +302,7 @@ def _withdrawn(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
 def books_told_twice(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[int, ...]:
     """The books of form numbers that more than one station of the unit says it was allotted."""
     holders: dict[int, set[str]] = {}
-    for fact in journal.facts_of_kinds(station.db, period, unit, (Kind.BOOK_ALLOTTED,)):
+    for fact in journal.facts_of_kinds(station, period, unit, (Kind.BOOK_ALLOTTED,)):
         body = fact.facts()
         book, holder = body.get("book"), body.get("station", fact.station)
         if isinstance(book, int):

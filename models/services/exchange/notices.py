@@ -18,6 +18,8 @@ class NoticeKind(StrEnum):
     PERIOD_UNKNOWN = "unknown_period"
     FORKED = "fork"
     CLASHING = "clash"
+    SET_ASIDE = "set_aside"
+    WITHOUT_EFFECT = "without_effect"
     LATE = "closed"
     BOOK_GIVEN_TWICE = "book_twice"
     PACKAGES_MISSING = "gap"
@@ -63,6 +65,15 @@ SAYS = {
         "neither counts. Telephone the office to use one copy only, then choose line by line."
     ),
     NoticeKind.CLASHING: N_("{count} lines of {unit} have two contents, and neither counts. Choose line by line."),
+    NoticeKind.SET_ASIDE: N_(
+        "{count} lines of {stations} about {unit} were not taken in: the sender cannot speak for these stations, or its key "
+        "is not confirmed here. They count when they come from their own office with a confirmed key. Confirm the key, or "
+        "ask that office to send."
+    ),
+    NoticeKind.WITHOUT_EFFECT: N_(
+        "{count} lines about {unit} are kept and have no effect: they were written by an office that has no say in it, or in "
+        "the name of another office. No figure has changed. Telephone the sender and ask how that came about."
+    ),
     NoticeKind.LATE: N_(
         "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
         "are to count, reopen the period and close it again."

@@ -113,7 +113,7 @@ def acknowledged(station: Station, period: PeriodKey, *, hub: UnitKey | None = N
     Lines that people of other offices wrote (a ruling of the hub) do not count: they came from there.
     """
     confirmed = confirmed_by(station, unit=station.unit, period=period, hub=hub or period.issuer)
-    told = journal.told(station.db, period=period, unit=station.unit)
+    told = journal.told(station, period=period, unit=station.unit)
     home = f"{station.unit.code}/"
     own = {fact.ref for fact in told.facts if fact.by.startswith(home)}
     forms: dict[str, bool] = {}

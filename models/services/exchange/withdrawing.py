@@ -102,7 +102,7 @@ def propose_withdrawal(station: Station, package_id: str) -> Proposal:
 def propose_lines(station: Station, unit: UnitKey, period: PeriodKey, spans: Iterable[Span]) -> Proposal:
     """These lines of one unit and period; refuses (`LinesUnknown`) a range in which nothing is here."""
     wanted = tuple(sorted(spans))
-    known = journal.told(station.db, period=period, unit=unit)
+    known = journal.told(station, period=period, unit=unit)
     here = {fact.ref for fact in known.facts} | {keying.ref for keying in known.keyings} | set(known.clashing)
     for span in wanted:
         if not any(_is_in(ref, (span,)) for ref in here):
@@ -129,7 +129,7 @@ def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
     return tuple(
         WithdrawalHere(unit, period, each)
         for unit, period in places_here(station)
-        for each in withdrawals(journal.facts_of_kinds(station.db, period, unit, (Kind.WITHDRAWN, Kind.REINSTATED)))
+        for each in withdrawals(journal.facts_of_kinds(station, period, unit, (Kind.WITHDRAWN, Kind.REINSTATED)))
     )
 
 
@@ -160,7 +160,7 @@ def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref
 def _proposal(
     station: Station, unit: UnitKey, period: PeriodKey, spans: tuple[Span, ...], package: str, total: int
 ) -> Proposal:
-    known = journal.told(station.db, period=period, unit=unit)
+    known = journal.told(station, period=period, unit=unit)
     facts = [fact for fact in known.facts if _is_in(fact.ref, spans)]
     kept = sum(fact.kind in LASTING for fact in facts)
     lines = len(facts) + sum(_is_in(each.ref, spans) for each in known.keyings)

@@ -72,6 +72,7 @@ class Standing:
     lines: int
     alarms: int
     keyed_not_issued: int
+    without_effect: int
     population: int | None
 
 
@@ -99,6 +100,7 @@ def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Stan
         lines=book.lines,
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),
+        without_effect=book.without_effect,
         population=population_of(book.facts),
     )
 

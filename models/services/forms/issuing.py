@@ -151,7 +151,7 @@ def _batch(fact: Fact) -> Batch:
 
 def _every_fact(station: Station, period: Period) -> list[Fact]:
     """The facts that count and those that do not: a number that was ever minted is not minted again."""
-    told = journal.told(station.db, period=period.key, unit=station.unit, serials=())
+    told = journal.told(station, period=period.key, unit=station.unit, serials=())
     clashing = (line for lines in told.clashing.values() for line in lines)
     return [*told.facts, *(line for line in clashing if isinstance(line, Fact))]
 

@@ -28,7 +28,7 @@ class Book:
     with `late=True`.
     `late` counts the lines above them, `withdrawn` those that withdrawals take out, `lines` all that were read;
     `editions` is how many closings were ever made, the edition of a sheet of a closed period. `lacking` counts the
-    lines that the closings cover and that are not here.
+    lines that the closings cover and that are not here, `without_effect` those that their office had no say in.
     """
 
     ledger: Ledger
@@ -40,6 +40,7 @@ class Book:
     editions: int
     withdrawn: int = 0
     lacking: int = 0
+    without_effect: int = 0
 
 
 IsValid = Callable[[Issue, Keying], bool]
@@ -59,7 +60,7 @@ def read_book(
     `within` reads only up to these n of each station, as if nothing else were here. `is_valid` is the period's
     `validity_rule`, for a caller who reads many books.
     """
-    lines = journal.told(station.db, period=period.key, unit=unit, within=within)
+    lines = journal.told(station, period=period.key, unit=unit, within=within)
     counted = counting(lines, late=late)
     facts = counted.facts
     by_serial: dict[str, list[Keying]] = {}
@@ -82,6 +83,7 @@ def read_book(
         counted.editions,
         counted.withdrawn,
         _lacking(lines, counted.closings),
+        counted.without_effect,
     )
 
 
@@ -107,7 +109,7 @@ def _form_of(
     station: Station, period: Period, unit: UnitKey, serial: Serial, is_valid: IsValid, *, kinds: Sequence[Kind]
 ) -> tuple[Form | None, tuple[Keying, ...]]:
     text = str(serial)
-    lines = journal.told(station.db, period=period.key, unit=unit, kinds=kinds, serials=(text,))
+    lines = journal.told(station, period=period.key, unit=unit, kinds=kinds, serials=(text,))
     counted = counting(lines)
     facts = about_form(counted.facts, serial)
     keyings = tuple(keying for keying in counted.keyings if keying.serial == text)

@@ -14,7 +14,8 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import LASTING, about_form, counting
+from models.domain.book.activity import LASTING, Told, about_form, counting
+from models.domain.book.authority import speaker_of
 from models.domain.book.facts import Keying, Kind, Ref, canonical, settles_text
 from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
@@ -99,6 +100,14 @@ class Desk:
     own_book: int
     other_books: frozenset[int]
     by_variant: dict[str, Questionnaire]
+    above: frozenset[str] = frozenset()
+    """The stations of offices above the one that keys here: nobody under them settles their keyings."""
+
+    def require_own(self, serial: str, heads: Iterable[Keying]) -> None:
+        """Refuse to settle a keying of an office above."""
+        for head in heads:
+            if head.station in self.above:
+                raise RuledAbove(serial, head.by)
 
     def questionnaire(self, serial: Serial) -> Questionnaire:
         """The questionnaire of the paper; refuses serials that cannot be keyed here, each with its reason."""
@@ -150,7 +159,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
     own = unit == station.unit
     books = stations.books(station.db, but_own=True) | set(range(1, station.book)) if own else set(range(1, 10))
     lines = journal.told(
-        station.db, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
+        station, period=period.key, unit=unit, kinds=_KINDS, serials=None if only is None else (str(only),)
     )
     counted = counting(lines)
     facts = counted.facts if only is None else about_form(counted.facts, only)
@@ -174,7 +183,15 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},
+        _above(station, lines),
     )
+
+
+def _above(station: Station, lines: Told) -> frozenset[str]:
+    """The stations that stand above this one, as seen from the office that the lines are about."""
+    over = journal.offices_above(station.catalogue, lines.unit, lines.period)
+    own = speaker_of(station.unit, lines.unit, over).steps or 0
+    return frozenset(name for name, speaker in lines.speakers.items() if (speaker.steps or 0) > own)
 
 
 _KINDS = (*LASTING, Kind.ISSUED, Kind.SPOILED, Kind.BOOK_ALLOTTED)
@@ -204,6 +221,19 @@ class NeedsRuling(Problem):
     code = "needs_ruling"
     says = N_("Form {serial} has several keyings of other people. A third person has to rule on it.")
     deed = Deed.RULE_ON_FORM
+
+
+@dataclass(eq=False)
+class RuledAbove(Problem):
+    """A keying of an office above would be settled from below, which has no effect."""
+
+    serial: str
+    by: str
+    code = "ruled_above"
+    says = N_(
+        "Form {serial} was decided by {by} of an office above, so it cannot be changed here. Telephone that office if the paper "
+        "says otherwise."
+    )
 
 
 @dataclass(eq=False)
@@ -295,6 +325,7 @@ def keying_to_amend(desk: Desk, serial: Serial, *, by: Person) -> Keying:
     target = heads[0] if len(heads) == 1 else desk.own_head(str(serial), by.author)
     if target is None:
         raise NeedsRuling(str(serial), serial.period)
+    desk.require_own(str(serial), (target,))
     return target
 
 
@@ -310,6 +341,7 @@ def void(station: Station, period: Period, *, serial: Serial, act: Act, unit: Un
         heads = desk.settled(str(serial)).heads
         if not heads:
             raise NotKeyed(str(serial))
+        desk.require_own(str(serial), heads)
         pen = journal.Pen(station, unit, period.key, act=act)
         for head in heads:
             pen.keying(
@@ -343,6 +375,7 @@ def rule(
         heads = desk.settled(text).heads
         if len(heads) < 2 or all(head.coded == heads[0].coded for head in heads):
             raise NotDisputed(text)
+        desk.require_own(text, heads)
         keyers = blind_keyers(desk.keyings[text], heads) | {head.by for head in heads}
         if act.by.author in keyers and reason != "alone":
             raise KeyerCannotRule(text, act.by.author)

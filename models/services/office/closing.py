@@ -40,13 +40,13 @@ def journal_facts(
     station: Station, period: Period, unit: UnitKey, *, within: Mapping[str, int] | None = None
 ) -> list[Fact]:
     """The journal lines about one unit in one period that count, from every station; `within`: per station the last n."""
-    lines = journal.told(station.db, period=period.key, unit=unit, within=within, serials=())
+    lines = journal.told(station, period=period.key, unit=unit, within=within, serials=())
     return list(counting(lines).facts)
 
 
 def current_closings(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[Closing, ...]:
     """The closings of a unit that hold; only the few lines that can end one are read."""
-    return counting(journal.told(station.db, period=period, unit=unit, kinds=tuple(LASTING), serials=())).closings
+    return counting(journal.told(station, period=period, unit=unit, kinds=tuple(LASTING), serials=())).closings
 
 
 def require_open(station: Station, period: PeriodKey) -> None:

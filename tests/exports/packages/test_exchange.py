@@ -342,6 +342,6 @@ def test_a_closing_names_the_heads_that_the_package_proves(offices: Offices) -> 
     issued(offices.first, 1)
     close_period(offices.first, offices.period, act=act_of(person(offices.first, "hoa")))
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
-    closed = journal.facts_of_kinds(offices.hub.db, offices.period.key, WARD, (Kind.CLOSED,))
+    closed = journal.facts_of_kinds(offices.hub, offices.period.key, WARD, (Kind.CLOSED,))
     assert len(closed) == 1
     assert read_book(offices.hub, offices.period, WARD).closings[0].heads[offices.first.id][0] == 2

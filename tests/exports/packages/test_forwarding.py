@@ -12,7 +12,7 @@ import pytest
 from exports.packages.campaign import open_campaign, write_campaign
 from exports.packages.descriptor import Receiver
 from exports.packages.forward import ForwardToSelf, NothingToForward, forward
-from exports.packages.receive import merge_packages
+from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import send_returns
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
@@ -30,6 +30,7 @@ from models.store import journal
 from models.store.database import Station
 from tests.builders.acts import CITY, act_of, person
 from tests.builders.forms import alike, key
+from tests.builders.offices import confirm
 
 DISTRICT = UnitKey("001", date(2008, 8, 1))
 WARD = UnitKey("00001", date(2008, 8, 1))
@@ -106,15 +107,18 @@ def test_originals_and_own_lines_reach_the_level_above(levels: Levels, tmp_path:
 
     done = forward(levels.district, levels.period, out=out, act=act_of())
     assert (len(done.originals), len(done.own)) == (1, 1)
-    report = merge_packages(levels.city, [out], act=act_of())
+    waiting = merge_packages(levels.city, [out], act=act_of())
+    assert {each.code for package in waiting.packages for each in package.findings} == {"sender_unconfirmed"}
+    assert [package.station for package in waiting.packages if not package.is_refused] == ["ward"]
+    confirm(levels.city, levels.district)
+    report = retry_packages(levels.city, act=act_of())
 
-    assert [package.is_refused for package in report.packages] == [False, False]
-    assert {package.station for package in report.packages} == {"ward", "district"}
+    assert [(package.station, package.is_refused) for package in report.packages] == [("district", False)]
     books = [read_book(place, levels.period, WARD).ledger for place in (levels.city, levels.district)]
     assert books[0].forms == books[1].forms
     assert books[0].totals["valid"] == 1
     assert State.VALID in {form.state for form in books[0].forms.values()}
-    ruled = journal.facts_of_kinds(levels.city.db, levels.period.key, WARD, (Kind.RULED,))
+    ruled = journal.facts_of_kinds(levels.city, levels.period.key, WARD, (Kind.RULED,))
     assert [fact.station for fact in ruled] == ["district"]
 
 

@@ -33,7 +33,7 @@ from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station, open_station
 from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.forms import issued, key
-from tests.builders.offices import Offices, make_offices
+from tests.builders.offices import Offices, confirm, make_offices
 
 
 @pytest.fixture
@@ -50,11 +50,6 @@ def send(station: Station, offices: Offices, *, to: Receiver | None = None, is_s
 
 def merge(offices: Offices, sent: Sent) -> MergeReport:
     return merge_packages(offices.hub, [sent.path], act=act_of())
-
-
-def confirm(place: Station, other: Station, *, name: str = "") -> None:
-    words = fingerprint_words(from_text(other.public_key))
-    confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
 
 
 def with_other_keys(station: Station) -> Station:

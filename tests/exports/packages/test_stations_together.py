@@ -16,11 +16,12 @@ from exports.packages.receive import merge_packages
 from models.domain.book.facts import Line
 from models.security import load_keys
 from models.services.forms.ledger import read_book
+from models.services.office.known_keys import note_key, pin_key
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station, open_station
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import CITY, WARD, act_of
 from tests.builders.histories import ACTS, Place, World
 from tests.builders.offices import make_offices
 
@@ -99,6 +100,11 @@ class Stations(RuleBasedStateMachine):
     def restore(self, who: int) -> None:
         place = sorted(self.backups)[who % len(self.backups)]
         self.town.restore(place, self.backups.pop(place))
+        restored = self.town.places[place]
+        for base in self.bases if restored.home == CITY else ():
+            with base.transaction():
+                note_key(base, sender=restored.station, unit=CITY, key=base.public_key)
+                pin_key(base, restored.station, base.public_key, act=act_of())
 
     @rule(who=st.integers(0, 5), other=st.integers(0, 5))
     def copy_folder(self, who: int, other: int) -> None:
@@ -116,7 +122,7 @@ class Stations(RuleBasedStateMachine):
             return
         for package in merge_packages(base, files, act=act_of()).packages:
             assert not package.findings
-            assert package.facts == package.new + package.already_here + package.clashing
+            assert package.facts == package.new + package.already_here + package.clashing + package.set_aside
 
     def teardown(self) -> None:
         try:

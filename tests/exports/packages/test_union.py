@@ -74,7 +74,9 @@ def merge_all(station: Station, files: list[Path]) -> None:
     """Merge, and hold the conservation of lines for each package."""
     for package in merge_packages(station, files, act=act_of()).packages:
         assert not package.findings
-        assert package.facts == package.new + package.already_here + package.clashing + package.refused
+        assert (
+            package.facts == package.new + package.already_here + package.clashing + package.set_aside + package.refused
+        )
 
 
 def orders(count: int) -> st.SearchStrategy[list[int]]:

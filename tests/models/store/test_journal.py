@@ -33,10 +33,10 @@ def test_lines_are_asked_for_by_kind_and_by_form(station: Station) -> None:
     mark_forms(station, period, kind=Kind.RETURNED, ranges=(SerialRange(first, second),), act=act_of())
     for form in (first, second):
         key(station, form)
-    told = journal.told(station.db, period=period.key, unit=station.unit, kinds=(Kind.ISSUED,), serials=(str(second),))
+    told = journal.told(station, period=period.key, unit=station.unit, kinds=(Kind.ISSUED,), serials=(str(second),))
     assert [line.kind for line in told.facts] == [Kind.ISSUED]
     assert [line.serial for line in told.keyings] == [str(second)]
-    nothing = journal.told(station.db, period=period.key, unit=station.unit, kinds=(), serials=())
+    nothing = journal.told(station, period=period.key, unit=station.unit, kinds=(), serials=())
     assert (nothing.facts, nothing.keyings) == ([], [])
 
 

@@ -17,7 +17,7 @@ from models.domain.basics.problems import N_, Problem, Sentence
 from models.progress import Progress
 from models.services.exchange.packages import check_number
 
-KEY_WAITS = frozenset({"key_changed", "book_taken", "key_unconfirmed"})
+KEY_WAITS = frozenset({"key_changed", "book_taken", "sender_unconfirmed", "key_unconfirmed"})
 """Findings and notices that a person settles by comparing a key."""
 
 

@@ -28,7 +28,7 @@ from models.services.office.questionnaires import add_questionnaire
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import key_all, keyed
 from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
@@ -220,7 +220,7 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
             assert figures_of(hub, period, of_hub(hub)) == moved
         serials = [form.serial for form in accepted_forms(hub, period, offices[0])]
         there = replace(hub, id=f"may-{offices[0].code}", unit=offices[0])
-        void(there, period, serial=parse_serial(serials[0]), act=act_of())
+        void(there, period, serial=parse_serial(serials[0]), act=act_of(person(there)))
         moved = figures_of(hub, period, of_hub(hub))
         assert moved.measure.forms == 5
         rebuild_all(hub)

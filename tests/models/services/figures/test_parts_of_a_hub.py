@@ -66,13 +66,22 @@ def _sent(station: Station, period: Period, office: UnitKey, mark: str) -> None:
     issue = {"questionnaire": questionnaire.id, "coding": questionnaire.coding, "sector": "Hộ tịch"}
     with station.transaction():
         stream = journal.stream_id(station.db, Stream(f"may-{office.code}", office, period.key))
-        line = (stream, 1, 0, "issued", str(serials), "x/lan", AT, canonical(issue | {"agency": office.code}))
+        line = (
+            stream,
+            1,
+            0,
+            "issued",
+            str(serials),
+            f"{office.code}/lan",
+            AT,
+            canonical(issue | {"agency": office.code}),
+        )
         rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
         many(
             station.db,
             "INSERT INTO keying VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (stream, n, 0, str(serial), questionnaire.coding, mark * len(questionnaire.singles), "{}", "", "", "x/lan",
+                (stream, n, 0, str(serial), questionnaire.coding, mark * len(questionnaire.singles), "{}", "", "", f"{office.code}/lan",
                  AT, 60)
                 for n, serial in enumerate(serials, 2)
             ),

@@ -92,7 +92,7 @@ def test_one_form_stands_as_in_the_whole_book(
             }
             assert alone.spoiled == desk.spoiled & {text}
             assert (alone.other_books, alone.by_variant) == (desk.other_books, desk.by_variant)
-        whole = counting(journal.told(station.db, period=PERIOD, unit=WARD))
+        whole = counting(journal.told(station, period=PERIOD, unit=WARD))
         assert current_closings(station, PERIOD, WARD) == whole.closings
         assert sorted(journal_facts(station, period, WARD)) == sorted(whole.facts)
 

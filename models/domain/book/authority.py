@@ -1,0 +1,152 @@
+"""Who may say what: which lines have effect, and whose lines an office may bring.
+
+Pure functions; their table stands in docs/merging.md. A line outside its office's authority is kept, carried and listed, and
+counts in nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple, TypeVar
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Fact, Keying, Kind, Line, Ref, canonical, settles_text
+
+KINDS_FROM_ABOVE = frozenset(
+    (
+        Kind.BOOK_ALLOTTED,
+        Kind.RULED,
+        Kind.CHOSEN,
+        Kind.SECOND_ASKED,
+        Kind.SHARE_RAISED,
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.PURGED,
+    )
+)
+"""The journal lines that an office above may write about another one; of keyings those that settle others."""
+_NAMING = ("facts", "line", "replaces", "closing", "withdrawal", "issue", "keying")
+"""Where the body of a journal line names other lines."""
+_Some = TypeVar("_Some", Fact, Keying)
+
+
+class Relation(Enum):
+    """How the office of a station stands to the office that a line is about."""
+
+    OWN = "own"
+    ABOVE = "above"
+    OTHER = "other"
+
+
+class Speaker(NamedTuple):
+    """The office of a station, and how many steps it stands above the office spoken of (0: itself; None: not above it)."""
+
+    unit: UnitKey
+    steps: int | None
+
+    @property
+    def relation(self) -> Relation:
+        if self.steps is None:
+            return Relation.OTHER
+        return Relation.ABOVE if self.steps else Relation.OWN
+
+
+class Objection(Enum):
+    """Why a line has no effect: its office does not stand above, its author is of another office, or it is not for an office above."""
+
+    OFFICE = "office"
+    AUTHOR = "author"
+    KIND = "kind"
+
+
+def speaker_of(home: UnitKey, about: UnitKey, above: Sequence[UnitKey]) -> Speaker:
+    """What an office is to another one; `above` are the offices over that one, the nearest first."""
+    if home == about:
+        return Speaker(home, 0)
+    return Speaker(home, above.index(home) + 1 if home in above else None)
+
+
+def objection(line: Line, speaker: Speaker) -> Objection | None:
+    """Why a line of this speaker's station has no effect; None when it has."""
+    relation = speaker.relation
+    if relation is Relation.OTHER:
+        return Objection.OFFICE
+    if not line.by.startswith(f"{speaker.unit.code}/"):
+        return Objection.AUTHOR
+    if relation is Relation.ABOVE:
+        is_fit = line.kind in KINDS_FROM_ABOVE if isinstance(line, Fact) else bool(line.settles)
+        return None if is_fit else Objection.KIND
+    return None
+
+
+def may_bring(bringer: UnitKey, home: UnitKey, above_home: Iterable[UnitKey]) -> bool:
+    """Whether an office may bring lines of a station of the office `home`: its own, and those of offices under it."""
+    return bringer == home or bringer in above_home
+
+
+def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
+    """What tells whether a line has effect; a station that `speakers` does not name is one of the office itself."""
+    # an office has few people and many lines
+    of_own: dict[tuple[str, str], bool] = {}
+
+    def is_heard(line: Line) -> bool:
+        speaker = speakers.get(line[0])
+        if speaker is None:
+            return True
+        if speaker.steps != 0:
+            return objection(line, speaker) is None
+        pair = (line[0], line.by)
+        if pair not in of_own:
+            of_own[pair] = objection(line, speaker) is None
+        return of_own[pair]
+
+    return is_heard
+
+
+def with_effect(lines: Sequence[_Some], speakers: Mapping[str, Speaker]) -> Sequence[_Some]:
+    """The lines that have effect, without what they say of acts of offices above their own."""
+    if not speakers:
+        return lines
+    heard = list(filter(hearing(speakers), lines))
+    if all(not speaker.steps for speaker in speakers.values()):
+        return heard
+    return [within_reach(line, speakers) for line in heard]
+
+
+def within_reach(line: _Some, speakers: Mapping[str, Speaker]) -> _Some:
+    """The line without the references to acts of offices above the one that wrote it."""
+    own = _steps(speakers, line.station)
+    if isinstance(line, Keying):
+        settled = line.settled()
+        kept = [ref for ref in settled if _steps(speakers, ref.station) <= own]
+        return line if len(kept) == len(settled) else line._replace(settles=settles_text(kept))
+    if not line.body:
+        return line
+    body = line.facts()
+    reached = {name: _reached(name, value, speakers, own) for name, value in body.items()}
+    return line if reached == body else line._replace(body=canonical(reached))
+
+
+def _steps(speakers: Mapping[str, Speaker], station: str) -> int:
+    speaker = speakers.get(station)
+    return (speaker.steps or 0) if speaker is not None else 0
+
+
+def _reached(name: str, value: object, speakers: Mapping[str, Speaker], own: int) -> object:
+    if name == "lines" and isinstance(value, list):
+        return [
+            each for each in value if not (isinstance(each, list) and each and _steps(speakers, str(each[0])) > own)
+        ]
+    if name not in _NAMING:
+        return value
+    if isinstance(value, list):
+        return [each for each in value if _station_in(each, speakers) <= own]
+    return value if _station_in(value, speakers) <= own else ""
+
+
+def _station_in(value: object, speakers: Mapping[str, Speaker]) -> int:
+    try:
+        return _steps(speakers, Ref.parse(str(value)).station)
+    except ValueError:
+        return 0

@@ -1,0 +1,248 @@
+"""What an office, or a stranger, says beyond its authority moves no figure: every kind of line, by every wrong sender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports.packages.campaign import open_campaign, write_campaign
+from exports.packages.receipt import write_receipt
+from exports.packages.receive import merge_packages
+from exports.packages.send import Sent, send_returns
+from exports.proof.rebuilding import rebuild
+from exports.proof.verifying import verify_station
+from models.domain.basics.people import Person
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
+from models.domain.book.periods import Period
+from models.domain.book.serials import compress, parse_serial
+from models.domain.dossiers.sampling import SamplingRecord
+from models.services.exchange.board import board
+from models.services.exchange.receipts import acknowledged
+from models.services.exchange.withdrawing import withdrawals_here
+from models.services.figures.deriving import standings_of
+from models.services.forms.ledger import read_book
+from models.services.keying.keying import RuledAbove, amend, rule, void
+from models.services.office.periods import open_period
+from models.services.office.stations import found_station
+from models.store import journal
+from models.store.database import Station
+from tests.builders.acts import AT, CITY, WARD, act_of, person
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import confirm
+
+THIEF = UnitKey("00008", date(2025, 7, 1))
+
+
+@dataclass(frozen=True)
+class Town:
+    """A hub with the true forms of one ward, that ward, and another ward whose key the hub has confirmed."""
+
+    hub: Station
+    ward: Station
+    thief: Station
+    period: Period
+    folder: Path
+
+    def deliver(self, sent: Sent, to: Station | None = None) -> list[str]:
+        """Merge and tell the notices and findings."""
+        report = merge_packages(to or self.hub, [sent.path], act=act_of())
+        return [str(each.kind) for package in report.packages for each in package.notices] + [
+            each.code for package in report.packages for each in package.findings
+        ]
+
+    def send(self, who: Station, unit: UnitKey, *, is_sealed: bool = True) -> Sent:
+        out = self.folder / f"out-{len(list(self.folder.iterdir()))}"
+        out.mkdir()
+        return send_returns(who, self.period, out=out, unit=unit, is_sealed=is_sealed, act=act_of())
+
+
+def station_of(folder: Path, unit: UnitKey, name: str) -> Station:
+    return found_station(
+        folder / name, unit=unit, name=name, person=Person(unit, "lan", "Lan"), station_id=name, is_hub=unit == CITY
+    )
+
+
+def with_forms(who: Station) -> None:
+    for serial in issued(who, 2):
+        key(who, serial, alike(who))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    hub, ward, thief = (station_of(tmp_path, *each) for each in ((CITY, "hub0"), (WARD, "ward"), (THIEF, "thief")))
+    period = open_period(
+        hub,
+        code="26Q3",
+        name="Quý III/2026",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=None,
+        seed="s",
+        units=(WARD, THIEF),
+    )
+    campaign = write_campaign(hub, period, out=tmp_path, act=act_of())
+    for station in (ward, thief):
+        open_campaign(station, campaign.path, act=act_of())
+    town = Town(hub, ward, thief, period, tmp_path)
+    for station in (ward, thief):
+        with_forms(station)
+        town.deliver(town.send(station, station.unit))
+        confirm(hub, station)
+    yield town
+    for station in (hub, ward, thief):
+        station.close()
+
+
+def figures(station: Station, period: Period) -> object:
+    """The book and the standing of every office, without the count of lines that are kept and have no effect."""
+    found = []
+    for unit in (WARD, THIEF, CITY):
+        book = read_book(station, period, unit)
+        (standing,) = standings_of(station, period, (unit,))
+        found.append((book.ledger, book.closings, book.late, book.keyings, standing.overall, standing.balance))
+    return found, withdrawals_here(station)
+
+
+def true_lines(town: Town) -> list[Line]:
+    stream = Stream("ward", WARD, town.period.key)
+    number = journal.find_stream(town.hub.db, stream)
+    assert number is not None
+    return journal.lines_of(town.hub.db, number, "ward")
+
+
+def write(who: Station, stream: Stream, lines: list[Line]) -> None:
+    """Put lines where no service would: what a script does with the program's own parts."""
+    with who.transaction():
+        number = journal.stream_id(who.db, stream)
+        journal.put_lines(who.db, number, [line._replace(station=stream.station) for line in lines])
+
+
+def bodies(kind: Kind, lines: list[Line]) -> dict[str, object]:
+    refs = [f"ward:{line.n}" for line in lines if isinstance(line, Fact)]
+    said: dict[Kind, dict[str, object]] = {
+        Kind.WITHDRAWN: {"lines": [["ward", 1, len(lines)]], "reason": "x", "package": "0" * 16},
+        Kind.REINSTATED: {"withdrawal": "hub0:1", "reason": "x"},
+        Kind.CLOSED: {"heads": {"ward": [1, "0" * 64]}, "replaces": []},
+        Kind.REOPENED: {"closing": ["ward:1"], "reason": "x"},
+        Kind.CANCELLED: {"facts": refs},
+        Kind.CHOSEN: {"line": "ward:2", "digest": "0" * 16, "reason": "x"},
+        Kind.SHARE_RAISED: {"share": "1"},
+        Kind.PURGED: {"texts": {"ward": len(lines)}},
+        Kind.SAMPLED: SamplingRecord(population=9, size=2, seed="s").body(),
+        Kind.RULED: {"issue": "ward:1", "reason": "x"},
+        Kind.BOOK_ALLOTTED: {"book": 1, "station": "thief"},
+        Kind.ISSUED: {"questionnaire": "hailong_cn", "coding": "0" * 64, "paper": "0" * 64, "agency": "00004"},
+    }
+    return said.get(kind, {})
+
+
+@pytest.mark.parametrize("author", ["00008/lan", "00004/lan", "01/ha"])
+@pytest.mark.parametrize("kind", [*Kind, "amendment", "void", "keying"])
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_a_ward_that_speaks_about_another_one_moves_no_figure(
+    town: Town, kind: Kind | str, author: str, *, is_sealed: bool
+) -> None:
+    lines = true_lines(town)
+    keyings = [line for line in lines if isinstance(line, Keying)]
+    before = figures(town.hub, town.period)
+    stream = Stream("thief", WARD, town.period.key)
+    serials = compress(parse_serial(keying.serial) for keying in keyings)
+    forged: list[Line]
+    if isinstance(kind, Kind):
+        forged = [Fact("thief", 1, kind.value, serials, author, AT, canonical(bodies(kind, lines)))]
+    else:
+        forged = [
+            each._replace(n=number, by=author, settles=str(each.ref), marks="1" * len(each.marks))
+            for number, each in enumerate(keyings, 1)
+        ]
+        if kind == "keying":
+            forged = [each._replace(settles="") for each in forged if isinstance(each, Keying)]
+        if kind == "void":
+            forged = [
+                each._replace(coding="", marks="", rest="", texts="") for each in forged if isinstance(each, Keying)
+            ]
+    write(town.thief, stream, forged)
+    told = town.deliver(town.send(town.thief, WARD, is_sealed=is_sealed))
+    assert figures(town.hub, town.period) == before
+    assert "without_effect" in told
+    (row,) = (row for row in board(town.hub, town.period, today=date(2026, 10, 1)) if row.unit == WARD)
+    assert "without_effect" in {str(each.kind) for each in row.notices}
+    rebuild(town.hub)
+    assert figures(town.hub, town.period) == before
+
+
+def test_lines_in_the_stream_of_another_ward_are_set_aside_and_its_own_next_ones_count(town: Town) -> None:
+    lines = true_lines(town)
+    before = figures(town.hub, town.period)
+    more = [
+        each._replace(n=len(lines) + number, settles=str(each.ref), marks="1" * len(each.marks))
+        for number, each in enumerate((line for line in lines if isinstance(line, Keying)), 1)
+    ]
+    write(town.thief, Stream("ward", WARD, town.period.key), [*lines, *more])
+    assert town.deliver(town.send(town.thief, WARD)) == ["set_aside"]
+    assert figures(town.hub, town.period) == before
+    assert verify_station(town.hub).problems == ()
+
+    with_forms(town.ward)
+    report = merge_packages(town.hub, [town.send(town.ward, WARD).path], act=act_of())
+    assert (report.total("clashing"), report.total("refused"), report.total("set_aside")) == (0, 0, 0)
+    assert read_book(town.hub, town.period, WARD).ledger.totals["valid"] == 4
+
+
+@pytest.mark.parametrize("owner", ["hub0", "hub9"])
+def test_lines_in_the_stream_of_the_hub_are_set_aside(town: Town, owner: str) -> None:
+    lines = true_lines(town)
+    before = figures(town.hub, town.period)
+    body = canonical(bodies(Kind.WITHDRAWN, lines))
+    forged = Fact(owner, 1, Kind.WITHDRAWN.value, "", "01/ha", AT, body)
+    write(town.thief, Stream(owner, WARD, town.period.key), [forged])
+    assert town.deliver(town.send(town.thief, WARD)) == ["set_aside"]
+    assert figures(town.hub, town.period) == before
+
+
+def test_a_made_up_hub_says_nothing_to_a_ward(town: Town, tmp_path: Path) -> None:
+    stranger = station_of(tmp_path, CITY, "stranger")
+    open_campaign(stranger, next(tmp_path.glob("*campaign*")), act=act_of())
+    town.deliver(town.send(town.ward, WARD, is_sealed=False), stranger)
+    out = tmp_path / "receipt"
+    out.mkdir()
+    before = figures(town.ward, town.period), acknowledged(town.ward, town.period.key)
+    lines = true_lines(town)
+    forged = Fact("stranger", 1, Kind.WITHDRAWN.value, "", "01/lan", AT, canonical(bodies(Kind.WITHDRAWN, lines)))
+    write(stranger, Stream("stranger", WARD, town.period.key), [forged])
+    receipt = write_receipt(stranger, period=town.period.key, unit=WARD, out=out, act=act_of())
+    assert town.deliver(receipt, town.ward) == ["sender_unconfirmed"]
+    assert (figures(town.ward, town.period), acknowledged(town.ward, town.period.key)) == before
+    stranger.close()
+
+
+def test_the_true_hub_is_heard(town: Town, tmp_path: Path) -> None:
+    out = tmp_path / "receipt"
+    out.mkdir()
+    receipt = write_receipt(town.hub, period=town.period.key, unit=WARD, out=out, act=act_of())
+    assert town.deliver(receipt, town.ward) == ["acknowledged"]
+    assert acknowledged(town.ward, town.period.key).is_all
+
+
+def test_a_form_that_the_hub_has_decided_is_not_changed_below_it(town: Town, tmp_path: Path) -> None:
+    keyed = next(line for line in true_lines(town) if isinstance(line, Keying))
+    serial = parse_serial(keyed.serial)
+    key(town.ward, serial, alike(town.ward, "2"), by="minh", second=True)
+    town.deliver(town.send(town.ward, WARD))
+    decide = act_of(person(town.hub, "ha"))
+    rule(town.hub, town.period, serial=serial, answers=alike(town.hub, "2"), reason="paper", unit=WARD, act=decide)
+    out = tmp_path / "receipt"
+    out.mkdir()
+    receipt = write_receipt(town.hub, period=town.period.key, unit=WARD, out=out, act=act_of())
+    town.deliver(receipt, town.ward)
+    before = figures(town.ward, town.period)
+    with pytest.raises(RuledAbove):
+        amend(town.ward, town.period, serial=serial, answers=alike(town.ward, "1"), act=act_of(person(town.ward)))
+    with pytest.raises(RuledAbove):
+        void(town.ward, town.period, serial=serial, act=act_of(person(town.ward)))
+    assert figures(town.ward, town.period) == before
+    void(town.hub, town.period, serial=serial, unit=WARD, act=decide)

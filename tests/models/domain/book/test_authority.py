@@ -1,0 +1,128 @@
+"""Laws 34 and 35: who may say what about whom, cell by cell as the table of docs/merging.md says."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Told, counting
+from models.domain.book.authority import Objection, Speaker, may_bring, objection, speaker_of, with_effect
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey
+from tests.builders.lines import FORMS, fact, keying
+
+PAGE = Path(__file__).parents[4] / "docs" / "merging.md"
+WARD, OTHER_WARD = UnitKey("00004", date(2025, 7, 1)), UnitKey("00008", date(2025, 7, 1))
+DISTRICT, CITY = UnitKey("001", date(2008, 8, 1)), UnitKey("01", date(2008, 8, 1))
+ABOVE = (DISTRICT, CITY)
+SPEAKERS = {
+    "pc1": speaker_of(WARD, WARD, ABOVE),
+    "hub": speaker_of(DISTRICT, WARD, ABOVE),
+    "top": speaker_of(CITY, WARD, ABOVE),
+    "thief": speaker_of(OTHER_WARD, WARD, ABOVE),
+}
+COLUMNS = {"the office itself": WARD, "an office above": DISTRICT, "any other office": OTHER_WARD}
+OF_KEYINGS = {"a keying": "", "an amendment, a void or a ruling": "pc1:1"}
+KINDS = ("an unknown kind", *OF_KEYINGS, *(kind.value for kind in Kind))
+
+
+def line_of(kind: str, author: str) -> Line:
+    if kind in OF_KEYINGS:
+        return keying(1)._replace(settles=OF_KEYINGS[kind], by=author)
+    return Fact("pc1", 1, "novelty" if kind == "an unknown kind" else kind, "", author, "", "")
+
+
+def table() -> dict[tuple[str, str], str]:
+    """The cells of the table on the page, by kind and column."""
+    text = PAGE.read_text(encoding="utf-8").partition("## Who may say what")[2]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", text, re.MULTILINE)]
+    header, _, *body = rows
+    return {
+        (kind.strip(" `"), column): cell
+        for row in body
+        for kind in row[0].split(", ")
+        for column, cell in zip(header[1:], row[1:], strict=True)
+    }
+
+
+@pytest.mark.parametrize(("kind", "column"), list(itertools.product(KINDS, COLUMNS)))
+def test_the_table_on_the_page_is_the_function(kind: str, column: str) -> None:
+    home = COLUMNS[column]
+    said = objection(line_of(kind, f"{home.code}/lan"), speaker_of(home, WARD, ABOVE))
+    assert table()[(kind.removeprefix("an amendment, "), column)] == ("yes" if said is None else "no"), (kind, column)
+
+
+def test_the_table_on_the_page_has_a_row_for_every_kind() -> None:
+    rows = {kind for kind, _ in table()}
+    assert {kind.value for kind in Kind} <= rows
+
+
+@pytest.mark.parametrize(("kind", "column"), list(itertools.product(KINDS, COLUMNS)))
+def test_nobody_writes_in_the_name_of_another_office(kind: str, column: str) -> None:
+    home = COLUMNS[column]
+    for author in {each.code for each in (WARD, OTHER_WARD, DISTRICT, CITY)} - {home.code}:
+        said = objection(line_of(kind, f"{author}/lan"), speaker_of(home, WARD, ABOVE))
+        assert said is (Objection.OFFICE if home == OTHER_WARD else Objection.AUTHOR)
+
+
+def test_an_office_brings_its_own_lines_and_those_of_offices_under_it() -> None:
+    for bringer, home in itertools.product((WARD, OTHER_WARD, DISTRICT, CITY), repeat=2):
+        above = {WARD: ABOVE, OTHER_WARD: (CITY,), DISTRICT: (CITY,), CITY: ()}[home]
+        assert may_bring(bringer, home, above) is (bringer == home or bringer in above)
+
+
+def told(*lines: Line, speakers: dict[str, Speaker] = SPEAKERS) -> Told:
+    facts = [line for line in lines if isinstance(line, Fact)]
+    keyings = [line for line in lines if isinstance(line, Keying)]
+    return Told(WARD, PeriodKey(CITY, "26Q3"), facts, keyings, {}, speakers)
+
+
+def by(line: Fact, author: str) -> Fact:
+    return line._replace(by=author)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        by(fact(1, Kind.WITHDRAWN, station="thief", lines=[["pc1", 1, 9]], reason="x"), "00008/lan"),
+        by(fact(1, Kind.WITHDRAWN, station="thief", lines=[["pc1", 1, 9]], reason="x"), "00004/lan"),
+        by(fact(1, Kind.WITHDRAWN, station="thief", lines=[["pc1", 1, 9]], reason="x"), "01/hub"),
+        by(fact(1, Kind.CLOSED, station="thief", heads={"pc1": [1, "0" * 64]}, replaces=[]), "00008/lan"),
+        by(fact(1, Kind.CLOSED, station="hub", heads={"pc1": [1, "0" * 64]}, replaces=[]), "001/vu"),
+        by(fact(1, Kind.SPOILED, FORMS[0], station="thief"), "00008/lan"),
+        keying(1, "1", station="thief", settles=[keying(1).ref])._replace(by="00008/lan"),
+        keying(1, "1", station="hub")._replace(by="001/vu"),
+    ],
+)
+def test_what_has_no_effect_changes_nothing(forged: Line) -> None:
+    honest = (keying(1), keying(2, serial=FORMS[1]), fact(3, Kind.HANDED_OUT, *FORMS[:2]))
+    before, after = counting(told(*honest)), counting(told(*honest, forged))
+    assert after.without_effect == 1
+    assert after == before._replace(without_effect=1)
+
+
+def test_nobody_undoes_an_act_of_an_office_above() -> None:
+    ruling = keying(1, "2", station="hub", settles=[keying(1).ref])._replace(by="001/vu")
+    amended = keying(2, "5", settles=[ruling.ref])
+    (seen,) = with_effect([amended], SPEAKERS)
+    assert seen.settles == ""
+    assert with_effect([ruling], SPEAKERS) == [ruling]
+    out = by(fact(2, Kind.WITHDRAWN, station="hub", lines=[["pc1", 1, 1]], reason="x"), "001/vu")
+    lines = (keying(1), out)
+    back = fact(3, Kind.REINSTATED, withdrawal=str(out.ref))
+    assert counting(told(*lines, back)).keyings == ()
+    from_top = by(fact(1, Kind.REINSTATED, station="top", withdrawal=str(out.ref)), "01/ha")
+    assert counting(told(*lines, from_top)).keyings == (keying(1),)
+    taken_out = fact(4, Kind.WITHDRAWN, lines=[["hub", 1, 1], ["pc1", 1, 1]], reason="x")
+    assert counting(told(keying(1), ruling, taken_out)).keyings == (ruling,)
+
+
+def test_a_clash_in_which_one_content_has_no_effect_is_none() -> None:
+    mine, forged = keying(1), keying(1, "2")._replace(by="00008/lan")
+    both = Told(WARD, PeriodKey(CITY, "26Q3"), [], [], {mine.ref: (mine, forged)}, SPEAKERS)
+    assert counting(both).keyings == (mine,)
+    assert counting(both).open_clashes == ()
