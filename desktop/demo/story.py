@@ -96,7 +96,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
         unit=survey.hub.key,
         name=survey.hub.full_name,
         person=_chief(demo),
-        station_id=chance.word(16),
+        chance=chance.word(32),
         is_hub=True,
     )
     period = open_period(

@@ -109,7 +109,7 @@ def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
         unit=unit.key,
         name=unit.full_name,
         person=Person(unit.key, code, name),
-        station_id=chance.word(16),
+        chance=chance.word(32),
     )
     people = tuple(add_person(station, code=code, name=name) for code, name in role.people)
     period = open_campaign(station, campaign, act=Act(people[0], demo.at(DRAWN)))
@@ -227,7 +227,7 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path) -> Path:
     file = ward.folder / "may-2.station"
     add_station(ward.station, out=file, name=ward.unit.full_name)
     clerk, helper = ward.people[:2]
-    other = found_from_file(ward.folder / "may-2", file=file, station_id=ward.chance.word(16))
+    other = found_from_file(ward.folder / "may-2", file=file, chance=ward.chance.word(32))
     period = open_campaign(other, campaign, act=Act(helper, demo.at(DRAWN)))
     batch = issue_forms(other, period, variant="CN", count=3, act=Act(helper, demo.at(HANDED_OUT)))
     shared, own = list(ward.papers)[:1], list(batch.serials)

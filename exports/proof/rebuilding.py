@@ -12,17 +12,20 @@ from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
 from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
-from exports.packages.senders import bringer_of
+from exports.packages.senders import note_sender
 from exports.proof.kept import Kept, kept_packages, line_digest
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.book.branches import Branch, joined, linked
 from models.domain.book.facts import Stream
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.merging import drop_taken, measure_head, own_stations, take_lines
+from models.services.exchange.merging import drop_taken, own_stations, take_lines
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import rebuild_all
 from models.services.figures.recounting import all_otherwise
 from models.services.keying.keying import text_digest
+from models.services.office.known_keys import settle_keys
 from models.store import journal
+from models.store.branches import branches_of, put_branches
 from models.store.database import Station
 from models.store.journal import FreeText
 
@@ -76,7 +79,7 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
     kept = kept_packages(station, progress=progress)
     with station.transaction():
         before, texts = _lines_here(station), _texts_here(station)
-        _drop_unsigned(station, kept)
+        signed = _drop_unsigned(station, kept)
         drop_taken(station, keep=own_stations(station))
         for number, file in enumerate(files):
             progress.step(number, len(files))
@@ -86,7 +89,8 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
                 if not any(isinstance(finding, KindOther) for finding in broken.findings):
                     unreadable.append(file.name)
                 continue
-            facts += take_lines(station, arrived.streams, bringer=bringer_of(station, arrived.descriptor)).facts
+            note_sender(station, arrived.descriptor)
+            facts += take_lines(station, arrived.streams).facts
             read += 1
         after = _lines_here(station)
         lost = [
@@ -97,21 +101,38 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
         if lost:
             raise _incomplete(station, lost, unreadable)
         _put_back(station, texts)
-        for number, stream in journal.all_streams(station.db).items():
-            if journal.last_n(station.db, number):
-                measure_head(station, number, stream)
+        _lead_on(station, signed)
+        settle_keys(station)
         progress.step(len(files), len(files))
     healed += _healed(station, before, after)
     return Rebuilt(read, facts, rebuild_all(station, progress=progress), tuple(unreadable), tuple(healed))
 
 
-def _drop_unsigned(station: Station, kept: Kept) -> None:
-    """Drop the lines of this station that are not what it signed; its kept packages bring the right ones."""
+def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[Branch, ...]]:
+    """Drop the lines of this station that are not what it sent; its kept packages bring the right ones.
+
+    Answers the branches of the streams of which lines went, which are compared anew line by line.
+    """
+    dropped: dict[Stream, tuple[Branch, ...]] = {}
     for number, stream in journal.all_streams(station.db).items():
         up_to, signed = kept.own_up_to.get(stream, 0), kept.lines.get(stream, {})
         for n, lines in journal.every_content(station.db, number, stream.station).items() if up_to else ():
             if n <= up_to and {line_digest(line.line()) for line in lines} - signed[n]:
                 journal.drop_line(station.db, number, n)
+                if stream not in dropped:
+                    dropped[stream] = branches_of(station.db, number, stream)
+                    put_branches(station.db, number, ())
+    return dropped
+
+
+def _lead_on(station: Station, signed: Mapping[Stream, tuple[Branch, ...]]) -> None:
+    """Give streams whose lines are right again the heads back that this station signed after it last sent them."""
+    for stream, branches in signed.items():
+        number = journal.stream_id(station.db, stream)
+        contents = journal.every_content(station.db, number, stream.station)
+        whole = [each for each in (linked(branch, contents) for branch in branches) if each.is_whole]
+        here = journal.linked_branches(station.db, number, stream)
+        put_branches(station.db, number, joined((*here, *whole)))
 
 
 def _healed(

@@ -55,7 +55,7 @@ FLOOR_SAMPLE = 600
 def hub_in(folder: Path) -> tuple[Station, Period]:
     """A hub with an open period of the built-in questionnaires."""
     person = HA
-    hub = found_station(folder, unit=CITY, name="hub", person=person, station_id="hub", is_hub=True)
+    hub = found_station(folder, unit=CITY, name="hub", person=person, chance="hub", is_hub=True)
     period = open_period(
         hub,
         code="26Q3",

@@ -37,6 +37,7 @@ from models.store.sql import many, rows
 from printing.sheets.result_sheet import print_result_sheet
 from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import of_hub, of_office, ward
 
 DAY = date(2024, 9, 30)
@@ -71,7 +72,7 @@ def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[U
 def _facts(
     station: Station, period: Period, office: UnitKey, forms: int, questionnaire: Questionnaire, chance: random.Random
 ) -> None:
-    stream = journal.stream_id(station.db, Stream(f"may-{office.code}", office, period.key))
+    stream = heard_stream(station, Stream(f"may-{office.code}", office, period.key))
     first = Serial(period.code, office.code, "CN", 100_001)
     serials = SerialRange(first, first._replace(number=100_000 + forms))
     body = canonical(

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from exports.packages.campaign import open_campaign, write_campaign
+from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period
 from models.security import fingerprint_words, from_text
-from models.services.office.known_keys import confirm_key
+from models.services.office.known_keys import certificates_of, confirm_key, note_sender
 from models.services.office.periods import open_period
 from models.services.office.stations import add_station, found_from_file, found_station
 from models.store.database import Station
@@ -35,8 +36,22 @@ class Offices:
             station.close()
 
 
-def confirm(place: Station, other: Station, *, name: str = "") -> None:
-    """Somebody at `place` compares the words of the key of another station and confirms them."""
+def confirm(place: Station, other: Station, *, period: PeriodKey | None = None, name: str = "") -> None:
+    """Somebody at `place` compares the words of the key of another station and confirms them.
+
+    With `period` that station need not have sent anything: its certificates are noted as if a package of that period had come.
+    """
+    if period is not None:
+        with place.transaction():
+            note_sender(
+                place,
+                sender=other.id,
+                unit=other.unit,
+                key=other.public_key,
+                sealing=other.signer.recipient,
+                period=period,
+                certificates=certificates_of(other, frozenset()),
+            )
     words = fingerprint_words(from_text(other.public_key))
     confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
 
@@ -44,7 +59,7 @@ def confirm(place: Station, other: Station, *, name: str = "") -> None:
 def make_offices(folder: Path, *, share: str = "0") -> Offices:
     from fractions import Fraction
 
-    hub = found_station(folder / "hub", unit=CITY, name="hub", person=HA, station_id="hub0", is_hub=True)
+    hub = found_station(folder / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
     period = open_period(
         hub,
         code="26Q3",
@@ -55,10 +70,12 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
         units=(WARD,),
         share=Fraction(share),
     )
-    first = found_station(folder / "first", unit=WARD, name="1", person=LAN, station_id="aaaa1")
+    first = found_station(folder / "first", unit=WARD, name="1", person=LAN, chance="aaaa1")
     add_station(first, out=folder / "second.json", name="2")
-    second = found_from_file(folder / "second", file=folder / "second.json", station_id="bbbb2")
+    second = found_from_file(folder / "second", file=folder / "second.json", chance="bbbb2")
     campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (first, second):
         assert open_campaign(station, campaign.path, act=act_of()) == period
+        confirm(station, hub)
+    confirm(hub, first, period=period.key)
     return Offices(hub, first, second, period, folder)

@@ -21,7 +21,7 @@ EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
 def ward(folder: Path, *, unit: UnitKey = WARD, name: str = "Máy 1", is_hub: bool = False) -> Station:
     """A station of one office with one person on its name list."""
     person = Person(unit, "lan", "Nguyễn Thị Lan")
-    return found_station(folder, unit=unit, name=name, person=person, station_id=f"s{unit.code}", is_hub=is_hub)
+    return found_station(folder, unit=unit, name=name, person=person, chance=f"s{unit.code}", is_hub=is_hub)
 
 
 def period_of(

@@ -147,7 +147,7 @@ def test_a_restore_that_is_stopped_keeps_what_was_there(office: Station, tmp_pat
     office.close()
     files = _files(office.folder)
     with pytest.raises(Cancelled):
-        restore(office.folder, file=copy, station_id="neu", at=AT, progress=StoppedAt(0))
+        restore(office.folder, file=copy, chance="neu", at=AT, progress=StoppedAt(0))
     assert _files(office.folder) == files
     assert content(office.base_file) == before
 

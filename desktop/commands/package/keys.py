@@ -16,10 +16,10 @@ from models.services.office.known_keys import KnownKey, Trust, confirm_key, know
 from printing.key_sheet import print_own_key
 
 TRUSTS = {
-    Trust.NEW: N_("not confirmed yet"),
     Trust.SEEN: N_("not confirmed yet"),
     Trust.VOUCHED: N_("vouched for by another computer of the office"),
     Trust.CONFIRMED: N_("confirmed"),
+    Trust.ENDED: N_("ended: nothing counts any more"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 
@@ -69,7 +69,7 @@ def show_keys(session: Session, pdf: Path | None) -> None:
 def confirm(session: Session, name: str, words: str) -> None:
     """Pin a key whose words were compared by telephone; packages that waited for it are taken in."""
     known = confirm_key(session.station, name, words=words, act=session.act())
-    said = N_("The key of {station} of {unit} is confirmed. A package with another key is not taken in from now on.")
+    said = N_("The key of {station} of {unit} is confirmed. What this computer sent counts from now on.")
     lines = [session.say(said, station=known.station, unit=session.catalogue.office_told(known.unit))]
     taken = _retry(session)
     if taken:
@@ -97,5 +97,5 @@ def _retry(session: Session) -> int:
 
 def _line(session: Session, known: KnownKey) -> str:
     day = session.language.day(datetime.fromisoformat(known.at)) if known.at else ""
-    words = f"{known.unit.code:<8} {known.station:<16} {known.words:<36}"
+    words = f"{known.unit.code:<8} {known.station:<32} {known.words:<36}"
     return f"{words} {session.say(TRUSTS[known.trust])} {known.by} {day}".rstrip()

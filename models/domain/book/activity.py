@@ -20,7 +20,16 @@ from models.domain.book.ledger import refs_of
 from models.domain.book.serials import Serial, names
 
 LASTING = frozenset(
-    (Kind.WITHDRAWN, Kind.REINSTATED, Kind.CLOSED, Kind.REOPENED, Kind.CANCELLED, Kind.CHOSEN),
+    (
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.CLOSED,
+        Kind.REOPENED,
+        Kind.CANCELLED,
+        Kind.CHOSEN,
+        Kind.KEY_CONFIRMED,
+        Kind.KEY_ENDED,
+    ),
 )
 """The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""
 MOST_HISTORIES = 512

@@ -304,7 +304,7 @@ def test_lines_of_an_unknown_period_are_taken_with_a_notice(offices: Offices, tm
 
     issued(offices.first, 1)
     sent = send_returns(offices.first, offices.period, out=offices.folder, is_sealed=False, act=act_of())
-    stranger = found_station(tmp_path / "late hub", unit=CITY, name="x", person=HA, station_id="hub1", is_hub=True)
+    stranger = found_station(tmp_path / "late hub", unit=CITY, name="x", person=HA, chance="hub1", is_hub=True)
     report = merge_packages(stranger, [sent.path], act=act_of())
     stranger.close()
     assert report.total("new") == 2

@@ -63,7 +63,7 @@ class Town:
 
 def station_of(folder: Path, unit: UnitKey, name: str) -> Station:
     return found_station(
-        folder / name, unit=unit, name=name, person=Person(unit, "lan", "Lan"), station_id=name, is_hub=unit == CITY
+        folder / name, unit=unit, name=name, person=Person(unit, "lan", "Lan"), chance=name, is_hub=unit == CITY
     )
 
 

@@ -49,7 +49,7 @@ class Levels:
 def levels(tmp_path: Path) -> Iterator[Levels]:
     made = [
         found_station(
-            tmp_path / name, unit=unit, name=name, person=Person(unit, "ha", "Hà"), station_id=name, is_hub=is_hub
+            tmp_path / name, unit=unit, name=name, person=Person(unit, "ha", "Hà"), chance=name, is_hub=is_hub
         )
         for name, unit, is_hub in (("city", CITY, True), ("district", DISTRICT, True), ("ward", WARD, False))
     ]

@@ -160,7 +160,7 @@ def test_a_station_file_without_keys_still_sets_a_computer_up(offices: Offices, 
     body = json.loads(file.read_bytes())
     del body["key"], body["sealing"]
     file.write_text(json.dumps(body), encoding="utf-8")
-    third = found_from_file(tmp_path / "third", file=file, station_id="dddd4")
+    third = found_from_file(tmp_path / "third", file=file, chance="dddd4")
     assert not known_keys(third)
     third.close()
 
@@ -217,7 +217,7 @@ def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Office
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
     backup = back_up(offices.first, reason="asked", at=AT)
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert check_package(receipt.path, station=restored).is_right
     restored.close()
 
@@ -226,7 +226,7 @@ def test_7_a_restored_station_whose_book_is_free_needs_no_yes(offices: Offices) 
     merge(offices, send(offices.first, offices))
     backup = back_up(offices.first, reason="asked", at=AT)
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert issued(restored, 2)[0].book == 9
     assert not merge(offices, send(restored, offices)).packages[0].is_refused
     restored.close()
@@ -237,7 +237,7 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
 ) -> None:
     merge(offices, send(offices.first, offices))
     backup = back_up(offices.first, reason="asked", at=AT)
-    twins = [restore(tmp_path / name, file=backup, station_id=name, at=AT) for name in ("cccc3", "dddd4")]
+    twins = [restore(tmp_path / name, file=backup, chance=name, at=AT) for name in ("cccc3", "dddd4")]
     reports = []
     for twin in twins:
         issued(twin, 2)

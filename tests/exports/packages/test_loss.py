@@ -72,7 +72,7 @@ def test_a_hub_restored_from_an_old_backup_comes_to_the_same_figures(offices: Of
     merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     before = figures(offices.hub)
     offices.hub.close()
-    restored = restore(offices.hub.folder, file=backup, station_id="hub1", at=AT)
+    restored = restore(offices.hub.folder, file=backup, chance="hub1", at=AT)
     try:
         assert figures(restored) != before
         kept = sorted(path for path in restored.packages.glob("*.zip") if "campaign" not in path.name)
@@ -96,7 +96,7 @@ def test_rulings_of_a_lost_hub_come_back_with_the_packages_of_its_wards(offices:
     merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     before = figures(offices.hub)
     offices.hub.close()
-    restored = restore(offices.hub.folder, file=backup, station_id="hub1", at=AT)
+    restored = restore(offices.hub.folder, file=backup, chance="hub1", at=AT)
     try:
         shutil.rmtree(restored.packages)
         send(offices.first, offices, restored)

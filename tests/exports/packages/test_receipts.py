@@ -124,7 +124,7 @@ def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices:
     sent_to_hub(offices.first, offices)
     before = read_book(offices.hub, offices.period, WARD).ledger
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     try:
         assert read_book(restored, offices.period, WARD).ledger.totals["valid"] == 1
         issued(restored, 1)
@@ -154,7 +154,7 @@ def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -
     key(offices.first, serials[0])
     sent_to_hub(offices.first, offices)
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     report = merge_packages(restored, sorted(restored.packages.glob("*returns*.zip")), act=act_of())
     assert (report.total("new"), report.total("refused")) == (1, 0)
     assert everything(restored) == everything(offices.hub)

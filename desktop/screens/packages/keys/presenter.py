@@ -19,10 +19,10 @@ from models.security import fingerprint_digits, fingerprint_words, from_text
 from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
 
 TRUSTS = {
-    Trust.NEW: N_("not compared yet"),
     Trust.SEEN: N_("not compared yet"),
     Trust.VOUCHED: N_("vouched for by its office"),
     Trust.CONFIRMED: N_("compared and confirmed"),
+    Trust.ENDED: N_("ended: nothing counts any more"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PAPERS = "papers"
@@ -34,22 +34,15 @@ class Presenter(SectionPresenter[KnownKey]):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._known: tuple[KnownKey, ...] = ()
-        self._replaced: frozenset[KnownKey] = frozenset()
 
     def glance(self) -> None:
-        order = (Trust.CHANGED, Trust.NEW, Trust.SEEN, Trust.VOUCHED, Trust.CONFIRMED)
+        order = (Trust.CHANGED, Trust.SEEN, Trust.VOUCHED, Trust.CONFIRMED, Trust.ENDED)
 
-        def urgency(key: KnownKey) -> tuple[bool, bool, int]:
-            return key in self._replaced, key.station != self.looked_at, order.index(key.trust)
+        def urgency(key: KnownKey) -> tuple[bool, int]:
+            return key.station != self.looked_at, order.index(key.trust)
 
-        known = known_keys(self.office.here)
-        last = {each.station: place for place, each in enumerate(known) if each.trust is Trust.CONFIRMED}
-        self._replaced = frozenset(
-            each for place, each in enumerate(known)
-            if each.trust is Trust.CHANGED and place < last.get(each.station, 0)
-        )  # fmt: skip
-        self._known = tuple(sorted(known, key=urgency))
-        self.waiting = len(self._changed())
+        self._known = tuple(sorted(known_keys(self.office.here), key=urgency))
+        self.waiting = sum(not each.is_heard and each.trust is not Trust.ENDED for each in self._known)
 
     @property
     def own_words(self) -> str:
@@ -70,7 +63,7 @@ class Presenter(SectionPresenter[KnownKey]):
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
                 each.station,
-                say(N_("an older key, replaced")) if each in self._replaced else say(TRUSTS[each.trust]),
+                say(TRUSTS[each.trust]),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
                 moment(each.at, language) if each.at else "",
@@ -84,8 +77,8 @@ class Presenter(SectionPresenter[KnownKey]):
         if not changed:
             return ""
         said = N_(
-            "ANOTHER KEY THAN BEFORE: {stations}. What these computers send waits. Telephone the office on a number that you "
-            "know: either its computer was set up anew, or somebody else made the package."
+            "ANOTHER KEY THAN BEFORE: {stations}. What these computers send has no effect. Telephone the office on a number that "
+            "you know: either its computer was set up anew, or somebody else made the package."
         )
         stations = ", ".join(
             f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
@@ -93,9 +86,7 @@ class Presenter(SectionPresenter[KnownKey]):
         return self.office.say(said, stations=stations)
 
     def can_compare(self, place: int) -> bool:
-        if place >= len(self._known) or self._known[place] in self._replaced:
-            return False
-        return self._known[place].trust is not Trust.CONFIRMED
+        return place < len(self._known) and self._known[place].trust not in (Trust.CONFIRMED, Trust.ENDED)
 
     def compare(self, place: int) -> None:
         """Ask for the words of the key in this row."""
@@ -130,15 +121,17 @@ class Presenter(SectionPresenter[KnownKey]):
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
             self.heard(*EVERYTHING)
-            said = N_("The key of {station} is confirmed. {count} packages that waited for it are taken in.")
+            said = N_(
+                "The key of {station} is confirmed. What it sent counts now; {count} packages that waited are taken in."
+            )
             if not taken:
-                said = N_("The key of {station} is confirmed; nothing was waiting for it.")
+                said = N_("The key of {station} is confirmed. What it sent counts now.")
             office.tell(office.say(said, station=key.station, count=taken))
 
         office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
 
     def _changed(self) -> list[KnownKey]:
-        return [each for each in self._known if each.trust is Trust.CHANGED and each not in self._replaced]
+        return [each for each in self._known if each.trust is Trust.CHANGED]
 
     def print_sheet(self, then: Callable[[Path], None]) -> None:
         """Make the page with the own words and QR code, and hand its path to `then`."""

@@ -34,6 +34,7 @@ from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import CITY, act_of
 from tests.builders.forms import GOOD, key_all, keyed, sample_rows
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 DAY = date(2026, 9, 30)
@@ -69,7 +70,7 @@ def _copy(office: Station, own_period: Period, hub: Station, target: PeriodKey) 
     unit = office.unit
     own = journal.stream_id(office.db, Stream(office.id, unit, own_period.key))
     with hub.transaction():
-        there = journal.stream_id(hub.db, Stream(f"tram-{unit.code}", unit, target))
+        there = heard_stream(hub, Stream(f"tram-{unit.code}", unit, target))
         for name, width in (("journal", 8), ("keying", 12)):
             for row in rows(office.db, f"SELECT * FROM {name} WHERE stream = ?", (own,)):
                 rows(hub.db, f"INSERT INTO {name} VALUES ({', '.join('?' * width)})", (there, *row[1:]))

@@ -24,11 +24,11 @@ from models.services.figures.results import figures_of, units_here
 from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
-from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
 from tests.builders.acts import AT
 from tests.builders.desks import office_at
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import of_hub, of_office, of_part, ward
 
 DAY = date(2024, 9, 30)
@@ -65,7 +65,7 @@ def _sent(station: Station, period: Period, office: UnitKey, mark: str) -> None:
     serials = SerialRange(first, first._replace(number=100_010))
     issue = {"questionnaire": questionnaire.id, "coding": questionnaire.coding, "sector": "Hộ tịch"}
     with station.transaction():
-        stream = journal.stream_id(station.db, Stream(f"may-{office.code}", office, period.key))
+        stream = heard_stream(station, Stream(f"may-{office.code}", office, period.key))
         line = (
             stream,
             1,

@@ -30,6 +30,7 @@ from models.store.database import Station
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import answers, issued
 from tests.builders.histories import HISTORY, PERIOD, SERIALS, World
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import period_26q3, period_of, ward
 
 DAY = date(2026, 10, 5)
@@ -51,7 +52,7 @@ def enter(station: Station, lines: Iterable[Line]) -> None:
     """Put lines into the base, several contents of one key beside each other."""
     here: dict[Ref, int] = {}
     for line in sorted(lines, key=lambda each: (each.ref, each.line())):
-        number = journal.stream_id(station.db, Stream(line.station, WARD, PERIOD))
+        number = heard_stream(station, Stream(line.station, WARD, PERIOD))
         here[line.ref] = here.get(line.ref, -1) + 1
         if here[line.ref]:
             journal.put_twin(station.db, number, here[line.ref], line)

@@ -32,7 +32,7 @@ def valid(station: Station) -> int:
 
 def restored(station: Station, file: Path, *, id_: str = "new", at: str = LATER) -> Station:
     station.close()
-    return restore(station.folder, file=file, station_id=id_, at=at)
+    return restore(station.folder, file=file, chance=id_, at=at)
 
 
 def test_a_copy_holds_everything_and_is_noted(station: Station) -> None:
@@ -98,7 +98,7 @@ def test_the_forms_on_the_screen_are_kept_beside(station: Station) -> None:
 
 def test_a_copy_comes_back_into_an_empty_folder(station: Station, tmp_path: Path) -> None:
     file = back_up(station, reason="asked", at=AT)
-    new = restore(tmp_path / "elsewhere", file=file, station_id="new", at=LATER)
+    new = restore(tmp_path / "elsewhere", file=file, chance="new", at=LATER)
     assert new.folder == tmp_path / "elsewhere"
     new.close()
     assert not list(tmp_path.glob("elsewhere/before-restore-*"))
@@ -106,7 +106,7 @@ def test_a_copy_comes_back_into_an_empty_folder(station: Station, tmp_path: Path
 
 def test_the_base_itself_comes_back_with_its_last_lines(station: Station, tmp_path: Path) -> None:
     key(station, issued(station, 1)[0])
-    new = restore(tmp_path / "elsewhere", file=station.base_file, station_id="new", at=LATER)
+    new = restore(tmp_path / "elsewhere", file=station.base_file, chance="new", at=LATER)
     assert valid(new) == 1
     new.close()
 
@@ -124,7 +124,7 @@ def test_every_flipped_byte_of_a_copy_is_found(station: Station) -> None:
         with pytest.raises(BackupDamaged):
             require_sound(file)
         with pytest.raises(BackupDamaged):
-            restore(station.folder, file=file, station_id="new", at=LATER)
+            restore(station.folder, file=file, chance="new", at=LATER)
     assert content(station.base_file) == before
     file.write_bytes(whole)
     require_sound(file)
@@ -193,7 +193,7 @@ def test_a_base_that_cannot_come_back_leaves_the_old_one(station: Station) -> No
     before = content(station.base_file)
     station.close()
     (station.folder / "before-restore-20261006093000").write_text("in the way")
-    new = restore(station.folder, file=file, station_id="new", at=LATER)
+    new = restore(station.folder, file=file, chance="new", at=LATER)
     new.close()
     old = open_station(station.folder / "before-restore-20261006093000-2")
     old.close()

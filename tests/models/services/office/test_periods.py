@@ -38,6 +38,7 @@ from models.store.database import Station
 from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.files import content
 from tests.builders.forms import answers, issued, key
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import EVALUATED, period_26q3, ward
 
 HANOI = BUILT_IN.find_unit("01", EVALUATED[0]).key
@@ -174,14 +175,13 @@ def test_21_a_reopened_period_takes_entries_and_closes_as_the_next_edition(stati
 
 def test_21_lines_that_come_after_the_closing_are_late(station: Station, tmp_path: Path) -> None:
     from models.domain.book.facts import Stream
-    from models.store.journal import stream_id
     from models.store.sql import rows
 
     period, lan = period_26q3(station), person(station)
     form = issued(station, 1)[0]
     close_period(station, period, act=act_of(lan))
     with station.transaction():
-        number = stream_id(station.db, Stream("other", WARD, period.key))
+        number = heard_stream(station, Stream("other", WARD, period.key))
         line = (number, 1, 0, "handed_out", str(form), "00004/minh", AT, "")
         rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
     book = read_book(station, period, WARD)

@@ -35,7 +35,7 @@ def test_a_folder_takes_one_station(office: Path) -> None:
 def test_further_computers_take_books_upward_and_the_same_people(station: Station, tmp_path: Path) -> None:
     add_person(station, code="minh", name="Trần Văn Minh")
     assert [add_station(station, out=tmp_path / f"{n}.json", name="Máy") for n in (2, 3)] == [2, 3]
-    other = found_from_file(tmp_path / "pc3", file=tmp_path / "3.json", station_id="pc3")
+    other = found_from_file(tmp_path / "pc3", file=tmp_path / "3.json", chance="pc3")
     assert (other.unit, other.book, other.name, other.is_hub) == (station.unit, 3, "Máy", False)
     assert people(other) == people(station)
     other.close()
@@ -61,7 +61,7 @@ def test_a_book_of_a_restored_computer_does_not_end_the_books(station: Station, 
 
 def test_only_the_first_computer_gives_out_books(station: Station, tmp_path: Path) -> None:
     add_station(station, out=tmp_path / "2.json", name="Máy 2")
-    second = found_from_file(tmp_path / "pc2", file=tmp_path / "2.json", station_id="pc2")
+    second = found_from_file(tmp_path / "pc2", file=tmp_path / "2.json", chance="pc2")
     with pytest.raises(NotFirstStation):
         add_station(second, out=tmp_path / "3.json", name="Máy 3")
     second.close()
@@ -112,7 +112,7 @@ def test_what_is_no_station_file_sets_up_nothing(told: bytes, tmp_path: Path) ->
     file = tmp_path / "station.json"
     file.write_bytes(told)
     with pytest.raises((StationFileMalformed, PersonCodeMalformed)):
-        found_from_file(tmp_path / "pc2", file=file, station_id="pc2")
+        found_from_file(tmp_path / "pc2", file=file, chance="pc2")
     assert not (tmp_path / "pc2").exists()
 
 
@@ -121,7 +121,7 @@ def test_a_missing_an_empty_and_a_folder_are_no_station_files(tmp_path: Path) ->
     empty.write_bytes(b"")
     for file, problem in ((tmp_path / "no", FileMissing), (empty, FileEmpty), (tmp_path, FileIsFolder)):
         with pytest.raises(problem):
-            found_from_file(tmp_path / "pc2", file=file, station_id="pc2")
+            found_from_file(tmp_path / "pc2", file=file, chance="pc2")
     assert not (tmp_path / "pc2").exists()
 
 

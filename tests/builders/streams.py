@@ -1,0 +1,36 @@
+"""Streams of stations that never stood on a disk: entered as if their office's key were confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Line, Stream
+from models.security import StationKeys
+from models.store import journal
+from models.store.branches import branches_of, put_branches
+from models.store.database import Station
+from models.store.sql import into_unless_there, many
+from models.store.tables import StandingRow
+from tests.builders.sealed import signed
+
+
+def heard_stream(station: Station, stream: Stream, *, home: UnitKey | None = None) -> int:
+    """The small number of the stream of a station of `home` (default: the unit of the stream) that is heard here."""
+    many(station.db, into_unless_there(StandingRow), [(stream.station, str(home or stream.unit))])
+    return journal.stream_id(station.db, stream)
+
+
+def write_signed(station: Station, stream: Stream, lines: Iterable[Line], *, by: StationKeys | None = None) -> int:
+    """Enter lines where no service would, in the place of what stands in the stream, its head signed with the keys `by`.
+
+    Default: the keys of this station, whosever stream it is.
+    """
+    listed = list(lines)
+    number = journal.stream_id(station.db, stream)
+    journal.drop_lines(station.db, number)
+    journal.put_lines(station.db, number, listed)
+    out = signed(stream, listed, by=by or station.signer)
+    put_branches(station.db, number, [each.branch for each in out.branches])
+    assert branches_of(station.db, number, stream)
+    return number
