@@ -248,8 +248,10 @@ def linked_branches(db: Database, number: int, stream: Stream) -> tuple[LinkedBr
     return tuple(linked(branch, contents) for branch in branches_of(db, number, stream))
 
 
-def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> Sequence[Fact]:
-    """The journal lines of some kinds about one unit and period that have effect, from every station."""
+def facts_of_kinds(
+    station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind], *, with_unheard: bool = False
+) -> Sequence[Fact]:
+    """The journal lines of some kinds about one unit and period that have effect (`with_unheard`: all), from every station."""
     found = rows(
         station.db,
         f"SELECT stream.id, stream.station, {_FACT_COLUMNS} FROM stream"
@@ -259,7 +261,9 @@ def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Se
     )
     clashing = {number: _twice_told(station.db, number) for number in {row[0] for row in found}}
     facts = [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
-    return with_effect(facts, speakers(station, period=period, unit=unit)) if facts else facts
+    if with_unheard or not facts:
+        return facts
+    return with_effect(facts, speakers(station, period=period, unit=unit))
 
 
 def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:

@@ -133,9 +133,9 @@ def require_sound(file: Path) -> None:
 def restore(folder: Path, *, file: Path, chance: str, at: str, progress: Progress = NO_PROGRESS) -> Station:
     """Bring a backup back into `folder` as a *new* station with a new book.
 
-    What was done after the backup may already have left the house under the old station's numbers, so the new station
-    numbers its own facts from 1, has new keys, made of `chance`, and names its predecessor with the last n the backup knew. Books of restored stations
-    go downward from 9. The base that is there is kept beside the new one, never deleted.
+    What was done after the backup may already have left the house under the old station's numbers, so the new station numbers its
+    own facts from 1, has new keys, made of `chance`, and names its predecessor with the last n the backup knew. Books of restored
+    stations go downward from 9. The base that is there is kept beside the new one, never deleted.
     """
     kind = kind_of_file(file)
     if kind not in (None, FileKind.BASE):

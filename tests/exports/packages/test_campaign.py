@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +17,6 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import DatesReversed, Target
 from models.language import load
 from models.progress import Cancelled
-from models.security import new_keys, to_text
 from models.services.exchange.packages import packages
 from models.services.office.periods import (
     Campaign,
@@ -30,7 +29,8 @@ from models.services.office.periods import (
     take_campaign,
 )
 from models.services.office.questionnaires import questionnaires_of
-from tests.builders.acts import WARD, act_of
+from models.services.office.stations import found_station
+from tests.builders.acts import CITY, HA, WARD, act_of
 from tests.builders.offices import Offices
 
 
@@ -57,10 +57,10 @@ def test_opening_a_campaign_file_can_be_stopped_and_changes_nothing(offices: Off
     assert list(packages(offices.first)) == before
 
 
-def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices) -> None:
-    shutil.rmtree(offices.hub.keys)
-    false_hub = replace(offices.hub, public_key=to_text(new_keys(offices.hub.keys)))
-    period = replace(offices.period, edition=2, hub_key=false_hub.public_key)
+def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices, tmp_path: Path) -> None:
+    false_hub = found_station(tmp_path / "false", unit=CITY, name="x", person=HA, chance="false", is_hub=True)
+    open_campaign(false_hub, write_campaign(offices.hub, offices.period, out=tmp_path, act=act_of()).path, act=act_of())
+    period = replace(offices.period, edition=2, hub_station=false_hub.id, hub_key=false_hub.public_key)
     sent = write_campaign(false_hub, period, out=offices.folder, act=act_of())
     with pytest.raises(HubKeyChanged):
         open_campaign(offices.first, sent.path, act=act_of())

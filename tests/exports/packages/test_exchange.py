@@ -164,7 +164,7 @@ def test_facts_after_the_closing_are_taken_and_counted_as_late(offices: Offices)
 
     assert first.total("late") == 0
     assert (second.total("new"), second.total("late")) == (1, 1)
-    assert [notice.kind for notice in second.packages[0].notices] == ["key_unconfirmed", "closed"]
+    assert [notice.kind for notice in second.packages[0].notices] == ["closed"]
 
 
 def test_a_copied_station_folder_loses_nothing_and_is_named(offices: Offices, tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_a_package_for_another_office_is_a_notice_when_checked_and_refused_when_
     sent = send(offices.first, offices, to=other)
 
     notices = check_package(sent.path, station=offices.hub).notices
-    assert [notice.kind for notice in notices] == ["foreign_receiver", "key_unconfirmed"]
+    assert [notice.kind for notice in notices] == ["foreign_receiver"]
     report = merge_packages(offices.hub, [sent.path], act=act_of())
 
     assert [finding.code for finding in report.packages[0].findings] == ["receiver_other"]

@@ -41,9 +41,9 @@ class Town(World):
 
     def restore(self, who: int, backup: Branches) -> None:
         """The station is lost; a new one with a new name goes on from what the old one's backup held."""
-        self.places[who] = Place(
-            f"{self.places[who].name}r", (), {name: frozenset(held) for name, held in backup.items()}
-        )
+        restored = Place(f"{self.places[who].name}r", (), {name: frozenset(held) for name, held in backup.items()})
+        self.places[who] = restored
+        self.names[restored.station] = restored.name
 
     def copy_folder(self, who: int, other: int) -> None:
         """Another computer goes on with a copy of the folder, under the same name: its next lines clash."""

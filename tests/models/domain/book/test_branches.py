@@ -90,10 +90,10 @@ def test_branches_come_to_the_same_in_whatever_order_and_pieces_they_arrive(
     for whole in wholes:
         cut = data.draw(st.integers(1, whole.branch.last))
         places = {n: whole.branch.place_at(n) for n in range(1, whole.branch.last + 1)}
-        lines = lines_on(whole.branch, contents)
-        pieces.append(branch(*lines[:cut], places=places))
+        written = lines_on(whole.branch, contents)
+        pieces.append(branch(*written[:cut], places=places))
         if cut < whole.branch.last:
-            pieces.append(branch(*lines[cut:], first=cut + 1, before=whole.links[cut - 1], places=places))
+            pieces.append(branch(*written[cut:], first=cut + 1, before=whole.links[cut - 1], places=places))
     kept: tuple[Branch, ...] = ()
     for piece in data.draw(st.permutations(pieces)):
         kept = joined(linked(each, contents) for each in (*kept, piece.branch))
