@@ -15,7 +15,7 @@ from exports.packages.sealing import read_package
 from exports.packages.senders import note_sender
 from exports.proof.kept import Kept, kept_packages, line_digest
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.domain.book.branches import Branch, joined, linked
+from models.domain.book.branches import SignedBranch, joined, linked
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Stream
 from models.progress import NO_PROGRESS, Progress
@@ -112,12 +112,12 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
     return Rebuilt(read, facts, rebuild_all(station, progress=progress), tuple(unreadable), tuple(healed))
 
 
-def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[Branch, ...]]:
+def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[SignedBranch, ...]]:
     """Drop the lines of this station that are not what it sent; its kept packages bring the right ones.
 
     Answers the branches of the streams of which lines went, which are compared anew line by line.
     """
-    dropped: dict[Stream, tuple[Branch, ...]] = {}
+    dropped: dict[Stream, tuple[SignedBranch, ...]] = {}
     for number, stream in journal.all_streams(station.db).items():
         up_to, signed = kept.own_up_to.get(stream, 0), kept.lines.get(stream, {})
         if not up_to:
@@ -135,7 +135,7 @@ def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[Branch, .
     return dropped
 
 
-def _lead_on(station: Station, signed: Mapping[Stream, tuple[Branch, ...]]) -> None:
+def _lead_on(station: Station, signed: Mapping[Stream, tuple[SignedBranch, ...]]) -> None:
     """Give streams whose lines are right again the heads back that this station signed after it last sent them."""
     for stream, branches in signed.items():
         number = journal.stream_id(station.db, stream)
@@ -149,7 +149,7 @@ def _lead_on(station: Station, signed: Mapping[Stream, tuple[Branch, ...]]) -> N
         put_branches(station.db, number, joined((*here, *whole)))
 
 
-def _is_ours(station: Station, stream: Stream, branch: Branch) -> bool:
+def _is_ours(station: Station, stream: Stream, branch: SignedBranch) -> bool:
     said = head_said(stream, branch.last, branch.chain)
     return any(
         each.station == stream.station and is_signed(each.key, branch.signature, said)

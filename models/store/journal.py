@@ -16,7 +16,7 @@ from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.authority import UNHEARD, Speaker, nearest, speaker_of, with_effect
-from models.domain.book.branches import Branch, LinkedBranch, lines_on, linked, whole_branches
+from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
@@ -414,8 +414,8 @@ class Pen:
         self._law = Law(period.code, unit.code)
         self._signer = station.signer
         self._stream, known, link = taken_head(station.db, self._of)
-        self._others: tuple[Branch, ...] = ()
-        self._own = Branch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
+        self._others: tuple[SignedBranch, ...] = ()
+        self._own = SignedBranch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
         if not known:
             # a copy of this folder wrote lines of its own: this computer goes on with its own branch
             found = branches_of(station.db, self._stream, self._of)
@@ -478,7 +478,7 @@ class Pen:
         twins = self._own.twins
         if place != self._own.place_at(line.n):
             twins = (*twins, (line.n, place))
-        self._own = Branch(1, self._own.before, line.n, link.hex(), signature, twins)
+        self._own = SignedBranch(1, self._own.before, line.n, link.hex(), signature, twins)
         if self._others or twins:
             put_branches(self._db, self._stream, (self._own, *self._others))
         else:
