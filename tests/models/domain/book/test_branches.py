@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.book.branches import (
-    SignedBranch,
     LinkedBranch,
+    SignedBranch,
     contents_by_n,
     joined,
     lines_on,
