@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktop import dialogs
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.theme import look_of
 from models.domain.basics.people import code_for
 from models.domain.basics.problems import N_
@@ -121,9 +121,11 @@ class Head(ttk.Frame):
                                 office.language, yes=office.say(N_("Add to the name list")))  # fmt: skip
         if name:
             taken = [person.code for person in self._people]
-            office.choose_person(add_person(office.here, code=code_for(name, taken), name=name))
+            with office.act() as act:
+                added = add_person(office.here, code=code_for(name, taken), name=name, act=act)
+            office.choose_person(added)
         else:
-            office.announce(Topic.PERSON)
+            self.show()
 
     def _other_language(self) -> str:
         return "en" if self.office.language.code == "vi" else "vi"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from desktop.guide import FIRST_PAGE
 from desktop.head import Head
 from desktop.menu import Menu
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of
+from models.acts import Topic
 from models.domain.basics.problems import N_
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
 from exports.packages.senders import bringer_of
 from exports.proof.kept import Kept, kept_packages, line_digest
+from models.acts import LINES_CAME, Act
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.facts import Stream
-from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.merging import drop_taken, measure_head, own_stations, take_lines
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import rebuild_all
@@ -61,7 +61,7 @@ class Rebuilt:
     healed: tuple[Sentence | Problem, ...] = ()
 
 
-def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
+def rebuild(station: Station, *, act: Act) -> Rebuilt:
     """Take every line of other stations again from `packages/`, in one transaction, and count everything again.
 
     The streams of this station, and of those it was restored from, stay as they are, save lines that are not what this
@@ -72,14 +72,14 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
     unreadable: list[str] = []
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
-    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=progress))
-    kept = kept_packages(station, progress=progress)
+    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=act.progress))
+    kept = kept_packages(station, progress=act.progress)
     with station.transaction():
         before, texts = _lines_here(station), _texts_here(station)
         _drop_unsigned(station, kept)
         drop_taken(station, keep=own_stations(station))
         for number, file in enumerate(files):
-            progress.step(number, len(files))
+            act.progress.step(number, len(files))
             try:
                 arrived = open_returns(read_package(file))
             except PackageBroken as broken:
@@ -100,9 +100,10 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
         for number, stream in journal.all_streams(station.db).items():
             if journal.last_n(station.db, number):
                 measure_head(station, number, stream)
-        progress.step(len(files), len(files))
+        act.progress.step(len(files), len(files))
+        act.changes(*LINES_CAME)
     healed += _healed(station, before, after)
-    return Rebuilt(read, facts, rebuild_all(station, progress=progress), tuple(unreadable), tuple(healed))
+    return Rebuilt(read, facts, rebuild_all(station, progress=act.progress), tuple(unreadable), tuple(healed))
 
 
 def _drop_unsigned(station: Station, kept: Kept) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from peewee import Database
 
-from models.acts import Act
+from models.acts import Act, Topic, topics_of
 from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
@@ -381,7 +381,9 @@ def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
 
 
 class Pen:
-    """Adds lines to this station's own stream of one unit and period; use within a transaction.
+    """Adds lines to this station's own stream of one unit and period, and notes on the act what they change.
+
+    Use within a transaction.
 
     What other offices would not take in as a lawful line is refused (`LineUnlawful`).
 
@@ -409,6 +411,7 @@ class Pen:
         )
         self._law.require(line)
         put_lines(self._db, self._stream, (line,))
+        self._act.changes(*topics_of(kind))
         return self._advance(line)
 
     def keying(
@@ -440,6 +443,7 @@ class Pen:
         self._law.require(line)
         put_lines(self._db, self._stream, (line,))
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
+        self._act.changes(Topic.KEYINGS)
         self._advance(line)
         return line
 

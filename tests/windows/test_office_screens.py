@@ -48,8 +48,8 @@ def station(tmp_path: Path) -> Iterator[Station]:
     made = ward(tmp_path / "ward")
     period = period_of(made)
     serial = keyed(made, period, sample_rows()[:10])[0]
-    add_person(made, code="hoa", name="Lê Thị Hoa")
-    minh = add_person(made, code="minh", name="Trần Văn Minh")
+    add_person(made, code="hoa", name="Lê Thị Hoa", act=act_of())
+    minh = add_person(made, code="minh", name="Trần Văn Minh", act=act_of())
     desk = open_desk(made, period)
     questionnaire = desk.questionnaire(serial)
     head = desk.settled(str(serial)).heads[0]
@@ -97,7 +97,7 @@ def wait(app: App) -> None:
 def test_a_form_in_dispute_is_ruled_on_by_keys(
     app: App, press: Press, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
+    app.office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of()))
     app.window.go("second")
     app.root.update()
     view = app.window.view

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.acts import Act, Topic
 from models.catalogue import Catalogue
 from models.catalogue.addition_rows import LIMIT_FILE, MEGABYTE
 from models.catalogue.additions import Additions, read_additions
@@ -26,7 +27,7 @@ class UnitsInCircle(Problem):
     says = N_("These units stand under themselves: {units}. Correct the superior of one of them.")
 
 
-def add_to_catalogue(station: Station, path: Path) -> tuple[Station, Additions]:
+def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station, Additions]:
     """Take units or procedures from an office's csv or xlsx, all of them or none; the same file again adds nothing.
 
     Answers the station as it knows them from now on, and what was added. Refuses units that would stand under themselves.
@@ -43,6 +44,7 @@ def add_to_catalogue(station: Station, path: Path) -> tuple[Station, Additions]:
     if circles:
         raise AdditionsRefused(path.name, circles)
     keep(station.folder, content, suffix=path.suffix.lower())
+    act.changes(Topic.UNIT)
     return replace(station, catalogue=catalogue), additions
 
 

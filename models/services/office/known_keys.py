@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from models import security
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
@@ -144,6 +144,7 @@ def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKe
 def pin_key(station: Station, sender: str, key: str, *, act: Act) -> None:
     """Pin a noted key, within a running transaction: from now on another one of its station is quarantined."""
     keys.confirm_key(station.db, station=sender, key=key, act=act)
+    act.changes(Topic.PACKAGES)
 
 
 def unconfirmed_hub(station: Station, period: Period) -> KnownKey | None:

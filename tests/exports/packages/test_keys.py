@@ -156,7 +156,7 @@ def test_the_station_file_pins_the_first_computer(offices: Offices) -> None:
 
 def test_a_station_file_without_keys_still_sets_a_computer_up(offices: Offices, tmp_path: Path) -> None:
     file = tmp_path / "third.json"
-    add_station(offices.first, out=file, name="3")
+    add_station(offices.first, out=file, name="3", act=act_of())
     body = json.loads(file.read_bytes())
     del body["key"], body["sealing"]
     file.write_text(json.dumps(body), encoding="utf-8")
@@ -215,7 +215,7 @@ def test_an_unsealed_package_stays_readable(offices: Offices) -> None:
 def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
     assert check_package(receipt.path, station=restored).is_right
@@ -224,7 +224,7 @@ def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Office
 
 def test_7_a_restored_station_whose_book_is_free_needs_no_yes(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
     assert issued(restored, 2)[0].book == 9
@@ -236,7 +236,7 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     offices: Offices, tmp_path: Path
 ) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     twins = [restore(tmp_path / name, file=backup, station_id=name, at=AT) for name in ("cccc3", "dddd4")]
     reports = []
     for twin in twins:

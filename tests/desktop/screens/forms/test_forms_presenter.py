@@ -57,7 +57,7 @@ def test_an_impossible_count_is_refused(screen: Presenter) -> None:
 
 def test_the_sample_is_issued_once_by_variant_and_sector(screen: Presenter, station: Station) -> None:
     office = screen.office
-    import_frame(station, office.chosen_period, LIST, salt="ab" * 16)
+    import_frame(station, office.chosen_period, LIST, act=act_of(salt="ab" * 16))
     draw(station, office.chosen_period, seed="hat", size=30, act=act_of(office.who))
     screen.refresh()
     assert sum(planned.count for planned in screen.plan) == 30
