@@ -29,7 +29,7 @@ class Topic(Enum):
 LINES_CAME = frozenset({Topic.PERIOD, Topic.FRAME, Topic.FORMS, Topic.KEYINGS, Topic.PACKAGES})
 """What may be otherwise when lines were taken in, or count otherwise."""
 
-_TOPICS_OF: Mapping[Kind, frozenset[Topic]] = {
+_TOPICS_OF: Mapping[str, frozenset[Topic]] = {
     **dict.fromkeys((Kind.BOOK_ALLOTTED, Kind.ISSUED, Kind.PRINTED), frozenset({Topic.FORMS})),
     **dict.fromkeys((*MARKS_OF_LEDGER, Kind.CANCELLED), frozenset({Topic.FORMS})),
     **dict.fromkeys((Kind.SHARE_RAISED, Kind.SECOND_ASKED, Kind.RULED, Kind.PURGED), frozenset({Topic.KEYINGS})),
@@ -38,7 +38,7 @@ _TOPICS_OF: Mapping[Kind, frozenset[Topic]] = {
 }
 
 
-def topics_of(kind: Kind) -> frozenset[Topic]:
+def topics_of(kind: str) -> frozenset[Topic]:
     """What a journal line of this kind changes; a kind that says which lines count may change all that lines tell of."""
     return _TOPICS_OF.get(kind, LINES_CAME)
 

@@ -411,7 +411,7 @@ class Pen:
         )
         self._law.require(line)
         put_lines(self._db, self._stream, (line,))
-        self._act.changes(*topics_of(kind))
+        self._act.changes(*topics_of(line.kind))
         return self._advance(line)
 
     def keying(

@@ -159,7 +159,7 @@ def _rows(station: Station) -> Rows:
 def _changed(before: Rows, after: Rows) -> set[Topic]:
     told = {topic for table, topic in (TOPIC_OF | TOPIC_OF_FOLDER).items() if before[table] != after[table]}
     for line in after["journal"] - before["journal"]:
-        told |= topics_of(Kind(str(line[3])))
+        told |= topics_of(str(line[3]))
     return told
 
 
