@@ -8,14 +8,13 @@ from pathlib import Path
 
 from models.acts import Act, Topic
 from models.catalogue import Catalogue
-from models.catalogue.addition_rows import LIMIT_FILE, MEGABYTE
-from models.catalogue.additions import Additions, read_additions
+from models.catalogue.additions import LIMITS, Additions, read_additions
 from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.files import read_bounded
 from models.services.office.file_kinds import kind_of_file, other_kind
 from models.store.database import Station
+from models.workbooks import content_of
 
 
 @dataclass(eq=False)
@@ -35,7 +34,7 @@ def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station
     kind = kind_of_file(path)
     if kind is not None:
         raise other_kind(path.name, kind)
-    content = read_bounded(path, LIMIT_FILE * MEGABYTE)
+    content = content_of(path, LIMITS)
     if is_kept(station.folder, content):
         return station, Additions()
     additions = read_additions(path, station.catalogue)
