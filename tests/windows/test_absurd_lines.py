@@ -64,7 +64,7 @@ def walk(app: App) -> None:
     """Put the cursor on each row of every table that is shown."""
     for table in tables(app.root):
         for place in range(min(len(table.rows.shown), MOST_ROWS)):
-            table._move_to(place, extend=False)
+            table.move_to(place, extend=False)
             settle(app)
 
 

@@ -136,7 +136,7 @@ def _rule(station: Station, papers: Mapping[str, Mapping[str, str]], count: int)
     for left in range(count, 0, -1):
         assert len(view.presenter.disputes) == left
         _press(app, "<Return>")
-        panel = view._stage.over
+        panel = view.stage.over
         assert isinstance(panel, RulingPanel)
         dispute = view.presenter.open
         assert dispute is not None

@@ -103,10 +103,10 @@ def test_a_form_in_dispute_is_ruled_on_by_keys(
     view = app.window.view
     assert isinstance(view, SecondView)
     press("<Return>")
-    panel = view._stage.over
+    panel = view.stage.over
     assert isinstance(panel, RulingPanel)
     press("<Control-Return>")
-    assert panel._told["text"]
+    assert panel.told["text"]
     press("<space>")
     monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 0)
     press("<Control-Return>")
@@ -123,7 +123,7 @@ def test_escape_puts_a_form_in_dispute_away(app: App, press: Press) -> None:
     press("<Return>")
     press("<Escape>")
     assert view.presenter.open is None
-    assert view._stage.over is None
+    assert view.stage.over is None
 
 
 def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
@@ -168,11 +168,11 @@ def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None
     assert view.presenter.table == 1
     press("<F5>")
     wait(app)
-    panel = view._stage.over
+    panel = view.stage.over
     assert isinstance(panel, PaperPanel)
     assert panel.preview.pages >= 1
     press("<Escape>")
-    assert view._stage.over is None
+    assert view.stage.over is None
 
 
 def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_down(app: App, press: Press) -> None:
@@ -181,7 +181,7 @@ def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_dow
     view = app.window.view
     assert isinstance(view, ResultsView)
     press("<F11>")
-    panel = view._stage.over
+    panel = view.stage.over
     assert isinstance(panel, RecontactPanel)
     press("<Control-n>")
     press("<Return>")
@@ -321,10 +321,10 @@ def test_f1_opens_the_page_of_the_screen_and_its_links_are_followed_by_keys(app:
     app.window.go("ledger")
     app.root.update()
     press("<F1>")
-    guide = app.window._help
+    guide = app.window.guide
     assert guide is not None
     assert guide.page == "so-phieu.md"
-    assert guide._pictures[0].width() > guide.winfo_width() // 2
+    assert guide.pictures[0].width() > guide.winfo_width() // 2
 
     def key(name: str) -> None:
         guide.text.focus_force()

@@ -184,7 +184,7 @@ def test_numbers_are_scanned_one_after_another(app: App) -> None:
 
 def test_the_person_is_chosen_in_the_heading(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: "Trần Thị Lan")
-    chooser = app.window.head._person
+    chooser = app.window.head.person_box
     chooser.current(1)
     chooser.event_generate("<<ComboboxSelected>>")
     app.root.update()

@@ -148,26 +148,25 @@ def test_the_text_size_is_changed_while_the_window_is_open(app: App, tmp_path: P
 def test_long_work_shows_itself_and_escape_stops_it(
     app: App, press: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[BaseException] = []
-    app.tasks._on_error = told.append
+    told: list[Exception] = []
 
     def work(progress: Progress) -> None:
         while True:
             progress.step(1, 5, "00004")
             time.sleep(0.001)
 
-    app.tasks.run(work, then=ignore, title="Đang trộn gói")
+    app.tasks.run(work, then=ignore, failed=told.append, title="Đang trộn gói")
     for _ in range(10):
         app.root.update()
         time.sleep(0.01)
-    assert app.window._strip.winfo_ismapped()
+    assert app.window.strip.winfo_ismapped()
     press("<Escape>")
     patience = time.monotonic() + 2
     while app.tasks.busy and time.monotonic() < patience:
         app.root.update()
         time.sleep(0.005)
     app.root.update()
-    assert not app.window._strip.winfo_ismapped()
+    assert not app.window.strip.winfo_ismapped()
     assert [type(error).__name__ for error in told] == ["Cancelled"]
 
 

@@ -253,7 +253,7 @@ def test_any_content_is_read_or_refused_with_a_problem(tmp_path: Path, content: 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
     cells=st.lists(
-        st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), max_size=12), min_size=8, max_size=8
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=12), min_size=8, max_size=8
     )
 )
 def test_any_cells_are_taken_whole_or_found_wrong(tmp_path: Path, cells: list[str]) -> None:
