@@ -23,6 +23,7 @@ from desktop.screens.results.panels import RecontactPanel
 from desktop.screens.results.view import View as ResultsView
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
+from desktop.theme import Root
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
 from models.catalogue import BUILT_IN
@@ -76,15 +77,9 @@ def app(station: Station) -> Iterator[App]:
 
 
 @pytest.fixture
-def press(app: App) -> Press:
-    def do(key: str) -> None:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(key)
-        app.root.update()
-
-    return do
+def root(app: App) -> Root:
+    """The window in which keys are pressed."""
+    return app.root
 
 
 def wait(app: App) -> None:

@@ -16,6 +16,7 @@ from desktop.office import Office
 from desktop.screens import SCREENS
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.screens.viewing import ScreenView
+from desktop.theme import Root
 from desktop.widgets.later import when_idle
 from models.acts import Topic
 from models.progress import Progress
@@ -80,15 +81,9 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 @pytest.fixture
-def press(app: App) -> Callable[[str], None]:
-    def do(key: str) -> None:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(key)
-        app.root.update()
-
-    return do
+def root(app: App) -> Root:
+    """The window in which keys are pressed."""
+    return app.root
 
 
 def note(app: App) -> NoteView:

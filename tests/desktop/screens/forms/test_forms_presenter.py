@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -15,17 +14,8 @@ from models.services.forms.sampling import draw
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import period_of, ward
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "ward")
-    period_of(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture
