@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from peewee import Database
 
-from models.acts import Act
+from models.acts import Act, Topic, topics_of
 from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
@@ -398,7 +398,9 @@ def whole_heads(db: Database, *, period: PeriodKey, unit: UnitKey | None = None)
 
 
 class Pen:
-    """Adds lines to this station's own stream of one unit and period; use within a transaction.
+    """Adds lines to this station's own stream of one unit and period, and notes on the act what they change.
+
+    Use within a transaction.
 
     What other offices would not take in as a lawful line is refused (`LineUnlawful`).
 
@@ -431,6 +433,7 @@ class Pen:
             self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
         )
         self._law.require(line)
+        self._act.changes(*topics_of(line.kind))
         return self._write(line)
 
     def keying(
@@ -462,6 +465,7 @@ class Pen:
         self._law.require(line)
         self._write(line)
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
+        self._act.changes(Topic.KEYINGS)
         return line
 
     def _write(self, line: Line) -> Ref:

@@ -63,6 +63,7 @@ def hub_in(folder: Path) -> tuple[Station, Period]:
         evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
         survey=(date(2026, 7, 1), date(2026, 12, 31)),
         seed="do-toc-do",
+        act=act_of(),
     )
     return hub, period
 

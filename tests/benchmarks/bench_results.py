@@ -37,6 +37,7 @@ from models.store.sql import many, rows
 from printing.sheets.result_sheet import print_result_sheet
 from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
+from tests.builders.acts import act_of
 from tests.builders.streams import heard_stream
 from tests.builders.surveys import of_hub, of_office, ward
 
@@ -60,6 +61,7 @@ def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[U
         survey=(date(2024, 9, 1), date(2024, 12, 31)),
         seed="do-toc-do",
         units=offices,
+        act=act_of(),
     )
     questionnaire = questionnaire_for(station, period, "CN")
     chance = random.Random(7)

@@ -96,6 +96,7 @@ def town(tmp_path: Path) -> Iterator[Town]:
         survey=None,
         seed="s",
         units=(WARD, THIEF),
+        act=act_of(),
     )
     campaign = write_campaign(hub, period, out=tmp_path, act=act_of())
     for station in (ward, thief):
@@ -187,7 +188,7 @@ def test_a_ward_that_speaks_about_another_one_moves_no_figure(
     assert "without_effect" in told
     (row,) = (row for row in board(town.hub, town.period, today=date(2026, 10, 1)) if row.unit == WARD)
     assert "without_effect" in {str(each.kind) for each in row.notices}
-    rebuild(town.hub)
+    rebuild(town.hub, act=act_of())
     assert figures(town.hub, town.period) == before
 
 

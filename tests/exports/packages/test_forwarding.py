@@ -61,6 +61,7 @@ def levels(tmp_path: Path) -> Iterator[Levels]:
         survey=None,
         seed="s",
         units=(WARD,),
+        act=act_of(),
     )
     campaign = write_campaign(made[0], period, out=tmp_path, act=act_of())
     for station in made[1:]:

@@ -100,7 +100,7 @@ def test_37_what_a_sender_says_counts_in_nothing_until_its_words_are_compared_an
 
 
 def test_36_a_confirmation_is_a_fact_and_reaches_the_other_desk(strangers: Offices, tmp_path: Path) -> None:
-    add_station(strangers.hub, out=tmp_path / "desk.json", name="2")
+    add_station(strangers.hub, out=tmp_path / "desk.json", name="2", act=act_of())
     desk = found_from_file(tmp_path / "desk", file=tmp_path / "desk.json", chance="desk")
     sent = send(strangers.first, strangers)
     for place in (strangers.hub, desk):
@@ -181,7 +181,7 @@ def test_33_without_its_keys_a_restored_computer_is_a_stranger_until_somebody_co
     offices: Offices, tmp_path: Path
 ) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     restored = restore(tmp_path / "new", file=backup, chance="cccc3", at=AT)
     issued(restored, 2)
     assert kinds(merge(offices, send(restored, offices, is_sealed=False)))[0] == "key_changed"
@@ -243,7 +243,7 @@ def test_an_unsealed_package_stays_readable(offices: Offices) -> None:
 def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert check_package(receipt.path, station=restored).is_right
@@ -252,7 +252,7 @@ def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Office
 
 def test_7_a_restored_station_whose_book_is_free_needs_no_yes(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert issued(restored, 2)[0].book == 9
@@ -264,7 +264,7 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     offices: Offices, tmp_path: Path
 ) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     twins = [restore(tmp_path / name, file=backup, chance=name, at=AT) for name in ("cccc3", "dddd4")]
     reports = []
     for twin in twins:
