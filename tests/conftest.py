@@ -45,6 +45,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in nightly]
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands now stays to the end: nothing is gained by looking at it in every collection of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that leaves a thread running or a window open fails itself and not the next one."""
