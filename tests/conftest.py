@@ -57,7 +57,9 @@ def nothing_is_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     if request.node.get_closest_marker("window"):
-        gc.collect()  # what is left of a window must not be collected on a later test's thread: Tcl would abort
+        # what is left of a window must not be collected on a later test's thread: Tcl would abort
+        gc.collect()
+        gc.freeze()  # and what still stands need not be looked at when the next window closes
     patience = time.monotonic() + 2
     while (left := _own_threads() - before) and time.monotonic() < patience:
         time.sleep(0.01)

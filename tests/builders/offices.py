@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from exports.packages.campaign import open_campaign, write_campaign
 from models.domain.book.periods import Period
 from models.security import fingerprint_words, from_text
 from models.services.office.known_keys import confirm_key
-from models.services.office.periods import open_period
+from models.services.office.periods import find_period, open_period
 from models.services.office.stations import add_station, found_from_file, found_station
-from models.store.database import Station
+from models.store.database import Station, open_station
 from tests.builders.acts import CITY, HA, LAN, WARD, act_of, person
 
 
@@ -41,9 +46,17 @@ def confirm(place: Station, other: Station, *, name: str = "") -> None:
     confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
 
 
-def make_offices(folder: Path, *, share: str = "0") -> Offices:
-    from fractions import Fraction
+def make_offices(folder: Path, *, share: str = "0", town: str = "") -> Offices:
+    """Copies of three stations that are founded once in each process; only those of another `town` have other keys."""
+    shutil.copytree(_founded(share, town), folder, dirs_exist_ok=True)
+    hub, first, second = (open_station(folder / name) for name in ("hub", "first", "second"))
+    return Offices(hub, first, second, find_period(hub, "26Q3"), folder)
 
+
+@cache
+def _founded(share: str, town: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=f"offices{town}"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     hub = found_station(folder / "hub", unit=CITY, name="hub", person=HA, station_id="hub0", is_hub=True)
     period = open_period(
         hub,
@@ -61,4 +74,6 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
     campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (first, second):
         assert open_campaign(station, campaign.path, act=act_of()) == period
-    return Offices(hub, first, second, period, folder)
+    for station in (hub, first, second):
+        station.close()
+    return folder
