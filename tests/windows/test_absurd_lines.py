@@ -23,7 +23,11 @@ MOST_ROWS = 25
 """Of a table; the strange lines make many rows alike."""
 
 
-@pytest.fixture(scope="module", params=["ending", "going on", "copied"])
+TAKEN_IN = ("ending", "going on", "copied")
+PLACES = ("hub", "first", "second")
+
+
+@pytest.fixture(scope="module", params=TAKEN_IN)
 def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
     made = taken_in(
         tmp_path_factory.mktemp("absurd"),
@@ -34,8 +38,16 @@ def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     made.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", ["hub", "first", "second"])
+WAYS = [
+    pytest.param(taken, place, language, marks=() if (turn + of + number) % 2 == 0 else pytest.mark.nightly)
+    for turn, taken in enumerate(TAKEN_IN)
+    for of, place in enumerate(PLACES)
+    for number, language in enumerate(LANGUAGES)
+]
+"""Each window is drawn each day in one of the languages, turn about; at night in both."""
+
+
+@pytest.mark.parametrize(("offices", "place", "language"), WAYS, indirect=["offices"])
 def test_every_screen_draws_whatever_was_taken_in(
     offices: Offices, place: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
