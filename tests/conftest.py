@@ -8,13 +8,14 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from models.store.database import Station, open_station
+from tests.builders.absurd import strange_offices
 from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
@@ -92,6 +93,21 @@ def station(office: Path) -> Iterator[Station]:
     opened = open_station(office)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def strange_towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Offices]]:
+    """Offices that took in every strange line, made once for each way that is asked for; tests only look at them."""
+    made: dict[str, Offices] = {}
+
+    def town(way: str) -> Offices:
+        if way not in made:
+            made[way] = strange_offices(tmp_path_factory.mktemp("strange"), way)
+        return made[way]
+
+    yield town
+    for offices in made.values():
+        offices.close()
 
 
 def _own_threads() -> set[threading.Thread]:

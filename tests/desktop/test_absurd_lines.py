@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from exports.packages.send import send_returns
 from models.language import LANGUAGES
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
-from tests.builders.absurd import any_line, every_kind, forms, taken_in, write
+from tests.builders.absurd import TAKEN_IN, any_line, forms, taken_in, write
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.offices import Offices
@@ -90,18 +89,9 @@ def unclear(
     return found
 
 
-TAKEN_IN = ("ending", "going on", "copied")
-
-
-@pytest.fixture(params=TAKEN_IN, scope="module")
-def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(
-        tmp_path_factory.mktemp("absurd"),
-        partial(every_kind, ends=request.param == "ending"),
-        is_copied=request.param == "copied",
-    )
-    yield made
-    made.close()
+@pytest.fixture(params=TAKEN_IN)
+def offices(request: pytest.FixtureRequest, strange_towns: Callable[[str], Offices]) -> Offices:
+    return strange_towns(request.param)
 
 
 WAYS = [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -16,26 +15,19 @@ from desktop.widgets.record_table import RecordTable
 from models.language import LANGUAGES
 from models.settings import Settings
 from models.store.database import Station
-from tests.builders.absurd import every_kind, taken_in
+from tests.builders.absurd import TAKEN_IN
 from tests.builders.offices import Offices
 
 MOST_ROWS = 25
 """Of a table; the strange lines make many rows alike."""
 
 
-TAKEN_IN = ("ending", "going on", "copied")
 PLACES = ("hub", "first", "second")
 
 
-@pytest.fixture(scope="module", params=TAKEN_IN)
-def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(
-        tmp_path_factory.mktemp("absurd"),
-        partial(every_kind, ends=request.param == "ending"),
-        is_copied=request.param == "copied",
-    )
-    yield made
-    made.close()
+@pytest.fixture(params=TAKEN_IN)
+def offices(request: pytest.FixtureRequest, strange_towns: Callable[[str], Offices]) -> Offices:
+    return strange_towns(request.param)
 
 
 WAYS = [
