@@ -33,7 +33,7 @@ MOMENTS = (
     "2026-08-01T09:00+07:00",
 )  # fmt: skip
 STRANGERS = ("00004/lan", "00004/nobody9", "ZZ9/x", "01/ha")
-NOWHERE, NEVER = "nobody.knows", 999_999_999
+NOWHERE, NEVER = "0" * 32, 999_999_999
 WORDS = ("", "=1+1", "<b>&", "{0} %s", "\u202eabc", "x" * 300, "\n\t", "\ufffe\uffff", "a\n\nb", "𝔘🏠")
 HASH = "ab" * 32
 
