@@ -7,7 +7,6 @@ solved with fractions; nothing of the program's own suppression is used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.forms import key_all, sample_rows
+from tests.builders.streams import speaking_for
 
 LEAST = 5
 JOINT = "2.000986"
@@ -61,7 +61,7 @@ def surveyed(
     answers: dict[Kind, int] = {}
     rows = sample_rows()
     chance.shuffle(rows)
-    there = station if unit == station.unit else replace(station, id=f"may-{unit.code}", unit=unit)
+    there = station if unit == station.unit else speaking_for(station, unit, f"may-{unit.code}")
     by = Person(unit, "lan", "Nguyễn Thị Lan")
     for _ in range(batches):
         own = chance.choice(("CN", "CN", "TC"))

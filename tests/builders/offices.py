@@ -16,6 +16,9 @@ from models.services.office.stations import add_station, found_from_file, found_
 from models.store.database import Station
 from tests.builders.acts import CITY, HA, LAN, WARD, act_of, person
 
+EARLIER = PeriodKey(CITY, "26Q2")
+"""The period in which the offices compared their keys: what was confirmed holds in all."""
+
 
 @dataclass(frozen=True)
 class Offices:
@@ -56,7 +59,8 @@ def confirm(place: Station, other: Station, *, period: PeriodKey | None = None, 
     confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
 
 
-def make_offices(folder: Path, *, share: str = "0") -> Offices:
+def make_offices(folder: Path, *, share: str = "0", is_confirmed: bool = True) -> Offices:
+    """The offices; the keys were compared in an earlier period, unless not `is_confirmed`."""
     from fractions import Fraction
 
     hub = found_station(folder / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
@@ -75,7 +79,9 @@ def make_offices(folder: Path, *, share: str = "0") -> Offices:
     second = found_from_file(folder / "second", file=folder / "second.json", chance="bbbb2")
     campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (first, second):
+        if is_confirmed:
+            confirm(station, hub, period=EARLIER)
         assert open_campaign(station, campaign.path, act=act_of()) == period
-        confirm(station, hub)
-    confirm(hub, first, period=period.key)
+    if is_confirmed:
+        confirm(hub, first, period=EARLIER)
     return Offices(hub, first, second, period, folder)

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from exports.packages import container
 from exports.packages.descriptor import FILE, Descriptor, Receiver
@@ -18,13 +17,15 @@ from models.domain.book.branches import Branch, linked, links_of, steps
 from models.domain.book.certificates import Certificate, head_said, station_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical, first_link
 from models.domain.book.serials import Serial
-from models.security import StationKeys, certified, new_keys, to_text
+from models.security import StationKeys, certified, keys_made_of, to_text
 from models.services.exchange.outgoing import OutgoingStream
 from models.services.keying.keying import text_digest
 from models.store.journal import FreeText
 from tests.builders.acts import AT, CITY, WARD
 
 CODING = "ab" * 32
+PLACE = station_of(keys_made_of("aaaa1").public)
+"""The station that sends the small package."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,9 @@ class Forger:
         return container.assemble(parts.values())
 
 
-def small_package(folder: Path) -> Forger:
+def small_package() -> Forger:
     """Three journal lines, one of a kind nobody knows yet, and two keyings, one with a comment."""
-    keys = new_keys(folder / "keys", chance="aaaa1")
-    place = station_of(keys.public)
+    keys, place = keys_made_of("aaaa1"), PLACE
     stream = Stream(place, WARD, PeriodKey(CITY, "26Q3"))
     serials = [str(Serial("26Q3", "00004", "CN", 100_000 + number)) for number in (1, 2, 3)]
     content, salt = '=HYPERLINK("http://x")\r\ntận tình', "c0ffee"

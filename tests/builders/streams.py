@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import station_of
 from models.domain.book.facts import Line, Stream
-from models.security import StationKeys
+from models.security import StationKeys, certified, keys_made_of, to_text
+from models.services.office.known_keys import settle_keys
 from models.store import journal
 from models.store.branches import branches_of, put_branches
 from models.store.database import Station
+from models.store.keys import put_certificates
 from models.store.sql import into_unless_there, many
 from models.store.tables import StandingRow
 from tests.builders.sealed import signed
@@ -19,6 +23,17 @@ def heard_stream(station: Station, stream: Stream, *, home: UnitKey | None = Non
     """The small number of the stream of a station of `home` (default: the unit of the stream) that is heard here."""
     many(station.db, into_unless_there(StandingRow), [(stream.station, str(home or stream.unit))])
     return journal.stream_id(station.db, stream)
+
+
+def speaking_for(station: Station, unit: UnitKey, name: str) -> Station:
+    """A computer of another office that works in the base of this one, heard there: what it does is as if it had been sent."""
+    keys = keys_made_of(name)
+    there = replace(station, id=station_of(keys.public), unit=unit, public_key=to_text(keys.public))
+    there.__dict__["signer"] = keys
+    with station.transaction():
+        put_certificates(station.db, (certified(unit, keys.public, by=keys),), is_own=True)
+        settle_keys(station)
+    return there
 
 
 def write_signed(station: Station, stream: Stream, lines: Iterable[Line], *, by: StationKeys | None = None) -> int:

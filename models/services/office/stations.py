@@ -197,7 +197,7 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
             for station, of, key, signer, signature in body["certificates"]
         )
         (of_first, *_) = [each.key for each in office if each.station == first]
-    except (Problem, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (security.KeyTextInvalid, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StationFileMalformed(str(file)) from error
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))

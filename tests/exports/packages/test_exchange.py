@@ -30,7 +30,7 @@ from models.store import journal
 from models.store.database import Station, open_station
 from tests.builders.acts import CITY, HA, WARD, act_of, person
 from tests.builders.forms import alike, issued, key
-from tests.builders.offices import Offices
+from tests.builders.offices import EARLIER, Offices
 
 
 def send(station: Station, offices: Offices, *, to: Receiver | None = None) -> Sent:
@@ -38,9 +38,11 @@ def send(station: Station, offices: Offices, *, to: Receiver | None = None) -> S
 
 
 def everything(station: Station) -> dict[str, object]:
-    """All facts, contents and texts of a base, however they came."""
+    """All facts, contents and texts of a base about the period, however they came."""
     found: dict[str, object] = {}
     for number, stream in journal.all_streams(station.db).items():
+        if stream.period == EARLIER:
+            continue
         contents = journal.every_content(station.db, number, stream.station)
         lines = {n: sorted(line.line() for line in each) for n, each in contents.items()}
         if lines:

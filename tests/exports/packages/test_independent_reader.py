@@ -71,7 +71,7 @@ def sha(content: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def forger(tmp_path_factory: pytest.TempPathFactory) -> Forger:
-    return small_package(tmp_path_factory.mktemp("keys"))
+    return small_package()
 
 
 def test_the_page_is_enough_to_read_a_package(forger: Forger) -> None:

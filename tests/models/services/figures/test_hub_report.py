@@ -14,7 +14,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import Sentence
 from models.domain.basics.table_values import ResultTable
 from models.domain.basics.units import UnitKey
-from models.domain.book.facts import Kind, PeriodKey, Stream
+from models.domain.book.facts import Fact, Kind, PeriodKey, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
@@ -32,9 +32,9 @@ from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import CITY, act_of
+from tests.builders.acts import AT, CITY, act_of
 from tests.builders.forms import GOOD, key_all, keyed, sample_rows
-from tests.builders.streams import heard_stream
+from tests.builders.streams import heard_stream, write_signed
 from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 DAY = date(2026, 9, 30)
@@ -253,9 +253,8 @@ def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: S
         stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)
         last = journal.last_n(hub.db, journal.stream_id(hub.db, stream))
         named = [[stream.station, last - 2, last]]
-        journal.Pen(hub, WARDS[0], period.key, act=act_of(Person(hub.unit, "ha", ""))).fact(
-            Kind.WITHDRAWN, body={"lines": named, "reason": "x"}
-        )
+        withdrawn = Fact(hub.id, 1, Kind.WITHDRAWN, "", "01/ha", AT, canonical({"lines": named, "reason": "x"}))
+        write_signed(hub, Stream(hub.id, WARDS[0], period.key), [withdrawn])
     standings = dict(zip(WARDS, standings_of(hub, period, WARDS), strict=True))
     kept = read_areas(hub, period, questionnaires_of(hub, period))
     rows(hub.db, "DELETE FROM whole")

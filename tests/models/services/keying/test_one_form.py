@@ -18,7 +18,6 @@ from models.domain.book.activity import counting
 from models.domain.book.facts import Kind, Line, Ref, Stream
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, expand, names, parse_serial
-from models.security import load_keys
 from models.services.forms.ledger import read_book, read_form
 from models.services.forms.marking import mark_forms, undo_mark
 from models.services.keying.key_queue import KeyDay, KeyQueue
@@ -75,7 +74,7 @@ def test_one_form_stands_as_in_the_whole_book(
     station, period = base
     steps, copied = history
     questionnaire = questionnaire_for(station, period, "CN")
-    world = World(load_keys(station.keys), questionnaire.coding, len(questionnaire.singles), copied=copied)
+    world = World(questionnaire.coding, len(questionnaire.singles), copied=copied)
     world.live(steps)
     with undone(station):
         enter(station, set().union(*(place.lines for place in world.places)))
