@@ -16,13 +16,14 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
+from models.services.exchange.confirming import confirm_and_count
+from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, known_keys
 
 TRUSTS = {
-    Trust.SEEN: N_("not compared yet"),
+    Trust.SEEN: N_("not compared yet: nothing counts"),
     Trust.VOUCHED: N_("vouched for by its office"),
     Trust.CONFIRMED: N_("compared and confirmed"),
-    Trust.ENDED: N_("ended: nothing counts any more"),
+    Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PAPERS = "papers"
@@ -105,14 +106,14 @@ class Presenter(SectionPresenter[KnownKey]):
         return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
 
     def confirm(self, words: str) -> None:
-        """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
+        """Confirm the key when these are its words, and take in what waited for it; refuses others (`FingerprintDiffers`)."""
         key, office = self.laid, self.office
         if key is None:
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
         station, at = office.here, office.at
-        confirm_key(station, key.station, words=words, act=Act(office.who, at))
+        _, counting = confirm_and_count(station, key.station, words=words, act=Act(office.who, at))
         self.laid = None
 
         def work(progress: Progress) -> MergeReport:
@@ -121,12 +122,12 @@ class Presenter(SectionPresenter[KnownKey]):
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
             self.heard(*EVERYTHING)
-            said = N_(
-                "The key of {station} is confirmed. What it sent counts now; {count} packages that waited are taken in."
-            )
-            if not taken:
-                said = N_("The key of {station} is confirmed. What it sent counts now.")
-            office.tell(office.say(said, station=key.station, count=taken))
+            name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
+            told = [office.say(N_("The key of {office} is confirmed: {count} lines that it sent count now."),
+                               office=name, count=lines)]  # fmt: skip
+            if taken:
+                told.append(office.say(N_("{count} packages that waited are taken in."), count=taken))
+            office.tell(" ".join(told))
 
         office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
 
