@@ -27,6 +27,8 @@ TRUSTS = {
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PAPERS = "papers"
+_SHOWN = 8
+"""How many digits tell the computers of an office apart; people compare the words."""
 
 
 class Presenter(SectionPresenter[KnownKey]):
@@ -63,7 +65,7 @@ class Presenter(SectionPresenter[KnownKey]):
         return [
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
-                each.station,
+                each.station[:_SHOWN],
                 say(TRUSTS[each.trust]),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
@@ -82,7 +84,7 @@ class Presenter(SectionPresenter[KnownKey]):
             "you know: either its computer was set up anew, or somebody else made the package."
         )
         stations = ", ".join(
-            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station[:_SHOWN]})" for each in changed
         )
         return self.office.say(said, stations=stations)
 
@@ -103,7 +105,9 @@ class Presenter(SectionPresenter[KnownKey]):
             "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
             "stand there for computer {station}. Type what you hear."
         )
-        return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
+        return self.office.say(
+            said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station[:_SHOWN]
+        )
 
     def confirm(self, words: str) -> None:
         """Confirm the key when these are its words, and take in what waited for it; refuses others (`FingerprintDiffers`)."""
