@@ -8,7 +8,7 @@ from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind, PeriodKey
 from models.services.exchange.merging import StreamLines
-from models.services.exchange.notices import Notice, NoticeKind, notice
+from models.services.exchange.notices import Notice, key_notice
 from models.services.office import known_keys
 from models.services.office.known_keys import Trust, known_key
 from models.store import journal
@@ -42,15 +42,11 @@ def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines
 
 
 def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
-    """What has to be said of a sender that is not heard here: once of a new one, loudly of one beside those that are heard."""
+    """What has to be said of a sender that is not heard here."""
     known = known_key(station, sender.station)
     if sender.station == station.id or known is None or known.is_heard:
         return ()
-    kind = {Trust.CHANGED: NoticeKind.KEY_CHANGED, Trust.ENDED: NoticeKind.KEY_ENDED}.get(
-        known.trust, NoticeKind.KEY_UNCONFIRMED
-    )
-    unit = station.catalogue.office_told(sender.sender_unit)
-    return (notice(kind, stream=sender.station, station=sender.station, unit=unit),)
+    return (key_notice(station, sender.station, sender.sender_unit, known.trust),)
 
 
 def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:

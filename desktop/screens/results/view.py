@@ -259,6 +259,9 @@ class View(ScreenView[Presenter]):
                     index=per_cent(shown.measure.overall, language), forms=language.number(shown.measure.forms))]  # fmt: skip
         if shown.is_ranking:
             said.append(say(N_("{count} offices have not sent"), count=len(shown.not_sent)))
+        if shown.unconfirmed:
+            said.append(say(N_("not counted until their key is confirmed: {units}"),
+                            units=[unit.full_name for unit in shown.unconfirmed]))  # fmt: skip
         if shown.grade:
             said.append(say(shown.grade))
         if shown.is_closed:

@@ -127,7 +127,7 @@ class KnownKey:
 
 def known_keys(station: Station) -> tuple[KnownKey, ...]:
     """Every computer of other offices, and every other one of the own office, that was seen here, by unit and order of arrival."""
-    found = keys.key_entries(station.db)
+    found = _computers(station)
     heard = _heard(station)
     speaking = {
         unit for entry in found if entry.station not in heard.ended for unit in heard.speaks.get(entry.station, ())
@@ -145,6 +145,14 @@ def known_keys(station: Station) -> tuple[KnownKey, ...]:
         by, at = (fact.by, fact.at) if fact is not None else ("", "")
         known.append(KnownKey(*each, by, at, trust))
     return tuple(known)
+
+
+def _computers(station: Station) -> tuple[KeyEntry, ...]:
+    """The keys of computers: one that neither sends nor writes anything only introduced another one."""
+    entries = keys.key_entries(station.db)
+    silent = [entry.station for entry in entries if not entry.sealing]
+    writing = {stream.station for stream in keys.streams_of(station.db, silent)}
+    return tuple(entry for entry in entries if entry.sealing or entry.station in writing)
 
 
 def known_key(station: Station, sender: str) -> KnownKey | None:

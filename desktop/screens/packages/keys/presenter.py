@@ -16,16 +16,19 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
+from models.services.exchange.confirming import confirm_and_count
+from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, known_keys
 
 TRUSTS = {
-    Trust.SEEN: N_("not compared yet"),
+    Trust.SEEN: N_("not compared yet: nothing counts"),
     Trust.VOUCHED: N_("vouched for by its office"),
     Trust.CONFIRMED: N_("compared and confirmed"),
-    Trust.ENDED: N_("ended: nothing counts any more"),
+    Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PAPERS = "papers"
+_SHOWN = 8
+"""How many digits tell the computers of an office apart; people compare the words."""
 
 
 class Presenter(SectionPresenter[KnownKey]):
@@ -62,7 +65,7 @@ class Presenter(SectionPresenter[KnownKey]):
         return [
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
-                each.station,
+                each.station[:_SHOWN],
                 say(TRUSTS[each.trust]),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
@@ -81,7 +84,7 @@ class Presenter(SectionPresenter[KnownKey]):
             "you know: either its computer was set up anew, or somebody else made the package."
         )
         stations = ", ".join(
-            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station[:_SHOWN]})" for each in changed
         )
         return self.office.say(said, stations=stations)
 
@@ -102,10 +105,12 @@ class Presenter(SectionPresenter[KnownKey]):
             "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
             "stand there for computer {station}. Type what you hear."
         )
-        return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
+        return self.office.say(
+            said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station[:_SHOWN]
+        )
 
     def confirm(self, words: str) -> None:
-        """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
+        """Confirm the key when these are its words, and take in what waited for it; refuses others (`FingerprintDiffers`)."""
         key, office = self.laid, self.office
         if key is None:
             return
@@ -113,7 +118,7 @@ class Presenter(SectionPresenter[KnownKey]):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
         station = office.here
         with office.act() as act:
-            confirm_key(station, key.station, words=words, act=act)
+            _, counting = confirm_and_count(station, key.station, words=words, act=act)
             self.laid = None
 
         def work(act: Act) -> MergeReport:
@@ -122,12 +127,12 @@ class Presenter(SectionPresenter[KnownKey]):
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
             self.look_again()
-            said = N_(
-                "The key of {station} is confirmed. What it sent counts now; {count} packages that waited are taken in."
-            )
-            if not taken:
-                said = N_("The key of {station} is confirmed. What it sent counts now.")
-            office.tell(office.say(said, station=key.station, count=taken))
+            name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
+            told = [office.say(N_("The key of {office} is confirmed: {count} lines that it sent count now."),
+                               office=name, count=lines)]  # fmt: skip
+            if taken:
+                told.append(office.say(N_("{count} packages that waited are taken in."), count=taken))
+            office.tell(" ".join(told))
 
         office.run(work, then=done, title=office.say(N_("Taking packages in")))
 
