@@ -32,6 +32,7 @@ from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
+from models.store.branches import set_head
 from models.store.database import Station
 from models.store.sql import many, rows
 from printing.sheets.result_sheet import print_result_sheet
@@ -95,7 +96,7 @@ def _facts(
 
 def _reach(station: Station, stream: int, n: int) -> None:
     """Note how far a stream goes, as taking in its package does."""
-    journal.set_taken_head(station.db, stream, n, f"{n:064x}")
+    set_head(station.db, stream, n=n, chain=f"{n:064x}", signature="")
 
 
 def timed(what: str, work: Callable[[], object], per: int = 0, unit: str = "") -> float:
