@@ -226,7 +226,7 @@ def _hear_the_other_ward(offices: Offices) -> None:
     root = certified(OTHER, OF_OTHER.public, by=OF_OTHER)
     with offices.hub.transaction():
         note_sender(
-            offices.hub, sender=root.station, unit=OTHER, key=key, sealing="", period=EARLIER, certificates=(root,)
+            offices.hub, sender=root.station, unit=OTHER, key=key, sealing="age1", period=EARLIER, certificates=(root,)
         )
     words = fingerprint_words(OF_OTHER.public)
     confirm_key(offices.hub, root.station, words=words, act=act_of(person(offices.hub, "ha")))
