@@ -114,7 +114,8 @@ class World:
         self.names = {place.station: place.name for place in self.places}
         self.packages: list[bytes] = []
         self.sent: list[Branches] = []
-        self.ended_at: int | None = None
+        self.victim: Place | None = None
+        self.is_ended = False
         for place in self.places[:2]:
             self._fact(place, Kind.ISSUED, SERIALS[0] + ".." + SERIALS[1], {"coding": coding, "questionnaire": "q"})
 
@@ -205,12 +206,12 @@ class World:
             self._fact(place, Kind.REINSTATED, "", {"withdrawal": (made or [f"{place.station}:2"])[-1]})
         elif act == "end":
             # the first computer was stolen: the office names on the telephone how far it wrote itself
-            honest = self.places[0]
-            if honest.own and place.home == CITY:
+            honest = self.victim
+            if honest is not None and place.home == CITY:
                 stream = Stream(honest.station, WARD, PERIOD)
                 head = [str(WARD), str(PERIOD), len(honest.own), links_of(stream, honest.own)[-1]]
                 self._fact(place, Kind.KEY_ENDED, "", {"station": honest.station, "heads": [head]})
-                self.ended_at = len(honest.own)
+                self.is_ended = True
         elif act == "choose":
             for branches in place.streams().values():
                 for lines in contents_by_n(line for branch in branches for line in branch):

@@ -43,7 +43,6 @@ class Town(World):
         self.places[2:] = [Place(name) for name in NAMES[2:]]
         del self.places[count - 1 : -1]
         self.liar, self.thief = Place("liar1"), Place("thief")
-        self.stolen_from: str | None = None
         self.names |= {place.station: place.name for place in (*self.places, self.liar)}
 
     def lie_on(self, step: tuple[object, ...]) -> None:
@@ -58,10 +57,9 @@ class Town(World):
 
     def steal(self, step: tuple[int, str], *, again: bool) -> None:
         """The thief copies the first computer, unless it has, and keys on."""
-        honest = self.places[0]
-        if self.stolen_from is None:
-            self.stolen_from = honest.name
-            self.thief = Place(honest.name, honest.own, dict(honest.heard))
+        if self.victim is None:
+            self.victim = self.places[0]
+            self.thief = Place(self.victim.name, self.victim.own, dict(self.victim.heard))
         form, mark = step
         self.places.append(self.thief)
         for act in ("key", "mark") if again else ("key",):
@@ -132,10 +130,12 @@ class Stations(RuleBasedStateMachine):
     @rule(form=st.integers(0, 2), mark=st.sampled_from("24"), again=st.booleans())
     def steal(self, form: int, mark: str, *, again: bool) -> None:
         """Somebody has a copy of the first computer with its key, and writes on from where that one stood."""
+        if self.town.victim is None:
+            self.send(0)
         self.town.steal((form, mark), again=again)
         self._lies(self.town.thief)
 
-    @precondition(lambda self: self.town.stolen_from is not None and self.town.ended_at is None)
+    @precondition(lambda self: self.town.victim is not None and not self.town.is_ended)
     @rule()
     def end(self) -> None:
         """The hub ends the stolen key at the head that the office itself names."""
@@ -195,7 +195,7 @@ class Stations(RuleBasedStateMachine):
             self._merge(other, [*self.lies[::-1], *self.files[::-1]])
             self._merge(honest, self.files)
             assert _seen(one) == _seen(other)
-            if self.town.stolen_from is None or keys.ended(one.db):
+            if self.town.victim is None or keys.ended(one.db):
                 assert _books(one) == _books(honest)
             if self.files:
                 assert merge_packages(one, self.files, act=act_of()).total("new") == 0
