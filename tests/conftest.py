@@ -9,12 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from models.store.database import Station, open_station
+from tests.builders.absurd import every_kind, taken_in
 from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
@@ -94,5 +96,17 @@ def _own_threads() -> set[threading.Thread]:
 def offices(tmp_path: Path) -> Iterator[Offices]:
     """A hub and two computers of one ward, with a period that all know."""
     made = make_offices(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["ending", "going on", "copied"], scope="module")
+def absurd_offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """Offices that have taken in every lawful line that makes no sense."""
+    made = taken_in(
+        tmp_path_factory.mktemp("absurd"),
+        partial(every_kind, ends=request.param == "ending"),
+        is_copied=request.param == "copied",
+    )
     yield made
     made.close()

@@ -108,6 +108,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
         seed=chance.word(32),
         share=SHARE_KEYED_TWICE,
         units=tuple(unit.key for unit in survey.wards),
+        act=Act(_chief(demo), demo.at(CAMPAIGN)),
     )
     return hub, period
 

@@ -96,7 +96,7 @@ def work_in_ward(demo: Demo, role: Role, campaign: Path, *, hub: Station, chief:
     if role.pace is not None:
         at = demo.at(role.pace.closed)
         _key_again(ward, at=demo.at(role.pace.keyed_again))
-        back_up(ward.station, reason="close", at=at)
+        back_up(ward.station, reason="close", act=Act(ward.chief, at))
         close_period(ward.station, ward.period, act=Act(ward.chief, at))
         sent.append(_send(demo, ward.station, ward.period, act=Act(ward.chief, at)))
     ward.station.close()
@@ -115,8 +115,9 @@ def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
         person=Person(unit.key, code, name),
         chance=chance.word(32),
     )
-    people = tuple(add_person(station, code=code, name=name) for code, name in role.people)
-    period = open_campaign(station, campaign, act=Act(people[0], demo.at(DRAWN)))
+    set_up = Act(Person(unit.key, code, name), demo.at(DRAWN))
+    people = tuple(add_person(station, code=code, name=name, act=set_up) for code, name in role.people)
+    period = open_campaign(station, campaign, act=set_up)
     return Ward(role, folder, station, period, people, chance, {})
 
 
@@ -137,7 +138,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
     )
     listed = ward.folder / "danh-sach-ho-so.xlsx"
     write_list(dossiers, ward.unit, listed, first=demo.survey.first, last=demo.survey.last)
-    import_frame(ward.station, ward.period, listed, salt=ward.chance.word(32))
+    import_frame(ward.station, ward.period, listed, act=Act(ward.clerk, demo.at(DRAWN), ward.chance.word(32)))
     draw(ward.station, ward.period, seed=ward.chance.word(32), size=demo.forms, act=Act(ward.clerk, demo.at(DRAWN)))
     drawn, reserve = drawn_people(ward.station, ward.period)
     print_visits(ward.station, ward.period, language=demo.language, to=ward.folder / "danh-sach-khao-sat.pdf")
@@ -229,8 +230,8 @@ def _share_work(demo: Demo, ward: Ward, campaign: Path, hub: Station) -> Path:
     Answers the package that the second computer sends to the hub.
     """
     file = ward.folder / "may-2.station"
-    add_station(ward.station, out=file, name=ward.unit.full_name)
     clerk, helper = ward.people[:2]
+    add_station(ward.station, out=file, name=ward.unit.full_name, act=Act(clerk, demo.at(DRAWN)))
     other = found_from_file(ward.folder / "may-2", file=file, chance=ward.chance.word(32))
     period = open_campaign(other, campaign, act=Act(helper, demo.at(DRAWN)))
     compare_key(other, hub, act=Act(helper, demo.at(DRAWN)))

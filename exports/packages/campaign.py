@@ -11,7 +11,7 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
@@ -86,6 +86,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
+        act.changes(Topic.PACKAGES)
         path = out / name
         hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
@@ -115,12 +116,13 @@ def open_campaign(station: Station, path: Path, *, act: Act) -> Period:
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)
         note_sender(station, sender)
+        act.changes(Topic.PACKAGES)
     is_other = known is not None and known.hub_station not in ("", sender.station)
     if known is not None and is_other and not is_heard(station, sender.station, sender.sender_unit):
         before, now = (fingerprint_words(from_text(key)) for key in (known.hub_key, sender.key))
         raise HubKeyChanged(known.code, before, now, sender.station)
     with station.transaction():
-        period = take_campaign(station, campaign, questionnaires)
+        period = take_campaign(station, campaign, questionnaires, act=act)
         if not has_package(station.db, sealed.id):
             name = file_name(sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))

@@ -58,7 +58,7 @@ def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines
         for line in stream.lines
         if isinstance(line, Fact) and line.kind == Kind.BOOK_ALLOTTED
     }
-    for fact in journal.facts_of_kinds(station, sender.period, sender.unit, (Kind.BOOK_ALLOTTED,)):
+    for fact in journal.facts_of_kinds(station, sender.period, sender.unit, (Kind.BOOK_ALLOTTED,), with_unheard=True):
         body = fact.facts()
         book, holder = body.get("book"), str(body.get("station", fact.station))
         if book in own and isinstance(book, int) and holder != sender.station:

@@ -15,6 +15,8 @@ from exports.packages.findings import PackageBroken
 from exports.packages.sealing import read_package, unseal
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import Certificate
 from models.domain.book.facts import PeriodKey, Stream
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
@@ -100,7 +102,7 @@ class Kept:
 
     `lines` are, of each stream and n, the digests of the contents that were signed; `files` the latest package that carries a
     stream with the moment it was made; `own_up_to` how far this station signed its own streams. `lost` are the streams of which
-    a noted package does not read any more.
+    a noted package does not read any more; `senders` are the stations that signed packages, `certificates` those in them.
     """
 
     lines: dict[Stream, dict[int, set[bytes]]] = field(default_factory=dict)
@@ -111,6 +113,8 @@ class Kept:
     campaigns: list[CampaignFile] = field(default_factory=list)
     rules: list[RulesTold] = field(default_factory=list)
     lost: set[Stream] = field(default_factory=set)
+    senders: dict[str, UnitKey] = field(default_factory=dict)
+    certificates: set[Certificate] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
 
@@ -135,6 +139,8 @@ def kept_packages(station: Station, *, progress: Progress = NO_PROGRESS) -> Kept
             kept.lost |= {Stream(name, package.unit, package.period) for name in package.heads}
             continue
         kept.count += 1
+        kept.senders[descriptor.station] = descriptor.sender_unit
+        kept.certificates |= set(descriptor.certificates)
         if (descriptor.station, descriptor.sender_unit) not in known:
             unit = station.catalogue.office_told(descriptor.sender_unit)
             kept.problems.append(KeyOther(str(file), descriptor.station, unit))

@@ -16,9 +16,9 @@ from models.store.tables import AcceptedRow, DerivedRow, TallyRow, WholeRow
 
 
 def stamps(db: Database, period: PeriodKey, only: UnitKey | None, *, own: str) -> dict[str, tuple[str, ...]]:
-    """Per unit what shows that a line was added: how far each stream was taken in, or how many lines it has and the last n;
-    and whether its station is heard.
+    """Per unit what shows that a line was added, or that other stations are heard.
 
+    That is how far each stream was taken in, or how many lines it has and the last n, and whether its station is heard.
     Only merging adds lines to streams of other stations than `own`, and it notes how far they go; their lines need no
     counting.
     """

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from peewee import Database
 
-from models.acts import Act
+from models.acts import Act, Topic, topics_of
 from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.authority import UNHEARD, Speaker, nearest, speaker_of, with_effect
-from models.domain.book.branches import Branch, LinkedBranch, lines_on, linked, whole_branches
+from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
@@ -248,8 +248,10 @@ def linked_branches(db: Database, number: int, stream: Stream) -> tuple[LinkedBr
     return tuple(linked(branch, contents) for branch in branches_of(db, number, stream))
 
 
-def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> Sequence[Fact]:
-    """The journal lines of some kinds about one unit and period that have effect, from every station."""
+def facts_of_kinds(
+    station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind], *, with_unheard: bool = False
+) -> Sequence[Fact]:
+    """The journal lines of some kinds about one unit and period that have effect (`with_unheard`: all), from every station."""
     found = rows(
         station.db,
         f"SELECT stream.id, stream.station, {_FACT_COLUMNS} FROM stream"
@@ -259,7 +261,9 @@ def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Se
     )
     clashing = {number: _twice_told(station.db, number) for number in {row[0] for row in found}}
     facts = [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
-    return with_effect(facts, speakers(station, period=period, unit=unit)) if facts else facts
+    if with_unheard or not facts:
+        return facts
+    return with_effect(facts, speakers(station, period=period, unit=unit))
 
 
 def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:
@@ -394,7 +398,9 @@ def whole_heads(db: Database, *, period: PeriodKey, unit: UnitKey | None = None)
 
 
 class Pen:
-    """Adds lines to this station's own stream of one unit and period; use within a transaction.
+    """Adds lines to this station's own stream of one unit and period, and notes on the act what they change.
+
+    Use within a transaction.
 
     What other offices would not take in as a lawful line is refused (`LineUnlawful`).
 
@@ -410,8 +416,8 @@ class Pen:
         self._law = Law(period.code, unit.code)
         self._signer = station.signer
         self._stream, known, link = taken_head(station.db, self._of)
-        self._others: tuple[Branch, ...] = ()
-        self._own = Branch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
+        self._others: tuple[SignedBranch, ...] = ()
+        self._own = SignedBranch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
         if not known:
             # a copy of this folder wrote lines of its own: this computer goes on with its own branch
             found = branches_of(station.db, self._stream, self._of)
@@ -427,6 +433,7 @@ class Pen:
             self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
         )
         self._law.require(line)
+        self._act.changes(*topics_of(line.kind))
         return self._write(line)
 
     def keying(
@@ -458,6 +465,7 @@ class Pen:
         self._law.require(line)
         self._write(line)
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
+        self._act.changes(Topic.KEYINGS)
         return line
 
     def _write(self, line: Line) -> Ref:
@@ -474,7 +482,7 @@ class Pen:
         twins = self._own.twins
         if place != self._own.place_at(line.n):
             twins = (*twins, (line.n, place))
-        self._own = Branch(1, self._own.before, line.n, link.hex(), signature, twins)
+        self._own = SignedBranch(1, self._own.before, line.n, link.hex(), signature, twins)
         if self._others or twins:
             put_branches(self._db, self._stream, (self._own, *self._others))
         else:

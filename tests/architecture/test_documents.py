@@ -92,6 +92,19 @@ def test_every_page_of_the_guide_can_be_reached_from_its_first_page() -> None:
     assert {page.name for page in guide.glob("*.md")} - {"index.md"} <= linked
 
 
+GUIDE = [page for page in DOCUMENTS if page.parent.name == "huong-dan" and page.name != "index.md"]
+LAST = "\n## Làm bằng lệnh\n"
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=lambda path: str(path.name))
+def test_a_page_of_the_guide_names_commands_at_its_end_only(page: Path) -> None:
+    shown, heading, typed = page.read_text(encoding="utf-8").partition(LAST)
+    assert heading
+    assert "\n## " not in typed
+    assert "sophieu " not in shown
+    assert not re.search(r"[ `]--[a-z]", shown)
+
+
 def test_the_walk_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -29,6 +29,8 @@ REJECTED = {
     "ý kiến góp ý": r"lời ghi(?! chú)|viết tay|ghi tay|ý kiến đóng góp",
     "xử lý phiếu lệch": r"phân xử",
     "cán bộ, Ông/Bà": r"\bbạn\b",
+    "xuất, lưu": r"\bghi (?:lại )?(?:các |một )?(?:gói|tệp phát động|biên nhận)(?! chứng)\b|\bghi [^.;:]*\bra (?:tệp|bảng|PDF|csv|Excel)",
+    "hủy lựa chọn": r"bỏ chọn",
     "95%, without a space": r"[\d}] %",
 }
 """The Vietnamese word that was chosen → those that were in use for the same thing and are not any more."""

@@ -194,7 +194,15 @@ def every_kind(
 ) -> Iterator[Absurd]:
     """Every kind of line with each of its strange bodies; without `ends` none that takes forms out of the figures."""
     spans = forms(period)
-    ending = (Kind.SHARE_RAISED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REINSTATED, Kind.CANCELLED, Kind.KEY_ENDED)
+    ending = (
+        Kind.SHARE_RAISED,
+        Kind.CLOSED,
+        Kind.REOPENED,
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.CANCELLED,
+        Kind.KEY_ENDED,
+    )
     turn = 0
     for kind, own in bodies(period, stations, coding).items():
         if kind in ending and not ends:

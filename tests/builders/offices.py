@@ -73,9 +73,10 @@ def make_offices(folder: Path, *, share: str = "0", is_confirmed: bool = True) -
         seed="s",
         units=(WARD,),
         share=Fraction(share),
+        act=act_of(),
     )
     first = found_station(folder / "first", unit=WARD, name="1", person=LAN, chance="aaaa1")
-    add_station(first, out=folder / "second.json", name="2")
+    add_station(first, out=folder / "second.json", name="2", act=act_of())
     second = found_from_file(folder / "second", file=folder / "second.json", chance="bbbb2")
     campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (first, second):

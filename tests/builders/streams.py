@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.certificates import station_of
-from models.domain.book.facts import Line, Stream
+from models.domain.book.branches import links_of
+from models.domain.book.certificates import head_said, station_of
+from models.domain.book.facts import Line, Stream, first_link
 from models.security import StationKeys, certified, keys_made_of, to_text
+from models.services.exchange.merging import StreamLines
 from models.services.office.known_keys import settle_keys
 from models.store import journal
 from models.store.branches import branches_of, put_branches
@@ -49,3 +51,11 @@ def write_signed(station: Station, stream: Stream, lines: Iterable[Line], *, by:
     put_branches(station.db, number, [each.branch for each in out.branches])
     assert branches_of(station.db, number, stream)
     return number
+
+
+def piece(stream: Stream, lines: Sequence[Line], first: int, last: int, *, by: StationKeys) -> StreamLines:
+    """Lines `first` to `last` of a stream (of which `lines` are all from its first on) as they arrive, their head signed."""
+    links = [first_link(stream), *map(bytes.fromhex, links_of(stream, lines))]
+    signature = by.sign(head_said(stream, last, links[last].hex()))
+    of = tuple(lines[first - 1 : last])
+    return StreamLines(stream, of, tuple(links[first : last + 1]), (), 0, links[first - 1], None, first, signature)

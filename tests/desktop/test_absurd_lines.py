@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from exports.packages.send import send_returns
 from models.language import LANGUAGES
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
-from tests.builders.absurd import any_line, every_kind, forms, taken_in, write
+from tests.builders.absurd import any_line, forms, taken_in, write
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.offices import Offices
@@ -89,36 +88,25 @@ def unclear(folder: Path, words: Sequence[object], capsys: pytest.CaptureFixture
     return found
 
 
-@pytest.fixture(params=["ending", "going on", "copied"], scope="module")
-def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(
-        tmp_path_factory.mktemp("absurd"),
-        partial(every_kind, ends=request.param == "ending"),
-        is_copied=request.param == "copied",
-    )
-    yield made
-    made.close()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("place", ["hub", "first"])
 def test_every_command_answers_whatever_was_taken_in(
-    offices: Offices, place: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    absurd_offices: Offices, place: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    station: Station = getattr(offices, place)
+    station: Station = getattr(absurd_offices, place)
     folder = Path(shutil.copytree(station.folder, tmp_path / "office"))
     (tmp_path / "out").mkdir()
     wrong = [
         said
-        for words in commands(offices, station, tmp_path / "out")
+        for words in commands(absurd_offices, station, tmp_path / "out")
         for said in unclear(folder, words, capsys, language=language)
     ]
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("place", ["hub", "first", "second"])
-def test_every_screen_knows_what_to_show_whatever_was_taken_in(offices: Offices, place: str) -> None:
-    look_at_every_screen(getattr(offices, place))
+def test_every_screen_knows_what_to_show_whatever_was_taken_in(absurd_offices: Offices, place: str) -> None:
+    look_at_every_screen(getattr(absurd_offices, place))
 
 
 def look_at_every_screen(station: Station) -> None:

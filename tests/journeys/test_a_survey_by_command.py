@@ -176,9 +176,14 @@ def test_from_the_list_of_dossiers_to_the_hub_sheet(tmp_path: Path, capsys: pyte
     assert hub.run("package", "merge", returns)["new"] == 0
 
     waiting = hub.run("results", "--period", PERIOD)
-    assert ({unit["forms"] for unit in waiting["units"]}, waiting["unconfirmed"]) == ({0}, ["00004@2025-07-01", "00008@2025-07-01"])
+    assert ({unit["forms"] for unit in waiting["units"]}, waiting["unconfirmed"]) == (
+        {0},
+        ["00004@2025-07-01", "00008@2025-07-01"],
+    )
     compare_keys(hub, one)
-    assert hub.run("results", "--period", PERIOD)["unconfirmed"] == ["00008@2025-07-01"], "what vouches for its mate is confirmed"
+    assert hub.run("results", "--period", PERIOD)["unconfirmed"] == ["00008@2025-07-01"], (
+        "what vouches for its mate is confirmed"
+    )
     compare_keys(hub, other)
     whole = hub.run("results", "--period", PERIOD, "--pdf", tmp_path / "hub.pdf", "--xlsx", tmp_path / "hub.xlsx")
     assert {unit["forms"] for unit in whole["units"]} == {38, 20}

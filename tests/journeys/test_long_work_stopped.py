@@ -53,9 +53,9 @@ class StoppedAt:
 
 
 WORKS: dict[str, Work] = {
-    "backup": lambda s, _, p: back_up(s, reason="asked", at=AT, progress=p),
+    "backup": lambda s, _, p: back_up(s, reason="asked", act=act_of(progress=p)),
     "verify": lambda s, _, p: verify_station(s, progress=p),
-    "list": lambda s, _, p: import_frame(s, period_26q3(s), LIST, salt="00" * 16, progress=p),
+    "list": lambda s, _, p: import_frame(s, period_26q3(s), LIST, act=act_of(progress=p)),
     "draw": lambda s, _, p: draw(s, period_26q3(s), seed="khác", size=20, act=act_of(progress=p)),
     "visit list": lambda s, to, p: print_visits(s, period_26q3(s), language=VIETNAMESE, to=to / "a.pdf", progress=p),
     "visit workbook": lambda s, to, p: write_visits(
@@ -106,7 +106,7 @@ WORKS: dict[str, Work] = {
 def office(station: Station, tmp_path: Path) -> Station:
     """In the middle of its work: a list with a sample, forms of both variants in stock, out and keyed, a table to key."""
     period, lan = period_26q3(station), person(station)
-    import_frame(station, period, LIST, salt="5a" * 16)
+    import_frame(station, period, LIST, act=act_of(salt="5a" * 16))
     draw(station, period, seed="hat", size=40, act=act_of(lan))
     for serial in issued(station, 6)[:5]:
         key(station, serial)
@@ -142,7 +142,7 @@ def test_stopped_it_leaves_nothing_and_not_stopped_it_says_how_far_it_is(
 
 
 def test_a_restore_that_is_stopped_keeps_what_was_there(office: Station, tmp_path: Path) -> None:
-    copy = back_up(office, reason="asked", at=AT)
+    copy = back_up(office, reason="asked", act=act_of())
     before = content(office.base_file)
     office.close()
     files = _files(office.folder)

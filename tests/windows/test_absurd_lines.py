@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 
@@ -16,32 +15,20 @@ from desktop.widgets.record_table import RecordTable
 from models.language import LANGUAGES
 from models.settings import Settings
 from models.store.database import Station
-from tests.builders.absurd import every_kind, taken_in
 from tests.builders.offices import Offices
 
 MOST_ROWS = 25
 """Of a table; the strange lines make many rows alike."""
 
 
-@pytest.fixture(scope="module", params=["ending", "going on", "copied"])
-def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(
-        tmp_path_factory.mktemp("absurd"),
-        partial(every_kind, ends=request.param == "ending"),
-        is_copied=request.param == "copied",
-    )
-    yield made
-    made.close()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("place", ["hub", "first", "second"])
 def test_every_screen_draws_whatever_was_taken_in(
-    offices: Offices, place: str, language: str, monkeypatch: pytest.MonkeyPatch
+    absurd_offices: Offices, place: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong: list[BaseException] = []
     monkeypatch.setattr(App, "went_wrong", lambda _, error: wrong.append(error))
-    station: Station = getattr(offices, place)
+    station: Station = getattr(absurd_offices, place)
     app = App(station.folder, settings=Settings(text_size="100", language=language))
     for screen in SCREENS:
         if screen.hub_only and not station.is_hub:
@@ -64,7 +51,7 @@ def walk(app: App) -> None:
     """Put the cursor on each row of every table that is shown."""
     for table in tables(app.root):
         for place in range(min(len(table.rows.shown), MOST_ROWS)):
-            table._move_to(place, extend=False)
+            table.move_to(place, extend=False)
             settle(app)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.files import private_folder

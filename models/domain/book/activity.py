@@ -132,7 +132,9 @@ def counting(told: Told, *, late: bool = True) -> Counting:
     open_clashes = tuple(sorted(ref for ref in heard.clashing if ref not in picked))
     unheard = _unheard(told)
     without = _keys_in(told) - _keys_in(heard) - unheard
-    return Counting(tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes, without, unheard)
+    return Counting(
+        tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes, without, unheard
+    )
 
 
 def effective(told: Told) -> Told:

@@ -71,8 +71,10 @@ def nearest(one: Speaker, other: Speaker | None) -> Speaker:
 
 
 class Objection(Enum):
-    """Why a line has no effect: its station's key is not confirmed here or was ended before it, its office does not stand above,
-    its author is of another office, or it is not for an office above.
+    """Why a line has no effect.
+
+    Its station's key is not confirmed here, or was ended before it; its office does not stand above, its author is of another
+    office, or it is not for an office above.
     """
 
     KEY = "key"

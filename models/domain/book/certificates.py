@@ -31,10 +31,6 @@ class Certificate(NamedTuple):
     signer: str
     signature: str = ""
 
-    @property
-    def is_root(self) -> bool:
-        return self.signer == self.station
-
     def said(self) -> bytes:
         """What the signer signs."""
         return "\n".join((_CERTIFICATE_WORDS, self.station, str(self.unit), self.key, self.signer)).encode()
@@ -56,8 +52,10 @@ class EndedHead(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """Who is heard in a base: per station its offices, the keys that people confirmed with the fact that says so, and per
-    station whose key was ended the heads up to which its lines have effect.
+    """Who is heard in a base.
+
+    Per station its offices, the keys that people confirmed with the fact that says so, and per station whose key was ended the
+    heads up to which its lines have effect.
     """
 
     speaks: Mapping[str, frozenset[UnitKey]]
@@ -162,8 +160,9 @@ def _ended(
     speaks: Mapping[str, frozenset[UnitKey]],
     is_above: Callable[[UnitKey, UnitKey], bool],
 ) -> dict[str, tuple[EndedHead, ...]]:
-    """Per station whose key was ended by an office above its own (or by another station of an office that has none above)
-    the heads up to which its lines still have effect.
+    """Per station whose key was ended the heads up to which its lines still have effect.
+
+    An office above its own ends a key, or another station of an office that has none above.
     """
     homes: dict[str, set[UnitKey]] = {}
     for each in certificates:
@@ -193,8 +192,8 @@ def key_named(fact: Fact) -> KeyOfUnit | None:
     """The key that a *key_confirmed* fact names."""
     if fact.kind != Kind.KEY_CONFIRMED:
         return None
-    body = fact.facts()
     try:
+        body = fact.facts()
         return KeyOfUnit(UnitKey.parse(str(body.get("unit"))), str(body.get("key")))
     except ValueError:
         return None
@@ -204,7 +203,11 @@ def ended_heads(fact: Fact) -> tuple[str, tuple[EndedHead, ...]] | None:
     """The station that a *key_ended* fact ends, and up to where its lines still have effect."""
     if fact.kind != Kind.KEY_ENDED:
         return None
-    body = fact.facts()
+    try:
+        body = fact.facts()
+    except ValueError:
+        # a line changed on the disk; verify tells it
+        return None
     station, listed = str(body.get("station")), body.get("heads")
     heads = []
     for each in listed if isinstance(listed, list) else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,10 +12,19 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
 from models.domain.basics.units import UnitKey
-from models.domain.book.certificates import Certificate, Heard, KeyOfUnit, chain_of_signers, heard_stations
+from models.domain.book.branches import whole_branches
+from models.domain.book.certificates import (
+    Certificate,
+    EndedHead,
+    Heard,
+    KeyOfUnit,
+    chain_of_signers,
+    heard_stations,
+)
 from models.domain.book.facts import Kind, PeriodKey
 from models.domain.book.periods import Period
-from models.store import keys
+from models.store import journal, keys
+from models.store.branches import branches_of
 from models.store.database import Station
 from models.store.journal import Pen
 from models.store.keys import KeyEntry
@@ -50,6 +60,33 @@ class FingerprintDiffers(Problem):
         "These words are not those of a key of “{name}” that was seen here. Read them once more, word by word. "
         "If they still differ, the package does not come from that office: do not use it, and tell your superior."
     )
+
+
+@dataclass(eq=False)
+class KeyNotOurs(Problem):
+    """Only an office above ends the key of a computer."""
+
+    station: str
+    unit: str
+    code = "key_not_ours"
+    says = N_(
+        "Only an office above {unit} can end the key of computer {station}. Telephone that office and tell it what happened to the "
+        "computer."
+    )
+
+
+@dataclass(eq=False)
+class KeysOtherwise(Problem):
+    """What is kept about who is heard is not what certificates and confirmations give."""
+
+    station: str
+    unit: str
+    code = "keys_otherwise"
+    says = N_(
+        "What is noted about the key of computer {station} of {unit} is not what its certificate and the confirmations of keys "
+        "give: it was changed or damaged on the disk. Make the base again from the packages."
+    )
+    deed = Deed.REBUILD
 
 
 @dataclass(frozen=True)
@@ -166,6 +203,35 @@ def settle_keys(station: Station) -> frozenset[tuple[PeriodKey, UnitKey]]:
     return frozenset((stream.period, stream.unit) for stream in keys.streams_of(station.db, concerned))
 
 
+def keys_otherwise(station: Station) -> Iterator[KeysOtherwise]:
+    """The computers of which something else is noted than certificates and confirmations give."""
+    certificates, heard = keys.certificates(station.db), _heard(station)
+    key_of = {each.station: each.key for each in certificates}
+    units = {each.station: each.unit for each in certificates}
+    wrong = {
+        each.station
+        for each in certificates
+        if not security.is_signed(key_of.get(each.signer, ""), each.signature, each.said())
+    }
+    for then, now in ((keys.standing(station.db), heard.speaks), (keys.ended(station.db), heard.ended)):
+        wrong |= {place for place in {*then, *now} if then.get(place) != now.get(place)}
+    stands = {(each.station, each.unit, each.key) for each in certificates}
+    noted = keys.key_entries(station.db)
+    wrong |= {each.station for each in noted if (each.station, each.unit, each.key) not in stands}
+    if station.unit not in heard.speaks.get(station.id, ()):
+        wrong.add(station.id)
+    for place in sorted(wrong):
+        unit = units.get(place, station.unit)
+        yield KeysOtherwise(place, station.catalogue.office_told(unit))
+
+
+def certify_anew(station: Station) -> None:
+    """Give this station its own certificate again when that was struck out, within a running transaction."""
+    if not any(each.station == station.id for each in keys.certificates(station.db)):
+        own = security.certified(station.unit, station.signer.public, by=station.signer)
+        keys.put_certificates(station.db, (own,), is_own=True)
+
+
 def _heard(station: Station) -> Heard:
     return heard_stations(
         keys.certificates(station.db),
@@ -199,9 +265,43 @@ def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKe
             pen = Pen(station, said.unit if is_below else station.unit, said.period, act=act)
             pen.fact(Kind.KEY_CONFIRMED, body={"unit": str(said.unit), "key": said.key})
             settle_keys(station)
-        confirmed = known_key(station, said.station)
-        assert confirmed is not None
-    return confirmed
+        return next(each for each in known_keys(station) if each.station == said.station)
+
+
+def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequence[EndedHead] | None = None) -> KnownKey:
+    """End the key of a computer that was lost or stolen: of what it wrote only the lines up to `upto` still have effect.
+
+    Without `upto` these are all lines that are here. A fact says so, for all periods, with the reason. Refuses (`SenderUnknown`,
+    `KeyNotOurs`) a computer that is not known here, and one that is neither of an office below nor another one of this office
+    where none stands above it.
+    """
+    with station.transaction():
+        known = next((each for each in known_keys(station) if each.station == name.strip()), None)
+        if known is None:
+            raise SenderUnknown(name)
+        is_below = station.unit in station.catalogue.superiors(known.unit)
+        is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
+        if not is_below and not is_mate:
+            raise KeyNotOurs(known.station, station.catalogue.office_told(known.unit))
+        heads = _heads_of(station, known.station) if upto is None else upto
+        listed = [[str(head.stream.unit), str(head.stream.period), head.n, head.chain] for head in heads]
+        period = max((head.stream.period for head in heads), default=known.period)
+        if period is None:
+            raise SenderUnknown(name)
+        pen = Pen(station, known.unit if is_below else station.unit, period, act=act)
+        pen.fact(Kind.KEY_ENDED, body={"station": known.station, "heads": listed, "reason": reason})
+        settle_keys(station)
+        return next(each for each in known_keys(station) if each.station == known.station)
+
+
+def _heads_of(station: Station, of: str) -> tuple[EndedHead, ...]:
+    """How far everything goes that a station wrote and that is here."""
+    found = []
+    for stream in keys.streams_of(station.db, (of,)):
+        number = journal.find_stream(station.db, stream)
+        branches = () if number is None else whole_branches(branches_of(station.db, number, stream))
+        found += [EndedHead(stream, branch.last, branch.chain) for branch in branches]
+    return tuple(found)
 
 
 def unconfirmed_hub(station: Station, period: Period) -> KnownKey | None:

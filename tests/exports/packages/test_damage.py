@@ -284,7 +284,7 @@ def test_rows_that_no_program_of_ours_writes_are_refused_by_their_place(
     ("column", "told", "row"),
     [
         ("stream", "2", 2), ("stream", "0", 2), ("leaves", "1", 2), ("leaves", "x", 2), ("station", "../aa", 2),
-        ("station", "f" * 32, 1), ("unit", "00008@2025-07-01", 2), ("period", "01@2008-08-01/26Q4", 2), ("first", "2", 2),
+        ("station", "f" * 32, 2), ("unit", "00008@2025-07-01", 2), ("period", "01@2008-08-01/26Q4", 2), ("first", "2", 2),
         ("first", "0", 2), ("before", "0" * 64, 2), ("before", "A" * 64, 2), ("last", "4", 1), ("last", "0", 2),
         ("chain", "0" * 64, 1), ("chain", "z", 2), ("signature", "", 2), ("signature", "!" * 86, 2),
     ],

@@ -114,7 +114,7 @@ def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> N
     issued(offices.first, 1)
     take_out(offices, sent_to_hub(offices.first, offices))
     withdrawn = withdrawals_here(offices.hub)[0]
-    assert withdrawn.id == "00004/26Q3/hub0:1"
+    assert withdrawn.id == f"00004/26Q3/{offices.hub.id}:1"
     reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha")))
     with pytest.raises(NothingWithdrawn):
         reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha")))

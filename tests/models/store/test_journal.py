@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from models.domain.book.branches import links_of
-from models.domain.book.certificates import head_said, station_of
+from models.domain.book.certificates import station_of
 from models.domain.book.facts import Fact, Kind, Stream
 from models.domain.book.lawful import LineUnlawful
 from models.domain.book.serials import SerialRange
 from models.security import keys_made_of
-from models.services.exchange.merging import StreamLines, take_lines
+from models.services.exchange.merging import take_lines
 from models.services.forms.marking import mark_forms
 from models.store import journal
 from models.store.database import BASE_FILE, Station
 from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 from tests.builders.forms import issued, key
-from tests.builders.sealed import signed
+from tests.builders.streams import piece
 from tests.builders.surveys import period_26q3
 
 
@@ -30,21 +30,13 @@ def test_3_a_head_is_the_last_line_before_the_first_hole(station: Station) -> No
     stream = Stream(station_of(keys.public), station.unit, period_26q3(station).key)
     lines = [fact(n)._replace(station=stream.station) for n in range(1, 6)]
     links = links_of(stream, lines)
-    written = signed(stream, lines, by=keys)
-
-    def arriving(first: int, last: int) -> StreamLines:
-        of = [bytes.fromhex(link) for link in (written.branches[0].branch.before, *links)]
-        return StreamLines(
-            stream, tuple(lines[first - 1 : last]), tuple(of[first : last + 1]), (), start=of[first - 1], first=first,
-            signature=keys.sign(head_said(stream, last, links[last - 1])),
-        )  # fmt: skip
 
     def heads() -> tuple[int, str]:
         return journal.heads(station.db, period=stream.period, unit=stream.unit).get(stream.station, (0, ""))
 
     with station.transaction():
         for first, last, reached in ((4, 5, 0), (1, 2, 2), (3, 3, 5), (1, 5, 5)):
-            take_lines(station, [arriving(first, last)])
+            take_lines(station, [piece(stream, lines, first, last, by=keys)])
             assert heads() == ((reached, links[reached - 1]) if reached else (0, ""))
 
 

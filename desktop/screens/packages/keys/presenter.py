@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.office import Office
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
@@ -116,16 +116,17 @@ class Presenter(SectionPresenter[KnownKey]):
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
-        station, at = office.here, office.at
-        _, counting = confirm_and_count(station, key.station, words=words, act=Act(office.who, at))
-        self.laid = None
+        station = office.here
+        with office.act() as act:
+            _, counting = confirm_and_count(station, key.station, words=words, act=act)
+            self.laid = None
 
-        def work(progress: Progress) -> MergeReport:
-            return retry_packages(station, act=self.office.act(progress))
+        def work(act: Act) -> MergeReport:
+            return retry_packages(station, act=act)
 
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
-            self.heard(*EVERYTHING)
+            self.look_again()
             name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
             told = [office.say(N_("The key of {office} is confirmed: {count} lines that it sent count now."),
                                office=name, count=lines)]  # fmt: skip
@@ -133,7 +134,7 @@ class Presenter(SectionPresenter[KnownKey]):
                 told.append(office.say(N_("{count} packages that waited are taken in."), count=taken))
             office.tell(" ".join(told))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
+        office.run(work, then=done, title=office.say(N_("Taking packages in")))
 
     def _changed(self) -> list[KnownKey]:
         return [each for each in self._known if each.trust is Trust.CHANGED]

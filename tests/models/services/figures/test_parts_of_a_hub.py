@@ -26,7 +26,7 @@ from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from models.store.sql import many, rows
-from tests.builders.acts import AT
+from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
 from tests.builders.streams import heard_stream
 from tests.builders.surveys import of_hub, of_office, of_part, ward
@@ -52,6 +52,7 @@ def city(tmp_path: Path) -> Iterator[City]:
     period = open_period(
         station, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), DAY), survey=None, seed="x",
         units=(*offices, BUILT_IN.communes_under(OTHER, DAY)[1].key),
+        act=act_of(),
     )  # fmt: skip
     for office, mark in zip(offices, "523", strict=True):
         _sent(station, period, office, mark)
