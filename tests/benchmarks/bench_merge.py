@@ -35,7 +35,7 @@ from models.domain.book.certificates import station_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
-from models.security import StationKeys, certified, keys_made_of, load_keys, seal_for
+from models.security import StationKeys, certified, keys_made_of, seal_for
 from models.services.figures.deriving import derived_all
 from models.services.keying.keying import text_digest
 from models.services.office.known_keys import settle_keys
@@ -55,8 +55,8 @@ EXCEL_SAMPLE = 8
 FLOOR_SAMPLE = 600
 
 
-def hub_in(folder: Path) -> tuple[Station, Period]:
-    """A hub with an open period of the built-in questionnaires."""
+def hub_in(folder: Path, wards: int) -> tuple[Station, Period]:
+    """A hub with an open period of the built-in questionnaires that has compared the keys of all wards."""
     person = HA
     hub = found_station(folder, unit=CITY, name="hub", person=person, chance="hub", is_hub=True)
     period = open_period(
@@ -68,6 +68,7 @@ def hub_in(folder: Path) -> tuple[Station, Period]:
         seed="do-toc-do",
         act=act_of(),
     )
+    confirm_all(hub, wards)
     return hub, period
 
 
@@ -109,28 +110,28 @@ def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int
     return lines, texts
 
 
-def keys_of(ward: int) -> StationKeys:
-    return keys_made_of(f"ward {ward}")
-
-
-def hear(hub: Station, count: int) -> None:
-    """The hub knows the keys of all wards before anything comes, so that what they send counts."""
-    with hub.transaction():
-        known = [certified(unit_of(ward), keys.public, by=keys) for ward, keys in enumerate(map(keys_of, range(count)))]
-        put_certificates(hub.db, known, is_own=True)
-        settle_keys(hub)
-
-
 def write_package(folder: Path, period: Period, ward: int, *, forms: int, number: int) -> Path:
-    """The package of one ward, signed with its own key."""
+    """The package of one ward, signed with the key of its computer."""
     unit, keys = unit_of(ward), keys_of(ward)
     stream = Stream(station_of(keys.public), unit, period.key)
     lines, texts = ward_lines(unit, stream.station, random.Random(ward), forms=forms)
     written = write_lines([signed(stream, lines, by=keys, texts=texts)])
-    descriptor = replace(description(keys, stream, written), number=number, method=period.method.fingerprint)
+    sender = replace(description(keys, stream, written), number=number, method=period.method.fingerprint)
     path = folder / f"{number}-{ward:05}.zip"
-    path.write_bytes(seal(descriptor, written.tables, keys)[1])
+    path.write_bytes(seal(sender, written.tables, keys)[1])
     return path
+
+
+def keys_of(ward: int) -> StationKeys:
+    return keys_made_of(f"w{ward:05}")
+
+
+def confirm_all(hub: Station, count: int) -> None:
+    """The hub has compared the keys of all wards."""
+    with hub.transaction():
+        roots = (certified(unit_of(ward), keys_of(ward).public, by=keys_of(ward)) for ward in range(count))
+        put_certificates(hub.db, roots, is_own=True)
+        settle_keys(hub)
 
 
 def write_packages(folder: Path, period: Period, count: int, *, forms: int, number: int) -> list[Path]:
@@ -260,13 +261,12 @@ def main(count: int = 600) -> None:
     """Print every figure once, then the ratios that are promised."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        hub, period = hub_in(folder / "hub")
-        hear(hub, count)
+        hub, period = hub_in(folder / "hub", count)
         first = write_packages(folder, period, count, forms=FORMS - 10, number=1)
         again = write_packages(folder, period, count, forms=FORMS, number=2)
         units = tuple(map(unit_of, range(count)))
         size = sum(path.stat().st_size for path in again) / count
-        sealed = len(seal_for(again[0].read_bytes(), (load_keys(hub.keys).recipient,)))
+        sealed = len(seal_for(again[0].read_bytes(), (hub.signer.recipient,)))
         print(
             f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form,"
             f" {sealed / FORMS:.1f} sealed)"

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -259,6 +260,14 @@ def taken_in(
     back = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=stick, act=act_of())
     _take(offices.first, back.path)
     return offices
+
+
+TAKEN_IN = ("ending", "going on", "copied")
+
+
+def strange_offices(folder: Path, way: str) -> Offices:
+    """Offices that took in every strange line: with those that end forms, without, or from a copied folder."""
+    return taken_in(folder, partial(every_kind, ends=way == "ending"), is_copied=way == "copied")
 
 
 def _carry(station: Station, offices: Offices, stick: Path) -> None:

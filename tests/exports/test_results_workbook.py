@@ -41,9 +41,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         yield Made(station, period, office, hub)
 
 
-@pytest.fixture
-def unit_book(made: Made, tmp_path: Path) -> openpyxl.Workbook:
-    return made.written(made.office, tmp_path / "kết quả.xlsx")
+@pytest.fixture(scope="module")
+def unit_book(made: Made, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    return made.written(made.office, tmp_path_factory.mktemp("book") / "kết quả.xlsx")
 
 
 def charts(book: openpyxl.Workbook, name: str) -> list[Any]:

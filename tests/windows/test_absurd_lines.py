@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -15,20 +15,37 @@ from desktop.widgets.record_table import RecordTable
 from models.language import LANGUAGES
 from models.settings import Settings
 from models.store.database import Station
+from tests.builders.absurd import TAKEN_IN
 from tests.builders.offices import Offices
 
 MOST_ROWS = 25
 """Of a table; the strange lines make many rows alike."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", ["hub", "first", "second"])
+PLACES = ("hub", "first", "second")
+
+
+@pytest.fixture(params=TAKEN_IN)
+def offices(request: pytest.FixtureRequest, strange_towns: Callable[[str], Offices]) -> Offices:
+    return strange_towns(request.param)
+
+
+WAYS = [
+    pytest.param(taken, place, language, marks=() if (turn + of + number) % 2 == 0 else pytest.mark.nightly)
+    for turn, taken in enumerate(TAKEN_IN)
+    for of, place in enumerate(PLACES)
+    for number, language in enumerate(LANGUAGES)
+]
+"""Each window is drawn each day in one of the languages, turn about; at night in both."""
+
+
+@pytest.mark.parametrize(("offices", "place", "language"), WAYS, indirect=["offices"])
 def test_every_screen_draws_whatever_was_taken_in(
-    absurd_offices: Offices, place: str, language: str, monkeypatch: pytest.MonkeyPatch
+    offices: Offices, place: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong: list[BaseException] = []
     monkeypatch.setattr(App, "went_wrong", lambda _, error: wrong.append(error))
-    station: Station = getattr(absurd_offices, place)
+    station: Station = getattr(offices, place)
     app = App(station.folder, settings=Settings(text_size="100", language=language))
     for screen in SCREENS:
         if screen.hub_only and not station.is_hub:

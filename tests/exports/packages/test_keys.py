@@ -205,7 +205,7 @@ def test_packages_are_sealed_for_the_receiver_and_the_own_office(offices: Office
 
 
 def test_a_package_for_another_computer_is_named_and_kept_as_it_came(offices: Offices, tmp_path: Path) -> None:
-    other = make_offices(tmp_path / "other")
+    other = make_offices(tmp_path / "other", town="elsewhere")
     sent = send(offices.first, offices)
     report = merge_packages(other.hub, [sent.path], act=act_of())
     assert [finding.code for finding in report.packages[0].findings] == ["sealed"]
