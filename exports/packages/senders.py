@@ -43,8 +43,11 @@ def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines
 
 def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
     """What has to be said of a sender that is not heard here."""
+    # a merge asks for every package, and nearly all senders are heard
+    if sender.station == station.id or known_keys.speaks_freely(station, sender.station, sender.sender_unit):
+        return ()
     known = known_key(station, sender.station)
-    if sender.station == station.id or known is None or known.is_heard:
+    if known is None or known.is_heard:
         return ()
     return (key_notice(station, sender.station, sender.sender_unit, known.trust),)
 

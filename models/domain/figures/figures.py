@@ -112,7 +112,7 @@ def weigh(lines: Sequence[OfficeLine], by_answers: Fraction | None, method: Meth
     )
 
 
-class PartLine(NamedTuple):
+class Branch(NamedTuple):
     """The offices under one unit between the hub and them (a district under the city)."""
 
     unit: Unit
@@ -139,7 +139,7 @@ class Figures:
     variants: tuple[Variant, ...]
     lines: tuple[OfficeLine, ...]
     not_sent: tuple[Unit, ...]
-    branches: tuple[PartLine, ...]
+    branches: tuple[Branch, ...]
     balance: Mapping[str, int]
     fingerprint: str
     is_reference: bool

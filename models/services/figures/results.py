@@ -14,9 +14,9 @@ from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
 from models.domain.figures.control_code import control_code
 from models.domain.figures.figures import (
+    Branch,
     Figures,
     OfficeLine,
-    PartLine,
     Reach,
     Subject,
     Variant,
@@ -272,7 +272,7 @@ def _variants(counted: Sequence[Counted], method: Method, *, whole: Measure | No
 
 def _branches(
     catalogue: Catalogue, hub: UnitKey, areas: Areas, lines: Sequence[OfficeLine], method: Method
-) -> tuple[PartLine, ...]:
+) -> tuple[Branch, ...]:
     """The units between the hub and its offices, in the order of their keys."""
     groups: dict[UnitKey, list[OfficeLine]] = {}
     for line in lines:
@@ -283,7 +283,7 @@ def _branches(
     for key, own in sorted(groups.items()):
         counted = areas.get(str(key), ())
         forms = sum(part.forms for part in counted)
-        found.append(PartLine(catalogue.unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
+        found.append(Branch(catalogue.unit_named(key), forms, weigh(own, overall_of(counted, method).index, method)))
     return tuple(found)
 
 

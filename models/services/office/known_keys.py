@@ -162,7 +162,12 @@ def known_key(station: Station, sender: str) -> KnownKey | None:
 
 def is_heard(station: Station, sender: str, unit: UnitKey) -> bool:
     """Whether what a station says for an office has effect here."""
-    return unit in keys.standing(station.db).get(sender, ())
+    return unit in keys.offices_of(station.db, sender)
+
+
+def speaks_freely(station: Station, sender: str, unit: UnitKey) -> bool:
+    """Whether everything that a station says for an office has effect here: it is heard and its key was not ended."""
+    return is_heard(station, sender, unit) and not keys.has_ended(station.db, sender)
 
 
 def note_sender(
