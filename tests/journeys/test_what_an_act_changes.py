@@ -28,6 +28,7 @@ from models.files import private_folder
 from models.language import load
 from models.security import fingerprint_words, from_text
 from models.services.exchange.clashes import choose, clashes
+from models.services.exchange.confirming import confirm_and_count
 from models.services.exchange.withdrawing import (
     propose_withdrawal,
     reinstate,
@@ -48,7 +49,7 @@ from models.services.keying.keying import amend, ask_second, key_form, rule, voi
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period
-from models.services.office.known_keys import confirm_key
+from models.services.office.known_keys import end_key
 from models.services.office.methods import add_method
 from models.services.office.periods import edit_period, open_period
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire
@@ -89,6 +90,10 @@ TOPIC_OF = {
 TOPIC_OF_FOLDER = {"catalogue": Topic.UNIT, "packages": Topic.PACKAGES, "backups": Topic.BACKUP}
 """What a changed file means."""
 UNSEEN = {
+    "branch": "how far a branch of a copied computer goes",
+    "certificate": "comes with a package or the set-up",
+    "ended": "worked out from lines",
+    "standing": "worked out from certificates and lines",
     "stream": "counts how far the lines of a computer go",
     "setting": "how a dossier list was read, for the next one",
     "printed": "what a printed figure stood on, asked for by its control code",
@@ -101,10 +106,10 @@ UNSEEN = {
 """Tables whose changes nobody looks at while they happen."""
 
 WITHIN = {
+    "confirm_key",
     "enter_edition",
     "enter_questionnaire",
     "forget_deleted",
-    "pin_key",
     "purge_texts",
     "record_print",
     "take_campaign",
@@ -114,12 +119,14 @@ WITHIN = {
 
 WITHOUT = {
     "_merge_batch",  # the act of the merge it is part of
+    "_found",  # nobody looks yet
     "_undone",  # nothing stays
     "areas_of",  # worked out from lines, by whoever asks first
     "found_from_file",  # there is no screen yet
     "rebuild_all",
     "remember",
     "remember_columns",
+    "restore",
     "standings_of",
 }
 """Who opens a transaction without an act of its own."""
@@ -223,7 +230,7 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     do(merge_packages, hub, (sent.path,))
     do(retry_packages, hub)
     words = fingerprint_words(from_text(town.first.public_key))
-    do(confirm_key, hub, town.first.id, words=words)
+    do(confirm_and_count, hub, town.first.id, words=words)
     do(merge_packages, town.first, (do(write_receipt, hub, unit=WARD, period=period.key, out=folder).path,))
     do(forward, hub, period, out=private_folder(folder / "up"), to=UnitKey.parse("00@2008-08-01"))
     proposal = propose_withdrawal(hub, sent.id)
@@ -231,6 +238,7 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     do(withdraw, hub, proposal, reason="gõ thử")
     do(reinstate, hub, withdrawals_here(hub)[0].id, reason="đã xem lại")
     do(purge, hub, period, WARD)
+    do(end_key, hub, town.first.id, reason="máy bị mất")
     do(rebuild, hub)
 
 
