@@ -207,7 +207,7 @@ class World:
         elif act == "end":
             # the first computer was stolen: the office names on the telephone how far it wrote itself
             honest = self.victim
-            if honest is not None and place.home == CITY:
+            if honest is not None and honest.own and place.home == CITY:
                 stream = Stream(honest.station, WARD, PERIOD)
                 head = [str(WARD), str(PERIOD), len(honest.own), links_of(stream, honest.own)[-1]]
                 self._fact(place, Kind.KEY_ENDED, "", {"station": honest.station, "heads": [head]})
