@@ -39,7 +39,7 @@ from printing.sheets.result_sheet import print_result_sheet
 from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
 from tests.builders.acts import act_of
-from tests.builders.streams import heard_stream
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import of_hub, of_office, ward
 
 DAY = date(2024, 9, 30)
@@ -75,7 +75,9 @@ def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[U
 def _facts(
     station: Station, period: Period, office: UnitKey, forms: int, questionnaire: Questionnaire, chance: random.Random
 ) -> None:
-    stream = heard_stream(station, Stream(f"may-{office.code}", office, period.key))
+    stream = journal.stream_id(
+        station.db, Stream(speaking_for(station, office, f"may-{office.code}").id, office, period.key)
+    )
     first = Serial(period.code, office.code, "CN", 100_001)
     serials = SerialRange(first, first._replace(number=100_000 + forms))
     body = canonical(

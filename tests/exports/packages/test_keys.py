@@ -86,7 +86,7 @@ def test_37_what_a_sender_says_counts_in_nothing_until_its_words_are_compared_an
     assert report.total("already_here") == report.total("facts") == 4
     assert trust(strangers.hub, strangers.first) is Trust.SEEN
     assert valid(strangers.hub, strangers) == 0
-    assert read_book(strangers.hub, strangers.period, WARD).without_effect == 4
+    assert read_book(strangers.hub, strangers.period, WARD).unheard == 4
     before = standings_of(strangers.hub, strangers.period, (WARD,))
 
     confirm(strangers.hub, strangers.first)

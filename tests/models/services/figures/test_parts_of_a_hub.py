@@ -28,7 +28,7 @@ from models.store.database import Station
 from models.store.sql import many, rows
 from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
-from tests.builders.streams import heard_stream
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import of_hub, of_office, of_part, ward
 
 DAY = date(2024, 9, 30)
@@ -66,7 +66,9 @@ def _sent(station: Station, period: Period, office: UnitKey, mark: str) -> None:
     serials = SerialRange(first, first._replace(number=100_010))
     issue = {"questionnaire": questionnaire.id, "coding": questionnaire.coding, "sector": "Hộ tịch"}
     with station.transaction():
-        stream = heard_stream(station, Stream(f"may-{office.code}", office, period.key))
+        stream = journal.stream_id(
+            station.db, Stream(speaking_for(station, office, f"may-{office.code}").id, office, period.key)
+        )
         line = (
             stream,
             1,
