@@ -24,6 +24,7 @@ from models.services.figures.results import figures_of, units_here
 from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
+from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
 from tests.builders.acts import AT, act_of
