@@ -22,6 +22,7 @@ COMMANDS = {
     "key": "desktop.commands.key:key",
     "package": "desktop.commands.package:package",
     "results": "desktop.commands.results.results:results",
+    "late": "desktop.commands.late:late",
     "signals": "desktop.commands.signals:signals",
     "recheck": "desktop.commands.recheck:recheck",
     "comments": "desktop.commands.comments:comments",

@@ -198,7 +198,8 @@ def told(
         for n in sorted(twice):
             contents = every_content(db, number, writer, n=n)
             clashing[Ref(writer, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
-    return Told(unit, period, facts, keyings, clashing, speakers(station, period=period, unit=unit))
+    is_running = station.unit in offices_above(station.catalogue, unit, period)
+    return Told(unit, period, facts, keyings, clashing, speakers(station, period=period, unit=unit), is_running)
 
 
 def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:

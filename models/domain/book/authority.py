@@ -25,9 +25,12 @@ KINDS_FROM_ABOVE = frozenset(
         Kind.PURGED,
         Kind.KEY_CONFIRMED,
         Kind.KEY_ENDED,
+        Kind.LATE_TAKEN,
     )
 )
 """The journal lines that an office above may write about another one; of keyings those that settle others."""
+ONLY_FROM_ABOVE = frozenset((Kind.LATE_TAKEN,))
+"""The journal lines that an office does not write about itself."""
 _NAMING = ("facts", "line", "replaces", "closing", "withdrawal", "issue", "keying")
 """Where the body of a journal line names other lines."""
 _Some = TypeVar("_Some", Fact, Keying)
@@ -105,7 +108,7 @@ def objection(line: Line, speaker: Speaker) -> Objection | None:
     if relation is Relation.ABOVE:
         is_fit = line.kind in KINDS_FROM_ABOVE if isinstance(line, Fact) else bool(line.settles)
         return None if is_fit else Objection.KIND
-    return None
+    return Objection.KIND if isinstance(line, Fact) and line.kind in ONLY_FROM_ABOVE else None
 
 
 def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
@@ -119,6 +122,8 @@ def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
             return True
         if speaker.steps != 0 or speaker.only is not None:
             return objection(line, speaker) is None
+        if type(line) is Fact and line.kind in ONLY_FROM_ABOVE:
+            return False
         pair = (line[0], line.by)
         if pair not in of_own:
             of_own[pair] = objection(line, speaker) is None

@@ -80,7 +80,8 @@ def test_of_a_station_whose_key_was_ended_only_the_lines_up_to_the_named_heads_h
     line = line_of(kind, "00004/lan")
     ended = speaker_of(WARD, WARD, ABOVE)._replace(only=frozenset())
     assert objection(line, ended) is Objection.ENDED
-    assert objection(line, ended._replace(only=frozenset((line.line(),)))) is None
+    heard = objection(line, ended._replace(only=frozenset((line.line(),))))
+    assert heard is objection(line, ended._replace(only=None))
 
 
 def told(*lines: Line, speakers: dict[str, Speaker] = SPEAKERS) -> Told:
