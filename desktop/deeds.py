@@ -27,6 +27,7 @@ NAMES = {
     Deed.CONFIRM_KEY: N_("Confirm the key"),
     Deed.SHOW_CLASHES: N_("The clashes"),
     Deed.CHOOSE_CONTENT: N_("Choose what counts"),
+    Deed.SHOW_LATE: N_("See the late forms and take them in"),
     Deed.SHOW_WITHDRAWALS: N_("The withdrawals"),
     Deed.BACK_UP: N_("Back up"),
     Deed.SHOW_BACKUPS: N_("The backups"),

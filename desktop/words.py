@@ -103,8 +103,8 @@ def state_told(form: Form | None, language: Language) -> str:
 def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str:
     """What came late of an office, and how its figures move with it."""
     index = ""
-    if late.now.overall and late.then.overall:
-        now, then = (language.number(Fraction(each.overall), 2) for each in (late.now, late.then))
+    if late.closed.overall and late.with_late.overall:
+        now, then = (language.number(Fraction(each.overall), 2) for each in (late.closed, late.with_late))
         index = language.say(N_(", overall index {now} → {then}"), now=now, then=then)
     return language.say(
         LATE_OF_UNIT,
@@ -112,7 +112,7 @@ def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str
         lines=language.number(late.lines),
         forms=language.number(len(late.forms)),
         changed=language.number(sum(form.changes for form in late.forms)),
-        now=language.number(late.now.forms),
-        then=language.number(late.then.forms),
+        now=language.number(late.closed.forms),
+        then=language.number(late.with_late.forms),
         index=index,
     )

@@ -34,6 +34,7 @@ COMMANDS = {
     Deed.CONFIRM_KEY: "package confirm {station} --fingerprint WORDS",
     Deed.SHOW_CLASHES: "package clashes",
     Deed.CHOOSE_CONTENT: "package choose STATION:N --digest DIGEST --reason TEXT",
+    Deed.SHOW_LATE: "late list --period {period}",
     Deed.SHOW_WITHDRAWALS: "package withdrawals",
     Deed.BACK_UP: "backup now",
     Deed.SHOW_BACKUPS: "backup list",

@@ -43,7 +43,7 @@ def take(session: Session, period: Period, code: str, reason: str) -> None:
 def _told(session: Session, late: LateOfUnit) -> list[str]:
     lines = [late_told(late, session.catalogue, session.language)]
     for form in late.forms:
-        now, then = (state_told(each, session.language) for each in (form.now, form.then))
+        now, then = (state_told(each, session.language) for each in (form.counts, form.would))
         lines.append(f"  {session.say(LATE_FORM, form=form.serial, now=now, then=then)}")
     return lines
 
@@ -55,11 +55,11 @@ def _as_json(late: LateOfUnit) -> dict[str, object]:
         "forms": [
             {
                 "serial": form.serial,
-                "now": form.now.state if form.now else None,
-                "then": form.then.state if form.then else None,
+                "now": form.counts.state if form.counts else None,
+                "then": form.would.state if form.would else None,
                 "changes": form.changes,
             }
             for form in late.forms
         ],
-        "valid": {"now": late.now.forms, "then": late.then.forms},
+        "valid": {"now": late.closed.forms, "then": late.with_late.forms},
     }

@@ -47,6 +47,7 @@ PLACES = {
     Deed.CONFIRM_KEY: DeedPlace("packages.keys", N_("Compare the key…"), "<Control-k>"),
     Deed.SHOW_CLASHES: DeedPlace("packages.clashes"),
     Deed.CHOOSE_CONTENT: DeedPlace("packages.clashes", N_("Side by side…"), "<F2>"),
+    Deed.SHOW_LATE: DeedPlace("board", N_("Forms that came late…"), "<Control-l>"),
     Deed.SHOW_WITHDRAWALS: DeedPlace("packages.withdrawals"),
     Deed.BACK_UP: DeedPlace("home", N_("Back up now"), "<F5>"),
     Deed.SHOW_BACKUPS: DeedPlace("settings"),

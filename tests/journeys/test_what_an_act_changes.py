@@ -29,6 +29,7 @@ from models.language import load
 from models.security import fingerprint_words, from_text
 from models.services.exchange.clashes import choose, clashes
 from models.services.exchange.confirming import confirm_and_count
+from models.services.exchange.late import take_late
 from models.services.exchange.withdrawing import (
     propose_withdrawal,
     reinstate,
@@ -237,6 +238,14 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     do(withdrawal_effect, hub, proposal)
     do(withdraw, hub, proposal, reason="gõ thử")
     do(reinstate, hub, withdrawals_here(hub)[0].id, reason="đã xem lại")
+    do(close_period, town.first, period)
+    do(issue_forms, town.second, period, variant="CN", count=1)
+    do(
+        merge_packages,
+        hub,
+        tuple(do(send_returns, each, period, out=folder).path for each in (town.first, town.second)),
+    )
+    do(take_late, hub, period, WARD, reason="máy thứ hai gửi sau")
     do(purge, hub, period, WARD)
     do(end_key, hub, town.first.id, reason="máy bị mất")
     do(rebuild, hub)

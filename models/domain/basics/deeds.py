@@ -29,6 +29,7 @@ class Deed(StrEnum):
     CONFIRM_KEY = "confirm_key"
     SHOW_CLASHES = "show_clashes"
     CHOOSE_CONTENT = "choose_content"
+    SHOW_LATE = "show_late"
     SHOW_WITHDRAWALS = "show_withdrawals"
     BACK_UP = "back_up"
     SHOW_BACKUPS = "show_backups"

@@ -159,7 +159,7 @@ def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -
     if found.standing.without_effect:
         yield notice(NoticeKind.WITHOUT_EFFECT, count=found.standing.without_effect, unit=unit)
     if found.standing.late:
-        yield notice(NoticeKind.LATE, count=found.standing.late, unit=unit)
+        yield notice(NoticeKind.LATE, count=found.standing.late, unit=unit, period=period.code)
     if found.standing.keyed_not_issued:
         yield notice(NoticeKind.NEVER_ISSUED, count=found.standing.keyed_not_issued, unit=unit)
     if found.standing.alarms:

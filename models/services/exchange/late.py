@@ -41,6 +41,7 @@ class LateOfOwn(Problem):
     """Only an office above takes late lines in; the office itself reopens and closes again."""
 
     unit: str
+    period: str
     code = "late_of_own"
     says = N_(
         "Late lines of {unit} are taken in by an office above it. At the office itself, reopen the period and close it again; its "
@@ -55,15 +56,15 @@ class LateForm:
 
     serial: str
     lines: tuple[Ref, ...]
-    now: Form | None
-    then: Form | None
+    counts: Form | None
+    would: Form | None
 
     @property
     def changes(self) -> bool:
         """Whether it would count otherwise."""
-        if self.now is None or self.then is None:
-            return self.now is not self.then
-        return (self.now.state, self.now.settled.accepted) != (self.then.state, self.then.settled.accepted)
+        if self.counts is None or self.would is None:
+            return self.counts is not self.would
+        return (self.counts.state, self.counts.settled.accepted) != (self.would.state, self.would.settled.accepted)
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,15 @@ class LateOfUnit:
     unit: UnitKey
     lines: int
     forms: tuple[LateForm, ...]
-    now: Standing
-    then: Standing
+    closed: Standing
+    with_late: Standing
 
     @property
     def moves(self) -> Fraction | None:
         """By how much the index would move; None while one of them has none."""
-        if not self.now.overall or not self.then.overall:
+        if not self.closed.overall or not self.with_late.overall:
             return None
-        return Fraction(self.then.overall) - Fraction(self.now.overall)
+        return Fraction(self.with_late.overall) - Fraction(self.closed.overall)
 
 
 def late_here(station: Station, period: Period, units: Iterable[UnitKey] | None = None) -> tuple[LateOfUnit, ...]:
@@ -98,7 +99,7 @@ def take_late(station: Station, period: Period, unit: UnitKey, *, reason: str, a
     reason, and when nothing is late (`NothingLate`).
     """
     if station.unit not in journal.offices_above(station.catalogue, unit, period.key):
-        raise LateOfOwn(station.catalogue.office_told(unit))
+        raise LateOfOwn(station.catalogue.office_told(unit), period.code)
     if not reason.strip():
         raise ReasonMissing
     with station.transaction():

@@ -73,8 +73,8 @@ SAYS = {
         "the name of another office. No figure has changed. Telephone the sender and ask how that came about."
     ),
     NoticeKind.LATE: N_(
-        "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
-        "are to count, reopen the period and close it again."
+        "{count} lines of {unit} came after it closed period {period}; the figures leave them out. See which forms they are "
+        "and what they would change, and take them in if they are to count."
     ),
     NoticeKind.BOOK_GIVEN_TWICE: N_(
         "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
@@ -115,6 +115,7 @@ SAYS = {
 }
 DEEDS = {
     NoticeKind.PERIOD_UNKNOWN: Deed.OPEN_CAMPAIGN,
+    NoticeKind.LATE: Deed.SHOW_LATE,
     NoticeKind.FORKED: Deed.CHOOSE_CONTENT,
     NoticeKind.CLASHING: Deed.CHOOSE_CONTENT,
     NoticeKind.KEY_UNCONFIRMED: Deed.CONFIRM_KEY,

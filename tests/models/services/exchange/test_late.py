@@ -107,11 +107,11 @@ def test_40_a_withdrawn_package_of_a_closed_ward_leaves_its_figures_and_comes_ba
 def test_late_lines_are_a_list_of_forms_with_what_they_would_change(closed: Offices) -> None:
     (late,) = late_here(closed.hub, closed.period)
     assert (late.unit, late.lines, [form.changes for form in late.forms]) == (WARD, 2, [True, True])
-    assert [(form.now and form.now.state, form.then and form.then.state) for form in late.forms] == [
+    assert [(form.counts and form.counts.state, form.would and form.would.state) for form in late.forms] == [
         (State.VALID, State.DISPUTED),
         (State.IN_STOCK, State.VALID),
     ]
-    assert (late.now.forms, late.then.forms) == (2, 2)
+    assert (late.closed.forms, late.with_late.forms) == (2, 2)
     assert states(closed.hub, closed) == {State.VALID: 2, State.DISPUTED: 1, State.IN_STOCK: 1}
 
 
@@ -127,7 +127,7 @@ def test_42_taking_late_lines_in_counts_them_at_the_hub_alone_and_later_ones_are
     key(closed.second, issued(closed.second, 1)[0])
     sent(closed.second, closed)
     (late,) = late_here(closed.hub, closed.period)
-    assert [form.then and form.then.state for form in late.forms] == [State.VALID]
+    assert [form.would and form.would.state for form in late.forms] == [State.VALID]
     home = write_receipt(closed.hub, unit=WARD, period=closed.period.key, out=closed.folder, act=act_of())
     merge_packages(closed.first, [home.path], act=act_of())
     assert valid(closed.first, closed) == 2
