@@ -208,7 +208,7 @@ def _merge(
 
 def _is_above(station: Station, sender: Descriptor) -> bool:
     """Whether a receipt is that of an office above this one."""
-    return sender.sender_unit in journal.offices_above(station.catalogue, station.unit, sender.period)
+    return sender.sender_unit in journal.offices_above(station, station.unit, sender.period)
 
 
 def _keep(merge: MergeRound, name: str, data: bytes, originals: dict[str, bytes]) -> None:

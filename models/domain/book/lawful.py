@@ -204,6 +204,7 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
     Kind.KEY_CONFIRMED: {
         "unit": _Word(_is_unit, N_("an office with its first day")),
         "key": _Word(_is_key, N_("a public key")),
+        "how": _Word(_text("words|code"), N_("words or code")),
     },
     Kind.KEY_ENDED: {
         "station": _Word(_is_station, N_("the name of a computer")),

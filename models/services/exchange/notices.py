@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     KEY_UNCONFIRMED = "key_unconfirmed"
     KEY_CHANGED = "key_changed"
     KEY_ENDED = "key_ended"
+    KEY_ENROLLED = "key_enrolled"
+    ENROLMENT_WRONG = "enrolment_wrong"
     RECEIVER_OTHER = "foreign_receiver"
 
 
@@ -109,6 +111,14 @@ SAYS = {
         "The key of station {station} of {unit} was ended: what it wrote afterwards is kept and has no effect. Ask the office "
         "which computer it works with now."
     ),
+    NoticeKind.KEY_ENROLLED: N_(
+        "The key of station {station} of {unit} fits the enrolment code that this office was given: what it sent counts as soon "
+        "as somebody confirms the keys that fit."
+    ),
+    NoticeKind.ENROLMENT_WRONG: N_(
+        "THE ENROLMENT CODE DOES NOT FIT: station {station} sends in the name of {unit} with a code that this office was not "
+        "given. What it sent is kept and has no effect. Telephone the office on a number that you know before you confirm anything."
+    ),
 }
 DEEDS = {
     NoticeKind.PERIOD_UNKNOWN: Deed.OPEN_CAMPAIGN,
@@ -116,6 +126,8 @@ DEEDS = {
     NoticeKind.CLASHING: Deed.CHOOSE_CONTENT,
     NoticeKind.KEY_UNCONFIRMED: Deed.CONFIRM_KEY,
     NoticeKind.KEY_CHANGED: Deed.CONFIRM_KEY,
+    NoticeKind.KEY_ENROLLED: Deed.CONFIRM_MATCHING,
+    NoticeKind.ENROLMENT_WRONG: Deed.CONFIRM_KEY,
 }
 
 
