@@ -10,13 +10,22 @@ from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
-from models.acts import Act
 from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
+from models.services.office.enrolment import confirm_matching, matching_keys
+from models.services.office.known_keys import (
+    CodeProof,
+    FingerprintDiffers,
+    KnownKey,
+    Trust,
+    can_end,
+    confirm_key,
+    end_key,
+    known_keys,
+)
 
 TRUSTS = {
     Trust.SEEN: N_("not compared yet"),
@@ -25,6 +34,7 @@ TRUSTS = {
     Trust.ENDED: N_("ended: nothing counts any more"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
+PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
 PAPERS = "papers"
 
 
@@ -58,12 +68,12 @@ class Presenter(SectionPresenter[KnownKey]):
 
         Words that nobody compared are not shown: who types them has to hear them.
         """
-        say, language = self.office.say, self.office.language
+        language = self.office.language
         return [
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
                 each.station,
-                say(TRUSTS[each.trust]),
+                self._state(each),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
                 moment(each.at, language) if each.at else "",
@@ -71,8 +81,31 @@ class Presenter(SectionPresenter[KnownKey]):
             for each in self._known
         ]
 
+    def _state(self, key: KnownKey) -> str:
+        """How far a key is known, and while nobody has confirmed it what its enrolment code says."""
+        say = self.office.say
+        if key.trust is Trust.SEEN and key.proof in PROOFS:
+            return say(PROOFS[key.proof])
+        return say(TRUSTS[key.trust])
+
     def alarm(self) -> str:
-        """A loud sentence while a key has changed; empty otherwise."""
+        """A loud sentence while a key has changed, or a code does not fit; empty otherwise."""
+        return "\n".join(filter(None, (self._alarm_of_changed(), self._alarm_of_codes())))
+
+    def _alarm_of_codes(self) -> str:
+        wrong = [each for each in self._known if each.trust is Trust.SEEN and each.proof is CodeProof.WRONG]
+        if not wrong:
+            return ""
+        said = N_(
+            "THE ENROLMENT CODE DOES NOT FIT: {stations}. Somebody sends in the name of these offices who has not got their letter. "
+            "Telephone the office on a number that you know before you confirm anything."
+        )
+        return self.office.say(said, stations=self._told(wrong))
+
+    def _told(self, keys: list[KnownKey]) -> str:
+        return ", ".join(f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in keys)
+
+    def _alarm_of_changed(self) -> str:
         changed = self._changed()
         if not changed:
             return ""
@@ -80,10 +113,7 @@ class Presenter(SectionPresenter[KnownKey]):
             "ANOTHER KEY THAN BEFORE: {stations}. What these computers send has no effect. Telephone the office on a number that "
             "you know: either its computer was set up anew, or somebody else made the package."
         )
-        stations = ", ".join(
-            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
-        )
-        return self.office.say(said, stations=stations)
+        return self.office.say(said, stations=self._told(changed))
 
     def can_compare(self, place: int) -> bool:
         return place < len(self._known) and self._known[place].trust not in (Trust.CONFIRMED, Trust.ENDED)
@@ -111,9 +141,62 @@ class Presenter(SectionPresenter[KnownKey]):
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
-        station, at = office.here, office.at
-        confirm_key(station, key.station, words=words, act=Act(office.who, at))
+        confirm_key(office.here, key.station, words=words, act=office.act())
         self.laid = None
+        self._take_in_what_waited(
+            N_("The key of {station} is confirmed. What it sent counts now."),
+            N_(
+                "The key of {station} is confirmed. What it sent counts now; {count} packages that waited are taken in."
+            ),
+            station=key.station,
+        )
+
+    @property
+    def matching(self) -> int:
+        """How many keys wait that fit the enrolment codes of their offices."""
+        return len(matching_keys(self.office.here))
+
+    def confirm_matching(self) -> None:
+        """Confirm all keys that fit the enrolment codes of their offices, and take in what waited for them."""
+        keys = confirm_matching(self.office.here, act=self.office.act())
+        self._take_in_what_waited(
+            N_("{keys} keys that fit their codes are confirmed. What these computers sent counts now."),
+            N_(
+                "{keys} keys that fit their codes are confirmed. What these computers sent counts now; {count} packages that waited "
+                "are taken in."
+            ),
+            keys=len(keys),
+        )
+
+    def can_end(self, place: int) -> bool:
+        """Whether this office may end the key in this row."""
+        return (
+            place < len(self._known)
+            and self._known[place].trust is not Trust.ENDED
+            and can_end(self.office.here, self._known[place])
+        )
+
+    def what_ending_means(self, place: int) -> str:
+        """What is asked before a key is ended."""
+        key = self._known[place]
+        said = N_(
+            "End the key of computer {station} of {office}? Do this when the computer was lost or stolen. What it sent until now "
+            "and is here still counts. Whatever is signed with it from now on counts in nothing: what a thief writes, and also what "
+            "the office itself has written and not sent yet. This cannot be taken back; the office goes on with another computer. Why?"
+        )
+        return self.office.say(said, station=key.station, office=self.office.catalogue.unit_named(key.unit).full_name)
+
+    def end(self, place: int, reason: str) -> None:
+        """End the key in this row for a reason; refuses (`KeyNotOurs`, `ReasonNeeded`) as `end_key` does."""
+        office, key = self.office, self._known[place]
+        end_key(office.here, key.station, reason=reason, act=office.act())
+        self.heard(*EVERYTHING)
+        office.tell(office.say(N_("The key of {station} is ended."), station=key.station))
+
+    def _take_in_what_waited(self, without: str, with_packages: str, **values: object) -> None:
+        """Take in the packages that waited for a confirmation, and say what was done."""
+        office = self.office
+        station = office.here
 
         def work(progress: Progress) -> MergeReport:
             return retry_packages(station, act=self.office.act(progress))
@@ -121,12 +204,7 @@ class Presenter(SectionPresenter[KnownKey]):
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
             self.heard(*EVERYTHING)
-            said = N_(
-                "The key of {station} is confirmed. What it sent counts now; {count} packages that waited are taken in."
-            )
-            if not taken:
-                said = N_("The key of {station} is confirmed. What it sent counts now.")
-            office.tell(office.say(said, station=key.station, count=taken))
+            office.tell(office.say(with_packages if taken else without, **values, count=taken))
 
         office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
 
