@@ -89,7 +89,7 @@ def _compose(paper: Paper, letter: EnrolmentLetter, heading: Heading) -> None:
     paper.gap(1.5)
     opened = language.sentence(Sentence("", deed=Deed.OPEN_CAMPAIGN))
     for step in (
-        say(N_("1. Open the campaign file that you received by another way. {where}."), where=opened),
+        say(N_("1. Take the campaign file that you received by another way. {where}."), where=opened),
         say(
             N_(
                 "2. The program asks for the enrolment code. Type the ten words, or the digits, or scan the square code. Tones and "

@@ -11,7 +11,7 @@ import pytest
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, counting
-from models.domain.book.authority import UNHEARD, Objection, Speaker, objection, speaker_of, with_effect
+from models.domain.book.authority import UNHEARD, Objection, Related, Speaker, objection, speaker_of, with_effect
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey
 from tests.builders.lines import FORMS, fact, keying
 
@@ -59,6 +59,28 @@ def test_the_table_on_the_page_is_the_function(kind: str, column: str) -> None:
 def test_the_table_on_the_page_has_a_row_for_every_kind() -> None:
     rows = {kind for kind, _ in table()}
     assert {kind.value for kind in Kind} <= rows
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_34_an_office_that_took_over_the_work_of_another_speaks_about_it_as_that_one_did(kind: str) -> None:
+    successor = UnitKey("00010", date(2027, 7, 1))
+    line = line_of(kind, "00010/lan")
+    assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD, WARD))) is None
+    assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD,))) is Objection.OFFICE
+    # and the other way round it is a stranger: who was taken over says nothing about who came after
+    assert objection(line_of(kind, "00004/lan"), speaker_of(WARD, successor, ABOVE)) is Objection.OFFICE
+
+
+def test_34_offices_above_are_those_of_the_catalogue_and_those_that_the_campaign_names_the_nearest_first() -> None:
+    added = UnitKey("B0001", date(2026, 1, 1))
+    known = {WARD: ABOVE, DISTRICT: (CITY,)}
+
+    def superiors(unit: UnitKey) -> tuple[UnitKey, ...]:
+        return known.get(unit, ())
+
+    assert Related({}, {}).above(WARD, superiors) == ABOVE
+    assert Related({added: DISTRICT}, {}).above(added, superiors) == (DISTRICT, CITY)
+    assert Related({added: WARD, CITY: added}, {}).above(added, superiors) == (WARD, DISTRICT, CITY)
 
 
 @pytest.mark.parametrize(("kind", "column"), list(itertools.product(KINDS, COLUMNS)))
