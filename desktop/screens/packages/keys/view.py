@@ -103,7 +103,7 @@ class View(ListView[Presenter]):
         if self.row is not None:
             self.presenter.compare(self.row)
 
-    @action(N_("Confirm all that fit…"), "<Control-m>", hub_only=True, commands=("package confirm",))
+    @action(N_("Confirm all that fit…"), "<Control-m>", hub_only=True)
     def _confirm_matching(self) -> None:
         presenter, language = self.presenter, self.presenter.office.language
         asked = self.say(

@@ -36,11 +36,17 @@ def line_of(kind: str, author: str) -> Line:
     return Fact("pc1", 1, "novelty" if kind == "an unknown kind" else kind, "", author, "", "")
 
 
+def rows_under(heading: str) -> list[list[str]]:
+    """The cells of the first table under a heading of the page, row by row."""
+    text = PAGE.read_text(encoding="utf-8").partition(heading)[2]
+    found = re.search(r"(?:^\|.*\|\n)+", text, re.MULTILINE)
+    assert found is not None
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in found[0].splitlines()]
+
+
 def table() -> dict[tuple[str, str], str]:
     """The cells of the table on the page, by kind and column."""
-    text = PAGE.read_text(encoding="utf-8").partition("## Who may say what")[2]
-    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", text, re.MULTILINE)]
-    header, _, *body = rows
+    header, _, *body = rows_under("## Who may say what")
     return {
         (kind.strip(" `"), column): cell
         for row in body
@@ -54,6 +60,31 @@ def test_the_table_on_the_page_is_the_function(kind: str, column: str) -> None:
     home = COLUMNS[column]
     said = objection(line_of(kind, f"{home.code}/lan"), speaker_of(home, WARD, ABOVE))
     assert table()[(kind.removeprefix("an amendment, "), column)] == ("yes" if said is None else "no"), (kind, column)
+
+
+def test_what_an_office_is_to_another_one_stands_on_the_page() -> None:
+    added, successor = UnitKey("B0001", date(2026, 1, 1)), UnitKey("00010", date(2027, 7, 1))
+    related = Related({WARD: added}, {successor: frozenset((WARD,))})
+    above = related.above(WARD, _known)
+    opened = UnitKey("B0002", date(2026, 1, 1))
+    homes = {
+        "the office itself": WARD,
+        "one that took over its work": successor,
+        "one over it in the catalogue": DISTRICT,
+        "one over it by the campaign": added,
+        "the one that opened the period": opened,
+        "any other": OTHER_WARD,
+    }
+    found = {
+        name: speaker_of(home, WARD, (*above, opened), related.predecessors.get(home, ())).relation.value
+        for name, home in homes.items()
+    }
+    found["one whose work it took over"] = speaker_of(WARD, successor, ()).relation.value
+    assert found == dict(rows_under("**What an office is")[2:])
+
+
+def _known(unit: UnitKey) -> tuple[UnitKey, ...]:
+    return {WARD: (DISTRICT,)}.get(unit, ())
 
 
 def test_the_table_on_the_page_has_a_row_for_every_kind() -> None:
