@@ -11,18 +11,18 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.acts import Act
-from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
-from models.domain.book.authority import UNHEARD, Related, Speaker, nearest, speaker_of, with_effect
+from models.domain.book.authority import UNHEARD, Speaker, nearest, with_effect
 from models.domain.book.branches import Branch, LinkedBranch, lines_on, linked, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
-from models.store import keys, periods
+from models.store import keys
 from models.store.branches import branches_of, put_branches, set_head
 from models.store.database import Station
+from models.store.relations import speaking_about
 from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 
@@ -61,11 +61,10 @@ def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str,
         " WHERE stream.unit = ? AND stream.period = ?",
         (str(unit), str(period)),
     )
-    related = periods.related(station.db, period)
-    above = _above(station.catalogue, related, unit, period)
+    speaker_in = speaking_about(station, unit, period)
     told: dict[str, Speaker] = {}
     for number, place, home, is_ended in found:
-        speaker = UNHEARD if home is None else _speaker(station.catalogue, related, UnitKey.parse(home), unit, above)
+        speaker = UNHEARD if home is None else speaker_in(UnitKey.parse(home))
         if is_ended:
             speaker = _up_to_its_end(station.db, number, Stream(place, unit, period), speaker)
         told[place] = nearest(speaker, told.get(place))
@@ -82,33 +81,6 @@ def _up_to_its_end(db: Database, number: int, stream: Stream, speaker: Speaker) 
         if upto:
             texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
     return speaker._replace(only=frozenset(texts))
-
-
-def speaks_as(station: Station, unit: UnitKey, period: PeriodKey) -> Speaker:
-    """What the own office of a station is to a unit in a period."""
-    related = periods.related(station.db, period)
-    above = _above(station.catalogue, related, unit, period)
-    return _speaker(station.catalogue, related, station.unit, unit, above)
-
-
-def _speaker(
-    catalogue: Catalogue, related: Related, home: UnitKey, unit: UnitKey, above: tuple[UnitKey, ...]
-) -> Speaker:
-    predecessors = related.predecessors.get(home, frozenset()).union(catalogue.predecessors(home))
-    return speaker_of(home, unit, above, predecessors)
-
-
-def offices_above(station: Station, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
-    """The offices over a unit in a period, the nearest first; the last is the one that opened the period.
-
-    They are those of the catalogue and those that the period's campaign names, when the key of its hub is confirmed here.
-    """
-    return _above(station.catalogue, periods.related(station.db, period), unit, period)
-
-
-def _above(catalogue: Catalogue, related: Related, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
-    over = related.above(unit, catalogue.superiors)
-    return over if period.issuer in (unit, *over) else (*over, period.issuer)
 
 
 def find_stream(db: Database, stream: Stream) -> int | None:

@@ -29,6 +29,7 @@ from models.services.office.questionnaires import VariantMissing, questionnaires
 from models.store import journal, notes, stations
 from models.store.database import Station
 from models.store.notes import Vouched
+from models.store.relations import speaking_about
 
 
 @dataclass(eq=False)
@@ -188,7 +189,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
 
 def _above(station: Station, lines: Told) -> frozenset[str]:
     """The stations that stand above this one, as seen from the office that the lines are about."""
-    own = journal.speaks_as(station, lines.unit, lines.period).steps or 0
+    own = speaking_about(station, lines.unit, lines.period)(station.unit).steps or 0
     return frozenset(name for name, speaker in lines.speakers.items() if (speaker.steps or 0) > own)
 
 

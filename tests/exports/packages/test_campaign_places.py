@@ -17,8 +17,8 @@ from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.book.facts import PeriodKey
 from models.services.office.periods import open_period, periods
 from models.services.office.stations import found_station
-from models.store import journal
 from models.store.database import Station, open_station
+from models.store.relations import offices_above, speaking_about
 from tests.builders.acts import CITY, HA, act_of
 from tests.builders.offices import confirm
 
@@ -57,18 +57,18 @@ def two(tmp_path: Path) -> Iterator[Two]:
 
 def test_34_a_ward_of_an_added_unit_knows_who_stands_above_it_once_the_key_of_the_hub_is_confirmed(two: Two) -> None:
     open_campaign(two.ward, two.file, act=act_of())
-    assert journal.offices_above(two.ward, NEW, PERIOD) == (CITY,)
+    assert offices_above(two.ward, NEW, PERIOD) == (CITY,)
     confirm(two.ward, two.hub)
-    assert journal.offices_above(two.ward, NEW, PERIOD) == (MIDDLE, CITY)
-    assert journal.offices_above(two.hub, NEW, PERIOD) == (MIDDLE, CITY)
+    assert offices_above(two.ward, NEW, PERIOD) == (MIDDLE, CITY)
+    assert offices_above(two.hub, NEW, PERIOD) == (MIDDLE, CITY)
 
 
 def test_34_a_successor_speaks_about_the_office_whose_work_it_took_over_at_ward_and_hub(two: Two) -> None:
     open_campaign(two.ward, two.file, act=act_of())
-    assert journal.speaks_as(two.ward, OLD, PERIOD).steps is None
+    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps is None
     confirm(two.ward, two.hub)
-    assert journal.speaks_as(two.ward, OLD, PERIOD).steps == 0
-    assert journal.speaks_as(replace(two.hub, unit=NEW), OLD, PERIOD).steps == 0
+    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps == 0
+    assert speaking_about(two.hub, OLD, PERIOD)(NEW).steps == 0
 
 
 def test_what_is_kept_of_a_campaign_is_held_to_its_signature(two: Two) -> None:
@@ -87,8 +87,8 @@ def test_a_newer_edition_puts_other_superiors_in_the_place_of_the_former(two: Tw
     (tmp_path / "2").mkdir()
     file = write_campaign(moved, replace(period, edition=2), out=tmp_path / "2", act=act_of()).path
     open_campaign(two.ward, file, act=act_of())
-    assert journal.offices_above(two.ward, NEW, PERIOD) == (CITY,)
-    assert journal.speaks_as(two.ward, OLD, PERIOD).steps is None
+    assert offices_above(two.ward, NEW, PERIOD) == (CITY,)
+    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps is None
     reopened = open_station(two.ward.folder)
-    assert journal.offices_above(reopened, NEW, PERIOD) == (CITY,)
+    assert offices_above(reopened, NEW, PERIOD) == (CITY,)
     reopened.close()
