@@ -26,7 +26,7 @@ def backup() -> None:
 def make(session: Session) -> None:
     """Copy the data now and check the copy."""
     with shown_progress(quiet=session.as_json) as progress:
-        file = back_up(session.station, reason="asked", at=session.at, progress=progress)
+        file = back_up(session.station, reason="asked", act=session.act(progress))
     session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
 
 

@@ -20,7 +20,7 @@ from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import file_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
-from models.acts import Act
+from models.acts import LINES_CAME, Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
@@ -61,7 +61,7 @@ class MergeRound:
     def begin(self) -> None:
         """Copy the base once before anything is written."""
         if self.act.backs_up and not self.preview and not self.is_begun:
-            back_up(self.station, reason="merge", at=self.act.at)
+            back_up(self.station, reason="merge", act=self.act)
         self.is_begun = True
 
 
@@ -119,6 +119,8 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     if any(not opened.findings for opened in batch):
         merge.begin()
+    if not merge.preview:
+        merge.act.changes(*LINES_CAME)
     with _kept(merge) as originals, merge.station.transaction():
         for number, read in enumerate(batch):
             try:

@@ -11,7 +11,7 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep
 from exports.packages.senders import note_sender
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.enrolment import read_code
@@ -89,6 +89,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
+        act.changes(Topic.PACKAGES)
         path = out / name
         hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
@@ -122,6 +123,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
     hub = Hub(sender.station, sender.sender_unit, sender.certificates, sender.proofs)
     root = require_code_fits(station, key, hub, code=typed) if typed else None
     known = next((each for each in periods(station) if each.key == key), None)
+    act.changes(Topic.PACKAGES)
     if root is None:
         with station.transaction():
             note_sender(station, sender)
@@ -130,7 +132,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
         if root is not None:
             note_sender(station, sender)
             enrol(station, key, root, code=typed, act=act)
-        period = take_campaign(station, campaign, questionnaires)
+        period = take_campaign(station, campaign, questionnaires, act=act)
         if not has_package(station.db, sealed.id):
             name = file_name(sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))

@@ -55,9 +55,11 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
         yield notice(NoticeKind.PERIOD_UNKNOWN, period=package.period.code, issuer=issuer, unit=unit)
     for stream in taken.forked:
         yield notice(NoticeKind.FORKED, stream=str(stream), station=stream.station, unit=unit)
-    if taken.without_effect and is_heard(station, package.station, arrived.descriptor.sender_unit):
+    # of a sender that is not heard that alone is said
+    has_voice = is_heard(station, package.station, arrived.descriptor.sender_unit)
+    if taken.without_effect and has_voice:
         yield notice(NoticeKind.WITHOUT_EFFECT, count=taken.without_effect, unit=unit)
-    if taken.late:
+    if taken.late and has_voice:
         yield notice(NoticeKind.LATE, count=taken.late, unit=unit)
     if not is_known:
         yield from _numbering(station, package, arrived.descriptor)

@@ -10,7 +10,7 @@ from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -109,6 +109,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
                 state=SENT,
             ),
         )
+        act.changes(Topic.PACKAGES)
         path, size = hand_over(station, out / name, data, to=_recipients(station, keys, unit))
     counts = {table.name: count for table, _, count in written.tables}
     facts = counts["journal"] + counts["keyings"]

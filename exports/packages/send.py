@@ -11,7 +11,7 @@ from exports.packages.container import take_apart
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -121,6 +121,7 @@ def send_returns(
             SENT,
         )
         note_package(station.db, package)
+        act.changes(Topic.PACKAGES)
         act.progress.step(3, steps)
         path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
     act.progress.step(steps, steps)

@@ -9,7 +9,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.enrolment import root_of
 from models.domain.book.facts import Fact, Kind, PeriodKey
 from models.services.exchange.merging import StreamLines
-from models.services.exchange.notices import Notice, NoticeKind, notice
+from models.services.exchange.notices import Notice, key_notice
 from models.services.office import known_keys
 from models.services.office.known_keys import CodeProof, Trust, known_key
 from models.store import journal
@@ -44,16 +44,15 @@ def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines
 
 
 def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
-    """What has to be said of a sender that is not heard here: once of a new one, loudly of one beside those that are heard."""
-    known = known_key(station, sender.station)
-    if sender.station == station.id or known is None or known.is_heard:
+    """What has to be said of a sender that is not heard here."""
+    # a merge asks for every package, and nearly all senders are heard
+    if sender.station == station.id or known_keys.speaks_freely(station, sender.station, sender.sender_unit):
         return ()
-    by_trust = {Trust.CHANGED: NoticeKind.KEY_CHANGED, Trust.ENDED: NoticeKind.KEY_ENDED}
-    by_proof = {CodeProof.FITS: NoticeKind.KEY_ENROLLED, CodeProof.WRONG: NoticeKind.ENROLMENT_WRONG}
+    known = known_key(station, sender.station)
+    if known is None or known.is_heard:
+        return ()
     proof = known.proof if known.proof is not CodeProof.NONE else _proof_of_root(station, sender)
-    kind = by_trust.get(known.trust, by_proof.get(proof, NoticeKind.KEY_UNCONFIRMED))
-    unit = station.catalogue.office_told(sender.sender_unit)
-    return (notice(kind, stream=sender.station, station=sender.station, unit=unit),)
+    return (key_notice(station, sender.station, sender.sender_unit, known.trust, proof),)
 
 
 def _proof_of_root(station: Station, sender: Descriptor) -> CodeProof:

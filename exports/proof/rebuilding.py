@@ -14,11 +14,11 @@ from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
 from exports.packages.senders import note_sender
 from exports.proof.kept import Kept, kept_packages, line_digest
+from models.acts import LINES_CAME, Act
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.domain.book.branches import Branch, joined, linked
+from models.domain.book.branches import SignedBranch, joined, linked
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Stream
-from models.progress import NO_PROGRESS, Progress
 from models.security import is_signed
 from models.services.exchange.merging import drop_taken, own_stations, take_lines
 from models.services.exchange.packages import packages
@@ -67,7 +67,7 @@ class Rebuilt:
     healed: tuple[Sentence | Problem, ...] = ()
 
 
-def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
+def rebuild(station: Station, *, act: Act) -> Rebuilt:
     """Take every line of other stations again from `packages/`, in one transaction, and count everything again.
 
     The streams of this station, and of those it was restored from, stay as they are, save lines that are not what this
@@ -78,14 +78,14 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
     unreadable: list[str] = []
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
-    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=progress))
-    kept = kept_packages(station, progress=progress)
+    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=act.progress))
+    kept = kept_packages(station, progress=act.progress)
     with station.transaction():
         before, texts = _lines_here(station), _texts_here(station)
         signed = _drop_unsigned(station, kept)
         drop_taken(station, keep=own_stations(station))
         for number, file in enumerate(files):
-            progress.step(number, len(files))
+            act.progress.step(number, len(files))
             try:
                 arrived = open_returns(read_package(file))
             except PackageBroken as broken:
@@ -107,17 +107,18 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
         _lead_on(station, signed)
         certify_anew(station)
         settle_keys(station)
-        progress.step(len(files), len(files))
+        act.progress.step(len(files), len(files))
+        act.changes(*LINES_CAME)
     healed += _healed(station, before, after)
-    return Rebuilt(read, facts, rebuild_all(station, progress=progress), tuple(unreadable), tuple(healed))
+    return Rebuilt(read, facts, rebuild_all(station, progress=act.progress), tuple(unreadable), tuple(healed))
 
 
-def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[Branch, ...]]:
+def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[SignedBranch, ...]]:
     """Drop the lines of this station that are not what it sent; its kept packages bring the right ones.
 
     Answers the branches of the streams of which lines went, which are compared anew line by line.
     """
-    dropped: dict[Stream, tuple[Branch, ...]] = {}
+    dropped: dict[Stream, tuple[SignedBranch, ...]] = {}
     for number, stream in journal.all_streams(station.db).items():
         up_to, signed = kept.own_up_to.get(stream, 0), kept.lines.get(stream, {})
         if not up_to:
@@ -135,7 +136,7 @@ def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[Branch, .
     return dropped
 
 
-def _lead_on(station: Station, signed: Mapping[Stream, tuple[Branch, ...]]) -> None:
+def _lead_on(station: Station, signed: Mapping[Stream, tuple[SignedBranch, ...]]) -> None:
     """Give streams whose lines are right again the heads back that this station signed after it last sent them."""
     for stream, branches in signed.items():
         number = journal.stream_id(station.db, stream)
@@ -149,7 +150,7 @@ def _lead_on(station: Station, signed: Mapping[Stream, tuple[Branch, ...]]) -> N
         put_branches(station.db, number, joined((*here, *whole)))
 
 
-def _is_ours(station: Station, stream: Stream, branch: Branch) -> bool:
+def _is_ours(station: Station, stream: Stream, branch: SignedBranch) -> bool:
     said = head_said(stream, branch.last, branch.chain)
     return any(
         each.station == stream.station and is_signed(each.key, branch.signature, said)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from peewee import Database
 
-from models.domain.book.branches import Branch
+from models.domain.book.branches import SignedBranch
 from models.domain.book.facts import Stream, first_link
 from models.store.sql import into, many, rows
 from models.store.tables import BranchRow
@@ -18,23 +18,23 @@ def set_head(db: Database, stream: int, *, n: int, chain: str, signature: str) -
     rows(db, "UPDATE stream SET taken = ?, chain = ?, signature = ? WHERE id = ?", (n, chain, signature, stream))
 
 
-def branches_of(db: Database, number: int, stream: Stream) -> tuple[Branch, ...]:
+def branches_of(db: Database, number: int, stream: Stream) -> tuple[SignedBranch, ...]:
     """The branches of a stream in the order in which they came; of nearly all it is one from line 1."""
     ((taken, link, signature),) = rows(db, "SELECT taken, chain, signature FROM stream WHERE id = ?", (number,))
     if taken:
-        return (Branch(1, first_link(stream).hex(), taken, link, signature),)
+        return (SignedBranch(1, first_link(stream).hex(), taken, link, signature),)
     found = rows(
         db,
         "SELECT first, before, last, chain, signature, twins FROM branch WHERE stream = ? ORDER BY branch",
         (number,),
     )
     return tuple(
-        Branch(first, before, last, link, signature, tuple((n, place) for n, place in json.loads(twins)))
+        SignedBranch(first, before, last, link, signature, tuple((n, place) for n, place in json.loads(twins)))
         for first, before, last, link, signature, twins in found
     )
 
 
-def put_branches(db: Database, number: int, branches: Sequence[Branch]) -> None:
+def put_branches(db: Database, number: int, branches: Sequence[SignedBranch]) -> None:
     """Note the branches of a stream in the place of what was noted."""
     rows(db, "DELETE FROM branch WHERE stream = ?", (number,))
     if len(branches) == 1 and branches[0].first == 1 and not branches[0].twins:

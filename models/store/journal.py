@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from peewee import Database
 
-from models.acts import Act
+from models.acts import Act, Topic, topics_of
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.authority import UNHEARD, Speaker, nearest, with_effect
-from models.domain.book.branches import Branch, LinkedBranch, lines_on, linked, whole_branches
+from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
@@ -392,7 +392,9 @@ def whole_heads(db: Database, *, period: PeriodKey, unit: UnitKey | None = None)
 
 
 class Pen:
-    """Adds lines to this station's own stream of one unit and period; use within a transaction.
+    """Adds lines to this station's own stream of one unit and period, and notes on the act what they change.
+
+    Use within a transaction.
 
     What other offices would not take in as a lawful line is refused (`LineUnlawful`).
 
@@ -408,8 +410,8 @@ class Pen:
         self._law = Law(period.code, unit.code)
         self._signer = station.signer
         self._stream, known, link = taken_head(station.db, self._of)
-        self._others: tuple[Branch, ...] = ()
-        self._own = Branch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
+        self._others: tuple[SignedBranch, ...] = ()
+        self._own = SignedBranch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
         if not known:
             # a copy of this folder wrote lines of its own: this computer goes on with its own branch
             found = branches_of(station.db, self._stream, self._of)
@@ -425,6 +427,7 @@ class Pen:
             self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
         )
         self._law.require(line)
+        self._act.changes(*topics_of(line.kind))
         return self._write(line)
 
     def keying(
@@ -456,6 +459,7 @@ class Pen:
         self._law.require(line)
         self._write(line)
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
+        self._act.changes(Topic.KEYINGS)
         return line
 
     def _write(self, line: Line) -> Ref:
@@ -472,7 +476,7 @@ class Pen:
         twins = self._own.twins
         if place != self._own.place_at(line.n):
             twins = (*twins, (line.n, place))
-        self._own = Branch(1, self._own.before, line.n, link.hex(), signature, twins)
+        self._own = SignedBranch(1, self._own.before, line.n, link.hex(), signature, twins)
         if self._others or twins:
             put_branches(self._db, self._stream, (self._own, *self._others))
         else:

@@ -89,6 +89,17 @@ def standing(db: Database) -> dict[str, frozenset[UnitKey]]:
     return found
 
 
+def offices_of(db: Database, station: str) -> frozenset[UnitKey]:
+    """The offices for which one station speaks; none when it is not heard."""
+    found = rows(db, "SELECT unit FROM standing WHERE station = ?", (station,))
+    return frozenset(UnitKey.parse(unit) for (unit,) in found)
+
+
+def has_ended(db: Database, station: str) -> bool:
+    """Whether the key of a station was ended."""
+    return bool(rows(db, "SELECT 1 FROM ended WHERE station = ? AND unit = ''", (station,)))
+
+
 def ended(db: Database) -> dict[str, tuple[EndedHead, ...]]:
     """Per station whose key was ended the heads up to which its lines still have effect."""
     found: dict[str, tuple[EndedHead, ...]] = {}

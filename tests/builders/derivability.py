@@ -11,6 +11,8 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
+import pytest
+
 from models.domain.basics.people import Person
 from models.domain.basics.table_values import ResultRow, ResultTable
 from models.domain.basics.units import UnitKey
@@ -30,6 +32,8 @@ SECTORS = ("Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng")
 PROCEDURES = ("", "1.001193", JOINT, "2.000815")
 AGENCIES = ("", "00008", "00025")
 QUESTIONS = {"CN": ("A1", "A2", "A5"), "TC": ("A1", "A3")}
+SEEDS = tuple(pytest.param(seed, marks=pytest.mark.nightly if seed > 2 else ()) for seed in range(12))
+"""Of which three are tried each day; with a hub these are of two, three and four offices."""
 
 
 class Kind(NamedTuple):

@@ -45,13 +45,20 @@ HISTORY = st.tuples(st.lists(STEP, min_size=3, max_size=25), st.booleans())
 
 Branches = Mapping[str, tuple[tuple[Line, ...], ...]]
 """Per station the exact sequences of lines that it signed, as far as they are known."""
-OF_WARD, OF_CITY = (keys_made_of(name) for name in (STATIONS[0], "hub0"))
-"""Whoever works here is certified by the first computer of its office; the hub's own does not take part."""
+OTHER = UnitKey.parse("00008@2025-07-01")
+OF_WARD, OF_CITY, OF_OTHER = (keys_made_of(name) for name in (STATIONS[0], "hub0", "liar0"))
+"""Whoever works here is certified by the first computer of its office; those of the hub and of the other ward do not take part."""
+
+
+def home_of(name: str) -> UnitKey:
+    """The office in which the computer with this name stands."""
+    return CITY if name.startswith("hub") else OTHER if name.startswith("liar") else WARD
 
 
 def certificates_of(name: str) -> tuple[Certificate, ...]:
     """What says in which office the computer with this name stands."""
-    home, first = (CITY, OF_CITY) if name.startswith("hub") else (WARD, OF_WARD)
+    home = home_of(name)
+    first = {CITY: OF_CITY, OTHER: OF_OTHER}.get(home, OF_WARD)
     return certified(home, first.public, by=first), certified(home, keys_made_of(name).public, by=first)
 
 
@@ -70,7 +77,7 @@ class Place:
     @property
     def home(self) -> UnitKey:
         """The office in which it stands."""
-        return CITY if self.name.startswith("hub") else WARD
+        return home_of(self.name)
 
     @property
     def lines(self) -> set[Line]:
@@ -107,6 +114,8 @@ class World:
         self.names = {place.station: place.name for place in self.places}
         self.packages: list[bytes] = []
         self.sent: list[Branches] = []
+        self.victim: Place | None = None
+        self.is_ended = False
         for place in self.places[:2]:
             self._fact(place, Kind.ISSUED, SERIALS[0] + ".." + SERIALS[1], {"coding": coding, "questionnaire": "q"})
 
@@ -195,6 +204,14 @@ class World:
         elif act == "reinstate":
             made = [str(fact.ref) for fact in facts if fact.kind == Kind.WITHDRAWN]
             self._fact(place, Kind.REINSTATED, "", {"withdrawal": (made or [f"{place.station}:2"])[-1]})
+        elif act == "end":
+            # the first computer was stolen: the office names on the telephone how far it wrote itself
+            honest = self.victim
+            if honest is not None and honest.own and place.home == CITY:
+                stream = Stream(honest.station, WARD, PERIOD)
+                head = [str(WARD), str(PERIOD), len(honest.own), links_of(stream, honest.own)[-1]]
+                self._fact(place, Kind.KEY_ENDED, "", {"station": honest.station, "heads": [head]})
+                self.is_ended = True
         elif act == "choose":
             for branches in place.streams().values():
                 for lines in contents_by_n(line for branch in branches for line in branch):

@@ -13,7 +13,7 @@ from exports.packages.lines import WrittenLines, write_lines
 from exports.packages.sealing import SIGNATURE, seal
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.units import UnitKey
-from models.domain.book.branches import Branch, linked, links_of, steps
+from models.domain.book.branches import SignedBranch, linked, links_of, steps
 from models.domain.book.certificates import Certificate, head_said, station_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Stream, canonical, first_link
 from models.domain.book.serials import Serial
@@ -114,7 +114,7 @@ def signed(
             places.append((line.n, here.index(line)))
         last, link = len(lines), links_of(stream, lines)[-1]
         signature = by.sign(head_said(stream, last, link))
-        found.append(Branch(1, first_link(stream).hex(), last, link, signature, steps(places)))
+        found.append(SignedBranch(1, first_link(stream).hex(), last, link, signature, steps(places)))
     return OutgoingStream(stream, tuple(linked(each, contents) for each in found), contents, texts, known)
 
 

@@ -13,7 +13,7 @@ from models.domain.questionnaire.method import Method
 from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from tests.builders.acts import WARD
+from tests.builders.acts import WARD, act_of
 
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
 
@@ -42,6 +42,7 @@ def period_of(
         questionnaires=questionnaires,
         method=method,
         units=units,
+        act=act_of(),
     )
 
 

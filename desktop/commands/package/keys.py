@@ -13,15 +13,15 @@ from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
 from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.office.enrolment import confirm_matching
-from models.services.office.known_keys import CodeProof, KnownKey, Trust, confirm_key, end_key, known_keys
+from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
+from models.services.office.known_keys import CodeProof, KnownKey, Trust, end_key, known_keys
 from printing.key_sheet import print_own_key
 
 TRUSTS = {
-    Trust.SEEN: N_("not confirmed yet"),
+    Trust.SEEN: N_("not confirmed: nothing counts yet"),
     Trust.VOUCHED: N_("vouched for by another computer of the office"),
     Trust.CONFIRMED: N_("confirmed"),
-    Trust.ENDED: N_("ended: nothing counts any more"),
+    Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
@@ -29,8 +29,9 @@ PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DO
 
 @click.command("keys")
 @click.option("--pdf", type=FILE, default=None, help="Write the own words and QR code as a page to print.")
+@click.option("--own", "only_own", is_flag=True, help="Only the words of this computer's own key, to be read out.")
 @office_command
-def show_keys(session: Session, pdf: Path | None) -> None:
+def show_keys(session: Session, pdf: Path | None, only_own: bool) -> None:
     """List the words of this computer's own key, and the keys by which others are known."""
     station = session.station
     if pdf is not None:
@@ -42,7 +43,7 @@ def show_keys(session: Session, pdf: Path | None) -> None:
     if pdf is not None:
         lines.append(session.say(N_("The page with the words and the QR code is {file}."), file=pdf))
     session.answer(
-        "\n".join(lines),
+        fingerprint_words(own) if only_own else "\n".join(lines),
         pdf=pdf,
         own={
             "station": station.id,
@@ -73,35 +74,43 @@ def show_keys(session: Session, pdf: Path | None) -> None:
 @click.option("--matching", is_flag=True, help="Confirm every key that fits the enrolment code of its office.")
 @office_command
 def confirm(session: Session, name: str, words: str, matching: bool) -> None:
-    """Confirm a key whose words were compared by telephone, or all that fit enrolment codes; what waited is taken in."""
+    """Confirm a key whose words were compared by telephone, or all that fit enrolment codes; what was sent counts from then on."""
     if matching == bool(name or words):
         raise wrong_usage(N_("Name a computer and its words, or --matching alone."))
     if matching:
         _confirm_matching(session)
         return
-    known = confirm_key(session.station, name, words=words, act=session.act())
-    said = N_("The key of {station} of {unit} is confirmed. What this computer sent counts from now on.")
-    lines = [session.say(said, station=known.station, unit=session.catalogue.office_told(known.unit))]
+    known, counting = confirm_and_count(session.station, name, words=words, act=session.act())
+    said = N_("The key of {station} of {unit} is confirmed. {count} lines that it sent count now.")
+    unit = session.catalogue.office_told(known.unit)
+    lines = [session.say(said, station=known.station, unit=unit, count=session.language.number(counting))]
     taken = _retry(session)
     if taken:
         lines.append(session.say(N_("{count} packages that waited are taken in."), count=taken))
     session.answer(
-        "\n".join(lines), station=known.station, unit=known.unit, words=known.words, trust=known.trust, taken=taken
+        "\n".join(lines),
+        station=known.station,
+        unit=known.unit,
+        words=known.words,
+        trust=known.trust,
+        counting=counting,
+        taken=taken,
     )
 
 
 def _confirm_matching(session: Session) -> None:
-    confirmed = confirm_matching(session.station, act=session.act())
-    said = N_(
-        "{count} keys that fit the codes of their offices are confirmed. What these computers sent counts from now on."
-    )
-    lines = [session.say(said, count=len(confirmed)), *(_line(session, each) for each in confirmed)]
+    confirmed, counting = confirm_matching_and_count(session.station, act=session.act())
+    said = N_("{keys} keys that fit their codes are confirmed: {count} lines that these computers sent count now.")
+    number = session.language.number
+    lines = [session.say(said, keys=number(len(confirmed)), count=number(counting))]
+    lines += [_line(session, each) for each in confirmed]
     taken = _retry(session)
     if taken:
         lines.append(session.say(N_("{count} packages that waited are taken in."), count=taken))
     session.answer(
         "\n".join(lines),
         confirmed=[{"station": each.station, "unit": each.unit} for each in confirmed],
+        counting=counting,
         taken=taken,
     )
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.domain.book.facts import Line, Stream, chain, first_link
 
 
-class Branch(NamedTuple):
+class SignedBranch(NamedTuple):
     """Lines `first` to `last` of a stream; `before` and `chain` are the chain hashes (hex) before the first and after the last.
 
     `signature` is the station's over its head (`certificates.head_said`). `twins` says which content a key with several takes:
@@ -39,7 +39,7 @@ class Branch(NamedTuple):
 class LinkedBranch(NamedTuple):
     """A branch with the chain hash after each of its lines."""
 
-    branch: Branch
+    branch: SignedBranch
     links: tuple[str, ...]
 
     def link_at(self, n: int) -> str:
@@ -66,12 +66,12 @@ def contents_by_n(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:
     return tuple(whole)
 
 
-def lines_on(branch: Branch, contents: Mapping[int, Sequence[Line]]) -> tuple[Line, ...]:
+def lines_on(branch: SignedBranch, contents: Mapping[int, Sequence[Line]]) -> tuple[Line, ...]:
     """The lines of a branch; `contents` are those of every key in the order of their places. Raises `KeyError`, `IndexError`."""
     return tuple(contents[n][branch.place_at(n)] for n in range(branch.first, branch.last + 1))
 
 
-def linked(branch: Branch, contents: Mapping[int, Sequence[Line]]) -> LinkedBranch:
+def linked(branch: SignedBranch, contents: Mapping[int, Sequence[Line]]) -> LinkedBranch:
     """A branch with its chain hashes worked out from its lines, as far as these are here."""
     texts = []
     for n in range(branch.first, branch.last + 1):
@@ -83,7 +83,7 @@ def linked(branch: Branch, contents: Mapping[int, Sequence[Line]]) -> LinkedBran
 
 
 def steps(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """`Branch.twins` of (n, place) of every line, ascending."""
+    """`SignedBranch.twins` of (n, place) of every line, ascending."""
     found: list[tuple[int, int]] = []
     known = 0
     for n, place in places:
@@ -93,7 +93,7 @@ def steps(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def joined(branches: Iterable[LinkedBranch]) -> tuple[Branch, ...]:
+def joined(branches: Iterable[LinkedBranch]) -> tuple[SignedBranch, ...]:
     """The fewest branches that say the same: ends are put behind their beginnings, and what another one holds goes.
 
     In the order in which they came; the first branch keeps its place.
@@ -140,7 +140,7 @@ def _put_behind(beginning: LinkedBranch, end: LinkedBranch) -> LinkedBranch:
     return LinkedBranch(branch, (*beginning.links[: cut - first], *end.links))
 
 
-def whole_branches(branches: Iterable[Branch]) -> tuple[Branch, ...]:
+def whole_branches(branches: Iterable[SignedBranch]) -> tuple[SignedBranch, ...]:
     """The branches that begin at line 1: what a package carries and a receipt confirms."""
     return tuple(each for each in branches if each.first == 1)
 

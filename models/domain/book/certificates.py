@@ -164,25 +164,19 @@ def _ended(
 
     An office above its own ends a key, or another station of an office that has none above.
     """
+    # nearly always none was
+    named = [(fact, *ending) for fact, _ in told if (ending := ended_heads(fact)) is not None]
+    if not named:
+        return {}
     homes: dict[str, set[UnitKey]] = {}
     for each in certificates:
         homes.setdefault(each.station, set()).add(each.unit)
-    tops = {unit for units in homes.values() for unit in units} - {
-        lower
-        for units in homes.values()
-        for lower in units
-        for other in homes.values()
-        for upper in other
-        if is_above(upper, lower)
-    }
+    known = {unit for units in homes.values() for unit in units}
     found: dict[str, tuple[EndedHead, ...]] = {}
-    for fact, _ in told:
-        named = ended_heads(fact)
-        if named is None:
-            continue
-        station, heads = named
+    for fact, station, heads in named:
         voices, units = _authors_of(fact, speaks), homes.get(station, set())
-        by_mate = fact.station != station and bool(voices & units & tops)
+        tops = {unit for unit in voices & units if not any(is_above(upper, unit) for upper in known)}
+        by_mate = fact.station != station and bool(tops)
         if by_mate or any(is_above(voice, unit) for voice in voices for unit in units):
             found[station] = (*found.get(station, ()), *heads)
     return found

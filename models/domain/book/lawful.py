@@ -55,8 +55,8 @@ _OWN_FORMS = N_("numbers of forms of this office and period")
 _FINGERPRINT = N_("64 hex digits")
 _MARK = N_("one mark for each question")
 _JSON = N_("canonical JSON")
-_LINE = N_("a line, as in aaaa1:12")
-_LINES = N_("lines, as in aaaa1:12")
+_LINE = N_("a line: computer, colon, number")
+_LINES = N_("lines, each as computer, colon, number")
 _WORDS = N_("words of at most 300 letters")
 
 

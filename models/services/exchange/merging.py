@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
 from models.domain.book.authority import hearing
-from models.domain.book.branches import Branch, joined, linked, steps
+from models.domain.book.branches import SignedBranch, joined, linked, steps
 from models.domain.book.closing import closings, covered, is_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream
 from models.services.office.known_keys import settle_keys
@@ -192,13 +192,15 @@ def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[
     for place, line in twins:
         journal.put_twin(station.db, number, place, line)
     last = arriving.first + len(arriving.lines) - 1
-    arrived = Branch(arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places))
+    arrived = SignedBranch(
+        arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places)
+    )
     _join(station, number, arriving.stream, arrived, here)
     return first, len(arriving.lines) - len(first) - len(twins), len(twins)
 
 
 def _join(
-    station: Station, number: int, stream: Stream, arrived: Branch, contents: Mapping[int, Sequence[Line]]
+    station: Station, number: int, stream: Stream, arrived: SignedBranch, contents: Mapping[int, Sequence[Line]]
 ) -> None:
     """Note a branch beside those that are here."""
     known = branches_of(station.db, number, stream)

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.units import UnitKey
+from models.services.office.known_keys import CodeProof, Trust
+from models.store.database import Station
 
 
 class NoticeKind(StrEnum):
@@ -129,6 +132,14 @@ DEEDS = {
     NoticeKind.KEY_ENROLLED: Deed.CONFIRM_MATCHING,
     NoticeKind.ENROLMENT_WRONG: Deed.CONFIRM_KEY,
 }
+
+
+def key_notice(station: Station, sender: str, unit: UnitKey, trust: Trust, proof: CodeProof = CodeProof.NONE) -> Notice:
+    """What has to be said of a computer that is not heard here: once of a new one, loudly of one beside those that are heard."""
+    by_trust = {Trust.CHANGED: NoticeKind.KEY_CHANGED, Trust.ENDED: NoticeKind.KEY_ENDED}
+    by_proof = {CodeProof.FITS: NoticeKind.KEY_ENROLLED, CodeProof.WRONG: NoticeKind.ENROLMENT_WRONG}
+    kind = by_trust.get(trust, by_proof.get(proof, NoticeKind.KEY_UNCONFIRMED))
+    return notice(kind, stream=sender, station=sender, unit=station.catalogue.office_told(unit))
 
 
 def notice(kind: NoticeKind, *, stream: str = "", **values: object) -> Notice:

@@ -6,11 +6,12 @@ import hashlib
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from models import security
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
@@ -49,18 +50,18 @@ class BackupDamaged(Problem):
     deed = Deed.SHOW_BACKUPS
 
 
-def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:
+def back_up(station: Station, *, reason: str, act: Act) -> Path:
     """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
 
     Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
-    write it; the base itself is never touched, and a copy that `progress` stops leaves nothing.
+    write it; the base itself is never touched, and a copy that is stopped leaves nothing.
     """
     require_writable(private_folder(station.backups))
-    stamp = re.sub(r"[^0-9]", "", at)[:14]
+    stamp = re.sub(r"[^0-9]", "", act.at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
-        sqlite.copy_file(station.base_file, part, progress)
+        sqlite.copy_file(station.base_file, part, act.progress)
         require_sound(part)
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
@@ -73,7 +74,8 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
         with suppress(OSError):
             part.unlink(missing_ok=True)
     with station.transaction():
-        note_backup(station.db, Backup(target, at, reason, digest))
+        note_backup(station.db, Backup(target, act.at, reason, digest))
+        act.changes(Topic.BACKUP)
     return target
 
 
@@ -102,13 +104,13 @@ def drop_backups(station: Station, *, but: Path) -> None:
     forget_backups(station.db, but=but)
 
 
-def forget_deleted(station: Station, *, at: str) -> None:
+def forget_deleted(station: Station, *, act: Act) -> None:
     """Make what was just deleted unreadable here, outside any transaction: in the free pages of the base and in the backups.
 
     A fresh backup is made and read back first, then the older ones go.
     """
     sqlite.wipe_deleted(station.db)
-    drop_backups(station, but=back_up(station, reason="purge", at=at))
+    drop_backups(station, but=back_up(station, reason="purge", act=replace(act, progress=NO_PROGRESS)))
 
 
 def require_sound(file: Path) -> None:

@@ -10,7 +10,7 @@ from models.acts import Act
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.certificates import Certificate
+from models.domain.book.certificates import Certificate, KeyOfUnit
 from models.domain.book.enrolment import Enrolment, code_of, is_mac, mac_of, root_of
 from models.domain.book.facts import PeriodKey
 from models.domain.book.periods import Period
@@ -159,9 +159,8 @@ def require_code_fits(station: Station, period: PeriodKey, hub: Hub, *, code: by
 def enrol(station: Station, period: PeriodKey, root: Certificate, *, code: bytes, act: Act) -> None:
     """Keep the code that was typed and confirm the hub's root key with it, within a running transaction."""
     store.keep_code(station.db, period, code)
-    known = next((each for each in known_keys(station) if (each.unit, each.key) == (root.unit, root.key)), None)
-    if known is not None:
-        note_confirmed(station, known, how=HowConfirmed.CODE, act=act)
+    key = KeyOfUnit(root.unit, root.key)
+    note_confirmed(station, key, period=period, how=HowConfirmed.CODE, act=act)
 
 
 def matching_keys(station: Station) -> tuple[KnownKey, ...]:
@@ -181,6 +180,7 @@ def confirm_matching(station: Station, *, act: Act) -> tuple[KnownKey, ...]:
         if not found:
             raise NothingMatches
         for each in found:
-            note_confirmed(station, each, how=HowConfirmed.CODE, act=act)
+            key = KeyOfUnit(each.unit, each.key)
+            note_confirmed(station, key, period=each.period, how=HowConfirmed.CODE, act=act)
         confirmed = {each.station for each in found}
         return tuple(each for each in known_keys(station) if each.station in confirmed)

@@ -168,7 +168,7 @@ class KnownKey:
 
 def known_keys(station: Station) -> tuple[KnownKey, ...]:
     """Every computer of other offices, and every other one of the own office, that was seen here, by unit and order of arrival."""
-    found = keys.key_entries(station.db)
+    found = _computers(station)
     heard, secret = _heard(station), enrolment.secret(station.db)
     speaking = {
         unit for entry in found if entry.station not in heard.ended for unit in heard.speaks.get(entry.station, ())
@@ -196,6 +196,17 @@ def _proof(secret: bytes, entry: KeyEntry) -> CodeProof:
     return CodeProof.FITS if is_mac(entry.mac, code, entry.mac_period, entry.unit, entry.key) else CodeProof.WRONG
 
 
+def _computers(station: Station) -> tuple[KeyEntry, ...]:
+    """The keys of computers: one that neither sends nor writes anything only introduced another one.
+
+    What an office proves with a code is its first computer's, whether that has sent anything or not.
+    """
+    entries = keys.key_entries(station.db)
+    silent = [entry.station for entry in entries if not entry.sealing and not entry.mac]
+    writing = {stream.station for stream in keys.streams_of(station.db, silent)}
+    return tuple(entry for entry in entries if entry.sealing or entry.mac or entry.station in writing)
+
+
 def known_key(station: Station, sender: str) -> KnownKey | None:
     """What is known of one computer; None when nothing of it was seen here."""
     return next((each for each in known_keys(station) if each.station == sender), None)
@@ -203,7 +214,12 @@ def known_key(station: Station, sender: str) -> KnownKey | None:
 
 def is_heard(station: Station, sender: str, unit: UnitKey) -> bool:
     """Whether what a station says for an office has effect here."""
-    return unit in keys.standing(station.db).get(sender, ())
+    return unit in keys.offices_of(station.db, sender)
+
+
+def speaks_freely(station: Station, sender: str, unit: UnitKey) -> bool:
+    """Whether everything that a station says for an office has effect here: it is heard and its key was not ended."""
+    return is_heard(station, sender, unit) and not keys.has_ended(station.db, sender)
 
 
 def note_sender(
@@ -335,16 +351,20 @@ def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKe
         said = next((each for each in known if each.is_said(words)), None)
         if said is None:
             raise FingerprintDiffers(name)
-        note_confirmed(station, said, how=HowConfirmed.WORDS, act=act)
+        key = KeyOfUnit(said.unit, said.key)
+        note_confirmed(station, key, period=said.period, how=HowConfirmed.WORDS, act=act)
         return next(each for each in known_keys(station) if each.station == said.station)
 
 
-def note_confirmed(station: Station, known: KnownKey, *, how: HowConfirmed, act: Act) -> None:
-    """Write the fact that a person confirms this key, unless somebody has, within a running transaction."""
-    if known.trust is Trust.CONFIRMED or known.period is None:
+def note_confirmed(station: Station, key: KeyOfUnit, *, period: PeriodKey | None, how: HowConfirmed, act: Act) -> None:
+    """Write the fact that a person confirms a key, unless somebody has, within a running transaction.
+
+    `period` is that in whose book it is written; without one nothing of that office is here yet.
+    """
+    if period is None or key in _heard(station).confirmed:
         return
-    pen = Pen(station, known.unit if _is_below(station, known.unit) else station.unit, known.period, act=act)
-    pen.fact(Kind.KEY_CONFIRMED, body={"unit": str(known.unit), "key": known.key, "how": how.value})
+    pen = Pen(station, key.unit if _is_below(station, key.unit) else station.unit, period, act=act)
+    pen.fact(Kind.KEY_CONFIRMED, body={"unit": str(key.unit), "key": key.key, "how": how.value})
     settle_keys(station)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from models.acts import Act, Topic
 from models.catalogue import Catalogue
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.typed_words import given_name
@@ -111,6 +112,7 @@ def open_period(
     share: Fraction = Fraction(0),
     method: Method | None = None,
     units: tuple[UnitKey, ...] = (),
+    act: Act,
 ) -> Period:
     """Open a period issued by this station's unit.
 
@@ -147,8 +149,9 @@ def open_period(
         if store.knows_period(station.db, period.key):
             raise PeriodExists(code)
         for questionnaire in chosen:
-            enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire))
+            enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire), act=act)
         store.put_period(station.db, period)
+        act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
     return period
 
 
@@ -176,7 +179,9 @@ def placed_otherwise(catalogue: Catalogue, places: Iterable[Placed]) -> tuple[Pl
     )
 
 
-def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
+def take_campaign(
+    station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...], *, act: Act
+) -> Period:
     """Enter the period of a campaign file; the same again changes nothing, a newer edition updates what may change.
 
     `questionnaires` are the campaign's sheets, read. Coding, method, share, seed and evaluated dates never change
@@ -204,16 +209,17 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
             if period.edition < known.edition or (period.edition, period.hub_key) == (known.edition, known.hub_key):
                 return known
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
-            enter_questionnaire(station, questionnaire, sheets)
-        enter_edition(station, campaign)
+            enter_questionnaire(station, questionnaire, sheets, act=act)
+        enter_edition(station, campaign, act=act)
     return period
 
 
-def enter_edition(station: Station, campaign: Campaign) -> None:
+def enter_edition(station: Station, campaign: Campaign, *, act: Act) -> None:
     """Put a new edition of a period in the place of the one that is here, within a running transaction."""
     store.put_period(station.db, campaign.period)
     store.put_targets(station.db, campaign.period.key, campaign.targets)
     store.put_places(station.db, campaign.period.key, placed_otherwise(station.catalogue, campaign.places))
+    act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
 
 
 def periods(station: Station) -> tuple[Period, ...]:
@@ -277,6 +283,7 @@ def edit_period(
     survey_to: date | None = None,
     units: tuple[UnitKey, ...] = (),
     targets: tuple[Target, ...] = (),
+    act: Act,
 ) -> Period:
     """The next edition of a period that this office opened; wards get it with the next campaign file.
 
@@ -305,7 +312,7 @@ def edit_period(
         raise NothingEdited(period.code)
     edition = replace(edited.period, edition=period.edition + 1)
     with station.transaction():
-        enter_edition(station, replace(edited, period=edition))
+        enter_edition(station, replace(edited, period=edition), act=act)
     return edition
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import security
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
@@ -137,7 +138,7 @@ def _founding(folder: Path) -> Iterator[None]:
         raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
 
 
-def add_station(station: Station, *, out: Path, name: str) -> int:
+def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
     """Allot the next free book to a further computer of this office and write its station file; answers the book.
 
     Books go upward from 1. The file carries the unit, the name list, so that a person has the same code everywhere, what opens
@@ -158,6 +159,7 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
             station.db,
             StationEntry(f"book-{book}", station.unit, name, book, is_own=False, is_hub=station.is_hub),
         )
+        act.changes(Topic.UNIT)
         introducer = security.introducer(station.signer, book)
         introduced = security.certified(station.unit, introducer.public, by=station.signer)
         body = {
@@ -214,11 +216,12 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
         return station
 
 
-def add_person(station: Station, *, code: str, name: str) -> Person:
+def add_person(station: Station, *, code: str, name: str, act: Act) -> Person:
     """Put a person on the name list (or change the name)."""
     person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
     with station.transaction():
         stations.enter_person(station.db, person)
+        act.changes(Topic.PERSON)
     return person
 
 

@@ -75,7 +75,7 @@ def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) ->
         period = replace(offices.period, edition=edition, name=f"Lần {edition}")
         known = campaign_of(offices.hub, offices.period)
         campaign = Campaign(period, known.questionnaires, (Target(WARD, "Hộ tịch", forms),))
-        take_campaign(offices.hub, campaign, questionnaires_of(offices.hub, offices.period))
+        take_campaign(offices.hub, campaign, questionnaires_of(offices.hub, offices.period), act=act_of())
         sent = write_campaign(offices.hub, period, out=offices.folder, act=act_of())
         assert open_campaign(offices.first, sent.path, act=act_of()).name == f"Lần {edition}"
         assert campaign_of(offices.first, period).targets == (Target(WARD, "Hộ tịch", forms),)
@@ -90,6 +90,7 @@ def test_30_a_newer_edition_updates_what_may_change(offices: Offices) -> None:
         survey_to=date(2027, 1, 31),
         units=(other,),
         targets=(Target(WARD, "", 120),),
+        act=act_of(),
     )
     assert (edited.edition, edited.units) == (2, (WARD, other))
     newer = write_campaign(offices.hub, edited, out=offices.folder, act=act_of())
@@ -107,15 +108,15 @@ def test_30_what_may_not_change_is_refused_with_the_difference(offices: Offices)
     campaign = campaign_of(offices.hub, offices.period)
     changed = replace(offices.period, edition=2, share=Fraction(1, 3))
     with pytest.raises(CampaignContradicts) as refusal:
-        take_campaign(offices.first, replace(campaign, period=changed), ())
+        take_campaign(offices.first, replace(campaign, period=changed), (), act=act_of())
     assert "0 → 1/3" in load("vi").problem(refusal.value)
     assert find_period(offices.first, "26Q3").share == 0
 
 
 def test_30_only_the_issuer_edits_and_only_what_differs(offices: Offices) -> None:
     with pytest.raises(OnlyTheIssuerEdits):
-        edit_period(offices.first, offices.period, name="x")
+        edit_period(offices.first, offices.period, name="x", act=act_of())
     with pytest.raises(NothingEdited):
-        edit_period(offices.hub, offices.period, name=offices.period.name)
+        edit_period(offices.hub, offices.period, name=offices.period.name, act=act_of())
     with pytest.raises(DatesReversed):
-        edit_period(offices.hub, offices.period, survey_to=date(2020, 1, 1))
+        edit_period(offices.hub, offices.period, survey_to=date(2020, 1, 1), act=act_of())

@@ -46,7 +46,14 @@ def two(tmp_path: Path) -> Iterator[Two]:
     hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
     hub = replace(hub, catalogue=BUILT_IN.with_own(ADDED))
     period = open_period(
-        hub, code="26Q3", name="Q", evaluated=(date(2026, 7, 1), date(2026, 9, 30)), survey=None, seed="s", units=(NEW,)
+        hub,
+        code="26Q3",
+        name="Q",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=None,
+        seed="s",
+        units=(NEW,),
+        act=act_of(),
     )
     ward = found_station(tmp_path / "ward", unit=NEW, name="1", person=Person(NEW, "lan", "Lan"), chance="aaaa1")
     file = write_campaign(hub, period, out=tmp_path, act=act_of()).path

@@ -130,7 +130,7 @@ def test_a_code_of_another_office_or_period_or_hub_is_refused_and_changes_nothin
     offices: Offices, tmp_path: Path
 ) -> None:
     hub, period = offices.hub, offices.period
-    other_ward = edit_period(hub, period, units=(period.units[0]._replace(code="00008"),))
+    other_ward = edit_period(hub, period, units=(period.units[0]._replace(code="00008"),), act=act_of())
     codes = {
         "another office": next(each.code for each in codes_of(hub, other_ward, act=act_of()) if each.unit != WARD),
         "another period": codes_of(
@@ -266,9 +266,9 @@ def test_the_codes_are_the_same_at_every_computer_of_the_hub_and_after_a_restore
     offices: Offices, tmp_path: Path
 ) -> None:
     code = code_for(offices.hub, offices)
-    add_station(offices.hub, out=tmp_path / "desk.json", name="2")
+    add_station(offices.hub, out=tmp_path / "desk.json", name="2", act=act_of())
     desk = found_from_file(tmp_path / "desk", file=tmp_path / "desk.json", chance="desk")
-    backup = back_up(offices.hub, reason="asked", at=AT)
+    backup = back_up(offices.hub, reason="asked", act=act_of())
     restored = restore(tmp_path / "new", file=backup, chance="cccc3", at=AT)
     assert code_for(desk, offices) == code_for(restored, offices) == code
     for station in (desk, restored):

@@ -279,7 +279,7 @@ def test_rebuilding_from_the_kept_packages_gives_the_same_base(offices: Offices)
     merge_packages(offices.hub, [send(offices.first, offices).path], act=act_of())
     for station in (offices.hub, offices.first):
         before = everything(station)
-        rebuilt = rebuild(station)
+        rebuilt = rebuild(station, act=act_of())
         assert rebuilt.facts >= 1
         assert everything(station) == before
 
@@ -292,7 +292,7 @@ def test_a_rebuild_that_would_lose_a_line_is_refused(offices: Offices) -> None:
         file.write_bytes(file.read_bytes()[:-1])
 
     with pytest.raises(RebuildIncomplete) as refusal:
-        rebuild(offices.hub)
+        rebuild(offices.hub, act=act_of())
 
     told = refusal.value
     assert len(told.lacking) == 1

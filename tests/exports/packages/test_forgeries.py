@@ -31,7 +31,7 @@ from models.services.figures.deriving import standings_of
 from models.services.forms.ledger import read_book
 from models.services.keying.keying import RuledAbove, amend, rule, void
 from models.services.office.known_keys import Trust, certificates_of, end_key
-from models.services.office.periods import open_period
+from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.branches import branches_of
@@ -85,9 +85,11 @@ def with_forms(who: Station) -> None:
         key(who, serial, alike(who))
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    hub, ward, thief = (station_of(tmp_path, *each) for each in ((CITY, "hub0"), (WARD, "ward"), (THIEF, "thief")))
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of the town, made once; each forgery happens to copies of its own."""
+    folder = tmp_path_factory.mktemp("town")
+    hub, ward, thief = (station_of(folder, *each) for each in ((CITY, "hub0"), (WARD, "ward"), (THIEF, "thief")))
     period = open_period(
         hub,
         code="26Q3",
@@ -96,17 +98,27 @@ def town(tmp_path: Path) -> Iterator[Town]:
         survey=None,
         seed="s",
         units=(WARD, THIEF),
+        act=act_of(),
     )
-    campaign = write_campaign(hub, period, out=tmp_path, act=act_of())
+    campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (ward, thief):
         open_campaign(station, campaign.path, act=act_of())
         confirm(station, hub)
-    town = Town(hub, ward, thief, period, tmp_path)
+    town = Town(hub, ward, thief, period, folder)
     for station in (ward, thief):
         with_forms(station)
         town.deliver(town.send(station, station.unit))
         confirm(hub, station)
-    yield town
+    for station in (hub, ward, thief):
+        station.close()
+    return folder
+
+
+@pytest.fixture
+def town(founded: Path, tmp_path: Path) -> Iterator[Town]:
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    hub, ward, thief = (open_station(tmp_path / name) for name in ("hub0", "ward", "thief"))
+    yield Town(hub, ward, thief, find_period(hub, "26Q3"), tmp_path)
     for station in (hub, ward, thief):
         station.close()
 
@@ -187,7 +199,7 @@ def test_a_ward_that_speaks_about_another_one_moves_no_figure(
     assert "without_effect" in told
     (row,) = (row for row in board(town.hub, town.period, today=date(2026, 10, 1)) if row.unit == WARD)
     assert "without_effect" in {str(each.kind) for each in row.notices}
-    rebuild(town.hub)
+    rebuild(town.hub, act=act_of())
     assert figures(town.hub, town.period) == before
 
 

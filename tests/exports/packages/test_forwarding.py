@@ -61,6 +61,7 @@ def levels(tmp_path: Path) -> Iterator[Levels]:
         survey=None,
         seed="s",
         units=(WARD,),
+        act=act_of(),
     )
     campaign = write_campaign(made[0], period, out=tmp_path, act=act_of())
     for station in made[1:]:
@@ -112,7 +113,7 @@ def test_originals_and_own_lines_reach_the_level_above(levels: Levels, tmp_path:
     taken = merge_packages(levels.city, [out], act=act_of())
     assert not any(package.is_refused for package in taken.packages)
     unheard = read_book(levels.city, levels.period, WARD)
-    assert (unheard.ledger.totals["disputed"], unheard.without_effect > 0) == (1, True)
+    assert (unheard.ledger.totals["disputed"], unheard.unheard > 0) == (1, True)
     confirm(levels.city, levels.district)
 
     books = [read_book(place, levels.period, WARD).ledger for place in (levels.city, levels.district)]

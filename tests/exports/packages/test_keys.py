@@ -86,7 +86,7 @@ def test_37_what_a_sender_says_counts_in_nothing_until_its_words_are_compared_an
     assert report.total("already_here") == report.total("facts") == 4
     assert trust(strangers.hub, strangers.first) is Trust.SEEN
     assert valid(strangers.hub, strangers) == 0
-    assert read_book(strangers.hub, strangers.period, WARD).without_effect == 4
+    assert read_book(strangers.hub, strangers.period, WARD).unheard == 4
     before = standings_of(strangers.hub, strangers.period, (WARD,))
 
     confirm(strangers.hub, strangers.first)
@@ -100,7 +100,7 @@ def test_37_what_a_sender_says_counts_in_nothing_until_its_words_are_compared_an
 
 
 def test_36_a_confirmation_is_a_fact_and_reaches_the_other_desk(strangers: Offices, tmp_path: Path) -> None:
-    add_station(strangers.hub, out=tmp_path / "desk.json", name="2")
+    add_station(strangers.hub, out=tmp_path / "desk.json", name="2", act=act_of())
     desk = found_from_file(tmp_path / "desk", file=tmp_path / "desk.json", chance="desk")
     sent = send(strangers.first, strangers)
     for place in (strangers.hub, desk):
@@ -181,7 +181,7 @@ def test_33_without_its_keys_a_restored_computer_is_a_stranger_until_somebody_co
     offices: Offices, tmp_path: Path
 ) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     restored = restore(tmp_path / "new", file=backup, chance="cccc3", at=AT)
     issued(restored, 2)
     assert kinds(merge(offices, send(restored, offices, is_sealed=False)))[0] == "key_changed"
@@ -205,7 +205,7 @@ def test_packages_are_sealed_for_the_receiver_and_the_own_office(offices: Office
 
 
 def test_a_package_for_another_computer_is_named_and_kept_as_it_came(offices: Offices, tmp_path: Path) -> None:
-    other = make_offices(tmp_path / "other")
+    other = make_offices(tmp_path / "other", town="elsewhere")
     sent = send(offices.first, offices)
     report = merge_packages(other.hub, [sent.path], act=act_of())
     assert [finding.code for finding in report.packages[0].findings] == ["sealed"]
@@ -243,7 +243,7 @@ def test_an_unsealed_package_stays_readable(offices: Offices) -> None:
 def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert check_package(receipt.path, station=restored).is_right
@@ -252,7 +252,7 @@ def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Office
 
 def test_7_a_restored_station_whose_book_is_free_needs_no_yes(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
     restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert issued(restored, 2)[0].book == 9
@@ -264,7 +264,7 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     offices: Offices, tmp_path: Path
 ) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     twins = [restore(tmp_path / name, file=backup, chance=name, at=AT) for name in ("cccc3", "dddd4")]
     reports = []
     for twin in twins:

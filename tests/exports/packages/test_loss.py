@@ -62,13 +62,13 @@ def work(offices: Offices) -> None:
 def test_a_rebuilt_hub_has_the_same_figures(offices: Offices) -> None:
     work(offices)
     before = figures(offices.hub)
-    rebuild(offices.hub)
+    rebuild(offices.hub, act=act_of())
     rebuild_all(offices.hub)
     assert figures(offices.hub) == before
 
 
 def test_a_hub_restored_from_an_old_backup_comes_to_the_same_figures(offices: Offices) -> None:
-    backup = back_up(offices.hub, reason="asked", at=AT)
+    backup = back_up(offices.hub, reason="asked", act=act_of())
     work(offices)
     merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     before = figures(offices.hub)
@@ -93,7 +93,7 @@ def test_a_hub_restored_from_an_old_backup_comes_to_the_same_figures(offices: Of
 
 
 def test_rulings_of_a_lost_hub_come_back_with_the_packages_of_its_wards(offices: Offices) -> None:
-    backup = back_up(offices.hub, reason="asked", at=AT)
+    backup = back_up(offices.hub, reason="asked", act=act_of())
     work(offices)
     merge_packages(offices.first, [receipt(offices.hub, offices)], act=act_of())
     before = figures(offices.hub)

@@ -120,7 +120,7 @@ def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Of
 def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices: Offices) -> None:
     serials = issued(offices.first)
     key(offices.first, serials[0])
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     for serial in serials[1:]:
         key(offices.first, serial, alike(offices.first, text="sau khi sao lưu"))
     sent_to_hub(offices.first, offices)
@@ -152,7 +152,7 @@ def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices:
 
 def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -> None:
     serials = issued(offices.first, 2)
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     key(offices.first, serials[0])
     sent_to_hub(offices.first, offices)
     offices.first.close()

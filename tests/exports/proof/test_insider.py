@@ -304,7 +304,7 @@ def test_a_rebuild_heals_what_was_signed_or_can_be_counted_and_says_so(name: str
         before = figures_of(station, find_period(station, "26Q3"), subject)
     changed(folders / where, HEALED_BY_REBUILDING[name])
     with closing(open_station(folders / where)) as station:
-        healed = rebuild(station).healed
+        healed = rebuild(station, act=act_of()).healed
         assert verify_station(station).problems == ()
         assert figures_of(station, find_period(station, "26Q3"), subject) == before
     assert healed or name == "the head alone"
@@ -313,7 +313,7 @@ def test_a_rebuild_heals_what_was_signed_or_can_be_counted_and_says_so(name: str
 def test_a_line_that_no_package_brought_is_taken_out_and_said(folders: Path) -> None:
     changed(folders / "hub", after(BEHIND, rechain))
     with closing(open_station(folders / "hub")) as station:
-        told = [each for each in rebuild(station).healed if each.says == HEALED]
+        told = [each for each in rebuild(station, act=act_of()).healed if each.says == HEALED]
         assert [(each.values["back"], each.values["out"]) for each in told] == [(0, 1)]
         assert verify_station(station).problems == ()
 
@@ -322,4 +322,4 @@ def test_a_rebuild_that_lacks_a_package_takes_nothing_out(folders: Path) -> None
     changed(folders / "hub", after(BEHIND, rechain))
     next(folders.glob("hub/packages/*returns*.zip")).unlink()
     with closing(open_station(folders / "hub")) as station, pytest.raises(RebuildIncomplete):
-        rebuild(station)
+        rebuild(station, act=act_of())

@@ -6,36 +6,39 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.office import Office
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
+from models.acts import Act
 from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.office.enrolment import confirm_matching, matching_keys
+from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
+from models.services.office.enrolment import matching_keys
 from models.services.office.known_keys import (
     CodeProof,
     FingerprintDiffers,
     KnownKey,
     Trust,
     can_end,
-    confirm_key,
     end_key,
     known_keys,
 )
 
 TRUSTS = {
-    Trust.SEEN: N_("not compared yet"),
+    Trust.SEEN: N_("not compared yet: nothing counts"),
     Trust.VOUCHED: N_("vouched for by its office"),
     Trust.CONFIRMED: N_("compared and confirmed"),
-    Trust.ENDED: N_("ended: nothing counts any more"),
+    Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
 PAPERS = "papers"
+_SHOWN = 8
+"""How many digits tell the computers of an office apart; people compare the words."""
 
 
 class Presenter(SectionPresenter[KnownKey]):
@@ -72,7 +75,7 @@ class Presenter(SectionPresenter[KnownKey]):
         return [
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
-                each.station,
+                each.station[:_SHOWN],
                 self._state(each),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
@@ -103,7 +106,9 @@ class Presenter(SectionPresenter[KnownKey]):
         return self.office.say(said, stations=self._told(wrong))
 
     def _told(self, keys: list[KnownKey]) -> str:
-        return ", ".join(f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in keys)
+        return ", ".join(
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station[:_SHOWN]})" for each in keys
+        )
 
     def _alarm_of_changed(self) -> str:
         changed = self._changed()
@@ -132,24 +137,23 @@ class Presenter(SectionPresenter[KnownKey]):
             "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
             "stand there for computer {station}. Type what you hear."
         )
-        return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
+        return self.office.say(
+            said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station[:_SHOWN]
+        )
 
     def confirm(self, words: str) -> None:
-        """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
+        """Confirm the key when these are its words, and take in what waited for it; refuses others (`FingerprintDiffers`)."""
         key, office = self.laid, self.office
         if key is None:
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
-        confirm_key(office.here, key.station, words=words, act=office.act())
-        self.laid = None
-        self._take_in_what_waited(
-            N_("The key of {station} is confirmed. What it sent counts now."),
-            N_(
-                "The key of {station} is confirmed. What it sent counts now; {count} packages that waited are taken in."
-            ),
-            station=key.station,
-        )
+        with office.act() as act:
+            _, counting = confirm_and_count(office.here, key.station, words=words, act=act)
+            self.laid = None
+        said = N_("The key of {office} is confirmed: {count} lines that it sent count now.")
+        name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
+        self._take_in_what_waited(office.say(said, office=name, count=lines))
 
     @property
     def matching(self) -> int:
@@ -158,15 +162,12 @@ class Presenter(SectionPresenter[KnownKey]):
 
     def confirm_matching(self) -> None:
         """Confirm all keys that fit the enrolment codes of their offices, and take in what waited for them."""
-        keys = confirm_matching(self.office.here, act=self.office.act())
-        self._take_in_what_waited(
-            N_("{keys} keys that fit their codes are confirmed. What these computers sent counts now."),
-            N_(
-                "{keys} keys that fit their codes are confirmed. What these computers sent counts now; {count} packages that waited "
-                "are taken in."
-            ),
-            keys=len(keys),
-        )
+        office = self.office
+        with office.act() as act:
+            confirmed, counting = confirm_matching_and_count(office.here, act=act)
+        said = N_("{keys} keys that fit their codes are confirmed: {count} lines that these computers sent count now.")
+        number = office.language.number
+        self._take_in_what_waited(office.say(said, keys=number(len(confirmed)), count=number(counting)))
 
     def can_end(self, place: int) -> bool:
         """Whether this office may end the key in this row."""
@@ -184,29 +185,31 @@ class Presenter(SectionPresenter[KnownKey]):
             "and is here still counts. Whatever is signed with it from now on counts in nothing: what a thief writes, and also what "
             "the office itself has written and not sent yet. This cannot be taken back; the office goes on with another computer. Why?"
         )
-        return self.office.say(said, station=key.station, office=self.office.catalogue.unit_named(key.unit).full_name)
+        name = self.office.catalogue.unit_named(key.unit).full_name
+        return self.office.say(said, station=key.station[:_SHOWN], office=name)
 
     def end(self, place: int, reason: str) -> None:
         """End the key in this row for a reason; refuses (`KeyNotOurs`, `ReasonNeeded`) as `end_key` does."""
         office, key = self.office, self._known[place]
-        end_key(office.here, key.station, reason=reason, act=office.act())
-        self.heard(*EVERYTHING)
-        office.tell(office.say(N_("The key of {station} is ended."), station=key.station))
+        with office.act() as act:
+            end_key(office.here, key.station, reason=reason, act=act)
+        office.tell(office.say(N_("The key of {station} is ended."), station=key.station[:_SHOWN]))
 
-    def _take_in_what_waited(self, without: str, with_packages: str, **values: object) -> None:
-        """Take in the packages that waited for a confirmation, and say what was done."""
+    def _take_in_what_waited(self, told: str) -> None:
+        """Take in the packages that waited for a confirmation, and say so after what is `told`."""
         office = self.office
         station = office.here
 
-        def work(progress: Progress) -> MergeReport:
-            return retry_packages(station, act=self.office.act(progress))
+        def work(act: Act) -> MergeReport:
+            return retry_packages(station, act=act)
 
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
-            self.heard(*EVERYTHING)
-            office.tell(office.say(with_packages if taken else without, **values, count=taken))
+            self.look_again()
+            waited = N_("{count} packages that waited are taken in.")
+            office.tell(" ".join([told, *([office.say(waited, count=taken)] if taken else [])]))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
+        office.run(work, then=done, title=office.say(N_("Taking packages in")))
 
     def _changed(self) -> list[KnownKey]:
         return [each for each in self._known if each.trust is Trust.CHANGED]

@@ -59,7 +59,7 @@ def test_a_code_that_does_not_fit_is_loud(offices: Offices) -> None:
     take(offices, stranger)
     keys = section(Presenter, offices.hub)
     assert keys.rows()[0][2] == "DOES NOT FIT THE ENROLMENT CODE"
-    assert stranger.id in keys.alarm()
+    assert stranger.id[:8] in keys.alarm()
     assert keys.matching == 0
     stranger.close()
 
@@ -69,7 +69,7 @@ def test_a_key_is_ended_for_a_reason_by_the_office_above_and_by_nobody_else(offi
     keys = section(Presenter, offices.hub)
     keys.confirm_matching()
     assert keys.can_end(0)
-    assert offices.first.id in keys.what_ending_means(0)
+    assert offices.first.id[:8] in keys.what_ending_means(0)
     with pytest.raises(ReasonNeeded):
         keys.end(0, "  ")
     keys.end(0, "máy bị trộm")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.book.branches import (
-    Branch,
     LinkedBranch,
+    SignedBranch,
     contents_by_n,
     joined,
     lines_on,
@@ -44,7 +44,7 @@ def branch(*lines: Line, first: int = 1, before: str = "", places: dict[int, int
     links = tuple(link.hex() for link in chain(bytes.fromhex(before), (line.line() for line in lines)))
     last = first + len(lines) - 1
     twins = steps((n, (places or {}).get(n, 0)) for n in range(first, last + 1))
-    return LinkedBranch(Branch(first, before, last, links[-1], "", twins), links)
+    return LinkedBranch(SignedBranch(first, before, last, links[-1], "", twins), links)
 
 
 def test_a_longer_branch_takes_the_place_of_what_it_goes_on_from() -> None:
@@ -94,7 +94,7 @@ def test_branches_come_to_the_same_in_whatever_order_and_pieces_they_arrive(
         pieces.append(branch(*written[:cut], places=places))
         if cut < whole.branch.last:
             pieces.append(branch(*written[cut:], first=cut + 1, before=whole.links[cut - 1], places=places))
-    kept: tuple[Branch, ...] = ()
+    kept: tuple[SignedBranch, ...] = ()
     for piece in data.draw(st.permutations(pieces)):
         kept = joined(linked(each, contents) for each in (*kept, piece.branch))
     assert set(kept) == set(joined(wholes))

@@ -143,7 +143,7 @@ def test_the_method_may_pool_the_answers_of_a_factor(station: Station) -> None:
 
 
 def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> None:
-    add_questionnaire(station, read_workbook(LOCAL))
+    add_questionnaire(station, read_workbook(LOCAL), act=act_of())
     period = period_of(station, questionnaires=("phieu_dia_phuong",))
     keyed(
         station,

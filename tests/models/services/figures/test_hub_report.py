@@ -171,11 +171,19 @@ def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Pa
     district = BUILT_IN.find_unit("001", day).key
     first, second = (unit.key for unit in BUILT_IN.communes_under(district, day)[:2])
     period = open_period(
-        city, code="24Q3", name="Quý III năm 2024", evaluated=(date(2024, 7, 1), day), survey=None, seed="x"
+        city,
+        code="24Q3",
+        name="Quý III năm 2024",
+        evaluated=(date(2024, 7, 1), day),
+        survey=None,
+        seed="x",
+        act=act_of(),
     )
     for unit, satisfied in ((first, 9), (second, 5)):
         office = ward(tmp_path / unit.code, unit=unit)
-        own = open_period(office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x")
+        own = open_period(
+            office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x", act=act_of()
+        )
         serials = tuple(issue_forms(office, own, variant="CN", count=10, act=act_of(_lan(office))).serials)
         key_all(office, own, zip(serials, forms(satisfied, 10), strict=True))
         _copy(office, own, city, period.key)

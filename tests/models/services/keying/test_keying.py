@@ -126,7 +126,7 @@ def test_forms_of_another_computer_are_keyed_before_its_facts_are_here(station: 
 
     from models.services.office.stations import add_station
 
-    add_station(station, out=Path(station.folder) / "2.json", name="Máy 2")
+    add_station(station, out=Path(station.folder) / "2.json", name="Máy 2", act=act_of())
     form = issued(station, 1)[0]._replace(number=200_001)
     key(station, form)
     book = read_book(station, period_26q3(station), station.unit).ledger

@@ -102,6 +102,7 @@ def test_a_variant_without_questionnaire_is_refused(station: Station) -> None:
         survey=None,
         seed="x",
         questionnaires=("hailong_cn",),
+        act=act_of(),
     )
     with pytest.raises(VariantMissing):
         issue_forms(station, period, variant="TC", count=1, act=act_of())
