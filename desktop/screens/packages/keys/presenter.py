@@ -21,6 +21,7 @@ from models.services.office.enrolment import matching_keys
 from models.services.office.known_keys import (
     CodeProof,
     FingerprintDiffers,
+    HowConfirmed,
     KnownKey,
     Trust,
     can_end,
@@ -85,10 +86,12 @@ class Presenter(SectionPresenter[KnownKey]):
         ]
 
     def _state(self, key: KnownKey) -> str:
-        """How far a key is known, and while nobody has confirmed it what its enrolment code says."""
+        """How far a key is known, and by what: an enrolment code is told also while nobody has confirmed it."""
         say = self.office.say
         if key.trust is Trust.SEEN and key.proof in PROOFS:
             return say(PROOFS[key.proof])
+        if key.trust is Trust.CONFIRMED and key.how == HowConfirmed.CODE:
+            return say(N_("confirmed by enrolment code"))
         return say(TRUSTS[key.trust])
 
     def alarm(self) -> str:
@@ -193,6 +196,7 @@ class Presenter(SectionPresenter[KnownKey]):
         office, key = self.office, self._known[place]
         with office.act() as act:
             end_key(office.here, key.station, reason=reason, act=act)
+            self.look_again()
         office.tell(office.say(N_("The key of {station} is ended."), station=key.station[:_SHOWN]))
 
     def _take_in_what_waited(self, told: str) -> None:

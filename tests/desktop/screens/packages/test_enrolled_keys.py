@@ -46,7 +46,7 @@ def test_one_keystroke_confirms_all_that_fit_and_what_they_sent_counts(offices: 
     keys.office.tell = told.append
     keys.confirm_matching()
     assert "1 keys that fit" in told[-1]
-    assert keys.rows()[0][2] == "compared and confirmed"
+    assert keys.rows()[0][2] == "confirmed by enrolment code"
     assert (keys.matching, keys.waiting) == (0, 0)
     assert valid(offices.hub, offices.period) == 3
 
