@@ -49,6 +49,8 @@ class Related(NamedTuple):
 
     def above(self, unit: UnitKey, known: Callable[[UnitKey], Sequence[UnitKey]]) -> tuple[UnitKey, ...]:
         """The offices over one, the nearest first; `known` tells those that are known without a campaign."""
+        if not self.parents:
+            return tuple(known(unit))
         found = dict.fromkeys(known(unit))
         place: UnitKey | None = unit
         while (place := self.parents.get(place) if place is not None else None) is not None and place not in found:
