@@ -25,6 +25,7 @@ NAMES = {
     Deed.SHOW_PACKAGES: N_("The packages"),
     Deed.SHOW_KEYS: N_("The keys"),
     Deed.CONFIRM_KEY: N_("Confirm the key"),
+    Deed.CONFIRM_MATCHING: N_("Confirm all keys that fit"),
     Deed.SHOW_CLASHES: N_("The clashes"),
     Deed.CHOOSE_CONTENT: N_("Choose what counts"),
     Deed.SHOW_LATE: N_("See the late forms and take them in"),

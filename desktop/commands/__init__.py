@@ -14,6 +14,7 @@ COMMANDS = {
     "person": "desktop.commands.person:person",
     "campaign": "desktop.commands.campaign:campaign",
     "period": "desktop.commands.period:period",
+    "enrol": "desktop.commands.enrol:enrol",
     "questionnaire": "desktop.commands.questionnaire:questionnaire",
     "method": "desktop.commands.method:method",
     "frame": "desktop.commands.frame:frame",

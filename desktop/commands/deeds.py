@@ -32,6 +32,7 @@ COMMANDS = {
     Deed.SHOW_PACKAGES: "package list",
     Deed.SHOW_KEYS: "package keys",
     Deed.CONFIRM_KEY: "package confirm {station} --fingerprint WORDS",
+    Deed.CONFIRM_MATCHING: "package confirm --matching",
     Deed.SHOW_CLASHES: "package clashes",
     Deed.CHOOSE_CONTENT: "package choose STATION:N --digest DIGEST --reason TEXT",
     Deed.SHOW_LATE: "late list --period {period}",

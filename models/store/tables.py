@@ -98,6 +98,17 @@ class TargetRow(Model):
         primary_key = CompositeKey("period", "unit", "sector")
 
 
+class RelatedRow(Model):
+    period = TextField()
+    unit = TextField()
+    kind = TextField()
+    other = TextField(index=True)
+
+    class Meta:
+        table_name = "related"
+        primary_key = CompositeKey("period", "unit", "kind", "other")
+
+
 class FrameEntryRow(Model):
     id = AutoField()
     period = TextField()
@@ -238,6 +249,8 @@ class KnownKeyRow(Model):
     key = TextField()
     sealing = TextField()
     period = TextField()
+    mac = TextField()
+    mac_period = TextField()
 
     class Meta:
         table_name = "known_key"
@@ -411,6 +424,7 @@ TABLES: tuple[type[Model], ...] = (
     MethodRow,
     PeriodRow,
     TargetRow,
+    RelatedRow,
     FrameEntryRow,
     StreamRow,
     BranchRow,

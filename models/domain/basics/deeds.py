@@ -27,6 +27,7 @@ class Deed(StrEnum):
     SHOW_PACKAGES = "show_packages"
     SHOW_KEYS = "show_keys"
     CONFIRM_KEY = "confirm_key"
+    CONFIRM_MATCHING = "confirm_matching"
     SHOW_CLASHES = "show_clashes"
     CHOOSE_CONTENT = "choose_content"
     SHOW_LATE = "show_late"

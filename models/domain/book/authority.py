@@ -6,7 +6,7 @@ counts in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
@@ -42,6 +42,29 @@ class Relation(Enum):
     OWN = "own"
     ABOVE = "above"
     OTHER = "other"
+
+
+class Related(NamedTuple):
+    """What a campaign says of its offices: under which one each stands, and whose work it has taken over."""
+
+    parents: Mapping[UnitKey, UnitKey]
+    predecessors: Mapping[UnitKey, frozenset[UnitKey]]
+
+    def above(self, unit: UnitKey, known: Callable[[UnitKey], Sequence[UnitKey]]) -> tuple[UnitKey, ...]:
+        """The offices over one, the nearest first; `known` tells those that are known without a campaign."""
+        if not self.parents:
+            return tuple(known(unit))
+        found = dict.fromkeys(known(unit))
+        place: UnitKey | None = unit
+        while (place := self.parents.get(place) if place is not None else None) is not None and place not in found:
+            found[place] = None
+            found |= dict.fromkeys(known(place))
+        found.pop(unit, None)
+        return tuple(found)
+
+
+UNRELATED = Related({}, {})
+"""What is known without a campaign."""
 
 
 class Speaker(NamedTuple):
@@ -87,9 +110,14 @@ class Objection(Enum):
     KIND = "kind"
 
 
-def speaker_of(home: UnitKey, about: UnitKey, above: Sequence[UnitKey]) -> Speaker:
-    """What an office is to another one; `above` are the offices over that one, the nearest first."""
-    if home == about:
+def speaker_of(
+    home: UnitKey, about: UnitKey, above: Sequence[UnitKey], predecessors: Collection[UnitKey] = ()
+) -> Speaker:
+    """What an office is to another one; `above` are the offices over that one, the nearest first.
+
+    `predecessors` are those whose work the office `home` has taken over: about them it speaks as they did.
+    """
+    if home == about or about in predecessors:
         return Speaker(home, 0)
     return Speaker(home, above.index(home) + 1 if home in above else None)
 

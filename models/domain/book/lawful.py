@@ -204,6 +204,7 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
     Kind.KEY_CONFIRMED: {
         "unit": _Word(_is_unit, N_("an office with its first day")),
         "key": _Word(_is_key, N_("a public key")),
+        "how": _Word(_text("words|code"), N_("words or code")),
     },
     Kind.LATE_TAKEN: {"heads": _Word(_by_station(_is_head), N_("the last line of each computer"))},
     Kind.KEY_ENDED: {

@@ -22,6 +22,7 @@ from models.services.figures.standings import Standing
 from models.services.forms.ledger import read_book, validity_rule
 from models.store import journal
 from models.store.database import Station
+from models.store.relations import offices_above
 
 _ENDS = (Kind.CLOSED, Kind.REOPENED)
 
@@ -98,7 +99,7 @@ def take_late(station: Station, period: Period, unit: UnitKey, *, reason: str, a
     The sheet of the office itself stays as it closed. Answers what changed. Refuses the own office (`LateOfOwn`), a missing
     reason, and when nothing is late (`NothingLate`).
     """
-    if station.unit not in journal.offices_above(station.catalogue, unit, period.key):
+    if station.unit not in offices_above(station, unit, period.key):
         raise LateOfOwn(station.catalogue.office_told(unit), period.code)
     if not reason.strip():
         raise ReasonMissing

@@ -137,6 +137,7 @@ def test_every_moment_that_is_lawful_can_be_told_in_hanoi(at: str) -> None:
         (Kind.PURGED, {"texts": {PC1: 10**30}}, "body.texts"),
         (Kind.KEY_CONFIRMED, {"unit": "01", "key": "A" * 43}, "body.unit"),
         (Kind.KEY_CONFIRMED, {"unit": "01@2008-08-01", "key": "A" * 42}, "body.key"),
+        (Kind.KEY_CONFIRMED, {"unit": "01@2008-08-01", "key": "A" * 43, "how": "by heart"}, "body.how"),
         (Kind.KEY_ENDED, {"station": "pc1", "heads": []}, "body.station"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [["00004@2025-07-01", "26Q3", 5, HASH]]}, "body.heads"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [[1, 2, 3]]}, "body.heads"),
