@@ -8,8 +8,8 @@ from typing import NamedTuple
 from models.domain.disclosure.hidden_groups import (
     GroupPlace,
     area_places,
-    hidden_answers,
     hidden_areas,
+    hidden_makeup,
     hidden_with,
     is_secret,
 )
@@ -18,12 +18,16 @@ from models.domain.figures.breakdowns import NOT_ASKED, GroupSize, Split
 
 
 class Splits(NamedTuple):
-    """How the forms of an office or a hub split: by answers about the respondent, by sector, agency, questionnaire."""
+    """How the forms of an office or a hub split: by answers about the respondent, by sector, agency, questionnaire.
+
+    `narrowed` are the people of whom further questions are asked because of how they describe themselves.
+    """
 
     makeup: tuple[Split, ...] = ()
     sectors: Split | None = None
     agencies: Split | None = None
     questionnaires: Split | None = None
+    narrowed: tuple[frozenset[int], ...] = ()
 
     def holds_back(self, least: int) -> bool:
         """Whether few people answered one of several questionnaires, so that how each is answered is not shown."""
@@ -41,7 +45,7 @@ class HiddenGroups(NamedTuple):
 def hidden_groups_of(splits: Splits, *, least: int) -> HiddenGroups:
     """What the tables of one report hide to tell nothing of each other's small groups."""
     return HiddenGroups(
-        tuple(hidden_answers(split, least=least) for split in splits.makeup),
+        hidden_makeup(splits.makeup, splits.narrowed, least=least),
         hidden_areas(splits.sectors, splits.agencies, questionnaires=splits.questionnaires, least=least),
     )
 

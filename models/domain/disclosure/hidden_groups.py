@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.domain.disclosure.suppression import Groups, Published, hidden, hidden_below, hidden_together
-from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, Slice, Split
+from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, NOT_MET, Slice, Split
 
 
 class GroupPlace(NamedTuple):
@@ -20,21 +20,56 @@ class GroupPlace(NamedTuple):
 def hidden_answers(split: Split, *, least: int) -> frozenset[int]:
     """The places that are hidden among the answers to a question about the respondent.
 
-    How many forms have the question is told, and often how their people answer as a whole: people who were not asked
-    shelter nobody. Where they are few themselves, the smallest group of those asked is hidden for them.
+    How many forms have the question, and how many answer it, is told, and often how their people answer as a whole: people
+    who were not asked, or did not answer, shelter nobody. Where those who were not asked are few, the smallest group of
+    those asked is hidden for them: all answers less the shown ones would be theirs.
     """
     slices = split.slices
     asked = [place for place, each in enumerate(slices) if each.key != NOT_ASKED]
     groups = _groups([slices[place] for place in asked])
-    closed = {asked[place] for place in hidden(groups.sizes, least, unknown=groups.unknown)}
+    closed = {asked[place] for place in hidden(groups.sizes, least, unknown=groups.unknown, unknown_last=True)}
     others = [each for each in slices if each.key == NOT_ASKED]
     if others and not closed and min(others[0].forms, others[0].answers) < least:
         shown = [place for place in asked if slices[place].forms and not is_unknown(slices[place])]
-        closed |= set(sorted(shown, key=lambda place: (slices[place].forms, place))[:2])
+        closed |= set(sorted(shown, key=lambda place: (slices[place].forms, place))[:1])
     if len([place for place in closed if slices[place].forms]) == 1:
         # a zero beside it would tell that it is all of them
         closed |= {place for place in asked if not slices[place].forms}
     return frozenset(closed)
+
+
+def hidden_makeup(
+    makeup: Sequence[Split], narrowed: Sequence[frozenset[int]], *, least: int
+) -> tuple[frozenset[int], ...]:
+    """The places that are hidden among the answers to each question about the respondent.
+
+    Where one question is asked because of another one's answer, the tables of both are looked at together: how many were
+    asked is the number of those who gave that answer. It is what is hidden first.
+    """
+    closed = [hidden_answers(split, least=least) for split in makeup]
+    linked = [n for n, split in enumerate(makeup) if any(each.cells for each in split.slices)]
+    if not linked:
+        return tuple(closed)
+    names = [(n, m) for n in linked for m in range(len(makeup[n].slices))]
+    sums = [_published(makeup[n].slices[m]) for n, m in names]
+    whole = frozenset(cell for each in sums for cell in each.cells)
+    sums += [Published(cells, 0, can_hide=False) for cells in (*narrowed, whole)]
+    secret = {at for at, (n, m) in enumerate(names) if _needs_shelter(makeup[n].slices[m], least)}
+    found = hidden_together(sums, frozenset(secret), frozenset(at for at, (n, m) in enumerate(names) if m in closed[n]))
+    for at in found:
+        n, m = names[at]
+        closed[n] |= {m}
+    return tuple(closed)
+
+
+def _published(each: Slice) -> Published:
+    return Published(
+        each.cells, each.forms, can_hide=each.key not in (NOT_ASKED, NO_ANSWER), is_cheap=each.key == NOT_MET
+    )
+
+
+def _needs_shelter(each: Slice, least: int) -> bool:
+    return each.key != NOT_ASKED and is_secret(each, least)
 
 
 def area_places(sectors: Split | None, agencies: Split | None) -> dict[GroupPlace, Slice]:
@@ -74,7 +109,11 @@ def hidden_areas(
     names = list(every)
     numbers = {name: n for n, name in enumerate(names)}
     sums = [
-        Published(each.cells, each.forms, hides=frozenset(numbers[other] for other in hidden_with(name, names)))
+        Published(
+            each.cells,
+            each.forms,
+            hides=frozenset(numbers[other] for other in hidden_with(name, names)),
+        )
         for name, each in every.items()
     ]
     known = [each.cells for each in questionnaires.slices] if questionnaires is not None else []

@@ -128,6 +128,18 @@ def circular(expressions: Mapping[str, Expression]) -> frozenset[str]:
     return frozenset(name for name in expressions if name in _all_names(name, expressions))
 
 
+def read_by_filter(questionnaire: Questionnaire, name: str) -> frozenset[str]:
+    """The questions that say, by whatever way, whether a question was to be asked; none for one asked of everybody."""
+    return _all_names(name, {q.name: compile_expression(q.relevant) for q in questionnaire.questions if q.relevant})
+
+
+def asked_of_described(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
+    """The questions that are asked only of people who describe themselves in some way, with the questions that say so."""
+    describing = frozenset(question.name for question in questionnaire.describing)
+    read = {q.name: read_by_filter(questionnaire, q.name) & describing for q in questionnaire.asked if q.relevant}
+    return {name: names for name, names in read.items() if names}
+
+
 def _all_names(name: str, expressions: Mapping[str, Expression]) -> frozenset[str]:
     reached: set[str] = set()
     waiting = [name]

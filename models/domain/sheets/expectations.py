@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultRow, ResultTable, said
+from models.domain.disclosure.described_bases import held_back
 from models.domain.sheets.choices import (
     AskedChoice,
     QuestionKey,
@@ -23,12 +24,14 @@ CODE = "B7"
 TITLE = N_("What people wish for")
 
 
-def expectation_table(asked: Iterable[AskedChoice], *, hidden: Collection[QuestionKey], least: int) -> ResultTable:
+def expectation_table(
+    asked: Iterable[AskedChoice], *, hidden: Collection[QuestionKey], least: int, kept: Collection[str] = ()
+) -> ResultTable:
     """Wishes, the most frequent first."""
     rows: list[ResultRow] = []
     for each in asked:
         rows.append(question_row(each))
-        rows += choice_rows(each, least, is_hidden=each.key in hidden, by_size=True)
+        rows += choice_rows(each, least, is_hidden=each.key in hidden, is_kept=each.question.name in kept, by_size=True)
     short = said(N_("Wishes"))
     return ResultTable(CODE, "", said(TITLE), short, choice_columns(), tuple(rows), choice_notes(least))
 
@@ -36,7 +39,8 @@ def expectation_table(asked: Iterable[AskedChoice], *, hidden: Collection[Questi
 def _tables(report: Report) -> tuple[ResultTable, ...]:
     asked = expectations(report.figures.variants)
     hidden = hidden_questions(asked, report.answers, least=report.least)
-    return (expectation_table(asked, hidden=hidden, least=report.least),) if asked else ()
+    kept = held_back(report.figures)
+    return (expectation_table(asked, hidden=hidden, kept=kept, least=report.least),) if asked else ()
 
 
 SHEET = Sheet(

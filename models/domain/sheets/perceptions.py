@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultRow, ResultTable, said
+from models.domain.disclosure.described_bases import held_back
 from models.domain.sheets.choices import (
     AskedChoice,
     QuestionKey,
@@ -23,12 +24,16 @@ CODE = "B6"
 TITLE = N_("What people met with")
 
 
-def perception_table(asked: Iterable[AskedChoice], *, hidden: Collection[QuestionKey], least: int) -> ResultTable:
+def perception_table(
+    asked: Iterable[AskedChoice], *, hidden: Collection[QuestionKey], least: int, kept: Collection[str] = ()
+) -> ResultTable:
     """Every choice with its forms and its share of those who answered; then who did not answer, by kind."""
     rows: list[ResultRow] = []
     for each in asked:
         rows.append(question_row(each))
-        rows += choice_rows(each, least, is_hidden=each.key in hidden, by_size=False)
+        rows += choice_rows(
+            each, least, is_hidden=each.key in hidden, is_kept=each.question.name in kept, by_size=False
+        )
     short = said(N_("Experiences"))
     return ResultTable(CODE, "", said(TITLE), short, choice_columns(), tuple(rows), choice_notes(least))
 
@@ -36,7 +41,8 @@ def perception_table(asked: Iterable[AskedChoice], *, hidden: Collection[Questio
 def _tables(report: Report) -> tuple[ResultTable, ...]:
     asked = perceptions(report.figures.variants)
     hidden = hidden_questions(asked, report.answers, least=report.least)
-    return (perception_table(asked, hidden=hidden, least=report.least),) if asked else ()
+    kept = held_back(report.figures)
+    return (perception_table(asked, hidden=hidden, kept=kept, least=report.least),) if asked else ()
 
 
 SHEET = Sheet(CODE, TITLE, _tables, UPRIGHT, brief=None, chart=None)

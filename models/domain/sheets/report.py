@@ -41,6 +41,7 @@ class Report:
     sectors: Split | None = None
     agencies: Split | None = None
     questionnaires: Split | None = None
+    narrowed: tuple[frozenset[int], ...] = ()
     trend: tuple[TrendPoint, ...] = ()
     samples: tuple[UnitSample, ...] = ()
     records: int = 0
@@ -63,7 +64,7 @@ class Report:
     @cached_property
     def hidden(self) -> HiddenGroups:
         """The groups that the tables hide."""
-        splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires)
+        splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires, self.narrowed)
         return hidden_groups_at_hub(splits, self.offices, least=self.least)
 
 
