@@ -19,7 +19,7 @@ from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import AnswerContent
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_texts
-from models.services.figures.telling import class_codes, told_forms
+from models.services.figures.telling import class_codes, every_form, told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
@@ -68,6 +68,14 @@ class AnswerTable:
     rows: tuple[tuple[str, ...], ...]
     is_reference: bool
 
+    def marked(self, words: str) -> AnswerTable:
+        """The same with these words in every row, so that they go wherever a row goes."""
+        field = AnswerColumn(
+            "restricted", N_("Restricted: full answers, for whom and why"), Sort.LABEL, is_question=False
+        )
+        rows = tuple((words, *row) for row in self.rows)
+        return AnswerTable(self.period, (field, *self.fields), rows, self.is_reference)
+
     def without_texts(self) -> AnswerTable:
         """The same without free text, in which people may name themselves."""
         kept = [place for place, field in enumerate(self.fields) if field.sort is not Sort.FREE]
@@ -92,6 +100,9 @@ _HEAD = (
     AnswerColumn("sector", N_("Sector"), Sort.LABEL, is_question=False),
     AnswerColumn("agency", N_("Code of the evaluated agency"), Sort.LABEL, is_question=False),
 )
+_PROCEDURE = 4
+"""Where the procedure stands in a full table, behind the sector."""
+_PROCEDURE_FIELD = AnswerColumn("procedure", N_("Code of the procedure"), Sort.LABEL, is_question=False)
 
 
 def answer_table(
@@ -100,13 +111,14 @@ def answer_table(
     units: Sequence[UnitKey],
     *,
     late: bool = False,
+    full: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> AnswerTable:
     """The valid forms of `units`; refuses with `NothingToExport` when there is none.
 
     What describes people is told as far as the tables of the office allow (`told_forms`), and free text is screened for
     numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
-    column of its own there (`A1_TC`).
+    column of its own there (`A1_TC`). A `full` table tells every answer, sector, procedure and agency as they are.
     """
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
@@ -115,7 +127,7 @@ def answer_table(
     for n, unit in enumerate(units):
         progress.step(n, len(units), unit.code)
         texts = accepted_texts(station, period, unit, late=late)
-        told = told_forms(station, period, unit, late=late)
+        told = (every_form if full else told_forms)(station, period, unit, late=late)
         mixed = _shared(columns, [by_coding[each.form.coding] for each in told if not each.is_apart])
         for each in told:
             form, questionnaire = each.form, by_coding[each.form.coding]
@@ -130,7 +142,8 @@ def answer_table(
             }
             cells = [named.get(name, "") if each.is_apart or name in mixed else GROUPED for name in columns]
             variant = form.variant if each.is_apart else GROUPED
-            rows.append((period.code, unit.code, variant, each.sector, each.agency, *cells))
+            procedure = (form.procedure,) if full else ()
+            rows.append((period.code, unit.code, variant, each.sector, *procedure, each.agency, *cells))
     if not rows:
         raise NothingToExport(period.code)
     describing = {
@@ -138,7 +151,8 @@ def answer_table(
         for questionnaire in questionnaires
         for question in questionnaire.describing
     }
-    fields = (*_HEAD, *(_field(name, question) for name, question in columns.items()))
+    head = (*_HEAD[:_PROCEDURE], _PROCEDURE_FIELD, *_HEAD[_PROCEDURE:]) if full else _HEAD
+    fields = (*head, *(_field(name, question) for name, question in columns.items()))
     return AnswerTable(
         period.code,
         tuple(

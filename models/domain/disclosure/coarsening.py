@@ -25,7 +25,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class ToldColumn:
     """What may be told of one column: `classes` name the wider class of a value.
 
     `counted` are the values of which a table prints how many forms have them, `hidden` those that it hides. A column
@@ -59,7 +59,7 @@ class ToldRow(NamedTuple):
 
 
 def told_rows(
-    questionnaires: Sequence[Sequence[Cells]], columns: Sequence[Column], *, least: int = LEAST
+    questionnaires: Sequence[Sequence[Cells]], columns: Sequence[ToldColumn], *, least: int = LEAST
 ) -> list[list[ToldRow]]:
     """What is told of the rows of each questionnaire, in their order: each combination has `least` rows or more.
 
@@ -140,7 +140,7 @@ def _mix(groups: Sequence[Sequence[_Group]], counted: Sequence[Mapping[Cells, in
 
 
 def _leave_enough(
-    every: Sequence[tuple[Mapping[Cells, int], _Group]], place: int, column: Column, steps: _Steps, least: int
+    every: Sequence[tuple[Mapping[Cells, int], _Group]], place: int, column: ToldColumn, steps: _Steps, least: int
 ) -> None:
     """Tell nothing in the smallest groups that tell a value or class, as long as too few forms with it are left untold."""
     while True:

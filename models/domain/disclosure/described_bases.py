@@ -7,7 +7,10 @@ from models.domain.questionnaire.filters import asked_of_described
 
 
 def held_back(figures: Figures) -> frozenset[str]:
-    """The questions that a few people alone were asked, or all but a few, because of what they say of themselves."""
+    """The questions that a few people alone were asked, or all but a few, because of what they say of themselves.
+
+    With what came after closing it is all that are asked so: less the closed figures they would tell of the few who came late.
+    """
     asked: dict[str, tuple[int, int]] = {}
     for variant in figures.variants:
         for name in asked_of_described(variant.questionnaire):
@@ -17,4 +20,6 @@ def held_back(figures: Figures) -> frozenset[str]:
                 met, unmet = asked.get(name, (0, 0))
                 asked[name] = met + tally.forms - others, unmet + others
     least = figures.method.suppress_under
+    if figures.with_late and figures.late:
+        return frozenset(asked)
     return frozenset(name for name, sizes in asked.items() if any(0 < size < least for size in sizes))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 from models.domain.disclosure.hidden_groups import (
@@ -12,22 +14,23 @@ from models.domain.disclosure.hidden_groups import (
     hidden_makeup,
     hidden_with,
     is_secret,
+    is_unknown,
 )
 from models.domain.disclosure.hub_sheltering import HubRow, OfficeRow, hidden_at_hub
-from models.domain.figures.breakdowns import NOT_ASKED, GroupSize, Split
+from models.domain.figures.breakdowns import NOT_ASKED, NOT_LINKED, GroupSize, Linked, Slice, Split
 
 
 class Splits(NamedTuple):
     """How the forms of an office or a hub split: by answers about the respondent, by sector, agency, questionnaire.
 
-    `narrowed` are the people of whom further questions are asked because of how they describe themselves.
+    `linked` says which questions about respondents are asked because of each other.
     """
 
     makeup: tuple[Split, ...] = ()
     sectors: Split | None = None
     agencies: Split | None = None
     questionnaires: Split | None = None
-    narrowed: tuple[frozenset[int], ...] = ()
+    linked: Linked = NOT_LINKED
 
     def holds_back(self, least: int) -> bool:
         """Whether few people answered one of several questionnaires, so that how each is answered is not shown."""
@@ -45,7 +48,7 @@ class HiddenGroups(NamedTuple):
 def hidden_groups_of(splits: Splits, *, least: int) -> HiddenGroups:
     """What the tables of one report hide to tell nothing of each other's small groups."""
     return HiddenGroups(
-        hidden_makeup(splits.makeup, splits.narrowed, least=least),
+        hidden_makeup(splits.makeup, splits.linked, least=least),
         hidden_areas(splits.sectors, splits.agencies, questionnaires=splits.questionnaires, least=least),
     )
 
@@ -103,16 +106,21 @@ def _areas(
         rows.append(HubRow(each.forms, is_secret=is_told_by_all, can_hide=False))
     # how many forms a questionnaire has is told; how its people answer is not when they are few
     for is_told in _MODELS[any(each.holds_back for each in offices)]:
-        found = hidden_at_hub(rows, found, [list(_area_rows(each, by_key, least, is_told=is_told)) for each in offices])
+        found = hidden_at_hub(
+            rows, found, [list(_area_rows(each, by_key, least, is_told=is_told)) for each in offices], least=least
+        )
     return frozenset(names[n] for n in found if n < len(names))
 
 
 def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *, is_told: bool) -> Iterator[OfficeRow]:
     splits, closed, holds_back = office.splits, office.closed.areas, office.holds_back and not is_told
     whole: set[int] = set()
+    yield from _few_groups(area_places(splits.sectors, splits.agencies).values(), least)
     for name, each in area_places(splits.sectors, splits.agencies).items():
         whole |= each.cells
-        yield OfficeRow(rows.get((name.kind, each.key)), each.cells, name not in closed, is_secret(each, least))
+        yield OfficeRow(
+            rows.get((name.kind, each.key)), each.cells, name not in closed, is_secret(each, least), _known(each)
+        )
     if splits.agencies is not None and len(splits.agencies.slices) == 1:
         single = splits.agencies.slices[0]
         yield OfficeRow(rows.get(("agency", single.key)), single.cells, is_shown=True)
@@ -120,6 +128,27 @@ def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *,
         is_few = holds_back and each.size.is_small(least)
         yield OfficeRow(rows.get(("questionnaire", each.key)), each.cells, not holds_back, is_few)
     yield OfficeRow(None, frozenset(whole), is_shown=True)
+
+
+def _few_groups(groups: Iterable[Slice], least: int) -> Iterator[OfficeRow]:
+    """Small groups of an office that have few people together, too; where there are very many groups each stands for itself."""
+    small = [each for each in groups if is_secret(each, least) and 0 < each.forms < least]
+    if len(small) > _MOST_TOGETHER:
+        return
+    for n in (2, 3, 4):
+        for some in combinations(small, n):
+            cells = frozenset[int]().union(*(each.cells for each in some))
+            if sum(each.forms for each in some) < least and all(cells > each.cells for each in some):
+                yield OfficeRow(None, cells, is_shown=False, is_secret=True)
+
+
+_MOST_TOGETHER = 8
+"""Of more small groups than these no unions are looked at: they shelter each other, and there would be hundreds."""
+
+
+def _known(each: Slice) -> GroupSize:
+    """The size of a group of which something is known."""
+    return GroupSize(0, 0) if is_unknown(each) else each.size
 
 
 def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *, least: int) -> frozenset[int]:
@@ -138,7 +167,7 @@ def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *
             for own, hidden in zip(office.splits.makeup, office.closed.answers, strict=True)
             if own.code == split.code and set(own.variants) <= set(split.variants)
         ]
-        found = hidden_at_hub(rows, found, listed)
+        found = hidden_at_hub(rows, found, listed, least=least)
     return closed | (found & frozenset(numbers.values()))
 
 
@@ -156,7 +185,9 @@ def _answer_rows(
     of = frozenset(n for n, each in enumerate(split.slices) if each.key in rows)
     for n in sorted(of):
         each = split.slices[n]
-        yield OfficeRow(rows[each.key], frozenset({n}), n not in closed, is_secret(each, least))
+        yield OfficeRow(rows[each.key], frozenset({n}), n not in closed, is_secret(each, least), _known(each))
+    numbered = [replace(split.slices[n], cells=frozenset({n})) for n in sorted(of)]
+    yield from _few_groups(numbered, least)
     others = frozenset(n for n, each in enumerate(split.slices) if each.key == NOT_ASKED)
     is_shown = is_told or not office.holds_back
     yield OfficeRow(None, of | others, is_shown=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.domain.disclosure.suppression import Groups, Published, hidden, hidden_below, hidden_together
-from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, NOT_MET, Slice, Split
+from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, NOT_MET, Linked, Slice, Split
 
 
 class GroupPlace(NamedTuple):
@@ -38,26 +38,35 @@ def hidden_answers(split: Split, *, least: int) -> frozenset[int]:
     return frozenset(closed)
 
 
-def hidden_makeup(
-    makeup: Sequence[Split], narrowed: Sequence[frozenset[int]], *, least: int
-) -> tuple[frozenset[int], ...]:
+def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tuple[frozenset[int], ...]:
     """The places that are hidden among the answers to each question about the respondent.
 
     Where one question is asked because of another one's answer, the tables of both are looked at together: how many were
-    asked is the number of those who gave that answer. It is what is hidden first.
+    asked is the number of those who gave that answer, on each questionnaire. It is what is hidden first.
     """
     closed = [hidden_answers(split, least=least) for split in makeup]
-    linked = [n for n, split in enumerate(makeup) if any(each.cells for each in split.slices)]
-    if not linked:
+    names = [
+        (n, m)
+        for n, split in enumerate(makeup)
+        if any(each.cells for each in split.slices)
+        for m in range(len(split.slices))
+    ]
+    if not names:
         return tuple(closed)
-    names = [(n, m) for n in linked for m in range(len(makeup[n].slices))]
     sums = [_published(makeup[n].slices[m]) for n, m in names]
-    whole = frozenset(cell for each in sums for cell in each.cells)
-    sums += [Published(cells, 0, can_hide=False) for cells in (*narrowed, whole)]
     secret = {at for at, (n, m) in enumerate(names) if _needs_shelter(makeup[n].slices[m], least)}
-    found = hidden_together(sums, frozenset(secret), frozenset(at for at, (n, m) in enumerate(names) if m in closed[n]))
-    for at in found:
-        n, m = names[at]
+    hidden_ones = {at for at, (n, m) in enumerate(names) if m in closed[n]}
+    for n, m in names:
+        each = makeup[n].slices[m]
+        for cells in (each.cells & variant for variant in linked.variants):
+            # nobody says how many of one questionnaire give an answer, but it may follow
+            if each.key not in (NOT_ASKED, NO_ANSWER) and cells != each.cells and 0 < linked.size(cells) < least:
+                hidden_ones.add(len(sums))
+                secret.add(len(sums))
+                sums.append(Published(cells, linked.size(cells), can_hide=False))
+    sums += [Published(cells, 0, can_hide=False) for cells in (*linked.narrowed, *linked.variants)]
+    found = hidden_together(sums, frozenset(secret), frozenset(hidden_ones))
+    for n, m in (names[at] for at in found if at < len(names)):
         closed[n] |= {m}
     return tuple(closed)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.domain.disclosure.equations import SECRET, Equation, Equations
+from models.domain.figures.breakdowns import GroupSize
 
 _HUB = 1 << 20
 """Rows of the hub are numbered from here on, rows of one office below."""
@@ -19,12 +20,16 @@ _OFFICES = SECRET << 1
 
 
 class OfficeRow(NamedTuple):
-    """One group of an office: the cells (kinds of forms of this office) it has, and the hub's row it is part of, if any."""
+    """One group of an office: the cells (kinds of forms of this office) it has, and the hub's row it is part of, if any.
+
+    `size` is known of groups that may be hidden.
+    """
 
     row: int | None
     cells: frozenset[int]
     is_shown: bool
     is_secret: bool = False
+    size: GroupSize = GroupSize(0, 0)
 
 
 class HubRow(NamedTuple):
@@ -37,9 +42,15 @@ class HubRow(NamedTuple):
 
 
 def hidden_at_hub(
-    rows: Sequence[HubRow], closed: frozenset[int], offices: Sequence[Sequence[OfficeRow]]
+    rows: Sequence[HubRow], closed: frozenset[int], offices: Sequence[Sequence[OfficeRow]], *, least: int
 ) -> frozenset[int]:
-    """`closed` and as many more of the hub's `rows` as it takes that no secret of an office or of the hub follows."""
+    """`closed` and as many more of the hub's `rows` as it takes that no secret of an office or of the hub follows.
+
+    Where several offices hide their parts of a row and have few people there together, the row less the other parts would be these.
+    """
+    few = _few_together(rows, offices, least)
+    rows = [each._replace(is_secret=True) if n in few else each for n, each in enumerate(rows)]
+    closed |= few.union(*(rows[n].hides for n in few))
     found = set(closed)
     secrets = 0
     blocks = []
@@ -59,6 +70,16 @@ def hidden_at_hub(
         if not added:
             return frozenset(found)
         found |= added
+
+
+def _few_together(rows: Sequence[HubRow], offices: Sequence[Sequence[OfficeRow]], least: int) -> frozenset[int]:
+    """The rows of which offices hide parts that have few people together."""
+    hidden: dict[int, GroupSize] = {}
+    for each in (each for office in offices for each in office):
+        if each.row is not None and not each.is_shown and rows[each.row].can_hide:
+            before = hidden.get(each.row, GroupSize(0, 0))
+            hidden[each.row] = GroupSize(before.forms + each.size.forms, before.answers + each.size.answers)
+    return frozenset(row for row, size in hidden.items() if size.is_small(least))
 
 
 class _Block(NamedTuple):

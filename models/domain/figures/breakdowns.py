@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models.domain.basics.folding import search_key
@@ -103,6 +104,24 @@ class Split:
         return sum(each.forms for each in self.slices if each.key not in (NOT_ASKED, NOT_MET))
 
 
+class Linked(NamedTuple):
+    """How the splits by questions that are asked because of each other's answers hang together.
+
+    `narrowed` are the cells of people of whom further questions are asked because of what they say of themselves, `variants` those of
+    each questionnaire; `forms` says how many forms a cell has.
+    """
+
+    narrowed: tuple[frozenset[int], ...] = ()
+    variants: tuple[frozenset[int], ...] = ()
+    forms: Mapping[int, int] = MappingProxyType({})
+
+    def size(self, cells: frozenset[int]) -> int:
+        return sum(self.forms[cell] for cell in cells)
+
+
+NOT_LINKED = Linked()
+
+
 class AnsweredForms(NamedTuple):
     """The valid forms of one questionnaire."""
 
@@ -170,12 +189,9 @@ class Splitter:
             numbers.append([known.setdefault((n, *of), len(known)) for of in values])
         return numbers
 
-    def narrowed(self, *, least: int) -> tuple[frozenset[int], ...]:
-        """The people of whom other questions are asked because they describe themselves so, where these are no few.
-
-        The cells are those of the splits of the questions that say so.
-        """
-        found = []
+    def linked(self, *, least: int) -> Linked:
+        """How the questions that are asked because of each other hang together; `narrowed` where these are no few."""
+        narrowed = []
         for by_filter, each, described, cells in zip(
             self._narrowed, self._used, self._described, self._cells_of_linked, strict=True
         ):
@@ -183,8 +199,12 @@ class Splitter:
             for name in by_filter.keys() - about:
                 met = [_group(value, str) != NOT_MET for value in described[name]]
                 if min(sum(met), len(met) - sum(met)) >= least:
-                    found.append(frozenset(cell for cell, is_met in zip(cells, met, strict=True) if is_met))
-        return tuple(dict.fromkeys(found))
+                    narrowed.append(frozenset(cell for cell, is_met in zip(cells, met, strict=True) if is_met))
+        forms: Counter[int] = Counter()
+        for cells in self._cells_of_linked:
+            forms.update(cells)
+        variants = tuple(frozenset(cells) for cells in self._cells_of_linked)
+        return Linked(tuple(dict.fromkeys(narrowed)), variants, forms)
 
     def by_question(self) -> tuple[Split, ...]:
         """One split for each question about the respondent; questions of two questionnaires pool when coded alike."""

@@ -11,7 +11,7 @@ from models.domain.figures.breakdowns import NO_ANSWER, NOT_MET, NOT_TICKED, UNS
 from models.domain.questionnaire.xlsform import assumption
 from models.domain.sheets.groups import group_columns, group_figures, group_notes
 from models.domain.sheets.report import Report
-from models.domain.sheets.sheet import NOT_SPLIT, UPRIGHT, Sheet
+from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, UPRIGHT, Sheet
 
 CODE = "B4"
 TITLE = N_("Who answered, with the index of each group")
@@ -44,7 +44,8 @@ def makeup_table(
             if is_last and each.key == NO_ANSWER:
                 number: Value = HIDDEN if place in hidden else each.forms
                 rows.append(ResultRow(("", said(N_("No answer")), number, "", "", "")))
-    notes = (*group_notes(least), *doubts)
+    shares = said(N_("Shares are of those who answered the question; how many did not is told as a number alone."))
+    notes = (*group_notes(least), shares, *doubts)
     return ResultTable(CODE, "", said(TITLE), SHORT, group_columns(said(N_("Group"))), tuple(rows), notes)
 
 
@@ -63,8 +64,9 @@ def _keeps_base(split: Split, hidden: frozenset[int]) -> bool:
 
 
 def _tables(report: Report) -> tuple[ResultTable, ...]:
-    if report.is_part:
-        return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (NOT_SPLIT,)),)
+    if report.is_part or report.is_beside_closed:
+        note = NOT_SPLIT if report.is_part else NOT_SPLIT_LATE
+        return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (note,)),)
     if report.makeup:
         assumed = (assumption(each.questionnaire) for each in report.figures.variants)
         doubts = tuple(dict.fromkeys(each for each in assumed if each is not None))

@@ -15,6 +15,7 @@ from models.domain.figures.figures import Subject
 from models.domain.sheets.comments import Comment, Comments, OfficeComments, ordered
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_texts
+from models.services.figures.late_forms import late_forms
 from models.services.figures.results import offices_here
 from models.services.figures.telling import told_forms
 from models.services.office.questionnaires import questionnaires_of
@@ -36,13 +37,14 @@ def comments_of(
 
 
 def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -> OfficeComments:
-    """The sector is told as the rows of an export tell it; what people wrote of themselves is told nowhere."""
+    """The sector is told as the rows of an export tell it, with late lines not at all; what people wrote of themselves is told nowhere."""
     forms = told_forms(station, period, unit, late=late)
     texts = accepted_texts(station, period, unit, late=late)
     labels = _labels(station, period)
+    is_beside_closed = late and bool(late_forms(station, period, unit))
     found = []
     for each in forms:
-        form, sector = each.form, "" if each.sector == GROUPED else each.sector
+        form, sector = each.form, "" if each.sector == GROUPED or is_beside_closed else each.sector
         for question, text in texts.get((form.station, form.n), ()):
             if squeezed(text) and question not in each.described:
                 found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))

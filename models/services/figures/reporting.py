@@ -50,22 +50,27 @@ def report_of(
     `within` makes it as it was when only these lines were here; earlier periods stand in its trend as they are now.
     """
     figures = figures_of(station, period, subject, late=late, within=within, progress=progress)
+    is_beside_closed = figures.with_late and bool(figures.late)
     offices = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
     drawn = {unit: sampling_record(office.facts) for unit, office in sorted(offices.items())}
     report = Report(
         figures,
         trend=(*trend_before(station, period, subject), trend_point(figures)),
         samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
+        is_beside_closed=is_beside_closed,
     )
     if subject.is_office:
         records = sum(fact.kind == Kind.SAMPLED for office in offices.values() for fact in office.facts)
-        return replace(report, records=records, **_all_splits(station, period, figures, offices.values())._asdict())
+        report = replace(report, records=records)
+        if is_beside_closed:
+            return report
+        return replace(report, **_all_splits(station, period, figures, offices.values())._asdict())
     report = replace(
         report,
         samples=report.samples if any(drawn.values()) else (),
         answers=_by_part(figures, {unit: office.answers for unit, office in offices.items()}),
     )
-    if subject.reach is Reach.PART:
+    if subject.reach is Reach.PART or is_beside_closed:
         return report
     return replace(
         report,
@@ -175,7 +180,7 @@ def _splits(splitter: Splitter, names: Names, figures: Figures) -> Splits:
         splitter.by_sector(names),
         splitter.by_agency(names),
         splitter.by_questionnaire(),
-        splitter.narrowed(least=figures.method.suppress_under),
+        splitter.linked(least=figures.method.suppress_under),
     )
 
 

@@ -9,7 +9,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
-from models.domain.disclosure.coarsening import GROUPED, Column, told_rows
+from models.domain.disclosure.coarsening import GROUPED, ToldColumn, told_rows
 from models.domain.disclosure.hidden_at_hub import Splits, hidden_groups_of
 from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, UNSAID, Split
@@ -73,6 +73,15 @@ def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = 
     )
 
 
+def every_form(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[ToldForm, ...]:
+    """The valid forms of an office with everything that is known of them."""
+    return tuple(
+        ToldForm(each, each.sector, each.agency, {}, is_apart=True)
+        for each in accepted_forms(station, period, unit, late=late)
+        if each.state is State.VALID
+    )
+
+
 class _Asked(NamedTuple):
     """A question about the respondent; several questionnaires share it when they code it alike."""
 
@@ -94,21 +103,21 @@ def _asked(questionnaires: Sequence[Questionnaire]) -> list[_Asked]:
     return list(found.values())
 
 
-def _areas(splits: Splits, least: int) -> tuple[Column, Column]:
+def _areas(splits: Splits, least: int) -> tuple[ToldColumn, ToldColumn]:
     """What may be told of sector and agency: what the tables of these show."""
     closed = hidden_groups_of(splits, least=least).areas
     return _area(splits.sectors, "sector", closed), _area(splits.agencies, "agency", closed)
 
 
-def _area(split: Split | None, kind: str, closed: frozenset[GroupPlace]) -> Column:
+def _area(split: Split | None, kind: str, closed: frozenset[GroupPlace]) -> ToldColumn:
     if split is None or (kind == "agency" and len(split.slices) < 2):
-        return Column()
+        return ToldColumn()
     named = {n: JOINT_SECTOR if each.key == JOINT else each.key for n, each in enumerate(split.slices)}
     hidden = frozenset(key for n, key in named.items() if GroupPlace(kind, n) in closed)
-    return Column(counted=frozenset(named.values()) - hidden - {""}, hidden=hidden)
+    return ToldColumn(counted=frozenset(named.values()) - hidden - {""}, hidden=hidden)
 
 
-def _answers(splits: Splits, asked: Sequence[_Asked], least: int) -> list[Column]:
+def _answers(splits: Splits, asked: Sequence[_Asked], least: int) -> list[ToldColumn]:
     """What may be told of each question about the respondent.
 
     One that is asked of some only, or lets several boxes be ticked, is told by its table alone.
@@ -119,14 +128,14 @@ def _answers(splits: Splits, asked: Sequence[_Asked], least: int) -> list[Column
     for each in asked:
         question = each.question
         if question.relevant or question.shape.ticks is Ticks.SEVERAL or not question.shape.is_coded:
-            columns.append(Column(untold=True))
+            columns.append(ToldColumn(untold=True))
         elif question.shape.ticks is Ticks.NONE:
-            columns.append(Column())
+            columns.append(ToldColumn())
         else:
             split, hidden = shown[each.name, each.coding]
             told = {slice_.key for n, slice_ in enumerate(split.slices) if n not in hidden and slice_.forms}
             columns.append(
-                Column(
+                ToldColumn(
                     class_codes(question),
                     counted=frozenset(told) - {*UNSAID},
                     hidden=frozenset(split.slices[n].key for n in hidden),
