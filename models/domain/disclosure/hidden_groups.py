@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.domain.disclosure.suppression import Groups, Published, hidden, hidden_below, hidden_together
-from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, NOT_MET, Linked, Slice, Split
+from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, NOT_MET, UNSAID, Linked, Slice, Split
 
 
 class GroupPlace(NamedTuple):
@@ -56,14 +56,22 @@ def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tup
     sums = [_published(makeup[n].slices[m]) for n, m in names]
     secret = {at for at, (n, m) in enumerate(names) if _needs_shelter(makeup[n].slices[m], least)}
     hidden_ones = {at for at, (n, m) in enumerate(names) if m in closed[n]}
-    for n, m in names:
-        each = makeup[n].slices[m]
-        for cells in (each.cells & variant for variant in linked.variants):
-            # nobody says how many of one questionnaire give an answer, but it may follow
-            if each.key not in (NOT_ASKED, NO_ANSWER) and cells != each.cells and 0 < linked.size(cells) < least:
-                hidden_ones.add(len(sums))
-                secret.add(len(sums))
-                sums.append(Published(cells, linked.size(cells), can_hide=False))
+    # what nobody says, but what may follow: how many of one questionnaire give an answer, and how many give any
+    parts = [
+        makeup[n].slices[m].cells & variant
+        for n, m in names
+        for variant in linked.variants
+        if makeup[n].slices[m].key not in (NOT_ASKED, NO_ANSWER)
+    ]
+    parts += [
+        frozenset(cell for each in makeup[n].slices if each.key not in UNSAID for cell in each.cells)
+        for n in dict.fromkeys(n for n, _ in names)
+    ]
+    for cells in dict.fromkeys(parts):
+        if 0 < linked.size(cells) < least:
+            hidden_ones.add(len(sums))
+            secret.add(len(sums))
+            sums.append(Published(cells, linked.size(cells), can_hide=False))
     sums += [Published(cells, 0, can_hide=False) for cells in (*linked.narrowed, *linked.variants)]
     found = hidden_together(sums, frozenset(secret), frozenset(hidden_ones))
     for n, m in (names[at] for at in found if at < len(names)):
@@ -72,9 +80,7 @@ def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tup
 
 
 def _published(each: Slice) -> Published:
-    return Published(
-        each.cells, each.forms, can_hide=each.key not in (NOT_ASKED, NO_ANSWER), is_cheap=each.key == NOT_MET
-    )
+    return Published(each.cells, each.forms, can_hide=each.key != NOT_ASKED, is_cheap=each.key in (NOT_MET, NO_ANSWER))
 
 
 def _needs_shelter(each: Slice, least: int) -> bool:

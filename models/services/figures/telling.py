@@ -12,11 +12,11 @@ from models.domain.book.periods import Period
 from models.domain.disclosure.coarsening import GROUPED, ToldColumn, told_rows
 from models.domain.disclosure.hidden_at_hub import Splits, hidden_groups_of
 from models.domain.disclosure.hidden_groups import GroupPlace
-from models.domain.figures.breakdowns import JOINT, UNSAID, Split
+from models.domain.figures.breakdowns import JOINT, NO_ANSWER, UNSAID, Split
 from models.domain.figures.figures import Reach, Subject
 from models.domain.questionnaire.answers import Answers, show_codes
 from models.domain.questionnaire.fingerprints import question_coding
-from models.domain.questionnaire.questionnaire import Question, Questionnaire, Ticks
+from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.reporting import joint_forms, splits_of_office
 from models.services.figures.results import figures_of
@@ -138,10 +138,15 @@ def _answers(splits: Splits, asked: Sequence[_Asked], least: int) -> list[ToldCo
                 ToldColumn(
                     class_codes(question),
                     counted=frozenset(told) - {*UNSAID},
-                    hidden=frozenset(split.slices[n].key for n in hidden),
+                    hidden=_with_missing(frozenset(split.slices[n].key for n in hidden)),
                 )
             )
     return columns
+
+
+def _with_missing(hidden: frozenset[str]) -> frozenset[str]:
+    """Where the number of those who do not answer is hidden, no way of not answering is told."""
+    return hidden | {each.value for each in Missing} if NO_ANSWER in hidden else hidden
 
 
 def class_codes(question: Question) -> dict[str, str]:
