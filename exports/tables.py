@@ -123,6 +123,10 @@ def answer_table(
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
     by_coding = {questionnaire.coding: questionnaire for questionnaire in reversed(questionnaires)}
+    named_columns = {
+        coding: {each.name: _column_name(each, questionnaire, columns) for each in questionnaire.asked}
+        for coding, questionnaire in by_coding.items()
+    }
     rows: list[tuple[str, ...]] = []
     for n, unit in enumerate(units):
         progress.step(n, len(units), unit.code)
@@ -137,7 +141,7 @@ def answer_table(
                 texts=[(name, screened(text)) for name, text in texts.get((form.station, form.n), ())],
             )
             named = {
-                _column_name(questionnaire.by_name[name], questionnaire, columns): each.described.get(name, code)
+                named_columns[form.coding][name]: each.described.get(name, code)
                 for name, code in show_codes(questionnaire, answers).items()
             }
             cells = [named.get(name, "") if each.is_apart or name in mixed else GROUPED for name in columns]

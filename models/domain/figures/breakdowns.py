@@ -14,7 +14,7 @@ from models.domain.basics.folding import search_key
 from models.domain.figures import satisfaction
 from models.domain.figures.measures import Counted, Measure, measure
 from models.domain.figures.tallies import BEHIND_FILTER, FormAnswers, Tally, columns
-from models.domain.questionnaire.filters import Filters, asked_of_described
+from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
@@ -160,7 +160,7 @@ class Splitter:
             columns(each.compiled, [FormAnswers(form.marks, form.rest) for form in each.forms], wanted)
             for each in self._used
         ]
-        narrowed = [asked_of_described(each.compiled.questionnaire) for each in self._used]
+        narrowed = [each.compiled.narrowed for each in self._used]
         self._described = [
             columns(
                 each.compiled,
@@ -273,7 +273,7 @@ class Splitter:
 
         def split(code: str, groups: Mapping[str, str], key_of: Callable[[str], str], place: int = 0) -> Split:
             keys = [
-                [NOT_ASKED] * len(each.forms) if column is None else [_group(value, key_of) for value in column]
+                [NOT_ASKED] * len(each.forms) if column is None else _grouped(column, key_of)
                 for each, column in zip(self._used, given, strict=True)
             ]
             cells = self._cells_of_linked if question.name in self._linked else ()
@@ -360,6 +360,12 @@ def about_respondent(questionnaire: Questionnaire) -> tuple[Question, ...]:
 
 _NOT_MET = (Missing.NOT_APPLICABLE.value, BEHIND_FILTER)
 _NO_ANSWERS = ("", *(each.value for each in Missing))
+
+
+def _grouped(column: Sequence[str], key_of: Callable[[str], str]) -> list[str]:
+    """The group of each value of a question."""
+    groups = {value: _group(value, key_of) for value in set(column)}
+    return [groups[value] for value in column]
 
 
 def _group(value: str, key_of: Callable[[str], str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 
 from models.domain.questionnaire.answers import Answers, stored_codes, whole_marks
@@ -39,6 +40,11 @@ class Filters:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(each.name for each in self.filters)
+
+    @cached_property
+    def narrowed(self) -> dict[str, frozenset[str]]:
+        """The questions that are asked only of people who describe themselves in some way, with the questions that say so."""
+        return asked_of_described(self.questionnaire)
 
     def met(self, answers: Answers) -> tuple[bool, ...]:
         """Whether each of `names` was to be asked; about 1 µs a filter once its few combinations were seen."""

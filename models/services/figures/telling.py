@@ -14,9 +14,10 @@ from models.domain.disclosure.hidden_at_hub import Splits, hidden_groups_of
 from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, UNSAID, Split
 from models.domain.figures.figures import Reach, Subject
-from models.domain.questionnaire.answers import Answers, show_codes
+from models.domain.questionnaire.answers import Answers, stored_codes
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
+from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.reporting import joint_forms, splits_of_office
 from models.services.figures.results import figures_of
@@ -54,12 +55,13 @@ def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = 
     columns = [*_areas(splits, least), *_answers(splits, asked, least)]
     areas = joint_forms(station, period, unit, forms)
     of = {each.coding: [form for form in forms if form.coding == each.coding] for each in used}
+    own = {coding: [each.name if each.is_of(by_coding[coding]) else "" for each in asked] for coding in of}
     cells = [
         [
             (
                 JOINT_SECTOR if form.serial in areas else form.sector,
                 form.agency,
-                *_codes(form, by_coding[coding], asked),
+                *_codes(form, by_coding[coding], own[coding]),
             )
             for form in its
         ]
@@ -67,7 +69,7 @@ def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = 
     ]
     told = told_rows(cells, columns, least=least)
     return tuple(
-        ToldForm(form, row.cells[0], row.cells[1], _described(by_coding[coding], asked, row.cells[2:]), row.is_apart)
+        ToldForm(form, row.cells[0], row.cells[1], _described(own[coding], row.cells[2:]), row.is_apart)
         for (coding, its), rows in zip(of.items(), told, strict=True)
         for form, row in zip(its, rows, strict=True)
     )
@@ -156,11 +158,12 @@ def class_codes(question: Question) -> dict[str, str]:
     return {choice.mark: codes[choice.coarser] for choice in question.choices if choice.coarser}
 
 
-def _codes(form: AcceptedForm, questionnaire: Questionnaire, asked: Sequence[_Asked]) -> tuple[str, ...]:
-    answers = Answers.from_stored(marks=form.marks, rest_json=form.rest)
-    codes = show_codes(questionnaire, answers)
-    return tuple(codes[each.name] if each.is_of(questionnaire) else "" for each in asked)
+def _codes(form: AcceptedForm, questionnaire: Questionnaire, names: Sequence[str]) -> tuple[str, ...]:
+    """What a form says to the questions with these names; nothing where its questionnaire has none ("")."""
+    stored = stored_codes(questionnaire, Answers.from_stored(marks=form.marks, rest_json=form.rest))
+    asked = questionnaire.by_name
+    return tuple(TYPES_BY_CODE[asked[name].type].show(asked[name], stored[name]) if name else "" for name in names)
 
 
-def _described(questionnaire: Questionnaire, asked: Sequence[_Asked], cells: Sequence[str]) -> dict[str, str]:
-    return {each.name: cell for each, cell in zip(asked, cells, strict=True) if each.is_of(questionnaire)}
+def _described(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    return {name: cell for name, cell in zip(names, cells, strict=True) if name}
