@@ -64,6 +64,11 @@ def _among(name: str, values: Iterable[str]) -> Test:
     return lambda kind: kind.get(name, "") in wanted
 
 
+def _either(one: tuple[str, str], other: tuple[str, str]) -> Test:
+    """Of one of two areas with their procedure."""
+    return lambda kind: (kind.get("area", ""), kind.get("procedure", "")) in (one, other)
+
+
 def _ticks(name: str, values: Iterable[str], *, every: bool = False) -> Test:
     wanted = frozenset(values)
 
@@ -289,7 +294,16 @@ class SideBySide:
                 yield rows[repr(told)]
 
     def _together(self) -> Iterator[tuple[str, Group]]:
-        """Some answers to a question together, and boxes that were ticked together."""
+        """Some answers to a question together, and boxes that were ticked together; two areas or agencies together."""
+        matters = sorted({(area_of(form), form.procedure) for form in self._forms if form.procedure})
+        for one, other in combinations(matters, 2):
+            yield "sector", Group.of(f"{one} or {other}", _either(one, other))
+        for name, values in (
+            ("area", {area_of(form) for form in self._forms} - {""}),
+            ("agency", {form.agency for form in self._forms}),
+        ):
+            for two in combinations(sorted(values), 2):
+                yield {"area": "sector"}.get(name, name), Group.of(f"{name} in {two}", _among(name, two))
         for asked in self._asked.values():
             for some in (some for n in (2, 3) for some in combinations(asked.values, n)):
                 if asked.kind == "one" and len(some) < len(asked.values):

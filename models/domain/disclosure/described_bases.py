@@ -9,7 +9,8 @@ from models.domain.questionnaire.filters import asked_of_described
 def held_back(figures: Figures) -> frozenset[str]:
     """The questions that a few people alone were asked, or all but a few, because of what they say of themselves.
 
-    With what came after closing it is all that are asked so: less the closed figures they would tell of the few who came late.
+    With what came after closing, and of several offices together, it is all that are asked so: less the closed figures, or those of the
+    other offices, they would tell of few.
     """
     asked: dict[str, tuple[int, int]] = {}
     for variant in figures.variants:
@@ -20,6 +21,6 @@ def held_back(figures: Figures) -> frozenset[str]:
                 met, unmet = asked.get(name, (0, 0))
                 asked[name] = met + tally.forms - others, unmet + others
     least = figures.method.suppress_under
-    if figures.with_late and figures.late:
+    if figures.is_ranking or (figures.with_late and figures.late):
         return frozenset(asked)
     return frozenset(name for name, sizes in asked.items() if any(0 < size < least for size in sizes))

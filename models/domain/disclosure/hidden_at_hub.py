@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import NamedTuple
 
 from models.domain.disclosure.hidden_groups import (
     GroupPlace,
     area_places,
+    few_together,
     hidden_areas,
     hidden_makeup,
     hidden_with,
+    is_narrowed,
     is_secret,
     is_unknown,
 )
@@ -54,12 +55,21 @@ def hidden_groups_of(splits: Splits, *, least: int) -> HiddenGroups:
 
 
 def hidden_groups_at_hub(hub: Splits, offices: Sequence[Splits], *, least: int) -> HiddenGroups:
-    """What the tables of a hub hide so that they tell nothing of a small group, with the reports of its offices beside them."""
+    """What the tables of a hub hide so that they tell nothing of a small group, with the reports of its offices beside them.
+
+    A question that is asked because of how people describe themselves has no table there: how many of all offices were asked would be a
+    row of the table of another question, which may be hidden.
+    """
     own = hidden_groups_of(hub, least=least)
     told = [_Office(office, hidden_groups_of(office, least=least), office.holds_back(least)) for office in offices]
     makeup = zip(hub.makeup, own.answers, strict=True)
     return HiddenGroups(
-        tuple(_answers(split, closed, told, least=least) for split, closed in makeup),
+        tuple(
+            frozenset(range(len(split.slices)))
+            if offices and is_narrowed(split)
+            else _answers(split, closed, told, least=least)
+            for split, closed in makeup
+        ),
         _areas(hub, own.areas, told, least=least),
     )
 
@@ -131,19 +141,8 @@ def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *,
 
 
 def _few_groups(groups: Iterable[Slice], least: int) -> Iterator[OfficeRow]:
-    """Small groups of an office that have few people together, too; where there are very many groups each stands for itself."""
-    small = [each for each in groups if is_secret(each, least) and 0 < each.forms < least]
-    if len(small) > _MOST_TOGETHER:
-        return
-    for n in (2, 3, 4):
-        for some in combinations(small, n):
-            cells = frozenset[int]().union(*(each.cells for each in some))
-            if sum(each.forms for each in some) < least and all(cells > each.cells for each in some):
-                yield OfficeRow(None, cells, is_shown=False, is_secret=True)
-
-
-_MOST_TOGETHER = 8
-"""Of more small groups than these no unions are looked at: they shelter each other, and there would be hundreds."""
+    """Small groups of an office that have few people together, too."""
+    return (OfficeRow(None, cells, is_shown=False, is_secret=True) for cells in few_together(groups, least))
 
 
 def _known(each: Slice) -> GroupSize:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from models.domain.disclosure.suppression import Groups, Published, hidden, hidden_below, hidden_together
@@ -56,7 +57,7 @@ def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tup
     sums = [_published(makeup[n].slices[m]) for n, m in names]
     secret = {at for at, (n, m) in enumerate(names) if _needs_shelter(makeup[n].slices[m], least)}
     hidden_ones = {at for at, (n, m) in enumerate(names) if m in closed[n]}
-    # what nobody says, but what may follow: how many of one questionnaire give an answer, and how many give any
+    # what nobody says, but what may follow: how many of one questionnaire give an answer, how many give any, or one of some
     parts = [
         makeup[n].slices[m].cells & variant
         for n, m in names
@@ -67,6 +68,8 @@ def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tup
         frozenset(cell for each in makeup[n].slices if each.key not in UNSAID for cell in each.cells)
         for n in dict.fromkeys(n for n, _ in names)
     ]
+    for n in dict.fromkeys(n for n, _ in names):
+        parts += few_together([each for each in makeup[n].slices if each.key != NOT_ASKED], least)
     for cells in dict.fromkeys(parts):
         if 0 < linked.size(cells) < least:
             hidden_ones.add(len(sums))
@@ -77,6 +80,24 @@ def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tup
     for n, m in (names[at] for at in found if at < len(names)):
         closed[n] |= {m}
     return tuple(closed)
+
+
+def few_together(groups: Iterable[Slice], least: int) -> Iterator[frozenset[int]]:
+    """The cells of small groups that have few people together, too; where there are very many each stands for itself."""
+    small = [each for each in groups if is_secret(each, least) and 0 < each.forms < least]
+    for n in range(2, least) if len(small) <= _MOST_TOGETHER else ():
+        for some in combinations(small, n):
+            if sum(each.forms for each in some) < least:
+                yield frozenset(cell for each in some for cell in each.cells)
+
+
+_MOST_TOGETHER = 8
+"""Of more small groups than these no unions are looked at: they shelter each other, and there would be hundreds."""
+
+
+def is_narrowed(split: Split) -> bool:
+    """Whether a question is asked because of another one about the respondent."""
+    return any(each.key == NOT_MET and each.cells for each in split.slices)
 
 
 def _published(each: Slice) -> Published:
@@ -134,9 +155,15 @@ def hidden_areas(
     known = [each.cells for each in questionnaires.slices] if questionnaires is not None else []
     whole = frozenset(cell for each in sums for cell in each.cells)
     sums += [Published(cells, 0, can_hide=False) for cells in (*known, whole)]
-    secret = frozenset(numbers[name] for name, each in every.items() if is_secret(each, least))
-    found = hidden_together(sums, secret, frozenset(numbers[name] for name in closed))
-    return frozenset(names[n] for n in found)
+    secret = {numbers[name] for name, each in every.items() if is_secret(each, least)}
+    hidden_ones = {numbers[name] for name in closed}
+    for kind in dict.fromkeys(name.kind for name in names):
+        for cells in few_together([each for name, each in every.items() if name.kind == kind], least):
+            secret.add(len(sums))
+            hidden_ones.add(len(sums))
+            sums.append(Published(cells, 0, can_hide=False))
+    found = hidden_together(sums, frozenset(secret), frozenset(hidden_ones))
+    return frozenset(names[n] for n in found if n < len(names))
 
 
 def is_unknown(each: Slice) -> bool:
