@@ -26,7 +26,7 @@ COMMANDS = {
     "recheck": "desktop.commands.recheck:recheck",
     "comments": "desktop.commands.comments:comments",
     "export": "desktop.commands.export:export",
-    "full-exports": "desktop.commands.full_exports:full_exports",
+    "restricted": "desktop.commands.restricted:restricted",
     "backup": "desktop.commands.backup:backup",
     "verify": "desktop.commands.verify:verify",
     "rebuild": "desktop.commands.rebuild:rebuild",

@@ -147,7 +147,7 @@ class View(ScreenView[Presenter]):
         if folder is not None:
             self.presenter.print_all_reports(folder)
 
-    @action(N_("Export the answers…"), "<Control-e>", commands=("export", "full-exports"))
+    @action(N_("Export the answers…"), "<Control-e>", commands=("export", "restricted"))
     def _export(self) -> None:
         say, export = self.say, self._answers
         formats = export.formats()

@@ -1,4 +1,4 @@
-"""`sophieu full-exports`: who wrote full answers of this office, for whom and why."""
+"""`sophieu restricted`: who wrote full answers of this office, for whom and why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.services.office import full_exports as noted
 
 @click.command()
 @office_command
-def full_exports(session: Session) -> None:
+def restricted(session: Session) -> None:
     """List the full exports that were made here; the list never leaves this office."""
     made = noted.full_exports(session.station)
     said = N_("{at} {by}: {rows} forms of period {period} for {receiver}, {file}; reason: {reason}")
