@@ -12,6 +12,7 @@ from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import assumption, read_questionnaire
 from models.services.office.questionnaires import (
     add_questionnaire,
+    as_described,
     confirm_questionnaire,
     find_questionnaire,
     questionnaires,
@@ -49,7 +50,7 @@ def check(session: Session, file: Path) -> None:
     """Read an XLSForm and say everything that is not understood, with row and column; nothing is taken in."""
     from exports.questionnaires import read_workbook
 
-    read = read_questionnaire(read_workbook(file))
+    read = as_described(read_questionnaire(read_workbook(file)))
     said = N_("“{title}” is understood: {questions} questions. Take it in with: sophieu questionnaire import FILE")
     lines = [session.say(said, title=read.title, questions=len(read.asked)), *_doubts(session, read)]
     session.answer("\n".join(lines), **_facts(read))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from models.domain.disclosure.hub_sheltering import MOST_TOGETHER
 from models.domain.disclosure.suppression import Groups, Published, hidden, hidden_below, hidden_together
 from models.domain.figures.breakdowns import NO_ANSWER, NOT_ASKED, NOT_MET, UNSAID, Linked, Slice, Split
 
@@ -33,8 +34,10 @@ def hidden_answers(split: Split, *, least: int) -> frozenset[int]:
     if others and not closed and min(others[0].forms, others[0].answers) < least:
         shown = [place for place in asked if slices[place].forms and not is_unknown(slices[place])]
         closed |= set(sorted(shown, key=lambda place: (slices[place].forms, place))[:1])
-    if len([place for place in closed if slices[place].forms]) == 1:
-        # a zero beside it would tell that it is all of them
+    if closed and not any(
+        slices[place].forms for place in asked if place not in closed and not is_unknown(slices[place])
+    ):
+        # a zero beside them would tell that they are all
         closed |= {place for place in asked if not slices[place].forms}
     return frozenset(closed)
 
@@ -79,25 +82,30 @@ def hidden_makeup(makeup: Sequence[Split], linked: Linked, *, least: int) -> tup
     found = hidden_together(sums, frozenset(secret), frozenset(hidden_ones))
     for n, m in (names[at] for at in found if at < len(names)):
         closed[n] |= {m}
+    # where all of a questionnaire were asked, all give the answer because of which they were
+    if any(closed[n] for n, _ in names):
+        for n, m in names:
+            if makeup[n].slices[m].key == NOT_MET and not makeup[n].slices[m].forms:
+                closed[n] |= {m}
     return tuple(closed)
 
 
 def few_together(groups: Iterable[Slice], least: int) -> Iterator[frozenset[int]]:
-    """The cells of small groups that have few people together, too; where there are very many each stands for itself."""
-    small = [each for each in groups if is_secret(each, least) and 0 < each.forms < least]
-    for n in range(2, least) if len(small) <= _MOST_TOGETHER else ():
+    """The cells of small groups, and of those that nobody is in, that have few people together, too.
+
+    All groups together are no group. Where there are very many, each stands for itself.
+    """
+    every = [each for each in groups if not is_unknown(each) and each.key not in (NOT_ASKED, NOT_MET)]
+    small = [each for each in every if each.forms < least and each.answers < least]
+    for n in range(2, min(least, len(every))) if len(small) <= MOST_TOGETHER else ():
         for some in combinations(small, n):
-            if sum(each.forms for each in some) < least:
+            if 0 < sum(each.forms for each in some) < least:
                 yield frozenset(cell for each in some for cell in each.cells)
-
-
-_MOST_TOGETHER = 8
-"""Of more small groups than these no unions are looked at: they shelter each other, and there would be hundreds."""
 
 
 def is_narrowed(split: Split) -> bool:
     """Whether a question is asked because of another one about the respondent."""
-    return any(each.key == NOT_MET and each.cells for each in split.slices)
+    return any(each.key == NOT_MET for each in split.slices) and any(each.cells for each in split.slices)
 
 
 def _published(each: Slice) -> Published:

@@ -279,7 +279,9 @@ class Splitter:
             cells = self._cells_of_linked if question.name in self._linked else ()
             made = {each.key: each for each in self._slices(keys, lambda key: groups.get(key, ""), cells)}
             ordered = [made.get(key, Slice(key, label, 0, 0, None)) for key, label in groups.items()]
-            ordered += [made[key] for key in UNSAID if key in made]
+            # that all were asked is something that is told, too
+            always = (NOT_MET,) if question.relevant and question.name in self._linked else ()
+            ordered += [made.get(key, Slice(key, "", 0, 0, None)) for key in UNSAID if key in made or key in always]
             return Split(code, title, variants, tuple(ordered), place=place, coding=coding)
 
         if len(labels) == 2 and question.shape.ticks is Ticks.SEVERAL:
