@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.moment import chance, now
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens import SCREENS, START
 from desktop.screens.deeds import next_step
 from desktop.screens.presenting import Screen, ScreenPresenter
@@ -18,6 +18,7 @@ from desktop.tasks import TaskStep, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
+from models.acts import Topic
 from models.domain.basics.problems import Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load

@@ -26,7 +26,7 @@ def backup() -> None:
 def make(session: Session) -> None:
     """Copy the data now and check the copy."""
     with shown_progress(quiet=session.as_json) as progress:
-        file = back_up(session.station, reason="asked", at=session.at, progress=progress)
+        file = back_up(session.station, reason="asked", act=session.act(progress))
     session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
 
 
@@ -54,7 +54,7 @@ def show_list(session: Session) -> None:
 def bring_back(session: Session, file: Path) -> None:
     """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
     with shown_progress(quiet=session.as_json) as progress:
-        brought = restore(session.folder, file=file, station_id=chance()[:16], at=session.at, progress=progress)
+        brought = restore(session.folder, file=file, chance=chance(), at=session.at, progress=progress)
     with closing(brought) as station:
         said = N_(
             "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."

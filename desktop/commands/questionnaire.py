@@ -63,7 +63,7 @@ def import_file(session: Session, file: Path) -> None:
     """Take in an office's own questionnaire."""
     from exports.questionnaires import read_workbook
 
-    added = add_questionnaire(session.station, read_workbook(file))
+    added = add_questionnaire(session.station, read_workbook(file), act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
     lines = [session.say(said, title=added.title, id=added.id), *_doubts(session, added)]
     session.answer("\n".join(lines), **_facts(added))

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from peewee import Database, DatabaseError, OperationalError, PeeweeException
@@ -21,6 +22,8 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import station_of
+from models.security import KEY_FILE, KeysDamaged, StationKeys, load_keys
 from models.store import stations
 from models.store.sqlite import PatientBase, connect, connect_to_read, make_table, make_tables, note_shape, shape_of
 from models.store.tables import FullExportRow
@@ -164,6 +167,14 @@ class Station:
     """What this station knows of units and procedures: the built-in ones and its own."""
     catalogue_trouble: Problem | None = field(default=None, repr=False, compare=False)
     """Why a file with which it added to the catalogue does not read any more."""
+
+    @cached_property
+    def signer(self) -> StationKeys:
+        """The keys of this station, read once; refuses as `load_keys` does, and keys that are another station's (`KeysDamaged`)."""
+        keys = load_keys(self.keys)
+        if station_of(keys.public) != self.id:
+            raise KeysDamaged(self.keys / KEY_FILE)
+        return keys
 
     @property
     def packages(self) -> Path:

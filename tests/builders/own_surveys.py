@@ -155,7 +155,7 @@ def own_papers(chance: Random) -> list[OwnPaper]:
 
 def own_period(station: Station, papers: Sequence[OwnPaper], units: tuple[UnitKey, ...] = ()) -> Period:
     """A period in which these are asked."""
-    ids = tuple(add_questionnaire(station, paper.sheets).id for paper in papers)
+    ids = tuple(add_questionnaire(station, paper.sheets, act=act_of()).id for paper in papers)
     return period_of(station, questionnaires=ids, units=units)
 
 

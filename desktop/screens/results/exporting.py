@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.office import Office, Topic
+from desktop.office import Office
+from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.progress import Progress
@@ -46,12 +47,12 @@ class AnswerExport:
         office = self.office
         station, period, language, units = office.here, office.chosen_period, office.language, self._units()
 
-        def work(progress: Progress) -> tuple[int, Path]:
+        def work(act: Act) -> tuple[int, Path]:
             from exports.jobs import Restriction, export_full_answers
 
             written = export_full_answers(
                 station, period, restriction=Restriction(receiver, reason), format_code=chosen.code, language=language,
-                to=to, units=units, late=self.with_late, act=office.act(progress),
+                to=to, units=units, late=self.with_late, act=act,
             )  # fmt: skip
             return written.rows, written.files[0]
 
@@ -62,7 +63,7 @@ class AnswerExport:
             )
             office.tell(office.say(said, count=language.number(count), file=str(file)))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Writing the answers")))
+        office.run(work, then=done, title=office.say(N_("Writing the answers")))
 
     def write(self, chosen: OfferedFormat, to: Path) -> None:
         """Write one row per form that counts."""
@@ -89,19 +90,18 @@ class AnswerExport:
         office = self.office
         station, period = office.here, office.chosen_period
 
-        def work(_: Progress) -> tuple[int, int]:
+        def work(act: Act) -> tuple[int, int]:
             from exports.packages.purging import purge
 
-            purged = purge(station, period, self.unit, act=self.office.act())
+            purged = purge(station, period, self.unit, act=act)
             return purged.texts, purged.packages
 
         def done(purged: tuple[int, int]) -> None:
             texts, packages = map(office.language.number, purged)
-            office.announce(Topic.KEYINGS, Topic.PACKAGES, Topic.RESULTS, Topic.BACKUP)
             said = N_("{texts} free texts were deleted here and cut out of {packages} kept packages.")
             office.tell(office.say(said, texts=texts, packages=packages))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Deleting what people wrote")))
+        office.run(work, then=done, title=office.say(N_("Deleting what people wrote")))
 
     def _units(self) -> tuple[UnitKey, ...]:
         station = self.office.here

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Act, Topic
 from models.catalogue.additions import Additions
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -68,34 +69,34 @@ class Presenter(ScreenPresenter):
     def add_person(self, *, code: str, name: str) -> None:
         """Put a person on the name list, or change the name of one who is."""
         office = self.office
-        person = add_person(office.here, code=code, name=name)
-        self.refresh()
-        office.announce(Topic.PERSON)
+        with office.act() as act:
+            person = add_person(office.here, code=code, name=name, act=act)
+            self.refresh()
         office.tell(office.say(N_("{name} is on the name list."), name=person.name))
         self.changed()
 
     def add_station(self, *, out: Path, name: str) -> None:
         """Write the file from which a further computer of this office is set up."""
         office = self.office
-        book = add_station(office.here, out=out, name=name)
+        with office.act() as act:
+            book = add_station(office.here, out=out, name=name, act=act)
         said = N_("Book {book} is for “{name}”. Set that computer up from the file {file}.")
         office.tell(office.say(said, book=book, name=name, file=str(out)))
 
     def back_up(self) -> None:
         """Make a checked copy now."""
         office = self.office
-        station, at = office.here, office.at
+        station = office.here
 
-        def work(progress: Progress) -> Path:
-            return back_up(station, reason="asked", at=at, progress=progress)
+        def work(act: Act) -> Path:
+            return back_up(station, reason="asked", act=act)
 
         def then(file: Path) -> None:
             self.refresh()
-            office.announce(Topic.BACKUP)
             office.tell(office.say(N_("A checked copy is in {file}."), file=str(file)))
             self.changed()
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making a safe copy")))
+        office.run(work, then=then, title=office.say(N_("Making a safe copy")))
 
     def verify(self) -> None:
         """Read everything again and say whether it is whole."""
@@ -125,40 +126,38 @@ class Presenter(ScreenPresenter):
     def rebuild(self) -> None:
         """Make the base again from the kept packages and this station's own lines; a backup is made first."""
         office = self.office
-        station, at = office.here, office.at
+        station = office.here
 
-        def work(progress: Progress) -> Rebuilt:
+        def work(act: Act) -> Rebuilt:
             from exports.proof.rebuilding import rebuild
 
-            back_up(station, reason="rebuild", at=at, progress=progress)
-            return rebuild(station, progress=progress)
+            back_up(station, reason="rebuild", act=act)
+            return rebuild(station, act=act)
 
         def then(done: Rebuilt) -> None:
             self.refresh()
-            office.announce(Topic.BACKUP, Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
             said = N_("The base is made again: {facts} lines from {packages} packages and from this computer.")
             number = office.language.number
             office.tell(office.say(said, facts=number(done.facts), packages=number(done.packages)))
             self.verified = tuple(office.say(each.says, **each.values) for each in done.healed)
             self.changed()
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the base again")))
+        office.run(work, then=then, title=office.say(N_("Making the base again")))
 
     def add_to_catalogue(self, file: Path) -> None:
         """Add an office's own units or procedures from a file."""
         office = self.office
         station = office.here
 
-        def work(_: Progress) -> tuple[Station, Additions]:
-            return add_to_catalogue(station, file)
+        def work(act: Act) -> tuple[Station, Additions]:
+            return add_to_catalogue(station, file, act=act)
 
         def then(done: tuple[Station, Additions]) -> None:
             office.station, added = done
-            office.announce(Topic.UNIT)
             said = N_("{units} units and {procedures} procedures were added to the catalogue.")
             office.tell(office.say(said, units=len(added.units), procedures=len(added.procedures)))
 
-        office.tasks.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
+        office.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
 
     def _moment(self, at: str) -> str:
         return self.office.language.datetime(datetime.fromisoformat(at))

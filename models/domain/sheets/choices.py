@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, Value, said
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, said
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Variant
 from models.domain.figures.measures import Counted
@@ -106,7 +106,32 @@ def _key(question: Question) -> QuestionKey:
     return question.name, question_coding(question)
 
 
-def question_row(each: AskedChoice) -> ResultRow:
+def choice_table(
+    code: str,
+    title: str,
+    short: str,
+    asked: Iterable[AskedChoice],
+    *,
+    hidden: Collection[QuestionKey],
+    kept: Collection[str] = (),
+    least: int,
+    by_size: bool,
+) -> ResultTable:
+    """Every choice of these questions with its forms and its share of those who answered; then who did not, by kind.
+
+    The choices stand in the order of the paper, or the most frequent first (`by_size`). Of questions that are `kept` back
+    nothing is told.
+    """
+    rows: list[ResultRow] = []
+    for each in asked:
+        rows.append(_question_row(each))
+        rows += _choice_rows(
+            each, least, is_hidden=each.key in hidden, is_kept=each.question.name in kept, by_size=by_size
+        )
+    return ResultTable(code, "", said(title), said(short), _COLUMNS, tuple(rows), (said(_NOTE, least=least),))
+
+
+def _question_row(each: AskedChoice) -> ResultRow:
     """The line over the answers to a question."""
     question = each.question
     label = f"{question.number or question.name}. {question.label}"
@@ -116,7 +141,7 @@ def question_row(each: AskedChoice) -> ResultRow:
     )
 
 
-def choice_rows(
+def _choice_rows(
     each: AskedChoice, least: int, *, is_hidden: bool, is_kept: bool = False, by_size: bool
 ) -> list[ResultRow]:
     """Every choice with its forms and share, the base of the shares, and who did not answer, by kind.
@@ -151,18 +176,13 @@ def _missing(tally: Tally) -> tuple[tuple[str, int], ...]:
     )
 
 
-def choice_columns() -> tuple[ResultColumn, ...]:
-    return (
-        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
-        ResultColumn(said(N_("Answer")), ColumnKind.TEXT, 110),
-        ResultColumn(said(N_("Forms")), ColumnKind.COUNT, 22),
-        ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 22),
-    )
-
-
-def choice_notes(least: int) -> tuple[Sentence, ...]:
-    words = N_(
-        "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
-        "that those of a single office cannot be worked out."
-    )
-    return (said(words, least=least),)
+_COLUMNS = (
+    ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+    ResultColumn(said(N_("Answer")), ColumnKind.TEXT, 110),
+    ResultColumn(said(N_("Forms")), ColumnKind.COUNT, 22),
+    ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 22),
+)
+_NOTE = N_(
+    "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
+    "that those of a single office cannot be worked out."
+)

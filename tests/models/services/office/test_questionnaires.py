@@ -48,7 +48,7 @@ def test_only_periods_opened_later_use_the_confirmed_edition(tmp_path: Path) -> 
         made = confirm(station)
         assert made not in questionnaires_of(station, here)
         days = (date(2027, 1, 1), date(2027, 3, 31))
-        later = open_period(station, code="27Q1", name="", evaluated=days, survey=None, seed="s")
+        later = open_period(station, code="27Q1", name="", evaluated=days, survey=None, seed="s", act=act_of())
         assert made in questionnaires_of(station, later)
 
 
@@ -69,7 +69,7 @@ def test_a_built_in_one_kept_before_it_said_who_describes_people_says_so_now(tmp
         for row in sheets.survey or ()
     )
     with closing(ward(tmp_path / "ward")) as station:
-        added = add_questionnaire(station, replace(sheets, survey=before))
+        added = add_questionnaire(station, replace(sheets, survey=before), act=act_of())
         found = find_questionnaire(station, "hailong_cn")
     for each in (added, found):
         assert each.assumed == ()
