@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from models.domain.basics.people import Person
@@ -16,6 +16,7 @@ from models.services.office.questionnaires import add_questionnaire
 from models.store.database import Station
 from tests.builders.acts import WARD, act_of
 from tests.builders.forms import key_all
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import period_of
 
 SECTORS = ("Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng")
@@ -188,7 +189,7 @@ def key_own(
             codes["chung"] = ""
         form = OwnForm(str(number), unit.code, paper.variant, sector, procedure, agency or unit.code, said, text)
         batches.setdefault((paper.variant, sector, procedure, agency), []).append((form, codes))
-    there = station if unit == station.unit else replace(station, id=f"may-{unit.code}", unit=unit)
+    there = station if unit == station.unit else speaking_for(station, unit, f"may-{unit.code}")
     act = act_of(Person(unit, "lan", "Nguyễn Thị Lan"))
     for (variant, sector, procedure, agency), of in batches.items():
         batch = issue_forms(
