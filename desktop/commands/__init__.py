@@ -28,6 +28,7 @@ COMMANDS = {
     "recheck": "desktop.commands.recheck:recheck",
     "comments": "desktop.commands.comments:comments",
     "export": "desktop.commands.export:export",
+    "restricted": "desktop.commands.restricted:restricted",
     "backup": "desktop.commands.backup:backup",
     "verify": "desktop.commands.verify:verify",
     "rebuild": "desktop.commands.rebuild:rebuild",

@@ -9,9 +9,10 @@ import click
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import read_questionnaire
+from models.domain.questionnaire.xlsform import assumption, read_questionnaire
 from models.services.office.questionnaires import (
     add_questionnaire,
+    as_described,
     confirm_questionnaire,
     find_questionnaire,
     questionnaires,
@@ -49,9 +50,10 @@ def check(session: Session, file: Path) -> None:
     """Read an XLSForm and say everything that is not understood, with row and column; nothing is taken in."""
     from exports.questionnaires import read_workbook
 
-    read = read_questionnaire(read_workbook(file))
+    read = as_described(read_questionnaire(read_workbook(file)))
     said = N_("“{title}” is understood: {questions} questions. Take it in with: sophieu questionnaire import FILE")
-    session.answer(session.say(said, title=read.title, questions=len(read.asked)), **_facts(read))
+    lines = [session.say(said, title=read.title, questions=len(read.asked)), *_doubts(session, read)]
+    session.answer("\n".join(lines), **_facts(read))
 
 
 @questionnaire.command("import")
@@ -63,7 +65,8 @@ def import_file(session: Session, file: Path) -> None:
 
     added = add_questionnaire(session.station, read_workbook(file), act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
-    session.answer(session.say(said, title=added.title, id=added.id), **_facts(added))
+    lines = [session.say(said, title=added.title, id=added.id), *_doubts(session, added)]
+    session.answer("\n".join(lines), **_facts(added))
 
 
 @questionnaire.command("confirm")
@@ -92,6 +95,12 @@ def export_file(session: Session, id: str, file: Path) -> None:  # noqa: A002 --
     )
 
 
+def _doubts(session: Session, read: Questionnaire) -> list[str]:
+    """What the program takes for granted about a questionnaire."""
+    told = assumption(read)
+    return [] if told is None else [session.language.sentence(told)]
+
+
 def _facts(q: Questionnaire) -> dict[str, object]:
     return {
         "id": q.id,
@@ -105,4 +114,6 @@ def _facts(q: Questionnaire) -> dict[str, object]:
         "coding": q.coding,
         "paper": q.paper,
         "reference": q.is_reference,
+        "respondent": [question.name for question in q.describing],
+        "assumed": list(q.assumed),
     }

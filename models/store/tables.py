@@ -406,6 +406,20 @@ class PrintedRow(Model):
         primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
 
 
+class FullExportRow(Model):
+    position = AutoField()
+    at = TextField()
+    by = TextField()
+    receiver = TextField()
+    reason = TextField()
+    period = TextField()
+    file = TextField()
+    rows = IntegerField()
+
+    class Meta:
+        table_name = "full_export"
+
+
 class BackupRow(Model):
     file = TextField(primary_key=True)
     at = TextField()
@@ -446,5 +460,6 @@ TABLES: tuple[type[Model], ...] = (
     BatchCountRow,
     RecheckRow,
     PrintedRow,
+    FullExportRow,
     BackupRow,
 )

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from exports.jobs import Restriction, export_full_answers
 from exports.packages.campaign import open_campaign, write_campaign
 from exports.packages.forward import forward
 from exports.packages.purging import purge
@@ -99,6 +100,7 @@ UNSEEN = {
     "setting": "how a dossier list was read, for the next one",
     "printed": "what a printed figure stood on, asked for by its control code",
     "proven": "how far a beginning was proven",
+    "full_export": "who took full answers, asked for when the next ones are",
     "accepted": "worked out from lines",
     "tally": "worked out from lines",
     "whole": "worked out from lines",
@@ -111,6 +113,7 @@ WITHIN = {
     "enter_edition",
     "enter_questionnaire",
     "forget_deleted",
+    "note_full_export",
     "purge_texts",
     "record_print",
     "take_campaign",
@@ -216,6 +219,8 @@ def _survey(do: Watched, town: Offices, folder: Path) -> None:
     do(close_batch, here, period, serial=first, handed_out=keyed, returned=keyed, explanation="đã đếm lại")
     listed = do(draw_recheck, here, period, WARD, size=1, seed="hat")
     do(record_recheck, here, period, WARD, listed[0].serial, outcome=Outcome.CONFIRMED, note="")
+    do(export_full_answers, here, period, restriction=Restriction("", "hồi quy"), format_code="csv", language=load("vi"),
+       to=here.folder / "full.csv")  # fmt: skip
     do(back_up, here, reason="asked")
     do(purge_frame, here, period)
     do(close_period, here, period)

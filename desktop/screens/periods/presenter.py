@@ -22,7 +22,7 @@ from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused
+from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused, assumption
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.office.backups import back_up
@@ -294,7 +294,11 @@ class Presenter(ScreenPresenter):
                 self.changed()
                 return
             said = N_("“{title}” with {questions} questions can be chosen for a period now.")
-            office.tell(office.say(said, title=added.title, questions=len(added.asked)))
+            lines = [office.say(said, title=added.title, questions=len(added.asked))]
+            taken_for_granted = assumption(added)
+            if taken_for_granted is not None:
+                lines.append(office.language.sentence(taken_for_granted))
+            office.tell(" ".join(lines))
 
         office.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
 
