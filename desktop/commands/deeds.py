@@ -35,6 +35,7 @@ COMMANDS = {
     Deed.SHOW_CLASHES: "package clashes",
     Deed.CHOOSE_CONTENT: "package choose STATION:N --digest DIGEST --reason TEXT",
     Deed.SHOW_WITHDRAWALS: "package withdrawals",
+    Deed.SHOW_WITHOUT_EFFECT: "package without-effect",
     Deed.BACK_UP: "backup now",
     Deed.SHOW_BACKUPS: "backup list",
     Deed.RESTORE_BACKUP: "backup restore FILE",

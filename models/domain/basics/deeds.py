@@ -30,6 +30,7 @@ class Deed(StrEnum):
     SHOW_CLASHES = "show_clashes"
     CHOOSE_CONTENT = "choose_content"
     SHOW_WITHDRAWALS = "show_withdrawals"
+    SHOW_WITHOUT_EFFECT = "show_without_effect"
     BACK_UP = "back_up"
     SHOW_BACKUPS = "show_backups"
     RESTORE_BACKUP = "restore_backup"
