@@ -108,8 +108,8 @@ def line_words(line: Line, language: Language) -> str:
 
 
 def written_words(kinds: Mapping[str, int], language: Language) -> str:
-    """How many lines say what: `issued 2 · keying 3`."""
-    return " · ".join(f"{kind_of_line(kind, language)} {language.number(count)}" for kind, count in kinds.items())
+    """How many lines say what: `issued: 2 · keying: 3`."""
+    return " · ".join(f"{kind_of_line(kind, language)}: {language.number(count)}" for kind, count in kinds.items())
 
 
 def said_more(line: Line) -> str:

@@ -115,8 +115,9 @@ def doubt(line: Line, speakers: Mapping[str, Speaker]) -> Objection | None:
     found = objection(line, speaker) if speaker is not None else None
     if found is not None:
         return found
-    reached = within_reach(line, speakers) if isinstance(line, Fact) else within_reach(line, speakers)
-    return None if reached == line else Objection.REACH
+    if isinstance(line, Keying):
+        return None if within_reach(line, speakers) == line else Objection.REACH
+    return None if within_reach(line, speakers) == line else Objection.REACH
 
 
 def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:

@@ -25,7 +25,8 @@ class Presenter(SectionPresenter[WrittenWithoutEffect]):
 
     def glance(self) -> None:
         self._found = without_effect(self.office.here)
-        self.waiting = len(self._found)
+        # about what an office above has decided nobody has to do anything
+        self.waiting = sum(each.reason is not Objection.REACH for each in self._found)
 
     def rows(self) -> list[tuple[str, ...]]:
         """Office that wrote, its computer, about whom, period, how many lines, what they say, why they have no effect."""

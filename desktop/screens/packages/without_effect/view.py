@@ -90,9 +90,9 @@ class LinesWithoutEffectPanel(Panel):
             title.configure(wraplength=max(look.em * 24, event.width - look.em * 14))), add=True)  # fmt: skip
         self._table = RecordTable(
             self,
-            (Column(say(N_("Line")), 6, is_number=True), Column(say(N_("What it says")), 22),
+            (Column(say(N_("Line")), 6, is_number=True), Column(say(N_("What they say")), 22),
              Column(say(N_("Forms")), 30, stretches=True), Column(say(N_("Reason, and lines it names")), 30, stretches=True),
-             Column(say(N_("By whom")), 14), Column(say(N_("When")), 17)),
+             Column(say(N_("Recorded by")), 14), Column(say(N_("When")), 17)),
             presenter.office.language, fold=search_key, empty="",
         )  # fmt: skip
         self._table.grid(row=2, column=0, columnspan=2, sticky="nsew")
