@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
+from models.domain.book.activity import spans_in
+from models.domain.book.authority import Objection
+from models.domain.book.facts import KEYING, Keying, Kind, Line
 from models.domain.book.ledger import Form, State
 from models.domain.book.life import Event, Turn
 from models.domain.book.periods import Period
@@ -50,11 +53,77 @@ TURNS = {
     Turn.RULED: N_("ruled on"),
 }
 
+LINES = {
+    Kind.BOOK_ALLOTTED: N_("book given to a computer"),
+    Kind.ISSUED: N_("issued"),
+    Kind.PRINTED: N_("printed"),
+    Kind.HANDED_OUT: N_("handed out"),
+    Kind.RETURNED: N_("returned"),
+    Kind.REFUSED: N_("refused"),
+    Kind.LOST: N_("lost"),
+    Kind.SPOILED: N_("spoiled"),
+    Kind.CANCELLED: N_("mark taken off"),
+    Kind.SAMPLED: N_("sample drawn"),
+    Kind.SHARE_RAISED: N_("share of second keyings raised"),
+    Kind.SECOND_ASKED: N_("second keying asked for"),
+    Kind.RULED: N_("ruled on"),
+    Kind.CHOSEN: N_("content chosen"),
+    Kind.CLOSED: N_("closed"),
+    Kind.REOPENED: N_("reopened"),
+    Kind.WITHDRAWN: N_("lines withdrawn"),
+    Kind.REINSTATED: N_("withdrawn lines counted again"),
+    Kind.PURGED: N_("comments deleted"),
+    Kind.CONFIRMED: N_("confirmed"),
+    Kind.KEY_CONFIRMED: N_("key confirmed"),
+    Kind.KEY_ENDED: N_("key ended"),
+    Kind.LATE_TAKEN: N_("late lines taken in"),
+}
+"""What journal lines say, by kind; a kind that is not known here is called by its word in packages."""
+
+OBJECTIONS = {
+    Objection.KEY: N_("nobody has compared its key"),
+    Objection.ENDED: N_("its key was ended"),
+    Objection.OFFICE: N_("its office has no say in this"),
+    Objection.AUTHOR: N_("in another office's name"),
+    Objection.KIND: N_("only the office itself may"),
+    Objection.REACH: N_("an office above has decided"),
+}
+"""Why a line has no effect, in few words."""
+
 WHYS = {
     Why.CONSTRAINT: N_("This is an unusual answer."),
     Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
     Why.IN_FUTURE: N_("This day is still to come."),
 }
+
+
+def kind_of_line(kind: str, language: Language) -> str:
+    """What a journal line of this kind says, or a keying."""
+    if kind == KEYING:
+        return language.say(N_("keying"))
+    return language.say(LINES[Kind(kind)]) if kind in LINES else kind
+
+
+def line_words(line: Line, language: Language) -> str:
+    """What a line says, and of which forms."""
+    if isinstance(line, Keying):
+        return language.say(N_("keying of form {serial}"), serial=line.serial)
+    return f"{kind_of_line(line.kind, language)} {line.serials}".strip()
+
+
+def written_words(kinds: Mapping[str, int], language: Language) -> str:
+    """How many lines say what: `issued: 2 · keying: 3`."""
+    return " · ".join(f"{kind_of_line(kind, language)}: {language.number(count)}" for kind, count in kinds.items())
+
+
+def said_more(line: Line) -> str:
+    """The reason that was typed into a journal line, and the lines that it names; of a keying those that it settles."""
+    if isinstance(line, Keying):
+        return line.settles
+    body = line.facts()
+    named = [*spans_in(body.get("lines")), *(body.get(name) for name in ("closing", "withdrawal", "line", "reason"))]
+    told = (", ".join(map(str, each)) if isinstance(each, list) else str(each or "") for each in named)
+    return " · ".join(filter(None, told))
 
 
 def detail(event: Event, language: Language) -> str:

@@ -192,7 +192,7 @@ def withdrawals(facts: Iterable[Fact]) -> tuple[Withdrawal, ...]:
         if fact.kind == Kind.WITHDRAWN:
             body = fact.facts()
             package, reason = str(body.get("package", "")), str(body.get("reason", ""))
-            made.append(Withdrawal(fact.ref, _spans(body.get("lines")), package, reason, fact.by, fact.at))
+            made.append(Withdrawal(fact.ref, spans_in(body.get("lines")), package, reason, fact.by, fact.at))
         elif fact.kind == Kind.REINSTATED:
             ended |= refs_of(fact, "withdrawal")
     return tuple(sorted(each for each in made if each.ref not in ended))
@@ -251,7 +251,7 @@ def _active(lines: list[_Some], spans: Sequence[Span]) -> list[_Some]:
     return [line for line in lines if not is_withdrawn(line, spans)] if spans else lines
 
 
-def _spans(value: object) -> tuple[Span, ...]:
+def spans_in(value: object) -> tuple[Span, ...]:
     """The lines that a withdrawal lists; what is not `[station, from, to]` is passed over."""
     items = value if isinstance(value, list) else ()
     found = (
