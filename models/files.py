@@ -184,7 +184,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
                 _replace(temporary, path)
             done.append(path)
         with _refusals_of_writing(folder, folder=folder):
-            _sync_folder(folder)
+            sync_folder(folder)
     except BaseException:
         for _, temporary, file in parts:
             with suppress(OSError):
@@ -211,7 +211,7 @@ def made_apart(folder: Path) -> Iterator[Path]:
                 _require_plain(folder / made.name)
                 _replace(made, folder / made.name)
         with _refusals_of_writing(folder, folder=folder):
-            _sync_folder(folder)
+            sync_folder(folder)
     finally:
         shutil.rmtree(apart, ignore_errors=True)
 
@@ -280,7 +280,7 @@ def _open_beside(path: Path, *, private: bool, first: int = 0) -> tuple[Path, Bi
 
 def _rename(temporary: Path, path: Path) -> None:
     _replace(temporary, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -295,7 +295,8 @@ def _replace(temporary: Path, path: Path) -> None:
         raise FileLocked(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder as durable as what stands under them."""
     if os.name == "posix":
         # a new name itself is only safe from a power cut once its folder is on the disk
         opened = os.open(folder, os.O_RDONLY)

@@ -118,7 +118,8 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     if any(not opened.findings for opened in batch):
         merge.begin()
-    with _kept(merge) as originals, merge.station.transaction():
+    station = merge.station
+    with _kept(merge) as originals, station.working_out() if merge.preview else station.transaction():
         for number, read in enumerate(batch):
             try:
                 step(number)

@@ -21,10 +21,10 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
-from models.store import stations
+from models.store import arriving, stations
 from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
 
-BASE_FILE = "so-phieu.sqlite"
+BASE_FILE = arriving.BASE_FILE
 STEPS: tuple[Callable[[Database], object], ...] = ()
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
@@ -186,6 +186,16 @@ class Station:
         if isinstance(self.db, PatientBase):
             self.db.tell = tell
 
+    def when_writing(self, claim: Callable[[], object]) -> None:
+        """Have `claim` called before anything is written; it refuses when somebody else works in the folder."""
+        if isinstance(self.db, PatientBase):
+            self.db.claim = claim
+
+    def claim(self) -> None:
+        """Make sure that nobody else works in the folder, before something is written beside the base."""
+        if isinstance(self.db, PatientBase):
+            self.db.claim()
+
     def close(self) -> None:
         """Close this thread's connection."""
         if not self.db.is_closed():
@@ -197,6 +207,13 @@ class Station:
 
         A full disk becomes a `BaseNotWritable`, one that is only read a `BaseFixed`, damaged pages a `BaseUnreadable`.
         """
+        self.claim()
+        with self.working_out():
+            yield
+
+    @contextmanager
+    def working_out(self) -> Iterator[None]:
+        """A transaction for what nobody says: what is only looked at, or worked out from the lines and made again at will."""
         try:
             with self.db.atomic():
                 yield
@@ -229,6 +246,7 @@ def open_station(folder: Path) -> Station:
 
     Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`.
     """
+    arriving.finish_arriving(folder)
     file = folder / BASE_FILE
     try:
         there = file.is_file()

@@ -24,6 +24,8 @@ PATIENCE_MILLISECONDS = 15_000
 """So long it waits in all; the longest transaction of ours, 64 packages of a merge, is far shorter."""
 WAITING = N_("Another program is writing the data just now; waiting for it to end, at most 15 seconds…")
 """What people are told meanwhile."""
+OPEN_SECONDS = 2.0
+"""So long a base that is to be moved may still be read by another program."""
 PAGES_AT_A_TIME = 2_000
 """So many pages of a base are copied between two questions whether to stop."""
 
@@ -49,6 +51,7 @@ class PatientBase(SqliteDatabase):
     """
 
     tell: Callable[[bool], object] = staticmethod(nobody)
+    claim: Callable[[], object] = staticmethod(lambda: None)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that has to wait says so. Refuses as SQLite does when the patience is used up."""
@@ -150,6 +153,21 @@ def books_in(file: Path) -> frozenset[int]:
             return frozenset(int(book) for (book,) in opened.execute("SELECT book FROM station"))
     except sqlite3.DatabaseError:
         return frozenset()
+
+
+def is_open_elsewhere(file: Path) -> bool:
+    """Whether another connection has read or written this base and is still there; a file that is no base is open nowhere."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file, timeout=OPEN_SECONDS, isolation_level=None)) as base:
+            # only the last one that is left may put the log away
+            mode = str(base.execute("PRAGMA journal_mode").fetchone()[0])
+            base.execute("PRAGMA journal_mode = delete")
+            base.execute(f"PRAGMA journal_mode = {mode}")
+    except sqlite3.DatabaseError as error:
+        return "locked" in str(error)
+    return False
 
 
 def copy_file(base: Path, to: Path, progress: Progress) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from models.files import FileMissing, private_folder, require_writable, write_wh
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.store import journal, sqlite, stations
+from models.store.arriving import KEYS, arriving_in, finish_arriving
 from models.store.backups import Backup, forget_backups, note_backup, noted_backup
 from models.store.database import (
     BASE_FILE,
@@ -31,7 +31,7 @@ from models.store.database import (
     open_station,
     trouble_with_base,
 )
-from models.store.drafts import DRAFTS_FILE
+from models.store.holding import held
 from models.store.stations import StationEntry
 
 
@@ -46,12 +46,24 @@ class BackupDamaged(Problem):
     deed = Deed.SHOW_BACKUPS
 
 
+@dataclass(eq=False)
+class BaseInUse(Problem):
+    """A base is to be moved and somebody has it open."""
+
+    file: str
+    code = "base_in_use"
+    says = N_(
+        "The data file “{file}” is open in another program. Nothing was changed. Close that program, then try again."
+    )
+
+
 def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:
     """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
 
     Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
     write it; the base itself is never touched, and a copy that `progress` stops leaves nothing.
     """
+    station.claim()
     require_writable(private_folder(station.backups))
     stamp = re.sub(r"[^0-9]", "", at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
@@ -138,26 +150,26 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     if kind not in (None, FileKind.BASE):
         raise other_kind(file.name, kind)
     require_sound(file)
+    finish_arriving(folder)
     require_writable(private_folder(folder))
-    arriving, keys = folder / "restored.part", folder / "keys.part"
     try:
-        shutil.rmtree(keys, ignore_errors=True)
-        arriving.unlink(missing_ok=True)
-        sqlite.copy_file(file, arriving, progress)
-        public = security.to_text(security.new_keys(keys, identity=_identity(folder)))
-        _become_new(arriving, station_id=station_id, public_key=public, taken=sqlite.books_in(folder / BASE_FILE))
-        _set_aside(folder, at)
-        keys.replace(folder / "keys")
-        arriving.replace(folder / BASE_FILE)
+        with held(folder), arriving_in(folder, aside=_aside(folder, at)) as place:
+            _require_left(folder)
+            arriving = place / BASE_FILE
+            sqlite.copy_file(file, arriving, progress)
+            public = security.to_text(security.new_keys(place / KEYS, identity=_identity(folder)))
+            _become_new(arriving, station_id=station_id, public_key=public, taken=sqlite.books_in(folder / BASE_FILE))
     except (OSError, *FAILURES) as error:
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
-    finally:
-        shutil.rmtree(keys, ignore_errors=True)
-        for leftover in folder.glob("restored.part*"):
-            leftover.unlink()
     for sub in ("packages", "backups"):
         private_folder(folder / sub)
     return open_station(folder)
+
+
+def _require_left(folder: Path) -> None:
+    """Refuse (`BaseInUse`) to move a base that somebody has open, even a program that takes no lock."""
+    if sqlite.is_open_elsewhere(folder / BASE_FILE):
+        raise BaseInUse(BASE_FILE)
 
 
 def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozenset[int]) -> None:
@@ -197,15 +209,10 @@ def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
     return (own.predecessor, dict(own.known or {})) if own is not None else ("", {})
 
 
-def _set_aside(folder: Path, at: str) -> None:
-    """Move the base, drafts and keys that are in the folder into one of their own."""
+def _aside(folder: Path, at: str) -> str:
+    """Where what stands in the folder goes when a copy comes back."""
     stamp = re.sub(r"[^0-9]", "", at)[:14]
-    present = sorted({*folder.glob(f"{BASE_FILE}*"), *folder.glob(f"{DRAFTS_FILE}*"), *folder.glob("keys")})
-    if not present:
-        return
-    aside = private_folder(_free_name(folder, f"before-restore-{stamp}"))
-    for path in present:
-        path.replace(aside / path.name)
+    return _free_name(folder, f"before-restore-{stamp}").name
 
 
 def _free_name(folder: Path, stem: str, suffix: str = "") -> Path:

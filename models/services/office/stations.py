@@ -18,11 +18,12 @@ from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
-from models.files import left_as_it_was, private_folder, read_bounded, write_whole
+from models.files import private_folder, read_bounded, write_whole
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import note_key, pin_key
 from models.services.office.station_file import STATION_FILE
-from models.store import stations
+from models.store import sqlite, stations
+from models.store.arriving import KEYS, arriving_in, finish_arriving
 from models.store.database import (
     BASE_FILE,
     FAILURES,
@@ -85,33 +86,39 @@ def found_station(
 
     Refuses a folder that has one (`StationExists`) or had one (`BaseLost`, `BaseAndCopiesLost`).
     """
-    person = replace(person, name=given_name(person.name, otherwise=person.code))
-    if (folder / BASE_FILE).exists():
-        raise StationExists(str(folder))
-    require_untouched(folder)
-    with _founding(folder):
-        private_folder(folder)
-        public = security.to_text(security.new_keys(folder / "keys", identity=identity))
-        # under its own name only when it is whole
-        arriving = folder / f"{BASE_FILE}.part"
-        arriving.unlink(missing_ok=True)
-        with closing(make_base(arriving)) as db, db.atomic():
-            stations.enter_station(
-                db, StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=public)
-            )
-            stations.enter_person(db, person)
-        arriving.replace(folder / BASE_FILE)
-        for sub in ("packages", "backups"):
-            private_folder(folder / sub)
-        return open_station(folder)
+    with _founding(folder) as place:
+        _make(place, StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""), identity, person)
+    return open_station(folder)
+
+
+def _make(place: Path, entry: StationEntry, identity: str, person: Person) -> None:
+    """Make the keys and base of a new station with the first of its people."""
+    public = security.to_text(security.new_keys(place / KEYS, identity=identity))
+    with closing(make_base(place / BASE_FILE)) as db:
+        with db.atomic():
+            stations.enter_station(db, replace(entry, public_key=public))
+            stations.enter_person(db, replace(person, name=given_name(person.name, otherwise=person.code)))
+        sqlite.fold_log(db)
 
 
 @contextmanager
-def _founding(folder: Path) -> Iterator[None]:
-    """A set-up that fails leaves the folder as it was; a full or locked disk is refused (`BaseNotWritable`, `BaseFixed`)."""
+def _founding(folder: Path) -> Iterator[Path]:
+    """Where the station of `folder` is made; cut at any moment, there is none in `folder`, or the whole.
+
+    Refuses a folder that has or had one; a full or locked disk is refused too (`BaseNotWritable`, `BaseFixed`).
+    """
+    finish_arriving(folder)
+    if (folder / BASE_FILE).exists():
+        raise StationExists(str(folder))
     try:
-        with left_as_it_was(folder):
-            yield
+        with arriving_in(folder) as place:
+            # another program may have been quicker
+            if (folder / BASE_FILE).exists():
+                raise StationExists(str(folder))
+            require_untouched(folder)
+            yield place
+        for sub in ("packages", "backups"):
+            private_folder(folder / sub)
     except (OSError, *FAILURES) as error:
         raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
 
@@ -176,24 +183,17 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
         raise StationFileMalformed(str(file)) from error
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
-    with _founding(folder):
-        station = found_station(
-            folder,
-            unit=unit,
-            name=name,
-            person=listed[0],
-            station_id=station_id,
-            is_hub=is_hub,
-            book=book,
-            identity=sealing,
-        )
-        with station.transaction():
-            for person in listed[1:]:
-                stations.enter_person(station.db, person)
-            if key:
-                note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
-                pin_key(station, first, key, act=Act(listed[0], ""))
-        return station
+    with _founding(folder) as place:
+        _make(place, StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""), sealing, listed[0])
+        with closing(open_station(place)) as station:
+            with station.transaction():
+                for person in listed[1:]:
+                    stations.enter_person(station.db, person)
+                if key:
+                    note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
+                    pin_key(station, first, key, act=Act(listed[0], ""))
+            sqlite.fold_log(station.db)
+    return open_station(folder)
 
 
 def add_person(station: Station, *, code: str, name: str) -> Person:
