@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.moment import chance, now
+from desktop.moment import chance, holder, now
 from desktop.office import Office, Topic
 from desktop.screens import SCREENS, START
 from desktop.screens.deeds import next_step
@@ -18,11 +18,12 @@ from desktop.tasks import TaskStep, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
-from models.domain.basics.problems import Problem
+from models.domain.basics.problems import N_, Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
+from models.store.holding import FolderHeld, FolderHeldByUnknown, held
 from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
@@ -55,6 +56,8 @@ class App:
         self._all_screens = tuple(screens)
         self._screens: tuple[Screen, ...] = (START,)
         self._presenters: dict[str, ScreenPresenter] = {}
+        self._held = ExitStack()
+        self._hold()
         self._open_folder()
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
@@ -65,6 +68,7 @@ class App:
     def enter(self, station: Station) -> None:
         """Go on with a station that was just set up, on the first of all screens."""
         self.window.close()
+        self._hold()
         self._take(station)
         self._remember(self._settings)
         self.window = self._fresh_window()
@@ -109,8 +113,32 @@ class App:
         self._let_presenters_go()
         if self.office.station is not None:
             self.office.station.close()
+        self._held.close()
         self.root.destroy()
         self._sweeper.close()
+
+    def _hold(self) -> None:
+        """Hold the folder as long as the window is open; whoever has it already is told of, until it is free or given up."""
+        while self.office.folder.is_dir():
+            try:
+                self._held.enter_context(held(self.office.folder, holder(is_window=True), patience=1.0))
+            except (FolderHeld, FolderHeldByUnknown) as problem:
+                if not self._ask_again(problem):
+                    self._held.close()
+                    self.root.destroy()
+                    self._sweeper.close()
+                    raise SystemExit(1) from None
+            else:
+                return
+
+    def _ask_again(self, problem: Problem) -> bool:
+        from desktop import dialogs
+
+        self.root.deiconify()
+        language = self.office.language
+        title = language.say(N_("Somebody is working here already"))
+        return dialogs.confirm(self.root, language.problem(problem), language, yes=language.say(N_("Try again")),
+                               no=language.say(N_("Close")), title=title)  # fmt: skip
 
     def _open_folder(self) -> None:
         try:

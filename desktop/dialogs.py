@@ -107,9 +107,12 @@ def show(
 
 
 def confirm(
-    parent: tk.Misc, question: str, language: Language, *, yes: str, title: str = "", dangerous: bool = False
+    parent: tk.Misc, question: str, language: Language, *, yes: str, no: str = "", title: str = "", dangerous: bool = False
 ) -> bool:
-    """Ask before doing; `yes` names the deed on its button. What is `dangerous` has the keyboard on the way back."""
+    """Ask before doing; `yes` names the deed on its button, `no` what comes without it (default: the way back).
+
+    What is `dangerous` has the keyboard on the way back.
+    """
     answer = False
 
     def agree() -> None:
@@ -119,7 +122,7 @@ def confirm(
 
     box = _Dialog(parent, title or yes, question, mark="?", colour=theme.BAD if dangerous else theme.ACCENT)
     do = box.button(yes, agree, main=True)
-    back = box.button(language.say(N_("Go back")), box.destroy)
+    back = box.button(no or language.say(N_("Go back")), box.destroy)
     box.ask(back if dangerous else do)
     return answer
 

@@ -53,6 +53,7 @@ def show_list(session: Session) -> None:
 @office_command
 def bring_back(session: Session, file: Path) -> None:
     """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
+    session.hold()
     with shown_progress(quiet=session.as_json) as progress:
         brought = restore(session.folder, file=file, station_id=chance()[:16], at=session.at, progress=progress)
     with closing(brought) as station:
