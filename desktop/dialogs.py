@@ -107,7 +107,14 @@ def show(
 
 
 def confirm(
-    parent: tk.Misc, question: str, language: Language, *, yes: str, no: str = "", title: str = "", dangerous: bool = False
+    parent: tk.Misc,
+    question: str,
+    language: Language,
+    *,
+    yes: str,
+    no: str = "",
+    title: str = "",
+    dangerous: bool = False,
 ) -> bool:
     """Ask before doing; `yes` names the deed on its button, `no` what comes without it (default: the way back).
 

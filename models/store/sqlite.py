@@ -161,10 +161,9 @@ def is_open_elsewhere(file: Path) -> bool:
         return False
     try:
         with closing(sqlite3.connect(file, timeout=OPEN_SECONDS, isolation_level=None)) as base:
-            # only the last one that is left may put the log away
-            mode = str(base.execute("PRAGMA journal_mode").fetchone()[0])
-            base.execute("PRAGMA journal_mode = delete")
-            base.execute(f"PRAGMA journal_mode = {mode}")
+            # asks for the whole file, which nobody gets while another connection stands; nothing is written for it
+            base.execute("PRAGMA locking_mode = exclusive")
+            base.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
         return "locked" in str(error)
     return False

@@ -87,7 +87,12 @@ def found_station(
     Refuses a folder that has one (`StationExists`) or had one (`BaseLost`, `BaseAndCopiesLost`).
     """
     with _founding(folder) as place:
-        _make(place, StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""), identity, person)
+        _make(
+            place,
+            StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""),
+            identity,
+            person,
+        )
     return open_station(folder)
 
 
@@ -184,7 +189,12 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
     with _founding(folder) as place:
-        _make(place, StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""), sealing, listed[0])
+        _make(
+            place,
+            StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""),
+            sealing,
+            listed[0],
+        )
         with closing(open_station(place)) as station:
             with station.transaction():
                 for person in listed[1:]:
