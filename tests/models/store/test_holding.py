@@ -13,6 +13,8 @@ from models.store.holding import FolderHeld, FolderHeldByUnknown, Holder, held, 
 from tests.builders.holders import WINDOW, another_holds
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="another program is a process born by fork here")
+
+
 def test_another_is_told_who_where_and_since_when(tmp_path: Path) -> None:
     with another_holds(tmp_path), pytest.raises(FolderHeld) as told, held(tmp_path, patience=0.1):
         pass
