@@ -82,6 +82,10 @@ def table(found: dict[str, Counter[str]]) -> str:
     return "\n".join(lines)
 
 
+def is_any_wrong(found: dict[str, Counter[str]]) -> bool:
+    return any(counts[name] for counts in found.values() for name in WRONG)
+
+
 def _inside(place: Path, *, cuts: int, only: tuple[str, ...], seed: int) -> None:
     """In the process before whose disk the library stands."""
     library = ctypes.CDLL(str(place / "saboteur.so"))
@@ -224,10 +228,12 @@ def main() -> None:
     if asked.inside:
         _inside(asked.inside, cuts=asked.cuts, only=only, seed=asked.seed)
         return
-    found = table(harness(cuts=asked.cuts, only=only, seed=asked.seed))
-    print(found)
+    found = harness(cuts=asked.cuts, only=only, seed=asked.seed)
+    print(table(found))
     if asked.out:
-        asked.out.write_text(found + "\n", encoding="utf-8")
+        asked.out.write_text(table(found) + "\n", encoding="utf-8")
+    if is_any_wrong(found):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

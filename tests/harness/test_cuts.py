@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.harness.cuts import WRONG, harness, table
+from tests.harness.cuts import harness, is_any_wrong, table
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("cc") is None, reason="the saboteur is a library of Linux"
@@ -15,19 +15,7 @@ pytestmark = pytest.mark.skipif(
 RISKIEST = ("init", "init --station", "backup restore", "frame purge", "package merge", "key import")
 
 
-def _require_right(cuts: int, only: tuple[str, ...], seed: int) -> None:
-    found = harness(cuts=cuts, only=only, seed=seed)
-    print(table(found))
-    assert sum(counts["cuts"] for counts in found.values()) == cuts
-    assert {name: [counts[wrong] for wrong in WRONG] for name, counts in found.items()} == {
-        name: [0] * len(WRONG) for name in found
-    }, table(found)
-
-
 def test_what_moves_whole_stations_stands_some_cuts() -> None:
-    _require_right(36, RISKIEST, seed=7)
-
-
-@pytest.mark.nightly
-def test_every_command_stands_ten_thousand_cuts() -> None:
-    _require_right(10_000, (), seed=11)
+    found = harness(cuts=36, only=RISKIEST, seed=7)
+    assert sum(counts["cuts"] for counts in found.values()) == 36
+    assert not is_any_wrong(found), table(found)
