@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import getpass
 import os
 import shutil
 import stat
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -245,6 +247,33 @@ def private_folder(path: Path) -> Path:
         if stat.S_IMODE(path.stat().st_mode) != 0o700:
             path.chmod(0o700)
     return path
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether other users of this computer may read or enter `path`, where the system knows modes."""
+    if os.name != "posix":
+        return False
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:
+        return False
+
+
+def tighten(path: Path) -> bool:
+    """Keep `path` from other users of this computer; whether that is so now (a FAT stick knows no users)."""
+    with suppress(OSError):
+        if os.name == "posix":
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        else:
+            _tighten_by_list(path)
+    return not open_to_others(path)
+
+
+def _tighten_by_list(path: Path) -> None:
+    """On Windows: what the folder above grants no longer holds, only the own user is granted everything."""
+    rights = "(OI)(CI)F" if path.is_dir() else "F"
+    words = ["icacls", str(path), "/inheritance:r", "/grant:r", f"{getpass.getuser()}:{rights}"]
+    subprocess.run(words, check=False, capture_output=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
 
 
 def require_writable(folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import spoken
-from models.files import FileMissing, private_folder, read_bounded, write_whole
+from models.files import FileMissing, open_to_others, private_folder, read_bounded, tighten, write_whole
 
 FILE_NAME = "station.key"
 _KIND = "sophieu station key"
@@ -113,7 +113,13 @@ def new_keys(folder: Path, *, identity: str = "") -> bytes:
     pair = {"kind": _KIND, "public": to_text(public), "private": to_text(private.private_bytes_raw())}
     pair["sealing"] = _identity(identity) or str(x25519.Identity.generate())
     write_whole(path, json.dumps(pair, indent=2).encode() + b"\n", private=True)
+    tighten(folder)
     return public
+
+
+def keys_open_to_others(folder: Path) -> tuple[Path, ...]:
+    """The key file and its folder, as far as other users of this computer may read them."""
+    return tuple(path for path in (folder, folder / FILE_NAME) if open_to_others(path))
 
 
 def load_keys(folder: Path) -> StationKeys:

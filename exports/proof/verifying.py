@@ -13,6 +13,7 @@ from exports.proof.rules import period_otherwise, rules_damaged
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Keying, Stream
+from models.files import open_to_others
 from models.progress import NO_PROGRESS, Progress
 from models.security import KeysDamaged, load_keys, to_text
 from models.services.figures.recounting import counted_otherwise, sums_otherwise
@@ -46,6 +47,30 @@ class BackupChanged(Problem):
     code = "backup_changed"
     says = N_("The backup {file} was changed or damaged since it was made. Make a new one.")
     deed = Deed.BACK_UP
+
+
+@dataclass(eq=False)
+class KeyWasOpen(Problem):
+    """Other users of the computer could read the private key of the station."""
+
+    file: str
+    code = "key_was_open"
+    says = N_(
+        "Other users of this computer could read “{file}”, with which this station signs. It is closed to them now. If "
+        "somebody else works at this computer, tell the hub that this key may be in other hands."
+    )
+
+
+@dataclass(eq=False)
+class KeyStaysOpen(Problem):
+    """Other users can read the private key, and the disk knows no way to keep them from it."""
+
+    file: str
+    code = "key_stays_open"
+    says = N_(
+        "Everybody who uses this disk can read “{file}”, with which this station signs, and it cannot be closed to them "
+        "here. Copy the whole folder to the own folder of its user on a disk of this computer, and delete it here."
+    )
 
 
 UNPROVEN = N_(
@@ -101,7 +126,9 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
 
 
 def _check_keys(station: Station) -> Iterator[Problem]:
-    """Without its own keys a station cannot sign, nor open what was sealed for it."""
+    """Without its own keys a station cannot sign, nor open what was sealed for it; and nobody else may have them."""
+    for path in station.exposed:
+        yield KeyStaysOpen(str(path)) if open_to_others(path) else KeyWasOpen(str(path))
     try:
         keys = load_keys(station.keys)
     except Problem as problem:

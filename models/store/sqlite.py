@@ -15,7 +15,7 @@ from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatab
 
 from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.store.sql import rows
+from models.store.sql import name_of, rows
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 
 SILENT_MILLISECONDS = 1_500
@@ -121,6 +121,16 @@ def wipe_deleted(db: Database) -> None:
     fold_log(db)
 
 
+def lacking(db: Database) -> tuple[str, ...]:
+    """Which tables and columns of ours a base does not have."""
+    there = {(str(table), str(column)) for table, column in rows(db, _COLUMNS)}
+    ours = [(name_of(table), field.column_name) for table in TABLES for field in table._meta.sorted_fields]  # noqa: SLF001 -- peewee's own way to ask
+    return tuple(f"{table}.{column}" for table, column in ours if (table, column) not in there)
+
+
+_COLUMNS = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+
+
 def complaint(db: Database) -> str:
     """What SQLite finds wrong in the pages of a base; empty when they read back."""
     answer = str(rows(db, "PRAGMA integrity_check")[0][0])
@@ -167,6 +177,16 @@ def is_open_elsewhere(file: Path) -> bool:
     except sqlite3.DatabaseError as error:
         return "locked" in str(error)
     return False
+
+
+def remembered_in(file: Path, name: str) -> str:
+    """What a base file remembers under a name; empty when nothing, or when it cannot be read."""
+    try:
+        with closing(_reading(file)) as opened:
+            found = opened.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    except sqlite3.DatabaseError:
+        return ""
+    return str(found[0]) if found else ""
 
 
 def copy_file(base: Path, to: Path, progress: Progress) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import suppress
+from collections.abc import Collection
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,17 +18,30 @@ from models.domain.book.serials import BOOKS
 from models.files import FileMissing, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
+from models.services.office.second_place import carry_copy, drop_there
 from models.store import journal, sqlite, stations
 from models.store.arriving import KEYS, arriving_in, finish_arriving
-from models.store.backups import Backup, forget_backups, note_backup, noted_backup
+from models.store.backups import (
+    Backup,
+    Copied,
+    forget_backups,
+    held_now,
+    last_copied,
+    note_backup,
+    note_copied,
+    noted_backup,
+)
 from models.store.database import (
     BASE_FILE,
     FAILURES,
     SCHEMA,
     BaseNotWritable,
+    BaseOfTrial,
+    BaseTooNew,
     BaseUnreadable,
     Station,
     copies_in,
+    number_of_copy,
     open_station,
     trouble_with_base,
 )
@@ -65,6 +79,9 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
     """
     station.claim()
     require_writable(private_folder(station.backups))
+    with station.transaction():
+        number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
+        note_copied(station.db, Copied(number, held_now(station.db)))
     stamp = re.sub(r"[^0-9]", "", at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
@@ -83,6 +100,7 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
             part.unlink(missing_ok=True)
     with station.transaction():
         note_backup(station.db, Backup(target, at, reason, digest))
+    carry_copy(station, target, digest, at=at)
     return target
 
 
@@ -102,13 +120,14 @@ def copies_without_base(folder: Path) -> tuple[Backup, ...]:
     return tuple(found)
 
 
-def drop_backups(station: Station, *, but: Path) -> None:
-    """Delete every copy except `but`, because they hold what may not be kept any longer."""
-    for copy in backups(station):
-        if copy.file != but:
-            copy.file.unlink(missing_ok=True)
-            _digest_file(copy.file).unlink(missing_ok=True)
+def drop_copies(station: Station, *, but: Collection[Path]) -> None:
+    """Delete every copy except these; also in the second place, as far as it is there."""
+    for copy in copies_in(station.folder):
+        if copy not in but:
+            copy.unlink(missing_ok=True)
+            _digest_file(copy).unlink(missing_ok=True)
     forget_backups(station.db, but=but)
+    drop_there(station, but=frozenset(copy.name for copy in but))
 
 
 def forget_deleted(station: Station, *, at: str) -> None:
@@ -117,7 +136,7 @@ def forget_deleted(station: Station, *, at: str) -> None:
     A fresh backup is made and read back first, then the older ones go.
     """
     sqlite.wipe_deleted(station.db)
-    drop_backups(station, but=back_up(station, reason="purge", at=at))
+    drop_copies(station, but=(back_up(station, reason="purge", at=at),))
 
 
 def require_sound(file: Path) -> None:
@@ -153,17 +172,32 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     finish_arriving(folder)
     require_writable(private_folder(folder))
     try:
-        with held(folder), arriving_in(folder, aside=_aside(folder, at)) as place:
+        with held(folder), ExitStack() as arrival:
+            _copy_present(folder, at)
+            taken = sqlite.books_in(folder / BASE_FILE)
+            place = arrival.enter_context(arriving_in(folder, aside=_aside(folder, at)))
             _require_left(folder)
             arriving = place / BASE_FILE
             sqlite.copy_file(file, arriving, progress)
             public = security.to_text(security.new_keys(place / KEYS, identity=_identity(folder)))
-            _become_new(arriving, station_id=station_id, public_key=public, taken=sqlite.books_in(folder / BASE_FILE))
+            _become_new(arriving, station_id=station_id, public_key=public, taken=taken)
     except (OSError, *FAILURES) as error:
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
     for sub in ("packages", "backups"):
         private_folder(folder / sub)
     return open_station(folder)
+
+
+def _copy_present(folder: Path, at: str) -> None:
+    """A copy of the present state too, checked and in the list, if it reads; what does not is only set aside."""
+    _require_left(folder)
+    if not (folder / BASE_FILE).exists():
+        return
+    try:
+        with closing(open_station(folder)) as present:
+            back_up(present, reason="restore", at=at)
+    except (BaseUnreadable, BaseOfTrial, BaseTooNew, BackupDamaged):
+        return
 
 
 def _require_left(folder: Path) -> None:
@@ -179,6 +213,8 @@ def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozense
         own = stations.own_station(db)
         if own is None:
             raise BackupDamaged(str(base), NO_STATION)
+        if sqlite.shape_of(base, is_fixed=False) == SCHEMA and (lacking := sqlite.lacking(db)):
+            raise BaseOfTrial(base.name, lacking[0])
         known = {
             str(number): journal.last_n(db, number)
             for number, stream in journal.all_streams(db).items()

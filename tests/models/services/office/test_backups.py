@@ -208,7 +208,10 @@ def test_a_base_that_cannot_come_back_leaves_the_old_one(station: Station) -> No
     new.close()
     old = open_station(station.folder / "before-restore-20261006093000-2")
     old.close()
-    assert content(old.base_file) == before
+    made = ('INSERT INTO "backup"', 'INSERT INTO "setting"')
+    assert [line for line in content(old.base_file) if not line.startswith(made)] == [
+        line for line in before if not line.startswith(made)
+    ]
 
 
 def test_a_base_that_somebody_has_open_is_not_moved(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
