@@ -21,6 +21,7 @@ from models.services.figures.results import units_here
 from models.services.keying.keying import text_digest
 from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
 from models.services.office.periods import periods
+from models.services.office.remains import NamesRemain, remains
 from models.store import journal
 from models.store.backups import Backup
 from models.store.database import Station
@@ -121,6 +122,7 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     problems += heads_otherwise(station, numbers, heads, told=told)
     problems += rules_damaged(station)
     problems += _check_periods(station, kept, progress)
+    problems += (NamesRemain(str(each.file), each.what) for each in remains(station))
     counts = {"streams": len(streams), "lines": lines, "packages": kept.count, "backups": len(copies)}
     return Verified(counts, tuple(problems), tuple(unproven))
 

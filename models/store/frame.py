@@ -24,6 +24,10 @@ def entries(db: Database, period: PeriodKey) -> tuple[FrameEntry, ...]:
     return tuple(_entry(row) for row in found.bind(db))
 
 
+def has_entries(db: Database) -> bool:
+    return FrameEntryRow.select().bind(db).exists()
+
+
 def enter_entries(db: Database, period: PeriodKey, unit: UnitKey, listed: Iterable[FrameEntry]) -> None:
     # a list has thousands of rows, and peewee would take ten times as long
     many(db, into(FrameEntryRow), (_values(period, unit, entry) for entry in listed))

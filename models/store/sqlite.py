@@ -189,6 +189,15 @@ def remembered_in(file: Path, name: str) -> str:
     return str(found[0]) if found else ""
 
 
+def count_in(file: Path, table: str) -> int | None:
+    """How many rows a table of a base file has; None when it cannot be read."""
+    try:
+        with closing(_reading(file)) as opened:
+            return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
+
+
 def copy_file(base: Path, to: Path, progress: Progress) -> None:
     """Copy a base as it is at this moment, what is still in its log included, into one plain file."""
     with closing(_reading(base)) as source, closing(sqlite3.connect(to)) as copy:

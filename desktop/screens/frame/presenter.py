@@ -31,6 +31,7 @@ from models.services.forms.frames import (
 )
 from models.services.forms.sampling import draw, drawn_people, record_desk_survey, sampling_record
 from models.services.office.closing import journal_facts
+from models.services.office.remains import note_list_written
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
@@ -254,7 +255,7 @@ class Presenter(ScreenPresenter):
         office, reading = self.office, self.reading
         if reading is None:
             return
-        take_reading(office.here, office.chosen_period, reading, salt=self._salt)
+        take_reading(office.here, office.chosen_period, reading, salt=self._salt, source=self.file)
         self.drop()
         office.announce(Topic.FRAME)
         office.tell(office.say(N_("{count} dossiers were taken into the list."), count=len(reading.entries)))
@@ -314,17 +315,19 @@ class Presenter(ScreenPresenter):
             from exports.visit_workbook import write_visits
 
             write_visits(*drawn_people(station, period), language=language, to=to, progress=progress)
+            note_list_written(station, to)
             return to
 
         office.tasks.run(work, then=lambda path: office.tell(office.say(N_("The visit list is written: {files}"), files=path)),
                          title=office.say(N_("Writing the visit list")))  # fmt: skip
 
-    def purge(self) -> None:
-        """Delete the list of the chosen period with its names and phones, and the visit list made from it."""
+    def purge(self) -> list[str]:
+        """Delete the list of the chosen period with its names and phones; what may still hold names, a line each."""
         office = self.office
-        deleted = purge_frame(office.here, office.chosen_period, act=office.act())
         for made in self.visit_file.parent.glob(f"{self.visit_file.stem}*.pdf"):
             made.unlink()
-        office.announce(Topic.FRAME)
+        done = purge_frame(office.here, office.chosen_period, act=office.act())
+        office.announce(Topic.FRAME, Topic.BACKUP)
         said = N_("{count} dossiers with their names and phones were deleted.")
-        office.tell(office.say(said, count=deleted))
+        office.tell(office.say(said, count=done.dossiers))
+        return [office.say(N_("{file}: {what}"), file=str(each.file), what=each.what) for each in done.remains]

@@ -18,6 +18,7 @@ from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
 from models.services.office.file_kinds import FileKind, read_tables_of
+from models.services.office.remains import Remain, clear_remains, note_list_taken, remains
 from models.store import frame
 from models.store.database import Station
 
@@ -133,16 +134,20 @@ def import_frame(
     mapping = mapping or frame.told_columns(station.db, source.fingerprint)
     reading = read_list(station, period, opened, salt=salt, sheet=sheet, mapping=mapping,
                         progress=progress)  # fmt: skip
-    take_reading(station, period, reading, salt=salt)
+    take_reading(station, period, reading, salt=salt, source=path)
     return reading
 
 
-def take_reading(station: Station, period: Period, reading: FrameReading, *, salt: str) -> None:
-    """Store what `read_list` found eligible."""
+def take_reading(
+    station: Station, period: Period, reading: FrameReading, *, salt: str, source: Path | None = None
+) -> None:
+    """Store what `read_list` found eligible; `source` is the file it was read from."""
     with station.transaction():
         if frame.salt_of(station.db, period.key) is None:
             frame.keep_salt(station.db, period.key, salt)
         frame.enter_entries(station.db, period.key, station.unit, reading.entries)
+        if source is not None:
+            note_list_taken(station, source)
 
 
 def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
@@ -150,16 +155,26 @@ def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
     return frame.entries(station.db, period.key)
 
 
-def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> int:
-    """Delete the frame of a period, or of all periods; answers how many dossiers were deleted.
+@dataclass(frozen=True, slots=True)
+class PurgedFrame:
+    """How many dossiers were deleted, and what may still hold names because it could not be reached or is not ours."""
 
-    The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go.
+    dossiers: int
+    remains: tuple[Remain, ...]
+
+
+def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> PurgedFrame:
+    """Delete the frame of a period, or of all periods, wherever it was copied to.
+
+    The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go. What
+    stands aside after a restore is kept without the people; lists that this program wrote go when nobody changed them since.
     """
+    key = None if period is None else period.key
     with station.transaction():
-        deleted = frame.purge(station.db, None if period is None else period.key)
-    if deleted:
-        forget_deleted(station, at=act.at)
-    return deleted
+        deleted = frame.purge(station.db, key)
+    clear_remains(station, key, at=act.at)
+    forget_deleted(station, at=act.at)
+    return PurgedFrame(deleted, remains(station))
 
 
 def letters_of(number: int) -> str:

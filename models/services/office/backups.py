@@ -133,7 +133,7 @@ def drop_copies(station: Station, *, but: Collection[Path]) -> None:
 def forget_deleted(station: Station, *, at: str) -> None:
     """Make what was just deleted unreadable here, outside any transaction: in the free pages of the base and in the backups.
 
-    A fresh backup is made and read back first, then the older ones go.
+    A fresh backup is made and read back first, then the older ones go, in the second place too.
     """
     sqlite.wipe_deleted(station.db)
     drop_copies(station, but=(back_up(station, reason="purge", at=at),))
