@@ -18,7 +18,7 @@ from exports.packages.purging import to_keep
 from exports.packages.quarantine import quarantine
 from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
-from exports.packages.send import file_name
+from exports.packages.send import kept_name
 from exports.packages.senders import bringer_of, key_notices, note_sender, waiting_for
 from models.acts import Act
 from models.domain.basics.canonical import canonical_json
@@ -183,7 +183,7 @@ def _merge(
     merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes]
 ) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
     station, sender = merge.station, arrived.descriptor
-    package = _package(arrived, at=merge.act.at)
+    package = _package(merge.station, arrived, at=merge.act.at)
     place = (sender.period, sender.unit)
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)
@@ -262,7 +262,7 @@ def _refused(opened: OpenedFile) -> MergedPackage:
     )
 
 
-def _package(arrived: Arrived, *, at: str) -> Package:
+def _package(station: Station, arrived: Arrived, *, at: str) -> Package:
     sender: Descriptor = arrived.descriptor
     ranges = canonical_json({place: head.n for place, head in sender.heads.items()})
     return Package(
@@ -275,7 +275,7 @@ def _package(arrived: Arrived, *, at: str) -> Package:
         number=sender.number,
         is_own=False,
         at=at,
-        file=file_name(sender, arrived.sealed.id),
+        file=kept_name(station, sender, arrived.sealed.id),
         ranges=ranges,
         state=MERGED,
     )

@@ -11,6 +11,7 @@ from exports.packages.container import take_apart
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from exports.packages.untrue_texts import require_true_texts
 from models.acts import Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
@@ -27,7 +28,7 @@ from models.services.office.known_keys import recipient_at, recipients_in, vouch
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
-from models.store.packages import SENT, Package, note_package
+from models.store.packages import SENT, Package, is_name_of_other, note_package
 
 
 @dataclass(eq=False)
@@ -85,6 +86,7 @@ def send_returns(
             contents = contents_by_n(line for lines in every.values() for line in lines)
             if contents:
                 texts = [text for text in journal.texts_of(station.db, number) if text.n <= len(contents)]
+                require_true_texts(stream.station, (line for lines in every.values() for line in lines), texts)
                 streams.append((stream, contents, texts))
         if not streams:
             raise NothingToSend(period.code)
@@ -160,6 +162,14 @@ def file_name(descriptor: Descriptor, package_id: str) -> str:
     return (
         f"{descriptor.period.code}-{descriptor.unit.code}-{descriptor.kind}-{descriptor.number:04}-{package_id[:8]}.zip"
     )
+
+
+def kept_name(station: Station, descriptor: Descriptor, package_id: str) -> str:
+    """As `file_name`; with the whole id where the book has another package under that name, which is never replaced."""
+    name = file_name(descriptor, package_id)
+    if not is_name_of_other(station.db, name, package_id):
+        return name
+    return name.replace(package_id[:8], package_id)
 
 
 def keep(station: Station, name: str, data: bytes) -> None:

@@ -20,7 +20,7 @@ from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 
 SILENT_MILLISECONDS = 1_500
 """So long a transaction waits for another writer without a word."""
-PATIENCE_MILLISECONDS = 15_000
+PATIENCE_MILLISECONDS = 8_000
 """So long it waits in all; the longest transaction of ours, 64 packages of a merge, is far shorter."""
 WAITING = N_("Another program is writing the data just now; waiting for it to end, at most 15 seconds…")
 """What people are told meanwhile."""

@@ -14,7 +14,7 @@ from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up, backups
-from models.services.office.stations import add_person, add_station, people
+from models.services.office.stations import add_person, add_station, people, rename_person
 from models.store.backups import Backup
 from models.store.database import Station
 
@@ -66,9 +66,15 @@ class Presenter(ScreenPresenter):
         return [f"{self._moment(copy.at)}   {copy.file.name}" for copy in self.backups[:MOST_COPIES]]
 
     def add_person(self, *, code: str, name: str) -> None:
-        """Put a person on the name list, or change the name of one who is."""
+        """Put a person on the name list; a code that is somebody's already is refused (`PersonListed`)."""
+        self._listed(add_person(self.office.here, code=code, name=name))
+
+    def rename_person(self, *, code: str, name: str) -> None:
+        """Change the name of a person who is on the list."""
+        self._listed(rename_person(self.office.here, code=code, name=name))
+
+    def _listed(self, person: Person) -> None:
         office = self.office
-        person = add_person(office.here, code=code, name=name)
         self.refresh()
         office.announce(Topic.PERSON)
         office.tell(office.say(N_("{name} is on the name list."), name=person.name))

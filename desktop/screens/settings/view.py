@@ -13,6 +13,7 @@ from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
 from desktop.widgets.pressed import pressed
 from desktop.widgets.scrolled import Scrolled
+from models.domain.basics.people import PersonListed
 from models.domain.basics.problems import N_, Problem
 
 NARROW = 110
@@ -163,13 +164,27 @@ class View(ScreenView[Presenter]):
             card.grid(row=place // columns, column=place % columns, sticky="nsew",
                       padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip
 
-    @action(N_("Put on the list"), in_bar=False, commands=("person add",))
+    @action(N_("Put on the list"), in_bar=False, commands=("person add", "person rename"))
     def _add_person(self) -> None:
         if self._person_fields.are_right():
-            self._tried(lambda: self.presenter.add_person(code=self._code.value, name=self._name.value))
+            self._tried(self._enter_person)
             for field in (self._name, self._code):
                 field.variable.set("")
             self._name.widget.focus_set()
+
+    def _enter_person(self) -> None:
+        code, name = self._code.value, self._name.value
+        try:
+            self.presenter.add_person(code=code, name=name)
+        except PersonListed as listed:
+            say, language = self.say, self.presenter.office.language
+            said = N_(
+                "“{person}” is {before} on the list already. Is {name} the same person under a new name? Then everything that "
+                "{before} did is shown under the new name. A new person needs another code."
+            )
+            question = say(said, person=listed.person, before=listed.name, name=name)
+            if dialogs.confirm(self, question, language, yes=say(N_("Change the name")), dangerous=True):
+                self.presenter.rename_person(code=code, name=name)
 
     @action(N_("Add a computer…"), in_bar=False, commands=("station add",))
     def _add_station(self) -> None:

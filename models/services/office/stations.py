@@ -11,7 +11,7 @@ from pathlib import Path
 from models import security
 from models.acts import Act
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person, PersonUnknown, require_person_code
+from models.domain.basics.people import Person, PersonListed, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import reason_of
 from models.domain.basics.typed_words import given_name
@@ -207,8 +207,20 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
 
 
 def add_person(station: Station, *, code: str, name: str) -> Person:
-    """Put a person on the name list (or change the name)."""
+    """Put a person on the name list; refuses a code that is somebody else's there (`PersonListed`)."""
     person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
+    with station.transaction():
+        listed = next((each for each in people(station) if (each.unit, each.code) == (person.unit, person.code)), None)
+        if listed is not None and listed.name != person.name:
+            raise PersonListed(person.code, listed.name)
+        stations.enter_person(station.db, person)
+    return person
+
+
+def rename_person(station: Station, *, code: str, name: str) -> Person:
+    """Have a person of the name list be called `name` from now on, also where facts of before name that code."""
+    known = find_person(station, code)
+    person = replace(known, name=given_name(name, otherwise=known.code))
     with station.transaction():
         stations.enter_person(station.db, person)
     return person
