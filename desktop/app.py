@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.keeping import Keeper
 from desktop.moment import chance, holder, now
 from desktop.office import Office, Topic
 from desktop.screens import SCREENS, START
@@ -23,6 +24,7 @@ from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
+from models.store.ground import doubt_of
 from models.store.holding import FolderHeld, FolderHeldByUnknown, held
 from models.store.sqlite import WAITING
 
@@ -58,7 +60,9 @@ class App:
         self._presenters: dict[str, ScreenPresenter] = {}
         self._held = ExitStack()
         self._hold()
+        self.office.let_go = self.let_go
         self._open_folder()
+        self._keeper = Keeper(self.office, self.root.after, self.went_wrong)
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
@@ -107,15 +111,23 @@ class App:
             self.root.update_idletasks()
 
     def close(self) -> None:
-        """Leave the screen with all it holds, stop the work, end."""
-        self.window.close()
+        """Leave the screen with all it holds, stop the work, make the last copy, end."""
         self.tasks.close()
+        self.window.close_view()
+        self._keeper.end()
+        self.window.close()
         self._let_presenters_go()
         if self.office.station is not None:
             self.office.station.close()
         self._held.close()
         self.root.destroy()
         self._sweeper.close()
+
+    def let_go(self) -> None:
+        """Close everything that this thread holds open in the folder, before the station there gives way to another."""
+        self._let_presenters_go()
+        if self.office.station is not None:
+            self.office.station.close()
 
     def _hold(self) -> None:
         """Hold the folder as long as the window is open; whoever has it already is told of, until it is free or given up."""
@@ -140,6 +152,12 @@ class App:
         return dialogs.confirm(self.root, language.problem(problem), language, yes=language.say(N_("Try again")),
                                no=language.say(N_("Close")), title=title)  # fmt: skip
 
+    def _warn_of_ground(self) -> None:
+        """Tell once a start that the folder stands on no good ground."""
+        doubt = doubt_of(self.office.folder)
+        if doubt is not None:
+            self.root.after_idle(self.went_wrong, doubt)
+
     def _open_folder(self) -> None:
         try:
             self._take(open_station(self.office.folder))
@@ -150,6 +168,7 @@ class App:
             self.root.after_idle(self.went_wrong, problem)
 
     def _take(self, station: Station) -> None:
+        self._warn_of_ground()
         station.when_waiting(self.say_waiting)
         self.office.take(station, period=self._settings.period, person=self._settings.person)
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)

@@ -194,15 +194,15 @@ def ask_choice(
 
 
 def open_files(
-    parent: tk.Misc, title: str, kinds: Sequence[OfferedFiles], *, several: bool = False
+    parent: tk.Misc, title: str, kinds: Sequence[OfferedFiles], *, several: bool = False, at: Path | None = None
 ) -> tuple[Path, ...]:
-    """Existing files the person chose, none when they went back."""
+    """Existing files the person chose, none when they went back; the box begins in the folder `at`."""
     _calm_file_box(parent)
     types = [(kind.name, kind.endings) for kind in kinds]
     with foreign_box(parent):
         if several:
             return tuple(map(Path, filedialog.askopenfilenames(parent=parent, title=title, filetypes=types)))
-        name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types)
+        name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types, initialdir=at)
     return (Path(name),) if name else ()
 
 

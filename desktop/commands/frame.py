@@ -59,7 +59,9 @@ def purge(session: Session, code: str | None) -> None:
     done = purge_frame(session.station, session.period(code) if code else None, act=session.act())
     lines = [session.say(N_("{count} dossiers with their names and phones were deleted."), count=done.dossiers)]
     if done.remains:
-        lines.append(session.say(N_("These may still hold names of people. Delete them there, and shred lists on paper:")))
+        lines.append(
+            session.say(N_("These may still hold names of people. Delete them there, and shred lists on paper:"))
+        )
         lines += [session.say(N_("{file}: {what}"), file=each.file, what=each.what) for each in done.remains]
     session.answer(
         "\n".join(lines),

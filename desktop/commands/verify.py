@@ -23,6 +23,8 @@ def verify(session: Session) -> None:
     said = [session.say(N_("Not everything is whole:")) if found.problems else session.say(whole, **found.counts)]
     if found.unproven and not found.problems:
         said.append(session.say(UNPROVEN, lines=sum(each.lines for each in found.unproven)))
+    if found.doubt is not None:
+        said.append(session.language.problem(found.doubt))
     session.answer(
         "\n".join(said),
         whole=not found.problems,
@@ -35,6 +37,7 @@ def verify(session: Session) -> None:
             }
             for problem in found.problems
         ],
+        doubt=found.doubt and {"kind": found.doubt.code, "text": session.language.problem(found.doubt)},
         unproven=[each._asdict() for each in found.unproven],
         **found.counts,
     )

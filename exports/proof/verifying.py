@@ -25,6 +25,7 @@ from models.services.office.remains import NamesRemain, remains
 from models.store import journal
 from models.store.backups import Backup
 from models.store.database import Station
+from models.store.ground import doubt_of
 
 
 @dataclass(eq=False)
@@ -83,11 +84,15 @@ _PLACES = ("unit", "period", "station", "n", "file", "folder", "name")
 
 @dataclass(frozen=True)
 class Verified:
-    """How much was read, everything that is not whole, and the lines of this station that nothing signed covers yet."""
+    """How much was read, everything that is not whole, and the lines of this station that nothing signed covers yet.
+
+    `doubt` says why the folder is no good place for data, if it is none.
+    """
 
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     unproven: tuple[Unproven, ...] = ()
+    doubt: Problem | None = None
 
 
 def place_of(problem: Problem) -> str:
@@ -124,7 +129,7 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     problems += _check_periods(station, kept, progress)
     problems += (NamesRemain(str(each.file), each.what) for each in remains(station))
     counts = {"streams": len(streams), "lines": lines, "packages": kept.count, "backups": len(copies)}
-    return Verified(counts, tuple(problems), tuple(unproven))
+    return Verified(counts, tuple(problems), tuple(unproven), doubt_of(station.folder))
 
 
 def _check_keys(station: Station) -> Iterator[Problem]:

@@ -109,9 +109,7 @@ def _delimiter(text: str, name: str) -> _Decoded:
     for delimiter in DELIMITERS:
         lengths = []
         try:
-            for _, cells in zip(
-                range(_SAMPLE_ROWS), csv.reader(_lines(text, name), delimiter=delimiter), strict=False
-            ):
+            for _, cells in zip(range(_SAMPLE_ROWS), csv.reader(_lines(text, name), delimiter=delimiter), strict=False):
                 lengths.append(len(cells))
         except csv.Error:
             continue

@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.office import Office, Topic
+from desktop.rehearsal_words import rehearsed
 from desktop.screens.presenting import ScreenPresenter
 from models.catalogue.additions import Additions
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
-from models.services.office.backups import back_up, backups
+from models.services.office.backups import back_up, backups, restore
+from models.services.office.second_place import choose_second_place
 from models.services.office.stations import add_person, add_station, people, rename_person
-from models.store.backups import Backup
-from models.store.database import Station
+from models.store.backups import Backup, Rehearsal, second_place
+from models.store.database import Station, open_station
 
 if TYPE_CHECKING:
     from exports.proof.rebuilding import Rebuilt
@@ -103,27 +105,89 @@ class Presenter(ScreenPresenter):
 
         office.tasks.run(work, then=then, title=office.say(N_("Making a safe copy")))
 
+    @property
+    def second_place(self) -> str:
+        """Where copies are kept besides, in words."""
+        say, place = self.office.say, second_place(self.office.here.db)
+        if place is None:
+            return say(
+                N_("No second place is chosen yet. A stick or a share keeps what a broken or stolen computer loses.")
+            )
+        if not place.folder:
+            return say(N_("This office wants no second place."))
+        return say(
+            N_("Every copy is kept in {folder} too, last seen {when}."),
+            folder=place.folder,
+            when=self._moment(place.seen),
+        )
+
+    def choose_second_place(self, folder: Path | None) -> None:
+        """Keep every further copy in `folder` too, which is tried first; None: there is to be none."""
+        office = self.office
+        choose_second_place(office.here, folder, at=office.at)
+        office.announce(Topic.BACKUP)
+        office.tell(self.second_place)
+        self.changed()
+
+    def try_copy(self) -> None:
+        """Bring the last copy back in a folder of its own and check it there."""
+        office = self.office
+        station, at, station_id = office.here, office.at, office.chance()[:16]
+
+        def work(progress: Progress) -> Rehearsal:
+            from exports.proof.rehearsing import rehearse
+
+            return rehearse(station, station_id=station_id, at=at, progress=progress)
+
+        def then(done: Rehearsal) -> None:
+            office.announce(Topic.BACKUP)
+            office.tell(rehearsed(done, office.language))
+            self.changed()
+
+        office.tasks.run(work, then=then, title=office.say(N_("Trying the last copy")))
+
+    def restore(self, file: Path) -> None:
+        """Go on from a copy as a new station with a new book; what is here is copied first and set aside."""
+        office = self.office
+        folder, at, station_id, station = office.folder, office.at, office.chance()[:16], office.here
+
+        def work(progress: Progress) -> None:
+            # this thread's own connection
+            station.close()
+            restore(folder, file=file, station_id=station_id, at=at, progress=progress).close()
+
+        def then(_: None) -> None:
+            office.enter(open_station(folder))
+
+        def failed(error: Exception) -> None:
+            then(None)
+            raise error
+
+        office.let_go()
+        office.tasks.run(work, then=then, failed=failed, title=office.say(N_("Bringing the copy back")))
+
     def verify(self) -> None:
         """Read everything again and say whether it is whole."""
         office = self.office
         station = office.here
 
-        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int]:
+        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int, Problem | None]:
             from exports.proof.verifying import verify_station
 
             found = verify_station(station, progress=progress)
-            return found.counts, found.problems, sum(each.lines for each in found.unproven)
+            return found.counts, found.problems, sum(each.lines for each in found.unproven), found.doubt
 
-        def then(found: tuple[dict[str, int], tuple[Problem, ...], int]) -> None:
+        def then(found: tuple[dict[str, int], tuple[Problem, ...], int, Problem | None]) -> None:
             from exports.proof.verifying import UNPROVEN
 
-            counts, problems, unproven = found
+            counts, problems, unproven, doubt = found
             self.is_whole = not problems
             whole = N_(
                 "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
             )
             said = (office.say(whole, **counts), *([office.say(UNPROVEN, lines=unproven)] if unproven else []))
-            self.verified = tuple(map(office.language.problem, problems)) or said
+            told = tuple(map(office.language.problem, problems)) or said
+            self.verified = (*told, *([office.language.problem(doubt)] if doubt else []))
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))

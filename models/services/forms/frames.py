@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from models.acts import Act
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.folding import folded
 from models.domain.basics.tables import Table
 from models.domain.book.periods import Period
@@ -17,10 +19,14 @@ from models.domain.dossiers.frame_headers import HeaderSearch, ListColumn, searc
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
+from models.services.office.closing import closed_at
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.services.office.remains import Remain, clear_remains, note_list_taken, remains
 from models.store import frame
 from models.store.database import Station
+
+KEPT_AFTER_CLOSING = timedelta(days=30)
+"""So long after its period is closed an office needs the names: for whoever asks again, and for re-contact."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,15 @@ def take_reading(
 def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
     """The frame of a period, in the order it was taken in."""
     return frame.entries(station.db, period.key)
+
+
+def delete_list_by(station: Station, period: Period) -> date | None:
+    """By which day the list of a closed period is to be deleted; None while it is open, or when nobody can tell the day."""
+    at = closed_at(station, period.key)
+    try:
+        return None if at is None else day_in_hanoi(datetime.fromisoformat(at)) + KEPT_AFTER_CLOSING
+    except (ValueError, OverflowError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

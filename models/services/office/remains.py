@@ -42,7 +42,9 @@ class NamesRemain(Problem):
     file: str
     what: Message
     code = "names_remain"
-    says = N_("The list of dossiers was deleted here, but {what} may still hold names of people: {file}. Delete it there.")
+    says = N_(
+        "The list of dossiers was deleted here, but {what} may still hold names of people: {file}. Delete it there."
+    )
 
 
 LIST_WRITTEN = N_("a visit list that was written")
