@@ -64,7 +64,7 @@ class FolderHeldByUnknown(Problem):
     )
 
 
-_IN_WINDOW = Sentence(N_("the window is open"))
+_IN_WINDOW = Sentence(N_("the program is open there"))
 _IN_COMMAND = Sentence(N_("a command is running"))
 
 
