@@ -121,8 +121,8 @@ def _acquire(lock: BaseFileLock, folder: Path, patience: float | None, when_wait
     if patience is None:
         there = holder_of(folder)
         patience = SHORT_PATIENCE if there is not None and there.is_window else LONG_PATIENCE
-    if patience > _SILENT:
-        when_waiting()
+        if patience > SHORT_PATIENCE:
+            when_waiting()
     try:
         lock.acquire(timeout=max(0.0, patience - _SILENT))
     except Timeout:
