@@ -46,10 +46,10 @@ def note_backup(db: Database, backup: Backup) -> None:
     many(db, into_instead(BackupRow), [(backup.file.name, backup.at, backup.reason, backup.digest)])
 
 
-def noted_backup(db: Database, file: Path) -> Backup:
-    """What was noted of a copy; of one that another base made nothing is known."""
+def noted_backup(db: Database, file: Path) -> Backup | None:
+    """What was noted of a copy; None of one that another base made."""
     row = BackupRow.select().where(BackupRow.file == file.name).bind(db).first()
-    return Backup(file) if row is None else Backup(file, row.at, row.reason, row.digest)
+    return None if row is None else Backup(file, row.at, row.reason, row.digest)
 
 
 def forget_backups(db: Database, *, but: Collection[Path]) -> None:

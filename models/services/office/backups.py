@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models import security
+from models.domain.basics.days import HANOI_TIME
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
@@ -105,19 +106,23 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
 
 
 def backups(station: Station) -> tuple[Backup, ...]:
-    """The copies that are still there, the latest first; copies made before a restore are among them."""
-    return tuple(noted_backup(station.db, file) for file in copies_in(station.folder))
+    """The copies that are still there, the last one first; copies made before a restore are among them."""
+    return tuple(noted_backup(station.db, file) or _by_name(file) for file in copies_in(station.folder))
 
 
 def copies_without_base(folder: Path) -> tuple[Backup, ...]:
-    """The copies in a folder whose base cannot be asked, the latest first, as far as their names tell when and why."""
-    found = []
-    for file in copies_in(folder):
-        stamp, _, reason = file.stem.partition("-")
-        with suppress(ValueError):
-            at = datetime.strptime(stamp, "%Y%m%d%H%M%S").isoformat()  # noqa: DTZ007 -- the name carries no zone
-            found.append(Backup(file, at, reason))
-    return tuple(found)
+    """The copies in a folder whose base cannot be asked, the last one first, as far as their names tell when and why."""
+    return tuple(_by_name(file) for file in copies_in(folder))
+
+
+def _by_name(file: Path) -> Backup:
+    """What the name of a copy says; the base that noted it may be another one, or gone."""
+    stamp, _, reason = file.stem.partition("-")
+    try:
+        at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME).isoformat()
+    except ValueError:
+        return Backup(file)
+    return Backup(file, at, reason)
 
 
 def drop_copies(station: Station, *, but: Collection[Path]) -> None:
