@@ -140,6 +140,7 @@ OPERATIONS = (
     Operation("backup now", "half", lambda _, at: ("backup", "now", "--data", at)),
     Operation("backup restore", "keyed",
               lambda _, at: ("backup", "restore", min((at / "backups").glob("*.sqlite")), "--data", at)),
+    Operation("backup try", "keyed", lambda _, at: ("backup", "try", "--data", at)),
     Operation("rebuild", "merged", lambda _, at: ("rebuild", "--data", at)),
     Operation("results pdf", "merged", lambda _, at: ("results", *PERIOD, "--pdf", at / "results.pdf", "--data", at)),
     Operation("export", "merged", lambda _, at: (
@@ -159,7 +160,10 @@ def said_by(folder: Path) -> dict[str, Any]:
         whole = verify_station(station)
         return {
             "station": [station.book, str(station.unit)],
-            "wrong": sorted({f"{problem.code} {place_of(problem)}" for problem in whole.problems}),
+            # the list itself, which no program made, stays where it was taken in from
+            "wrong": sorted(
+                {f"{each.code} {place_of(each)}" for each in whole.problems if not place_of(each).endswith("/frame.csv")}
+            ),
             "people": [person.code for person in people(station)],
             "packages": sorted(f"{each.kind} {each.is_own}" for each in packages(station)),
             "periods": {period.code: _of_period(station, period) for period in periods(station)},
