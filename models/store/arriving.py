@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import Reason, reason_of
 from models.files import left_as_it_was, private_folder, sync_folder
 from models.store.drafts import DRAFTS_FILE
-from models.store.holding import held
+from models.store.holding import LOCK_FILE, FolderHeld, FolderHeldByUnknown, held
 
 BASE_FILE, KEYS = "so-phieu.sqlite", "keys"
 _UNFINISHED, _ARRIVED, _ASIDE = "arriving.part", "arriving", "aside"
@@ -43,18 +43,35 @@ def arriving_in(folder: Path, *, aside: str = "") -> Iterator[Path]:
     What stands there goes into the folder `aside` then, for which there must be a name if anything stands there. What fails
     leaves everything as it was.
     """
-    with left_as_it_was(folder), held(folder):
-        place = folder / _UNFINISHED
-        shutil.rmtree(place, ignore_errors=True)
-        private_folder(place)
-        try:
-            yield place
-            (place / _ASIDE).write_text(aside, encoding="utf-8")
-            _sync(place)
-            place.rename(folder / _ARRIVED)
-        finally:
+    begun = next((each for each in (*reversed(folder.parents), folder) if not each.exists()), None)
+    try:
+        # what stood there is looked at only by who holds the folder: another program may have been quicker
+        with held(folder), left_as_it_was(folder):
+            place = folder / _UNFINISHED
             shutil.rmtree(place, ignore_errors=True)
+            private_folder(place)
+            try:
+                yield place
+                (place / _ASIDE).write_text(aside, encoding="utf-8")
+                _sync(place)
+                place.rename(folder / _ARRIVED)
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
+    except BaseException:
+        if begun is not None:
+            _take_back(folder, begun)
+        raise
     finish_arriving(folder)
+
+
+def _take_back(folder: Path, begun: Path) -> None:
+    """Let a folder that was made to be held go again, if nothing else is in it and nobody else wants it."""
+    with suppress(OSError, FolderHeld, FolderHeldByUnknown), held(folder, patience=0.0):
+        if [path.name for path in folder.iterdir()] == [LOCK_FILE]:
+            (folder / LOCK_FILE).unlink()
+            while folder.is_relative_to(begun):
+                folder.rmdir()
+                folder = folder.parent
 
 
 def finish_arriving(folder: Path) -> None:

@@ -22,6 +22,7 @@ LOCK_FILE, HOLDER_FILE = "so-phieu.lock", "so-phieu.holder.json"
 SHORT_PATIENCE, LONG_PATIENCE = 2.0, 15.0
 """Seconds: a window is not soon closed, a command soon ends."""
 _SILENT = 0.5
+_TRIES = 5
 _LIMIT = 10_000
 
 
@@ -81,15 +82,10 @@ def held(
     A process that holds it already goes on. `holder` is what the others are told. Without `patience`, a command is waited for
     longer than a window. Where nothing can be written there is nothing to hold.
     """
-    with suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     # one lock a path and process, counted, whichever thread asks
     lock = FileLock(folder.absolute() / LOCK_FILE, thread_local=False, is_singleton=True, mode=0o600)
     is_outermost = not lock.is_locked
-    try:
-        _acquire(lock, folder, patience, when_waiting)
-    except OSError:
-        # a disc, a locked stick, somebody else's folder: whatever wants to write there is told so when it tries
+    if not _is_acquired(lock, folder, patience, when_waiting):
         yield
         return
     try:
@@ -112,6 +108,21 @@ def holder_of(folder: Path) -> Holder | None:
     except (Problem, ValueError, TypeError, RecursionError):
         return None
     return holder
+
+
+def _is_acquired(lock: BaseFileLock, folder: Path, patience: float | None, when_waiting: Callable[[], object]) -> bool:
+    """False where nothing can be written: whatever wants to write there is told so when it tries."""
+    for _ in range(_TRIES):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _acquire(lock, folder, patience, when_waiting)
+        except FileNotFoundError:
+            # who held it has taken the folder away again
+            continue
+        except OSError:
+            return False
+        return True
+    return False
 
 
 def _acquire(lock: BaseFileLock, folder: Path, patience: float | None, when_waiting: Callable[[], object]) -> None:

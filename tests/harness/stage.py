@@ -162,7 +162,11 @@ def said_by(folder: Path) -> dict[str, Any]:
             "station": [station.book, str(station.unit)],
             # the list itself, which no program made, stays where it was taken in from
             "wrong": sorted(
-                {f"{each.code} {place_of(each)}" for each in whole.problems if not place_of(each).endswith("/frame.csv")}
+                {
+                    f"{each.code} {place_of(each)}"
+                    for each in whole.problems
+                    if not place_of(each).endswith("/frame.csv")
+                }
             ),
             "people": [person.code for person in people(station)],
             "packages": sorted(f"{each.kind} {each.is_own}" for each in packages(station)),

@@ -306,6 +306,10 @@ class Presenter(ScreenPresenter):
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the visit list")))
 
+    def visits_kept(self, to: Path) -> None:
+        """A copy of the visit list was put there: it goes when the list is purged."""
+        note_list_written(self.office.here, to)
+
     def write_visits(self, to: Path) -> None:
         """Write the visit list as a workbook."""
         office = self.office

@@ -280,6 +280,7 @@ class View(ScreenView[Presenter]):
         if not self.winfo_exists():
             return
         paper = PaperPanel(self.stage, path, self.presenter.office.language, title=self.say(N_("Visit list")))
+        paper.preview.on_saved = self.presenter.visits_kept
         self.stage.lay_over(paper)
         paper.first_focus()
 
