@@ -63,6 +63,11 @@ class Copied:
     number: int = 0
     held: str = ""
 
+    @property
+    def told(self) -> str:
+        """As a base remembers it."""
+        return json.dumps(asdict(self))
+
 
 def last_copied(db: Database) -> Copied:
     return copied_in(remembered(db, COPIED) or "")
@@ -78,7 +83,7 @@ def copied_in(told: str) -> Copied:
 
 
 def note_copied(db: Database, copied: Copied) -> None:
-    remember(db, COPIED, json.dumps(asdict(copied)))
+    remember(db, COPIED, copied.told)
 
 
 def held_now(db: Database) -> str:

@@ -83,7 +83,9 @@ def held(
     longer than a window. Where nothing can be written there is nothing to hold.
     """
     # one lock a path and process, counted, whichever thread asks
-    lock = FileLock(folder.absolute() / LOCK_FILE, thread_local=False, is_singleton=True, mode=0o600)
+    lock = FileLock(
+        folder.absolute() / LOCK_FILE, thread_local=False, is_singleton=True, mode=0o600, fallback_to_soft=False
+    )
     is_outermost = not lock.is_locked
     if not _is_acquired(lock, folder, patience, when_waiting):
         yield

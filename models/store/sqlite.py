@@ -189,6 +189,13 @@ def remembered_in(file: Path, name: str) -> str:
     return str(found[0]) if found else ""
 
 
+def remember_in(file: Path, name: str, value: str) -> None:
+    """Have a plain base file, that nobody else has open, remember a word."""
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("INSERT INTO setting (name, value) VALUES (?, ?)"
+                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))  # fmt: skip
+
+
 def count_in(file: Path, table: str) -> int | None:
     """How many rows a table of a base file has; None when it cannot be read."""
     try:

@@ -23,6 +23,7 @@ from models.services.office.second_place import carry_copy, drop_there
 from models.store import journal, sqlite, stations
 from models.store.arriving import KEYS, arriving_in, finish_arriving
 from models.store.backups import (
+    COPIED,
     Backup,
     Copied,
     forget_backups,
@@ -80,14 +81,14 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
     """
     station.claim()
     require_writable(private_folder(station.backups))
-    with station.transaction():
-        number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
-        note_copied(station.db, Copied(number, held_now(station.db)))
+    number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
+    copied = Copied(number, held_now(station.db))
     stamp = re.sub(r"[^0-9]", "", at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
         sqlite.copy_file(station.base_file, part, progress)
+        sqlite.remember_in(part, COPIED, copied.told)
         require_sound(part)
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
@@ -101,6 +102,7 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
             part.unlink(missing_ok=True)
     with station.transaction():
         note_backup(station.db, Backup(target, at, reason, digest))
+        note_copied(station.db, copied)
     carry_copy(station, target, digest, at=at)
     return target
 
@@ -178,14 +180,19 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     require_writable(private_folder(folder))
     try:
         with held(folder), ExitStack() as arrival:
-            _copy_present(folder, at)
-            taken = sqlite.books_in(folder / BASE_FILE)
-            place = arrival.enter_context(arriving_in(folder, aside=_aside(folder, at)))
             _require_left(folder)
+            taken = sqlite.books_in(folder / BASE_FILE)
+            present = _present(folder)
+            place = arrival.enter_context(arriving_in(folder, aside=_aside(folder, at)))
             arriving = place / BASE_FILE
             sqlite.copy_file(file, arriving, progress)
             public = security.to_text(security.new_keys(place / KEYS, identity=_identity(folder)))
             _become_new(arriving, station_id=station_id, public_key=public, taken=taken)
+            if present is not None:
+                # the present state is copied too, checked and in the list
+                with closing(present), suppress(BackupDamaged, BaseUnreadable):
+                    back_up(present, reason="restore", at=at)
+            _require_left(folder)
     except (OSError, *FAILURES) as error:
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
     for sub in ("packages", "backups"):
@@ -193,16 +200,16 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
     return open_station(folder)
 
 
-def _copy_present(folder: Path, at: str) -> None:
-    """A copy of the present state too, checked and in the list, if it reads; what does not is only set aside."""
-    _require_left(folder)
+def _present(folder: Path) -> Station | None:
+    """The station that stands in a folder, if it reads; what does not is only set aside."""
     if not (folder / BASE_FILE).exists():
-        return
+        return None
     try:
-        with closing(open_station(folder)) as present:
-            back_up(present, reason="restore", at=at)
-    except (BaseUnreadable, BaseOfTrial, BaseTooNew, BackupDamaged):
-        return
+        present = open_station(folder)
+    except (BaseUnreadable, BaseOfTrial, BaseTooNew):
+        return None
+    present.close()
+    return present
 
 
 def _require_left(folder: Path) -> None:
