@@ -86,13 +86,15 @@ _PLACES = ("unit", "period", "station", "n", "file", "folder", "name")
 class Verified:
     """How much was read, everything that is not whole, and the lines of this station that nothing signed covers yet.
 
-    `doubt` says why the folder is no good place for data, if it is none.
+    `doubt` says why the folder is no good place for data, if it is none; `remains` where names may be that were to be deleted.
+    Neither takes anything from the data being whole.
     """
 
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     unproven: tuple[Unproven, ...] = ()
     doubt: Problem | None = None
+    remains: tuple[NamesRemain, ...] = ()
 
 
 def place_of(problem: Problem) -> str:
@@ -127,9 +129,9 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     problems += heads_otherwise(station, numbers, heads, told=told)
     problems += rules_damaged(station)
     problems += _check_periods(station, kept, progress)
-    problems += (NamesRemain(str(each.file), each.what) for each in remains(station))
     counts = {"streams": len(streams), "lines": lines, "packages": kept.count, "backups": len(copies)}
-    return Verified(counts, tuple(problems), tuple(unproven), doubt_of(station.folder))
+    left = tuple(NamesRemain(str(each.file), each.what) for each in remains(station))
+    return Verified(counts, tuple(problems), tuple(unproven), doubt_of(station.folder), left)
 
 
 def _check_keys(station: Station) -> Iterator[Problem]:

@@ -171,23 +171,24 @@ class Presenter(ScreenPresenter):
         office = self.office
         station = office.here
 
-        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int, Problem | None]:
+        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int, tuple[Problem, ...]]:
             from exports.proof.verifying import verify_station
 
             found = verify_station(station, progress=progress)
-            return found.counts, found.problems, sum(each.lines for each in found.unproven), found.doubt
+            beside = (*([found.doubt] if found.doubt else []), *found.remains)
+            return found.counts, found.problems, sum(each.lines for each in found.unproven), beside
 
-        def then(found: tuple[dict[str, int], tuple[Problem, ...], int, Problem | None]) -> None:
+        def then(found: tuple[dict[str, int], tuple[Problem, ...], int, tuple[Problem, ...]]) -> None:
             from exports.proof.verifying import UNPROVEN
 
-            counts, problems, unproven, doubt = found
+            counts, problems, unproven, beside = found
             self.is_whole = not problems
             whole = N_(
                 "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
             )
             said = (office.say(whole, **counts), *([office.say(UNPROVEN, lines=unproven)] if unproven else []))
             told = tuple(map(office.language.problem, problems)) or said
-            self.verified = (*told, *([office.language.problem(doubt)] if doubt else []))
+            self.verified = (*told, *map(office.language.problem, beside))
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))
