@@ -66,7 +66,9 @@ def main() -> None:
             ending = ".csv" if "MB of" in name or "line" in name else ".xlsx"
             found = cost(name, Path(place) / f"hostile{ending}", folder)
             over = "" if found.seconds <= MOST_SECONDS and found.megabytes <= MOST_MEGABYTES else "  OVER"
-            print(f"{name:<36}{found.kilobytes:>8} kB{found.seconds:>7.1f} s{found.megabytes:>6} MB  {found.refusal}{over}")
+            print(
+                f"{name:<36}{found.kilobytes:>8} kB{found.seconds:>7.1f} s{found.megabytes:>6} MB  {found.refusal}{over}"
+            )
         shutil.rmtree(folder)
 
 

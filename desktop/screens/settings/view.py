@@ -100,7 +100,9 @@ class View(ScreenView[Presenter]):
         card = self._card(say(N_("Safe copies")))
         self._copies = ttk.Label(card, style="Card.TLabel", justify="left")
         self._copies.grid(sticky="w")
-        self._label(card, say(N_("They are in the folder {folder}."), folder=str(self.presenter.office.here.backups)), "Quiet.")
+        self._label(
+            card, say(N_("They are in the folder {folder}."), folder=str(self.presenter.office.here.backups)), "Quiet."
+        )
         self._second = ttk.Label(card, style="Card.TLabel", justify="left")
         self._second.grid(sticky="w", pady=(0, self.look.lines(0.3)))
         card.bind("<Configure>", lambda event: self._second.configure(
@@ -207,7 +209,9 @@ class View(ScreenView[Presenter]):
     def _restore(self) -> None:
         say, language = self.say, self.presenter.office.language
         kind = dialogs.OfferedFiles(say(N_("Backup")), (".sqlite",))
-        for file in dialogs.open_files(self, say(N_("Backup to go on from")), (kind,), at=self.presenter.office.here.backups):
+        for file in dialogs.open_files(
+            self, say(N_("Backup to go on from")), (kind,), at=self.presenter.office.here.backups
+        ):
             said = N_(
                 "Go on from {file}? What was done since then is not in it. What is here now is copied first and set aside, and "
                 "this computer goes on as a new one with the next book from 9 downward."

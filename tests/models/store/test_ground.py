@@ -46,9 +46,7 @@ def test_an_ordinary_folder_is_not(place: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "is_remote"), [("cifs", True), ("nfs4", True), ("fuse.sshfs", True), ("ext4", False), ("fuse", False)]
 )
-def test_a_share_is_told_of(
-    *, kind: str, is_remote: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_share_is_told_of(*, kind: str, is_remote: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n//server/ubnd {tmp_path}/may\\040chu {kind} rw 0 0\n")
     assert ground._filesystem_of(tmp_path / "may chu" / "x", mounts) == kind
