@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop.keeping import Keeper
 from desktop.moment import chance, holder, now
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens import SCREENS, START
 from desktop.screens.deeds import next_step
 from desktop.screens.presenting import Screen, ScreenPresenter
@@ -19,6 +19,7 @@ from desktop.tasks import TaskStep, WorkerTasks
 from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
+from models.acts import Topic
 from models.domain.basics.problems import N_, Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load

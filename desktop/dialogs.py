@@ -34,6 +34,7 @@ class _Dialog(tk.Toplevel):
         self.resizable(width=False, height=False)
         self.look = look = look_of(parent)
         self._buttons: list[ttk.Button] = []
+        self._first: tk.Misc | None = None
         body = ttk.Frame(self, style="Plain.TFrame", padding=(look.em * 3, look.lines(1.2)))
         body.grid(row=0, column=0, sticky="nsew")
         size = look.lines(2)
@@ -69,6 +70,7 @@ class _Dialog(tk.Toplevel):
         left = above.winfo_rootx() + (above.winfo_width() - self.winfo_reqwidth()) // 2
         top = above.winfo_rooty() + (above.winfo_height() - self.winfo_reqheight()) // 3
         self.geometry(f"+{max(0, left)}+{max(0, top)}")
+        self._first = first
         self.deiconify()
         self.wait_visibility()
         self.grab_set()
@@ -79,8 +81,9 @@ class _Dialog(tk.Toplevel):
             before.focus_set()
 
     def _enter(self, _event: tk.Event[tk.Misc]) -> None:
-        focused = self.focus_get()
-        (focused if isinstance(focused, ttk.Button) else self._buttons[0]).invoke()
+        # typed ahead it comes before the keyboard is where the box begins
+        button = next((at for at in (self.focus_get(), self._first) if isinstance(at, ttk.Button)), self._buttons[0])
+        button.invoke()
 
     def _back(self) -> None:
         self._buttons[-1].invoke()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktop import dialogs
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.theme import look_of
 from models.domain.basics.people import code_for
 from models.domain.basics.problems import N_
@@ -57,23 +57,23 @@ class Head(ttk.Frame):
                  for period in self._periods]  # fmt: skip
         chosen = [period.key for period in self._periods].index(office.period.key) if office.period else None
         nothing = office.say(N_("No survey period is open yet"))
-        _fill(self._period, names or [nothing], 0 if chosen is None else chosen)
+        _fill(self.period_box, names or [nothing], 0 if chosen is None else chosen)
         self._people = people(office.station)
         codes = [person.code for person in self._people]
         more = office.say(N_("+ Another person…"))
-        _fill(self._person, [*(person.name for person in self._people), more], codes.index(office.who.code))
+        _fill(self.person_box, [*(person.name for person in self._people), more], codes.index(office.who.code))
 
     def make_room(self, *, is_short: bool) -> None:
         """Stand in one line where a large text leaves few, with the keys as labels, and in two where there is room."""
         if is_short == self._is_close or self.office.station is None:
             return
         self._is_close = is_short
-        for box in (self._period, self._person):
+        for box in (self.period_box, self.person_box):
             box.grid_configure(padx=(0, self.look.em * (1 if is_short else 3)))
         for label, words in self._labels:
             label.configure(text=words[words.rindex("(") + 1 : -1] if is_short else words)
-        self._period.configure(width=10 if is_short else PERIOD_WIDTH)
-        self._person.configure(width=14 if is_short else PERSON_WIDTH)
+        self.period_box.configure(width=10 if is_short else PERIOD_WIDTH)
+        self.person_box.configure(width=14 if is_short else PERSON_WIDTH)
         if is_short:
             self._line.grid(row=0, column=1, columnspan=1, sticky="ew", pady=0, padx=(self.look.em * 2, 0))
         else:
@@ -88,8 +88,8 @@ class Head(ttk.Frame):
         line.grid(row=1, column=0, columnspan=4, sticky="ew", pady=(look.lines(0.25), 0))
         for column, weight in ((1, 3), (3, 2), (4, 3)):
             line.columnconfigure(column, weight=weight)
-        self._period = self._chooser(line, 0, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
-        self._person = self._chooser(line, 2, say(N_("Person (F8)")), PERSON_WIDTH, self._person_chosen, "<F8>")
+        self.period_box = self._chooser(line, 0, say(N_("Period (F7)")), PERIOD_WIDTH, self._period_chosen, "<F7>")
+        self.person_box = self._chooser(line, 2, say(N_("Person (F8)")), PERSON_WIDTH, self._person_chosen, "<F8>")
 
     def _chooser(
         self, line: ttk.Frame, column: int, label: str, width: int, chosen: Callable[[], object], key: str
@@ -105,14 +105,14 @@ class Head(ttk.Frame):
         return box
 
     def _period_chosen(self) -> None:
-        place = self._period.current()
-        self._period.selection_clear()
+        place = self.period_box.current()
+        self.period_box.selection_clear()
         if place < len(self._periods) and self._periods[place] != self.office.period:
             self.office.choose_period(self._periods[place])
 
     def _person_chosen(self) -> None:
-        place = self._person.current()
-        self._person.selection_clear()
+        place = self.person_box.current()
+        self.person_box.selection_clear()
         if place < len(self._people):
             self.office.choose_person(self._people[place])
             return
@@ -121,9 +121,11 @@ class Head(ttk.Frame):
                                 office.language, yes=office.say(N_("Add to the name list")))  # fmt: skip
         if name:
             taken = [person.code for person in self._people]
-            office.choose_person(add_person(office.here, code=code_for(name, taken), name=name))
+            with office.act() as act:
+                added = add_person(office.here, code=code_for(name, taken), name=name, act=act)
+            office.choose_person(added)
         else:
-            office.announce(Topic.PERSON)
+            self.show()
 
     def _other_language(self) -> str:
         return "en" if self.office.language.code == "vi" else "vi"

@@ -35,7 +35,7 @@ class HelpWindow(tk.Toplevel):
         self.links: list[str] = []
         self._at = -1
         self._before: list[str] = []
-        self._pictures: list[PhotoImage] = []
+        self.pictures: list[PhotoImage] = []
         say = language.say
         width = min(look.em * WIDTH, self.winfo_screenwidth() * 9 // 10)
         height = min(look.lines(HEIGHT), self.winfo_screenheight() * 8 // 10)
@@ -121,7 +121,7 @@ class HelpWindow(tk.Toplevel):
 
     def _draw(self, blocks: tuple[GuideBlock, ...]) -> None:
         text = self.text
-        self.links, self._at, self._pictures = [], -1, []
+        self.links, self._at, self.pictures = [], -1, []
         text.configure(state="normal")
         text.delete("1.0", "end")
         for place, block in enumerate(blocks):
@@ -185,8 +185,8 @@ class HelpWindow(tk.Toplevel):
             room = self.winfo_width() if self.winfo_ismapped() else self._wide
             picture = opened.convert("RGB")
             picture.thumbnail((max(self.look.em * 20, room - self.look.em * 9), self.look.lines(22)))
-            self._pictures.append(ImageTk.PhotoImage(picture, master=self))
-        self.text.image_create("end", image=self._pictures[-1])
+            self.pictures.append(ImageTk.PhotoImage(picture, master=self))
+        self.text.image_create("end", image=self.pictures[-1])
         self.text.insert("end", "\n")
         if block.text:
             self.text.insert("end", f"{block.text}\n", ("slanted",))

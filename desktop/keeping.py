@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.office import Office, Topic
+from desktop.office import Office
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem
-from models.progress import Cancelled, Progress
+from models.progress import Cancelled
 from models.services.office.remains import sweep_half_written
 from models.services.office.safekeeping import WHILE_KEYING, is_copy_due, is_rehearsal_due, keep_safe
 from models.services.office.second_place import look_for_second_place
@@ -43,7 +44,8 @@ class Keeper:
         office = self._office
         office.tell(office.say(N_("Making a safe copy")))
         try:
-            keep_safe(station, reason="end", at=office.at)
+            with office.act() as act:
+                keep_safe(station, reason="end", act=act)
         except Problem as problem:
             self._went_wrong(problem)
         except FAILURES as error:
@@ -56,15 +58,15 @@ class Keeper:
 
     def _begin(self) -> None:
         """What was left half written goes; the second place is looked for; a copy older than a day gets a younger one."""
-        station, at = self._writable, self._office.at
+        station = self._writable
         if not self._is_on or station is None:
             return
 
-        def work(progress: Progress) -> None:
+        def work(act: Act) -> None:
             sweep_half_written(station.folder)
-            look_for_second_place(station, at=at)
-            if is_copy_due(station, at=at):
-                keep_safe(station, reason="start", at=at, progress=progress)
+            look_for_second_place(station, act=act)
+            if is_copy_due(station, at=act.at):
+                keep_safe(station, reason="start", act=act)
 
         self._run(work)
 
@@ -72,39 +74,38 @@ class Keeper:
         if not self._is_on:
             return
         self._after(WHILE_KEYING_MS, self._look_again)
-        station, at = self._writable, self._office.at
+        station = self._writable
         if station is not None:
-            self._run(lambda progress: keep_safe(station, reason="keying", at=at, progress=progress))
+            self._run(lambda act: keep_safe(station, reason="keying", act=act))
 
     def _try_copy(self) -> None:
         """The weekly trial, when nothing else is being worked at."""
         if not self._is_on:
             return
-        station, at, station_id = self._writable, self._office.at, self._office.chance()[:16]
+        station, at = self._writable, self._office.at
         if self._office.tasks.busy:
             self._after(TRIAL_MS, self._try_copy)
         elif station is not None and is_rehearsal_due(station, at=at):
 
-            def work(progress: Progress) -> None:
+            def work(act: Act) -> None:
                 from exports.proof.rehearsing import rehearse_when_due
 
-                rehearse_when_due(station, station_id=station_id, at=at, progress=progress)
+                rehearse_when_due(station, act=act)
 
             self._run(work)
 
-    def _run(self, work: Callable[[Progress], object]) -> None:
-        office = self._office
-        office.tasks.run(
-            work,
-            then=lambda _: office.announce(Topic.BACKUP),
-            failed=self._failed,
-            title=office.say(N_("Keeping the data safe")),
-        )
+    def _run(self, work: Callable[[Act], object]) -> None:
+        """Do it off the window's thread; what could not be done stands on the status line and stops nobody."""
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            return
-        if isinstance(error, Problem):
-            self._office.tell(self._office.language.problem(error))
-        else:
-            self._went_wrong(error)
+        def quietly(act: Act) -> Problem | None:
+            try:
+                work(act)
+            except Problem as problem:
+                return None if isinstance(problem, Cancelled) else problem
+            return None
+
+        def tell(problem: Problem | None) -> None:
+            if problem is not None:
+                self._office.tell(self._office.language.problem(problem))
+
+        self._office.run(quietly, then=tell, title=self._office.say(N_("Keeping the data safe")))

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
 from pathlib import Path
+from typing import TypeVar
 
 from desktop.tasks import Tasks
-from models.acts import Act
+from models.acts import Act, Topic
 from models.catalogue import BUILT_IN, Catalogue
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import Language
-from models.progress import NO_PROGRESS, Progress
 from models.services.office.periods import periods
 from models.services.office.stations import find_person, people
 from models.store.database import NoStation, Station
 
-
-class Topic(Enum):
-    """What a change is about; a presenter names the topics it cares about and is refreshed for these only."""
-
-    UNIT = auto()
-    PERSON = auto()
-    PERIOD = auto()
-    QUESTIONNAIRE = auto()
-    FRAME = auto()
-    FORMS = auto()
-    KEYINGS = auto()
-    PACKAGES = auto()
-    RESULTS = auto()
-    BACKUP = auto()
+Result = TypeVar("Result")
 
 
 @dataclass(eq=False)
@@ -120,29 +107,67 @@ class Office:
         """The moment, as facts write it."""
         return self.clock().isoformat(timespec="seconds")
 
-    def act(self, progress: Progress = NO_PROGRESS) -> Act:
-        """What is done now, as an act of the person at the desk."""
-        return Act(self.who, self.at, self.chance(), progress)
+    @contextmanager
+    def act(self, *, salt: str = "") -> Iterator[Act]:
+        """What the person at the desk does now; when it is over, whoever shows what it changed hears of it.
+
+        What a screen shows of the act is set within it, so that it is drawn with what changed. `salt` is the word to use
+        where one was given out before.
+        """
+        act = self._new_act(salt)
+        try:
+            yield act
+        finally:
+            self._pass_on(frozenset(act.changed))
+
+    def run(
+        self,
+        work: Callable[[Act], Result],
+        *,
+        then: Callable[[Result], None],
+        title: str,
+        salt: str = "",
+    ) -> None:
+        """A long act: `work` is done off the window's thread and its result given to `then`, which is within the act.
+
+        `title` is the translated name of the work on the busy strip. Work that is refused or stopped may have changed
+        something too, and that is heard of as well.
+        """
+        act = self._new_act(salt)
+
+        def done(result: Result) -> None:
+            try:
+                then(result)
+            finally:
+                self._pass_on(frozenset(act.changed))
+
+        def failed(error: Exception) -> None:
+            self._pass_on(frozenset(act.changed))
+            raise error
+
+        self.tasks.run(lambda progress: work(replace(act, progress=progress)), then=done, failed=failed, title=title)
 
     def choose_period(self, period: Period | None) -> None:
         self.period = period
-        self.announce(Topic.PERIOD)
+        self._pass_on(frozenset({Topic.PERIOD}))
 
     def choose_person(self, person: Person) -> None:
         self.person = person
-        self.announce(Topic.PERSON)
+        self._pass_on(frozenset({Topic.PERSON}))
 
     def say(self, message: str, /, **values: object) -> str:
         """`message` in the language of this office."""
         return self.language.say(message, **values)
 
-    def announce(self, *topics: Topic) -> None:
-        """Tell every listener once what has changed."""
-        changed = frozenset(topics)
-        for listener in tuple(self._listeners):
-            listener(changed)
-
     def listen(self, listener: Callable[[frozenset[Topic]], None]) -> Callable[[], None]:
         """Hear of every change until the returned function is called."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def _new_act(self, salt: str) -> Act:
+        return Act(self.who, self.at, salt or self.chance())
+
+    def _pass_on(self, changed: frozenset[Topic]) -> None:
+        """Tell every listener once what has changed."""
+        for listener in tuple(self._listeners) if changed else ():
+            listener(changed)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from desktop.guide import FIRST_PAGE
 from desktop.head import Head
 from desktop.menu import Menu
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of
+from models.acts import Topic
 from models.domain.basics.problems import N_
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Window(ttk.Frame):
         self._presenters = presenters
         self.view: ScreenView[Any] | None = None
         self.shown = ""
-        self._help: HelpWindow | None = None
+        self.guide: HelpWindow | None = None
         root.title(office.say(N_("Sổ Phiếu – survey of satisfaction")))
         self.columnconfigure(1, weight=1)
         self.rowconfigure(1, weight=1)
@@ -99,12 +100,12 @@ class Window(ttk.Frame):
         from desktop.help import HelpWindow
 
         page = next((screen.page for screen in self.screens if screen.code == self.shown), FIRST_PAGE)
-        if self._help is not None and self._help.winfo_exists():
-            self._help.show(page)
-            self._help.lift()
-            self._help.text.focus_set()
+        if self.guide is not None and self.guide.winfo_exists():
+            self.guide.show(page)
+            self.guide.lift()
+            self.guide.text.focus_set()
         else:
-            self._help = HelpWindow(self, self.office.language, page)
+            self.guide = HelpWindow(self, self.office.language, page)
 
     def close_view(self) -> None:
         """Leave the shown screen."""
@@ -127,7 +128,7 @@ class Window(ttk.Frame):
     def show_step(self, step: TaskStep | None) -> None:
         """Show how far the running work is; `None` takes the strip away."""
         if step is None:
-            self._strip.grid_remove()
+            self.strip.grid_remove()
             self._bar.stop()
             return
         text = f"{step.title} – {step.what}" if step.what else step.title
@@ -139,20 +140,20 @@ class Window(ttk.Frame):
             self._bar.configure(mode="indeterminate")
             self._bar.start(30)
         self._strip_text.configure(text=text)
-        self._strip.grid()
+        self.strip.grid()
 
     def _build_busy_strip(self) -> None:
         look = self.look
-        self._strip = ttk.Frame(self, style="Strip.TFrame", padding=(look.em * 2, look.lines(0.25)))
-        self._strip.grid(row=2, column=1, sticky="ew")
-        self._strip.columnconfigure(0, weight=1)
-        self._strip_text = ttk.Label(self._strip, style="Strip.TLabel")
+        self.strip = ttk.Frame(self, style="Strip.TFrame", padding=(look.em * 2, look.lines(0.25)))
+        self.strip.grid(row=2, column=1, sticky="ew")
+        self.strip.columnconfigure(0, weight=1)
+        self._strip_text = ttk.Label(self.strip, style="Strip.TLabel")
         self._strip_text.grid(row=0, column=0, sticky="w")
-        self._bar = ttk.Progressbar(self._strip, length=look.em * 20)
+        self._bar = ttk.Progressbar(self.strip, length=look.em * 20)
         self._bar.grid(row=0, column=1, padx=look.em * 2)
-        ttk.Button(self._strip, text=self.office.say(N_("Stop (Esc)")), command=self.office.tasks.cancel,
+        ttk.Button(self.strip, text=self.office.say(N_("Stop (Esc)")), command=self.office.tasks.cancel,
                    takefocus=0).grid(row=0, column=2)  # fmt: skip
-        self._strip.grid_remove()
+        self.strip.grid_remove()
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         self.head.show()

@@ -110,6 +110,9 @@ def _basis(report: Report, language: Language) -> list[tuple[str, str | int]]:
             (say(N_("Offices that have not sent")), len(figures.not_sent)),
         ]
     lines.append((say(N_("Valid forms")), figures.measure.forms))
+    if figures.unconfirmed:
+        names = ", ".join(unit.full_name for unit in figures.unconfirmed)
+        lines.append((say(N_("Left out, key not confirmed")), names))
     if figures.is_closed:
         lines += [
             (say(N_("Closing")), figures.closing),

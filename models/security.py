@@ -12,9 +12,11 @@ from pathlib import Path
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import spoken
+from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import Certificate, station_of
 from models.files import FileMissing, open_to_others, private_folder, read_bounded, tighten, write_whole
 
-FILE_NAME = "station.key"
+KEY_FILE = "station.key"
 _KIND = "sophieu station key"
 _ENVELOPE = b"age-encryption.org/v1\n"
 _LIMIT = 10_000
@@ -89,48 +91,70 @@ class StationKeys:
 
         return str(x25519.Identity.from_str(self.identity).to_public())
 
-    def sign(self, data: bytes) -> bytes:
-        """The 64 bytes that only this station can make of `data`; the same for the same data."""
+    def sign(self, data: bytes) -> str:
+        """The signature that only this station can make of `data` (64 bytes, base64url); the same for the same data."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        return Ed25519PrivateKey.from_private_bytes(self.private).sign(data)
+        return to_text(Ed25519PrivateKey.from_private_bytes(self.private).sign(data))
 
 
-def new_keys(folder: Path, *, identity: str = "") -> bytes:
-    """Make the keys of a new station in `folder` (for its owner's eyes only) and return the public one.
+def new_keys(folder: Path, *, chance: str, identity: str = "") -> StationKeys:
+    """Make the keys of a new station and keep them in `folder`, for its owner's eyes only.
+
+    `chance` is a word of 16 random bytes or more, of which they are made.
 
     `identity` is the office's, when another computer of it has one already; otherwise a new one is made.
     Refuses with `KeysAlreadyThere`, and as `write_whole` does.
     """
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from pyrage import x25519
 
-    path = private_folder(folder) / FILE_NAME
+    path = private_folder(folder) / KEY_FILE
     if path.exists():
         raise KeysAlreadyThere(folder)
-    private = Ed25519PrivateKey.generate()
-    public = private.public_key().public_bytes_raw()
-    pair = {"kind": _KIND, "public": to_text(public), "private": to_text(private.private_bytes_raw())}
-    pair["sealing"] = _identity(identity) or str(x25519.Identity.generate())
+    keys = keys_made_of(chance, _identity(identity) or str(x25519.Identity.generate()))
+    pair = {"kind": _KIND, "public": to_text(keys.public), "private": to_text(keys.private), "sealing": keys.identity}
     write_whole(path, json.dumps(pair, indent=2).encode() + b"\n", private=True)
     tighten(folder)
-    return public
+    return keys
+
+
+def keys_made_of(chance: str, identity: str = "") -> StationKeys:
+    """The keys that a word of chance makes; the same for the same word."""
+    private = hashlib.sha256(chance.encode()).digest()
+    return StationKeys(public_of(private), private, identity)
+
+
+def introducer(keys: StationKeys, book: int) -> StationKeys:
+    """The keys that a station gives to the computer with this book, so that it can certify itself in the name of its office."""
+    private = hashlib.sha256(b"sophieu introducer" + keys.private + bytes([book])).digest()
+    return StationKeys(public_of(private), private)
+
+
+def certified(unit: UnitKey, public: bytes, *, by: StationKeys) -> Certificate:
+    """The certificate that the station with the key `public` stands in an office, signed by another one or by itself."""
+    unsigned = Certificate(station_of(public), unit, to_text(public), station_of(by.public))
+    return unsigned._replace(signature=by.sign(unsigned.said()))
+
+
+def public_of(private: bytes) -> bytes:
+    """The public key of a private one (32 bytes)."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def keys_open_to_others(folder: Path) -> tuple[Path, ...]:
     """The key file and its folder, as far as other users of this computer may read them."""
-    return tuple(path for path in (folder, folder / FILE_NAME) if open_to_others(path))
+    return tuple(path for path in (folder, folder / KEY_FILE) if open_to_others(path))
 
 
 def load_keys(folder: Path) -> StationKeys:
     """The keys of the station in `folder`; refuses with `KeysMissing` or `KeysDamaged`."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    path = folder / FILE_NAME
+    path = folder / KEY_FILE
     try:
         pair = json.loads(read_bounded(path, _LIMIT))
         keys = StationKeys(from_text(pair["public"]), from_text(pair["private"]), _identity(pair.get("sealing", "")))
-        derived = Ed25519PrivateKey.from_private_bytes(keys.private).public_key().public_bytes_raw()
+        derived = public_of(keys.private)
     except FileMissing:
         raise KeysMissing(folder) from None
     except (Problem, ValueError, TypeError, KeyError, AttributeError, RecursionError) as refusal:
@@ -150,6 +174,14 @@ def verify(public: bytes, signature: bytes, data: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def is_signed(key: str, signature: str, data: bytes) -> bool:
+    """`verify` of a key and a signature as they stand in files; what is not written so is no signature."""
+    try:
+        return verify(from_text(key), from_text(signature), data)
+    except KeyTextInvalid:
+        return False
 
 
 def fingerprint(public: bytes) -> str:
@@ -209,7 +241,7 @@ def _identity(text: str) -> str:
         try:
             x25519.Identity.from_str(text)
         except IdentityError as error:
-            raise ValueError(FILE_NAME) from error
+            raise ValueError(KEY_FILE) from error
     return text
 
 

@@ -26,11 +26,10 @@ INTRODUCTION = N_(
     "Taking part is voluntary. Please do not write your name: the form is anonymous and "
     "the answers are used in totals only."
 )
-REFERENCE = N_("Reference form – not compared with the original legal text")
 
 
 def title(room: Room, questionnaire: Questionnaire) -> Block:
-    """Name of the paper, its subject, for whom it is, and the mark of a reference form."""
+    """Name of the paper, its subject, and for whom it is."""
     say = room.language.say
     centre = room.left + room.width / 2
     name = clean(say(N_("SURVEY QUESTIONNAIRE")))
@@ -41,11 +40,9 @@ def title(room: Room, questionnaire: Questionnaire) -> Block:
     for line in balanced(subject, room.face.bold, 12, room.width - 24) if subject else ():
         y += 5.1
         texts.append(Text(centre, y, line, room.face.bold, 12, "centre"))
-    under = [variant] if variant else []
-    under += [clean(say(REFERENCE))] if questionnaire.is_reference else []
-    if under:
+    if variant:
         y += 5.0
-        texts.append(Text(centre, y, f"({' · '.join(under)})", room.face.italic, SIZE, "centre"))
+        texts.append(Text(centre, y, f"({variant})", room.face.italic, SIZE, "centre"))
     return Block(y + 1.6, texts=tuple(texts))
 
 
@@ -69,18 +66,16 @@ def introduction(room: Room, questionnaire: Questionnaire) -> Block:
 def how_to_mark(room: Room, questionnaire: Questionnaire) -> Block:
     """How to tick and how to correct, with both shown in drawn boxes."""
     say = room.language.say
-    if questionnaire.how_to_mark:
-        words = wrap(questionnaire.how_to_mark, room.face.regular, SIZE, room.width - 46)
-    else:
-        told = say(N_("Put an X in one box. To correct: fill the wrong box black, then put an X in the right one."))
-        words = wrap(told, room.face.regular, SIZE, room.width - 46)
+    chosen, wrong = clean(say(N_("chosen"))), clean(say(N_("not chosen")))
+    x2 = room.right - 2 - width(wrong, room.face.regular, SIZE) - 1.6 - BOX
+    x1 = x2 - 4 - width(chosen, room.face.regular, SIZE) - 1.6 - BOX
+    told = questionnaire.how_to_mark or say(
+        N_("Put an X in one box. To correct: fill the wrong box black, then put an X in the right one.")
+    )
+    words = wrap(told, room.face.regular, SIZE, x1 - 4 - (room.left + 2))
     height = max(room.row + 1.2, len(words) * room.leading + 2 * room.pad)
     texts = list(lines_of(room, room.left + 2, (height - len(words) * room.leading) / 2, words))
     top = (height - BOX) / 2
-    chosen, wrong = clean(say(N_("chosen"))), clean(say(N_("not chosen")))
-    right = room.right - 2
-    x2 = right - width(wrong, room.face.regular, SIZE) - 1.6 - BOX
-    x1 = x2 - 4 - width(chosen, room.face.regular, SIZE) - 1.6 - BOX
     base = (height - room.leading) / 2
     texts += lines_of(room, x1 + BOX + 1.6, base, [chosen])
     texts += lines_of(room, x2 + BOX + 1.6, base, [wrong])

@@ -31,7 +31,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signing place: lines in capitals (authority, post), a hint under them, room to sign, the name."""
+    """One signing place: lines in capitals (authority, post), a hint under them, room to sign, and what belongs under it."""
 
     posts: tuple[str, ...]
     hint: str = ""
@@ -110,7 +110,7 @@ def signature_block(
             y += 5.2
         y += 20
         if signature.name:
-            texts.append(Text(middle, y, clean(signature.name), face.bold, BODY, "centre"))
+            texts.append(Text(middle, y, clean(signature.name), face.italic, 11, "centre"))
         deepest = max(deepest, y)
     if recipients:
         texts.append(Text(left, 5, clean(language.say(N_("Recipients:"))), face.bold_italic, 12))

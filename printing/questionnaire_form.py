@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _FOOT = PAGE_HEIGHT - EDGE - 1.2
+REFERENCE = N_("reference form")
 _TYPED = 13.0
 
 FORM_NUMBER = N_("Form No.")
@@ -136,7 +137,7 @@ def _draw_page(
     first = page.number == 1
     heads = _first_head(letterhead, language, used) if first else _second_head(questionnaire, letterhead, used)
     draw(canvas, heads)
-    draw(canvas, _foot(page.number, pages, language, used))
+    draw(canvas, _foot(page.number, pages, questionnaire, language, used))
     for block in page.blocks:
         draw(canvas, block)
 
@@ -172,8 +173,11 @@ def _second_head(questionnaire: Questionnaire, letterhead: Letterhead, used: Fac
     return Block(0, texts=texts)
 
 
-def _foot(number: int, pages: int, language: Language, used: Face) -> Block:
+def _foot(number: int, pages: int, questionnaire: Questionnaire, language: Language, used: Face) -> Block:
+    """Number of the form and of the page, and small that the wording is a reference: it is for the office, not for who answers."""
     counted = clean(language.say(N_("Page {number}/{pages}"), number=number, pages=pages))
+    if questionnaire.is_reference:
+        counted += f" · {clean(language.say(REFERENCE))}"
     label = clean(language.say(FORM_NUMBER))
     texts = [
         Text(LEFT + 1, _FOOT, label, used.regular, SIZE),

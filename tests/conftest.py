@@ -8,13 +8,14 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from models.store.database import Station, open_station
+from tests.builders.absurd import strange_offices
 from tests.builders.offices import Offices, make_offices
 from tests.builders.surveys import period_of, ward
 
@@ -45,13 +46,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in nightly]
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands now stays to the end: nothing is gained by looking at it in every collection of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that leaves a thread running or a window open fails itself and not the next one."""
     before = set(threading.enumerate())
     yield
     if request.node.get_closest_marker("window"):
-        gc.collect()  # what is left of a window must not be collected on a later test's thread: Tcl would abort
+        # what is left of a window must not be collected on a later test's thread: Tcl would abort
+        gc.collect()
+        gc.freeze()  # and what still stands need not be looked at when the next window closes
     patience = time.monotonic() + 2
     while (left := _own_threads() - before) and time.monotonic() < patience:
         time.sleep(0.01)
@@ -84,6 +93,21 @@ def station(office: Path) -> Iterator[Station]:
     opened = open_station(office)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def strange_towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Offices]]:
+    """Offices that took in every strange line, made once for each way that is asked for; tests only look at them."""
+    made: dict[str, Offices] = {}
+
+    def town(way: str) -> Offices:
+        if way not in made:
+            made[way] = strange_offices(tmp_path_factory.mktemp("strange"), way)
+        return made[way]
+
+    yield town
+    for offices in made.values():
+        offices.close()
 
 
 def _own_threads() -> set[threading.Thread]:

@@ -32,7 +32,7 @@ def backup() -> None:
 def make(session: Session) -> None:
     """Copy the data now and check the copy."""
     with shown_progress(quiet=session.as_json) as progress:
-        file = back_up(session.station, reason="asked", at=session.at, progress=progress)
+        file = back_up(session.station, reason="asked", act=session.act(progress))
         give_up_old(session.station)
     session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
 
@@ -62,7 +62,7 @@ def bring_back(session: Session, file: Path) -> None:
     """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
     session.hold()
     with shown_progress(quiet=session.as_json) as progress:
-        brought = restore(session.folder, file=file, station_id=chance()[:16], at=session.at, progress=progress)
+        brought = restore(session.folder, file=file, chance=chance(), at=session.at, progress=progress)
     with closing(brought) as station:
         said = N_(
             "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
@@ -79,9 +79,9 @@ def place(session: Session, folder: Path | None, wants_none: bool) -> None:
     if folder is not None and wants_none:
         raise wrong_usage(N_("Give either a folder or --none."))
     if folder is not None or wants_none:
-        chosen = choose_second_place(session.station, folder, at=session.at)
+        chosen = choose_second_place(session.station, folder, act=session.act())
     else:
-        chosen = look_for_second_place(session.station, at=session.at) or SecondPlace()
+        chosen = look_for_second_place(session.station, act=session.act()) or SecondPlace()
     said = (
         N_("Every copy is kept in {folder} too, last seen {when}.")
         if chosen.folder
@@ -100,7 +100,7 @@ def try_copy(session: Session) -> None:
     from exports.proof.rehearsing import rehearse
 
     with shown_progress(quiet=session.as_json) as progress:
-        done = rehearse(session.station, station_id=chance()[:16], at=session.at, progress=progress)
+        done = rehearse(session.station, act=session.act(progress))
     session.answer(rehearsed(done, session.language), whole=not done.wrong, **asdict(done))
     if done.wrong:
         raise click.exceptions.Exit(1)

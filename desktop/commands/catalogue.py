@@ -21,7 +21,7 @@ def catalogue() -> None:
 @office_command
 def add(session: Session, file: Path) -> None:
     """Add an office's own units or procedures from a csv or xlsx file."""
-    _, added = add_to_catalogue(session.station, file)
+    _, added = add_to_catalogue(session.station, file, act=session.act())
     said = N_("{units} units and {procedures} procedures were added to the catalogue.")
     session.answer(
         session.say(said, units=len(added.units), procedures=len(added.procedures)),

@@ -8,7 +8,6 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command, period_command
-from desktop.moment import chance
 from desktop.usage import wrong_usage
 from models.domain.basics.folding import nfc
 from models.domain.basics.problems import N_
@@ -34,7 +33,7 @@ def import_list(session: Session, period: Period, file: Path, sheet: str | None,
     """Take a one-stop office's list; each row that does not count is listed with its reason."""
     with shown_progress(quiet=session.as_json) as progress:
         reading = import_frame(
-            session.station, period, file, salt=chance(), sheet=sheet, mapping=_mapping(told), progress=progress
+            session.station, period, file, sheet=sheet, mapping=_mapping(told), act=session.act(progress)
         )
     session.answer(
         _report(session, reading),

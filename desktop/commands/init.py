@@ -48,7 +48,7 @@ def init(session: Session, code: str | None, hub: bool, file: Path | None, name:
 
 
 def _from_file(session: Session, file: Path) -> Station:
-    return found_from_file(session.folder, file=file, station_id=chance()[:16])
+    return found_from_file(session.folder, file=file, chance=chance())
 
 
 def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date | None) -> Station:
@@ -58,6 +58,6 @@ def _from_unit(session: Session, code: str, *, hub: bool, name: str, day: date |
         unit=unit.key,
         name=unit.full_name,
         person=Person(unit.key, code_for(name), name),
-        station_id=chance()[:16],
+        chance=chance(),
         is_hub=hub or unit.level in HUB_LEVELS,
     )

@@ -59,7 +59,7 @@ def import_file(session: Session, file: Path) -> None:
     """Take in a method for the periods to come; it never changes within a period."""
     from exports.methods import read_method_file
 
-    added = add_method(session.station, read_method_file(file))
+    added = add_method(session.station, read_method_file(file), act=session.act())
     said = N_("“{name}” can be used now: sophieu period open CODE --method {fingerprint} …")
     session.answer(session.say(said, name=added.name, fingerprint=added.fingerprint[:8]), **_facts(added))
 

@@ -58,6 +58,7 @@ def open_new(
         questionnaires=questionnaires,
         share=share,
         method=find_method(session.station, method) if method else None,
+        act=session.act(),
     )
     said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
     overlaps = overlaps_of(session.station, opened)
@@ -116,6 +117,7 @@ def edit(
         survey_to=survey_to,
         units=tuple(session.catalogue.find_unit(unit, before.evaluated_to).key for unit in codes),
         targets=tuple(_target(session, before, aim) for aim in aims),
+        act=session.act(),
     )
     said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
     session.answer(session.say(said, period=edited.code, edition=edited.edition), **period_facts(edited))
@@ -128,8 +130,9 @@ def close(session: Session, code: str) -> None:
     """Close a period at this office: nothing more can be keyed; the figures stand on what is here now."""
     closed = session.period(code)
     require_open(session.station, closed.key)
-    copy = back_up(session.station, reason="close", at=session.at)
-    ref = close_period(session.station, closed, act=session.act())
+    act = session.act()
+    copy = back_up(session.station, reason="close", act=act)
+    ref = close_period(session.station, closed, act=act)
     said = N_("Period {period} is closed. A backup was made first: {file}")
     session.answer(
         session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy

@@ -20,7 +20,7 @@ def person() -> None:
 @office_command
 def add_to_list(session: Session, code: str, name: str) -> None:
     """Put a person on the name list."""
-    added = add_person(session.station, code=code.lower(), name=name)
+    added = add_person(session.station, code=code.lower(), name=name, act=session.act())
     session.answer(
         session.say(N_("{name} is on the name list as {code}."), name=added.name, code=added.code),
         code=added.code,
@@ -34,7 +34,7 @@ def add_to_list(session: Session, code: str, name: str) -> None:
 @office_command
 def rename(session: Session, code: str, name: str) -> None:
     """Change the name of a person of the list, also of what the person did before."""
-    renamed = rename_person(session.station, code=code, name=name)
+    renamed = rename_person(session.station, code=code, name=name, act=session.act())
     session.answer(
         session.say(N_("{name} is on the name list as {code}."), name=renamed.name, code=renamed.code),
         code=renamed.code,

@@ -61,7 +61,7 @@ def import_file(session: Session, file: Path) -> None:
     """Take in an office's own questionnaire."""
     from exports.questionnaires import read_workbook
 
-    added = add_questionnaire(session.station, read_workbook(file))
+    added = add_questionnaire(session.station, read_workbook(file), act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
     session.answer(session.say(said, title=added.title, id=added.id), **_facts(added))
 

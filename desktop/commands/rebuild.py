@@ -18,8 +18,9 @@ def rebuild(session: Session) -> None:
 
     station = session.station
     with shown_progress(quiet=session.as_json) as progress:
-        copy = back_up(station, reason="rebuild", at=session.at, progress=progress)
-        done = rebuild_base(station, progress=progress)
+        act = session.act(progress)
+        copy = back_up(station, reason="rebuild", act=act)
+        done = rebuild_base(station, act=act)
     told = N_(
         "The base is made again: {facts} lines from {packages} packages and the own journal; {units} offices worked out."
     )

@@ -22,6 +22,6 @@ def station() -> None:
 @office_command
 def add(session: Session, out: Path, name: str) -> None:
     """Allot a book to another computer of this office and write the file it is set up from."""
-    book = add_station(session.station, out=out, name=name)
+    book = add_station(session.station, out=out, name=name, act=session.act())
     said = N_("Book {book} is given to another computer. Set it up there with: sophieu init --station {file}")
     session.answer(session.say(said, book=book, file=out), book=book, file=out)

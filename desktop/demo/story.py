@@ -60,16 +60,16 @@ def _tell(demo: Demo) -> ToldStory:
     campaign = write_campaign(
         hub, period, out=private_folder(demo.folder / "campaign"), act=Act(_chief(demo), demo.at(CAMPAIGN))
     ).path
-    hub.close()
-    hub_before = demo.folder / "hub-before-merge"
-    shutil.copytree(hub.folder, hub_before)
     roles = cast(demo.survey.wards, seed=demo.seed)
     total = len(roles) + 1
     arriving: dict[Pace | None, list[Path]] = defaultdict(list)
     for place, role in enumerate(roles):
         demo.progress.step(place, total, role.unit.full_name)
-        arriving[role.pace] += work_in_ward(demo, role, campaign)
+        arriving[role.pace] += work_in_ward(demo, role, campaign, hub=hub, chief=_chief(demo))
     demo.progress.step(total - 1, total, demo.survey.hub.full_name)
+    hub.close()
+    hub_before = demo.folder / "hub-before-merge"
+    shutil.copytree(hub.folder, hub_before)
     for pace in (IN_TIME, LATE):
         _take_in(demo, hub, arriving[pace], at=demo.at(pace.merged))
     _print_results(demo, hub, period)
@@ -96,7 +96,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
         unit=survey.hub.key,
         name=survey.hub.full_name,
         person=_chief(demo),
-        station_id=chance.word(16),
+        chance=chance.word(32),
         is_hub=True,
     )
     period = open_period(
@@ -108,6 +108,7 @@ def _open_hub(demo: Demo) -> tuple[Station, Period]:
         seed=chance.word(32),
         share=SHARE_KEYED_TWICE,
         units=tuple(unit.key for unit in survey.wards),
+        act=Act(_chief(demo), demo.at(CAMPAIGN)),
     )
     return hub, period
 
@@ -150,8 +151,9 @@ def _page(demo: Demo, roles: Sequence[Role]) -> str:
         say(N_("campaign/            the campaign file that the hub sends to its wards")),
         say(N_("wards/CODE/          a ward: its list of dossiers, visit list, printed forms, keyed tables")),
         say(N_("wards/CODE/may-1/    the ward's computer; the first ward has a second one, may-2")),
-        say(N_("packages/            what the wards send to the hub")),
-        say(N_("hub/                 the hub after merging; hub-before-merge/ the same hub before")),
+        say(N_("first-packages/      a ward's first package: then hub and ward compare their keys by telephone")),
+        say(N_("packages/            what the wards send to the hub when they have closed")),
+        say(N_("hub/                 the hub after merging these; hub-before-merge/ the same hub before")),
         say(N_("results/             result sheets as PDF and xlsx, and the hub's ranking")),
         "",
         say(N_("Look around in the window:")),

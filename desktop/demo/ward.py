@@ -14,6 +14,7 @@ from desktop.demo.answers import invent_codes, mistyped
 from desktop.demo.cast import Role
 from desktop.demo.chance import Chance
 from desktop.demo.dossiers import invent_dossiers, write_list
+from desktop.demo.keys import compare_key, get_known
 from desktop.demo.survey import DRAWN, EXCHANGED, HANDED_OUT, KEYED, Demo
 from exports.packages.campaign import open_campaign
 from exports.packages.descriptor import Receiver
@@ -79,21 +80,24 @@ class Ward:
         return self.people[-1]
 
 
-def work_in_ward(demo: Demo, role: Role, campaign: Path) -> tuple[Path, ...]:
+def work_in_ward(demo: Demo, role: Role, campaign: Path, *, hub: Station, chief: Person) -> tuple[Path, ...]:
     """Everything a ward does in a period; answers the packages it sends, none when the role is to be silent.
 
-    A second computer and the first exchange what they have, both ways round.
+    A second computer and the first exchange what they have, both ways round. `chief` is who telephones at the hub.
     """
     ward = _set_up(demo, role, campaign)
+    compare_key(ward.station, hub, act=Act(ward.clerk, demo.at(DRAWN)))
+    if role.pace is not None:
+        get_known(demo, hub, ward.station, ward.period, clerk=ward.clerk, chief=chief)
     _draw_people(demo, ward)
     _issue_and_print(demo, ward)
     _hand_out(demo, ward)
     _key(demo, ward)
-    sent = [_share_work(demo, ward, campaign)] if role.has_second_computer else []
+    sent = [_share_work(demo, ward, campaign, hub)] if role.has_second_computer else []
     if role.pace is not None:
         at = demo.at(role.pace.closed)
         _key_again(ward, at=demo.at(role.pace.keyed_again))
-        back_up(ward.station, reason="close", at=at)
+        back_up(ward.station, reason="close", act=Act(ward.chief, at))
         close_period(ward.station, ward.period, act=Act(ward.chief, at))
         sent.append(_send(demo, ward.station, ward.period, act=Act(ward.chief, at)))
     ward.station.close()
@@ -110,10 +114,11 @@ def _set_up(demo: Demo, role: Role, campaign: Path) -> Ward:
         unit=unit.key,
         name=unit.full_name,
         person=Person(unit.key, code, name),
-        station_id=chance.word(16),
+        chance=chance.word(32),
     )
-    people = tuple(add_person(station, code=code, name=name) for code, name in role.people)
-    period = open_campaign(station, campaign, act=Act(people[0], demo.at(DRAWN)))
+    set_up = Act(Person(unit.key, code, name), demo.at(DRAWN))
+    people = tuple(add_person(station, code=code, name=name, act=set_up) for code, name in role.people)
+    period = open_campaign(station, campaign, act=set_up)
     return Ward(role, folder, station, period, people, chance, {})
 
 
@@ -134,7 +139,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
     )
     listed = ward.folder / "danh-sach-ho-so.xlsx"
     write_list(dossiers, ward.unit, listed, first=demo.survey.first, last=demo.survey.last)
-    import_frame(ward.station, ward.period, listed, salt=ward.chance.word(32))
+    import_frame(ward.station, ward.period, listed, act=Act(ward.clerk, demo.at(DRAWN), ward.chance.word(32)))
     draw(ward.station, ward.period, seed=ward.chance.word(32), size=demo.forms, act=Act(ward.clerk, demo.at(DRAWN)))
     drawn, reserve = drawn_people(ward.station, ward.period)
     print_visits(ward.station, ward.period, language=demo.language, to=ward.folder / "danh-sach-khao-sat.pdf")
@@ -221,16 +226,17 @@ def _strangers(ward: Ward, keyers: Collection[str]) -> list[Person]:
     return [person for person in ward.people if person.author not in keyers]
 
 
-def _share_work(demo: Demo, ward: Ward, campaign: Path) -> Path:
+def _share_work(demo: Demo, ward: Ward, campaign: Path, hub: Station) -> Path:
     """A second computer with a book of its own; each keys a form of the other's book, then they exchange packages.
 
     Answers the package that the second computer sends to the hub.
     """
     file = ward.folder / "may-2.station"
-    add_station(ward.station, out=file, name=ward.unit.full_name)
     clerk, helper = ward.people[:2]
-    other = found_from_file(ward.folder / "may-2", file=file, station_id=ward.chance.word(16))
+    add_station(ward.station, out=file, name=ward.unit.full_name, act=Act(clerk, demo.at(DRAWN)))
+    other = found_from_file(ward.folder / "may-2", file=file, chance=ward.chance.word(32))
     period = open_campaign(other, campaign, act=Act(helper, demo.at(DRAWN)))
+    compare_key(other, hub, act=Act(helper, demo.at(DRAWN)))
     batch = issue_forms(other, period, variant="CN", count=3, act=Act(helper, demo.at(HANDED_OUT)))
     shared, own = list(ward.papers)[:1], list(batch.serials)
     ward.papers |= {serial: _filled_in(demo, ward, serial) for serial in own}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from desktop.office import Office, Topic
+from desktop.office import Office
+from models.acts import Topic
 
 if TYPE_CHECKING:
     import tkinter as tk
@@ -24,7 +25,7 @@ class ScreenPresenter:
 
     Whatever must outlast a visit (a filter typed, a form half keyed) is therefore kept here, and nothing translated is:
     the language may change in between. Actions raise `Problem`, which the window shows; long work goes through
-    `self.office.tasks`; what others should hear of is announced through `self.office.announce`.
+    `self.office.tasks`; whoever writes is handed an act of `self.office.act()` or `self.office.run`, which passes on what it changed.
     """
 
     cares_about: ClassVar[frozenset[Topic]] = frozenset()

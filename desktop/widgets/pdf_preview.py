@@ -161,11 +161,11 @@ class PdfPreview(ttk.Frame):
             return
         page = self._document[self.page - 1]
         image = page.render(scale=self._scale() * self._paper_scale()).to_pil()
-        self._image = ImageTk.PhotoImage(image, master=self)
+        self.picture = ImageTk.PhotoImage(image, master=self)
         gap = self.look.em
         self._canvas.delete("all")
         left = max(gap, (room - image.width) // 2)
-        self._canvas.create_image(left, gap, image=self._image, anchor="nw")
+        self._canvas.create_image(left, gap, image=self.picture, anchor="nw")
         self._canvas.configure(scrollregion=(0, 0, max(room, image.width + gap * 2), image.height + gap * 2))
         self._where.configure(text=self.language.say(N_("Page {page} of {pages}"), page=self.page, pages=self.pages))
 

@@ -207,26 +207,26 @@ class QuestionnaireView(ttk.Frame):
     def _draw_progress(self) -> None:
         done = sum(row.code is not None for row in self.rows)
         asked = sum(row.is_asked or row.code is not None for row in self.rows)
-        self._count.configure(text=self.language.say(N_("{done} of {asked} questions"), done=done, asked=asked))
+        self.counted.configure(text=self.language.say(N_("{done} of {asked} questions"), done=done, asked=asked))
         self._bar.configure(maximum=max(1, asked), value=done)
 
     def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
-        self._told.configure(text=sentence, style="Bad.TLabel" if is_wrong else "Bold.TLabel")
+        self.told.configure(text=sentence, style="Bad.TLabel" if is_wrong else "Bold.TLabel")
 
     def _build_foot(self) -> None:
         look = self.look
         foot = ttk.Frame(self, padding=(0, look.lines(0.3), 0, 0))
         foot.grid(row=1, column=0, sticky="ew")
         foot.columnconfigure(0, weight=1)
-        self._told = ttk.Label(foot)
-        self._told.grid(row=0, column=0, sticky="w")
-        self._count = ttk.Label(foot, style="Quiet.TLabel")
-        self._count.grid(row=0, column=1, padx=look.em)
+        self.told = ttk.Label(foot)
+        self.told.grid(row=0, column=0, sticky="w")
+        self.counted = ttk.Label(foot, style="Quiet.TLabel")
+        self.counted.grid(row=0, column=1, padx=look.em)
         self._bar = ttk.Progressbar(foot, length=look.em * 16)
         self._bar.grid(row=0, column=2)
         self._legend = KeyLegend(foot)
         self._legend.grid(row=1, column=0, columnspan=3, sticky="ew", pady=(look.lines(0.2), 0))
-        foot.bind("<Configure>", lambda event: self._told.configure(
+        foot.bind("<Configure>", lambda event: self.told.configure(
             wraplength=max(look.em * 20, event.width - look.em * 40)))  # fmt: skip
 
     def _build_rows(self) -> None:

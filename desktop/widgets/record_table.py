@@ -71,9 +71,9 @@ class RecordTable(ttk.Frame):
         self._bar = RestingBar(self, self._scrolled, row=1, keeps_room=True)
         self._across = ttk.Scrollbar(self, orient="horizontal", command=self.tree.xview)
         self.tree.configure(xscrollcommand=self._show_across)
-        self._nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")
-        self._foot = ttk.Label(self, style="Small.TLabel")
-        self._foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
+        self.nothing = ttk.Label(self.tree, style="Card.Quiet.TLabel", justify="center", anchor="center")
+        self.foot = ttk.Label(self, style="Small.TLabel")
+        self.foot.grid(row=3, column=0, sticky="w", pady=(self.look.lines(0.2), 0))
         self._bind_keys()
         self.bind("<Configure>", self._fit_lines)
 
@@ -81,9 +81,9 @@ class RecordTable(ttk.Frame):
         if event.widget is not self:
             return
         if event.height < self.look.lines(SHORT):
-            self._foot.grid_remove()
+            self.foot.grid_remove()
         else:
-            self._foot.grid()
+            self.foot.grid()
         self._is_short = event.height < self.look.lines(SHORTEST)
         self._fold_filter()
 
@@ -108,7 +108,7 @@ class RecordTable(ttk.Frame):
         if before.filter_text:
             self.rows.filter(before.filter_text)
         self.tree.fit()
-        self._move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
+        self.move_to(min(self.cursor, max(0, len(self.rows.shown) - 1)), extend=False)
 
     @property
     def selected(self) -> tuple[int, ...]:
@@ -131,7 +131,7 @@ class RecordTable(ttk.Frame):
             arrow = ("  ▼" if self.rows.is_descending else "  ▲") if place == column else ""
             self.tree.heading(place, text=each.title + arrow + each.apart)
         self._column = column
-        self._move_to(0, extend=False)
+        self.move_to(0, extend=False)
 
     def _bind_keys(self) -> None:
         tree = self.tree
@@ -154,7 +154,7 @@ class RecordTable(ttk.Frame):
         """Put the selected rows with their titles on the clipboard for a spreadsheet."""
         self.clipboard_clear()
         self.clipboard_append(self.rows.copied(self.selected))
-        self._foot.configure(style="Small.TLabel", text=self.language.say(N_("{rows} rows copied; paste them into a spreadsheet."),
+        self.foot.configure(style="Small.TLabel", text=self.language.say(N_("{rows} rows copied; paste them into a spreadsheet."),
                                                     rows=len(self.selected)))  # fmt: skip
         return "break"
 
@@ -167,7 +167,7 @@ class RecordTable(ttk.Frame):
         if state & ALT:
             return None
         if event.keysym in moves:
-            self._move_to(min(last, max(0, moves[event.keysym])), extend=bool(state & SHIFT))
+            self.move_to(min(last, max(0, moves[event.keysym])), extend=bool(state & SHIFT))
         elif state & CONTROL:
             return None
         elif event.keysym in ("Return", "KP_Enter"):
@@ -187,7 +187,7 @@ class RecordTable(ttk.Frame):
 
     def _filter_typed(self, text: str) -> None:
         self.rows.filter(text)
-        self._move_to(0, extend=False)
+        self.move_to(0, extend=False)
 
     def _filter_entered(self) -> None:
         """Enter in the filter goes to the table, and opens its row when only one is left."""
@@ -206,7 +206,7 @@ class RecordTable(ttk.Frame):
         self._tell_selection()
         return "break"
 
-    def _move_to(self, place: int, *, extend: bool) -> None:
+    def move_to(self, place: int, *, extend: bool) -> None:
         self.cursor = max(0, place)
         if not extend:
             self._anchor = self.cursor
@@ -230,23 +230,23 @@ class RecordTable(ttk.Frame):
         total = len(self.rows.shown)
         self._bar.set(*self.tree.draw(self.cursor, self._anchor, has_focus=self.focus_get() is self.tree))
         if total:
-            self._nothing.place_forget()
+            self.nothing.place_forget()
         else:
             text = self._empty if not self.rows.rows else self.language.say(
                 N_("Nothing matches “{text}”. Esc takes the filter away."), text=self.rows.filter_text)  # fmt: skip
-            self._nothing.configure(text=text, wraplength=max(self.look.em * 20, self.tree.winfo_width() * 2 // 3))
-            self._nothing.place(relx=0.5, rely=0.45, anchor="center")
+            self.nothing.configure(text=text, wraplength=max(self.look.em * 20, self.tree.winfo_width() * 2 // 3))
+            self.nothing.place(relx=0.5, rely=0.45, anchor="center")
         self._line.tell(total, len(self.rows.rows))
         self._draw_foot()
 
     def _draw_foot(self) -> None:
         """The whole of what is cut in the row of the cursor; the keys when nothing is."""
         if cut := self.tree.cut_texts(self.cursor):
-            self._foot.configure(text="  ·  ".join(cut), style="TLabel")
+            self.foot.configure(text="  ·  ".join(cut), style="TLabel")
             return
         column = self._columns[self._column].title
         opens = self.language.say(N_("Enter opens · ")) if self._on_open is not None else ""
-        self._foot.configure(style="Small.TLabel", text=opens + self.language.say(
+        self.foot.configure(style="Small.TLabel", text=opens + self.language.say(
             N_("Shift+↑↓ selects several · Ctrl+C copies · ←→ chooses the column, F4 sorts by it: {column}"),
             column=column))  # fmt: skip
 
@@ -267,13 +267,13 @@ class RecordTable(ttk.Frame):
             return None
         self.tree.focus_set()
         if (place := self.tree.place_at(event.y)) is not None:
-            self._move_to(place, extend=bool(int(event.state) & SHIFT))
+            self.move_to(place, extend=bool(int(event.state) & SHIFT))
         return "break"
 
     def _dragged(self, event: tk.Event[tk.Misc]) -> str | None:
         place = self.tree.place_at(event.y)
         if self.tree.identify_region(event.x, event.y) == "cell" and place is not None:
-            self._move_to(place, extend=True)
+            self.move_to(place, extend=True)
             return "break"
         return None
 

@@ -19,20 +19,21 @@ from exports.packages.quarantine import quarantine
 from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
 from exports.packages.send import kept_name
-from exports.packages.senders import bringer_of, key_notices, note_sender, waiting_for
-from models.acts import Act
+from exports.packages.senders import key_notices, note_sender, waiting_for
+from models.acts import LINES_CAME, Act
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
-from models.services.exchange.merging import BeginningOutdated, Bringer, Taken, take_lines
+from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.figures.accepted import Accepted, accepted_here
 from models.services.office.backups import back_up
 from models.services.office.file_kinds import OtherKind
+from models.services.office.known_keys import is_heard
 from models.store import journal
 from models.store.bulk import uncollected
 from models.store.database import Station
@@ -60,7 +61,7 @@ class MergeRound:
     def begin(self) -> None:
         """Copy the base once before anything is written."""
         if self.act.backs_up and not self.preview and not self.is_begun:
-            back_up(self.station, reason="merge", at=self.act.at)
+            back_up(self.station, reason="merge", act=self.act)
         self.is_begun = True
 
 
@@ -119,6 +120,8 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     if any(not opened.findings for opened in batch):
         merge.begin()
     station = merge.station
+    if not merge.preview:
+        merge.act.changes(*LINES_CAME)
     with _kept(merge) as originals, station.working_out() if merge.preview else station.transaction():
         for number, read in enumerate(batch):
             try:
@@ -188,28 +191,27 @@ def _merge(
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)
     is_known = has_package(station.db, package.id)
-    told = key_notices(station, sender)
-    bringer = bringer_of(station, sender)
+    changed = note_sender(station, sender)
     try:
-        taken = take_lines(station, arrived.streams, bringer=bringer)
+        taken = take_lines(station, arrived.streams)
     except BeginningOutdated:
-        taken = take_lines(station, open_returns(arrived.data).streams, bringer=bringer)
-    notices = (*told, *notices_of(station, package, arrived, taken, is_known=is_known))
-    if arrived.taken and sender.unit == station.unit and _is_above(station, sender, bringer):
-        acknowledge(station, unit=sender.unit, period=sender.period, hub=sender.sender_unit, taken=arrived.taken)
-        notices = (*notices, *receipt_notices(station, sender, arrived.taken))
+        taken = take_lines(station, open_returns(arrived.data).streams)
+    notices = (*key_notices(station, sender), *notices_of(station, package, arrived, taken, is_known=is_known))
+    if arrived.taken and sender.unit == station.unit and _is_above(station, sender):
+        hub = sender.sender_unit
+        acknowledge(station, unit=sender.unit, period=sender.period, hub=hub, by=sender.station, taken=arrived.taken)
+        if is_heard(station, sender.station, hub):
+            notices = (*notices, *receipt_notices(station, sender, arrived.taken))
     if not is_known:
         note_package(station.db, replace(package, brought=taken.brought))
-        note_sender(station, sender)
     if not merge.preview:
         _keep(merge, package.file, to_keep(station, arrived), originals)
-    return _counted(opened.file, package, taken, notices), taken.changed
+    return _counted(opened.file, package, taken, notices), taken.changed | changed
 
 
-def _is_above(station: Station, sender: Descriptor, bringer: Bringer) -> bool:
-    """Whether a receipt is that of an office above this one, signed with a key that is trusted here."""
-    above = journal.offices_above(station.catalogue, station.unit, sender.period)
-    return bringer.is_trusted and bringer.unit in above
+def _is_above(station: Station, sender: Descriptor) -> bool:
+    """Whether a receipt is that of an office above this one."""
+    return sender.sender_unit in journal.offices_above(station.catalogue, station.unit, sender.period)
 
 
 def _keep(merge: MergeRound, name: str, data: bytes, originals: dict[str, bytes]) -> None:
@@ -238,7 +240,6 @@ def _counted(file: Path, package: Package, taken: Taken, notices: tuple[Notice, 
         withdrawn=taken.withdrawn,
         already_here=taken.already_here,
         clashing=taken.clashing,
-        set_aside=taken.set_aside,
         without_effect=taken.without_effect,
         notices=notices,
     )
@@ -264,7 +265,7 @@ def _refused(opened: OpenedFile) -> MergedPackage:
 
 def _package(station: Station, arrived: Arrived, *, at: str) -> Package:
     sender: Descriptor = arrived.descriptor
-    ranges = canonical_json({place: head.n for place, head in sender.heads.items()})
+    ranges = canonical_json(sender.reached)
     return Package(
         id=arrived.sealed.id,
         kind=sender.kind,

@@ -11,14 +11,14 @@ from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
 from exports.packages.send import Sent, file_name, hand_over, keep, kept_name
 from exports.packages.senders import note_sender
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
 from models.services.exchange.packages import next_number
-from models.services.office.known_keys import Trust, trust_of, vouches
+from models.services.office.known_keys import certificates_of, is_heard
 from models.services.office.periods import campaign_of, periods, take_campaign
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -81,11 +81,12 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
             method=period.method.fingerprint,
             program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
-            vouches=vouches(station),
+            certificates=certificates_of(station, frozenset()),
         )
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
+        act.changes(Topic.PACKAGES)
         path = out / name
         hand_over(station, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
@@ -114,14 +115,14 @@ def open_campaign(station: Station, path: Path, *, act: Act) -> Period:
     sender = sealed.descriptor
     with station.transaction():
         known = next((each for each in periods(station) if each.key == campaign.period.key), None)
-        trust = trust_of(station, sender.station, sender.key)
         note_sender(station, sender)
-    other = known is not None and known.hub_station not in ("", sender.station)
-    if known is not None and (trust is Trust.CHANGED or (other and trust not in (Trust.CONFIRMED, Trust.VOUCHED))):
+        act.changes(Topic.PACKAGES)
+    is_other = known is not None and known.hub_station not in ("", sender.station)
+    if known is not None and is_other and not is_heard(station, sender.station, sender.sender_unit):
         before, now = (fingerprint_words(from_text(key)) for key in (known.hub_key, sender.key))
         raise HubKeyChanged(known.code, before, now, sender.station)
     with station.transaction():
-        period = take_campaign(station, campaign, questionnaires)
+        period = take_campaign(station, campaign, questionnaires, act=act)
         if not has_package(station.db, sealed.id):
             name = kept_name(station, sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from exports.packages.container import Member
@@ -15,6 +15,7 @@ from exports.packages.tables import PackageTable
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import Certificate
 from models.domain.book.facts import PeriodKey
 from models.domain.book.lawful import is_moment
 from models.domain.book.serials import require_code
@@ -26,7 +27,8 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 KINDS = ("campaign", "returns", "exchange", "receipt")
 LIMIT = 2**20
 MOST_COMPUTERS = 64
-STATION = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+MOST_BRANCHES = 64
+STATION = re.compile("[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,10 +43,10 @@ class Receiver(NamedTuple):
 
 
 class StreamHead(NamedTuple):
-    """How far a stream goes and the chain hash there; a forked stream has one for each of its branches."""
+    """How far a branch of a stream goes, and the chain hash there."""
 
     n: int
-    chains: tuple[str, ...]
+    chain: str
 
 
 class Asked(NamedTuple):
@@ -70,8 +72,8 @@ class Resource(NamedTuple):
 class Descriptor:
     """Who sends what to whom. `unit` is the office that the facts are about, `sender_unit` that of the station.
 
-    `sealing` are the age recipients of the sender's office, `vouches` the keys of other computers
-    of its office that it has confirmed, `restored` the station whose backup it was restored from.
+    `heads` are per station those of each branch of its stream, `certificates` those of every station whose lines it carries and
+    of the sender, `sealing` the age recipients of the sender's office, `restored` the station whose backup it was restored from.
     """
 
     kind: str
@@ -83,14 +85,19 @@ class Descriptor:
     receiver: Receiver
     number: int
     at: str
-    heads: Mapping[str, StreamHead]
+    heads: Mapping[str, tuple[StreamHead, ...]]
     questionnaires: tuple[Asked, ...]
     method: str
     program: str
     resources: tuple[Resource, ...] = ()
     sealing: tuple[str, ...] = ()
-    vouches: Mapping[str, str] = field(default_factory=dict)
+    certificates: tuple[Certificate, ...] = ()
     restored: str = ""
+
+    @property
+    def reached(self) -> dict[str, int]:
+        """Per station the last n of its longest branch."""
+        return {station: max(head.n for head in heads) for station, heads in self.heads.items()}
 
 
 def read_json(name: str, content: bytes) -> dict[str, Any]:
@@ -130,7 +137,6 @@ def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[PackageTable
     }
     further = {
         "sealing": list(descriptor.sealing),
-        "vouches": dict(descriptor.vouches),
         "restored": descriptor.restored,
     }
     sender |= {name: value for name, value in further.items() if value}
@@ -143,7 +149,10 @@ def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[PackageTable
         "receiver": {"kind": descriptor.receiver.kind, "name": descriptor.receiver.name},
         "number": descriptor.number,
         "made_at": descriptor.at,
-        "heads": {station: [head.n, *head.chains] for station, head in descriptor.heads.items()},
+        "certificates": [
+            {name: str(value) for name, value in each._asdict().items()} for each in sorted(descriptor.certificates)
+        ],
+        "heads": {station: [list(head) for head in heads] for station, heads in descriptor.heads.items()},
         "questionnaires": [asked._asdict() for asked in descriptor.questionnaires],
         "method": descriptor.method,
         "program": descriptor.program,
@@ -186,7 +195,10 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
         receiver=Receiver(_one_of(receiver["kind"], ("unit", "station", "all")), _text(receiver["name"])),
         number=_count(block["number"]),
         at=_moment(block["made_at"]),
-        heads={_matching(station, STATION): _head(head) for station, head in block["heads"].items()},
+        heads={
+            _matching(station, STATION): tuple(map(_head, heads[:MOST_BRANCHES]))
+            for station, heads in block["heads"].items()
+        },
         questionnaires=tuple(
             Asked(*(_text(asked[name]) for name in Asked._fields)) for asked in block["questionnaires"]
         ),
@@ -194,11 +206,15 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
         program=_text(block["program"]),
         resources=tuple(_resource(resource) for resource in value["resources"]),
         sealing=tuple(_recipient(each) for each in sender.get("sealing", ())[:MOST_COMPUTERS]),
-        vouches={_matching(name, STATION): _key(key) for name, key in sender.get("vouches", {}).items()},
+        certificates=tuple(map(_certificate, block["certificates"])),
         restored=_matching(sender["restored"], STATION) if "restored" in sender else "",
     )
-    if len(descriptor.vouches) > MOST_COMPUTERS:
-        raise ValueError("vouches")
+    if len(descriptor.certificates) > MOST_COMPUTERS or list(descriptor.certificates) != sorted(
+        set(descriptor.certificates)
+    ):
+        raise ValueError("certificates")
+    if not all(descriptor.heads.values()):
+        raise ValueError("heads")
     if descriptor.receiver.kind == "unit":
         UnitKey.parse(descriptor.receiver.name)
     return descriptor
@@ -226,10 +242,18 @@ def _key(value: object) -> str:
 
 
 def _head(value: list[Any]) -> StreamHead:
-    n, *chains = value
-    if not chains:
-        raise ValueError(value)
-    return StreamHead(_count(n), tuple(_matching(chain, _HASH) for chain in chains))
+    n, link = value
+    return StreamHead(_count(n), _matching(link, _HASH))
+
+
+def _certificate(value: dict[str, Any]) -> Certificate:
+    return Certificate(
+        _matching(value["station"], STATION),
+        UnitKey.parse(_text(value["unit"])),
+        _key(value["key"]),
+        _matching(value["signer"], STATION),
+        _text(value["signature"]),
+    )
 
 
 def _text(value: object) -> str:

@@ -169,6 +169,43 @@ class ChainBroken(Problem):
 
 
 @dataclass(eq=False)
+class HeadFalse(Problem):
+    """The end of a stream is not signed by the station whose lines it ends."""
+
+    station: str
+    n: int
+    code = "head_false"
+    says = N_(
+        "The lines of station {station} up to {n} are not signed by that station: somebody else wrote them or changed them. "
+        "Nothing of the package was taken in. Telephone the sender, and ask the office of that station for its own package."
+    )
+
+
+@dataclass(eq=False)
+class CertificateFalse(Problem):
+    """What says in which office a station stands is not signed, or its name is not made of its key."""
+
+    station: str
+    code = "certificate_false"
+    says = N_(
+        "What says to which office station {station} belongs is not signed rightly: the package was made or changed by somebody "
+        "else. Nothing of it was taken in. Telephone the sender."
+    )
+
+
+@dataclass(eq=False)
+class StationUncertified(Problem):
+    """The package carries lines of a station and nothing that says in which office it stands."""
+
+    station: str
+    code = "station_uncertified"
+    says = N_(
+        "The package does not say to which office station {station} belongs, so its lines can be believed by nobody. Nothing of it "
+        "was taken in. Ask the sender to make and send it again."
+    )
+
+
+@dataclass(eq=False)
 class ReceiverOther(Problem):
     """The package is meant for another office."""
 
@@ -220,23 +257,6 @@ class SealedElsewhere(Problem):
 
 
 @dataclass(eq=False)
-class KeyChanged(Problem):
-    """A known station signs with another key; the package waits until a person has confirmed it."""
-
-    station: str
-    unit: str
-    before: str
-    found: str
-    code = "key_changed"
-    says = N_(
-        "Station {station} of {unit} signs with another key than before, so what it sends waits. Telephone the "
-        "office and let it read the words of its key. If they fit, confirm the key: the package is then taken in."
-        " If not, somebody else made it."
-    )
-    deed = Deed.CONFIRM_KEY
-
-
-@dataclass(eq=False)
 class BookTaken(Problem):
     """A restored station issues from a book that another station has; its first package waits for a yes."""
 
@@ -249,22 +269,6 @@ class BookTaken(Problem):
         "Station {station} of {unit} was restored and issues forms from book {book}, which station {holder} has "
         "too. Ask the office whether both are in use. If no two papers carry the same number, confirm its key; "
         "the package is then taken in."
-    )
-    deed = Deed.CONFIRM_KEY
-
-
-@dataclass(eq=False)
-class SenderUnconfirmed(Problem):
-    """An office speaks about another one, and nobody here has compared its key; its package waits for that."""
-
-    station: str
-    unit: str
-    about: str
-    code = "sender_unconfirmed"
-    says = N_(
-        "The package of station {station} of {unit} about {about} waits: nobody here has confirmed the key of {unit}, and only "
-        "then may it speak about another office. Telephone {unit}, let it read the words of its key and confirm them; the "
-        "package is then taken in."
     )
     deed = Deed.CONFIRM_KEY
 

@@ -11,16 +11,19 @@ from typing import NamedTuple
 
 from exports.packages.descriptor import Descriptor, StreamHead
 from exports.packages.findings import ContentDamaged, PackageBroken, RowImpossible
-from exports.packages.line_order import PackageStream, checked_end, checked_lines
+from exports.packages.line_order import PackageStream, checked_lines, require_leaving
+from exports.packages.provenance import SignedEnd, wrong_heads
 from exports.packages.rows import MOST_SERIALS, READING, STREAM, is_text, promised_texts
 from exports.packages.sealing import Sealed
 from exports.packages.tables import JOURNAL, KEYINGS, LINE_TABLES, STREAMS, TEXTS, PackageTable
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import Reason
-from models.domain.book.branches import branch_heads
-from models.domain.book.facts import SEPARATOR, Fact, Keying, Line, Stream, first_link
+from models.domain.book.branches import LinkedBranch, lines_on
+from models.domain.book.facts import SEPARATOR, Fact, Keying, Stream, first_link
 from models.domain.book.lawful import Law
 from models.services.exchange.merging import StreamLines
+from models.services.exchange.outgoing import OutgoingStream
 from models.services.keying.keying import text_digest
 from models.store.journal import FreeText
 from models.store.packages import Beginning, Proven
@@ -39,38 +42,69 @@ class WrittenLines(NamedTuple):
     """The tables of a package with their rows counted, and the heads of its streams."""
 
     tables: tuple[tuple[PackageTable, bytes, int], ...]
-    heads: Mapping[str, StreamHead]
+    heads: Mapping[str, tuple[StreamHead, ...]]
+
+    @property
+    def ranges(self) -> str:
+        """Per station the last n, as the book of packages holds it."""
+        return canonical_json({station: max(head.n for head in heads) for station, heads in self.heads.items()})
 
 
-def write_lines(
-    streams: Sequence[tuple[Stream, Sequence[Sequence[Line]], Sequence[FreeText]]],
-    *,
-    after: Mapping[Stream, tuple[int, bytes]] | None = None,
-) -> WrittenLines:
-    """The tables for streams, each from n = 1 without a hole, with all contents of a key (`contents_by_n`).
-
-    Of the streams in `after` only the end is written: what follows this n, with this chain hash there.
-    """
-    heads: dict[str, StreamHead] = {}
+def write_lines(streams: Sequence[OutgoingStream]) -> WrittenLines:
+    """The tables for streams, every line once: a branch goes on from where it leaves one before it."""
+    heads: dict[str, tuple[StreamHead, ...]] = {}
     stream_rows: list[Sequence[object]] = []
     facts: list[Sequence[object]] = []
     keyings: list[Sequence[object]] = []
     texts: list[Sequence[object]] = []
-    for number, (stream, contents, of_stream) in enumerate(sorted(streams, key=lambda each: each[0]), 1):
-        known, start = (after or {}).get(stream, (0, first_link(stream)))
-        chains = branch_heads(start, [[line.line() for line in lines] for lines in contents])
-        last = known + len(contents)
-        heads[stream.station] = StreamHead(last, chains)
-        for branch, link in enumerate(chains):
-            stream_rows.append((number, branch, *stream, known + 1, start.hex(), last, link))
-        for lines in contents:
+    for each in sorted(streams, key=lambda out: out.stream):
+        written: list[tuple[int, int, LinkedBranch]] = []
+        waiting = list(each.texts)
+        for of in sorted(each.branches, key=lambda linked: linked.branch.chain):
+            leaves, known = _left_by(of, written)
+            known = known or each.known
+            number, branch = len(stream_rows) + 1, of.branch
+            stream_rows.append(
+                (
+                    number,
+                    leaves,
+                    *each.stream,
+                    known + 1,
+                    of.link_at(known),
+                    branch.last,
+                    branch.chain,
+                    branch.signature,
+                )
+            )
+            lines = lines_on(branch._replace(first=known + 1), each.contents)
             for line in lines:
                 (facts if isinstance(line, Fact) else keyings).append((number, *line[1:]))
-        texts.extend((number, text.n, text.question, text.salt, text.content) for text in sorted(of_stream))
+            promised = promised_texts(lines) if waiting else set()
+            left: list[FreeText] = []
+            for text in sorted(waiting):
+                if (text.n, text.question, text_digest(text.content, text.salt)) in promised:
+                    texts.append((number, text.n, text.question, text.salt, text.content))
+                else:
+                    left.append(text)
+            waiting = left
+            written.append((number, known, of))
+        heads[each.stream.station] = tuple(StreamHead(of.branch.last, of.branch.chain) for _, _, of in written)
     rows = (stream_rows, facts, keyings, texts)
     return WrittenLines(
         tuple((table, table.write(each), len(each)) for table, each in zip(LINE_TABLES, rows, strict=True)), heads
     )
+
+
+def _left_by(of: LinkedBranch, written: Sequence[tuple[int, int, LinkedBranch]]) -> tuple[int | str, int]:
+    """The row of the branch with which this one goes farthest, and up to which n; nothing where it goes with none."""
+    farthest: tuple[int | str, int] = ("", 0)
+    for number, known, other in written:
+        n = min(of.branch.last, other.branch.last)
+        while n > known and of.link_at(n) != other.link_at(n):
+            n -= 1
+        if n > max(known, farthest[1]):
+            farthest = (number, n)
+    return farthest
 
 
 def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamLines, ...]:
@@ -90,12 +124,15 @@ def read_lines(sealed: Sealed, *, proven: Proven | None = None) -> tuple[StreamL
     reading.texts(places)
     if reading.found:
         raise PackageBroken(*reading.found)
-    streams = [checked_end(place, reading.found) for place in places.values()]
+    by_number = {number: checked_lines(place, reading.found) for number, place in places.items()}
+    if not reading.found:
+        require_leaving(places, by_number, reading.found)
     if reading.found:
         raise PackageBroken(*reading.found)
+    streams = tuple(by_number.values())
     if len(streams) == 1 and streams[0].links and streams[0].first == 1 and not sealed.is_cut:
         return (streams[0]._replace(proven=_proof(sealed, reading, streams[0])),)
-    return tuple(streams)
+    return streams
 
 
 def _read_on(sealed: Sealed, proven: Proven) -> StreamLines | None:
@@ -107,7 +144,7 @@ def _read_on(sealed: Sealed, proven: Proven) -> StreamLines | None:
     reading = _Reading(sealed, proven)
     try:
         places = reading.streams()
-        if len(places) != 1 or len(places["1"].chains) != 1 or places["1"].first != 1:
+        if len(places) != 1 or places["1"].first != 1:
             return None
         reading.journal(places)
         reading.keyings(places)
@@ -181,36 +218,42 @@ class _Reading:
             self.found.append(ContentDamaged(table.path, f"{self._rows[table.path]} ↓", f"{rows} ↓"))
 
     def streams(self) -> dict[str, PackageStream]:
+        """The branches of the streams that the package carries, by their number, each end signed by its own station."""
         places: dict[str, PackageStream] = {}
+        heads: dict[str, tuple[StreamHead, ...]] = {}
         period, unit = str(self._descriptor.period), str(self._descriptor.unit)
+        is_receipt = self._descriptor.kind == "receipt"
         for row, cells in self._read(STREAMS):
             text = "\x1f".join(cells)
             match = STREAM.fullmatch(text)
             if match is None:
-                self._refuse(STREAMS, row, "stream,branch,station,…", text)
+                self._refuse(STREAMS, row, "stream,leaves,station,…", text)
                 continue
-            number, branch, station, of_unit, of_period, first, before, last, link = match.groups()
+            number, leaves, station, of_unit, of_period, first, before, last, link, signature = match.groups()
             stream = Stream(station, self._descriptor.unit, self._descriptor.period)
-            place = places.get(number)
+            latest = places.get(str(len(places)))
             if (of_unit, of_period) != (unit, period):
                 self._refuse(STREAMS, row, f"{unit} {period}", f"{of_unit} {of_period}")
+            elif int(number) != len(places) + 1:
+                self._refuse(STREAMS, row, f"stream {len(places) + 1}", number)
+            elif latest is not None and latest.stream.station > station:
+                self._refuse(STREAMS, row, "station ≥ …", station)
+            elif leaves and (leaves not in places or places[leaves].stream != stream or first == "1"):
+                self._refuse(STREAMS, row, "leaves", leaves)
             elif first == "1" and before != first_link(stream).hex():
                 self._refuse(STREAMS, row, "before", before)
-            elif first != "1" and (self._descriptor.kind != "receipt" or branch != "0" or int(first) > int(last)):
-                self._refuse(STREAMS, row, "first 1", f"{first} {branch}")
-            elif place is None and branch == "0" and int(number) == len(places) + 1:
-                if any(each.stream.station >= station for each in places.values()):
-                    self._refuse(STREAMS, row, "station > …", station)
-                places[number] = PackageStream(stream, int(first), bytes.fromhex(before), int(last), (link,), [], [])
-            elif place is not None and int(number) == len(places) and int(branch) == len(place.chains):
-                if (place.stream, place.first, place.last) != (stream, int(first), int(last)):
-                    self._refuse(STREAMS, row, f"{place.stream.station} {place.last}", f"{station} {last}")
-                places[number] = place._replace(chains=(*place.chains, link))
+            elif int(first) > int(last) or (first != "1" and not leaves and not is_receipt):
+                self._refuse(STREAMS, row, "first 1", first)
             else:
-                self._refuse(STREAMS, row, f"stream {len(places) + 1}", f"{number} {branch}")
-        heads = {place.stream.station: StreamHead(place.last, place.chains) for place in places.values()}
+                places[number] = PackageStream(
+                    stream, leaves, int(first), bytes.fromhex(before), int(last), link, signature, [], []
+                )
+                heads[station] = (*heads.get(station, ()), StreamHead(int(last), link))
         if not self.found and heads != self._descriptor.heads:
             self._refuse(STREAMS, 1, "heads of datapackage.json", "")
+        if not self.found:
+            ends = [SignedEnd(place.stream, place.last, place.chain, place.signature) for place in places.values()]
+            self.found += wrong_heads(self._descriptor.certificates, ends)
         return places
 
     def journal(self, places: Mapping[str, PackageStream]) -> None:

@@ -28,7 +28,6 @@ class MergedPackage:
     withdrawn: int = 0
     already_here: int = 0
     clashing: int = 0
-    set_aside: int = 0
     without_effect: int = 0
     refused: int = 0
     findings: tuple[Problem, ...] = ()

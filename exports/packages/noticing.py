@@ -11,6 +11,7 @@ from models.domain.book.facts import Stream
 from models.services.exchange.merging import Taken, books_told_twice
 from models.services.exchange.notices import RECEIVED_IN_PART, RECEIVED_WHOLE, Notice, NoticeKind, notice
 from models.services.exchange.receipts import TakenUpTo, acknowledged
+from models.services.office.known_keys import is_heard
 from models.services.office.periods import knows_period
 from models.store import journal
 from models.store.database import Station
@@ -54,12 +55,11 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
         yield notice(NoticeKind.PERIOD_UNKNOWN, period=package.period.code, issuer=issuer, unit=unit)
     for stream in taken.forked:
         yield notice(NoticeKind.FORKED, stream=str(stream), station=stream.station, unit=unit)
-    if taken.unspoken:
-        others = ", ".join(taken.unspoken)
-        yield notice(NoticeKind.SET_ASIDE, stream=taken.unspoken[0], count=taken.set_aside, stations=others, unit=unit)
-    if taken.without_effect:
+    # of a sender that is not heard that alone is said
+    has_voice = is_heard(station, package.station, arrived.descriptor.sender_unit)
+    if taken.without_effect and has_voice:
         yield notice(NoticeKind.WITHOUT_EFFECT, count=taken.without_effect, unit=unit)
-    if taken.late:
+    if taken.late and has_voice:
         yield notice(NoticeKind.LATE, count=taken.late, unit=unit)
     if not is_known:
         yield from _numbering(station, package, arrived.descriptor)
@@ -80,17 +80,17 @@ def _numbering(station: Station, package: Package, sender: Descriptor) -> Iterat
             station=sender.station,
             unit=unit,
         )
-    head = sender.heads.get(sender.station)
+    head = sender.reached.get(sender.station)
     stream = journal.find_stream(station.db, Stream(sender.station, package.unit, package.period))
     if head is None or stream is None or (here and package.number < max(here)):
         return
     known = journal.last_n(station.db, stream)
-    if known > head.n:
+    if known > head:
         yield notice(
             NoticeKind.WENT_BACK,
             stream=sender.station,
             station=sender.station,
             unit=unit,
-            sent=head.n,
+            sent=head,
             known=known,
         )

@@ -9,7 +9,7 @@ from exports.packages.checking import Arrived
 from exports.packages.findings import PackageBroken
 from exports.packages.sealing import cut_texts, read_package
 from exports.packages.tables import TEXTS
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
@@ -60,7 +60,8 @@ def purge(station: Station, period: Period, unit: UnitKey, *, act: Act) -> Purge
     with station.transaction():
         texts = purge_texts(station, period, unit, act=act)
         write_all(station.packages, cut)
-    forget_deleted(station, at=act.at)
+        act.changes(Topic.PACKAGES)
+    forget_deleted(station, act=act)
     return Purged(texts, len(cut))
 
 

@@ -19,9 +19,7 @@ from models.store.database import Station
 QUARANTINE = "quarantine"
 ENDINGS = (".zip", ".age")
 """How files of packages end."""
-RETRIED = frozenset(
-    {"key_changed", "book_taken", "sender_unconfirmed", "receiver_other", "computer_other", "sealed", "format_newer"}
-)
+RETRIED = frozenset({"book_taken", "receiver_other", "computer_other", "sealed", "format_newer"})
 """What may have come since a package was put into quarantine: a person's yes, a key, a new program, a hub's children."""
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.packages.descriptor import Asked, Descriptor, Receiver, StreamHead
+from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
 from exports.packages.send import Sent, file_name, hand_over
-from models.acts import Act
-from models.domain.basics.canonical import canonical_json
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -21,7 +19,7 @@ from models.release import VERSION
 from models.security import StationKeys, load_keys
 from models.services.exchange.packages import next_number
 from models.services.exchange.receipts import account_for
-from models.services.office.known_keys import recipients_seen
+from models.services.office.known_keys import certificates_of, recipients_seen
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -72,10 +70,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
         account = account_for(station, unit=unit, period=period)
         if not account.taken:
             raise NothingReceived(station.catalogue.office_told(unit), period.code)
-        written = write_lines(
-            [(each.stream, each.contents, each.texts) for each in account.streams],
-            after={each.stream: (each.known, each.link) for each in account.streams},
-        )
+        written = write_lines(account.streams)
         known = next((each for each in periods(station) if each.key == period), None)
         asked = questionnaires_of(station, known) if known else ()
         descriptor = Descriptor(
@@ -93,6 +88,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             method=known.method.fingerprint if known else "",
             program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
+            certificates=certificates_of(station, frozenset(written.heads)),
         )
         package_id, data = seal(descriptor, (*written.tables, taken_table(account.taken)), keys)
         name = file_name(descriptor, package_id)
@@ -109,10 +105,11 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
                 is_own=True,
                 at=act.at,
                 file=name,
-                ranges=_ranges(written.heads),
+                ranges=written.ranges,
                 state=SENT,
             ),
         )
+        act.changes(Topic.PACKAGES)
         path, size = hand_over(station, out / name, data, to=_recipients(station, keys, unit))
     counts = {table.name: count for table, _, count in written.tables}
     facts = counts["journal"] + counts["keyings"]
@@ -123,7 +120,3 @@ def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str
     """The office, and the hub itself; nobody while the office's key is not known."""
     found = recipients_seen(station, unit)
     return (keys.recipient, *found) if found and keys.recipient else found
-
-
-def _ranges(heads: Mapping[str, StreamHead]) -> str:
-    return canonical_json({place: head.n for place, head in heads.items()})

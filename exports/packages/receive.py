@@ -15,6 +15,7 @@ from exports.packages.senders import waiting_for
 from models.acts import Act
 from models.domain.basics.problems import N_, Problem
 from models.files import FileMissing
+from models.services.exchange.receipts import settle_all_receipts
 from models.services.figures.accepted import AnswerChange, answer_changes
 from models.store.database import Station
 
@@ -95,6 +96,8 @@ def retry_packages(station: Station, *, act: Act) -> MergeReport:
     A package that still lacks something stays where it is. Answers what was taken in, which may be nothing.
     """
     merge = MergeRound(station, act, preview=False)
+    with station.transaction():
+        settle_all_receipts(station)
     waiting = waiting_packages(station)
     ready = [file for file in waiting if _is_ready(merge, file)]
     merge_files(merge, ready, act.progress)

@@ -12,13 +12,16 @@ from models.domain.book.lawful import HASH, NAME, NUMBER, STATION, UNPRINTED
 _UNIT = "[0-9A-Z]{1,8}@[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOST_SERIALS = 10_000_000
 """How many forms all facts of a package may name together."""
-READING = "2"
+READING = "3"
 """Raised whenever the rules for rows or lines become stricter: what was proven by older ones is then proven again."""
 LONGEST_TEXT = 20_000
 
 
 _TEXT_KEY = re.compile(SEPARATOR.join((NUMBER, NAME, "[0-9A-Za-z_-]{1,128}"))).fullmatch
-_STREAM_CELLS = ("0|[1-9][0-9]?", STATION, _UNIT, f"{_UNIT}/[0-9A-Z]{{1,8}}", NUMBER, HASH, "[0-9]{1,9}", HASH)
+_SIGNATURE = "[0-9A-Za-z_-]{86}"
+_STREAM_CELLS = (
+    f"(?:{NUMBER})?", STATION, _UNIT, f"{_UNIT}/[0-9A-Z]{{1,8}}", NUMBER, HASH, NUMBER, HASH, _SIGNATURE,
+)  # fmt: skip
 STREAM = re.compile(SEPARATOR.join(f"({cell})" for cell in (NUMBER, *_STREAM_CELLS)))
 """The cells of a row of `streams.csv` with the separator of the chain between them."""
 

@@ -26,9 +26,11 @@ from exports.packages.findings import (
     PackageBroken,
     SignatureFalse,
 )
+from exports.packages.provenance import wrong_certificates
 from exports.packages.tables import TEXTS, PackageTable
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
+from models.domain.book.certificates import station_of
 from models.files import read_bounded
 from models.security import (
     SealedForOther,
@@ -36,7 +38,6 @@ from models.security import (
     from_text,
     is_sealed,
     load_keys,
-    to_text,
     unseal_with,
     verify,
 )
@@ -69,7 +70,7 @@ def seal(
     """The id and the bytes of the package with these tables (csv and number of rows), signed by this station."""
     described = [(table, member(table.path, content), rows) for table, content, rows in tables]
     text = write_descriptor(descriptor, described)
-    signature = _signature(descriptor.key, to_text(keys.sign(text)))
+    signature = _signature(descriptor.key, keys.sign(text))
     parts = [member(FILE, text), member(SIGNATURE, signature), *(part for _, part, _ in described)]
     return package_id(text), assemble(parts)
 
@@ -172,5 +173,7 @@ def _require_signature(descriptor: Descriptor, text: bytes, content: bytes) -> N
         is_true = verify(from_text(descriptor.key), from_text(signature), text)
     except Problem:
         is_true = False
-    if not is_true:
+    if not is_true or station_of(from_text(descriptor.key)) != descriptor.station:
         raise PackageBroken(SignatureFalse(descriptor.station))
+    if wrong := wrong_certificates(descriptor.certificates, descriptor.station, descriptor.sender_unit):
+        raise PackageBroken(*wrong)

@@ -12,21 +12,19 @@ from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
 from exports.packages.untrue_texts import require_true_texts
-from models.acts import Act
-from models.domain.basics.canonical import canonical_json
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.branches import contents_by_n
 from models.domain.book.periods import Period
 from models.files import private_folder, write_whole
 from models.release import VERSION
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
+from models.services.exchange.outgoing import outgoing
 from models.services.exchange.packages import next_number
 from models.services.office.backups import predecessor_of
-from models.services.office.known_keys import recipient_at, recipients_in, vouches
+from models.services.office.known_keys import certificates_of, recipient_at, recipients_in
 from models.services.office.questionnaires import questionnaires_of
-from models.store import journal
 from models.store.database import Station
 from models.store.packages import SENT, Package, is_name_of_other, note_package
 
@@ -78,16 +76,10 @@ def send_returns(
     act.progress.step(0, steps)
     keys = load_keys(station.keys)
     with station.transaction():
-        streams = []
-        for number, stream in journal.streams(station.db, period=period.key, unit=unit).items():
-            if only not in ("", stream.station):
-                continue
-            every = journal.every_content(station.db, number, stream.station)
-            contents = contents_by_n(line for lines in every.values() for line in lines)
-            if contents:
-                texts = [text for text in journal.texts_of(station.db, number) if text.n <= len(contents)]
-                require_true_texts(stream.station, (line for lines in every.values() for line in lines), texts)
-                streams.append((stream, contents, texts))
+        streams = [each for each in outgoing(station, unit=unit, period=period.key, only=only) if each.branches]
+        for each in streams:
+            lines = (line for contents in each.contents.values() for line in contents)
+            require_true_texts(each.stream.station, lines, each.texts)
         if not streams:
             raise NothingToSend(period.code)
         act.progress.step(1, steps)
@@ -110,13 +102,12 @@ def send_returns(
             method=period.method.fingerprint,
             program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
-            vouches=vouches(station),
+            certificates=certificates_of(station, frozenset(written.heads)),
             restored=predecessor_of(station)[0],
         )
         package_id, data = seal(descriptor, written.tables, keys)
         act.progress.step(2, steps)
         name = file_name(descriptor, package_id)
-        ranges = canonical_json({place: head.n for place, head in written.heads.items()})
         package = Package(
             package_id,
             descriptor.kind,
@@ -128,10 +119,11 @@ def send_returns(
             True,
             act.at,
             name,
-            ranges,
+            written.ranges,
             SENT,
         )
         note_package(station.db, package)
+        act.changes(Topic.PACKAGES)
         act.progress.step(3, steps)
         path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
     act.progress.step(steps, steps)

@@ -60,9 +60,10 @@ class PackageTable:
         return text.getvalue().encode()
 
 
-_STATION = "[0-9A-Za-z_.-]{1,64}"
+_STATION = "[0-9a-f]{32}"
 _UNIT = "[0-9A-Z]{1,8}@[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HASH = "[0-9a-f]{64}"
+_SIGNATURE = "[0-9A-Za-z_-]{86}"
 _BY = "[0-9A-Z]{1,8}/[a-z0-9]{1,16}"
 _STREAM = PackageColumn("stream", "integer", required=True)
 _N = PackageColumn("n", "integer", required=True)
@@ -71,7 +72,7 @@ STREAMS = PackageTable(
     "streams",
     (
         _STREAM,
-        PackageColumn("branch", "integer", required=True),
+        PackageColumn("leaves", "integer"),
         PackageColumn("station", pattern=_STATION, required=True),
         PackageColumn("unit", pattern=_UNIT, required=True),
         PackageColumn("period", pattern=f"{_UNIT}/[0-9A-Z]{{1,8}}", required=True),
@@ -79,8 +80,9 @@ STREAMS = PackageTable(
         PackageColumn("before", pattern=_HASH, required=True),
         PackageColumn("last", "integer", required=True),
         PackageColumn("chain", pattern=_HASH, required=True),
+        PackageColumn("signature", pattern=_SIGNATURE, required=True),
     ),
-    ("stream", "branch"),
+    ("stream",),
 )
 JOURNAL = PackageTable(
     "journal",

@@ -13,18 +13,17 @@ from exports.packages.checking import MERGED_KINDS, Arrived, open_returns
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import PackageBroken
 from exports.packages.sealing import read_package, unseal
-from exports.packages.senders import bringer_of
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import Certificate
 from models.domain.book.facts import PeriodKey, Stream
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.merging import speaks_for
 from models.services.exchange.packages import packages
-from models.services.office.known_keys import known_keys
 from models.services.office.periods import Campaign
 from models.store.database import Station
+from models.store.keys import certificates
 from models.store.packages import Package
 
 DIGEST = 16
@@ -57,25 +56,25 @@ class PackageUnnoted(Problem):
 
 @dataclass(eq=False)
 class KeyOther(Problem):
-    """A kept package is signed by a key that is not noted for its station."""
+    """A kept package is signed by a station whose certificate is not here."""
 
     file: str
     station: str
     unit: str
     code = "key_other"
     says = N_(
-        "The kept package {file} is signed by computer {station} of {unit} with a key that is not noted here for it: the "
+        "The kept package {file} is signed by computer {station} of {unit}, and its certificate is not here any more: the "
         "list of keys was changed, or the file was exchanged. Telephone that office and compare the words of its key."
     )
     deed = Deed.SHOW_KEYS
 
 
 class SignedHead(NamedTuple):
-    """How far somebody vouched that a stream goes: chain hashes (one a branch) after line `n`, where it is said, and when."""
+    """How far somebody vouched that a stream goes: the chain hash after line `n`, where it is said, and when."""
 
     stream: Stream
     n: int
-    chains: tuple[str, ...]
+    chain: str
     source: Sentence
     at: str
 
@@ -103,7 +102,7 @@ class Kept:
 
     `lines` are, of each stream and n, the digests of the contents that were signed; `files` the latest package that carries a
     stream with the moment it was made; `own_up_to` how far this station signed its own streams. `lost` are the streams of which
-    a noted package does not read any more.
+    a noted package does not read any more; `senders` are the stations that signed packages, `certificates` those in them.
     """
 
     lines: dict[Stream, dict[int, set[bytes]]] = field(default_factory=dict)
@@ -114,6 +113,8 @@ class Kept:
     campaigns: list[CampaignFile] = field(default_factory=list)
     rules: list[RulesTold] = field(default_factory=list)
     lost: set[Stream] = field(default_factory=set)
+    senders: dict[str, UnitKey] = field(default_factory=dict)
+    certificates: set[Certificate] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
 
@@ -126,8 +127,7 @@ def line_digest(text: str) -> bytes:
 def kept_packages(station: Station, *, progress: Progress = NO_PROGRESS) -> Kept:
     """Read every package that is kept here, sent and taken in; changes nothing."""
     kept = Kept()
-    known = {(each.station, each.key): each.unit for each in known_keys(station)}
-    known[station.id, station.public_key] = station.unit
+    known = {(each.station, each.unit) for each in certificates(station.db)}
     noted = packages(station)
     for place, package in enumerate(noted):
         progress.step(place, len(noted), package.file)
@@ -139,7 +139,9 @@ def kept_packages(station: Station, *, progress: Progress = NO_PROGRESS) -> Kept
             kept.lost |= {Stream(name, package.unit, package.period) for name in package.heads}
             continue
         kept.count += 1
-        if not _is_known(station, known, descriptor):
+        kept.senders[descriptor.station] = descriptor.sender_unit
+        kept.certificates |= set(descriptor.certificates)
+        if (descriptor.station, descriptor.sender_unit) not in known:
             unit = station.catalogue.office_told(descriptor.sender_unit)
             kept.problems.append(KeyOther(str(file), descriptor.station, unit))
             continue
@@ -167,33 +169,23 @@ def _read(file: Path, package_id: str, kept: Kept) -> tuple[Descriptor, Arrived 
     return sealed.descriptor, None
 
 
-def _is_known(station: Station, known: dict[tuple[str, str], UnitKey], sender: Descriptor) -> bool:
-    """Whether the key is noted for this station of this unit; those before a restore are no longer asked."""
-    told = known.get((sender.station, sender.key))
-    return told == sender.sender_unit or (told is None and sender.sender_unit == station.unit)
-
-
 def _tell(station: Station, kept: Kept, package: Package, sender: Descriptor, arrived: Arrived | None) -> None:
     if sender.kind in ("returns", "exchange"):
         questionnaires = tuple((each.id, each.edition, each.coding) for each in sender.questionnaires)
         kept.rules.append(RulesTold(package.file, sender.period, sender.method, questionnaires))
     if arrived is None:
         return
-    bringer = bringer_of(station, sender)
     for each in arrived.streams:
-        if not speaks_for(station, each, bringer):
-            # set aside when the package came: its sender proves nothing of that station
-            continue
         signed = kept.lines.setdefault(each.stream, {})
         for line in each.lines:
             signed.setdefault(line.n, set()).add(line_digest(line.line()))
         told = (sender.at, package.file)
         kept.files[each.stream] = max(told, kept.files.get(each.stream, ("", "")))
         if sender.station == station.id == each.stream.station:
-            kept.own_up_to[each.stream] = max(sender.heads[station.id].n, kept.own_up_to.get(each.stream, 0))
+            kept.own_up_to[each.stream] = max(sender.reached[station.id], kept.own_up_to.get(each.stream, 0))
     source = Sentence(N_("receipt {file}"), {"file": package.file})
     kept.heads += [
-        SignedHead(Stream(each.station, sender.unit, sender.period), each.last, (each.chain,), source, sender.at)
+        SignedHead(Stream(each.station, sender.unit, sender.period), each.last, each.chain, source, sender.at)
         for each in arrived.taken
         if each.last
     ]

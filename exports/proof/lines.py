@@ -10,13 +10,17 @@ from typing import ClassVar, NamedTuple
 from exports.proof.kept import Kept, SignedHead, line_digest
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
-from models.domain.book.branches import contents_by_n
+from models.domain.book.branches import linked
+from models.domain.book.certificates import head_said
 from models.domain.book.closing import closing_heads
-from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, chain, first_link
+from models.domain.book.facts import Fact, Keying, Kind, Line, Stream
+from models.security import is_signed
 from models.services.exchange.merging import own_stations
 from models.store import journal
 from models.store import printed as printed_states
+from models.store.branches import branches_of
 from models.store.database import Station
+from models.store.keys import certificates
 
 Contents = Mapping[int, Sequence[Line]]
 """All contents of each line of a stream, by n."""
@@ -132,7 +136,7 @@ def compared(station: Station, number: int, stream: Stream, kept: Kept) -> Compa
     contents = journal.every_content(station.db, number, stream.station)
     own = stream.station in own_stations(station)
     found: list[Problem] = [*_beside_signed(station, stream, contents, kept, is_own=own)]
-    if not found and not _leads_to_its_head(station, stream, contents):
+    if not found and not _leads_to_its_heads(station, number, stream, contents):
         found.append(StreamChanged(stream.station, stream.unit.code, stream.period.code))
     signed = kept.lines.get(stream, {})
     return Compared(tuple(found), len(contents), sum(n not in signed for n in contents) if own else 0)
@@ -153,12 +157,9 @@ def heads_otherwise(
         by_stream.setdefault(head.stream, []).append(head)
     for stream in sorted(by_stream.keys() - set(told)):
         number = numbers.get(stream)
-        lines = {} if number is None else journal.every_content(station.db, number, stream.station)
-        contents = contents_by_n(line for each in lines.values() for line in each)
-        first = [lines[n][0].line() for n in range(1, len(contents) + 1)]
-        links = [link.hex() for link in chain(first_link(stream), first)]
+        branches = () if number is None else journal.linked_branches(station.db, number, stream)
         for head in sorted(by_stream[stream], key=lambda each: each.n):
-            if not _is_reached(contents, links, head):
+            if not any(each.link_at(head.n) == head.chain for each in branches):
                 unit = station.catalogue.office_told(stream.unit)
                 yield HeadOtherwise(stream.station, unit, stream.period.code, head.n, head.source, _moment(head.at))
                 break
@@ -174,13 +175,13 @@ def heads_in_base(station: Station, streams: Mapping[int, Stream]) -> Iterator[S
                     of = Stream(place, stream.unit, stream.period)
                     # a hub may lack what an office closed over; what is here of it is told beside the figures
                     if n and _reaches(station, of, n):
-                        yield SignedHead(of, n, (link,), source, fact.at)
+                        yield SignedHead(of, n, link, source, fact.at)
     for period, printed in printed_states.every_printed(station.db):
         source = Sentence(N_("figures with the control code {mark}"), {"mark": printed.fingerprint[:16]})
         for each in printed.heads:
             if each.chain:
                 of = Stream(each.station, each.unit, period)
-                yield SignedHead(of, each.n, (each.chain,), source, printed.at)
+                yield SignedHead(of, each.n, each.chain, source, printed.at)
 
 
 def _closing_heads(fact: Fact) -> Mapping[str, tuple[int, str]]:
@@ -196,26 +197,17 @@ def _reaches(station: Station, stream: Stream, n: int) -> bool:
     return number is not None and journal.last_n(station.db, number) >= n
 
 
-def _is_reached(contents: Sequence[Sequence[Line]], links: Sequence[str], head: SignedHead) -> bool:
-    """Whether the lines lead to a head; one that others came beside is told by its lines alone."""
-    if head.n > len(contents):
-        return False
-    if any(len(each) > 1 for each in contents[: head.n]):
-        return True
-    return links[head.n - 1] in head.chains
-
-
-def _leads_to_its_head(station: Station, stream: Stream, contents: Contents) -> bool:
-    """Whether an unforked stream without holes leads to the head that is noted beside it."""
-    _, known, link = journal.taken_head(station.db, stream)
-    forked = any(len(each) > 1 for each in contents.values())
-    if forked or sorted(contents) != list(range(1, len(contents) + 1)):
-        # such a stream has no head: it is compared line by line whenever it comes again
-        return not known
-    if not contents:
-        return not known
-    *_, last = chain(first_link(stream), (contents[n][0].line() for n in range(1, len(contents) + 1)))
-    return (known, link) == (len(contents), last.hex())
+def _leads_to_its_heads(station: Station, number: int, stream: Stream, contents: Contents) -> bool:
+    """Whether every line stands on a branch, and every branch leads to the head that its station signed."""
+    branches = branches_of(station.db, number, stream)
+    keys = {each.station: each.key for each in certificates(station.db)}
+    places: set[tuple[int, int]] = set()
+    for branch in branches:
+        places |= {(n, branch.place_at(n)) for n in range(branch.first, branch.last + 1)}
+        said = head_said(stream, branch.last, branch.chain)
+        if not linked(branch, contents).is_whole or not is_signed(keys.get(stream.station, ""), branch.signature, said):
+            return False
+    return places == {(n, place) for n, lines in contents.items() for place in range(len(lines))}
 
 
 def _beside_signed(

@@ -12,19 +12,25 @@ from exports.packages.checking import open_returns
 from exports.packages.findings import KindOther, PackageBroken
 from exports.packages.rows import promised_texts
 from exports.packages.sealing import read_package
-from exports.packages.senders import bringer_of
+from exports.packages.senders import note_sender
 from exports.proof.kept import Kept, kept_packages, line_digest
+from models.acts import LINES_CAME, Act
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.book.branches import SignedBranch, joined, linked
+from models.domain.book.certificates import head_said
 from models.domain.book.facts import Stream
-from models.progress import NO_PROGRESS, Progress
-from models.services.exchange.merging import drop_taken, measure_head, own_stations, take_lines
+from models.security import is_signed
+from models.services.exchange.merging import drop_taken, own_stations, take_lines
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import rebuild_all
 from models.services.figures.recounting import all_otherwise
 from models.services.keying.keying import text_digest
+from models.services.office.known_keys import certify_anew, settle_keys
 from models.store import journal
+from models.store.branches import branches_of, put_branches
 from models.store.database import Station
 from models.store.journal import FreeText
+from models.store.keys import certificates
 
 GONE = N_("{file} is not there: package {number} of {unit}, taken in on {day}")
 DAMAGED = N_("{file} does not read any more: package {number} of {unit}, taken in on {day}")
@@ -61,7 +67,7 @@ class Rebuilt:
     healed: tuple[Sentence | Problem, ...] = ()
 
 
-def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
+def rebuild(station: Station, *, act: Act) -> Rebuilt:
     """Take every line of other stations again from `packages/`, in one transaction, and count everything again.
 
     The streams of this station, and of those it was restored from, stay as they are, save lines that are not what this
@@ -72,21 +78,22 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
     unreadable: list[str] = []
     files = sorted(station.packages.glob("*.zip"))
     read = facts = 0
-    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=progress))
-    kept = kept_packages(station, progress=progress)
+    healed: list[Sentence | Problem] = list(all_otherwise(station, progress=act.progress))
+    kept = kept_packages(station, progress=act.progress)
     with station.transaction():
         before, texts = _lines_here(station), _texts_here(station)
-        _drop_unsigned(station, kept)
+        signed = _drop_unsigned(station, kept)
         drop_taken(station, keep=own_stations(station))
         for number, file in enumerate(files):
-            progress.step(number, len(files))
+            act.progress.step(number, len(files))
             try:
                 arrived = open_returns(read_package(file))
             except PackageBroken as broken:
                 if not any(isinstance(finding, KindOther) for finding in broken.findings):
                     unreadable.append(file.name)
                 continue
-            facts += take_lines(station, arrived.streams, bringer=bringer_of(station, arrived.descriptor)).facts
+            note_sender(station, arrived.descriptor)
+            facts += take_lines(station, arrived.streams).facts
             read += 1
         after = _lines_here(station)
         lost = [
@@ -97,21 +104,58 @@ def rebuild(station: Station, *, progress: Progress = NO_PROGRESS) -> Rebuilt:
         if lost:
             raise _incomplete(station, lost, unreadable)
         _put_back(station, texts)
-        for number, stream in journal.all_streams(station.db).items():
-            if journal.last_n(station.db, number):
-                measure_head(station, number, stream)
-        progress.step(len(files), len(files))
+        _lead_on(station, signed)
+        certify_anew(station)
+        settle_keys(station)
+        act.progress.step(len(files), len(files))
+        act.changes(*LINES_CAME)
     healed += _healed(station, before, after)
-    return Rebuilt(read, facts, rebuild_all(station, progress=progress), tuple(unreadable), tuple(healed))
+    return Rebuilt(read, facts, rebuild_all(station, progress=act.progress), tuple(unreadable), tuple(healed))
 
 
-def _drop_unsigned(station: Station, kept: Kept) -> None:
-    """Drop the lines of this station that are not what it signed; its kept packages bring the right ones."""
+def _drop_unsigned(station: Station, kept: Kept) -> dict[Stream, tuple[SignedBranch, ...]]:
+    """Drop the lines of this station that are not what it sent; its kept packages bring the right ones.
+
+    Answers the branches of the streams of which lines went, which are compared anew line by line.
+    """
+    dropped: dict[Stream, tuple[SignedBranch, ...]] = {}
     for number, stream in journal.all_streams(station.db).items():
         up_to, signed = kept.own_up_to.get(stream, 0), kept.lines.get(stream, {})
-        for n, lines in journal.every_content(station.db, number, stream.station).items() if up_to else ():
-            if n <= up_to and {line_digest(line.line()) for line in lines} - signed[n]:
-                journal.drop_line(station.db, number, n)
+        if not up_to:
+            continue
+        here = journal.every_content(station.db, number, stream.station)
+        unsigned = [
+            n for n, lines in here.items() if n <= up_to and {line_digest(line.line()) for line in lines} - signed[n]
+        ]
+        branches = journal.linked_branches(station.db, number, stream)
+        if unsigned or not branches or not all(each.is_whole for each in branches):
+            dropped[stream] = branches_of(station.db, number, stream)
+            put_branches(station.db, number, ())
+        for n in unsigned:
+            journal.drop_line(station.db, number, n)
+    return dropped
+
+
+def _lead_on(station: Station, signed: Mapping[Stream, tuple[SignedBranch, ...]]) -> None:
+    """Give streams whose lines are right again the heads back that this station signed after it last sent them."""
+    for stream, branches in signed.items():
+        number = journal.stream_id(station.db, stream)
+        contents = journal.every_content(station.db, number, stream.station)
+        whole = [
+            each
+            for each in (linked(branch, contents) for branch in branches)
+            if each.is_whole and _is_ours(station, stream, each.branch)
+        ]
+        here = journal.linked_branches(station.db, number, stream)
+        put_branches(station.db, number, joined((*here, *whole)))
+
+
+def _is_ours(station: Station, stream: Stream, branch: SignedBranch) -> bool:
+    said = head_said(stream, branch.last, branch.chain)
+    return any(
+        each.station == stream.station and is_signed(each.key, branch.signature, said)
+        for each in certificates(station.db)
+    )
 
 
 def _healed(

@@ -11,10 +11,11 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from exports.proof.verifying import verify_station
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.files import private_folder
-from models.progress import NO_PROGRESS, Progress
+from models.progress import Cancelled
 from models.services.exchange.packages import packages
 from models.services.office.backups import backups, restore
 from models.services.office.safekeeping import is_rehearsal_due
@@ -33,7 +34,7 @@ class NoCopyToRehearse(Problem):
     deed = Deed.BACK_UP
 
 
-def rehearse(station: Station, *, station_id: str, at: str, progress: Progress = NO_PROGRESS) -> Rehearsal:
+def rehearse(station: Station, *, act: Act) -> Rehearsal:
     """Bring the last copy back into a folder of its own, verify it there, and note what came of it; nothing else changes.
 
     What is found wrong, or that it does not come back at all, is in the answer. Refuses (`NoCopyToRehearse`) where there is none.
@@ -47,27 +48,28 @@ def rehearse(station: Station, *, station_id: str, at: str, progress: Progress =
     try:
         lines, wrong = 0, ""
         try:
-            with closing(restore(place, file=copy.file, station_id=station_id, at=at, progress=progress)) as back:
+            with closing(restore(place, file=copy.file, chance=act.salt, at=act.at, progress=act.progress)) as back:
                 _take_packages(station, back)
-                found = verify_station(back, progress=progress)
+                found = verify_station(back, progress=act.progress)
                 lines, wrong = found.counts["lines"], found.problems[0].code if found.problems else ""
+        except Cancelled:
+            raise
         except Problem as problem:
             wrong = problem.code
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    rehearsal = Rehearsal(copy.file.name, copy.at, at, lines, wrong)
+    rehearsal = Rehearsal(copy.file.name, copy.at, act.at, lines, wrong)
     with station.transaction():
         note_rehearsal(station.db, rehearsal)
+        act.changes(Topic.BACKUP)
     return rehearsal
 
 
-def rehearse_when_due(
-    station: Station, *, station_id: str, at: str, progress: Progress = NO_PROGRESS
-) -> Rehearsal | None:
+def rehearse_when_due(station: Station, *, act: Act) -> Rehearsal | None:
     """As `rehearse`, when a week has gone since the last time."""
-    if not is_rehearsal_due(station, at=at):
+    if not is_rehearsal_due(station, at=act.at):
         return None
-    return rehearse(station, station_id=station_id, at=at, progress=progress)
+    return rehearse(station, act=act)
 
 
 def _take_packages(station: Station, back: Station) -> None:

@@ -16,16 +16,19 @@ from models.domain.book.facts import Keying, Stream
 from models.files import open_to_others
 from models.progress import NO_PROGRESS, Progress
 from models.security import KeysDamaged, load_keys, to_text
+from models.services.exchange.merging import own_stations
 from models.services.figures.recounting import counted_otherwise, sums_otherwise
 from models.services.figures.results import units_here
 from models.services.keying.keying import text_digest
 from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
+from models.services.office.known_keys import KeysOtherwise, keys_otherwise, known_keys
 from models.services.office.periods import periods
 from models.services.office.remains import NamesRemain, remains
 from models.store import journal
 from models.store.backups import Backup
 from models.store.database import Station
 from models.store.ground import doubt_of
+from models.store.keys import certificates
 
 
 @dataclass(eq=False)
@@ -128,6 +131,8 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     numbers = {stream: number for number, stream in streams.items()}
     problems += heads_otherwise(station, numbers, heads, told=told)
     problems += rules_damaged(station)
+    problems += keys_otherwise(station)
+    problems += _check_certificates(station, kept)
     problems += _check_periods(station, kept, progress)
     counts = {"streams": len(streams), "lines": lines, "packages": kept.count, "backups": len(copies)}
     left = tuple(NamesRemain(str(each.file), each.what) for each in remains(station))
@@ -145,6 +150,18 @@ def _check_keys(station: Station) -> Iterator[Problem]:
         return
     if to_text(keys.public) != station.public_key:
         yield KeysDamaged(station.keys)
+
+
+def _check_certificates(station: Station, kept: Kept) -> Iterator[KeysOtherwise]:
+    """Whoever signed a kept package is noted here, and every certificate that came with one is."""
+    noted = {each.station for each in known_keys(station)} | {station.id}
+    here = {(each.station, each.unit, each.signer) for each in certificates(station.db)}
+    missing = {place: unit for place, unit in kept.senders.items() if place not in noted}
+    missing |= {
+        each.station: each.unit for each in kept.certificates if (each.station, each.unit, each.signer) not in here
+    }
+    for place in sorted(missing.keys() - own_stations(station)):
+        yield KeysOtherwise(place, station.catalogue.office_told(missing[place]))
 
 
 def _check_backups(copies: Sequence[Backup], progress: Progress) -> Iterator[Problem]:

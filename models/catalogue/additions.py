@@ -14,15 +14,15 @@ from models.catalogue.addition_rows import (
     AdditionProcedureCodeWrong,
     AdditionRow,
     AdditionTwice,
-    Cell,
-    sheet_of,
     text_of,
 )
 from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.tables import Cell
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
+from models.workbooks import Limits, read_tables
 
 UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã đơn vị", "Mã"),
@@ -60,6 +60,8 @@ LEVEL_WORDS: Mapping[str, Level] = {
     "ngành dọc": Level.CENTRAL,
     "ngành dọc cấp huyện": Level.CENTRAL_DISTRICT,
 }
+LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=20_000)
+"""No such list is longer; the file stays in the folder of the station and is read whenever that is opened."""
 _YES = {"yes", "có", "x", "1"}
 _NO = {"", "no", "không", "0"}
 
@@ -95,7 +97,7 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
     Refuses a file that is missing, empty, too large, of another kind or in another encoding, and a header that fits
     neither table. What is wrong in single cells is answered as findings, all of them at once, and nothing is taken.
     """
-    lines = sheet_of(path)
+    lines = read_tables(path, limits=LIMITS)[0].rows
     header = lines[0] if lines else ()
     for columns, needed, make in (
         (PROCEDURE_COLUMNS, PROCEDURES_NEED, _procedures),

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from peewee import Database, DatabaseError, OperationalError, PeeweeException
@@ -23,9 +23,10 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import station_of
 from models.files import open_to_others, private_folder, tighten, write_whole
 from models.progress import NO_PROGRESS
-from models.security import keys_open_to_others
+from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
 from models.store import arriving, sqlite, stations
 from models.store.backups import COPIED, copied_in
 from models.store.holding import held
@@ -185,6 +186,14 @@ class Station:
     """What other users of this computer could read of its keys until it was opened."""
     catalogue_trouble: Problem | None = field(default=None, repr=False, compare=False)
     """Why a file with which it added to the catalogue does not read any more."""
+
+    @cached_property
+    def signer(self) -> StationKeys:
+        """The keys of this station, read once; refuses as `load_keys` does, and keys that are another station's (`KeysDamaged`)."""
+        keys = load_keys(self.keys)
+        if station_of(keys.public) != self.id:
+            raise KeysDamaged(self.keys / KEY_FILE)
+        return keys
 
     @property
     def packages(self) -> Path:

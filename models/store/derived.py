@@ -16,17 +16,20 @@ from models.store.tables import AcceptedRow, DerivedRow, TallyRow, WholeRow
 
 
 def stamps(db: Database, period: PeriodKey, only: UnitKey | None, *, own: str) -> dict[str, tuple[str, ...]]:
-    """Per unit what shows that a line was added: how far each stream was taken in, or how many lines it has and the last n.
+    """Per unit what shows that a line was added, or that other stations are heard.
 
+    That is how far each stream was taken in, or how many lines it has and the last n, and whether its station is heard.
     Only merging adds lines to streams of other stations than `own`, and it notes how far they go; their lines need no
     counting.
     """
     where, values = _selection(period, only, "stream.")
     found = rows(
         db,
-        "SELECT unit, station, CASE WHEN taken > 0 AND station <> ? THEN taken || '.' || chain ELSE"
+        "SELECT unit, station, (CASE WHEN taken > 0 AND station <> ? THEN taken || '.' || chain ELSE"
         " (SELECT COUNT(*) || '.' || COALESCE(MAX(n), 0) FROM journal WHERE stream = stream.id) || ':' ||"
-        " (SELECT COUNT(*) || '.' || COALESCE(MAX(n), 0) FROM keying WHERE stream = stream.id) END"
+        " (SELECT COUNT(*) || '.' || COALESCE(MAX(n), 0) FROM keying WHERE stream = stream.id) END) || ':' ||"
+        " (SELECT COUNT(*) FROM standing WHERE standing.station = stream.station) || '.' ||"
+        " (SELECT COUNT(*) FROM ended WHERE ended.station = stream.station)"
         f" FROM stream WHERE {where} ORDER BY unit, station",
         (own, *values),
     )

@@ -89,10 +89,10 @@ def _is_remote(folder: Path) -> bool:
             return True
         windows = getattr(ctypes, "windll")  # noqa: B009 -- other systems do not know it
         return bool(windows.kernel32.GetDriveTypeW(there.anchor) == _REMOTE_DRIVE)
-    return bool(_NETWORKS.fullmatch(_filesystem_of(there, Path("/proc/mounts"))))
+    return bool(_NETWORKS.fullmatch(filesystem_of(there, Path("/proc/mounts"))))
 
 
-def _filesystem_of(folder: Path, mounts: Path) -> str:
+def filesystem_of(folder: Path, mounts: Path) -> str:
     """The kind of the file system on which a folder lies, as Linux tells; empty elsewhere."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -5,20 +5,23 @@ SQL text throughout: a hub reads and takes in hundreds of thousands of lines, an
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from peewee import Database
 
-from models.acts import Act
+from models.acts import Act, Topic, topics_of
 from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
-from models.domain.book.authority import Speaker, speaker_of, with_effect
+from models.domain.book.authority import UNHEARD, Speaker, nearest, speaker_of, with_effect
+from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
+from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
+from models.store import keys
+from models.store.branches import branches_of, put_branches, set_head
 from models.store.database import Station
 from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
@@ -39,26 +42,45 @@ class FreeText(NamedTuple):
     salt: str
 
 
-def stream_id(db: Database, stream: Stream, *, home: UnitKey | None = None) -> int:
-    """The small number of a stream in this base; a new stream is entered as that of a station of `home` (default: its unit)."""
+def stream_id(db: Database, stream: Stream) -> int:
+    """The small number of a stream in this base; a new stream is entered."""
     found = find_stream(db, stream)
     if found is not None:
         return found
-    values = (stream.station, str(home or stream.unit), str(stream.unit), str(stream.period), 0, "")
+    values = (stream.station, str(stream.unit), str(stream.period), 0, "", "")
     return int(rows(db, f"{into(StreamRow)} RETURNING id", values)[0][0])
 
 
-def home_of(db: Database, station: str) -> UnitKey | None:
-    """The office of a station of which a stream is here."""
-    found = rows(db, "SELECT home FROM stream WHERE station = ? LIMIT 1", (station,))
-    return UnitKey.parse(found[0][0]) if found else None
-
-
 def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str, Speaker]:
-    """What the office of each station that wrote about a unit is to that unit."""
-    found = rows(station.db, "SELECT station, home FROM stream WHERE unit = ? AND period = ?", (str(unit), str(period)))
+    """What the office of each station that wrote about a unit is to that unit, as far as its key is confirmed here."""
+    found = rows(
+        station.db,
+        "SELECT stream.id, stream.station, standing.unit, ended.station FROM stream"
+        " LEFT JOIN standing ON standing.station = stream.station"
+        " LEFT JOIN ended ON ended.station = stream.station AND ended.unit = ''"
+        " WHERE stream.unit = ? AND stream.period = ?",
+        (str(unit), str(period)),
+    )
     above = offices_above(station.catalogue, unit, period)
-    return {place: speaker_of(UnitKey.parse(home), unit, above) for place, home in found}
+    told: dict[str, Speaker] = {}
+    for number, place, home, is_ended in found:
+        speaker = UNHEARD if home is None else speaker_of(UnitKey.parse(home), unit, above)
+        if is_ended:
+            speaker = _up_to_its_end(station.db, number, Stream(place, unit, period), speaker)
+        told[place] = nearest(speaker, told.get(place))
+    return told
+
+
+def _up_to_its_end(db: Database, number: int, stream: Stream, speaker: Speaker) -> Speaker:
+    """A speaker whose key was ended: only lines up to the heads that were named with it have effect."""
+    named = [head for head in keys.ended(db)[stream.station] if head.stream == stream]
+    contents = every_content(db, number, stream.station)
+    texts: set[str] = set()
+    for each in linked_branches(db, number, stream):
+        upto = max((head.n for head in named if each.link_at(head.n) == head.chain), default=0)
+        if upto:
+            texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
+    return speaker._replace(only=frozenset(texts))
 
 
 def offices_above(catalogue: Catalogue, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
@@ -220,8 +242,16 @@ def every_content(db: Database, stream: int, station: str, *, n: int | None = No
     return by_n
 
 
-def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind]) -> Sequence[Fact]:
-    """The journal lines of some kinds about one unit and period that have effect, from every station."""
+def linked_branches(db: Database, number: int, stream: Stream) -> tuple[LinkedBranch, ...]:
+    """The branches of a stream with the chain hashes that the lines here make."""
+    contents = every_content(db, number, stream.station)
+    return tuple(linked(branch, contents) for branch in branches_of(db, number, stream))
+
+
+def facts_of_kinds(
+    station: Station, period: PeriodKey, unit: UnitKey, kinds: Sequence[Kind], *, with_unheard: bool = False
+) -> Sequence[Fact]:
+    """The journal lines of some kinds about one unit and period that have effect (`with_unheard`: all), from every station."""
     found = rows(
         station.db,
         f"SELECT stream.id, stream.station, {_FACT_COLUMNS} FROM stream"
@@ -231,24 +261,22 @@ def facts_of_kinds(station: Station, period: PeriodKey, unit: UnitKey, kinds: Se
     )
     clashing = {number: _twice_told(station.db, number) for number in {row[0] for row in found}}
     facts = [Fact(*row[1:]) for row in found if row[2] not in clashing[row[0]]]
-    return with_effect(facts, speakers(station, period=period, unit=unit)) if facts else facts
+    if with_unheard or not facts:
+        return facts
+    return with_effect(facts, speakers(station, period=period, unit=unit))
 
 
-def taken_head(db: Database, stream: Stream, *, home: UnitKey | None = None) -> tuple[int, int, str]:
-    """The small number of a stream (a new one is entered, see `stream_id`), and up to which n with which chain hash it was taken in.
+def taken_head(db: Database, stream: Stream) -> tuple[int, int, str]:
+    """The small number of a stream (a new one is entered, see `stream_id`), and up to which n with which chain hash it goes.
 
-    0 and "" when that is not known: an empty stream, one with several contents of a key, or with holes.
+    0 and "" of an empty stream, one with several branches, or with holes.
     """
     found = rows(
         db,
         "SELECT id, taken, chain FROM stream WHERE unit = ? AND period = ? AND station = ?",
         (str(stream.unit), str(stream.period), stream.station),
     )
-    return (*found[0],) if found else (stream_id(db, stream, home=home), 0, "")
-
-
-def set_taken_head(db: Database, stream: int, n: int, link: str) -> None:
-    rows(db, "UPDATE stream SET taken = ?, chain = ? WHERE id = ?", (n, link, stream))
+    return (*found[0],) if found else (stream_id(db, stream), 0, "")
 
 
 def texts_of(db: Database, stream: int, *, n: int | None = None) -> list[FreeText]:
@@ -285,7 +313,7 @@ def drop_lines(db: Database, stream: int) -> int:
         dropped += int(rows(db, f"SELECT COUNT(*) FROM {name_of(table)} WHERE stream = ?", (stream,))[0][0])
         rows(db, f"DELETE FROM {name_of(table)} WHERE stream = ?", (stream,))
     drop_texts(db, stream)
-    set_taken_head(db, stream, 0, "")
+    put_branches(db, stream, ())
     return dropped
 
 
@@ -342,12 +370,16 @@ def senders(db: Database, period: PeriodKey) -> dict[UnitKey, frozenset[str]]:
 
 
 def heads(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:
-    """Per station the last n before the first hole and the chain hash there, of all streams of a unit."""
+    """Per station the last n before the first hole and the chain hash there, of all streams of a unit.
+
+    Of a stream with several branches the longest one, whose content the hash covers.
+    """
     ends: dict[str, tuple[int, str]] = {}
     for number, stream in streams(db, period=period, unit=unit).items():
-        n, link = head(stream, lines_of(db, number, stream.station))
-        if n:
-            ends[stream.station] = (n, link)
+        whole = whole_branches(branches_of(db, number, stream))
+        if whole:
+            longest = max(whole, key=lambda branch: (branch.last, branch.chain))
+            ends[stream.station] = (longest.last, longest.chain)
     return ends
 
 
@@ -360,44 +392,37 @@ def whole_heads(db: Database, *, period: PeriodKey, unit: UnitKey | None = None)
     for number, stream in streams(db, period=period, unit=unit).items():
         last = last_n(db, number)
         known, link = taken_head(db, stream)[1:]
-        if last and known != last:
-            whole = not _twice_told(db, number)
-            known, link = head(stream, lines_of(db, number, stream.station)) if whole else (0, "")
         if last:
             ends[stream] = (last, link if known == last else "")
     return ends
 
 
-def head(stream: Stream, lines: Sequence[Line]) -> tuple[int, str]:
-    """The last n before the first hole in `lines` (ascending) and the chain hash there, hex."""
-    whole = []
-    for expected, line in enumerate(lines, 1):
-        if line.n != expected:
-            break
-        whole.append(line)
-    start = first_link(stream)
-    links = deque(chain(start, (line.line() for line in whole)), maxlen=1)
-    return len(whole), (links[0] if links else start).hex()
-
-
 class Pen:
-    """Adds lines to this station's own stream of one unit and period; use within a transaction.
+    """Adds lines to this station's own stream of one unit and period, and notes on the act what they change.
+
+    Use within a transaction.
 
     What other offices would not take in as a lawful line is refused (`LineUnlawful`).
 
-    The stream keeps how far it goes and its chain hash there, so that a line changed on the disk is found (`sophieu verify`).
+    Each line is signed within the transaction that writes it: the stream keeps how far it goes, its chain hash there and the
+    signature over both, so that no base and no backup has an unsigned line.
     """
 
     def __init__(self, station: Station, unit: UnitKey, period: PeriodKey, *, act: Act) -> None:
-        stream = Stream(station.id, unit, period)
+        self._of = Stream(station.id, unit, period)
         self._db = station.db
         self._station = station.id
         self._act = act
         self._law = Law(period.code, unit.code)
-        self._stream, known, link = taken_head(station.db, stream, home=station.unit)
-        last = last_n(station.db, self._stream)
-        self._next = last + 1
-        self._link = (bytes.fromhex(link) if known else first_link(stream)) if known == last else None
+        self._signer = station.signer
+        self._stream, known, link = taken_head(station.db, self._of)
+        self._others: tuple[SignedBranch, ...] = ()
+        self._own = SignedBranch(1, first_link(self._of).hex(), known, link or first_link(self._of).hex(), "")
+        if not known:
+            # a copy of this folder wrote lines of its own: this computer goes on with its own branch
+            found = branches_of(station.db, self._stream, self._of)
+            self._own, self._others = (found[0], found[1:]) if found else (self._own, ())
+        self._next = self._own.last + 1
 
     def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
         """Write one journal line; refuses (`WordsTooLong`) a reason that is longer than a sentence."""
@@ -408,8 +433,8 @@ class Pen:
             self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
         )
         self._law.require(line)
-        put_lines(self._db, self._stream, (line,))
-        return self._advance(line)
+        self._act.changes(*topics_of(line.kind))
+        return self._write(line)
 
     def keying(
         self,
@@ -438,15 +463,30 @@ class Pen:
             seconds,
         )
         self._law.require(line)
-        put_lines(self._db, self._stream, (line,))
+        self._write(line)
         many(self._db, _INTO_TEXT, ((self._stream, line.n, *text) for text in contents))
-        self._advance(line)
+        self._act.changes(Topic.KEYINGS)
         return line
 
-    def _advance(self, line: Line) -> Ref:
-        if self._link is not None:
-            (self._link,) = chain(self._link, (line.line(),))
-            set_taken_head(self._db, self._stream, line.n, self._link.hex())
+    def _write(self, line: Line) -> Ref:
+        place = 0
+        if self._others:
+            # the copy may have written this n too
+            place = len(every_content(self._db, self._stream, self._station, n=line.n).get(line.n, ()))
+        if place:
+            put_twin(self._db, self._stream, place, line)
+        else:
+            put_lines(self._db, self._stream, (line,))
+        (link,) = chain(bytes.fromhex(self._own.chain), (line.line(),))
+        signature = self._signer.sign(head_said(self._of, line.n, link.hex()))
+        twins = self._own.twins
+        if place != self._own.place_at(line.n):
+            twins = (*twins, (line.n, place))
+        self._own = SignedBranch(1, self._own.before, line.n, link.hex(), signature, twins)
+        if self._others or twins:
+            put_branches(self._db, self._stream, (self._own, *self._others))
+        else:
+            set_head(self._db, self._stream, n=line.n, chain=self._own.chain, signature=signature)
         self._next += 1
         return line.ref
 

@@ -1,67 +1,138 @@
-"""The keys of other stations that were seen here, and which of them a person has confirmed."""
+"""The certificates of stations, which stations are heard, and for whom their offices seal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from peewee import Database
 
-from models.acts import Act
 from models.domain.basics.units import UnitKey
-from models.store.sql import into, many, rows
-from models.store.tables import KnownKeyRow
+from models.domain.book.certificates import Certificate, EndedHead, KeyOfUnit
+from models.domain.book.facts import Fact, Kind, PeriodKey, Stream
+from models.store.sql import columns_of, into_unless_there, many, name_of, rows
+from models.store.tables import CertificateRow, EndedRow, JournalRow, KnownKeyRow, StandingRow
 
-SEEN, CONFIRMED = "seen", "confirmed"
+_FACT = ", ".join(f"journal.{name}" for name in ("n", *columns_of(JournalRow)[3:]))
 
 
 class KeyEntry(NamedTuple):
-    """One key of one station: for whom it seals, who confirmed it when, and the key that vouches for it."""
+    """Another computer that was seen here: its office, key, for whom that seals, and the period of its first package, if any."""
 
     station: str
     unit: UnitKey
     key: str
     sealing: str
-    is_confirmed: bool
-    by: str
-    at: str
-    vouched_by: str
+    period: PeriodKey | None
 
 
-def key_entries(db: Database, *, beside: str = "") -> tuple[KeyEntry, ...]:
-    """Every key that was seen here (or of the offices of one station), by unit, station and order of arrival."""
-    # a merge asks several times for every package
+def certificates(db: Database) -> tuple[Certificate, ...]:
+    """Every certificate that is here, in the order in which they came."""
+    found = rows(db, "SELECT station, unit, key, signer, signature FROM certificate ORDER BY position")
+    return tuple(
+        Certificate(station, UnitKey.parse(unit), key, signer, signature)
+        for station, unit, key, signer, signature in found
+    )
+
+
+def put_certificates(db: Database, arriving: Iterable[Certificate], *, is_own: bool = False) -> int:
+    """Enter certificates (`is_own`: those that this computer was set up with); answers how many were new."""
+    listed = [(each.station, str(each.unit), each.key, each.signer, each.signature, int(is_own)) for each in arriving]
+    # nearly every package brings what is here
+    here = "SELECT 1 FROM certificate WHERE station = ? AND unit = ? AND signer = ?"
+    new = [each for each in listed if not rows(db, here, (each[0], each[1], each[3]))]
+    many(db, into_unless_there(CertificateRow), new)
+    return len(new)
+
+
+def own_keys(db: Database) -> frozenset[KeyOfUnit]:
+    """The keys with which this computer, and those it was restored from, were set up."""
+    found = rows(db, "SELECT unit, key FROM certificate WHERE is_own = 1")
+    return frozenset(KeyOfUnit(UnitKey.parse(unit), key) for unit, key in found)
+
+
+def key_facts(db: Database) -> tuple[tuple[Fact, UnitKey], ...]:
+    """The facts about keys, of all periods, each with the office of its stream; those of a key with several contents not."""
     found = rows(
         db,
-        "SELECT station, unit, key, sealing, state, by, at, vouched_by FROM known_key"
-        f"{' WHERE unit IN (SELECT unit FROM known_key WHERE station = ?)' if beside else ''}"
-        " ORDER BY unit, station, position",
-        (beside,) if beside else (),
+        f"SELECT stream.station, {_FACT}, stream.unit FROM journal JOIN stream ON stream.id = journal.stream"
+        " WHERE kind IN (?, ?) AND twin = 0 AND NOT EXISTS (SELECT 1 FROM journal AS other WHERE other.stream ="
+        " journal.stream AND other.n = journal.n AND other.twin > 0)",
+        (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
+    return tuple((Fact(*row[:-1]), UnitKey.parse(row[-1])) for row in found)
+
+
+def put_standing(
+    db: Database, heard: Mapping[str, Iterable[UnitKey]], ended: Mapping[str, Iterable[EndedHead]]
+) -> None:
+    """Keep who is heard for which office, and up to where those are whose keys were ended, in the place of what was kept."""
+    for table in (StandingRow, EndedRow):
+        rows(db, f"DELETE FROM {name_of(table)}")
+    many(db, into_unless_there(StandingRow), [(place, str(unit)) for place, units in heard.items() for unit in units])
+    many(db, into_unless_there(EndedRow), [(place, "", "", 0, "") for place in ended])
+    named = [(place, head) for place, heads in ended.items() for head in heads]
+    listed = [(place, str(head.stream.unit), str(head.stream.period), head.n, head.chain) for place, head in named]
+    many(db, into_unless_there(EndedRow), listed)
+
+
+def standing(db: Database) -> dict[str, frozenset[UnitKey]]:
+    """Per station that is heard the offices for which it speaks."""
+    found: dict[str, frozenset[UnitKey]] = {}
+    for station, unit in rows(db, "SELECT station, unit FROM standing"):
+        found[station] = found.get(station, frozenset()) | {UnitKey.parse(unit)}
+    return found
+
+
+def offices_of(db: Database, station: str) -> frozenset[UnitKey]:
+    """The offices for which one station speaks; none when it is not heard."""
+    found = rows(db, "SELECT unit FROM standing WHERE station = ?", (station,))
+    return frozenset(UnitKey.parse(unit) for (unit,) in found)
+
+
+def has_ended(db: Database, station: str) -> bool:
+    """Whether the key of a station was ended."""
+    return bool(rows(db, "SELECT 1 FROM ended WHERE station = ? AND unit = ''", (station,)))
+
+
+def ended(db: Database) -> dict[str, tuple[EndedHead, ...]]:
+    """Per station whose key was ended the heads up to which its lines still have effect."""
+    found: dict[str, tuple[EndedHead, ...]] = {}
+    for station, unit, period, n, chain in rows(db, "SELECT station, unit, period, n, chain FROM ended ORDER BY n"):
+        heads = found.get(station, ())
+        if unit:
+            heads = (*heads, EndedHead(Stream(station, UnitKey.parse(unit), PeriodKey.parse(period)), n, chain))
+        found[station] = heads
+    return found
+
+
+def streams_of(db: Database, stations: Iterable[str]) -> tuple[Stream, ...]:
+    """The streams of some stations that are here."""
+    found = [
+        row
+        for station in sorted(set(stations))
+        for row in rows(db, "SELECT station, unit, period FROM stream WHERE station = ?", (station,))
+    ]
+    return tuple(Stream(place, UnitKey.parse(unit), PeriodKey.parse(period)) for place, unit, period in found)
+
+
+def key_entries(db: Database) -> tuple[KeyEntry, ...]:
+    """The computers that were seen here, by office, station and order of arrival."""
+    found = rows(db, "SELECT station, unit, key, sealing, period FROM known_key ORDER BY unit, position")
     return tuple(
-        KeyEntry(station, UnitKey.parse(unit), key, sealing, state == CONFIRMED, by, at, voucher)
-        for station, unit, key, sealing, state, by, at, voucher in found
+        KeyEntry(station, UnitKey.parse(unit), key, sealing, PeriodKey.parse(period) if period else None)
+        for station, unit, key, sealing, period in found
     )
 
 
-def unit_of(db: Database, station: str) -> UnitKey | None:
-    """The office in which a station said that it stands, with the key that was seen first."""
-    found = rows(db, "SELECT unit FROM known_key WHERE station = ? ORDER BY position LIMIT 1", (station,))
-    return UnitKey.parse(found[0][0]) if found else None
-
-
-def note_key(db: Database, *, station: str, unit: UnitKey, key: str, sealing: str, vouched_by: str) -> None:
-    """Enter a key as seen; one that is here learns for whom it seals and who vouches for it, if that was not known."""
-    many(
-        db,
-        f"{into(KnownKeyRow)} ON CONFLICT (station, key) DO UPDATE SET"
-        " sealing = CASE WHEN excluded.sealing <> '' THEN excluded.sealing ELSE known_key.sealing END,"
-        " vouched_by = CASE WHEN known_key.vouched_by = '' THEN excluded.vouched_by ELSE known_key.vouched_by END",
-        [(station, str(unit), key, sealing, SEEN, "", "", vouched_by)],
-    )
-
-
-def confirm_key(db: Database, *, station: str, key: str, act: Act) -> None:
-    """Note who confirmed a key that was seen."""
-    KnownKeyRow.update(state=CONFIRMED, by=act.by.author, at=act.at).where(
-        KnownKeyRow.station == station, KnownKeyRow.key == key
-    ).execute(db)
+def note_key(db: Database, entry: KeyEntry) -> None:
+    """Enter a computer as seen; one that is here learns for whom it seals and with which period it came, if that was not known."""
+    station, unit, key, sealing, period = entry
+    told = str(period or "")
+    # nearly every package is of a computer that is here
+    known = rows(db, "SELECT sealing, period FROM known_key WHERE station = ?", (station,))
+    if not known:
+        many(db, into_unless_there(KnownKeyRow), [(station, str(unit), key, sealing, told)])
+    elif (sealing and not known[0][0]) or (told and not known[0][1]):
+        values = (known[0][0] or sealing, known[0][1] or told, station)
+        rows(db, "UPDATE known_key SET sealing = ?, period = ? WHERE station = ?", values)

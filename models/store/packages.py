@@ -106,23 +106,33 @@ def set_state(db: Database, package_id: str, state: str) -> None:
 
 
 def acknowledge(
-    db: Database, *, unit: UnitKey, period: PeriodKey, hub: UnitKey, taken: Iterable[tuple[str, int]]
+    db: Database, *, unit: UnitKey, period: PeriodKey, hub: UnitKey, by: str, taken: Iterable[tuple[str, int]]
 ) -> None:
-    """Note up to which n a hub confirmed the streams of some stations; what it confirmed before is not taken back."""
+    """Note up to which n the computer `by` of a hub confirmed the streams of some stations; what it confirmed before is not taken back."""
     many(
         db,
-        f"{into(AcknowledgedRow)} ON CONFLICT (unit, period, hub, station)"
+        f"{into(AcknowledgedRow)} ON CONFLICT (unit, period, hub, by, station)"
         " DO UPDATE SET n = CASE WHEN excluded.n > acknowledged.n THEN excluded.n ELSE acknowledged.n END",
-        [(str(unit), str(period), str(hub), station, n) for station, n in taken],
+        [(str(unit), str(period), str(hub), by, station, n) for station, n in taken],
     )
+
+
+def receipts_here(db: Database) -> tuple[tuple[UnitKey, PeriodKey, UnitKey], ...]:
+    """Each unit, period and hub of which a receipt came."""
+    found = rows(db, "SELECT DISTINCT unit, period, hub FROM acknowledged ORDER BY unit, period, hub")
+    return tuple((UnitKey.parse(unit), PeriodKey.parse(period), UnitKey.parse(hub)) for unit, period, hub in found)
 
 
 def confirmed_by(db: Database, *, unit: UnitKey, period: PeriodKey, hub: UnitKey) -> Mapping[str, int]:
-    """Per station up to which n this hub has confirmed the lines of a unit."""
-    found = AcknowledgedRow.select().where(
-        AcknowledgedRow.unit == str(unit), AcknowledgedRow.period == str(period), AcknowledgedRow.hub == str(hub)
+    """Per station up to which n the computers of this hub that are heard here have confirmed the lines of a unit."""
+    found = rows(
+        db,
+        "SELECT acknowledged.station, MAX(n) FROM acknowledged"
+        " JOIN standing ON standing.station = by AND standing.unit = hub"
+        " WHERE acknowledged.unit = ? AND period = ? AND hub = ? GROUP BY acknowledged.station",
+        (str(unit), str(period), str(hub)),
     )
-    return {row.station: row.n for row in found.bind(db)}
+    return dict(found)
 
 
 class Beginning(NamedTuple):

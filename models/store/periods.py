@@ -33,12 +33,6 @@ def find_period(db: Database, key: PeriodKey) -> Period | None:
     return None if row is None else _period(db, row)
 
 
-def hub_of(db: Database, key: PeriodKey) -> tuple[str, str]:
-    """The station to which the returns of a period go, and its key; empty where none is known."""
-    found = rows(db, "SELECT hub_station, hub_key FROM period WHERE key = ?", (str(key),))
-    return (str(found[0][0]), str(found[0][1])) if found else ("", "")
-
-
 def knows_period(db: Database, key: PeriodKey) -> bool:
     # a merge asks for every package
     return bool(rows(db, "SELECT 1 FROM period WHERE key = ?", (str(key),)))

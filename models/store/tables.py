@@ -118,15 +118,30 @@ class FrameEntryRow(Model):
 class StreamRow(Model):
     id = AutoField()
     station = TextField(index=True)
-    home = TextField()
     unit = TextField()
     period = TextField()
     taken = IntegerField()
     chain = TextField()
+    signature = TextField()
 
     class Meta:
         table_name = "stream"
         indexes = ((("unit", "period", "station"), True),)
+
+
+class BranchRow(Model):
+    stream = IntegerField(constraints=_OF_A_STREAM)
+    branch = IntegerField()
+    first = IntegerField()
+    before = TextField()
+    last = IntegerField()
+    chain = TextField()
+    signature = TextField()
+    twins = TextField()
+
+    class Meta:
+        table_name = "branch"
+        primary_key = CompositeKey("stream", "branch")
 
 
 class JournalRow(Model):
@@ -202,32 +217,64 @@ class PackageRow(Model):
         indexes = ((("unit", "period", "station"), False),)
 
 
+class CertificateRow(Model):
+    position = AutoField()
+    station = TextField(index=True)
+    unit = TextField()
+    key = TextField()
+    signer = TextField()
+    signature = TextField()
+    is_own = IntegerField()
+
+    class Meta:
+        table_name = "certificate"
+        indexes = ((("station", "unit", "signer"), True),)
+
+
 class KnownKeyRow(Model):
     position = AutoField()
-    station = TextField()
+    station = TextField(unique=True)
     unit = TextField(index=True)
     key = TextField()
     sealing = TextField()
-    state = TextField()
-    by = TextField()
-    at = TextField()
-    vouched_by = TextField()
+    period = TextField()
 
     class Meta:
         table_name = "known_key"
-        indexes = ((("station", "key"), True),)
+
+
+class StandingRow(Model):
+    station = TextField()
+    unit = TextField()
+
+    class Meta:
+        table_name = "standing"
+        primary_key = CompositeKey("station", "unit")
+
+
+class EndedRow(Model):
+    station = TextField()
+    unit = TextField()
+    period = TextField()
+    n = IntegerField()
+    chain = TextField()
+
+    class Meta:
+        table_name = "ended"
+        primary_key = CompositeKey("station", "unit", "period", "n", "chain")
 
 
 class AcknowledgedRow(Model):
     unit = TextField()
     period = TextField()
     hub = TextField()
+    by = TextField()
     station = TextField()
     n = IntegerField()
 
     class Meta:
         table_name = "acknowledged"
-        primary_key = CompositeKey("unit", "period", "hub", "station")
+        primary_key = CompositeKey("unit", "period", "hub", "by", "station")
 
 
 class ProvenRow(Model):
@@ -366,11 +413,15 @@ TABLES: tuple[type[Model], ...] = (
     TargetRow,
     FrameEntryRow,
     StreamRow,
+    BranchRow,
     JournalRow,
     KeyingRow,
     TextRow,
     PackageRow,
+    CertificateRow,
     KnownKeyRow,
+    StandingRow,
+    EndedRow,
     AcknowledgedRow,
     ProvenRow,
     AcceptedRow,

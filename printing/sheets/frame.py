@@ -77,7 +77,7 @@ def signing(paper: Paper, imprint: Imprint) -> None:
     )
     recipients = [f"{imprint.above.agency};"] if imprint.above else []
     recipients.append(say(N_("Kept: records.")))
-    paper.signatures(Signature(posts, hint=say(N_("(signature, full name, seal)"))), recipients=recipients)
+    paper.signatures(Signature(posts, say(N_("(signature, seal)")), say(N_("Full name"))), recipients=recipients)
 
 
 def simple_footer(imprint: Imprint, unit: Unit, language: Language) -> Callable[[Face], Sequence[str]]:

@@ -80,7 +80,11 @@ def summary(measure: Measure, language: Language) -> str:
 
 def sentences(figures: Figures, language: Language) -> list[str]:
     """What a paper about these figures says before its tables."""
-    return _of_offices(figures, language) if figures.is_ranking else _of_office(figures, language)
+    lines = _of_offices(figures, language) if figures.is_ranking else _of_office(figures, language)
+    if figures.unconfirmed:
+        told = N_("Left out of every figure, because the key of their computer is not confirmed here: {units}.")
+        lines.append(language.say(told, units=[unit.full_name for unit in figures.unconfirmed]))
+    return lines
 
 
 def _of_office(figures: Figures, language: Language) -> list[str]:

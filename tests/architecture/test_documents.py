@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -21,6 +22,8 @@ WORDS = sorted((ROOT / "models" / "language").glob("*.po"))
 TOP = ("desktop", "docs", "exports", "models", "printing", "tests")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+READ_OUT = re.compile(r"\$\((\./sophieu [^)]+)\)")
+"""What the shell of a reader puts in the place of a command."""
 HINT = re.compile(r"\bsophieu ((?:[a-z][a-z-]*|--[a-z][a-z-]*)(?:[ ](?:[a-z][a-z-]*|--[a-z][a-z-]*)\b)?)")
 
 
@@ -89,6 +92,19 @@ def test_every_page_of_the_guide_can_be_reached_from_its_first_page() -> None:
     assert {page.name for page in guide.glob("*.md")} - {"index.md"} <= linked
 
 
+GUIDE = [page for page in DOCUMENTS if page.parent.name == "huong-dan" and page.name != "index.md"]
+LAST = "\n## Làm bằng lệnh\n"
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=lambda path: str(path.name))
+def test_a_page_of_the_guide_names_commands_at_its_end_only(page: Path) -> None:
+    shown, heading, typed = page.read_text(encoding="utf-8").partition(LAST)
+    assert heading
+    assert "\n## " not in typed
+    assert "sophieu " not in shown
+    assert not re.search(r"[ `]--[a-z]", shown)
+
+
 def test_the_walk_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,8 +112,14 @@ def test_the_walk_of_the_readme_runs(
     shutil.copytree(ROOT / "docs" / "huong-dan" / "vi-du", tmp_path / "docs" / "huong-dan" / "vi-du")
     monkeypatch.chdir(tmp_path)
     walk = (ROOT / "README.md").read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0]
+
+    def answered(said: re.Match[str]) -> str:
+        capsys.readouterr()
+        assert main(shlex.split(said[1])[1:]) == 0, said[1]
+        return capsys.readouterr().out.strip()
+
     for line in walk.splitlines():
-        words = shlex.split(line, comments=True)
+        words = shlex.split(READ_OUT.sub(answered, line), comments=True)
         if words:
             assert words[0] == "./sophieu", line
             code = main([str(name) for word in words[1:] for name in _expanded(word)])
@@ -105,6 +127,11 @@ def test_the_walk_of_the_readme_runs(
     papers = {path.name for path in (tmp_path / "walk").glob("*.pdf")}
     records = {name for name in papers if name.endswith("-ban-giao.pdf")}
     assert len(records) == 1
+    at_hub = ["results", "--period", "26Q3", "--data", "walk/hub", "--json"]
+    capsys.readouterr()
+    assert main(at_hub) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["units"][0]["forms"], result["unconfirmed"]) == (5, [])
     assert papers - records == {"visits.pdf", "forms.pdf", "slips.pdf", "ward.pdf", "city.pdf"}
 
 

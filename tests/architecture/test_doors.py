@@ -12,7 +12,7 @@ import pytest
 from desktop.screens import SCREENS
 from desktop.screens.packages.sections import SECTIONS
 from tests.builders.help_texts import helps
-from tests.builders.marked import Marked, marked, sources
+from tests.builders.marked import Marked, marked, nodes_of, sources
 
 COMMAND = re.compile(r"\bsophieu\b|(?<!\w)--[a-z]")
 KEY = re.compile(r"\bF\d{1,2}\b|\b(?:Ctrl|Alt|Shift)\b|\b(?:Enter|Esc|PgUp|PgDn)\b")
@@ -49,7 +49,7 @@ def _lent() -> set[str]:
         f"{node.module.replace('.', '/')}.py"
         for path, tree in sources().items()
         if path.startswith("desktop/commands/")
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("desktop.")
     }
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.marked import nodes_of, tree_of
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("desktop", "exports", "models", "printing")
 
@@ -25,7 +27,7 @@ def sources(*folders: str) -> list[Path]:
 
 
 def imports_of(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -89,7 +91,7 @@ def test_time_and_chance_are_handed_in() -> None:
     paths = sources("models", "printing", "exports")
     found = uses(paths, CLOCK_AND_CHANCE)
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(tree_of(path)):
             if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}:
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno} reads the clock")
     assert not found, "take at=, seed= or path= from the caller (the doors know them):\n" + "\n".join(found)

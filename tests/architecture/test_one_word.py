@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from desktop.cli import office
-from tests.builders.marked import ROOT, marked, sources
+from tests.builders.marked import ROOT, marked, nodes_of, sources
 
 REJECTED = {
     "số khởi tạo": r"số gốc|hạt giống|mã khởi tạo",
@@ -29,6 +29,8 @@ REJECTED = {
     "ý kiến góp ý": r"lời ghi(?! chú)|viết tay|ghi tay|ý kiến đóng góp",
     "xử lý phiếu lệch": r"phân xử",
     "cán bộ, Ông/Bà": r"\bbạn\b",
+    "xuất, lưu": r"\bghi (?:lại )?(?:các |một )?(?:gói|tệp phát động|biên nhận)(?! chứng)\b|\bghi [^.;:]*\bra (?:tệp|bảng|PDF|csv|Excel)",
+    "hủy lựa chọn": r"bỏ chọn",
     "95%, without a space": r"[\d}] %",
 }
 """The Vietnamese word that was chosen → those that were in use for the same thing and are not any more."""
@@ -92,7 +94,7 @@ def named_in_code() -> frozenset[str]:
     for path, tree in sources().items():
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         names.add(module)
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             names |= set(_defined(node))
             if isinstance(node, ast.ClassDef):
                 names |= {f"{node.name}.{name}" for inner in node.body for name in _defined(inner)}
@@ -133,7 +135,7 @@ def test_nothing_stands_twice_in_the_glossary() -> None:
 def test_one_class_name_stands_for_one_class_in_the_whole_program() -> None:
     places: dict[str, list[str]] = defaultdict(list)
     for path, tree in sources().items():
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(f"{path}:{node.lineno}")
     shared = {name: found for name, found in places.items() if len(found) > 1}

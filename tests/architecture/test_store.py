@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.architecture.test_floors import PACKAGES, ROOT, STORE, sources, uses
+from tests.builders.marked import nodes_of, tree_of
 
 HOME = ROOT / "models" / "store"
 INNER = ("models.store.sql", "models.store.tables")
@@ -22,15 +23,15 @@ ONLY_SQLITE = re.compile(
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
     """The texts of a file that are no docstrings, with their lines; parts of an f-string one by one."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     documents = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
             yield node.lineno, node.value
 
@@ -73,7 +74,7 @@ def test_every_question_of_the_store_is_asked() -> None:
     unused = [
         f"{path.name}: {node.name}"
         for path in sorted(HOME.rglob("*.py"))
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in tree_of(path).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and said[node.name] < 2
     ]
     assert not unused, "delete what nothing asks:\n" + "\n".join(unused)

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from models.language import LANGUAGES
 from tests.builders.extracting import CATALOGUE, bring_up_to_date
-from tests.builders.marked import ROOT, calls_in, marked, sources
+from tests.builders.marked import ROOT, calls_in, marked, nodes_of, sources
 
 
 def messages() -> dict[str, str]:
@@ -89,7 +89,7 @@ def test_the_sentences_of_problems_name_only_their_values() -> None:
     slips = [
         f"{path}: {slip}"
         for path, tree in sources().items()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.ClassDef)
         for slip in _values_not_held(node)
     ]

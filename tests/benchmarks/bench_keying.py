@@ -84,7 +84,7 @@ def _report(app: App, view: View) -> None:
     memory = 0
     for place in range(FORMS):
         opened.append(_press(app, "Return"))
-        paper = view._paper
+        paper = view.paper
         assert paper is not None
         while paper.unvisited:
             row = paper.rows[paper.current]

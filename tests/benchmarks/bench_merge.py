@@ -19,31 +19,34 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from exports.packages.batches import BATCH
 from exports.packages.checking import open_returns
-from exports.packages.descriptor import Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import seal
 from models.catalogue.questionnaires import built_in
 from models.domain.basics.units import UnitKey
-from models.domain.book.branches import contents_by_n
+from models.domain.book.certificates import station_of
 from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
-from models.security import StationKeys, load_keys, new_keys, seal_for, to_text
+from models.security import StationKeys, certified, keys_made_of, seal_for
 from models.services.figures.deriving import derived_all
 from models.services.keying.keying import text_digest
+from models.services.office.known_keys import settle_keys
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
 from models.store.journal import FreeText
+from models.store.keys import put_certificates
 from models.store.sql import rows
 from tests.builders.acts import AT, CITY, HA, act_of
+from tests.builders.sealed import description, signed
 
 QUESTIONNAIRE = built_in()[0]
 FORMS, SINGLES = 300, len(QUESTIONNAIRE.singles)
@@ -52,10 +55,10 @@ EXCEL_SAMPLE = 8
 FLOOR_SAMPLE = 600
 
 
-def hub_in(folder: Path) -> tuple[Station, Period]:
-    """A hub with an open period of the built-in questionnaires."""
+def hub_in(folder: Path, wards: int) -> tuple[Station, Period]:
+    """A hub with an open period of the built-in questionnaires that has compared the keys of all wards."""
     person = HA
-    hub = found_station(folder, unit=CITY, name="hub", person=person, station_id="hub", is_hub=True)
+    hub = found_station(folder, unit=CITY, name="hub", person=person, chance="hub", is_hub=True)
     period = open_period(
         hub,
         code="26Q3",
@@ -63,7 +66,9 @@ def hub_in(folder: Path) -> tuple[Station, Period]:
         evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
         survey=(date(2026, 7, 1), date(2026, 12, 31)),
         seed="do-toc-do",
+        act=act_of(),
     )
+    confirm_all(hub, wards)
     return hub, period
 
 
@@ -105,38 +110,32 @@ def ward_lines(unit: UnitKey, station: str, chance: random.Random, *, forms: int
     return lines, texts
 
 
-def write_package(folder: Path, period: Period, keys: StationKeys, ward: int, *, forms: int, number: int) -> Path:
-    """The package of one ward; all are signed by one key (the work of opening is the same)."""
-    unit = unit_of(ward)
-    stream = Stream(f"w{ward:05}", unit, period.key)
+def write_package(folder: Path, period: Period, ward: int, *, forms: int, number: int) -> Path:
+    """The package of one ward, signed with the key of its computer."""
+    unit, keys = unit_of(ward), keys_of(ward)
+    stream = Stream(station_of(keys.public), unit, period.key)
     lines, texts = ward_lines(unit, stream.station, random.Random(ward), forms=forms)
-    written = write_lines([(stream, contents_by_n(lines), texts)])
-    descriptor = Descriptor(
-        kind="returns",
-        station=stream.station,
-        sender_unit=unit,
-        key=to_text(keys.public),
-        unit=unit,
-        period=period.key,
-        receiver=Receiver("unit", str(CITY)),
-        number=number,
-        at=AT,
-        heads=written.heads,
-        questionnaires=(),
-        method=period.method.fingerprint,
-        program="0",
-    )
+    written = write_lines([signed(stream, lines, by=keys, texts=texts)])
+    sender = replace(description(keys, stream, written), number=number, method=period.method.fingerprint)
     path = folder / f"{number}-{ward:05}.zip"
-    path.write_bytes(seal(descriptor, written.tables, keys)[1])
+    path.write_bytes(seal(sender, written.tables, keys)[1])
     return path
 
 
+def keys_of(ward: int) -> StationKeys:
+    return keys_made_of(f"w{ward:05}")
+
+
+def confirm_all(hub: Station, count: int) -> None:
+    """The hub has compared the keys of all wards."""
+    with hub.transaction():
+        roots = (certified(unit_of(ward), keys_of(ward).public, by=keys_of(ward)) for ward in range(count))
+        put_certificates(hub.db, roots, is_own=True)
+        settle_keys(hub)
+
+
 def write_packages(folder: Path, period: Period, count: int, *, forms: int, number: int) -> list[Path]:
-    keys_folder = folder / "keys"
-    if not keys_folder.exists():
-        new_keys(keys_folder)
-    keys = load_keys(keys_folder)
-    return [write_package(folder, period, keys, ward, forms=forms, number=number) for ward in range(count)]
+    return [write_package(folder, period, ward, forms=forms, number=number) for ward in range(count)]
 
 
 class Spent(NamedTuple):
@@ -262,12 +261,12 @@ def main(count: int = 600) -> None:
     """Print every figure once, then the ratios that are promised."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        hub, period = hub_in(folder / "hub")
+        hub, period = hub_in(folder / "hub", count)
         first = write_packages(folder, period, count, forms=FORMS - 10, number=1)
         again = write_packages(folder, period, count, forms=FORMS, number=2)
         units = tuple(map(unit_of, range(count)))
         size = sum(path.stat().st_size for path in again) / count
-        sealed = len(seal_for(again[0].read_bytes(), (load_keys(hub.keys).recipient,)))
+        sealed = len(seal_for(again[0].read_bytes(), (hub.signer.recipient,)))
         print(
             f"{count} packages × {FORMS} forms × {SINGLES + 3} answers, {size:.0f} bytes ({size / FORMS:.1f} a form,"
             f" {sealed / FORMS:.1f} sealed)"

@@ -32,11 +32,14 @@ from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
+from models.store.branches import set_head
 from models.store.database import Station
 from models.store.sql import many, rows
 from printing.sheets.result_sheet import print_result_sheet
 from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
+from tests.builders.acts import act_of
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import of_hub, of_office, ward
 
 DAY = date(2024, 9, 30)
@@ -59,6 +62,7 @@ def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[U
         survey=(date(2024, 9, 1), date(2024, 12, 31)),
         seed="do-toc-do",
         units=offices,
+        act=act_of(),
     )
     questionnaire = questionnaire_for(station, period, "CN")
     chance = random.Random(7)
@@ -71,7 +75,9 @@ def city(folder: Path, units: int, forms: int) -> tuple[Station, Period, tuple[U
 def _facts(
     station: Station, period: Period, office: UnitKey, forms: int, questionnaire: Questionnaire, chance: random.Random
 ) -> None:
-    stream = journal.stream_id(station.db, Stream(f"may-{office.code}", office, period.key))
+    stream = journal.stream_id(
+        station.db, Stream(speaking_for(station, office, f"may-{office.code}").id, office, period.key)
+    )
     first = Serial(period.code, office.code, "CN", 100_001)
     serials = SerialRange(first, first._replace(number=100_000 + forms))
     body = canonical(
@@ -92,7 +98,7 @@ def _facts(
 
 def _reach(station: Station, stream: int, n: int) -> None:
     """Note how far a stream goes, as taking in its package does."""
-    journal.set_taken_head(station.db, stream, n, f"{n:064x}")
+    set_head(station.db, stream, n=n, chain=f"{n:064x}", signature="")
 
 
 def timed(what: str, work: Callable[[], object], per: int = 0, unit: str = "") -> float:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -33,7 +34,7 @@ MOMENTS = (
     "2026-08-01T09:00+07:00",
 )  # fmt: skip
 STRANGERS = ("00004/lan", "00004/nobody9", "ZZ9/x", "01/ha")
-NOWHERE, NEVER = "nobody.knows", 999_999_999
+NOWHERE, NEVER = "0" * 32, 999_999_999
 WORDS = ("", "=1+1", "<b>&", "{0} %s", "\u202eabc", "x" * 300, "\n\t", "\ufffe\uffff", "a\n\nb", "𝔘🏠")
 HASH = "ab" * 32
 
@@ -144,6 +145,15 @@ def bodies(period: Period, stations: Sequence[str], coding: str) -> dict[str, tu
             {"lines": [[stations[0], NEVER, NEVER], [stations[0], 2, 2], [stations[0], 2, 2]], "package": "0" * 16},
         ),
         Kind.REINSTATED: tuple({"withdrawal": ref, "reason": word} for ref, word in zip(every, WORDS * 9, strict=False)),
+        Kind.KEY_CONFIRMED: tuple(
+            {"unit": unit, "key": "A" * 43, "reason": word}
+            for unit, word in zip((str(WARD), str(period.key.issuer), "ZZ9@0001-01-01"), WORDS, strict=False)
+        ),
+        Kind.KEY_ENDED: (
+            {"station": NOWHERE, "heads": []},
+            {"station": stations[0], "heads": [[str(WARD), str(period.key), NEVER, HASH]] * 2},
+            {"station": stations[-1], "heads": [["ZZ9@0001-01-01", "ZZ9@0001-01-01/X", 1, HASH]], "reason": WORDS[4]},
+        ),
         Kind.PURGED: ({"texts": {}}, {"texts": dict.fromkeys((*stations, NOWHERE), NEVER)}),
         Tomorrow.DANCED: ({"x": [{}] * 1000}, {"lines": 5, "facts": "x", "book": None, "1": [[[[[[[[[[[]]]]]]]]]]]}),
     }  # fmt: skip
@@ -185,7 +195,15 @@ def every_kind(
 ) -> Iterator[Absurd]:
     """Every kind of line with each of its strange bodies; without `ends` none that takes forms out of the figures."""
     spans = forms(period)
-    ending = (Kind.SHARE_RAISED, Kind.CLOSED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REINSTATED, Kind.CANCELLED)
+    ending = (
+        Kind.SHARE_RAISED,
+        Kind.CLOSED,
+        Kind.REOPENED,
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.CANCELLED,
+        Kind.KEY_ENDED,
+    )
     turn = 0
     for kind, own in bodies(period, stations, coding).items():
         if kind in ending and not ends:
@@ -242,6 +260,14 @@ def taken_in(
     back = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=stick, act=act_of())
     _take(offices.first, back.path)
     return offices
+
+
+TAKEN_IN = ("ending", "going on", "copied")
+
+
+def strange_offices(folder: Path, way: str) -> Offices:
+    """Offices that took in every strange line: with those that end forms, without, or from a copied folder."""
+    return taken_in(folder, partial(every_kind, ends=way == "ending"), is_copied=way == "copied")
 
 
 def _carry(station: Station, offices: Offices, stick: Path) -> None:

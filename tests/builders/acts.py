@@ -25,4 +25,4 @@ def act_of(by: Person = LAN, at: str = AT, *, salt: str = "00" * 16, progress: P
 def person(station: Station, code: str = "lan") -> Person:
     """The person with this code at a station, put on its name list when missing."""
     listed = {each.code: each for each in people(station) if each.unit == station.unit}
-    return listed.get(code) or add_person(station, code=code, name=code.title())
+    return listed.get(code) or add_person(station, code=code, name=code.title(), act=act_of())

@@ -7,10 +7,11 @@ solved with fractions; nothing of the program's own suppression is used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
+
+import pytest
 
 from models.domain.basics.people import Person
 from models.domain.basics.table_values import ResultRow, ResultTable
@@ -23,6 +24,7 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.forms import key_all, sample_rows
+from tests.builders.streams import speaking_for
 
 LEAST = 5
 JOINT = "2.000986"
@@ -30,6 +32,8 @@ SECTORS = ("Hộ tịch", "Chứng thực", "Đất đai", "Xây dựng")
 PROCEDURES = ("", "1.001193", JOINT, "2.000815")
 AGENCIES = ("", "00008", "00025")
 QUESTIONS = {"CN": ("A1", "A2", "A5"), "TC": ("A1", "A3")}
+SEEDS = tuple(pytest.param(seed, marks=pytest.mark.nightly if seed > 2 else ()) for seed in range(12))
+"""Of which three are tried each day; with a hub these are of two, three and four offices."""
 
 
 class Kind(NamedTuple):
@@ -61,7 +65,7 @@ def surveyed(
     answers: dict[Kind, int] = {}
     rows = sample_rows()
     chance.shuffle(rows)
-    there = station if unit == station.unit else replace(station, id=f"may-{unit.code}", unit=unit)
+    there = station if unit == station.unit else speaking_for(station, unit, f"may-{unit.code}")
     by = Person(unit, "lan", "Nguyễn Thị Lan")
     for _ in range(batches):
         own = chance.choice(("CN", "CN", "TC"))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
+from exports.packages.campaign import open_campaign
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
-from models.security import new_keys, to_text
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
+from models.services.office.periods import periods
+from models.services.office.stations import found_station, people
 from models.store.database import Station, open_station
 from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.desks import office_at
@@ -27,9 +28,9 @@ from tests.builders.offices import Offices, make_offices
 Section = TypeVar("Section", bound=SectionPresenter[Any])
 
 
-def keyed_offices(folder: Path, *, forms: int = 3) -> Offices:
+def keyed_offices(folder: Path, *, forms: int = 3, is_confirmed: bool = True) -> Offices:
     """The offices of `make_offices`, whose ward has keyed `forms` forms at its first computer."""
-    made = make_offices(folder)
+    made = make_offices(folder, is_confirmed=is_confirmed)
     batch = issue_forms(made.first, made.period, variant="CN", count=forms, act=act_of())
     for serial in batch.serials:
         key(made.first, serial)
@@ -83,7 +84,17 @@ def serials(offices: Offices) -> list[Serial]:
     return [parse_serial(serial) for serial in forms]
 
 
-def with_other_keys(station: Station) -> Station:
-    """The same computer after its keys were lost and made anew."""
-    shutil.rmtree(station.keys)
-    return replace(station, public_key=to_text(new_keys(station.keys)))
+def refounded(station: Station, *, chance: str = "other") -> Station:
+    """A computer that somebody set up anew for the office of this one, with keys that nobody has certified."""
+    made = found_station(
+        station.folder.with_name(f"{station.folder.name}-{chance}"),
+        unit=station.unit,
+        name=station.name,
+        person=people(station)[0],
+        chance=chance,
+        is_hub=station.is_hub,
+    )
+    for period in periods(station):
+        campaign = sorted(station.packages.glob(f"{period.code}-*-campaign-*.zip"))
+        open_campaign(made, campaign[-1], act=act_of())
+    return made

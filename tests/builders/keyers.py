@@ -14,6 +14,7 @@ from models.store import journal
 from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
 from tests.builders.forms import GOOD
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import period_of, ward
 
 
@@ -27,7 +28,7 @@ def office_of(folder: Path, forms: int) -> Presenter:
     questionnaire = questionnaire_for(station, period, "CN")
     marks = "4" * len(questionnaire.singles)
     with station.transaction():
-        number = journal.stream_id(station.db, Stream("other", station.unit, period.key))
+        number = heard_stream(station, Stream("other", station.unit, period.key))
         keyed = list(batch.serials)[forms // 10 :]
         lines = (
             Keying(

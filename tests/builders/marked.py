@@ -27,9 +27,21 @@ class Marked(NamedTuple):
         return self.english, load("vi").words(self.english)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A source file, read; once, as every rule about the code looks at all of them."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Everything that stands in a tree."""
+    return tuple(ast.walk(tree))
+
+
 def calls_in(tree: ast.AST) -> Iterator[tuple[ast.Call, ast.expr]]:
     """The calls `N_(…)` and `….say(…)` of a module with what they say."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in MARKERS:
@@ -40,7 +52,7 @@ def calls_in(tree: ast.AST) -> Iterator[tuple[ast.Call, ast.expr]]:
 def sources() -> dict[str, ast.Module]:
     """Every source file of the program by its path from the root, read."""
     return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        path.relative_to(ROOT).as_posix(): tree_of(path)
         for package in PACKAGES
         for path in sorted((ROOT / package).rglob("*.py"))
     }

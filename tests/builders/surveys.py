@@ -13,7 +13,7 @@ from models.domain.questionnaire.method import Method
 from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from tests.builders.acts import WARD
+from tests.builders.acts import WARD, act_of
 
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
 
@@ -21,7 +21,7 @@ EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
 def ward(folder: Path, *, unit: UnitKey = WARD, name: str = "Máy 1", is_hub: bool = False) -> Station:
     """A station of one office with one person on its name list."""
     person = Person(unit, "lan", "Nguyễn Thị Lan")
-    return found_station(folder, unit=unit, name=name, person=person, station_id=f"s{unit.code}", is_hub=is_hub)
+    return found_station(folder, unit=unit, name=name, person=person, chance=f"s{unit.code}", is_hub=is_hub)
 
 
 def period_of(
@@ -42,6 +42,7 @@ def period_of(
         questionnaires=questionnaires,
         method=method,
         units=units,
+        act=act_of(),
     )
 
 

@@ -92,7 +92,7 @@ def test_the_last_copy_is_made_at_the_end_when_there_is_something_new(
     station: Station, keeper: Keeper, hands: Hands
 ) -> None:
     hands.pass_(FIRST_MS)
-    add_person(station, code="minh", name="Minh")
+    add_person(station, code="minh", name="Minh", act=act_of())
     keeper.end()
     keeper.end()
     assert reasons(station) == ["end", "start"]
@@ -139,7 +139,7 @@ def test_a_second_place_is_looked_for_and_missed_after_five_days(
     assert [needs_look for name, _, needs_look in home.safety_lines() if name == "Second place"] == [True]
     stick = tmp_path / "usb"
     stick.mkdir()
-    choose_second_place(station, stick, at=AT)
+    choose_second_place(station, stick, act=act_of())
     stick.rename(tmp_path / "out")
     clock.now += timedelta(days=6)
     Keeper(desk, hands.after, lambda _: None)

@@ -13,7 +13,7 @@ from desktop import cli
 from models.services.forms.ledger import read_book
 from models.services.office.backups import back_up
 from models.store.database import BASE_FILE, Station, open_station
-from tests.builders.acts import AT
+from tests.builders.acts import act_of
 from tests.builders.commands import PERIOD
 from tests.builders.faults import begin, wait_for
 from tests.builders.surveys import period_26q3
@@ -35,7 +35,7 @@ def test_of_several_that_set_up_one_folder_one_does(tmp_path: Path) -> None:
 
 
 def test_of_two_that_bring_a_copy_back_each_is_a_station_of_its_own_book(station: Station) -> None:
-    copy = back_up(station, reason="asked", at=AT)
+    copy = back_up(station, reason="asked", act=act_of())
     folder = station.folder
     station.close()
     codes = together(*[("backup", "restore", copy, "--data", folder)] * 2)

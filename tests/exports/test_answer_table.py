@@ -14,6 +14,7 @@ from models.domain.questionnaire.questions.contract import AnswerContent, Questi
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.domain.questionnaire.xlsform_rows import rows_of
 from models.services.office.questionnaires import add_questionnaire
+from tests.builders.acts import act_of
 from tests.builders.forms import keyed
 from tests.builders.surveys import period_of, ward
 
@@ -57,7 +58,7 @@ def test_a_keyed_answer_is_stored_shown_and_exported(tmp_path: Path, question_ty
     stored = Answers.from_stored(marks=answers.marks, rest_json=answers.rest_json, texts=answers.texts)
     assert show_codes(questionnaire, stored)[name] == shown
     station = ward(tmp_path / "ward")
-    add_questionnaire(station, sheets())
+    add_questionnaire(station, sheets(), act=act_of())
     period = period_of(station, questionnaires=("moi_loai",))
     keyed(station, period, [{name: typed, "TC1": "3"}] * 5)
     table = answer_table(station, period, (station.unit,))

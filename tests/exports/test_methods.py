@@ -13,6 +13,7 @@ from exports.methods import NotAMethod, read_method_file, write_method
 from models.domain.questionnaire.method import Method
 from models.language import load
 from models.services.office.methods import MethodUnknown, add_method, find_method, methods
+from tests.builders.acts import act_of
 from tests.builders.surveys import ward
 
 
@@ -45,9 +46,9 @@ def test_a_table_without_rows_is_no_method(tmp_path: Path) -> None:
 
 def test_methods_are_found_by_name_or_fingerprint_and_only_when_it_is_one(tmp_path: Path) -> None:
     with closing(ward(tmp_path)) as station:
-        own = add_method(station, replace(Method(), name="Riêng", target=70))
-        add_method(station, own)
-        other = add_method(station, replace(Method(), name="Riêng", target=60))
+        own = add_method(station, replace(Method(), name="Riêng", target=70), act=act_of())
+        add_method(station, own, act=act_of())
+        other = add_method(station, replace(Method(), name="Riêng", target=60), act=act_of())
         assert methods(station)[0] == Method()
         assert set(methods(station)[1:]) == {own, other}
         assert find_method(station, own.fingerprint[:10]) == own

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
@@ -41,9 +41,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         yield Made(station, period, office, hub)
 
 
-@pytest.fixture
-def unit_book(made: Made, tmp_path: Path) -> openpyxl.Workbook:
-    return made.written(made.office, tmp_path / "kết quả.xlsx")
+@pytest.fixture(scope="module")
+def unit_book(made: Made, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    return made.written(made.office, tmp_path_factory.mktemp("book") / "kết quả.xlsx")
+
+
+def charts(book: openpyxl.Workbook, name: str) -> list[Any]:
+    """The charts of a sheet; openpyxl has no public list of them."""
+    return list(sheet(book, name)._charts)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
@@ -76,11 +81,7 @@ def test_a_hub_has_its_ranking(made: Made, tmp_path: Path) -> None:
 
 
 def test_tables_with_bars_on_paper_have_native_charts(unit_book: openpyxl.Workbook) -> None:
-    drawn = {
-        name
-        for name in unit_book.sheetnames
-        if sheet(unit_book, name)._charts  # type: ignore[attr-defined]  # openpyxl has no public list
-    }
+    drawn = {name for name in unit_book.sheetnames if charts(unit_book, name)}
     assert drawn == {sheet.code for sheet in SHEETS if sheet.chart is not None} - {ranking.CODE}
 
 
@@ -98,7 +99,7 @@ def test_the_code_book_names_every_choice(unit_book: openpyxl.Workbook) -> None:
 
 def test_the_chart_of_factors_ends_with_the_overall_index(unit_book: openpyxl.Workbook) -> None:
     found = sheet(unit_book, factors.CODE)
-    drawn = found._charts[0].series[0].val.numRef.f  # type: ignore[attr-defined]  # openpyxl has no public list
+    drawn = charts(unit_book, factors.CODE)[0].series[0].val.numRef.f
     last = int(drawn.rpartition("$")[2])
     assert [row[0] for row in found.iter_rows(min_row=4, max_row=last, values_only=True)][:-1] == list("12345")
     assert found.cell(last, 2).value == "Chỉ số hài lòng chung (câu hỏi chung D0)"

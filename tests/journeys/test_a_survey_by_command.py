@@ -117,6 +117,7 @@ def test_from_the_list_of_dossiers_to_the_hub_sheet(tmp_path: Path, capsys: pyte
     one.run("init", "--unit", "00004", "--name", "Nguyễn Thị Lan")
     one.run("person", "add", "minh", "--name", "Trần Quang Minh")
     one.run("campaign", "open", campaign)
+    compare_keys(one, hub)
     station = tmp_path / "may-2.station"
     assert one.run("station", "add", "--out", station)["book"] == 2
     second = two.run("init", "--station", station)
@@ -124,6 +125,7 @@ def test_from_the_list_of_dossiers_to_the_hub_sheet(tmp_path: Path, capsys: pyte
     two.run("campaign", "open", campaign)
     other.run("init", "--unit", "00008")
     other.run("campaign", "open", campaign)
+    compare_keys(other, hub)
 
     frame = one.run("frame", "import", DATA / "danh-sach-mot-cua.xlsx", "--period", PERIOD)
     assert (frame["rows"], frame["eligible"]) == (620, 547)
@@ -173,6 +175,16 @@ def test_from_the_list_of_dossiers_to_the_hub_sheet(tmp_path: Path, capsys: pyte
     assert merged["facts"] == merged["new"] + merged["already_here"] + merged["clashing"] + merged["refused"]
     assert hub.run("package", "merge", returns)["new"] == 0
 
+    waiting = hub.run("results", "--period", PERIOD)
+    assert ({unit["forms"] for unit in waiting["units"]}, waiting["unconfirmed"]) == (
+        {0},
+        ["00004@2025-07-01", "00008@2025-07-01"],
+    )
+    compare_keys(hub, one)
+    assert hub.run("results", "--period", PERIOD)["unconfirmed"] == ["00008@2025-07-01"], (
+        "what vouches for its mate is confirmed"
+    )
+    compare_keys(hub, other)
     whole = hub.run("results", "--period", PERIOD, "--pdf", tmp_path / "hub.pdf", "--xlsx", tmp_path / "hub.xlsx")
     assert {unit["forms"] for unit in whole["units"]} == {38, 20}
     answered = [row["D0"] for row in (*first, *rows[40:50], *rows[60:80]) if row["D0"].isdecimal()]
@@ -206,6 +218,12 @@ def import_rows(
     answer = office.run(*words)
     assert answer["refused"] == []
     assert answer["new"] == len(rows)
+
+
+def compare_keys(place: Office, holder: Office) -> None:
+    """Over the telephone one office reads out the words of its key, and the other types them."""
+    own = holder.run("package", "keys")["own"]
+    assert place.run("package", "confirm", own["station"], "--fingerprint", own["words"])["trust"] == "confirmed"
 
 
 def station_of(office: Office) -> str:

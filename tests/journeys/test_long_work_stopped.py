@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ from models.services.forms.marking import mark_forms
 from models.services.forms.sampling import draw, drawn_people
 from models.services.keying.key_import import import_keyings
 from models.services.office.backups import back_up, restore
-from models.store.database import Station
+from models.store.database import Station, open_station
 from printing.batch_slip import print_batch_slips
 from printing.forms import print_batches, print_questionnaires
 from printing.missing_list import print_missing
@@ -53,9 +55,9 @@ class StoppedAt:
 
 
 WORKS: dict[str, Work] = {
-    "backup": lambda s, _, p: back_up(s, reason="asked", at=AT, progress=p),
+    "backup": lambda s, _, p: back_up(s, reason="asked", act=act_of(progress=p)),
     "verify": lambda s, _, p: verify_station(s, progress=p),
-    "list": lambda s, _, p: import_frame(s, period_26q3(s), LIST, salt="00" * 16, progress=p),
+    "list": lambda s, _, p: import_frame(s, period_26q3(s), LIST, act=act_of(progress=p)),
     "draw": lambda s, _, p: draw(s, period_26q3(s), seed="khác", size=20, act=act_of(progress=p)),
     "visit list": lambda s, to, p: print_visits(s, period_26q3(s), language=VIETNAMESE, to=to / "a.pdf", progress=p),
     "visit workbook": lambda s, to, p: write_visits(
@@ -102,21 +104,30 @@ WORKS: dict[str, Work] = {
 }
 
 
-@pytest.fixture
-def office(station: Station, tmp_path: Path) -> Station:
+@pytest.fixture(scope="module")
+def busy_office(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """In the middle of its work: a list with a sample, forms of both variants in stock, out and keyed, a table to key."""
-    period, lan = period_26q3(station), person(station)
-    import_frame(station, period, LIST, salt="5a" * 16)
-    draw(station, period, seed="hat", size=40, act=act_of(lan))
-    for serial in issued(station, 6)[:5]:
-        key(station, serial)
-    issued(station, 4, variant="TC")
-    out = issue_forms(station, period, variant="CN", count=4, act=act_of(lan))
-    mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), act=act_of(lan))
-    csv_file(tmp_path / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
-    # what the figures stand on is worked out once and kept, whoever asks first
-    figures_of(station, period, of_office(station.unit))
-    return station
+    folder = tmp_path_factory.mktemp("busy")
+    with closing(open_station(Path(shutil.copytree(made_office, folder / "office")))) as station:
+        period, lan = period_26q3(station), person(station)
+        import_frame(station, period, LIST, act=act_of(salt="5a" * 16))
+        draw(station, period, seed="hat", size=40, act=act_of(lan))
+        for serial in issued(station, 6)[:5]:
+            key(station, serial)
+        issued(station, 4, variant="TC")
+        out = issue_forms(station, period, variant="CN", count=4, act=act_of(lan))
+        mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out.serials,), act=act_of(lan))
+        csv_file(folder / "rows.csv", ("serial", *GOOD), *((str(serial), *GOOD.values()) for serial in out.serials))
+        # what the figures stand on is worked out once and kept, whoever asks first
+        figures_of(station, period, of_office(station.unit))
+    return folder
+
+
+@pytest.fixture
+def office(busy_office: Path, tmp_path: Path) -> Iterator[Station]:
+    shutil.copytree(busy_office, tmp_path, dirs_exist_ok=True)
+    with closing(open_station(tmp_path / "office")) as station:
+        yield station
 
 
 @pytest.mark.parametrize("name", WORKS)
@@ -142,12 +153,12 @@ def test_stopped_it_leaves_nothing_and_not_stopped_it_says_how_far_it_is(
 
 
 def test_a_restore_that_is_stopped_keeps_what_was_there(office: Station, tmp_path: Path) -> None:
-    copy = back_up(office, reason="asked", at=AT)
+    copy = back_up(office, reason="asked", act=act_of())
     before = content(office.base_file)
     office.close()
     files = _files(office.folder)
     with pytest.raises(Cancelled):
-        restore(office.folder, file=copy, station_id="neu", at=AT, progress=StoppedAt(0))
+        restore(office.folder, file=copy, chance="neu", at=AT, progress=StoppedAt(0))
     assert _files(office.folder) == files
     assert content(office.base_file) == before
 

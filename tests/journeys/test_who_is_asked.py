@@ -24,7 +24,7 @@ from models.services.office.periods import open_period
 from models.store.database import Station
 from printing.sheets.result_sheet import print_result_sheet
 from printing.silent_list import print_silent
-from tests.builders.acts import AT
+from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
 from tests.builders.surveys import of_hub, ward
 
@@ -62,7 +62,14 @@ def hub(asked: Asked, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
         opener = replace(station, is_hub=False) if request.param else station
         units = tuple(BUILT_IN.find_unit(code, asked.days[1]).key for code in asked.listed)
         period = open_period(
-            opener, code="26Q3", name="Quý III", evaluated=asked.days, survey=None, seed="hat-giong", units=units
+            opener,
+            code="26Q3",
+            name="Quý III",
+            evaluated=asked.days,
+            survey=None,
+            seed="hat-giong",
+            units=units,
+            act=act_of(),
         )
         assert bool(period.units) is not (request.param and not units)
         yield station, period
@@ -107,7 +114,9 @@ def test_a_hub_without_a_list_asks_no_office_that_merges(hub: tuple[Station, Per
 def test_a_hub_below_the_issuer_asks_those_under_itself(tmp_path: Path) -> None:
     city, district = (BUILT_IN.find_unit(code, THEN[1]).key for code in ("01", "001"))
     with closing(ward(tmp_path / "city", unit=city, is_hub=True)) as station:
-        period = open_period(station, code="24Q3", name="Quý III", evaluated=THEN, survey=None, seed="hat-giong")
+        period = open_period(
+            station, code="24Q3", name="Quý III", evaluated=THEN, survey=None, seed="hat-giong", act=act_of()
+        )
     under = period.asked(BUILT_IN, by=district)
     assert under == BUILT_IN.those_below(period.asked(BUILT_IN, by=city), district)
     assert len(under) == CASES["a district"].offices

@@ -42,8 +42,8 @@ def sheet(questionnaire: Questionnaire) -> list[Seen]:
 
 def test_a_form_is_one_sheet_of_two_pages(sheet: list[Seen]) -> None:
     assert len(sheet) == 2
-    assert "Trang 1/2" in sheet[0].one_line
-    assert "Trang 2/2" in sheet[1].one_line
+    assert "Trang 1/2 · mẫu tham khảo" in sheet[0].one_line
+    assert "Trang 2/2 · mẫu tham khảo" in sheet[1].one_line
     assert "Xem tiếp mặt sau" in sheet[0].one_line
 
 
@@ -54,7 +54,6 @@ def test_the_head_says_who_asks_why_and_how(sheet: list[Seen]) -> None:
         "Độc lập - Tự do - Hạnh phúc",
         "PHƯỜNG BA ĐÌNH",
         "PHIẾU KHẢO SÁT Ý KIẾN",
-        "chưa đối chiếu văn bản gốc",
         "tự nguyện",
         "đánh dấu X",
         "trước ngày 30/09/2026",

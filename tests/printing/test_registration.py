@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as some
 
 from models.catalogue.questionnaires import built_in
 from models.domain.questionnaire.questionnaire import Question, Questionnaire, Shape
-from models.language import load
+from models.language import LANGUAGES, load
 from printing.blocks import Box
 from printing.by_shape import block_of
 from printing.fonts import face, width
+from printing.front import how_to_mark
 from printing.registration import BOTTOM, LEFT, PAGES, RIGHT, Layout, QuestionnaireTooLong, lay_out
 from printing.room import Room
 from tests.builders.papers import LEVELS, citizens, criteria, questionnaire_of, several, single
@@ -87,6 +89,20 @@ def _meet(one: Box, other: Box) -> bool:
         and one.y < other.y + other.height + apart
         and other.y < one.y + one.height + apart
     )
+
+
+@pytest.mark.parametrize("paper", built_in(), ids=lambda paper: str(paper.variant))
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("own_words", [True, False])
+def test_how_to_mark_is_told_beside_the_boxes_that_show_it(paper: Questionnaire, code: str, *, own_words: bool) -> None:
+    room = Room(LEFT, RIGHT - LEFT, face(), load(code))
+    block = how_to_mark(room, paper if own_words else replace(paper, how_to_mark=""))
+    _, chosen, wrong = block.areas
+    ends = [text.x + width(text.text, text.font, text.size) for text in block.texts]
+    *told, of_chosen, of_wrong = ends
+    assert max(told) + 1 < chosen.x
+    assert of_chosen + 1 < wrong.x
+    assert of_wrong < room.right
 
 
 @pytest.mark.parametrize("name", PAPERS)

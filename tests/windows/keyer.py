@@ -62,13 +62,13 @@ class Clerk:
 
     def key_form(self, codes: Mapping[str, str]) -> None:
         """Key the open form until nothing is left to ask, then finish it."""
-        paper = self.view._paper
+        paper = self.view.paper
         assert paper is not None
         for key in self._keys(codes):
             self.press(key)
 
     def _keys(self, codes: Mapping[str, str]) -> Iterator[str]:
-        paper = self.view._paper
+        paper = self.view.paper
         assert paper is not None
         while paper.unvisited:
             row = paper.rows[paper.current]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -16,26 +15,31 @@ from desktop.widgets.record_table import RecordTable
 from models.language import LANGUAGES
 from models.settings import Settings
 from models.store.database import Station
-from tests.builders.absurd import every_kind, taken_in
+from tests.builders.absurd import TAKEN_IN
 from tests.builders.offices import Offices
 
 MOST_ROWS = 25
 """Of a table; the strange lines make many rows alike."""
 
 
-@pytest.fixture(scope="module", params=["ending", "going on", "copied"])
-def offices(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
-    made = taken_in(
-        tmp_path_factory.mktemp("absurd"),
-        partial(every_kind, ends=request.param == "ending"),
-        is_copied=request.param == "copied",
-    )
-    yield made
-    made.close()
+PLACES = ("hub", "first", "second")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", ["hub", "first", "second"])
+@pytest.fixture(params=TAKEN_IN)
+def offices(request: pytest.FixtureRequest, strange_towns: Callable[[str], Offices]) -> Offices:
+    return strange_towns(request.param)
+
+
+WAYS = [
+    pytest.param(taken, place, language, marks=() if (turn + of + number) % 2 == 0 else pytest.mark.nightly)
+    for turn, taken in enumerate(TAKEN_IN)
+    for of, place in enumerate(PLACES)
+    for number, language in enumerate(LANGUAGES)
+]
+"""Each window is drawn each day in one of the languages, turn about; at night in both."""
+
+
+@pytest.mark.parametrize(("offices", "place", "language"), WAYS, indirect=["offices"])
 def test_every_screen_draws_whatever_was_taken_in(
     offices: Offices, place: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,7 +68,7 @@ def walk(app: App) -> None:
     """Put the cursor on each row of every table that is shown."""
     for table in tables(app.root):
         for place in range(min(len(table.rows.shown), MOST_ROWS)):
-            table._move_to(place, extend=False)
+            table.move_to(place, extend=False)
             settle(app)
 
 

@@ -50,9 +50,9 @@ def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
     while app.tasks.busy or not view.presenter.rows():
         app.root.update()
     press(app, "<Return>")
-    assert isinstance(view._stage.over, OfficePanel)
+    assert isinstance(view.stage.over, OfficePanel)
     press(app, "<Escape>")
-    assert view._stage.over is None
+    assert view.stage.over is None
     press(app, "<F5>")
     assert view.presenter.rows() == []
 

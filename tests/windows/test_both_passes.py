@@ -56,8 +56,8 @@ def test_two_killed_keyers_and_a_third_person_leave_exactly_what_was_on_the_pape
     station = ward(tmp_path / "ward")
     period = period_of(station)
     lan = Person(station.unit, "lan", "Nguyễn Thị Lan")
-    add_person(station, code="minh", name="Trần Văn Minh")
-    add_person(station, code="hoa", name="Lê Thị Hoa")
+    add_person(station, code="minh", name="Trần Văn Minh", act=act_of())
+    add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of())
     batch = issue_forms(station, period, variant="CN", count=forms, act=act_of(lan))
     mark_forms(station, period, kind=Kind.RETURNED, ranges=(batch.serials,), act=act_of(lan))
     ask_second(station, period, every=True, act=act_of(lan))
@@ -136,7 +136,7 @@ def _rule(station: Station, papers: Mapping[str, Mapping[str, str]], count: int)
     for left in range(count, 0, -1):
         assert len(view.presenter.disputes) == left
         _press(app, "<Return>")
-        panel = view._stage.over
+        panel = view.stage.over
         assert isinstance(panel, RulingPanel)
         dispute = view.presenter.open
         assert dispute is not None

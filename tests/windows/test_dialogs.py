@@ -34,15 +34,18 @@ def words_in(widget: tk.Misc) -> Iterator[str]:
 def later(root: Root) -> Iterator[Later]:
     """Press keys one after the other in the box that will open; what stands in it is added to the list that is given back.
 
-    A box that never opened fails the test.
+    With `ahead` they come before the box is seen. A box that never opened fails the test.
     """
     awaited: list[list[str]] = []
 
-    def do(*keys: str) -> list[str]:
+    def do(*keys: str, ahead: bool = False) -> list[str]:
         told: list[str] = []
         awaited.append(told)
 
         def press() -> None:
+            if not ahead and not root.tk.eval("grab current"):
+                root.after(20, press)
+                return
             box = next(child for child in root.winfo_children() if child.winfo_class() == "Toplevel")
             told.extend(words_in(box))
             for key in keys:
@@ -54,7 +57,7 @@ def later(root: Root) -> Iterator[Later]:
                     return
                 box.update()
 
-        root.after(80, press)
+        root.after(0 if ahead else 80, press)
         return told
 
     yield do
@@ -77,6 +80,11 @@ def test_a_question_is_answered_by_enter_or_escape(root: Root, later: Later, key
 
 def test_what_is_dangerous_begins_on_the_way_back(root: Root, later: Later) -> None:
     later("<Return>")
+    assert not dialogs.confirm(root, "Xóa?", VI, yes="Xóa", dangerous=True)
+
+
+def test_enter_typed_before_a_dangerous_box_is_seen_goes_back(root: Root, later: Later) -> None:
+    later("<Return>", ahead=True)
     assert not dialogs.confirm(root, "Xóa?", VI, yes="Xóa", dangerous=True)
 
 

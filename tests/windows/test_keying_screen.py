@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -101,13 +103,13 @@ def test_a_form_opened_by_number_is_keyed_and_the_desk_is_clear_again(
     press("<Control-Return>")
     assert view_of(app).presenter.form is None
     assert list(answers_here(station)) == ["100003"]
-    assert app.root.focus_lastfor() is view_of(app)._desk._entry
+    assert app.root.focus_lastfor() is view_of(app).desk.entry
 
 
 def test_a_wrong_number_is_told_beside_the_field(app: App, press: Callable[[str], None]) -> None:
     press("10000100\n")
     assert view_of(app).presenter.form is None
-    assert view_of(app)._desk._told["text"]
+    assert view_of(app).desk.told["text"]
 
 
 def test_leaving_the_screen_and_coming_back_stands_on_the_same_field(app: App, press: Callable[[str], None]) -> None:
@@ -118,14 +120,14 @@ def test_leaving_the_screen_and_coming_back_stands_on_the_same_field(app: App, p
     app.window.go("keying")
     app.root.update()
     view = view_of(app)
-    assert view._paper is not None
-    assert view._paper.rows[view._paper.current].question.name == "A3"
-    assert view._paper.codes == {"A1": "1", "A2": "2"}
+    assert view.paper is not None
+    assert view.paper.rows[view.paper.current].question.name == "A3"
+    assert view.paper.codes == {"A1": "1", "A2": "2"}
 
 
 def test_a_text_half_typed_is_kept_when_the_window_closes(app: App, press: Callable[[str], None]) -> None:
     press("\n")
-    paper = view_of(app)._paper
+    paper = view_of(app).paper
     assert paper is not None
     paper.stand_on("F")
     press("Nhanh")
@@ -150,7 +152,7 @@ def test_f3_changes_to_the_second_keying(app: App, press: Callable[[str], None])
 
 def test_a_doubted_answer_holds_the_row_until_it_is_said_yes_to(app: App, press: Callable[[str], None]) -> None:
     press("\n")
-    paper = view_of(app)._paper
+    paper = view_of(app).paper
     assert paper is not None
     paper.stand_on("C6")
     press("1")
@@ -158,7 +160,7 @@ def test_a_doubted_answer_holds_the_row_until_it_is_said_yes_to(app: App, press:
     press("<Key-Up>")
     press("1")
     assert paper.rows[paper.current].question.name == "C7"
-    assert "Enter" in paper._told["text"]
+    assert "Enter" in paper.told["text"]
     press("2")
     assert paper.rows[paper.current].question.name == "C7"
     press("\n")
@@ -197,26 +199,27 @@ def test_a_batch_is_counted_by_keys_and_a_difference_must_be_explained(
     assert counted.hand is not None
     assert (counted.hand.handed_out, counted.hand.returned, counted.hand.explanation) == (5, 4, "rach")
     press("<Escape>")
-    assert app.root.focus_lastfor() is view_of(app)._desk._entry
+    assert app.root.focus_lastfor() is view_of(app).desk.entry
 
 
 def test_the_paper_is_drawn_ahead_and_takes_no_key(app: App, press: Callable[[str], None]) -> None:
     view = view_of(app)
     until = time.monotonic() + 5
-    while len(view._papers) < 2 and time.monotonic() < until:
+    while len(view.papers) < 2 and time.monotonic() < until:
         app.root.update()
-    assert {paper.questionnaire.variant for paper in view._papers.values()} == {"CN", "TC"}
-    assert not any(paper.winfo_ismapped() for paper in view._papers.values())
-    assert app.root.focus_lastfor() is view._desk._entry
+    assert {paper.questionnaire.variant for paper in view.papers.values()} == {"CN", "TC"}
+    assert not any(paper.winfo_ismapped() for paper in view.papers.values())
+    assert app.root.focus_lastfor() is view.desk.entry
     press("\n")
-    assert view._paper is not None
-    assert view._paper.winfo_ismapped()
+    assert view.paper is not None
+    assert view.paper.winfo_ismapped()
 
 
 def test_escape_in_an_open_form_leaves_it_and_stops_no_work(app: App, press: Callable[[str], None]) -> None:
     stopped: list[bool] = []
     app.tasks.cancel = lambda: stopped.append(True)  # type: ignore[method-assign]  # to see that it was asked
-    app.tasks._waiting = 1
+    done = Event()
+    app.tasks.run(lambda _: done.wait(5), then=lambda _: None, title="Đang làm")
     press("\n")
     press("1")
     press("<Escape>")
@@ -224,7 +227,7 @@ def test_escape_in_an_open_form_leaves_it_and_stops_no_work(app: App, press: Cal
     assert not stopped
     press("<Escape>")
     assert stopped
-    app.tasks._waiting = 0
+    done.set()
 
 
 def test_the_drafts_are_closed_with_the_window(station: Station) -> None:
@@ -232,9 +235,10 @@ def test_the_drafts_are_closed_with_the_window(station: Station) -> None:
     app.window.go("keying")
     app.root.update()
     presenter = view_of(app).presenter
-    assert presenter.drafts is not None
+    drafts = presenter.drafts
     app.close()
-    assert presenter._drafts is None
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        drafts.of("00004/lan")
 
 
 def test_closing_the_window_after_every_screen_records_nothing(station: Station) -> None:
@@ -254,10 +258,10 @@ def test_after_a_restart_the_field_far_down_where_the_clerk_stood_is_in_sight(st
     first.root.update()
     first.window.go("keying")
     first.root.update()
-    view_of(first)._desk._entry.focus_force()
-    view_of(first)._desk._entry.event_generate("<Return>")
+    view_of(first).desk.entry.focus_force()
+    view_of(first).desk.entry.event_generate("<Return>")
     first.root.update()
-    paper = view_of(first)._paper
+    paper = view_of(first).paper
     assert paper is not None
     for row in paper.rows[:-3]:
         if row.is_asked:
@@ -270,7 +274,7 @@ def test_after_a_restart_the_field_far_down_where_the_clerk_stood_is_in_sight(st
     seen, until = False, time.monotonic() + 3
     while not seen and time.monotonic() < until:
         again.root.update()
-        paper = view_of(again)._paper
+        paper = view_of(again).paper
         if paper is not None:
             row = paper.rows[paper.current]
             seen = bool(row.winfo_viewable()) and 0 <= row.winfo_rooty() - paper.winfo_rooty() < paper.winfo_height()

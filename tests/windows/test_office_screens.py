@@ -23,6 +23,7 @@ from desktop.screens.results.panels import RecontactPanel
 from desktop.screens.results.view import View as ResultsView
 from desktop.screens.second.ruling import RulingPanel
 from desktop.screens.second.view import View as SecondView
+from desktop.theme import Root
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import PaperPanel
 from models.catalogue import BUILT_IN
@@ -48,8 +49,8 @@ def station(tmp_path: Path) -> Iterator[Station]:
     made = ward(tmp_path / "ward")
     period = period_of(made)
     serial = keyed(made, period, sample_rows()[:10])[0]
-    add_person(made, code="hoa", name="Lê Thị Hoa")
-    minh = add_person(made, code="minh", name="Trần Văn Minh")
+    add_person(made, code="hoa", name="Lê Thị Hoa", act=act_of())
+    minh = add_person(made, code="minh", name="Trần Văn Minh", act=act_of())
     desk = open_desk(made, period)
     questionnaire = desk.questionnaire(serial)
     head = desk.settled(str(serial)).heads[0]
@@ -76,15 +77,9 @@ def app(station: Station) -> Iterator[App]:
 
 
 @pytest.fixture
-def press(app: App) -> Press:
-    def do(key: str) -> None:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(key)
-        app.root.update()
-
-    return do
+def root(app: App) -> Root:
+    """The window in which keys are pressed."""
+    return app.root
 
 
 def wait(app: App) -> None:
@@ -97,16 +92,16 @@ def wait(app: App) -> None:
 def test_a_form_in_dispute_is_ruled_on_by_keys(
     app: App, press: Press, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
+    app.office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of()))
     app.window.go("second")
     app.root.update()
     view = app.window.view
     assert isinstance(view, SecondView)
     press("<Return>")
-    panel = view._stage.over
+    panel = view.stage.over
     assert isinstance(panel, RulingPanel)
     press("<Control-Return>")
-    assert panel._told["text"]
+    assert panel.told["text"]
     press("<space>")
     monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: 0)
     press("<Control-Return>")
@@ -123,7 +118,7 @@ def test_escape_puts_a_form_in_dispute_away(app: App, press: Press) -> None:
     press("<Return>")
     press("<Escape>")
     assert view.presenter.open is None
-    assert view._stage.over is None
+    assert view.stage.over is None
 
 
 def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
@@ -168,11 +163,11 @@ def test_the_result_sheet_is_shown_in_the_window(app: App, press: Press) -> None
     assert view.presenter.table == 1
     press("<F5>")
     wait(app)
-    panel = view._stage.over
+    panel = view.stage.over
     assert isinstance(panel, PaperPanel)
     assert panel.preview.pages >= 1
     press("<Escape>")
-    assert view._stage.over is None
+    assert view.stage.over is None
 
 
 def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_down(app: App, press: Press) -> None:
@@ -181,7 +176,7 @@ def test_by_keys_alone_a_list_for_re_contact_is_drawn_and_an_outcome_written_dow
     view = app.window.view
     assert isinstance(view, ResultsView)
     press("<F11>")
-    panel = view._stage.over
+    panel = view.stage.over
     assert isinstance(panel, RecontactPanel)
     press("<Control-n>")
     press("<Return>")
@@ -321,10 +316,10 @@ def test_f1_opens_the_page_of_the_screen_and_its_links_are_followed_by_keys(app:
     app.window.go("ledger")
     app.root.update()
     press("<F1>")
-    guide = app.window._help
+    guide = app.window.guide
     assert guide is not None
     assert guide.page == "so-phieu.md"
-    assert guide._pictures[0].width() > guide.winfo_width() // 2
+    assert guide.pictures[0].width() > guide.winfo_width() // 2
 
     def key(name: str) -> None:
         guide.text.focus_force()

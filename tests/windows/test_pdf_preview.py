@@ -36,11 +36,11 @@ def test_pages_turn_and_zoom_by_keys(root: Root, path: Path, press: Press) -> No
     assert preview.page == 3
     press("[")
     assert preview.page == 2
-    before = preview._image.width()
+    before = preview.picture.width()
     press("<minus>")
-    assert preview._image.width() < before
+    assert preview.picture.width() < before
     press("<Key-0>")
-    assert preview._image.width() == before
+    assert preview.picture.width() == before
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"PK\x03\x04 no pdf"])

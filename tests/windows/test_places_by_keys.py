@@ -62,8 +62,7 @@ def over(app: App, code: str) -> Any:
     view = app.window.view
     assert isinstance(view, ScreenView)
     assert type(view).__module__ == f"desktop.screens.{code}.view"
-    stage = getattr(view, "stage", None) or view._stage  # type: ignore[attr-defined]
-    return stage.over
+    return view.stage.over  # type: ignore[attr-defined]  # every screen that is gone to here has a stage
 
 
 def go(app: App, code: str) -> None:

@@ -236,6 +236,6 @@ def test_a_form_that_is_opened_shows_how_much_of_it_is_done(view: QuestionnaireV
     first = view.rows[0].question.name
     view.open({first: "1"})
     asked = len(view.rows) - 1
-    assert view._count["text"] == f"1/{asked} câu"
+    assert view.counted["text"] == f"1/{asked} câu"
     view.open({})
-    assert view._count["text"] == f"0/{asked} câu"
+    assert view.counted["text"] == f"0/{asked} câu"

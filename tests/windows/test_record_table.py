@@ -72,8 +72,8 @@ def test_a_column_is_sorted_by_keys(table: RecordTable, press: Press) -> None:
 def test_an_empty_table_says_what_to_do(table: RecordTable, root: Root) -> None:
     table.show([])
     root.update()
-    assert table._nothing.winfo_ismapped()
-    assert table._nothing.cget("text") == "Chưa có phiếu. Bấm F5 để cấp."
+    assert table.nothing.winfo_ismapped()
+    assert table.nothing.cget("text") == "Chưa có phiếu. Bấm F5 để cấp."
 
 
 def test_rows_shown_anew_keep_filter_and_order(table: RecordTable) -> None:
@@ -136,7 +136,7 @@ def test_a_click_on_any_line_of_a_row_chooses_it(wrapping: RecordTable, root: Ro
 
 def test_a_text_shown_whole_is_not_told_again_under_the_table(wrapping: RecordTable, press: Press) -> None:
     press("<Down>")
-    assert LONG not in str(wrapping._foot.cget("text"))
+    assert LONG not in str(wrapping.foot.cget("text"))
 
 
 def test_a_low_table_shows_many_rows_and_tells_the_cut_text_of_one(
@@ -147,7 +147,7 @@ def test_a_low_table_shows_many_rows_and_tells_the_cut_text_of_one(
     press("<Down>")
     assert not wrapping.tree.exists("1+1")
     assert len(wrapping.tree.get_children()) >= 6
-    assert LONG in str(wrapping._foot.cget("text"))
+    assert LONG in str(wrapping.foot.cget("text"))
 
 
 def test_keys_choose_among_the_columns_that_have_a_title(root: Root, press: Press) -> None:
@@ -157,9 +157,9 @@ def test_keys_choose_among_the_columns_that_have_a_title(root: Root, press: Pres
     root.update()
     made.first_focus()
     root.update()
-    assert "Mã" in str(made._foot.cget("text"))
+    assert "Mã" in str(made.foot.cget("text"))
     press("<Left>")
-    assert "Tên" in str(made._foot.cget("text"))
+    assert "Tên" in str(made.foot.cget("text"))
     press("<Right>")
     press("<F4>")
     assert made.rows.sorted_by == 1

@@ -24,6 +24,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.settings import Settings
 from models.store.database import Station
+from tests.builders.acts import act_of
 from tests.builders.surveys import period_of, ward
 
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
@@ -159,7 +160,7 @@ def test_forms_are_issued_and_made_into_a_pdf(app: App) -> None:
 
 def test_numbers_are_scanned_one_after_another(app: App) -> None:
     office = app.office
-    batch = issue_forms(office.here, office.chosen_period, variant="CN", count=3, act=office.act())
+    batch = issue_forms(office.here, office.chosen_period, variant="CN", count=3, act=act_of())
     go(app, "ledger")
     view = shown(app)
     assert isinstance(view, LedgerView)
@@ -183,7 +184,7 @@ def test_numbers_are_scanned_one_after_another(app: App) -> None:
 
 def test_the_person_is_chosen_in_the_heading(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: "Trần Thị Lan")
-    chooser = app.window.head._person
+    chooser = app.window.head.person_box
     chooser.current(1)
     chooser.event_generate("<<ComboboxSelected>>")
     app.root.update()

@@ -12,16 +12,19 @@ from tkinter import ttk
 import pytest
 
 from desktop.app import App
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens import SCREENS
 from desktop.screens.presenting import Screen, ScreenPresenter
 from desktop.screens.viewing import ScreenView
+from desktop.theme import Root
 from desktop.widgets.later import when_idle
+from models.acts import Topic
 from models.progress import Progress
 from models.services.office.periods import open_period
 from models.services.office.stations import add_person
 from models.settings import Settings, load_settings
 from models.store.holding import holder_of
+from tests.builders.acts import act_of
 from tests.builders.holders import another_holds
 from tests.builders.surveys import period_of, ward
 
@@ -80,15 +83,9 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 @pytest.fixture
-def press(app: App) -> Callable[[str], None]:
-    def do(key: str) -> None:
-        focused = app.root.focus_lastfor()
-        assert focused is not None
-        focused.focus_force()
-        focused.event_generate(key)
-        app.root.update()
-
-    return do
+def root(app: App) -> Root:
+    """The window in which keys are pressed."""
+    return app.root
 
 
 def note(app: App) -> NoteView:
@@ -120,8 +117,9 @@ def test_a_screen_left_is_found_as_it_was(app: App, press: Callable[[str], None]
 
 def test_only_changes_a_screen_cares_about_are_read_again(app: App) -> None:
     before = note(app).presenter.reads
-    app.office.announce(Topic.PACKAGES)
-    app.office.announce(Topic.FORMS, Topic.KEYINGS)
+    for changed in ((Topic.PACKAGES,), (Topic.FORMS, Topic.KEYINGS), ()):
+        with app.office.act() as act:
+            act.changes(*changed)
     assert note(app).presenter.reads == before + 1
 
 
@@ -147,26 +145,25 @@ def test_the_text_size_is_changed_while_the_window_is_open(app: App, tmp_path: P
 def test_long_work_shows_itself_and_escape_stops_it(
     app: App, press: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[BaseException] = []
-    app.tasks._on_error = told.append
+    told: list[Exception] = []
 
     def work(progress: Progress) -> None:
         while True:
             progress.step(1, 5, "00004")
             time.sleep(0.001)
 
-    app.tasks.run(work, then=ignore, title="Đang trộn gói")
+    app.tasks.run(work, then=ignore, failed=told.append, title="Đang trộn gói")
     for _ in range(10):
         app.root.update()
         time.sleep(0.01)
-    assert app.window._strip.winfo_ismapped()
+    assert app.window.strip.winfo_ismapped()
     press("<Escape>")
     patience = time.monotonic() + 2
     while app.tasks.busy and time.monotonic() < patience:
         app.root.update()
         time.sleep(0.005)
     app.root.update()
-    assert not app.window._strip.winfo_ismapped()
+    assert not app.window.strip.winfo_ismapped()
     assert [type(error).__name__ for error in told] == ["Cancelled"]
 
 
@@ -189,10 +186,10 @@ def test_the_next_start_goes_on_with_the_period_and_the_person_of_before(tmp_pat
     station = ward(tmp_path / "may-1")
     older, newer = (
         open_period(station, code=code, name=code, evaluated=(date(2026, first, 1), date(2026, first + 2, 28)),
-                    survey=None, seed="x")
+                    survey=None, seed="x", act=act_of())
         for code, first in (("26Q1", 1), ("26Q3", 7))
     )  # fmt: skip
-    hoa = add_person(station, code="hoa", name="Lê Thị Hoa")
+    hoa = add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of())
     station.close()
     with closing(App(station.folder, settings=load_settings(station.folder))) as app:
         assert app.office.period == newer

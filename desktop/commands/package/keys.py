@@ -12,22 +12,24 @@ from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
 from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.office.known_keys import KnownKey, Trust, confirm_key, known_keys
+from models.services.exchange.confirming import confirm_and_count
+from models.services.office.known_keys import KnownKey, Trust, known_keys
 from printing.key_sheet import print_own_key
 
 TRUSTS = {
-    Trust.NEW: N_("not confirmed yet"),
-    Trust.SEEN: N_("not confirmed yet"),
+    Trust.SEEN: N_("not confirmed: nothing counts yet"),
     Trust.VOUCHED: N_("vouched for by another computer of the office"),
     Trust.CONFIRMED: N_("confirmed"),
+    Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 
 
 @click.command("keys")
 @click.option("--pdf", type=FILE, default=None, help="Write the own words and QR code as a page to print.")
+@click.option("--own", "only_own", is_flag=True, help="Only the words of this computer's own key, to be read out.")
 @office_command
-def show_keys(session: Session, pdf: Path | None) -> None:
+def show_keys(session: Session, pdf: Path | None, only_own: bool) -> None:
     """List the words of this computer's own key, and the keys by which others are known."""
     station = session.station
     if pdf is not None:
@@ -39,7 +41,7 @@ def show_keys(session: Session, pdf: Path | None) -> None:
     if pdf is not None:
         lines.append(session.say(N_("The page with the words and the QR code is {file}."), file=pdf))
     session.answer(
-        "\n".join(lines),
+        fingerprint_words(own) if only_own else "\n".join(lines),
         pdf=pdf,
         own={
             "station": station.id,
@@ -67,15 +69,22 @@ def show_keys(session: Session, pdf: Path | None) -> None:
 @click.option("--fingerprint", "words", required=True, help="The words that the holder of the key read out.")
 @office_command
 def confirm(session: Session, name: str, words: str) -> None:
-    """Pin a key whose words were compared by telephone; packages that waited for it are taken in."""
-    known = confirm_key(session.station, name, words=words, act=session.act())
-    said = N_("The key of {station} of {unit} is confirmed. A package with another key is not taken in from now on.")
-    lines = [session.say(said, station=known.station, unit=session.catalogue.office_told(known.unit))]
+    """Confirm a key whose words were compared by telephone; what its office sent counts from then on."""
+    known, counting = confirm_and_count(session.station, name, words=words, act=session.act())
+    said = N_("The key of {station} of {unit} is confirmed. {count} lines that it sent count now.")
+    unit = session.catalogue.office_told(known.unit)
+    lines = [session.say(said, station=known.station, unit=unit, count=session.language.number(counting))]
     taken = _retry(session)
     if taken:
         lines.append(session.say(N_("{count} packages that waited are taken in."), count=taken))
     session.answer(
-        "\n".join(lines), station=known.station, unit=known.unit, words=known.words, trust=known.trust, taken=taken
+        "\n".join(lines),
+        station=known.station,
+        unit=known.unit,
+        words=known.words,
+        trust=known.trust,
+        counting=counting,
+        taken=taken,
     )
 
 
@@ -97,5 +106,5 @@ def _retry(session: Session) -> int:
 
 def _line(session: Session, known: KnownKey) -> str:
     day = session.language.day(datetime.fromisoformat(known.at)) if known.at else ""
-    words = f"{known.unit.code:<8} {known.station:<16} {known.words:<36}"
+    words = f"{known.unit.code:<8} {known.station:<32} {known.words:<36}"
     return f"{words} {session.say(TRUSTS[known.trust])} {known.by} {day}".rstrip()

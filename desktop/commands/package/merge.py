@@ -16,7 +16,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.services.figures.accepted import AnswerChange
 
-COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "set_aside", "without_effect", "refused")
+COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "without_effect", "refused")
 
 
 @click.command("merge")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from desktop.usage import wrong_usage
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
 from models.domain.basics.problems import N_
+from models.domain.book.lawful import STATION
 from models.domain.book.periods import Period
 from models.services.exchange.outlook import outlook
 from models.services.exchange.packages import check_number, find_package
@@ -76,8 +78,7 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
 def _receiver(session: Session, period: Period, to: str | None) -> Receiver | None:
     if to is None:
         return None
-    is_station = len(to) == 16 and all(letter in "0123456789abcdef" for letter in to)
-    if is_station:
+    if re.fullmatch(STATION, to):
         return Receiver("station", to)
     return Receiver("unit", str(session.catalogue.find_unit(to, period.evaluated_to).key))
 

@@ -46,7 +46,11 @@ def _criterion(criterion: CriterionResult) -> dict[str, object]:
 
 def answered(found: Figures) -> dict[str, object]:
     """The figures of an office, a part of a hub or a hub as `--json` answers them."""
-    facts = measure_facts(found.measure) | {"fingerprint": found.fingerprint, "balance": found.balance}
+    facts = measure_facts(found.measure) | {
+        "fingerprint": found.fingerprint,
+        "balance": found.balance,
+        "unconfirmed": [unit.key for unit in found.unconfirmed],
+    }
     if found.is_ranking:
         return facts | {
             "consolidated": _rounded(found.overall),
@@ -115,6 +119,14 @@ def _silent(names: list[str], session: Session) -> str:
         "Nothing has arrived from {count} offices, among them {units}. All of them: sophieu package board --silent"
     )
     return session.say(said, count=len(names), units=names[:FEW])
+
+
+def unconfirmed_lines(found: Figures, session: Session) -> list[str]:
+    """Whose lines no figure counts yet."""
+    if not found.unconfirmed:
+        return []
+    said = N_("Not counted, because the key of their computer is not confirmed here: {units}")
+    return [session.say(said, units=[unit.full_name for unit in found.unconfirmed])]
 
 
 def balance_line(balance: object, session: Session) -> str:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, silent_offices
+from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
 PAPERS = "papers"
+_OF_KEYS = (NoticeKind.KEY_UNCONFIRMED, NoticeKind.KEY_CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,8 @@ class Presenter(ScreenPresenter):
             return say(N_("this office"))
         if not row.has_sent:
             return say(N_("nothing has come"))
+        if any(notice.kind in _OF_KEYS for notice in row.notices):
+            return say(N_("key not confirmed"))
         if row.is_closed:
             return say(N_("closed"))
         return say(N_("target reached")) if row.is_complete else say(N_("under way"))

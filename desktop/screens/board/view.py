@@ -24,9 +24,9 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say = self.say
         self.title(say(N_("Who has sent")), say(N_("Enter shows an office's packages and what deserves a call.")))
-        self._stage = Stage(self.content)
-        self._stage.grid(row=0, column=0, sticky="nsew")
-        self._main = ttk.Frame(self._stage)
+        self.stage = Stage(self.content)
+        self.stage.grid(row=0, column=0, sticky="nsew")
+        self._main = ttk.Frame(self.stage)
         self._main.columnconfigure(0, weight=1)
         self._main.rowconfigure(1, weight=1)
         self._summary = ttk.Label(self._main, style="Bold.TLabel")
@@ -49,7 +49,7 @@ class View(ScreenView[Presenter]):
             self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(self._empty),
         )  # fmt: skip
         self._list.grid(row=1, column=0, sticky="nsew")
-        self._stage.show(self._main, focus=self._list.first_focus)
+        self.stage.show(self._main, focus=self._list.first_focus)
 
     def draw(self) -> None:
         self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
@@ -81,14 +81,14 @@ class View(ScreenView[Presenter]):
     def _printed(self, path: Path) -> None:
         if self.winfo_exists():
             panel = PaperPanel(
-                self._stage, path, self.presenter.office.language, title=self.say(N_("Offices that have not sent"))
+                self.stage, path, self.presenter.office.language, title=self.say(N_("Offices that have not sent"))
             )
-            self._stage.lay_over(panel)
+            self.stage.lay_over(panel)
             panel.first_focus()
 
     def _open(self, place: int) -> None:
-        panel = OfficePanel(self._stage, self.presenter.detail(place), self.presenter.office.language)
-        self._stage.lay_over(panel)
+        panel = OfficePanel(self.stage, self.presenter.detail(place), self.presenter.office.language)
+        self.stage.lay_over(panel)
         panel.first_focus()
 
 

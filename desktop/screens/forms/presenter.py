@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Kind
 from models.domain.book.ledger import State
@@ -108,16 +109,16 @@ class Presenter(ScreenPresenter):
     def issue(self, *, variant: str, count: int, sector: str = "", procedure: str = "") -> None:
         """Mint numbers for one batch."""
         office = self.office
-        batch = issue_forms(
-            office.here,
-            office.chosen_period,
-            variant=variant,
-            count=count,
-            sector=sector,
-            procedure=procedure,
-            act=office.act(),
-        )
-        office.announce(Topic.FORMS)
+        with office.act() as act:
+            batch = issue_forms(
+                office.here,
+                office.chosen_period,
+                variant=variant,
+                count=count,
+                sector=sector,
+                procedure=procedure,
+                act=act,
+            )
         said = N_("{count} forms are issued: {first} to {last}.")
         office.tell(office.say(said, count=batch.count, first=batch.serials.first.short, last=batch.serials.last.short))
 
@@ -125,16 +126,16 @@ class Presenter(ScreenPresenter):
         """Issue one batch for each variant and sector that the drawn sample still needs."""
         office = self.office
         plan = self.plan
-        for each in plan:
-            issue_forms(
-                office.here,
-                office.chosen_period,
-                variant=each.variant,
-                count=each.count,
-                sector=each.sector,
-                act=office.act(),
-            )
-        office.announce(Topic.FORMS)
+        with office.act() as act:
+            for each in plan:
+                issue_forms(
+                    office.here,
+                    office.chosen_period,
+                    variant=each.variant,
+                    count=each.count,
+                    sector=each.sector,
+                    act=act,
+                )
         said = N_("{count} forms are issued in {batches} batches.")
         office.tell(office.say(said, count=sum(each.count for each in plan), batches=len(plan)))
 
@@ -154,42 +155,31 @@ class Presenter(ScreenPresenter):
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
         target = office.folder / PAPERS / f"{period.code}.pdf"
 
-        def work(progress: Progress) -> tuple[Path, ...]:
+        def work(act: Act) -> tuple[Path, ...]:
             from printing.forms import print_questionnaires
 
             private_folder(target.parent)
-            made = print_questionnaires(
-                station, period, target, language=language, serials=serials, act=self.office.act(progress)
-            )
+            made = print_questionnaires(station, period, target, language=language, serials=serials, act=act)
             return tuple(printed.file for printed in made)
 
-        def done(files: tuple[Path, ...]) -> None:
-            office.announce(Topic.FORMS)
-            then(files)
-
-        office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
+        office.run(work, then=then, title=office.say(N_("Making the forms")))
 
     def print_batches(self, folder: Path, serials: Sequence[SerialRange]) -> None:
         """Make one PDF for each batch in `folder`, for a print shop."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
 
-        def work(progress: Progress) -> int:
+        def work(act: Act) -> int:
             from printing.forms import print_batches
 
-            return len(
-                print_batches(
-                    station, period, folder, language=language, serials=serials, act=self.office.act(progress)
-                )
-            )
+            return len(print_batches(station, period, folder, language=language, serials=serials, act=act))
 
         def done(count: int) -> None:
-            office.announce(Topic.FORMS)
             office.tell(
                 office.say(N_("{count} files, one for each batch, are in {folder}."), count=count, folder=folder)
             )
 
-        office.tasks.run(work, then=done, title=office.say(N_("Making the forms")))
+        office.run(work, then=done, title=office.say(N_("Making the forms")))
 
     def print_slips(self, then: Callable[[tuple[Path, ...]], None]) -> None:
         """Make the slips of all batches."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
@@ -255,9 +256,9 @@ class Presenter(ScreenPresenter):
         office, reading = self.office, self.reading
         if reading is None:
             return
-        take_reading(office.here, office.chosen_period, reading, salt=self._salt, source=self.file)
-        self.drop()
-        office.announce(Topic.FRAME)
+        with office.act(salt=self._salt) as act:
+            take_reading(office.here, office.chosen_period, reading, act=act, source=self.file)
+            self.drop()
         office.tell(office.say(N_("{count} dossiers were taken into the list."), count=len(reading.entries)))
 
     def drop(self) -> None:
@@ -271,20 +272,19 @@ class Presenter(ScreenPresenter):
         word = seed.strip() or office.chance()
 
         def done(drawn: Draw) -> None:
-            office.announce(Topic.FRAME)
             said = N_("{size} people of {population} dossiers are drawn, {reserve} in reserve.")
             office.tell(office.say(said, size=drawn.size, population=drawn.population, reserve=len(drawn.reserve)))
 
-        def work(progress: Progress) -> Draw:
-            return draw(station, period, seed=word, size=size, margin=margin, act=self.office.act(progress))
+        def work(act: Act) -> Draw:
+            return draw(station, period, seed=word, size=size, margin=margin, act=act)
 
-        office.tasks.run(work, then=done, title=office.say(N_("Drawing the sample")))
+        office.run(work, then=done, title=office.say(N_("Drawing the sample")))
 
     def survey_at_desk(self, *, population: int | None, size: int) -> None:
         """Record that forms are handed out at the desk and nobody is drawn."""
         office = self.office
-        record_desk_survey(office.here, office.chosen_period, population=population, size=size, act=office.act())
-        office.announce(Topic.FRAME)
+        with office.act() as act:
+            record_desk_survey(office.here, office.chosen_period, population=population, size=size, act=act)
         office.tell(office.say(N_("Recorded: {size} forms are handed out at the desk, nobody is drawn."), size=size))
 
     @property
@@ -330,8 +330,8 @@ class Presenter(ScreenPresenter):
         office = self.office
         for made in self.visit_file.parent.glob(f"{self.visit_file.stem}*.pdf"):
             made.unlink()
-        done = purge_frame(office.here, office.chosen_period, act=office.act())
-        office.announce(Topic.FRAME, Topic.BACKUP)
+        with office.act() as act:
+            done = purge_frame(office.here, office.chosen_period, act=act)
         said = N_("{count} dossiers with their names and phones were deleted.")
         office.tell(office.say(said, count=done.dossiers))
         return [office.say(N_("{file}: {what}"), file=str(each.file), what=each.what) for each in done.remains]

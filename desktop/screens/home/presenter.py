@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.rehearsal_words import rehearsed
 from desktop.screens.home.steps import Progressed, WayStep, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import PartedBar
+from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind
@@ -193,14 +194,15 @@ class Presenter(ScreenPresenter):
     def back_up(self) -> None:
         """Make a backup now."""
         office = self.office
-        station, at = office.here, office.at
+        station = office.here
+
+        def work(act: Act) -> str:
+            return back_up(station, reason="manual", act=act).name
 
         def done(name: str) -> None:
-            office.announce(Topic.BACKUP)
             office.tell(office.say(N_("A backup was made and read back: {file}"), file=name))
 
-        office.tasks.run(lambda progress: back_up(station, reason="manual", at=at, progress=progress).name, then=done,
-                         title=office.say(N_("Backing up")))  # fmt: skip
+        office.run(work, then=done, title=office.say(N_("Backing up")))
 
     def safety_lines(self) -> list[tuple[str, str, bool]]:
         """What is said of the second place, the trial and the ground: name, words, and whether it needs a look."""

@@ -34,20 +34,18 @@ class OpeningDesk(ttk.Frame):
         card.columnconfigure(1, weight=1)
         self._build_number(card)
         self._build_choices(card)
-        self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
-        self._told.grid(row=1, column=0, sticky="w", pady=(look.lines(0.8), 0))
+        self.told = ttk.Label(self, style="Bad.TLabel", justify="left")
+        self.told.grid(row=1, column=0, sticky="w", pady=(look.lines(0.8), 0))
         self._offers = ttk.Frame(self)
         self._offers.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
         self._unfinished = ttk.Frame(self)
         self._unfinished.grid(row=3, column=0, sticky="w", pady=(look.lines(1), 0))
-        self.bind(
-            "<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em))
-        )
+        self.bind("<Configure>", lambda event: self.told.configure(wraplength=max(look.em * 30, event.width - look.em)))
         self._keys = {"<F2>": self._amend, "<F3>": self._toggle_second, "<F4>": self._void}
         for key, do in self._keys.items():
-            self._entry.bind(key, pressed(do))
+            self.entry.bind(key, pressed(do))
         for place in range(MOST_MEANT):
-            self._entry.bind(f"<Control-Key-{place + 1}>", pressed(self._open_meant, place))
+            self.entry.bind(f"<Control-Key-{place + 1}>", pressed(self._open_meant, place))
 
     def draw(self, *, clear: bool = False) -> None:
         """Show what the presenter knows; `clear` empties the number."""
@@ -62,14 +60,14 @@ class OpeningDesk(ttk.Frame):
         elif presenter.obstacle is None:
             waits = self.say(N_("No form waits to be keyed by you now. F5 counts the batches."))
         self._next.configure(text=waits)
-        for widget in (self._entry, self._open_button, *self._passes):
+        for widget in (self.entry, self._open_button, *self._passes):
             widget.state(["disabled" if presenter.obstacle else "!disabled"])
         self._draw_refused()
         self._draw_unfinished()
 
     def first_focus(self) -> None:
-        self._entry.focus_set()
-        self._entry.select_range(0, "end")
+        self.entry.focus_set()
+        self.entry.select_range(0, "end")
 
     def _build_number(self, card: ttk.Frame) -> None:
         look, say = self.look, self.say
@@ -78,10 +76,10 @@ class OpeningDesk(ttk.Frame):
         line = ttk.Frame(card, style="Plain.TFrame")
         line.grid(row=1, column=0, columnspan=2, sticky="w", pady=look.lines(0.3))
         self._typed = tk.StringVar(self)
-        self._entry = ttk.Entry(line, textvariable=self._typed, width=26, font=look.title)
-        self._entry.pack(side="left")
-        self._entry.bind("<Return>", lambda _: self._open())
-        self._entry.bind("<KP_Enter>", lambda _: self._open())
+        self.entry = ttk.Entry(line, textvariable=self._typed, width=26, font=look.title)
+        self.entry.pack(side="left")
+        self.entry.bind("<Return>", lambda _: self._open())
+        self.entry.bind("<KP_Enter>", lambda _: self._open())
         self._open_button = ttk.Button(line, text=say(N_("Open (Enter)")), style="Accent.TButton", command=self._open)
         self._open_button.pack(side="left", padx=look.em)
         self._next = ttk.Label(card, style="Card.Bold.TLabel")
@@ -109,7 +107,7 @@ class OpeningDesk(ttk.Frame):
         refused = presenter.refused
         told = [presenter.office.language.problem(problem)] if problem else []
         told += meant_sentences(refused.meant, presenter.office) if refused else ()
-        self._told.configure(text="\n".join(told))
+        self.told.configure(text="\n".join(told))
         if refused is None:
             return
         for place, serial in enumerate(refused.meant.forms):

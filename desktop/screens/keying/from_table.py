@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
+from models.acts import Act
 from models.domain.basics.problems import N_
-from models.progress import Progress
 from models.services.keying.key_import import KeyImport, import_keyings
 
 
@@ -15,14 +15,10 @@ def key_table(office: Office, file: Path, *, second: bool, then: Callable[[KeyIm
     """Key the rows of a csv or xlsx table as the person at the desk; hands over what became of them."""
     station, period = office.here, office.chosen_period
 
-    def work(progress: Progress) -> KeyImport:
-        return import_keyings(station, period, file, second=second, act=office.act(progress))
+    def work(act: Act) -> KeyImport:
+        return import_keyings(station, period, file, second=second, act=act)
 
-    def done(made: KeyImport) -> None:
-        office.announce(Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-        then(made)
-
-    office.tasks.run(work, then=done, title=office.say(N_("Keying the table")))
+    office.run(work, then=then, title=office.say(N_("Keying the table")))
 
 
 def what_became(made: KeyImport, office: Office) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.keying.forms import KeyingPurpose, OpenForm
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -175,9 +176,10 @@ class Presenter(ScreenPresenter):
     def void(self, serial: Serial) -> None:
         """Take the answers off a form that was keyed under a wrong number."""
         office = self.office
-        keying.void(office.here, office.chosen_period, serial=serial, act=office.act())
-        self._queue = self.refused = None
-        self._after(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
+        with office.act() as act:
+            keying.void(office.here, office.chosen_period, serial=serial, act=act)
+            self._queue = self.refused = None
+        self._told(office.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=serial.short))
 
     def batches(self) -> tuple[CountedBatch, ...]:
         """The batches of this office with what is keyed and what was counted by hand."""
@@ -187,15 +189,16 @@ class Presenter(ScreenPresenter):
         """Close a batch with the counts of its slip; a difference without an explanation is refused."""
         office = self.office
         first = counted.batch.serials.first
-        close_batch(
-            office.here,
-            office.chosen_period,
-            serial=first,
-            handed_out=handed_out,
-            returned=returned,
-            explanation=explanation,
-            act=office.act(),
-        )
+        with office.act() as act:
+            close_batch(
+                office.here,
+                office.chosen_period,
+                serial=first,
+                handed_out=handed_out,
+                returned=returned,
+                explanation=explanation,
+                act=act,
+            )
         office.tell(office.say(N_("Batch {serial} is closed."), serial=first.short))
 
     def save(self, name: str, code: str) -> None:
@@ -234,32 +237,33 @@ class Presenter(ScreenPresenter):
         for doubt in doubts:
             form.vouch(doubt, at=office.at)
         station, period, by = office.here, office.chosen_period, form.by
-        if form.act is KeyingPurpose.AMEND:
-            ref = keying.amend(
-                station,
-                period,
-                serial=form.serial,
-                answers=form.answers,
-                seconds=form.seconds,
-                vouches=form.standing_vouches,
-                act=self.office.act(),
-            )
-        else:
-            ref = keying.key_form(
-                station,
-                period,
-                serial=form.serial,
-                answers=form.answers,
-                seconds=form.seconds,
-                second=form.act is KeyingPurpose.SECOND,
-                vouches=form.standing_vouches,
-                act=self.office.act(),
-            )
-        if self._queue is not None:
-            self._queue.note(form.serial, ref)
-        self.drafts.drop(str(form.serial), by.author, form.act.value)
-        self.form = None
-        self._after(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
+        with office.act() as act:
+            if form.act is KeyingPurpose.AMEND:
+                ref = keying.amend(
+                    station,
+                    period,
+                    serial=form.serial,
+                    answers=form.answers,
+                    seconds=form.seconds,
+                    vouches=form.standing_vouches,
+                    act=act,
+                )
+            else:
+                ref = keying.key_form(
+                    station,
+                    period,
+                    serial=form.serial,
+                    answers=form.answers,
+                    seconds=form.seconds,
+                    second=form.act is KeyingPurpose.SECOND,
+                    vouches=form.standing_vouches,
+                    act=act,
+                )
+            if self._queue is not None:
+                self._queue.note(form.serial, ref)
+            self.drafts.drop(str(form.serial), by.author, form.act.value)
+            self.form = None
+        self._told(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
         return None
 
     def leave(self) -> None:
@@ -274,8 +278,7 @@ class Presenter(ScreenPresenter):
         self.form = None
         self.changed()
 
-    def _after(self, sentence: str) -> None:
-        self.office.announce(Topic.KEYINGS)
+    def _told(self, sentence: str) -> None:
         self.office.tell(sentence)
         self.changed()
 

@@ -41,8 +41,8 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         look = self.look
         self._shown: OpenForm | None = None
-        self._papers: dict[str, QuestionnaireView] = {}
-        self._paper: QuestionnaireView | None = None
+        self.papers: dict[str, QuestionnaireView] = {}
+        self.paper: QuestionnaireView | None = None
         self.content.rowconfigure(0, weight=0)
         self.content.rowconfigure(1, weight=1)
         self._is_narrow = False
@@ -59,9 +59,9 @@ class View(ScreenView[Presenter]):
                          (N_("Give up this form… (F4)"), self._give_up)):  # fmt: skip
             self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
                                          style="Tool.TButton"))  # fmt: skip
-        self._stage = Stage(self.content)
-        self._desk = OpeningDesk(self._stage, self.presenter)
-        self._stage.show(self._desk, focus=self._desk.first_focus)
+        self.stage = Stage(self.content)
+        self.desk = OpeningDesk(self.stage, self.presenter)
+        self.stage.show(self.desk, focus=self.desk.first_focus)
         self._waiting = ""
         self._wait_to_draw(AHEAD_MS)
         self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
@@ -77,15 +77,15 @@ class View(ScreenView[Presenter]):
             self._show_form(form)
 
     def first_focus(self) -> None:
-        if self._paper is not None and self.presenter.form is not None:
-            self._paper.stand_on(self._paper.rows[max(0, self._paper.current)].question.name)
+        if self.paper is not None and self.presenter.form is not None:
+            self.paper.stand_on(self.paper.rows[max(0, self.paper.current)].question.name)
         else:
-            self._desk.first_focus()
+            self.desk.first_focus()
 
     def leave(self) -> None:
         self._stop_waiting()
-        if self._paper is not None and self.presenter.form is not None:
-            self._paper.commit()
+        if self.paper is not None and self.presenter.form is not None:
+            self.paper.commit()
 
     def _draw_strip(self, form: OpenForm | None) -> None:
         presenter, say = self.presenter, self.say
@@ -121,44 +121,44 @@ class View(ScreenView[Presenter]):
     def _show_desk(self) -> None:
         was_keying = self._shown is not None
         self._shown = None
-        if self._paper is not None:
-            self._paper.grid_remove()
-            self._paper = None
-        self._stage.grid(row=1, column=0, sticky="nsew")
-        self._desk.draw(clear=was_keying)
+        if self.paper is not None:
+            self.paper.grid_remove()
+            self.paper = None
+        self.stage.grid(row=1, column=0, sticky="nsew")
+        self.desk.draw(clear=was_keying)
         if was_keying:
-            self._desk.first_focus()
+            self.desk.first_focus()
 
     def _show_form(self, form: OpenForm) -> None:
-        self._stage.back()
-        self._stage.grid_remove()
+        self.stage.back()
+        self.stage.grid_remove()
         paper = self._paper_of(form.questionnaire)
-        if self._paper is not None and self._paper is not paper:
-            self._paper.grid_remove()
-        self._shown, self._paper = form, paper
+        if self.paper is not None and self.paper is not paper:
+            self.paper.grid_remove()
+        self._shown, self.paper = form, paper
         paper.grid(row=1, column=0, sticky="nsew")
         paper.open(form.codes, at=form.standing)
 
     def _paper_of(self, questionnaire: Questionnaire) -> QuestionnaireView:
-        paper = self._papers.get(questionnaire.paper)
+        paper = self.papers.get(questionnaire.paper)
         if paper is None:
             paper = QuestionnaireView(
                 self.content, questionnaire, self.presenter.office.language, on_field=self.presenter.save,
                 on_finish=self._finish, on_leave=self._leave, is_asked=self.presenter.is_asked,
                 doubt_of=self.presenter.doubt, on_yes=self.presenter.vouch,
             )  # fmt: skip
-            self._papers[questionnaire.paper] = paper
+            self.papers[questionnaire.paper] = paper
         return paper
 
     def _draw_ahead(self) -> None:
         """While nobody keys yet: make the next paper and draw it out of sight, so that its first form opens at once."""
         self._waiting = ""
-        waiting = [each for each in self.presenter.papers if each.paper not in self._papers]
+        waiting = [each for each in self.presenter.papers if each.paper not in self.papers]
         if not waiting or self.presenter.form is not None:
             return
         paper = self._paper_of(waiting[0])
         paper.grid(row=1, column=0, sticky="nsew")
-        paper.lower(self._stage)
+        paper.lower(self.stage)
         paper.update_idletasks()
         paper.grid_remove()
         self._wait_to_draw(AHEAD_MS)
@@ -172,7 +172,7 @@ class View(ScreenView[Presenter]):
             self._waiting = ""
 
     def _finish(self) -> None:
-        paper = self._paper
+        paper = self.paper
         if paper is None:
             return
         paper.commit()
@@ -197,14 +197,14 @@ class View(ScreenView[Presenter]):
         )
 
     def _leave(self) -> None:
-        if self._paper is not None:
-            self._paper.commit()
+        if self.paper is not None:
+            self.paper.commit()
         self.presenter.leave()
 
     @action(N_("Count batches…"), "<F5>", commands=("key batches", "key close-batch"))
     def _count_batches(self) -> None:
-        panel = BatchPanel(self._stage, self.presenter)
-        self._stage.lay_over(panel)
+        panel = BatchPanel(self.stage, self.presenter)
+        self.stage.lay_over(panel)
         panel.first_focus()
 
     @action(N_("From a table…"), "<Control-o>", commands=("key import",))
@@ -227,7 +227,7 @@ class View(ScreenView[Presenter]):
         if not self.winfo_exists():
             return
         panel = ListPanel(
-            self._stage,
+            self.stage,
             office.language,
             title=what_became(made, office),
             told=say(N_("Correct the rows that are listed and choose the file again: what is here already is not keyed twice."))
@@ -237,7 +237,7 @@ class View(ScreenView[Presenter]):
             empty=say(N_("Every row was taken.")),
         )  # fmt: skip
         panel.show(refused_rows(made, office))
-        self._stage.lay_over(panel)
+        self.stage.lay_over(panel)
 
     def _give_up(self) -> None:
         form = self.presenter.form

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import ALARMS, STATES, TURNS, detail
+from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind, Ref
@@ -151,9 +152,9 @@ class Presenter(ScreenPresenter):
         """Issue a new form for each spoiled one at these places."""
         office = self.office
         spoiled = [parse_serial(self.forms[place].serial) for place in places]
-        issued = [replace_form(office.here, office.chosen_period, serial=each, act=office.act()) for each in spoiled]
+        with office.act() as act:
+            issued = [replace_form(office.here, office.chosen_period, serial=each, act=act) for each in spoiled]
         new = [batch.serials.first.short for batch in issued]
-        office.announce(Topic.FORMS)
         said = N_("New forms in the place of the spoiled ones: {numbers}. Print them on the screen “Issue and print”.")
         office.tell(office.say(said, numbers=new))
 
@@ -208,15 +209,15 @@ class Presenter(ScreenPresenter):
             )
             if not spans:
                 return False
-            marked = self._mark(spans)
+            with office.act() as act:
+                marked = self._mark(spans, act)
+                self._scans.append(_Scan(self.kind, spans, marked.fact))
         except Problem as problem:
             self._tell_scan(office.language.problem(problem), is_good=False)
             return False
-        self._scans.append(_Scan(self.kind, spans, marked.fact))
         told = N_("{numbers}: {mark} ({count})")
         said = office.say(told, numbers=_named(spans), mark=self._word(self.kind), count=marked.forms)
         self._tell_scan(said, is_good=True)
-        office.announce(Topic.FORMS)
         return True
 
     def undo_scan(self) -> None:
@@ -231,13 +232,13 @@ class Presenter(ScreenPresenter):
             return
         scan = self._scans.pop()
         try:
-            undo_mark(office.here, period, kind=scan.kind, ranges=scan.spans, only=scan.fact, act=office.act())
+            with office.act() as act:
+                undo_mark(office.here, period, kind=scan.kind, ranges=scan.spans, only=scan.fact, act=act)
         except Problem as problem:
             self._tell_scan(office.language.problem(problem), is_good=False)
             return
         told = N_("{numbers}: “{mark}” taken back")
         self._tell_scan(office.say(told, numbers=_named(scan.spans), mark=self._word(scan.kind)), is_good=True)
-        office.announce(Topic.FORMS)
 
     def _tell_scan(self, sentence: str, *, is_good: bool) -> None:
         self.scanned = ScannedNumber(sentence, is_good=is_good)
@@ -246,8 +247,8 @@ class Presenter(ScreenPresenter):
     def mark(self, places: Sequence[int]) -> None:
         """Mark the forms at these places of the table."""
         office = self.office
-        count = self._mark(self._spans(places)).forms
-        office.announce(Topic.FORMS)
+        with office.act() as act:
+            count = self._mark(self._spans(places), act).forms
         office.tell(
             office.say(
                 N_("{count} forms are marked: {mark}. Ctrl+Z takes it back."), count=count, mark=self._word(self.kind)
@@ -257,14 +258,12 @@ class Presenter(ScreenPresenter):
     def undo(self, places: Sequence[int]) -> None:
         """Take the chosen mark off the forms at these places."""
         office = self.office
-        count = undo_mark(
-            office.here, office.chosen_period, kind=self.kind, ranges=self._spans(places), act=office.act()
-        )
-        office.announce(Topic.FORMS)
+        with office.act() as act:
+            count = undo_mark(office.here, office.chosen_period, kind=self.kind, ranges=self._spans(places), act=act)
         said = N_("The mark “{mark}” was taken off {count} forms; both stay on record.")
         office.tell(office.say(said, mark=self._word(self.kind), count=count))
 
-    def _mark(self, spans: tuple[SerialRange, ...]) -> Marked:
+    def _mark(self, spans: tuple[SerialRange, ...], act: Act) -> Marked:
         office = self.office
         return mark_forms(
             office.here,
@@ -272,7 +271,7 @@ class Presenter(ScreenPresenter):
             kind=self.kind,
             ranges=spans,
             reason=self.reason.strip(),
-            act=office.act(),
+            act=act,
         )
 
     def _spans(self, places: Sequence[int]) -> tuple[SerialRange, ...]:

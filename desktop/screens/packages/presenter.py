@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.packages.sections import SECTIONS, SectionPresenter
 from desktop.screens.presenting import Screen, ScreenPresenter
+from models.acts import Topic
 
 
 class Presenter(ScreenPresenter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import Screen, ScreenPresenter
 from models.domain.basics.problems import N_
 
@@ -22,9 +22,6 @@ SECTIONS: tuple[Screen, ...] = (
 
 
 T = TypeVar("T")
-
-EVERYTHING = (Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
-"""What may be otherwise when lines were taken in, or count otherwise."""
 
 
 class SectionPresenter(ScreenPresenter, Generic[T]):
@@ -73,8 +70,7 @@ class SectionPresenter(ScreenPresenter, Generic[T]):
         self.laid = None
         self.changed()
 
-    def heard(self, *topics: Topic) -> None:
-        """Let the other screens hear what has changed, and show it here."""
-        self.office.announce(*topics)
+    def look_again(self) -> None:
+        """Read the section again and show it; the other screens hear of the act by themselves."""
         self.refresh()
         self.changed()

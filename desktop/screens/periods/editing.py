@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Target
@@ -51,16 +51,17 @@ class Editing:
     def record(self, *, name: str = "", survey: tuple[date | None, date | None] = (None, None)) -> None:
         """Make the next edition; refuses one without a difference."""
         office = self.office
-        edited = edit_period(
-            office.here,
-            self.period,
-            name=name or None,
-            survey_from=survey[0],
-            survey_to=survey[1],
-            units=tuple(self.added),
-            targets=tuple(Target(unit, "", forms) for unit, forms in self._set.items()),
-        )
+        with office.act() as act:
+            edited = edit_period(
+                office.here,
+                self.period,
+                name=name or None,
+                survey_from=survey[0],
+                survey_to=survey[1],
+                units=tuple(self.added),
+                targets=tuple(Target(unit, "", forms) for unit, forms in self._set.items()),
+                act=act,
+            )
         office.choose_period(edited)
-        office.announce(Topic.PERIOD)
         said = N_("Period {period} is now edition {edition}. Write the campaign file anew and send it to the offices.")
         office.tell(office.say(said, period=edited.code, edition=edited.edition))

@@ -22,7 +22,7 @@ class TargetsPanel(ListPanel):
     def __init__(self, stage: Stage, editing: Editing) -> None:
         language = editing.office.language
         say = language.say
-        self._stage, self._editing, self._language = stage, editing, language
+        self.stage, self._editing, self._language = stage, editing, language
         super().__init__(
             stage,
             language,
@@ -62,7 +62,7 @@ class TargetsPanel(ListPanel):
 
     def _record(self, _: int) -> None:
         self._editing.record()
-        self._stage.back()
+        self.stage.back()
 
 
 class QuestionnairesPanel(ListPanel):
@@ -111,7 +111,7 @@ class MethodsPanel(ListPanel):
     def __init__(self, stage: Stage, presenter: Presenter, *, take_in: Callable[[], object]) -> None:
         language = presenter.office.language
         say = language.say
-        self._stage, self._presenter, self._take_in = stage, presenter, take_in
+        self.stage, self._presenter, self._take_in = stage, presenter, take_in
         super().__init__(
             stage,
             language,
@@ -138,8 +138,8 @@ class MethodsPanel(ListPanel):
     def _open(self, row: int) -> None:
         say, language = self._presenter.office.say, self._presenter.office.language
         panel = ListPanel(
-            self._stage, language, title=self._presenter.method_rows()[row][0],
+            self.stage, language, title=self._presenter.method_rows()[row][0],
             columns=(Column(say(N_("Choice")), 30), Column(say(N_("Value")), 60, stretches=True)),
         )  # fmt: skip
         panel.show(self._presenter.method_values(row))
-        self._stage.lay_over(panel)
+        self.stage.lay_over(panel)

@@ -9,9 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
+from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, UnitKey
@@ -150,18 +151,20 @@ class Presenter(ScreenPresenter):
         office = self.office
         station = office.here
         start, end = new.survey
-        opened = open_period(
-            station,
-            code=new.code.strip().upper(),
-            name=new.name,
-            evaluated=new.evaluated,
-            survey=(start or new.evaluated[0], end or new.evaluated[1]) if start or end else None,
-            seed=office.chance(),
-            questionnaires=new.questionnaires,
-            share=Fraction(new.share, 100),
-            method=find_method(station, new.method) if new.method else None,
-            units=self._asked(new),
-        )
+        with office.act() as act:
+            opened = open_period(
+                station,
+                code=new.code.strip().upper(),
+                name=new.name,
+                evaluated=new.evaluated,
+                survey=(start or new.evaluated[0], end or new.evaluated[1]) if start or end else None,
+                seed=office.chance(),
+                questionnaires=new.questionnaires,
+                share=Fraction(new.share, 100),
+                method=find_method(station, new.method) if new.method else None,
+                units=self._asked(new),
+                act=act,
+            )
         office.choose_period(opened)
         office.tell(office.say(N_("Period {period} is open."), period=opened.code))
         return opened
@@ -171,59 +174,56 @@ class Presenter(ScreenPresenter):
         office = self.office
         station = office.here
 
-        def work(progress: Progress) -> Period:
+        def work(act: Act) -> Period:
             from exports.packages.campaign import open_campaign
 
-            return open_campaign(station, file, act=self.office.act(progress))
+            return open_campaign(station, file, act=act)
 
         def done(period: Period) -> None:
             self.warning = "\n\n".join(told_overlaps(overlaps_of(station, period), office.language))
             office.choose_period(period)
-            office.announce(Topic.QUESTIONNAIRE, Topic.PACKAGES)
             said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
             office.tell(office.say(said, period=period.code, name=period.name, first=period.evaluated_from,
                                    last=period.evaluated_to))  # fmt: skip
 
-        office.tasks.run(work, then=done, title=office.say(N_("Opening the campaign file")))
+        office.run(work, then=done, title=office.say(N_("Opening the campaign file")))
 
     def write_campaign(self, folder: Path) -> None:
         """Write the campaign file of the chosen period into `folder`, for the offices that take part."""
         office = self.office
         station, period = office.here, office.chosen_period
 
-        def work(_: Progress) -> Path:
+        def work(act: Act) -> Path:
             from exports.packages.campaign import write_campaign
 
-            return write_campaign(station, period, out=folder, act=self.office.act()).path
+            return write_campaign(station, period, out=folder, act=act).path
 
         def done(path: Path) -> None:
-            office.announce(Topic.PACKAGES)
             office.tell(office.say(N_("The campaign file is written: {file}. Give it to the offices."), file=path))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Writing the campaign file")))
+        office.run(work, then=done, title=office.say(N_("Writing the campaign file")))
 
     def close(self) -> None:
         """Close the chosen period at this office; a backup is made first."""
         office = self.office
-        station, period, at = office.here, office.chosen_period, office.at
+        station, period = office.here, office.chosen_period
 
-        def work(progress: Progress) -> str:
-            copy = back_up(station, reason="close", at=at, progress=progress)
-            close_period(station, period, act=self.office.act())
+        def work(act: Act) -> str:
+            copy = back_up(station, reason="close", act=act)
+            close_period(station, period, act=act)
             return copy.name
 
         def done(name: str) -> None:
-            office.announce(Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.RESULTS, Topic.BACKUP)
             said = N_("Period {period} is closed. A backup was made first: {file}")
             office.tell(office.say(said, period=period.code, file=name))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Closing the period")))
+        office.run(work, then=done, title=office.say(N_("Closing the period")))
 
     def reopen(self, reason: str) -> None:
         """Reopen the chosen period at this office."""
         office = self.office
-        reopen_period(office.here, office.chosen_period, reason=reason, act=office.act())
-        office.announce(Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.RESULTS)
+        with office.act() as act:
+            reopen_period(office.here, office.chosen_period, reason=reason, act=act)
         said = N_("Period {period} is open again. Close it when the corrections are done.")
         office.tell(office.say(said, period=office.chosen_period.code))
 
@@ -245,11 +245,11 @@ class Presenter(ScreenPresenter):
         station = office.here
         self.forget_findings()
 
-        def work(_: Progress) -> Questionnaire | QuestionnaireRefused:
+        def work(act: Act) -> Questionnaire | QuestionnaireRefused:
             from exports.questionnaires import read_workbook
 
             try:
-                return add_questionnaire(station, read_workbook(file))
+                return add_questionnaire(station, read_workbook(file), act=act)
             except QuestionnaireRefused as refused:
                 return refused
 
@@ -258,27 +258,26 @@ class Presenter(ScreenPresenter):
                 self.findings, self.refused_file = added.findings, file.name
                 self.changed()
                 return
-            office.announce(Topic.QUESTIONNAIRE)
             said = N_("“{title}” with {questions} questions can be chosen for a period now.")
             office.tell(office.say(said, title=added.title, questions=len(added.asked)))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
+        office.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
 
     def import_method(self, file: Path) -> None:
         """Take in how answers become figures, for the periods to come."""
         office = self.office
         station = office.here
 
-        def work(_: Progress) -> Method:
+        def work(act: Act) -> Method:
             from exports.methods import read_method_file
 
-            return add_method(station, read_method_file(file))
+            return add_method(station, read_method_file(file), act=act)
 
         def done(added: Method) -> None:
             said = N_("The method “{name}” can be chosen for a period now.")
             office.tell(office.say(said, name=added.name))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Reading the method")))
+        office.run(work, then=done, title=office.say(N_("Reading the method")))
 
     def questionnaire_rows(self) -> list[tuple[str, ...]]:
         """Id, for whom, edition, title, and whether the wording was compared, of the newest edition of each."""
@@ -308,9 +307,9 @@ class Presenter(ScreenPresenter):
     def confirm_questionnaire(self, row: int, source: str) -> None:
         """Record that the wording of the questionnaire in this row was compared with a legal text."""
         office = self.office
-        made = confirm_questionnaire(office.here, self.questionnaires[row].id, source=source, act=office.act())
-        self.refresh()
-        office.announce(Topic.QUESTIONNAIRE)
+        with office.act() as act:
+            made = confirm_questionnaire(office.here, self.questionnaires[row].id, source=source, act=act)
+            self.refresh()
         said = N_("“{title}” edition {edition} carries no mark any more. Periods opened from now on use it.")
         office.tell(office.say(said, title=made.title, edition=made.edition))
 

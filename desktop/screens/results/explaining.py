@@ -76,7 +76,7 @@ class ExplanationPanel(Panel):
 
     def __init__(self, stage: Stage, found: Explanation, office: Office) -> None:
         super().__init__(stage)
-        self._stage, self._found, self._office = stage, found, office
+        self.stage, self._found, self._office = stage, found, office
         look, say = look_of(self), office.say
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
@@ -116,4 +116,4 @@ class ExplanationPanel(Panel):
     def _show(self, path: Path) -> None:
         if self.winfo_exists():
             title = self._office.say(N_("Printed again"))
-            self._stage.lay_over(PaperPanel(self._stage, path, self._office.language, title=title))
+            self.stage.lay_over(PaperPanel(self.stage, path, self._office.language, title=title))

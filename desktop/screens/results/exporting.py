@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.office import Office, Topic
+from desktop.office import Office
+from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.progress import Progress
@@ -62,19 +63,18 @@ class AnswerExport:
         office = self.office
         station, period = office.here, office.chosen_period
 
-        def work(_: Progress) -> tuple[int, int]:
+        def work(act: Act) -> tuple[int, int]:
             from exports.packages.purging import purge
 
-            purged = purge(station, period, self.unit, act=self.office.act())
+            purged = purge(station, period, self.unit, act=act)
             return purged.texts, purged.packages
 
         def done(purged: tuple[int, int]) -> None:
             texts, packages = map(office.language.number, purged)
-            office.announce(Topic.KEYINGS, Topic.PACKAGES, Topic.RESULTS, Topic.BACKUP)
             said = N_("{texts} free texts were deleted here and cut out of {packages} kept packages.")
             office.tell(office.say(said, texts=texts, packages=packages))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Deleting what people wrote")))
+        office.run(work, then=done, title=office.say(N_("Deleting what people wrote")))
 
     def _units(self) -> tuple[UnitKey, ...]:
         station = self.office.here

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.screens.results.recontact import PAPERS, Recontact
 from desktop.screens.results.tables import index_table
 from desktop.screens.results.unit_tree import Node, tree_of
 from desktop.screens.results.unsigned import Unsigned, is_unsigned, pending
+from models.acts import Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.table_values import ResultTable
 from models.domain.basics.units import Unit, UnitKey
@@ -47,7 +48,7 @@ class CountedReport(NamedTuple):
 class Presenter(ScreenPresenter):
     """Figures of one office, of a hub with all its offices (`unit` None), or of a part of it; paper and workbook of them."""
 
-    cares_about = frozenset({Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.PACKAGES, Topic.RESULTS})
+    cares_about = frozenset({Topic.PERIOD, Topic.FORMS, Topic.KEYINGS, Topic.PACKAGES})
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

@@ -72,10 +72,9 @@ class Recontact:
     def draw(self, size: int, seed: str) -> None:
         """Draw the list; an empty seed is chosen by chance."""
         office = self.office
-        draw_recheck(
-            office.here, office.chosen_period, self.unit, size=size, seed=seed or office.chance(), act=office.act()
-        )
-        self.refresh()
+        with office.act() as act:
+            draw_recheck(office.here, office.chosen_period, self.unit, size=size, seed=seed or act.salt, act=act)
+            self.refresh()
 
     def print_list(self, then: Callable[[Path], None]) -> None:
         """Make the list as PDF and hand its path to `then`; refused while none is drawn."""
@@ -95,13 +94,7 @@ class Recontact:
     def record(self, place: int, outcome: str, note: str) -> None:
         """Write down what was found out about the form at `place` of the list."""
         office = self.office
-        record_recheck(
-            office.here,
-            office.chosen_period,
-            self.unit,
-            self.listed[place].serial,
-            outcome=Outcome(outcome),
-            note=note,
-            act=office.act(),
-        )
-        self.refresh()
+        period, serial = office.chosen_period, self.listed[place].serial
+        with office.act() as act:
+            record_recheck(office.here, period, self.unit, serial, outcome=Outcome(outcome), note=note, act=act)
+            self.refresh()

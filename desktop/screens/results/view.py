@@ -48,11 +48,11 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         look, say = self.look, self.say
         self.title(say(N_("Results")))
-        self._stage = Stage(self.content)
-        self._stage.grid(row=0, column=0, sticky="nsew")
-        self._main = main = ttk.Frame(self._stage)
+        self.stage = Stage(self.content)
+        self.stage.grid(row=0, column=0, sticky="nsew")
+        self._main = main = ttk.Frame(self.stage)
         main.rowconfigure(2, weight=1)
-        self._stage.show(main, focus=self.first_focus)
+        self.stage.show(main, focus=self.first_focus)
         self._is_narrow = False
         self._build_choices(main)
         self._figures = ttk.Label(main, style="Quiet.TLabel", justify="left")
@@ -134,8 +134,8 @@ class View(ScreenView[Presenter]):
     def _recontact(self) -> None:
         recontact = self.presenter.recontact()
         if recontact is not None:
-            panel = RecontactPanel(self._stage, recontact)
-            self._stage.lay_over(panel)
+            panel = RecontactPanel(self.stage, recontact)
+            self.stage.lay_over(panel)
             panel.first_focus()
 
     @action(N_("Reports of all offices…"), "<Control-r>", hub_only=True)
@@ -172,7 +172,7 @@ class View(ScreenView[Presenter]):
 
     def _explained(self, found: Explanation) -> None:
         if self.winfo_exists():
-            self._stage.lay_over(ExplanationPanel(self._stage, found, self.presenter.office))
+            self.stage.lay_over(ExplanationPanel(self.stage, found, self.presenter.office))
 
     @action(N_("Delete what people wrote…"), commands=("key purge-texts",))
     def _delete_texts(self) -> None:
@@ -259,6 +259,9 @@ class View(ScreenView[Presenter]):
                     index=per_cent(shown.measure.overall, language), forms=language.number(shown.measure.forms))]  # fmt: skip
         if shown.is_ranking:
             said.append(say(N_("{count} offices have not sent"), count=len(shown.not_sent)))
+        if shown.unconfirmed:
+            said.append(say(N_("not counted until their key is confirmed: {units}"),
+                            units=[unit.full_name for unit in shown.unconfirmed]))  # fmt: skip
         if shown.grade:
             said.append(say(shown.grade))
         if shown.is_closed:
@@ -343,14 +346,14 @@ class View(ScreenView[Presenter]):
 
     def _to_units(self) -> str:
         place = self._units if self._is_narrow else self._side.units
-        if place is not None and self._stage.over is None:
+        if place is not None and self.stage.over is None:
             place.focus_set()
         return "break"
 
     def _open_signal(self, row: int) -> None:
         if self.presenter.unsigned is not None:
-            panel = SignalPanel(self._stage, self.presenter.unsigned, row, self.presenter.office.language)
-            self._stage.lay_over(panel)
+            panel = SignalPanel(self.stage, self.presenter.unsigned, row, self.presenter.office.language)
+            self.stage.lay_over(panel)
             panel.first_focus()
 
     def _fit(self, width: int) -> None:
@@ -403,13 +406,13 @@ class View(ScreenView[Presenter]):
             self._place(is_chart=True)
 
     def _step(self, by: int) -> str:
-        if self.presenter.shown is not None and self._stage.over is None:
+        if self.presenter.shown is not None and self.stage.over is None:
             self.presenter.choose_table(self.presenter.table + by)
         return "break"
 
     def _show_paper(self) -> None:
         paper, self.presenter.paper = self.presenter.paper, None
         if paper is not None:
-            panel = PaperPanel(self._stage, paper, self.presenter.office.language, title=self.say(N_("Result sheet")))
-            self._stage.lay_over(panel)
+            panel = PaperPanel(self.stage, paper, self.presenter.office.language, title=self.say(N_("Result sheet")))
+            self.stage.lay_over(panel)
             panel.first_focus()

@@ -6,9 +6,10 @@ from datetime import datetime
 from fractions import Fraction
 
 from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import WHYS
+from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -141,9 +142,11 @@ class Presenter(ScreenPresenter):
         """Have a greater share of the forms keyed twice; it cannot be lowered again."""
         office = self.office
         share = Fraction(percent, 100)
-        raise_share(office.here, office.chosen_period, share=share, act=office.act())
+        with office.act() as act:
+            raise_share(office.here, office.chosen_period, share=share, act=act)
+            self.refresh()
         told = office.say(N_("From now on {share} % of the forms are keyed twice."), share=percent)
-        self._after(f"{told} {self.own_forms_only}".rstrip())
+        self._told(f"{told} {self.own_forms_only}".rstrip())
 
     def open_row(self, row: int) -> None:
         """Lay a form open; nothing is chosen yet."""
@@ -173,9 +176,11 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         answers = ruled_answers(station, period, dispute, self.chosen)
         serial = parse_serial(dispute.serial)
-        rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=office.act())
-        self.open, self.chosen = None, {}
-        self._after(office.say(N_("Form {serial} is ruled on."), serial=serial.short))
+        with office.act() as act:
+            rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=act)
+            self.open, self.chosen = None, {}
+            self.refresh()
+        self._told(office.say(N_("Form {serial} is ruled on."), serial=serial.short))
 
     def put_away(self) -> None:
         """Leave the form; what was chosen is forgotten."""
@@ -184,12 +189,12 @@ class Presenter(ScreenPresenter):
     def ask_second(self, person: Person | None) -> None:
         """Ask for a second keying of all that one person keyed, or of every form of the period."""
         office = self.office
-        count = ask_second(office.here, office.chosen_period, person=person, every=person is None, act=office.act())
-        self._after(office.say(N_("{count} forms are to be keyed by a second person."), count=count))
+        with office.act() as act:
+            count = ask_second(office.here, office.chosen_period, person=person, every=person is None, act=act)
+            self.refresh()
+        self._told(office.say(N_("{count} forms are to be keyed by a second person."), count=count))
 
-    def _after(self, sentence: str) -> None:
-        self.refresh()
-        self.office.announce(Topic.KEYINGS, Topic.RESULTS)
+    def _told(self, sentence: str) -> None:
         self.office.tell(sentence)
         self.changed()
 

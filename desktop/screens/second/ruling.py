@@ -54,15 +54,13 @@ class RulingPanel(ttk.Frame):
             for widget in block.focusable:
                 widget.bind("<FocusIn>", pressed(scrolled.see, block), add=True)
                 widget.bind("<Control-Return>", lambda _: self._record())
-        self._told = ttk.Label(self, style="Bad.TLabel", justify="left")
-        self.bind(
-            "<Configure>", lambda event: self._told.configure(wraplength=max(look.em * 30, event.width - look.em))
-        )
-        self._told.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
+        self.told = ttk.Label(self, style="Bad.TLabel", justify="left")
+        self.bind("<Configure>", lambda event: self.told.configure(wraplength=max(look.em * 30, event.width - look.em)))
+        self.told.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
         try:
             presenter.require_third_person()
         except Problem as problem:
-            self._told.configure(text=presenter.office.language.problem(problem))
+            self.told.configure(text=presenter.office.language.problem(problem))
         bar = FlowBar(self)
         bar.grid(row=3, column=0, sticky="ew", pady=(look.lines(0.3), 0))
         record = ttk.Button(bar, text=say(N_("Record the ruling… (Ctrl+Enter)")), style="Accent.TButton",
@@ -78,7 +76,7 @@ class RulingPanel(ttk.Frame):
         try:
             self._on_record()
         except Problem as problem:
-            self._told.configure(text=self.presenter.office.language.problem(problem))
+            self.told.configure(text=self.presenter.office.language.problem(problem))
         return "break"
 
 

@@ -32,9 +32,9 @@ class View(ScreenView[Presenter]):
     def build(self) -> None:
         say, presenter = self.say, self.presenter
         self.title(say(N_("Second keying and rulings")))
-        self._stage = Stage(self.content)
-        self._stage.grid(row=0, column=0, sticky="nsew")
-        main = ttk.Frame(self._stage)
+        self.stage = Stage(self.content)
+        self.stage.grid(row=0, column=0, sticky="nsew")
+        main = ttk.Frame(self.stage)
         main.columnconfigure(0, weight=1)
         main.rowconfigure(1, weight=1)
         self._state = ttk.Label(main, style="Quiet.TLabel", justify="left")
@@ -49,7 +49,7 @@ class View(ScreenView[Presenter]):
             empty=say(N_("No form is in dispute. When two persons key a form differently, it waits here for a third one.")),
         )  # fmt: skip
         self._table.grid(row=1, column=0, sticky="nsew")
-        self._stage.show(main, focus=self._table.first_focus)
+        self.stage.show(main, focus=self._table.first_focus)
         self._shown: Dispute | None = None
 
     def draw(self) -> None:
@@ -67,11 +67,11 @@ class View(ScreenView[Presenter]):
         self._table.show(presenter.rows())
         if presenter.open is None and self._shown is not None:
             self._shown = None
-            self._stage.back()
+            self.stage.back()
         elif presenter.open is not None and presenter.open is not self._shown:
             self._shown = presenter.open
-            panel = RulingPanel(self._stage, presenter, presenter.open, on_record=self._record)
-            self._stage.lay_over(panel)
+            panel = RulingPanel(self.stage, presenter, presenter.open, on_record=self._record)
+            self.stage.lay_over(panel)
             panel.bind("<Destroy>", lambda event: self._closed() if event.widget is panel else None)
             panel.first_focus()
 
@@ -82,7 +82,7 @@ class View(ScreenView[Presenter]):
             self.draw()
 
     def first_focus(self) -> None:
-        over = self._stage.over
+        over = self.stage.over
         if isinstance(over, RulingPanel):
             over.first_focus()
         else:
@@ -130,8 +130,8 @@ class View(ScreenView[Presenter]):
 
     @action(N_("Agreement by question…"), "<F5>", commands=("key agreement",))
     def _show_agreement(self) -> None:
-        panel = AgreementPanel(self._stage, self.presenter)
-        self._stage.lay_over(panel)
+        panel = AgreementPanel(self.stage, self.presenter)
+        self.stage.lay_over(panel)
         panel.first_focus()
 
     @action(N_("Key more forms twice…"), "<Control-t>", commands=("key raise-share",))
@@ -158,7 +158,7 @@ class View(ScreenView[Presenter]):
     def _show_confirmed(self) -> None:
         say, presenter = self.say, self.presenter
         panel = ListPanel(
-            self._stage,
+            self.stage,
             presenter.office.language,
             title=say(N_("Unusual answers that were compared with the paper and confirmed")),
             columns=(Column(say(N_("Form")), 26), Column(say(N_("Question")), 12), Column(say(N_("As keyed")), 10),
@@ -167,7 +167,7 @@ class View(ScreenView[Presenter]):
             empty=say(N_("No unusual answer was confirmed.")),
         )  # fmt: skip
         panel.show(presenter.confirmed_rows())
-        self._stage.lay_over(panel)
+        self.stage.lay_over(panel)
 
 
 class AgreementPanel(ttk.Frame):

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.rehearsal_words import rehearsed
 from desktop.screens.presenting import ScreenPresenter
+from models.acts import Act, Topic
 from models.catalogue.additions import Additions
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
@@ -69,41 +70,42 @@ class Presenter(ScreenPresenter):
 
     def add_person(self, *, code: str, name: str) -> None:
         """Put a person on the name list; a code that is somebody's already is refused (`PersonListed`)."""
-        self._listed(add_person(self.office.here, code=code, name=name))
+        with self.office.act() as act:
+            self._listed(add_person(self.office.here, code=code, name=name, act=act))
 
     def rename_person(self, *, code: str, name: str) -> None:
         """Change the name of a person who is on the list."""
-        self._listed(rename_person(self.office.here, code=code, name=name))
+        with self.office.act() as act:
+            self._listed(rename_person(self.office.here, code=code, name=name, act=act))
 
     def _listed(self, person: Person) -> None:
         office = self.office
         self.refresh()
-        office.announce(Topic.PERSON)
         office.tell(office.say(N_("{name} is on the name list."), name=person.name))
         self.changed()
 
     def add_station(self, *, out: Path, name: str) -> None:
         """Write the file from which a further computer of this office is set up."""
         office = self.office
-        book = add_station(office.here, out=out, name=name)
+        with office.act() as act:
+            book = add_station(office.here, out=out, name=name, act=act)
         said = N_("Book {book} is for “{name}”. Set that computer up from the file {file}.")
         office.tell(office.say(said, book=book, name=name, file=str(out)))
 
     def back_up(self) -> None:
         """Make a checked copy now."""
         office = self.office
-        station, at = office.here, office.at
+        station = office.here
 
-        def work(progress: Progress) -> Path:
-            return back_up(station, reason="asked", at=at, progress=progress)
+        def work(act: Act) -> Path:
+            return back_up(station, reason="asked", act=act)
 
         def then(file: Path) -> None:
             self.refresh()
-            office.announce(Topic.BACKUP)
             office.tell(office.say(N_("A checked copy is in {file}."), file=str(file)))
             self.changed()
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making a safe copy")))
+        office.run(work, then=then, title=office.say(N_("Making a safe copy")))
 
     @property
     def second_place(self) -> str:
@@ -124,37 +126,36 @@ class Presenter(ScreenPresenter):
     def choose_second_place(self, folder: Path | None) -> None:
         """Keep every further copy in `folder` too, which is tried first; None: there is to be none."""
         office = self.office
-        choose_second_place(office.here, folder, at=office.at)
-        office.announce(Topic.BACKUP)
+        with office.act() as act:
+            choose_second_place(office.here, folder, act=act)
         office.tell(self.second_place)
         self.changed()
 
     def try_copy(self) -> None:
         """Bring the last copy back in a folder of its own and check it there."""
         office = self.office
-        station, at, station_id = office.here, office.at, office.chance()[:16]
+        station = office.here
 
-        def work(progress: Progress) -> Rehearsal:
+        def work(act: Act) -> Rehearsal:
             from exports.proof.rehearsing import rehearse
 
-            return rehearse(station, station_id=station_id, at=at, progress=progress)
+            return rehearse(station, act=act)
 
         def then(done: Rehearsal) -> None:
-            office.announce(Topic.BACKUP)
             office.tell(rehearsed(done, office.language))
             self.changed()
 
-        office.tasks.run(work, then=then, title=office.say(N_("Trying the last copy")))
+        office.run(work, then=then, title=office.say(N_("Trying the last copy")))
 
     def restore(self, file: Path) -> None:
         """Go on from a copy as a new station with a new book; what is here is copied first and set aside."""
         office = self.office
-        folder, at, station_id, station = office.folder, office.at, office.chance()[:16], office.here
+        folder, at, chance, station = office.folder, office.at, office.chance(), office.here
 
         def work(progress: Progress) -> None:
             # this thread's own connection
             station.close()
-            restore(folder, file=file, station_id=station_id, at=at, progress=progress).close()
+            restore(folder, file=file, chance=chance, at=at, progress=progress).close()
 
         def then(_: None) -> None:
             office.enter(open_station(folder))
@@ -196,40 +197,38 @@ class Presenter(ScreenPresenter):
     def rebuild(self) -> None:
         """Make the base again from the kept packages and this station's own lines; a backup is made first."""
         office = self.office
-        station, at = office.here, office.at
+        station = office.here
 
-        def work(progress: Progress) -> Rebuilt:
+        def work(act: Act) -> Rebuilt:
             from exports.proof.rebuilding import rebuild
 
-            back_up(station, reason="rebuild", at=at, progress=progress)
-            return rebuild(station, progress=progress)
+            back_up(station, reason="rebuild", act=act)
+            return rebuild(station, act=act)
 
         def then(done: Rebuilt) -> None:
             self.refresh()
-            office.announce(Topic.BACKUP, Topic.PACKAGES, Topic.KEYINGS, Topic.FORMS, Topic.RESULTS)
             said = N_("The base is made again: {facts} lines from {packages} packages and from this computer.")
             number = office.language.number
             office.tell(office.say(said, facts=number(done.facts), packages=number(done.packages)))
             self.verified = tuple(office.say(each.says, **each.values) for each in done.healed)
             self.changed()
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the base again")))
+        office.run(work, then=then, title=office.say(N_("Making the base again")))
 
     def add_to_catalogue(self, file: Path) -> None:
         """Add an office's own units or procedures from a file."""
         office = self.office
         station = office.here
 
-        def work(_: Progress) -> tuple[Station, Additions]:
-            return add_to_catalogue(station, file)
+        def work(act: Act) -> tuple[Station, Additions]:
+            return add_to_catalogue(station, file, act=act)
 
         def then(done: tuple[Station, Additions]) -> None:
             office.station, added = done
-            office.announce(Topic.UNIT)
             said = N_("{units} units and {procedures} procedures were added to the catalogue.")
             office.tell(office.say(said, units=len(added.units), procedures=len(added.procedures)))
 
-        office.tasks.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
+        office.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
 
     def _moment(self, at: str) -> str:
         return self.office.language.datetime(datetime.fromisoformat(at))

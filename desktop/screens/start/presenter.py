@@ -88,22 +88,22 @@ class Presenter(ScreenPresenter):
                 unit=unit.key,
                 name=unit.agency,
                 person=Person(unit.key, code_for(name), name),
-                station_id=self.office.chance()[:16],
+                chance=self.office.chance(),
                 is_hub=self.is_hub or self.must_be_hub,
             )
         )
 
     def set_up_from(self, file: Path) -> None:
         """Make this a further computer of the office whose first computer wrote `file`."""
-        self.office.enter(found_from_file(self.office.folder, file=file, station_id=self.office.chance()[:16]))
+        self.office.enter(found_from_file(self.office.folder, file=file, chance=self.office.chance()))
 
     def restore_from(self, file: Path) -> None:
         """Go on from a backup, as a new station with a new book."""
         office = self.office
-        folder, at, station_id = office.folder, office.at, office.chance()[:16]
+        folder, at, chance = office.folder, office.at, office.chance()
 
         def work(progress: Progress) -> None:
-            restore(folder, file=file, station_id=station_id, at=at, progress=progress).close()
+            restore(folder, file=file, chance=chance, at=at, progress=progress).close()
 
         office.tasks.run(
             work, then=lambda _: office.enter(open_station(folder)), title=office.say(N_("Bringing the copy back"))

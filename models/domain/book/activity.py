@@ -20,7 +20,16 @@ from models.domain.book.ledger import refs_of
 from models.domain.book.serials import Serial, names
 
 LASTING = frozenset(
-    (Kind.WITHDRAWN, Kind.REINSTATED, Kind.CLOSED, Kind.REOPENED, Kind.CANCELLED, Kind.CHOSEN),
+    (
+        Kind.WITHDRAWN,
+        Kind.REINSTATED,
+        Kind.CLOSED,
+        Kind.REOPENED,
+        Kind.CANCELLED,
+        Kind.CHOSEN,
+        Kind.KEY_CONFIRMED,
+        Kind.KEY_ENDED,
+    ),
 )
 """The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""
 MOST_HISTORIES = 512
@@ -80,7 +89,7 @@ class Counting(NamedTuple):
 
     `closings` are the current ones, `editions` how many were ever made, `late` the lines above them, `withdrawn` those
     that withdrawals take out, `open_clashes` the keys of which no content counts, `without_effect` how many lines their
-    office had no say in.
+    office had no say in, `unheard` how many wait for somebody to confirm the key of the computer that wrote them.
     """
 
     facts: tuple[Fact, ...]
@@ -91,6 +100,7 @@ class Counting(NamedTuple):
     withdrawn: int
     open_clashes: tuple[Ref, ...]
     without_effect: int
+    unheard: int
 
 
 def counting(told: Told, *, late: bool = True) -> Counting:
@@ -120,8 +130,11 @@ def counting(told: Told, *, late: bool = True) -> Counting:
     active_facts, active_keyings = _active(facts, spans), _active(keyings, spans)
     out = len(facts) + len(keyings) - len(active_facts) - len(active_keyings)
     open_clashes = tuple(sorted(ref for ref in heard.clashing if ref not in picked))
-    unheard = _keys_in(told) - _keys_in(heard)
-    return Counting(tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes, unheard)
+    unheard = _unheard(told)
+    without = _keys_in(told) - _keys_in(heard) - unheard
+    return Counting(
+        tuple(active_facts), tuple(active_keyings), current, made, above, out, open_clashes, without, unheard
+    )
 
 
 def effective(told: Told) -> Told:
@@ -144,6 +157,15 @@ def effective(told: Told) -> Told:
 
 def _keys_in(told: Told) -> int:
     return len(told.facts) + len(told.keyings) + len(told.clashing)
+
+
+def _unheard(told: Told) -> int:
+    """How many keys are of stations whose key nobody has confirmed here."""
+    silent = {place for place, speaker in told.speakers.items() if speaker.unit is None}
+    if not silent:
+        return 0
+    lines = sum(line.station in silent for each in (told.facts, told.keyings) for line in each)
+    return lines + sum(ref.station in silent for ref in told.clashing)
 
 
 def about_form(facts: Iterable[Fact], serial: Serial) -> tuple[Fact, ...]:

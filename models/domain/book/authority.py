@@ -1,4 +1,4 @@
-"""Who may say what: which lines have effect, and whose lines an office may bring.
+"""Who may say what: which lines have effect.
 
 Pure functions; their table stands in docs/merging.md. A line outside its office's authority is kept, carried and listed, and
 counts in nothing.
@@ -6,7 +6,7 @@ counts in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +23,8 @@ KINDS_FROM_ABOVE = frozenset(
         Kind.WITHDRAWN,
         Kind.REINSTATED,
         Kind.PURGED,
+        Kind.KEY_CONFIRMED,
+        Kind.KEY_ENDED,
     )
 )
 """The journal lines that an office above may write about another one; of keyings those that settle others."""
@@ -40,10 +42,15 @@ class Relation(Enum):
 
 
 class Speaker(NamedTuple):
-    """The office of a station, and how many steps it stands above the office spoken of (0: itself; None: not above it)."""
+    """The office of a station, and how many steps it stands above the office spoken of (0: itself; None: not above it).
 
-    unit: UnitKey
+    Without an office no certificate that is confirmed here leads to the station. `only` are the texts of the lines that count of
+    a station whose key was ended.
+    """
+
+    unit: UnitKey | None
     steps: int | None
+    only: frozenset[str] | None = None
 
     @property
     def relation(self) -> Relation:
@@ -52,9 +59,26 @@ class Speaker(NamedTuple):
         return Relation.ABOVE if self.steps else Relation.OWN
 
 
-class Objection(Enum):
-    """Why a line has no effect: its office does not stand above, its author is of another office, or it is not for an office above."""
+UNHEARD = Speaker(None, None)
+"""A station whose key nobody has confirmed here."""
 
+
+def nearest(one: Speaker, other: Speaker | None) -> Speaker:
+    """Which of two offices a station that stands in both speaks for: the one spoken of, else the nearest above it."""
+    if other is None or other.steps is None:
+        return one
+    return one if one.steps is not None and one.steps < other.steps else other
+
+
+class Objection(Enum):
+    """Why a line has no effect.
+
+    Its station's key is not confirmed here, or was ended before it; its office does not stand above, its author is of another
+    office, or it is not for an office above.
+    """
+
+    KEY = "key"
+    ENDED = "ended"
     OFFICE = "office"
     AUTHOR = "author"
     KIND = "kind"
@@ -69,20 +93,19 @@ def speaker_of(home: UnitKey, about: UnitKey, above: Sequence[UnitKey]) -> Speak
 
 def objection(line: Line, speaker: Speaker) -> Objection | None:
     """Why a line of this speaker's station has no effect; None when it has."""
+    if speaker.unit is None:
+        return Objection.KEY
     relation = speaker.relation
     if relation is Relation.OTHER:
         return Objection.OFFICE
+    if speaker.only is not None and line.line() not in speaker.only:
+        return Objection.ENDED
     if not line.by.startswith(f"{speaker.unit.code}/"):
         return Objection.AUTHOR
     if relation is Relation.ABOVE:
         is_fit = line.kind in KINDS_FROM_ABOVE if isinstance(line, Fact) else bool(line.settles)
         return None if is_fit else Objection.KIND
     return None
-
-
-def may_bring(bringer: UnitKey, home: UnitKey, above_home: Iterable[UnitKey]) -> bool:
-    """Whether an office may bring lines of a station of the office `home`: its own, and those of offices under it."""
-    return bringer == home or bringer in above_home
 
 
 def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
@@ -94,7 +117,7 @@ def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
         speaker = speakers.get(line[0])
         if speaker is None:
             return True
-        if speaker.steps != 0:
+        if speaker.steps != 0 or speaker.only is not None:
             return objection(line, speaker) is None
         pair = (line[0], line.by)
         if pair not in of_own:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from models.domain.book.facts import Fact, Kind, Line, Ref
 from models.domain.book.ledger import refs_of
 
+_OF_KEYS = (Kind.KEY_CONFIRMED, Kind.KEY_ENDED)
+
 
 class Closing(NamedTuple):
     """One closing: the line that says it, and per station the last n it covers with the chain hash there."""
@@ -42,7 +44,9 @@ def covered(current: Iterable[Closing]) -> Mapping[str, int] | None:
 
 
 def is_late(line: Line, limits: Mapping[str, int] | None) -> bool:
-    """Whether a line lies above the heads of the closing."""
+    """Whether a line lies above the heads of the closing; what is said of keys holds in every period and is never late."""
+    if isinstance(line, Fact) and line.kind in _OF_KEYS:
+        return False
     return limits is not None and line.n > limits.get(line.station, 0)
 
 

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     REINSTATED = "reinstated"
     PURGED = "purged"
     CONFIRMED = "confirmed"
+    KEY_CONFIRMED = "key_confirmed"
+    KEY_ENDED = "key_ended"
 
 
 MARKS_OF_LEDGER = (Kind.HANDED_OUT, Kind.RETURNED, Kind.REFUSED, Kind.LOST, Kind.SPOILED)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Message, Problem
 from models.domain.basics.typed_words import LONGEST
+from models.domain.basics.units import UnitKey
 from models.domain.book.facts import SEPARATOR, Fact, Kind, Line
 from models.domain.book.life import REPLACES
 from models.domain.book.serials import BOOKS, VARIANTS, Serial, parse_serial
@@ -30,7 +31,7 @@ DEEPEST_BODY = 16
 """How far objects and lists of a body may stand in each other."""
 
 NUMBER = "[1-9][0-9]{0,8}"
-STATION = "[0-9A-Za-z_.-]{1,64}"
+STATION = "[0-9a-f]{32}"
 HASH = "[0-9a-f]{64}"
 NAME = r"[^\x00-\x1f\x7f\"\\]{1,64}"
 """How a line is numbered, and what names a station, what was signed or measured, and a question."""
@@ -54,8 +55,8 @@ _OWN_FORMS = N_("numbers of forms of this office and period")
 _FINGERPRINT = N_("64 hex digits")
 _MARK = N_("one mark for each question")
 _JSON = N_("canonical JSON")
-_LINE = N_("a line, as in aaaa1:12")
-_LINES = N_("lines, as in aaaa1:12")
+_LINE = N_("a line: computer, colon, number")
+_LINES = N_("lines, each as computer, colon, number")
 _WORDS = N_("words of at most 300 letters")
 
 
@@ -129,6 +130,31 @@ def _is_span(value: object) -> bool:
     )
 
 
+def _is_unit(value: object) -> bool:
+    """An office as streams name it."""
+    try:
+        return isinstance(value, str) and str(UnitKey.parse(value)) == value
+    except ValueError:
+        return False
+
+
+def _is_ended_head(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 4
+        and _is_unit(value[0])
+        and isinstance(value[1], str)
+        and _is_period(value[1])
+        and _count(value[2])
+        and _is_hash(value[3])
+    )
+
+
+def _is_period(text: str) -> bool:
+    issuer, slash, code = text.partition("/")
+    return bool(slash) and _is_unit(issuer) and re.fullmatch("[0-9A-Z]{1,8}", code) is not None
+
+
 def _is_serial(value: object) -> bool:
     try:
         return isinstance(value, str) and str(parse_serial(value)) == value
@@ -137,6 +163,7 @@ def _is_serial(value: object) -> bool:
 
 
 _is_station, _is_hash, _is_ref = _text(STATION), _text(HASH), _text(_REF)
+_is_key = _text("[0-9A-Za-z_-]{43}")
 _is_fraction = _text("[0-9]{1,9}(?:/[1-9][0-9]{0,8})?")
 _refs = _list_of(_is_ref)
 
@@ -174,6 +201,14 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
     },
     Kind.REINSTATED: {"withdrawal": _ONE_LINE},
     Kind.PURGED: {"texts": _Word(_by_station(_count), N_("the last line of each computer"))},
+    Kind.KEY_CONFIRMED: {
+        "unit": _Word(_is_unit, N_("an office with its first day")),
+        "key": _Word(_is_key, N_("a public key")),
+    },
+    Kind.KEY_ENDED: {
+        "station": _Word(_is_station, N_("the name of a computer")),
+        "heads": _Word(_list_of(_is_ended_head), N_("the last line of each stream")),
+    },
 }
 """What the words of a body may hold; `reason` is words in every kind."""
 
@@ -189,6 +224,8 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     Kind.WITHDRAWN: (("lines",),),
     Kind.REINSTATED: (("withdrawal",),),
     Kind.PURGED: (("texts",),),
+    Kind.KEY_CONFIRMED: (("unit",), ("key",)),
+    Kind.KEY_ENDED: (("station",), ("heads",)),
 }
 """The words without which a kind says nothing; of those that stand together one is enough."""
 

@@ -57,7 +57,8 @@ class OfficeLine:
     """One office in figures: `rank` is None while it has no index or stands alone, `expected` says that it was asked.
 
     `basis` is the digest of what its tables stand on (`basis_digest`).
-    `lacking` are lines its closing covers that are not here; `population` is N of its sampling record, None when its
+    `lacking` are lines its closing covers that are not here, `unheard` lines of computers whose key nobody has confirmed here,
+    which count in nothing; `population` is N of its sampling record, None when its
     forms are no drawn sample (then there is no interval).
     """
 
@@ -74,6 +75,7 @@ class OfficeLine:
     interval: Interval | None = None
     population: int | None = None
     lacking: int = 0
+    unheard: int = 0
 
 
 class Weighing(NamedTuple):
@@ -189,6 +191,11 @@ class Figures:
     def asked(self) -> int:
         """How many offices take part."""
         return sum(line.expected for line in self.lines) + len(self.not_sent)
+
+    @property
+    def unconfirmed(self) -> tuple[Unit, ...]:
+        """The offices with lines here that no figure counts, because the key of their computer is not confirmed."""
+        return tuple(sorted((line.unit for line in self.lines if line.unheard), key=lambda unit: str(unit.key)))
 
     @property
     def lacking(self) -> int:

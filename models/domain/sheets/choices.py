@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, Value, said
+from models.domain.basics.problems import N_
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, said
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.breakdowns import about_respondent
 from models.domain.figures.figures import Variant
@@ -113,7 +113,28 @@ def _is_wish(question: Question) -> bool:
     return question.shape.ticks is Ticks.SEVERAL and (question.most > 0 or is_part_e)
 
 
-def question_row(each: AskedChoice) -> ResultRow:
+def choice_table(
+    code: str,
+    title: str,
+    short: str,
+    asked: Iterable[AskedChoice],
+    *,
+    hidden: Collection[QuestionKey],
+    least: int,
+    by_size: bool,
+) -> ResultTable:
+    """Every choice of these questions with its forms and its share of those who answered; then who did not, by kind.
+
+    The choices stand in the order of the paper, or the most frequent first (`by_size`).
+    """
+    rows: list[ResultRow] = []
+    for each in asked:
+        rows.append(_question_row(each))
+        rows += _choice_rows(each, least, is_hidden=each.key in hidden, by_size=by_size)
+    return ResultTable(code, "", said(title), said(short), _COLUMNS, tuple(rows), (said(_NOTE, least=least),))
+
+
+def _question_row(each: AskedChoice) -> ResultRow:
     """The line over the answers to a question."""
     question = each.question
     label = f"{question.number or question.name}. {question.label}"
@@ -123,7 +144,7 @@ def question_row(each: AskedChoice) -> ResultRow:
     )
 
 
-def choice_rows(each: AskedChoice, least: int, *, is_hidden: bool, by_size: bool) -> list[ResultRow]:
+def _choice_rows(each: AskedChoice, least: int, *, is_hidden: bool, by_size: bool) -> list[ResultRow]:
     """Every choice with its forms and share, the base of the shares, and who did not answer, by kind."""
     tally, question = each.tally, each.question
     answered = tally.answered
@@ -152,18 +173,13 @@ def _missing(tally: Tally) -> tuple[tuple[str, int], ...]:
     )
 
 
-def choice_columns() -> tuple[ResultColumn, ...]:
-    return (
-        ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
-        ResultColumn(said(N_("Answer")), ColumnKind.TEXT, 110),
-        ResultColumn(said(N_("Forms")), ColumnKind.COUNT, 22),
-        ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 22),
-    )
-
-
-def choice_notes(least: int) -> tuple[Sentence, ...]:
-    words = N_(
-        "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
-        "that those of a single office cannot be worked out."
-    )
-    return (said(words, least=least),)
+_COLUMNS = (
+    ResultColumn(said(N_("No.")), ColumnKind.TEXT, 10),
+    ResultColumn(said(N_("Answer")), ColumnKind.TEXT, 110),
+    ResultColumn(said(N_("Forms")), ColumnKind.COUNT, 22),
+    ResultColumn(said(N_("Share (%)")), ColumnKind.PER_CENT, 22),
+)
+_NOTE = N_(
+    "Where several boxes may be ticked the shares add up to more than 100. *: fewer than {least} answers, or hidden so "
+    "that those of a single office cannot be worked out."
+)

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
 from models.domain.basics.problems import N_
-from models.domain.basics.table_values import ResultRow, ResultTable, said
-from models.domain.sheets.choices import (
-    AskedChoice,
-    QuestionKey,
-    choice_columns,
-    choice_notes,
-    choice_rows,
-    expectations,
-    hidden_questions,
-    question_row,
-)
+from models.domain.basics.table_values import ResultTable
+from models.domain.sheets.choices import choice_table, expectations, hidden_questions
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import UPRIGHT, Chart, Sheet
 
@@ -23,20 +12,11 @@ CODE = "B7"
 TITLE = N_("What people wish for")
 
 
-def expectation_table(asked: Iterable[AskedChoice], *, hidden: Collection[QuestionKey], least: int) -> ResultTable:
-    """Wishes, the most frequent first."""
-    rows: list[ResultRow] = []
-    for each in asked:
-        rows.append(question_row(each))
-        rows += choice_rows(each, least, is_hidden=each.key in hidden, by_size=True)
-    short = said(N_("Wishes"))
-    return ResultTable(CODE, "", said(TITLE), short, choice_columns(), tuple(rows), choice_notes(least))
-
-
 def _tables(report: Report) -> tuple[ResultTable, ...]:
     asked = expectations(report.figures.variants)
     hidden = hidden_questions(asked, report.answers, least=report.least)
-    return (expectation_table(asked, hidden=hidden, least=report.least),) if asked else ()
+    table = choice_table(CODE, TITLE, N_("Wishes"), asked, hidden=hidden, least=report.least, by_size=True)
+    return (table,) if asked else ()
 
 
 SHEET = Sheet(

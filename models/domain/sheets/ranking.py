@@ -148,6 +148,8 @@ def _remark(line: OfficeLine) -> Words:
         return said(N_("incomplete: {count} lines of the closing are missing"), count=line.lacking)
     if not line.expected:
         return said(N_("not among the offices asked"))
+    if line.unheard:
+        return said(N_("key not confirmed, lines left out: {count}"), count=line.unheard)
     if not line.forms:
         return said(N_("no valid form"))
     if line.overall is None:

@@ -9,14 +9,16 @@ from datetime import date
 
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.units import UnitKey
+from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
 from models.services.exchange.merging import books_told_twice
-from models.services.exchange.notices import Notice, NoticeKind, notice
+from models.services.exchange.notices import Notice, NoticeKind, key_notice, notice
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
 from models.services.figures.standings import Derived
+from models.services.office.known_keys import Trust, known_keys
 from models.services.office.periods import campaign_of
 from models.store import journal
 from models.store.database import Station
@@ -74,6 +76,7 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
     streams = journal.streams(station.db, period=period.key)
     asked = period.asked(station.catalogue, by=station.unit)
     units = tuple(sorted({*asked, *arrived, *targets, *(stream.unit for stream in streams.values())}))
+    unheard = _unheard(station, streams.values())
     places = {(stream.unit, stream.station): number for number, stream in streams.items()}
     clashing: dict[UnitKey, int] = defaultdict(int)
     for clash in clashes(station):
@@ -84,6 +87,7 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
         of_unit = sorted(arrived[found.unit], key=lambda each: each.at)
         last = of_unit[-1].at if of_unit else ""
         notices = (
+            *(key_notice(station, *each) for each in unheard[found.unit]),
             *_of_packages(station, found.unit, of_unit, places),
             *_of_facts(station, period, found, clashing[found.unit]),
         )
@@ -114,6 +118,18 @@ def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow
 def _days(at: str, today: date) -> int | None:
     """Whole days from a moment to `today`; a clock that was ahead counts as today."""
     return max(0, (today - day_in_hanoi(at)).days) if at else None
+
+
+def _unheard(station: Station, streams: Iterable[Stream]) -> dict[UnitKey, list[tuple[str, UnitKey, Trust]]]:
+    """Per office the computers that wrote about it and are not heard here, each with its own office."""
+    waiting = (Trust.SEEN, Trust.CHANGED)
+    known = {each.station: each for each in known_keys(station) if each.trust in waiting}
+    found: dict[UnitKey, list[tuple[str, UnitKey, Trust]]] = defaultdict(list)
+    for stream in streams:
+        if stream.station in known:
+            key = known[stream.station]
+            found[stream.unit].append((key.station, key.unit, key.trust))
+    return found
 
 
 def _of_packages(

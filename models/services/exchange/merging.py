@@ -7,25 +7,28 @@ from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
-from models.domain.book.authority import hearing, may_bring
-from models.domain.book.branches import contents_by_n, links_of
+from models.domain.book.authority import hearing
+from models.domain.book.branches import SignedBranch, joined, linked, steps
 from models.domain.book.closing import closings, covered, is_late
-from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream, first_link
-from models.store import journal, keys, stations
+from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream
+from models.services.office.known_keys import settle_keys
+from models.store import journal, stations
+from models.store.branches import branches_of, put_branches, set_head
 from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.packages import Proven, note_proven
 
 _ENDS = (Kind.CLOSED, Kind.REOPENED)
+_OF_KEYS = (Kind.KEY_CONFIRMED, Kind.KEY_ENDED)
 
 
 class StreamLines(NamedTuple):
-    """One stream as it arrives: all contents of n = 1, 2, 3 … without a hole, and the free texts that came along.
+    """One branch of a stream as it arrives: its lines without a hole, and the free texts that came along.
 
-    `links` are the chain hashes after each n, empty when a key has several contents. Of a stream whose beginning was
-    proven to be here, `lines`, `links` and `texts` are those after n = `before`, where the chain hash is `start`.
-    `proven` is what the package proves of the stream, for the next time. A receipt may bring only the end of a stream,
-    from n = `first`, whether the lines before are here or not.
+    `links` are the chain hashes after each line, `start` the one before the first, `signature` its station's over the last.
+    Of a stream whose beginning was proven to be here, `lines`, `links` and `texts` are those after n = `before`.
+    `proven` is what the package proves of the stream, for the next time. A branch that leaves another one of the package, or the
+    end of a stream in a receipt, begins with n = `first`, whether the lines before are here or not.
     """
 
     stream: Stream
@@ -36,14 +39,19 @@ class StreamLines(NamedTuple):
     start: bytes = b""
     proven: Proven | None = None
     first: int = 1
+    signature: str = ""
+
+    @property
+    def chain(self) -> str:
+        """The chain hash after the last line, hex."""
+        return (self.links[-1] if self.links else self.start).hex()
 
 
 class Taken(NamedTuple):
     """What became of arriving lines.
 
     `late`, `withdrawn` and `without_effect` are among `new`; `forked` are the streams with clashes, `brought` the lines that
-    are here for the first time. `set_aside` are lines of stations for which the sender cannot speak: they stay in the package
-    and come in with one of their own office; `unspoken` names those stations.
+    are here for the first time.
     """
 
     facts: int = 0
@@ -52,20 +60,10 @@ class Taken(NamedTuple):
     withdrawn: int = 0
     already_here: int = 0
     clashing: int = 0
-    set_aside: int = 0
     without_effect: int = 0
-    unspoken: tuple[str, ...] = ()
     forked: tuple[Stream, ...] = ()
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     brought: tuple[Span, ...] = ()
-
-
-class Bringer(NamedTuple):
-    """Who brings lines: the station that signed them, its office, and whether its key is trusted here."""
-
-    station: str
-    unit: UnitKey
-    is_trusted: bool
 
 
 class BeginningOutdated(Exception):
@@ -73,14 +71,13 @@ class BeginningOutdated(Exception):
 
 
 class CountsContradict(Exception):
-    """Lines in are not new + already here + clashing + set aside: a mistake of this program; nothing may be kept."""
+    """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
 
 
-def take_lines(station: Station, arriving: Iterable[StreamLines], *, bringer: Bringer) -> Taken:
+def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
     """Unite the base with `arriving`, within a running transaction of the caller.
 
-    Lines of stations for which the bringer cannot speak are set aside: they stay in the package, and only what of them is
-    not here yet is counted.
+    Every line is taken in, whoever carries it: its own station signed it. Whether it has effect is asked when it is evaluated.
 
     A line whose key is here with other content is kept beside it, and neither counts (it is *clashing* the first
     time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice, and
@@ -89,81 +86,36 @@ def take_lines(station: Station, arriving: Iterable[StreamLines], *, bringer: Br
     taken = Taken()
     every: list[tuple[Stream, Sequence[Line]]] = []
     for each in arriving:
-        home = _home_of(station, each, bringer)
-        aside = 0
-        if home is None:
-            fresh: Sequence[Line] = ()
-            clashing, aside = 0, _not_here(station, each)
-            already = each.before + len(each.lines) - aside
-        else:
-            fresh, already, clashing = _take_stream(station, each, home)
+        fresh, already, clashing = _take_branch(station, each)
         arrived = each.before + len(each.lines)
-        if arrived != len(fresh) + already + clashing + aside:
-            raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing} + {aside}")
+        if arrived != len(fresh) + already + clashing:
+            raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing}")
         place = (each.stream.period, each.stream.unit)
         taken = Taken(
             facts=taken.facts + arrived,
             new=taken.new + len(fresh),
             already_here=taken.already_here + already,
             clashing=taken.clashing + clashing,
-            set_aside=taken.set_aside + aside,
-            unspoken=(*taken.unspoken, each.stream.station) if aside else taken.unspoken,
-            forked=(*taken.forked, each.stream) if clashing else taken.forked,
+            forked=(*taken.forked, each.stream) if clashing and each.stream not in taken.forked else taken.forked,
             changed=taken.changed | {place} if fresh or clashing else taken.changed,
             brought=(*taken.brought, *_brought(fresh)),
         )
         every.append((each.stream, fresh))
+    keys_changed = _keys_changed(station, every)
     return taken._replace(
         late=sum(_late(station, stream, fresh) for stream, fresh in every),
         withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
         without_effect=sum(_without_effect(station, stream, fresh) for stream, fresh in every),
+        changed=taken.changed | keys_changed,
     )
 
 
-def speaks_for(station: Station, arriving: StreamLines, bringer: Bringer) -> bool:
-    """Whether the bringer of a stream can speak for its station, so that its lines are not set aside."""
-    return _home_of(station, arriving, bringer) is not None
-
-
-def _home_of(station: Station, arriving: StreamLines, bringer: Bringer) -> UnitKey | None:
-    """The office of the station that wrote a stream; None when the bringer cannot speak for it.
-
-    A station tells its office itself; of one that never sent, its authors do, and only who may bring its lines is believed.
-    """
-    stream = arriving.stream
-    if stream.station in own_stations(station):
-        home = station.unit
-        # what a lost computer wrote after its last backup comes back from the offices it wrote about
-        if stream.station != station.id and bringer.unit == stream.unit:
-            return home
-    else:
-        author = arriving.lines[0].by.partition("/")[0] if arriving.lines else ""
-        known = journal.home_of(station.db, stream.station) or keys.unit_of(station.db, stream.station)
-        if known is None and stream.station == bringer.station:
-            known = bringer.unit
-        offices = (bringer.unit, stream.unit, *journal.offices_above(station.catalogue, stream.unit, stream.period))
-        found = known or next((unit for unit in offices if unit.code == author), None)
-        if found is None:
-            return None
-        home = found
-    if not bringer.is_trusted:
-        return home if home == bringer.unit == stream.unit else None
-    if bringer.unit == station.unit:
-        return home
-    above_home = journal.offices_above(station.catalogue, home, stream.period)
-    return home if may_bring(bringer.unit, home, above_home) else None
-
-
-def _not_here(station: Station, arriving: StreamLines) -> int:
-    """How many lines of a stream are not here with this content."""
-    number = journal.find_stream(station.db, arriving.stream)
-    if arriving.before:
-        raise BeginningOutdated
-    if number is None:
-        return len(arriving.lines)
-    here = journal.every_content(station.db, number, arriving.stream.station)
-    stored = {(line.n, line.line()) for lines in here.values() for line in lines}
-    return sum((line.n, line.line()) not in stored for line in arriving.lines)
+def _keys_changed(
+    station: Station, every: Iterable[tuple[Stream, Sequence[Line]]]
+) -> frozenset[tuple[PeriodKey, UnitKey]]:
+    """Of whom something changed because others are heard now, when one of the lines is about keys."""
+    is_of_keys = any(type(line) is Fact and line.kind in _OF_KEYS for _, fresh in every for line in fresh)
+    return settle_keys(station) if is_of_keys else frozenset()
 
 
 def _without_effect(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
@@ -185,52 +137,74 @@ def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
     return spans_of(line.ref for line in fresh)
 
 
-def _take_stream(station: Station, arriving: StreamLines, home: UnitKey) -> tuple[Sequence[Line], int, int]:
+def _take_branch(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
     """The new lines, how many were here, and how many clash."""
-    number, known, link = journal.taken_head(station.db, arriving.stream, home=home)
+    number, known, link = journal.taken_head(station.db, arriving.stream)
     is_own = arriving.stream.station == station.id
+    fresh: Sequence[Line]
+    already, clashing = known, 0
     if arriving.before:
         if is_own or (known, link) != (arriving.before, arriving.start.hex()):
             raise BeginningOutdated
-        fresh: Sequence[Line] = arriving.lines
-        already, clashing, is_whole = known, 0, True
-        journal.put_lines(station.db, number, fresh)
-    elif arriving.first > 1:
-        fresh, already, clashing = _take_unlike(station, number, arriving)
-        is_whole = False
-    elif known and not is_own and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
+        fresh = arriving.lines
+    elif arriving.first == 1 and known and len(arriving.links) >= known and arriving.links[known - 1].hex() == link:
         fresh = arriving.lines[known:]
-        already, clashing, is_whole = known, 0, True
-        journal.put_lines(station.db, number, fresh)
-    elif not known and journal.last_n(station.db, number) == 0:
-        first, twins = (arriving.lines, ()) if arriving.links else _twins({}, arriving.lines)
-        fresh, already, clashing, is_whole = first, 0, len(twins), not twins
-        journal.put_lines(station.db, number, first)
-        _put_twins(station, number, twins)
+    elif arriving.first == 1 and not known and journal.last_n(station.db, number) == 0:
+        fresh = arriving.lines
     else:
         fresh, already, clashing = _take_unlike(station, number, arriving)
-        is_whole = False
-    purged = purged_up_to(station, arriving.stream.period, arriving.stream.unit) if arriving.texts else {}
-    limit = purged.get(arriving.stream.station, 0)
-    journal.put_texts(station.db, number, (text for text in arriving.texts if text.n > limit))
-    if is_whole and arriving.links and not is_own:
-        journal.set_taken_head(station.db, number, arriving.before + len(arriving.links), arriving.links[-1].hex())
-    elif fresh or clashing:
-        measure_head(station, number, arriving.stream)
-    if is_whole and arriving.proven is not None and not is_own:
+        _put_texts(station, number, arriving)
+        return fresh, already, clashing
+    journal.put_lines(station.db, number, fresh)
+    _put_texts(station, number, arriving)
+    if fresh:
+        n = arriving.before + len(arriving.links)
+        set_head(station.db, number, n=n, chain=arriving.chain, signature=arriving.signature)
+    if arriving.proven is not None and not is_own:
         note_proven(station.db, number, arriving.proven)
     return fresh, already, clashing
 
 
+def _put_texts(station: Station, number: int, arriving: StreamLines) -> None:
+    purged = purged_up_to(station, arriving.stream.period, arriving.stream.unit) if arriving.texts else {}
+    limit = purged.get(arriving.stream.station, 0)
+    journal.put_texts(station.db, number, (text for text in arriving.texts if text.n > limit))
+
+
 def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
-    """Take lines that are no mere continuation of what is here, comparing them one by one."""
+    """Take lines that are no mere continuation of what is here, comparing them one by one, and the branch that they make."""
     here = journal.every_content(station.db, number, arriving.stream.station)
-    stored = {(line.n, line.line()) for lines in here.values() for line in lines}
-    unknown = [line for line in arriving.lines if (line.n, line.line()) not in stored]
-    first, twins = _twins({n: len(lines) for n, lines in here.items()}, unknown)
+    first: list[Line] = []
+    twins: list[tuple[int, Line]] = []
+    places: list[tuple[int, int]] = []
+    for line in arriving.lines:
+        contents, text = here.setdefault(line.n, []), line.line()
+        place = next((at for at, each in enumerate(contents) if each.line() == text), None)
+        if place is None:
+            place = len(contents)
+            contents.append(line)
+            if place:
+                twins.append((place, line))
+            else:
+                first.append(line)
+        places.append((line.n, place))
     journal.put_lines(station.db, number, first)
-    _put_twins(station, number, twins)
-    return first, len(arriving.lines) - len(unknown), len(twins)
+    for place, line in twins:
+        journal.put_twin(station.db, number, place, line)
+    last = arriving.first + len(arriving.lines) - 1
+    arrived = SignedBranch(
+        arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places)
+    )
+    _join(station, number, arriving.stream, arrived, here)
+    return first, len(arriving.lines) - len(first) - len(twins), len(twins)
+
+
+def _join(
+    station: Station, number: int, stream: Stream, arrived: SignedBranch, contents: Mapping[int, Sequence[Line]]
+) -> None:
+    """Note a branch beside those that are here."""
+    known = branches_of(station.db, number, stream)
+    put_branches(station.db, number, joined(linked(each, contents) for each in (*known, arrived)))
 
 
 def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[str, int]:
@@ -243,40 +217,6 @@ def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[
             if isinstance(n, int):
                 limits[str(place)] = max(n, limits.get(str(place), 0))
     return limits
-
-
-def _twins(here: dict[int, int], lines: Iterable[Line]) -> tuple[Sequence[Line], Sequence[tuple[int, Line]]]:
-    """Which lines are the first content of their key, and which stand beside another one, with their number there."""
-    counts = dict(here)
-    first: list[Line] = []
-    twins: list[tuple[int, Line]] = []
-    for line in lines:
-        twin = counts.get(line.n, 0)
-        counts[line.n] = twin + 1
-        if twin:
-            twins.append((twin, line))
-        else:
-            first.append(line)
-    return first, twins
-
-
-def _put_twins(station: Station, number: int, twins: Sequence[tuple[int, Line]]) -> None:
-    for twin, line in twins:
-        journal.put_twin(station.db, number, twin, line)
-
-
-def measure_head(station: Station, number: int, stream: Stream) -> None:
-    """Note how far an unforked stream without holes goes.
-
-    The head of any other one stays unknown, and it is compared line by line when it comes again.
-    """
-    here = journal.every_content(station.db, number, stream.station)
-    contents = contents_by_n(line for lines in here.values() for line in lines)
-    if len(contents) == len(here) and all(len(lines) == 1 for lines in contents):
-        links = links_of(first_link(stream), [[lines[0].line()] for lines in contents])
-        journal.set_taken_head(station.db, number, len(links), links[-1].hex())
-    else:
-        journal.set_taken_head(station.db, number, 0, "")
 
 
 def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:

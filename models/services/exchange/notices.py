@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.units import UnitKey
+from models.services.office.known_keys import Trust
+from models.store.database import Station
 
 
 class NoticeKind(StrEnum):
@@ -18,7 +21,6 @@ class NoticeKind(StrEnum):
     PERIOD_UNKNOWN = "unknown_period"
     FORKED = "fork"
     CLASHING = "clash"
-    SET_ASIDE = "set_aside"
     WITHOUT_EFFECT = "without_effect"
     LATE = "closed"
     BOOK_GIVEN_TWICE = "book_twice"
@@ -28,6 +30,7 @@ class NoticeKind(StrEnum):
     CONTRADICTING = "alarm"
     KEY_UNCONFIRMED = "key_unconfirmed"
     KEY_CHANGED = "key_changed"
+    KEY_ENDED = "key_ended"
     RECEIVER_OTHER = "foreign_receiver"
 
 
@@ -65,11 +68,6 @@ SAYS = {
         "neither counts. Telephone the office to use one copy only, then choose line by line."
     ),
     NoticeKind.CLASHING: N_("{count} lines of {unit} have two contents, and neither counts. Choose line by line."),
-    NoticeKind.SET_ASIDE: N_(
-        "{count} lines of {stations} about {unit} were not taken in: the sender cannot speak for these stations, or its key "
-        "is not confirmed here. They count when they come from their own office with a confirmed key. Confirm the key, or "
-        "ask that office to send."
-    ),
     NoticeKind.WITHOUT_EFFECT: N_(
         "{count} lines about {unit} are kept and have no effect: they were written by an office that has no say in it, or in "
         "the name of another office. No figure has changed. Telephone the sender and ask how that came about."
@@ -101,8 +99,18 @@ SAYS = {
         "office: it looks at the papers and takes the wrong mark off."
     ),
     NoticeKind.KEY_UNCONFIRMED: N_(
-        "Station {station} of {unit} sends for the first time. Telephone the office, let it read the words of its "
-        "key, and confirm the key; once is enough."
+        "Nobody here has confirmed the key of station {station} of {unit}: what it sent is kept and has no effect yet. "
+        "Telephone the office, let it read the words of its key, and confirm the key; once is enough, and everything it "
+        "sent counts at once."
+    ),
+    NoticeKind.KEY_CHANGED: N_(
+        "Station {station} of {unit} signs with a key that no computer of that office known here vouches for: what it sent is "
+        "kept and has no effect. Telephone the office and let it read the words of its key. If they fit, confirm the key. If "
+        "not, somebody else made the package."
+    ),
+    NoticeKind.KEY_ENDED: N_(
+        "The key of station {station} of {unit} was ended: what it wrote afterwards is kept and has no effect. Ask the office "
+        "which computer it works with now."
     ),
 }
 DEEDS = {
@@ -110,7 +118,16 @@ DEEDS = {
     NoticeKind.FORKED: Deed.CHOOSE_CONTENT,
     NoticeKind.CLASHING: Deed.CHOOSE_CONTENT,
     NoticeKind.KEY_UNCONFIRMED: Deed.CONFIRM_KEY,
+    NoticeKind.KEY_CHANGED: Deed.CONFIRM_KEY,
 }
+
+
+def key_notice(station: Station, sender: str, unit: UnitKey, trust: Trust) -> Notice:
+    """What has to be said of a computer that is not heard here: once of a new one, loudly of one beside those that are heard."""
+    kind = {Trust.CHANGED: NoticeKind.KEY_CHANGED, Trust.ENDED: NoticeKind.KEY_ENDED}.get(
+        trust, NoticeKind.KEY_UNCONFIRMED
+    )
+    return notice(kind, stream=sender, station=sender, unit=station.catalogue.office_told(unit))
 
 
 def notice(kind: NoticeKind, *, stream: str = "", **values: object) -> Notice:

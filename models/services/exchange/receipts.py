@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span
-from models.domain.book.branches import contents_by_n, heads_of
-from models.domain.book.facts import Line, PeriodKey, Ref, Stream, first_link
+from models.domain.book.facts import PeriodKey, Ref, Stream, first_link
+from models.services.exchange.outgoing import OutgoingStream, outgoing
 from models.services.office.known_keys import known_keys
 from models.store import journal, packages
 from models.store.database import Station
-from models.store.journal import FreeText
 from models.store.packages import ACKNOWLEDGED, SENT, packages_as_they_came
 
 
@@ -29,21 +28,11 @@ class TakenUpTo(NamedTuple):
     missing: tuple[Span, ...] = ()
 
 
-class Outgoing(NamedTuple):
-    """What a receipt carries of one stream: the contents after n = `known`, where the chain hash is `link`."""
-
-    stream: Stream
-    known: int
-    link: bytes
-    contents: tuple[tuple[Line, ...], ...]
-    texts: tuple[FreeText, ...]
-
-
 class Account(NamedTuple):
     """All that a receipt says to one unit about one period."""
 
     taken: tuple[TakenUpTo, ...]
-    streams: tuple[Outgoing, ...]
+    streams: tuple[OutgoingStream, ...]
 
 
 @dataclass(frozen=True)
@@ -67,31 +56,31 @@ def account_for(station: Station, *, unit: UnitKey, period: PeriodKey) -> Accoun
     """
     covered = _covered_by_unit(station, unit, period)
     taken: list[TakenUpTo] = []
-    outgoing: list[Outgoing] = []
-    for number, stream in journal.streams(station.db, period=period, unit=unit).items():
-        every = journal.every_content(station.db, number, stream.station)
-        contents = contents_by_n(line for lines in every.values() for line in lines)
-        if not every:
-            continue
-        is_own = stream.station == station.id
+    streams: list[OutgoingStream] = []
+    for each in outgoing(station, unit=unit, period=period):
+        is_own = each.stream.station == station.id
         if not is_own:
-            taken.extend(_taken(stream, contents, every))
-        known, link = 0, first_link(stream)
-        if not is_own and all(len(lines) == 1 for lines in contents):
-            known = min(covered.get(stream.station, 0), len(contents))
-            link = bytes.fromhex(heads_of(stream, contents[:known])[0])
-        if contents[known:]:
-            texts = tuple(t for t in journal.texts_of(station.db, number) if known < t.n <= len(contents))
-            outgoing.append(Outgoing(stream, known, link, contents[known:], texts))
-    return Account(tuple(sorted(taken)), tuple(outgoing))
+            taken.extend(_taken(each))
+        known = 0 if is_own or len(each.branches) > 1 else min(covered.get(each.stream.station, 0), each.last)
+        if each.last > known:
+            streams.append(each._replace(known=known, texts=[text for text in each.texts if text.n > known]))
+    return Account(tuple(sorted(taken)), tuple(streams))
 
 
 def acknowledge(
-    station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey, taken: Iterable[TakenUpTo]
+    station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey, by: str, taken: Iterable[TakenUpTo]
 ) -> None:
-    """Remember what a hub confirmed, within a running transaction; an older receipt takes nothing back."""
+    """Remember what the computer `by` of a hub confirmed, within a running transaction; an older receipt takes nothing back.
+
+    It tells nothing here as long as that computer is not heard.
+    """
     reached = [(each.station, each.last) for each in taken]
-    packages.acknowledge(station.db, unit=unit, period=period, hub=hub, taken=reached)
+    packages.acknowledge(station.db, unit=unit, period=period, hub=hub, by=by, taken=reached)
+    settle_receipts(station, unit=unit, period=period, hub=hub)
+
+
+def settle_receipts(station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey) -> None:
+    """Mark the packages that a hub which is heard here has confirmed whole, within a running transaction."""
     confirmed = confirmed_by(station, unit=unit, period=period, hub=hub)
     for package in packages.packages(station.db):
         if (
@@ -100,6 +89,12 @@ def acknowledge(
             and all(confirmed.get(place, 0) >= n for place, n in package.heads.items())
         ):
             packages.set_state(station.db, package.id, ACKNOWLEDGED)
+
+
+def settle_all_receipts(station: Station) -> None:
+    """`settle_receipts` of every hub that sent one: its key may have been confirmed since."""
+    for unit, period, hub in packages.receipts_here(station.db):
+        settle_receipts(station, unit=unit, period=period, hub=hub)
 
 
 def confirmed_by(station: Station, *, unit: UnitKey, period: PeriodKey, hub: UnitKey) -> Mapping[str, int]:
@@ -129,15 +124,16 @@ def _is_in(ref: Ref, confirmed: Mapping[str, int]) -> bool:
     return ref.n <= confirmed.get(ref.station, 0)
 
 
-def _taken(stream: Stream, contents: tuple[tuple[Line, ...], ...], here: Iterable[int]) -> Iterable[TakenUpTo]:
+def _taken(out: OutgoingStream) -> Iterable[TakenUpTo]:
     """One row for each branch of the stream; holes are told as spans, however wide they are."""
     missing: list[Span] = []
-    last = len(contents)
-    for n in sorted(each for each in here if each > last):
+    last = out.last
+    for n in sorted(each for each in out.contents if each > out.last):
         if n > last + 1:
-            missing.append(Span(stream.station, last + 1, n - 1))
+            missing.append(Span(out.stream.station, last + 1, n - 1))
         last = n
-    return [TakenUpTo(stream.station, len(contents), link, tuple(missing)) for link in heads_of(stream, contents)]
+    ends = [(each.branch.last, each.branch.chain) for each in out.branches] or [(0, first_link(out.stream).hex())]
+    return [TakenUpTo(out.stream.station, n, link, tuple(missing)) for n, link in sorted(ends)]
 
 
 def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict[str, int]:

@@ -204,16 +204,14 @@ def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[
 
 def _changed(station: Station, period: Period, heads: Iterable[PrintedHead]) -> tuple[PrintedHead, ...]:
     """The heads whose chain hash the lines that are here now do not give any more."""
-    return tuple(head for head in heads if head.chain and _chain_at(station, period, head) != head.chain)
+    return tuple(head for head in heads if head.chain and not _is_passed(station, period, head))
 
 
-def _chain_at(station: Station, period: Period, head: PrintedHead) -> str:
+def _is_passed(station: Station, period: Period, head: PrintedHead) -> bool:
     stream = Stream(head.station, head.unit, period.key)
     number = journal.find_stream(station.db, stream)
-    if number is None:
-        return ""
-    lines = [line for line in journal.lines_of(station.db, number, head.station) if line.n <= head.n]
-    return journal.head(stream, lines)[1]
+    branches = () if number is None else journal.linked_branches(station.db, number, stream)
+    return any(each.link_at(head.n) == head.chain for each in branches)
 
 
 def _carrying(station: Station, period: Period, printed: Printed) -> tuple[Package, ...]:

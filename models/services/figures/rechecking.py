@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
@@ -63,6 +63,7 @@ def draw_recheck(
     chosen = drawn(valid, seed=seed, size=size)
     with station.transaction():
         notes.put_recheck(station.db, period.key, unit, seed=seed, serials=chosen, by=act.by.author, at=act.at)
+        act.changes(Topic.RECHECK)
     return recheck_list(station, period, unit)
 
 
@@ -74,6 +75,7 @@ def record_recheck(
     with station.transaction():
         if not notes.note_outcome(station.db, period.key, unit, found):
             raise NotInRecheck(serial, period.code)
+        act.changes(Topic.RECHECK)
 
 
 def recheck_list(station: Station, period: Period, unit: UnitKey) -> tuple[Rechecked, ...]:

@@ -20,6 +20,7 @@ from models.services.figures.deriving import compiled_of, kept_parts, stamps_now
 from models.services.figures.results import offices_here, units_here
 from models.services.figures.standings import NOT_AS_KEPT, AgencyCounts, CountsUnreadable, Derived, read_standing
 from models.services.forms.ledger import IsValid, validity_rule
+from models.services.office.known_keys import keys_otherwise
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store import derived as store
@@ -109,6 +110,8 @@ def counted_otherwise(
 
 def require_as_counted(station: Station, period: Period, subject: Subject) -> None:
     """Count the lines of an office, or of the offices below a hub, at this moment; refuse what is kept otherwise, naming it."""
+    for wrong in keys_otherwise(station):
+        raise wrong
     for problem in counted_otherwise(station, period, offices_here(station, period, subject)):
         raise problem
     if not subject.is_office:

@@ -243,6 +243,7 @@ def _line(
         interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
         population=standing.population,
         lacking=standing.lacking,
+        unheard=standing.unheard,
     )
 
 

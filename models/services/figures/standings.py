@@ -54,7 +54,8 @@ class AgencyCounts(NamedTuple):
 class Standing:
     """Where a unit stands in a period, beside its counts.
 
-    `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here;
+    `lines` are all that are here, late ones included; `lacking` how many the closing covers that are not here,
+    `unheard` those of computers whose key is not confirmed here;
     `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
     its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
     the last sampling record, None when the forms are no drawn sample; `basis` is the digest of what the tables stand on.
@@ -73,6 +74,7 @@ class Standing:
     alarms: int
     keyed_not_issued: int
     without_effect: int
+    unheard: int
     population: int | None
 
 
@@ -101,6 +103,7 @@ def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Stan
         alarms=len(book.ledger.alarms),
         keyed_not_issued=len(book.ledger.keyed_not_issued),
         without_effect=book.without_effect,
+        unheard=book.unheard,
         population=population_of(book.facts),
     )
 

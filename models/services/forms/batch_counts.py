@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.typed_words import sentence
 from models.domain.book.ledger import Form, State
@@ -91,6 +91,7 @@ def close_batch(
             raise DifferenceUnexplained(returned, known.keyed)
         counted = HandCount(handed_out, returned, known.keyed, sentence(explanation), act.by.author, act.at)
         notes.put_hand_count(station.db, period.key, station.unit, str(known.batch.serials), counted)
+        act.changes(Topic.FORMS)
         return next(each for each in batch_counts(station, period) if each.batch == known.batch)
 
 

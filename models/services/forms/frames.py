@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.folding import folded
 from models.domain.basics.tables import Table
@@ -124,36 +124,36 @@ def import_frame(
     period: Period,
     path: Path,
     *,
-    salt: str,
+    act: Act,
     sheet: str | None = None,
     mapping: Mapping[DossierField, str] | None = None,
-    progress: Progress = NO_PROGRESS,
 ) -> FrameReading:
     """Take the eligible rows of a list into the frame; each other row is listed with its reason.
 
     `mapping` is remembered for the next list with this header; without one what was remembered is taken.
     """
-    opened = open_list(path, progress=progress)
+    opened = open_list(path, progress=act.progress)
     source = look_at_list(station, opened, sheet=sheet)
     if mapping:
         remember_columns(station, source, mapping)
     mapping = mapping or frame.told_columns(station.db, source.fingerprint)
-    reading = read_list(station, period, opened, salt=salt, sheet=sheet, mapping=mapping,
-                        progress=progress)  # fmt: skip
-    take_reading(station, period, reading, salt=salt, source=path)
+    reading = read_list(station, period, opened, salt=act.salt, sheet=sheet, mapping=mapping,
+                        progress=act.progress)  # fmt: skip
+    take_reading(station, period, reading, act=act, source=path)
     return reading
 
 
 def take_reading(
-    station: Station, period: Period, reading: FrameReading, *, salt: str, source: Path | None = None
+    station: Station, period: Period, reading: FrameReading, *, act: Act, source: Path | None = None
 ) -> None:
-    """Store what `read_list` found eligible; `source` is the file it was read from."""
+    """Store what `read_list` found eligible; the salt of the act is the one with which it was read, `source` the file."""
     with station.transaction():
         if frame.salt_of(station.db, period.key) is None:
-            frame.keep_salt(station.db, period.key, salt)
+            frame.keep_salt(station.db, period.key, act.salt)
         frame.enter_entries(station.db, period.key, station.unit, reading.entries)
         if source is not None:
             note_list_taken(station, source)
+        act.changes(Topic.FRAME)
 
 
 def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
@@ -187,8 +187,9 @@ def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> 
     key = None if period is None else period.key
     with station.transaction():
         deleted = frame.purge(station.db, key)
+    act.changes(Topic.FRAME)
     clear_remains(station, key, at=act.at)
-    forget_deleted(station, at=act.at)
+    forget_deleted(station, act=act)
     return PurgedFrame(deleted, remains(station))
 
 

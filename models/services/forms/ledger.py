@@ -28,7 +28,8 @@ class Book:
     with `late=True`.
     `late` counts the lines above them, `withdrawn` those that withdrawals take out, `lines` all that were read;
     `editions` is how many closings were ever made, the edition of a sheet of a closed period. `lacking` counts the
-    lines that the closings cover and that are not here, `without_effect` those that their office had no say in.
+    lines that the closings cover and that are not here, `without_effect` those that their office had no say in, `unheard` those
+    of computers whose key is not confirmed here.
     """
 
     ledger: Ledger
@@ -41,6 +42,7 @@ class Book:
     withdrawn: int = 0
     lacking: int = 0
     without_effect: int = 0
+    unheard: int = 0
 
 
 IsValid = Callable[[Issue, Keying], bool]
@@ -84,6 +86,7 @@ def read_book(
         counted.withdrawn,
         _lacking(lines, counted.closings),
         counted.without_effect,
+        counted.unheard,
     )
 
 

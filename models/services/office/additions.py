@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.acts import Act, Topic
 from models.catalogue import Catalogue
-from models.catalogue.addition_rows import LIMIT_FILE, MEGABYTE
-from models.catalogue.additions import Additions, read_additions
+from models.catalogue.additions import LIMITS, Additions, read_additions
 from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.files import read_bounded
 from models.services.office.file_kinds import kind_of_file, other_kind
 from models.store.database import Station
+from models.workbooks import content_of
 
 
 @dataclass(eq=False)
@@ -26,7 +26,7 @@ class UnitsInCircle(Problem):
     says = N_("These units stand under themselves: {units}. Correct the superior of one of them.")
 
 
-def add_to_catalogue(station: Station, path: Path) -> tuple[Station, Additions]:
+def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station, Additions]:
     """Take units or procedures from an office's csv or xlsx, all of them or none; the same file again adds nothing.
 
     Answers the station as it knows them from now on, and what was added. Refuses units that would stand under themselves.
@@ -34,7 +34,7 @@ def add_to_catalogue(station: Station, path: Path) -> tuple[Station, Additions]:
     kind = kind_of_file(path)
     if kind is not None:
         raise other_kind(path.name, kind)
-    content = read_bounded(path, LIMIT_FILE * MEGABYTE)
+    content = content_of(path, LIMITS)
     if is_kept(station.folder, content):
         return station, Additions()
     additions = read_additions(path, station.catalogue)
@@ -43,6 +43,7 @@ def add_to_catalogue(station: Station, path: Path) -> tuple[Station, Additions]:
     if circles:
         raise AdditionsRefused(path.name, circles)
     keep(station.folder, content, suffix=path.suffix.lower())
+    act.changes(Topic.UNIT)
     return replace(station, catalogue=catalogue), additions
 
 

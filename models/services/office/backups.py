@@ -6,19 +6,22 @@ import hashlib
 import re
 from collections.abc import Collection
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from models import security
+from models.acts import Act, Topic
 from models.domain.basics.days import HANOI_TIME
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
+from models.domain.book.certificates import station_of
 from models.domain.book.serials import BOOKS
 from models.files import FileMissing, private_folder, require_writable, write_whole
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
+from models.services.office.known_keys import settle_keys
 from models.services.office.second_place import carry_copy, drop_there
 from models.store import journal, sqlite, stations
 from models.store.arriving import KEYS, arriving_in, finish_arriving
@@ -48,6 +51,7 @@ from models.store.database import (
     trouble_with_base,
 )
 from models.store.holding import held
+from models.store.keys import put_certificates
 from models.store.stations import StationEntry
 
 
@@ -73,21 +77,21 @@ class BaseInUse(Problem):
     )
 
 
-def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path:
+def back_up(station: Station, *, reason: str, act: Act) -> Path:
     """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
 
     Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
-    write it; the base itself is never touched, and a copy that `progress` stops leaves nothing.
+    write it; the base itself is never touched, and a copy that is stopped leaves nothing.
     """
     station.claim()
     require_writable(private_folder(station.backups))
     number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
     copied = Copied(number, held_now(station.db))
-    stamp = re.sub(r"[^0-9]", "", at)[:14]
+    stamp = re.sub(r"[^0-9]", "", act.at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
-        sqlite.copy_file(station.base_file, part, progress)
+        sqlite.copy_file(station.base_file, part, act.progress)
         sqlite.remember_in(part, COPIED, copied.told)
         require_sound(part)
         digest = _digest(part)
@@ -101,9 +105,10 @@ def back_up(station: Station, *, reason: str, at: str, progress: Progress = NO_P
         with suppress(OSError):
             part.unlink(missing_ok=True)
     with station.transaction():
-        note_backup(station.db, Backup(target, at, reason, digest))
+        note_backup(station.db, Backup(target, act.at, reason, digest))
         note_copied(station.db, copied)
-    carry_copy(station, target, digest, at=at)
+        act.changes(Topic.BACKUP)
+    carry_copy(station, target, digest, at=act.at)
     return target
 
 
@@ -137,13 +142,13 @@ def drop_copies(station: Station, *, but: Collection[Path]) -> None:
     drop_there(station, but=frozenset(copy.name for copy in but))
 
 
-def forget_deleted(station: Station, *, at: str) -> None:
+def forget_deleted(station: Station, *, act: Act) -> None:
     """Make what was just deleted unreadable here, outside any transaction: in the free pages of the base and in the backups.
 
     A fresh backup is made and read back first, then the older ones go, in the second place too.
     """
     sqlite.wipe_deleted(station.db)
-    drop_copies(station, but=(back_up(station, reason="purge", at=at),))
+    drop_copies(station, but=(back_up(station, reason="purge", act=replace(act, progress=NO_PROGRESS)),))
 
 
 def require_sound(file: Path) -> None:
@@ -165,12 +170,12 @@ def require_sound(file: Path) -> None:
         raise BackupDamaged(str(file), N_("its end is missing"))
 
 
-def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Progress = NO_PROGRESS) -> Station:
+def restore(folder: Path, *, file: Path, chance: str, at: str, progress: Progress = NO_PROGRESS) -> Station:
     """Bring a backup back into `folder` as a *new* station with a new book.
 
-    What was done after the backup may already have left the house under the old station's numbers, so the new station
-    numbers its own facts from 1 and names its predecessor with the last n the backup knew. Books of restored stations
-    go downward from 9. The base that is there is kept beside the new one, never deleted.
+    What was done after the backup may already have left the house under the old station's numbers, so the new station numbers its
+    own facts from 1, has new keys, made of `chance`, and names its predecessor with the last n the backup knew. Books of restored
+    stations go downward from 9. The base that is there is kept beside the new one, never deleted.
     """
     kind = kind_of_file(file)
     if kind not in (None, FileKind.BASE):
@@ -182,16 +187,19 @@ def restore(folder: Path, *, file: Path, station_id: str, at: str, progress: Pro
         with held(folder), ExitStack() as arrival:
             _require_left(folder)
             taken = sqlite.books_in(folder / BASE_FILE)
-            present = _present(folder)
+            present, before = _present(folder), _keys_there(folder)
             place = arrival.enter_context(arriving_in(folder, aside=_aside(folder, at)))
-            arriving = place / BASE_FILE
-            sqlite.copy_file(file, arriving, progress)
-            public = security.to_text(security.new_keys(place / KEYS, identity=_identity(folder)))
-            _become_new(arriving, station_id=station_id, public_key=public, taken=taken)
+            sqlite.copy_file(file, place / BASE_FILE, progress)
+            new = security.new_keys(place / KEYS, chance=chance, identity=before.identity if before else "")
+            _become_new(place / BASE_FILE, new, before, taken=taken)
+            with closing(open_station(place)) as station:
+                with station.transaction():
+                    settle_keys(station)
+                sqlite.fold_log(station.db)
             if present is not None:
                 # the present state is copied too, checked and in the list
                 with closing(present), suppress(BackupDamaged, BaseUnreadable):
-                    back_up(present, reason="restore", at=at)
+                    back_up(present, reason="restore", act=Act(stations.people(present.db)[0], at))
             _require_left(folder)
     except (OSError, *FAILURES) as error:
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
@@ -218,8 +226,14 @@ def _require_left(folder: Path) -> None:
         raise BaseInUse(BASE_FILE)
 
 
-def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozenset[int]) -> None:
-    """Make the station of a copied base the predecessor of a new one, whose book is none of `taken`."""
+def _become_new(
+    base: Path, new: security.StationKeys, before: security.StationKeys | None, *, taken: frozenset[int]
+) -> None:
+    """Make the station of a copied base the predecessor of a new one, whose book is none of `taken`.
+
+    The predecessor certifies it when its keys are still there; otherwise it certifies itself, and another computer of the office
+    or the hub has to confirm it.
+    """
     db = sqlite.connect(base)
     try:
         own = stations.own_station(db)
@@ -234,21 +248,25 @@ def _become_new(base: Path, *, station_id: str, public_key: str, taken: frozense
         }
         used = taken | stations.books(db)
         book = max((book for book in BOOKS if book not in used), default=0)
+        is_predecessor = before is not None and station_of(before.public) == own.id
+        certificate = security.certified(own.unit, new.public, by=before if before and is_predecessor else new)
         with db.atomic():
-            stations.succeed(
-                db, StationEntry(station_id, own.unit, own.name, book, True, own.is_hub, public_key, own.id, known)
+            entry = StationEntry(
+                certificate.station, own.unit, own.name, book, True, own.is_hub, certificate.key, own.id, known
             )
+            stations.succeed(db, entry)
+            put_certificates(db, (certificate,), is_own=True)
         sqlite.fold_log(db)
     finally:
         db.close()
 
 
-def _identity(folder: Path) -> str:
-    """What opens packages sealed for the office, from the keys that are still there; empty when they are lost."""
+def _keys_there(folder: Path) -> security.StationKeys | None:
+    """The keys that are still in the folder; None when they are lost."""
     try:
-        return security.load_keys(folder / "keys").identity
+        return security.load_keys(folder / "keys")
     except Problem:
-        return ""
+        return None
 
 
 def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:

@@ -1,8 +1,8 @@
-"""The keys by which this station knows others: seen with a first package, confirmed once by a person, then pinned."""
+"""The keys by which this station knows others: seen with a first package, confirmed once by a person, who is then heard."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -12,18 +12,31 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
 from models.domain.basics.units import UnitKey
+from models.domain.book.branches import whole_branches
+from models.domain.book.certificates import (
+    Certificate,
+    EndedHead,
+    Heard,
+    KeyOfUnit,
+    chain_of_signers,
+    heard_stations,
+)
+from models.domain.book.facts import Kind, PeriodKey
 from models.domain.book.periods import Period
-from models.store import keys
+from models.store import journal, keys
+from models.store.branches import branches_of
 from models.store.database import Station
+from models.store.journal import Pen
+from models.store.keys import KeyEntry
 
 
 class Trust(Enum):
-    """How far a key is known: none of its station yet, only seen, vouched for, confirmed, or unlike the pinned one."""
+    """How far a key is known: only seen, vouched for, confirmed, ended, or unlike one that is heard for its office already."""
 
-    NEW = "new"
     SEEN = "seen"
     VOUCHED = "vouched"
     CONFIRMED = "confirmed"
+    ENDED = "ended"
     CHANGED = "changed"
 
 
@@ -49,14 +62,42 @@ class FingerprintDiffers(Problem):
     )
 
 
+@dataclass(eq=False)
+class KeyNotOurs(Problem):
+    """Only an office above ends the key of a computer."""
+
+    station: str
+    unit: str
+    code = "key_not_ours"
+    says = N_(
+        "Only an office above {unit} can end the key of computer {station}. Telephone that office and tell it what happened to the "
+        "computer."
+    )
+
+
+@dataclass(eq=False)
+class KeysOtherwise(Problem):
+    """What is kept about who is heard is not what certificates and confirmations give."""
+
+    station: str
+    unit: str
+    code = "keys_otherwise"
+    says = N_(
+        "What is noted about the key of computer {station} of {unit} is not what its certificate and the confirmations of keys "
+        "give: it was changed or damaged on the disk. Make the base again from the packages."
+    )
+    deed = Deed.REBUILD
+
+
 @dataclass(frozen=True)
 class KnownKey:
-    """One key of one station. `trust` is worked out; `by` and `at` say who confirmed it and when."""
+    """The key of one computer. `trust` is worked out; `by` and `at` say who confirmed it and when."""
 
     station: str
     unit: UnitKey
     key: str
     sealing: str
+    period: PeriodKey | None
     by: str
     at: str
     trust: Trust
@@ -69,6 +110,11 @@ class KnownKey:
     def digits(self) -> str:
         return security.fingerprint_digits(security.from_text(self.key))
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether what this computer says has effect here."""
+        return self.trust in (Trust.CONFIRMED, Trust.VOUCHED)
+
     def is_said(self, words: str) -> bool:
         """Whether these are its words, its fingerprint in hex, or the digits of its QR code."""
         has_said = any(is_same_spoken(words, each) for each in (self.words, self.fingerprint))
@@ -79,113 +125,215 @@ class KnownKey:
         return security.fingerprint(security.from_text(self.key))
 
 
-def known_keys(station: Station, *, beside: str = "") -> tuple[KnownKey, ...]:
-    """Every key of other stations that was seen here (or of the offices of one), by unit, station and order of arrival."""
-    found = keys.key_entries(station.db, beside=beside)
-    confirmed = {(each.unit, each.key) for each in found if each.is_confirmed}
-    pinned = {each.station for each in found if each.is_confirmed}
+def known_keys(station: Station) -> tuple[KnownKey, ...]:
+    """Every computer of other offices, and every other one of the own office, that was seen here, by unit and order of arrival."""
+    found = _computers(station)
+    heard = _heard(station)
+    speaking = {
+        unit for entry in found if entry.station not in heard.ended for unit in heard.speaks.get(entry.station, ())
+    }
     known: list[KnownKey] = []
-    stations: set[str] = set()
     for each in found:
-        is_first = each.station not in stations
-        stations.add(each.station)
-        if each.is_confirmed:
-            trust = Trust.CONFIRMED
-        elif each.station in pinned or not is_first:
-            trust = Trust.CHANGED
+        fact = heard.confirmed.get(KeyOfUnit(each.unit, each.key))
+        is_heard = each.unit in heard.speaks.get(each.station, ())
+        if each.station in heard.ended:
+            trust = Trust.ENDED
+        elif is_heard:
+            trust = Trust.VOUCHED if fact is None else Trust.CONFIRMED
         else:
-            trust = Trust.VOUCHED if (each.unit, each.vouched_by) in confirmed else Trust.SEEN
-        known.append(KnownKey(each.station, each.unit, each.key, each.sealing, each.by, each.at, trust))
+            trust = Trust.CHANGED if each.unit in speaking else Trust.SEEN
+        by, at = (fact.by, fact.at) if fact is not None else ("", "")
+        known.append(KnownKey(*each, by, at, trust))
     return tuple(known)
 
 
-def trust_of(station: Station, sender: str, key: str) -> Trust:
-    """How far this key of this station is known here."""
-    if (sender, key) == (station.id, station.public_key):
-        return Trust.CONFIRMED
-    of_sender = [known for known in known_keys(station, beside=sender) if known.station == sender]
-    for known in of_sender:
-        if known.key == key:
-            return known.trust
-    return Trust.CHANGED if of_sender else Trust.NEW
+def _computers(station: Station) -> tuple[KeyEntry, ...]:
+    """The keys of computers: one that neither sends nor writes anything only introduced another one."""
+    entries = keys.key_entries(station.db)
+    silent = [entry.station for entry in entries if not entry.sealing]
+    writing = {stream.station for stream in keys.streams_of(station.db, silent)}
+    return tuple(entry for entry in entries if entry.sealing or entry.station in writing)
 
 
-def note_key(
+def known_key(station: Station, sender: str) -> KnownKey | None:
+    """What is known of one computer; None when nothing of it was seen here."""
+    return next((each for each in known_keys(station) if each.station == sender), None)
+
+
+def is_heard(station: Station, sender: str, unit: UnitKey) -> bool:
+    """Whether what a station says for an office has effect here."""
+    return unit in keys.offices_of(station.db, sender)
+
+
+def speaks_freely(station: Station, sender: str, unit: UnitKey) -> bool:
+    """Whether everything that a station says for an office has effect here: it is heard and its key was not ended."""
+    return is_heard(station, sender, unit) and not keys.has_ended(station.db, sender)
+
+
+def note_sender(
     station: Station,
     *,
     sender: str,
     unit: UnitKey,
     key: str,
-    sealing: str = "",
-    vouched_by: str = "",
-) -> None:
-    """Remember a key that signed something, or for which the key `vouched_by` vouches, within a running transaction."""
-    if sender == station.id:
-        return
-    keys.note_key(station.db, station=sender, unit=unit, key=key, sealing=sealing, vouched_by=vouched_by)
+    sealing: str,
+    period: PeriodKey,
+    certificates: tuple[Certificate, ...],
+) -> frozenset[tuple[PeriodKey, UnitKey]]:
+    """Remember who signed a package and the certificates in it, within a running transaction.
+
+    Answers the periods and units of which something counts now that did not, or the reverse.
+    """
+    if sender != station.id:
+        keys.note_key(station.db, KeyEntry(sender, unit, key, sealing, period))
+    for each in certificates:
+        if each.station not in (sender, station.id):
+            keys.note_key(station.db, KeyEntry(each.station, each.unit, each.key, "", period))
+    return settle_keys(station) if keys.put_certificates(station.db, certificates) else frozenset()
+
+
+def settle_keys(station: Station) -> frozenset[tuple[PeriodKey, UnitKey]]:
+    """Work out anew who is heard here, within a running transaction; answers the periods and units that this concerns."""
+    before, ended_before = keys.standing(station.db), keys.ended(station.db)
+    heard = _heard(station)
+    if (before, ended_before) == (heard.speaks, heard.ended):
+        return frozenset()
+    keys.put_standing(station.db, heard.speaks, heard.ended)
+    concerned = {
+        place
+        for then, now in ((before, heard.speaks), (ended_before, heard.ended))
+        for place in {*then, *now}
+        if then.get(place) != now.get(place)
+    }
+    return frozenset((stream.period, stream.unit) for stream in keys.streams_of(station.db, concerned))
+
+
+def keys_otherwise(station: Station) -> Iterator[KeysOtherwise]:
+    """The computers of which something else is noted than certificates and confirmations give."""
+    certificates, heard = keys.certificates(station.db), _heard(station)
+    key_of = {each.station: each.key for each in certificates}
+    units = {each.station: each.unit for each in certificates}
+    wrong = {
+        each.station
+        for each in certificates
+        if not security.is_signed(key_of.get(each.signer, ""), each.signature, each.said())
+    }
+    for then, now in ((keys.standing(station.db), heard.speaks), (keys.ended(station.db), heard.ended)):
+        wrong |= {place for place in {*then, *now} if then.get(place) != now.get(place)}
+    stands = {(each.station, each.unit, each.key) for each in certificates}
+    noted = keys.key_entries(station.db)
+    wrong |= {each.station for each in noted if (each.station, each.unit, each.key) not in stands}
+    if station.unit not in heard.speaks.get(station.id, ()):
+        wrong.add(station.id)
+    for place in sorted(wrong):
+        unit = units.get(place, station.unit)
+        yield KeysOtherwise(place, station.catalogue.office_told(unit))
+
+
+def certify_anew(station: Station) -> None:
+    """Give this station its own certificate again when that was struck out, within a running transaction."""
+    if not any(each.station == station.id for each in keys.certificates(station.db)):
+        own = security.certified(station.unit, station.signer.public, by=station.signer)
+        keys.put_certificates(station.db, (own,), is_own=True)
+
+
+def _heard(station: Station) -> Heard:
+    return heard_stations(
+        keys.certificates(station.db),
+        keys.own_keys(station.db),
+        keys.key_facts(station.db),
+        home=station.unit,
+        is_above=lambda upper, lower: upper in station.catalogue.superiors(lower),
+    )
+
+
+def certificates_of(station: Station, writers: frozenset[str]) -> tuple[Certificate, ...]:
+    """What travels with the streams of some stations: their certificates, those of this one, and of all that signed them."""
+    return chain_of_signers(keys.certificates(station.db), {station.id, *writers})
 
 
 def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKey:
-    """Pin the key whose words a person compared with its holder; `name` is a station's id or an office's code.
+    """Confirm the key whose words a person compared with its holder; `name` is a station's id or an office's code.
 
-    The words may also be the fingerprint in hex, or the digits of its QR code. Refuses with `SenderUnknown` or `FingerprintDiffers`.
+    A fact says so, and what that office wrote has effect from now on. The words may also be the fingerprint in hex, or the digits
+    of its QR code. Refuses with `SenderUnknown` or `FingerprintDiffers`.
     """
     with station.transaction():
         known = [each for each in known_keys(station) if name.strip() in (each.station, each.unit.code)]
         if not known:
             raise SenderUnknown(name)
-        said = [each for each in known if each.is_said(words)]
-        if not said:
+        said = next((each for each in known if each.is_said(words)), None)
+        if said is None:
             raise FingerprintDiffers(name)
-        pin_key(station, said[0].station, said[0].key, act=act)
-    return next(each for each in known_keys(station) if (each.station, each.key) == (said[0].station, said[0].key))
+        if said.trust is not Trust.CONFIRMED and said.period is not None:
+            is_below = station.unit in station.catalogue.superiors(said.unit)
+            pen = Pen(station, said.unit if is_below else station.unit, said.period, act=act)
+            pen.fact(Kind.KEY_CONFIRMED, body={"unit": str(said.unit), "key": said.key})
+            settle_keys(station)
+        return next(each for each in known_keys(station) if each.station == said.station)
 
 
-def pin_key(station: Station, sender: str, key: str, *, act: Act) -> None:
-    """Pin a noted key, within a running transaction: from now on another one of its station is quarantined."""
-    keys.confirm_key(station.db, station=sender, key=key, act=act)
+def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequence[EndedHead] | None = None) -> KnownKey:
+    """End the key of a computer that was lost or stolen: of what it wrote only the lines up to `upto` still have effect.
+
+    Without `upto` these are all lines that are here. A fact says so, for all periods, with the reason. Refuses (`SenderUnknown`,
+    `KeyNotOurs`) a computer that is not known here, and one that is neither of an office below nor another one of this office
+    where none stands above it.
+    """
+    with station.transaction():
+        known = next((each for each in known_keys(station) if each.station == name.strip()), None)
+        if known is None:
+            raise SenderUnknown(name)
+        is_below = station.unit in station.catalogue.superiors(known.unit)
+        is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
+        if not is_below and not is_mate:
+            raise KeyNotOurs(known.station, station.catalogue.office_told(known.unit))
+        heads = _heads_of(station, known.station) if upto is None else upto
+        listed = [[str(head.stream.unit), str(head.stream.period), head.n, head.chain] for head in heads]
+        period = max((head.stream.period for head in heads), default=known.period)
+        if period is None:
+            raise SenderUnknown(name)
+        pen = Pen(station, known.unit if is_below else station.unit, period, act=act)
+        pen.fact(Kind.KEY_ENDED, body={"station": known.station, "heads": listed, "reason": reason})
+        settle_keys(station)
+        return next(each for each in known_keys(station) if each.station == known.station)
+
+
+def _heads_of(station: Station, of: str) -> tuple[EndedHead, ...]:
+    """How far everything goes that a station wrote and that is here."""
+    found = []
+    for stream in keys.streams_of(station.db, (of,)):
+        number = journal.find_stream(station.db, stream)
+        branches = () if number is None else whole_branches(branches_of(station.db, number, stream))
+        found += [EndedHead(stream, branch.last, branch.chain) for branch in branches]
+    return tuple(found)
 
 
 def unconfirmed_hub(station: Station, period: Period) -> KnownKey | None:
     """The key of the hub of a campaign while no person has compared its words; None afterwards and for own surveys."""
-    for known in known_keys(station, beside=period.hub_station):
-        if (known.station, known.key) == (period.hub_station, period.hub_key):
-            return known if known.trust is Trust.SEEN else None
-    return None
-
-
-def vouches(station: Station) -> Mapping[str, str]:
-    """The confirmed keys of the other computers of this office, for which this one vouches."""
-    return {
-        known.station: known.key
-        for known in known_keys(station)
-        if known.unit == station.unit and known.trust is Trust.CONFIRMED
-    }
+    known = known_key(station, period.hub_station) if period.hub_station else None
+    return None if known is None or known.is_heard else known
 
 
 def recipients_in(station: Station, unit: UnitKey, *, pinned: str = "") -> tuple[str, ...]:
-    """For whom to seal what goes to an office: its trusted computers and the one with the key `pinned`."""
-    trusted = (Trust.CONFIRMED, Trust.VOUCHED)
+    """For whom to seal what goes to an office: its computers that are heard and the one with the key `pinned`."""
     return tuple(
         known.sealing
         for known in known_keys(station)
-        if known.unit == unit and known.sealing and (known.trust in trusted or known.key == pinned)
+        if known.unit == unit and known.sealing and (known.is_heard or known.key == pinned)
     )
 
 
 def recipients_seen(station: Station, unit: UnitKey) -> tuple[str, ...]:
-    """For whom to seal an answer to an office: every computer of it that has sent something, but no changed key."""
+    """For whom to seal an answer to an office: every computer of it that has sent something, but none beside those heard."""
     return tuple(
         known.sealing
         for known in known_keys(station)
-        if known.unit == unit and known.sealing and known.trust is not Trust.CHANGED
+        if known.unit == unit and known.sealing and known.trust not in (Trust.CHANGED, Trust.ENDED)
     )
 
 
 def recipient_at(station: Station, sender: str) -> tuple[str, ...]:
     """For whom to seal what goes to one computer of this office."""
-    return tuple(
-        known.sealing
-        for known in known_keys(station)
-        if known.station == sender and known.sealing and known.trust is not Trust.CHANGED
-    )
+    known = known_key(station, sender)
+    return (known.sealing,) if known is not None and known.sealing and known.trust is not Trust.CHANGED else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.questionnaire.method import Method
@@ -34,10 +35,11 @@ def methods(station: Station) -> tuple[Method, ...]:
     return usual, *others
 
 
-def add_method(station: Station, method: Method) -> Method:
+def add_method(station: Station, method: Method, *, act: Act) -> Method:
     """Keep a method for the periods to come; the same again changes nothing."""
     with station.transaction():
         store.keep_method(station.db, method)
+        act.changes(Topic.QUESTIONNAIRE)
     return method
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
@@ -105,6 +106,7 @@ def open_period(
     share: Fraction = Fraction(0),
     method: Method | None = None,
     units: tuple[UnitKey, ...] = (),
+    act: Act,
 ) -> Period:
     """Open a period issued by this station's unit.
 
@@ -141,8 +143,9 @@ def open_period(
         if store.knows_period(station.db, period.key):
             raise PeriodExists(code)
         for questionnaire in chosen:
-            enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire))
+            enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire), act=act)
         store.put_period(station.db, period)
+        act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
     return period
 
 
@@ -153,7 +156,9 @@ def campaign_of(station: Station, period: Period) -> Campaign:
     return Campaign(period, sheets, store.targets(station.db, period.key))
 
 
-def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...]) -> Period:
+def take_campaign(
+    station: Station, campaign: Campaign, questionnaires: tuple[Questionnaire, ...], *, act: Act
+) -> Period:
     """Enter the period of a campaign file; the same again changes nothing, a newer edition updates what may change.
 
     `questionnaires` are the campaign's sheets, read. Coding, method, share, seed and evaluated dates never change
@@ -181,15 +186,16 @@ def take_campaign(station: Station, campaign: Campaign, questionnaires: tuple[Qu
             if period.edition < known.edition or (period.edition, period.hub_key) == (known.edition, known.hub_key):
                 return known
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
-            enter_questionnaire(station, questionnaire, sheets)
-        enter_edition(station, campaign)
+            enter_questionnaire(station, questionnaire, sheets, act=act)
+        enter_edition(station, campaign, act=act)
     return period
 
 
-def enter_edition(station: Station, campaign: Campaign) -> None:
+def enter_edition(station: Station, campaign: Campaign, *, act: Act) -> None:
     """Put a new edition of a period in the place of the one that is here, within a running transaction."""
     store.put_period(station.db, campaign.period)
     store.put_targets(station.db, campaign.period.key, campaign.targets)
+    act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
 
 
 def periods(station: Station) -> tuple[Period, ...]:
@@ -253,6 +259,7 @@ def edit_period(
     survey_to: date | None = None,
     units: tuple[UnitKey, ...] = (),
     targets: tuple[Target, ...] = (),
+    act: Act,
 ) -> Period:
     """The next edition of a period that this office opened; wards get it with the next campaign file.
 
@@ -281,7 +288,7 @@ def edit_period(
         raise NothingEdited(period.code)
     edition = replace(edited.period, edition=period.edition + 1)
     with station.transaction():
-        enter_edition(station, replace(edited, period=edition))
+        enter_edition(station, replace(edited, period=edition), act=act)
     return edition
 
 

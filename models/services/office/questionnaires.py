@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from models.acts import Act
+from models.acts import Act, Topic
 from models.catalogue.questionnaires import built_in, built_in_sheets
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.deeds import Deed
@@ -75,11 +75,11 @@ class VariantMissing(Problem):
     )
 
 
-def add_questionnaire(station: Station, sheets: Sheets) -> Questionnaire:
+def add_questionnaire(station: Station, sheets: Sheets, *, act: Act) -> Questionnaire:
     """Enter a questionnaire; entering the same again changes nothing, other content under the same edition is refused."""
     questionnaire = read_questionnaire(sheets)
     with station.transaction():
-        enter_questionnaire(station, questionnaire, sheets)
+        enter_questionnaire(station, questionnaire, sheets, act=act)
     return questionnaire
 
 
@@ -105,7 +105,7 @@ def confirm_questionnaire(station: Station, id_: str, *, source: str, act: Act) 
         "confirmed_by": act.by.author,
         "confirmed_at": act.at,
     }
-    return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)))
+    return add_questionnaire(station, replace(sheets, settings=(replace(settings, cells=cells), *others)), act=act)
 
 
 def _next_edition(before: str, at: str) -> str:
@@ -115,7 +115,7 @@ def _next_edition(before: str, at: str) -> str:
     return next((edition for edition in every if edition > before), f"{before}.1")
 
 
-def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets) -> None:
+def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets, *, act: Act) -> None:
     """`add_questionnaire` within a running transaction."""
     known = store.find_questionnaire(station.db, named(questionnaire))
     if known is not None:
@@ -123,6 +123,7 @@ def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: 
             raise QuestionnaireEditionTaken(questionnaire.id, questionnaire.edition)
         return
     store.enter_questionnaire(station.db, questionnaire, sheets)
+    act.changes(Topic.QUESTIONNAIRE)
 
 
 def questionnaires(station: Station) -> tuple[Questionnaire, ...]:

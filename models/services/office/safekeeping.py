@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from models.progress import NO_PROGRESS, Progress
+from models.acts import Act
 from models.services.office.backups import back_up, backups, drop_copies
 from models.store.backups import Backup, held_now, last_copied, last_rehearsal
 from models.store.database import Station
@@ -45,11 +45,11 @@ def is_rehearsal_due(station: Station, *, at: str) -> bool:
     return last is None or not timedelta(0) <= datetime.fromisoformat(at) - datetime.fromisoformat(last.at) <= WEEK
 
 
-def keep_safe(station: Station, *, reason: str, at: str, progress: Progress = NO_PROGRESS) -> Path | None:
+def keep_safe(station: Station, *, reason: str, act: Act) -> Path | None:
     """Make a copy when there is something new, and give up those that grew old; answers the copy, or None."""
     if not has_something_new(station):
         return None
-    copy = back_up(station, reason=reason, at=at, progress=progress)
+    copy = back_up(station, reason=reason, act=act)
     give_up_old(station)
     return copy
 

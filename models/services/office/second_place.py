@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.files import is_folder, private_folder, require_writable, write_whole
 from models.store import stations
@@ -36,7 +37,7 @@ class SecondPlaceSame(Problem):
     )
 
 
-def choose_second_place(station: Station, folder: Path | None, *, at: str) -> SecondPlace:
+def choose_second_place(station: Station, folder: Path | None, *, act: Act) -> SecondPlace:
     """Keep every further copy in `folder` too, once something could be written there; None: the office wants no second place."""
     if folder is None:
         place = SecondPlace()
@@ -46,13 +47,14 @@ def choose_second_place(station: Station, folder: Path | None, *, at: str) -> Se
             raise SecondPlaceSame(folder)
         require_writable(folder)
         _try_writing(folder)
-        place = SecondPlace(str(folder), at)
+        place = SecondPlace(str(folder), act.at)
     with station.transaction():
         note_second_place(station.db, place)
+        act.changes(Topic.BACKUP)
     return place
 
 
-def look_for_second_place(station: Station, *, at: str) -> SecondPlace | None:
+def look_for_second_place(station: Station, *, act: Act) -> SecondPlace | None:
     """Whether the second place is there and takes a file; notes when it was seen. None while nobody was asked."""
     place = second_place(station.db)
     if place is None or not place.folder:
@@ -64,9 +66,10 @@ def look_for_second_place(station: Station, *, at: str) -> SecondPlace | None:
         _try_writing(folder)
     except (OSError, Problem):
         return place
-    place = replace(place, seen=at)
+    place = replace(place, seen=act.at)
     with station.transaction():
         note_second_place(station.db, place)
+        act.changes(Topic.BACKUP)
     return place
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import security
-from models.acts import Act
+from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person, PersonListed, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import reason_of
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import Certificate
 from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
 from models.files import private_folder, read_bounded, write_whole
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
-from models.services.office.known_keys import note_key, pin_key
+from models.services.office.known_keys import certificates_of, settle_keys
 from models.services.office.station_file import STATION_FILE
 from models.store import sqlite, stations
 from models.store.arriving import KEYS, arriving_in, finish_arriving
@@ -35,6 +36,7 @@ from models.store.database import (
     require_untouched,
     trouble_with_base,
 )
+from models.store.keys import KeyEntry, note_key, put_certificates
 from models.store.stations import StationEntry
 
 STATION_FILE_LIMIT = 4_000_000
@@ -77,33 +79,46 @@ def found_station(
     unit: UnitKey,
     name: str,
     person: Person,
-    station_id: str,
+    chance: str,
     is_hub: bool = False,
     book: int = 1,
-    identity: str = "",
 ) -> Station:
-    """Set up a new station in `folder` with one person on its name list.
+    """Set up a new station in `folder` with one person on its name list; its keys, and so its id, are made of `chance`.
 
-    Refuses a folder that has one (`StationExists`) or had one (`BaseLost`, `BaseAndCopiesLost`).
+    It certifies itself: the first of its office. Refuses a folder that has one (`StationExists`) or had one (`BaseLost`,
+    `BaseAndCopiesLost`).
     """
+    entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
     with _founding(folder) as place:
-        _make(
-            place,
-            StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""),
-            identity,
-            person,
-        )
+        _make(place, entry, (person,), chance=chance)
     return open_station(folder)
 
 
-def _make(place: Path, entry: StationEntry, identity: str, person: Person) -> None:
-    """Make the keys and base of a new station with the first of its people."""
-    public = security.to_text(security.new_keys(place / KEYS, identity=identity))
-    with closing(make_base(place / BASE_FILE)) as db:
-        with db.atomic():
-            stations.enter_station(db, replace(entry, public_key=public))
-            stations.enter_person(db, replace(person, name=given_name(person.name, otherwise=person.code)))
-        sqlite.fold_log(db)
+def _make(
+    place: Path,
+    entry: StationEntry,
+    listed: Sequence[Person],
+    *,
+    chance: str,
+    identity: str = "",
+    office: tuple[Certificate, ...] = (),
+    introducer: security.StationKeys | None = None,
+    first: KeyEntry | None = None,
+) -> None:
+    """Make the keys and base of a new station; what it certifies itself with is settled before it arrives."""
+    keys = security.new_keys(place / KEYS, chance=chance, identity=identity)
+    own = security.certified(entry.unit, keys.public, by=introducer or keys)
+    with closing(make_base(place / BASE_FILE)) as db, db.atomic():
+        stations.enter_station(db, replace(entry, id=own.station, public_key=own.key))
+        for each in listed:
+            stations.enter_person(db, replace(each, name=given_name(each.name, otherwise=each.code)))
+        put_certificates(db, (*office, own), is_own=True)
+    with closing(open_station(place)) as station:
+        with station.transaction():
+            settle_keys(station)
+            if first is not None:
+                note_key(station.db, first)
+        sqlite.fold_log(station.db)
 
 
 @contextmanager
@@ -128,11 +143,12 @@ def _founding(folder: Path) -> Iterator[Path]:
         raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
 
 
-def add_station(station: Station, *, out: Path, name: str) -> int:
+def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
     """Allot the next free book to a further computer of this office and write its station file; answers the book.
 
-    Books go upward from 1. The file carries the unit, the name list, so that a person has the same code everywhere, and
-    what opens packages sealed for the office: it goes from hand to hand and is then deleted.
+    Books go upward from 1. The file carries the unit, the name list, so that a person has the same code everywhere, what opens
+    packages sealed for the office, and a key with which the new computer certifies itself as one of it: it goes from hand to hand
+    and is then deleted.
     Only the office's first computer, or what was restored from it, gives out books (`NotFirstStation`).
     """
     name = given_name(name, otherwise=station.name)
@@ -148,6 +164,9 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
             station.db,
             StationEntry(f"book-{book}", station.unit, name, book, is_own=False, is_hub=station.is_hub),
         )
+        act.changes(Topic.UNIT)
+        introducer = security.introducer(station.signer, book)
+        introduced = security.certified(station.unit, introducer.public, by=station.signer)
         body = {
             "kind": STATION_FILE,
             "unit": str(station.unit),
@@ -155,18 +174,19 @@ def add_station(station: Station, *, out: Path, name: str) -> int:
             "book": book,
             "allotted_by": station.id,
             "is_hub": station.is_hub,
-            "key": station.public_key,
-            "sealing": security.load_keys(station.keys).identity,
+            "sealing": station.signer.identity,
             "people": [[person.code, person.name] for person in people(station)],
+            "introducer": security.to_text(introducer.private),
+            "certificates": [list(map(str, each)) for each in (*certificates_of(station, frozenset()), introduced)],
         }
         write_whole(out, canonical(body).encode(), private=True)
     return book
 
 
-def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
-    """Set up a further computer of an office from the file that its first computer wrote.
+def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
+    """Set up a further computer of an office from the file that its first computer wrote, and certified by it.
 
-    The first computer's key is pinned with it: the file went from hand to hand.
+    Whatever the first computer is believed for is believed of this one: the file went from hand to hand.
     """
     kind = kind_of_file(file)
     if kind not in (None, FileKind.STATION):
@@ -177,36 +197,27 @@ def found_from_file(folder: Path, *, file: Path, station_id: str) -> Station:
             raise StationFileMalformed(str(file))
         unit, book = UnitKey.parse(str(body["unit"])), int(body["book"])
         listed = [Person(unit, require_person_code(str(code)), str(name)) for code, name in body["people"]]
-        name, is_hub = str(body["name"]), body["is_hub"]
-        first, key, sealing = (str(body.get(word, "")) for word in ("allotted_by", "key", "sealing"))
-        if key:
-            security.from_text(key)
-        recipient = ""
-        if sealing:
-            recipient = security.StationKeys(b"", b"", sealing).recipient
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        name, is_hub, first, sealing = str(body["name"]), body["is_hub"], str(body["allotted_by"]), str(body["sealing"])
+        recipient = security.StationKeys(b"", b"", sealing).recipient
+        private = security.from_text(str(body["introducer"]))
+        introducer = security.StationKeys(security.public_of(private), private)
+        office = tuple(
+            Certificate(station, UnitKey.parse(of), key, signer, signature)
+            for station, of, key, signer, signature in body["certificates"]
+        )
+        (of_first, *_) = [each.key for each in office if each.station == first]
+    except (security.KeyTextInvalid, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StationFileMalformed(str(file)) from error
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
+    entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
+    known = KeyEntry(first, unit, of_first, recipient, None)
     with _founding(folder) as place:
-        _make(
-            place,
-            StationEntry(station_id, unit, name, book, is_own=True, is_hub=is_hub, public_key=""),
-            sealing,
-            listed[0],
-        )
-        with closing(open_station(place)) as station:
-            with station.transaction():
-                for person in listed[1:]:
-                    stations.enter_person(station.db, person)
-                if key:
-                    note_key(station, sender=first, unit=unit, key=key, sealing=recipient)
-                    pin_key(station, first, key, act=Act(listed[0], ""))
-            sqlite.fold_log(station.db)
+        _make(place, entry, listed, chance=chance, identity=sealing, office=office, introducer=introducer, first=known)
     return open_station(folder)
 
 
-def add_person(station: Station, *, code: str, name: str) -> Person:
+def add_person(station: Station, *, code: str, name: str, act: Act) -> Person:
     """Put a person on the name list; refuses a code that is somebody else's there (`PersonListed`)."""
     person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
     with station.transaction():
@@ -214,15 +225,17 @@ def add_person(station: Station, *, code: str, name: str) -> Person:
         if listed is not None and listed.name != person.name:
             raise PersonListed(person.code, listed.name)
         stations.enter_person(station.db, person)
+        act.changes(Topic.PERSON)
     return person
 
 
-def rename_person(station: Station, *, code: str, name: str) -> Person:
+def rename_person(station: Station, *, code: str, name: str, act: Act) -> Person:
     """Have a person of the name list be called `name` from now on, also where facts of before name that code."""
     known = find_person(station, code)
     person = replace(known, name=given_name(name, otherwise=known.code))
     with station.transaction():
         stations.enter_person(station.db, person)
+        act.changes(Topic.PERSON)
     return person
 
 

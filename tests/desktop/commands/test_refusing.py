@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,8 +14,13 @@ import pytest
 from desktop import cli
 from desktop.commands import COMMANDS
 from desktop.unforeseen import LOG
-from models.store.database import BASE_FILE
-from tests.builders.commands import PERIOD, Run, done, issue, kept, refused, runner
+from models.services.forms.frames import import_frame
+from models.services.forms.sampling import draw
+from models.store.database import BASE_FILE, open_station
+from tests.builders.acts import act_of
+from tests.builders.commands import PERIOD, Run, done, kept, refused, runner
+from tests.builders.forms import issued
+from tests.builders.surveys import period_26q3
 
 LIST = Path(__file__).parents[2] / "data" / "danh-sach-mot-cua.xlsx"
 
@@ -245,14 +251,24 @@ WRITING = [
 ]
 
 
+@pytest.fixture(scope="module")
+def office_with_sample(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office that has a form, a list and a sample."""
+    folder = tmp_path_factory.mktemp("sample") / "office"
+    with closing(open_station(Path(shutil.copytree(made_office, folder)))) as station:
+        issued(station, 1)
+        import_frame(station, period_26q3(station), LIST, act=act_of(salt="5a" * 16))
+        draw(station, period_26q3(station), seed="s", size=3, act=act_of())
+    return folder
+
+
 @pytest.mark.parametrize("place", ["missing/x", "a file/x", "/proc/x"])
 @pytest.mark.parametrize("words", WRITING, ids=lambda words: " ".join([words[0], words[1], words[-2]]))
 def test_a_place_that_cannot_be_written_is_refused_with_one_sentence(
-    run: Run, office: Path, tmp_path: Path, words: list[str], place: str
+    capsys: pytest.CaptureFixture[str], office_with_sample: Path, tmp_path: Path, words: list[str], place: str
 ) -> None:
-    issue(run, 1)
-    done(run("frame", "import", LIST, *PERIOD))
-    done(run("sample", "draw", *PERIOD, "--size", 3))
+    office = Path(shutil.copytree(office_with_sample, tmp_path / "office"))
+    run = runner(capsys, office)
     (tmp_path / "a file").write_text("x")
     # what is absolute stands for itself; not even the owner of the machine may write into /proc
     target = tmp_path / place

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from desktop.demo.cast import LATE, Role, cast
 from desktop.demo.story import ToldStory, tell
 from desktop.demo.survey import Demo, survey_of
+from exports.packages.receive import merge_packages
 from models.domain.basics.days import HANOI_TIME, day_in_hanoi
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
@@ -21,9 +23,11 @@ from models.services.exchange.board import board, silent_offices
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.results import figures_of
 from models.services.forms.ledger import read_book
+from models.services.office.known_keys import Trust, known_keys
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
+from tests.builders.acts import act_of, person
 from tests.builders.surveys import of_hub
 
 NOW = datetime(2026, 11, 29, 10, tzinfo=HANOI_TIME)
@@ -64,7 +68,9 @@ def test_no_size_and_no_seed_makes_the_demonstration_fail(
     assert len(told.results) == len(senders) + 1, "one sheet for each office that sent, and the hub's"
     assert all(file.is_file() for file in (*told.packages, *told.questionnaires, *told.results, told.page))
     with opened(told, told.hub_before) as (hub, period):
-        assert len(silent_offices(hub, board(hub, period, today=NOW.date()))) == wards
+        the_keys_of_all_that_send_are_confirmed_and_no_form_is_here(hub, period, senders)
+    with opened(told, taken_in_again(told, tmp_path)) as (again, period), opened(told) as (hub, _):
+        assert figures_of(again, period, of_hub(again)) == figures_of(hub, period, of_hub(hub))
     with opened(told) as (hub, period):
         the_board_tells_who_is_late_and_who_is_silent(hub, period, roles)
         for role in senders:
@@ -84,6 +90,22 @@ def the_board_tells_who_is_late_and_who_is_silent(hub: Station, period: Period, 
         if role.pace is not None:
             assert (day_in_hanoi(rows[role.unit.key].last) > period.survey_to) == (role.pace == LATE)
             assert rows[role.unit.key].is_closed
+
+
+def the_keys_of_all_that_send_are_confirmed_and_no_form_is_here(
+    hub: Station, period: Period, senders: Sequence[Role]
+) -> None:
+    assert {known.unit for known in known_keys(hub)} == {role.unit.key for role in senders}
+    assert {known.trust for known in known_keys(hub)} == {Trust.CONFIRMED}
+    assert not any(row.counts.get("issued") for row in board(hub, period, today=NOW.date()))
+
+
+def taken_in_again(told: ToldStory, folder: Path) -> Path:
+    """A copy of the hub as it was before, after it took the packages in the other way round."""
+    copy = shutil.copytree(told.hub_before, folder / "again")
+    with opened(told, copy) as (hub, _):
+        merge_packages(hub, told.packages[::-1], act=act_of(person(hub, "thu")))
+    return copy
 
 
 def every_paper_counts_once(hub: Station, period: Period, role: Role) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +17,6 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import DatesReversed, Target
 from models.language import load
 from models.progress import Cancelled
-from models.security import new_keys, to_text
 from models.services.exchange.packages import packages
 from models.services.office.periods import (
     Campaign,
@@ -30,7 +29,8 @@ from models.services.office.periods import (
     take_campaign,
 )
 from models.services.office.questionnaires import questionnaires_of
-from tests.builders.acts import WARD, act_of
+from models.services.office.stations import found_station
+from tests.builders.acts import CITY, HA, WARD, act_of
 from tests.builders.offices import Offices
 
 
@@ -57,10 +57,10 @@ def test_opening_a_campaign_file_can_be_stopped_and_changes_nothing(offices: Off
     assert list(packages(offices.first)) == before
 
 
-def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices) -> None:
-    shutil.rmtree(offices.hub.keys)
-    false_hub = replace(offices.hub, public_key=to_text(new_keys(offices.hub.keys)))
-    period = replace(offices.period, edition=2, hub_key=false_hub.public_key)
+def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Offices, tmp_path: Path) -> None:
+    false_hub = found_station(tmp_path / "false", unit=CITY, name="x", person=HA, chance="false", is_hub=True)
+    open_campaign(false_hub, write_campaign(offices.hub, offices.period, out=tmp_path, act=act_of()).path, act=act_of())
+    period = replace(offices.period, edition=2, hub_station=false_hub.id, hub_key=false_hub.public_key)
     sent = write_campaign(false_hub, period, out=offices.folder, act=act_of())
     with pytest.raises(HubKeyChanged):
         open_campaign(offices.first, sent.path, act=act_of())
@@ -75,7 +75,7 @@ def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) ->
         period = replace(offices.period, edition=edition, name=f"Lần {edition}")
         known = campaign_of(offices.hub, offices.period)
         campaign = Campaign(period, known.questionnaires, (Target(WARD, "Hộ tịch", forms),))
-        take_campaign(offices.hub, campaign, questionnaires_of(offices.hub, offices.period))
+        take_campaign(offices.hub, campaign, questionnaires_of(offices.hub, offices.period), act=act_of())
         sent = write_campaign(offices.hub, period, out=offices.folder, act=act_of())
         assert open_campaign(offices.first, sent.path, act=act_of()).name == f"Lần {edition}"
         assert campaign_of(offices.first, period).targets == (Target(WARD, "Hộ tịch", forms),)
@@ -90,6 +90,7 @@ def test_30_a_newer_edition_updates_what_may_change(offices: Offices) -> None:
         survey_to=date(2027, 1, 31),
         units=(other,),
         targets=(Target(WARD, "", 120),),
+        act=act_of(),
     )
     assert (edited.edition, edited.units) == (2, (WARD, other))
     newer = write_campaign(offices.hub, edited, out=offices.folder, act=act_of())
@@ -107,15 +108,15 @@ def test_30_what_may_not_change_is_refused_with_the_difference(offices: Offices)
     campaign = campaign_of(offices.hub, offices.period)
     changed = replace(offices.period, edition=2, share=Fraction(1, 3))
     with pytest.raises(CampaignContradicts) as refusal:
-        take_campaign(offices.first, replace(campaign, period=changed), ())
+        take_campaign(offices.first, replace(campaign, period=changed), (), act=act_of())
     assert "0 → 1/3" in load("vi").problem(refusal.value)
     assert find_period(offices.first, "26Q3").share == 0
 
 
 def test_30_only_the_issuer_edits_and_only_what_differs(offices: Offices) -> None:
     with pytest.raises(OnlyTheIssuerEdits):
-        edit_period(offices.first, offices.period, name="x")
+        edit_period(offices.first, offices.period, name="x", act=act_of())
     with pytest.raises(NothingEdited):
-        edit_period(offices.hub, offices.period, name=offices.period.name)
+        edit_period(offices.hub, offices.period, name=offices.period.name, act=act_of())
     with pytest.raises(DatesReversed):
-        edit_period(offices.hub, offices.period, survey_to=date(2020, 1, 1))
+        edit_period(offices.hub, offices.period, survey_to=date(2020, 1, 1), act=act_of())

@@ -16,19 +16,20 @@ from hypothesis import strategies as st
 from exports.packages import container
 from exports.packages.checking import check_package, open_returns
 from exports.packages.findings import FormatNewer, PackageBroken, PackageRefused, RowImpossible
-from exports.packages.sealing import SIGNATURE, unseal
+from exports.packages.sealing import SIGNATURE
+from exports.packages.tables import STREAMS
 from models.domain.basics.canonical import canonical_json
 from models.domain.book.facts import Fact
 from models.domain.book.serials import Serial
 from models.language import load
-from models.security import load_keys, to_text
+from models.security import keys_made_of, to_text
 from tests.builders.acts import AT
-from tests.builders.sealed import Forger, small_package
+from tests.builders.sealed import PLACE, Forger, small_package
 
 
 @pytest.fixture(scope="module")
 def forger(tmp_path_factory: pytest.TempPathFactory) -> Forger:
-    return small_package(tmp_path_factory.mktemp("keys"))
+    return small_package()
 
 
 def code_of(data: bytes) -> str:
@@ -166,20 +167,19 @@ def test_words_that_are_no_key_sign_nothing(forger: Forger, key: str) -> None:
     text = forger.descriptor.replace(
         to_text(forger.keys.public).encode(), json.dumps(key, ensure_ascii=False)[1:-1].encode()
     )
-    signed = to_text(forger.keys.sign(text))
+    signed = forger.keys.sign(text)
     told = canonical_json({"algorithm": "Ed25519", "key": key, "signature": signed}).encode()
     assert code_of(forger.assembled(text, told)) in {"signature_false", "description_unreadable"}
 
 
-def test_a_package_signed_again_with_another_key_names_that_key(forger: Forger, tmp_path: Path) -> None:
-    from models.security import new_keys
-
-    new_keys(tmp_path / "keys")
-    other = load_keys(tmp_path / "keys")
+def test_nobody_signs_again_with_another_key_in_the_name_of_a_station(forger: Forger) -> None:
+    other = keys_made_of("other")
     data = forger.resigned(forger.descriptor, keys=other)
     assert code_of(data) == "description_unreadable"
-    renamed = forger.descriptor.replace(to_text(forger.keys.public).encode(), to_text(other.public).encode())
-    assert unseal(forger.resigned(renamed, keys=other)).descriptor.key == to_text(other.public)
+    renamed = forger.descriptor.replace(
+        b'"key":"' + to_text(forger.keys.public).encode(), b'"key":"' + to_text(other.public).encode()
+    )
+    assert code_of(forger.resigned(renamed, keys=other)) == "signature_false"
 
 
 def test_a_newer_format_says_so(forger: Forger) -> None:
@@ -193,7 +193,8 @@ def test_a_newer_format_says_so(forger: Forger) -> None:
 SECOND = b"26Q3-00004-CN-100001-26..26Q3-00004-CN-100003-20"
 REVERSED = b"26Q3-00004-CN-100003-20..26Q3-00004-CN-100001-26"
 MOMENT = AT.encode()
-BOOK = b'{""book"":1,""station"":""aaaa1""}'
+ID = PLACE.encode()
+BOOK = b'{""book"":1,""station"":""%b""}' % ID
 
 
 @pytest.mark.parametrize(
@@ -227,8 +228,8 @@ BOOK = b'{""book"":1,""station"":""aaaa1""}'
         ("keyings", 2, b'{""C1"":""1 4""}', b'[""C1""]'),
         ("keyings", 2, b'{""F"":""7fb', b'{""F"":""7Fb'),
         ("keyings", 2, b",,00004/lan", b",bbb,00004/lan"),
-        ("keyings", 2, b",,00004/lan", b",aaaa1:0,00004/lan"),
-        ("keyings", 2, b",,00004/lan", b',"aaaa1:1,",00004/lan'),
+        ("keyings", 2, b",,00004/lan", b",%b:0,00004/lan" % ID),
+        ("keyings", 2, b",,00004/lan", b',"%b:1,",00004/lan' % ID),
         ("journal", 2, b"1,1,", b"7,1,"),
         ("journal", 2, b"1,1,", b"1,0,"),
         ("journal", 2, b"00004/lan", b"Lan"),
@@ -252,21 +253,12 @@ BOOK = b'{""book"":1,""station"":""aaaa1""}'
         ("journal", 3, b"issued", b"i" * 33),
         ("journal", 3, b'""agency"":', b'""agency"": '),
         ("journal", 2, BOOK, b"[1]"),
-        ("journal", 2, BOOK, b'{""station"":""aaaa1"",""book"":1}'),
-        ("journal", 2, BOOK, b'{""book"":1,""book"":1,""station"":""aaaa1""}'),
+        ("journal", 2, BOOK, b'{""station"":""%b"",""book"":1}' % ID),
+        ("journal", 2, BOOK, b'{""book"":1,""book"":1,""station"":""%b""}' % ID),
         ("journal", 2, b'""book"":1', b'""book"":NaN'),
         ("journal", 2, b'""book"":1', b'""book"":-Infinity'),
         ("journal", 2, b'""book"":1', b'""book"":1e999'),
-        ("journal", 2, b'aaaa1""}"', b'aaaa1""}",'),
-        ("streams", 2, b",1,", b",2,"),
-        ("streams", 2, b"1,0,", b"2,0,"),
-        ("streams", 2, b"1,0,", b"1,1,"),
-        ("streams", 2, b"aaaa1", b"../aa"),
-        ("streams", 2, b"00004@2025-07-01", b"00008@2025-07-01"),
-        ("streams", 2, b"/26Q3", b"/26Q4"),
-        ("streams", 2, b"5ae3", b"5ae4"),
-        ("streams", 1, b",5,0e6", b",4,0e6"),
-        ("streams", 1, b",0e61", b",0e60"),
+        ("journal", 2, ID + b'""}"', ID + b'""}",'),
         ("texts", 2, "tận".encode(), "chậm".encode()),
         ("texts", 2, b"1,3,", b"1,4,"),
         ("texts", 2, b"1,3,", b"2,3,"),
@@ -286,6 +278,50 @@ def test_rows_that_no_program_of_ours_writes_are_refused_by_their_place(
     first = refusal.value.findings[0]
     assert isinstance(first, RowImpossible)
     assert (first.member, first.row) == (f"{table}.csv", row)
+
+
+@pytest.mark.parametrize(
+    ("column", "told", "row"),
+    [
+        ("stream", "2", 2), ("stream", "0", 2), ("leaves", "1", 2), ("leaves", "x", 2), ("station", "../aa", 2),
+        ("station", "f" * 32, 2), ("unit", "00008@2025-07-01", 2), ("period", "01@2008-08-01/26Q4", 2), ("first", "2", 2),
+        ("first", "0", 2), ("before", "0" * 64, 2), ("before", "A" * 64, 2), ("last", "4", 1), ("last", "0", 2),
+        ("chain", "0" * 64, 1), ("chain", "z", 2), ("signature", "", 2), ("signature", "!" * 86, 2),
+    ],
+)  # fmt: skip
+def test_a_stream_that_no_program_of_ours_writes_is_refused_by_its_place(
+    forger: Forger, column: str, told: str, row: int
+) -> None:
+    line = container.take_apart(forger.data)["streams.csv"].content.splitlines()[1]
+    cells = dict(zip(STREAMS.header, line.decode().split(","), strict=True))
+    changed = ",".join((cells | {column: told}).values()).encode()
+    with pytest.raises(PackageBroken) as refusal:
+        open_returns(forger.with_table("streams", line, changed))
+    first = refusal.value.findings[0]
+    assert isinstance(first, RowImpossible)
+    assert (first.member, first.row) == ("streams.csv", row)
+
+
+def test_a_head_that_another_key_signed_is_refused(forger: Forger) -> None:
+    line = container.take_apart(forger.data)["streams.csv"].content.splitlines()[1]
+    said = keys_made_of("other").sign(b"anything").encode()
+    changed = line.rpartition(b",")[0] + b"," + said
+    assert code_of(forger.with_table("streams", line, changed)) == "head_false"
+
+
+@pytest.mark.parametrize("change", ["key", "unit", "signer", "signature", "station", "none"])
+def test_a_certificate_that_is_not_signed_is_refused(forger: Forger, change: str) -> None:
+    value = json.loads(forger.descriptor)
+    (certificate,) = value["sophieu"]["certificates"]
+    other = keys_made_of("other")
+    told = {"key": to_text(other.public), "unit": "00008@2025-07-01", "signer": "f" * 32, "station": "f" * 32,
+            "signature": other.sign(b"x")}  # fmt: skip
+    if change == "none":
+        value["sophieu"]["certificates"] = []
+    else:
+        certificate[change] = told[change]
+    code = code_of(forger.resigned(canonical_json(value).encode()))
+    assert code == ("station_uncertified" if change == "none" else "certificate_false")
 
 
 def test_a_line_that_is_missing_or_changed_breaks_the_chain(forger: Forger) -> None:

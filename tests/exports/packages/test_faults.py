@@ -173,10 +173,11 @@ def test_a_merge_whose_writes_end_within_the_base_leaves_it_whole(places: Places
     assert codes == {DONE, -signal.SIGXFSZ if harm == "killed" else REFUSED}
 
 
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=["full disk", "pulled stick"])
-def test_an_error_at_any_call_is_a_sentence_and_leaves_whole_packages(places: Places, error: int) -> None:
+def test_an_error_at_any_call_is_a_sentence_and_leaves_whole_packages(places: Places, error: int, every: int) -> None:
     allowed = [found[:2] for found in wholes(places)]
-    for step in range(100):
+    for step in steps(every):
         hub = places.copy(places.hub)
         code = in_child(partial(spoiled_merge, hub, places.files, Saboteur(step, error)), refusals=Problem)
         assert code in (DONE, REFUSED, UNTOUCHED), step

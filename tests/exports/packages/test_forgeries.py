@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,23 +18,29 @@ from exports.proof.rebuilding import rebuild
 from exports.proof.verifying import verify_station
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import EndedHead
 from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import compress, parse_serial
 from models.domain.dossiers.sampling import SamplingRecord
+from models.security import certified
 from models.services.exchange.board import board
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import withdrawals_here
 from models.services.figures.deriving import standings_of
 from models.services.forms.ledger import read_book
 from models.services.keying.keying import RuledAbove, amend, rule, void
-from models.services.office.periods import open_period
+from models.services.office.known_keys import Trust, certificates_of, end_key
+from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
 from models.store import journal
-from models.store.database import Station
+from models.store.branches import branches_of
+from models.store.database import Station, open_station
+from models.store.keys import put_certificates
 from tests.builders.acts import AT, CITY, WARD, act_of, person
 from tests.builders.forms import alike, issued, key
 from tests.builders.offices import confirm
+from tests.builders.streams import write_signed
 
 THIEF = UnitKey("00008", date(2025, 7, 1))
 
@@ -60,10 +67,16 @@ class Town:
         out.mkdir()
         return send_returns(who, self.period, out=out, unit=unit, is_sealed=is_sealed, act=act_of())
 
+    def ward_head(self) -> tuple[EndedHead, ...]:
+        """How far the hub has the ward's own lines by now, as the ward itself tells it on the telephone."""
+        stream = Stream(self.ward.id, WARD, self.period.key)
+        (branch,) = branches_of(self.ward.db, journal.stream_id(self.ward.db, stream), stream)
+        return (EndedHead(stream, branch.last, branch.chain),)
+
 
 def station_of(folder: Path, unit: UnitKey, name: str) -> Station:
     return found_station(
-        folder / name, unit=unit, name=name, person=Person(unit, "lan", "Lan"), station_id=name, is_hub=unit == CITY
+        folder / name, unit=unit, name=name, person=Person(unit, "lan", "Lan"), chance=name, is_hub=unit == CITY
     )
 
 
@@ -72,9 +85,11 @@ def with_forms(who: Station) -> None:
         key(who, serial, alike(who))
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    hub, ward, thief = (station_of(tmp_path, *each) for each in ((CITY, "hub0"), (WARD, "ward"), (THIEF, "thief")))
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of the town, made once; each forgery happens to copies of its own."""
+    folder = tmp_path_factory.mktemp("town")
+    hub, ward, thief = (station_of(folder, *each) for each in ((CITY, "hub0"), (WARD, "ward"), (THIEF, "thief")))
     period = open_period(
         hub,
         code="26Q3",
@@ -83,16 +98,27 @@ def town(tmp_path: Path) -> Iterator[Town]:
         survey=None,
         seed="s",
         units=(WARD, THIEF),
+        act=act_of(),
     )
-    campaign = write_campaign(hub, period, out=tmp_path, act=act_of())
+    campaign = write_campaign(hub, period, out=folder, act=act_of())
     for station in (ward, thief):
         open_campaign(station, campaign.path, act=act_of())
-    town = Town(hub, ward, thief, period, tmp_path)
+        confirm(station, hub)
+    town = Town(hub, ward, thief, period, folder)
     for station in (ward, thief):
         with_forms(station)
         town.deliver(town.send(station, station.unit))
         confirm(hub, station)
-    yield town
+    for station in (hub, ward, thief):
+        station.close()
+    return folder
+
+
+@pytest.fixture
+def town(founded: Path, tmp_path: Path) -> Iterator[Town]:
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    hub, ward, thief = (open_station(tmp_path / name) for name in ("hub0", "ward", "thief"))
+    yield Town(hub, ward, thief, find_period(hub, "26Q3"), tmp_path)
     for station in (hub, ward, thief):
         station.close()
 
@@ -108,34 +134,36 @@ def figures(station: Station, period: Period) -> object:
 
 
 def true_lines(town: Town) -> list[Line]:
-    stream = Stream("ward", WARD, town.period.key)
+    stream = Stream(town.ward.id, WARD, town.period.key)
     number = journal.find_stream(town.hub.db, stream)
     assert number is not None
-    return journal.lines_of(town.hub.db, number, "ward")
+    return journal.lines_of(town.hub.db, number, stream.station)
 
 
 def write(who: Station, stream: Stream, lines: list[Line]) -> None:
-    """Put lines where no service would: what a script does with the program's own parts."""
+    """Put lines where no service would, signed with the writer's own key: what a script does with the program's own parts."""
     with who.transaction():
-        number = journal.stream_id(who.db, stream)
-        journal.put_lines(who.db, number, [line._replace(station=stream.station) for line in lines])
+        write_signed(who, stream, [line._replace(station=stream.station) for line in lines])
 
 
-def bodies(kind: Kind, lines: list[Line]) -> dict[str, object]:
-    refs = [f"ward:{line.n}" for line in lines if isinstance(line, Fact)]
+def bodies(kind: Kind, town: Town, lines: list[Line]) -> dict[str, object]:
+    ward, hub = town.ward.id, town.hub.id
+    head = branches_of(town.ward.db, 1, Stream(ward, WARD, town.period.key))[0]
     said: dict[Kind, dict[str, object]] = {
-        Kind.WITHDRAWN: {"lines": [["ward", 1, len(lines)]], "reason": "x", "package": "0" * 16},
-        Kind.REINSTATED: {"withdrawal": "hub0:1", "reason": "x"},
-        Kind.CLOSED: {"heads": {"ward": [1, "0" * 64]}, "replaces": []},
-        Kind.REOPENED: {"closing": ["ward:1"], "reason": "x"},
-        Kind.CANCELLED: {"facts": refs},
-        Kind.CHOSEN: {"line": "ward:2", "digest": "0" * 16, "reason": "x"},
+        Kind.WITHDRAWN: {"lines": [[ward, 1, len(lines)]], "reason": "x", "package": "0" * 16},
+        Kind.REINSTATED: {"withdrawal": f"{hub}:1", "reason": "x"},
+        Kind.CLOSED: {"heads": {ward: [1, "0" * 64]}, "replaces": []},
+        Kind.REOPENED: {"closing": [f"{ward}:1"], "reason": "x"},
+        Kind.CANCELLED: {"facts": [str(line.ref) for line in lines if isinstance(line, Fact)]},
+        Kind.CHOSEN: {"line": f"{ward}:2", "digest": "0" * 16, "reason": "x"},
         Kind.SHARE_RAISED: {"share": "1"},
-        Kind.PURGED: {"texts": {"ward": len(lines)}},
+        Kind.PURGED: {"texts": {ward: len(lines)}},
         Kind.SAMPLED: SamplingRecord(population=9, size=2, seed="s").body(),
-        Kind.RULED: {"issue": "ward:1", "reason": "x"},
-        Kind.BOOK_ALLOTTED: {"book": 1, "station": "thief"},
+        Kind.RULED: {"issue": f"{ward}:1", "reason": "x"},
+        Kind.BOOK_ALLOTTED: {"book": 1, "station": town.thief.id},
         Kind.ISSUED: {"questionnaire": "hailong_cn", "coding": "0" * 64, "paper": "0" * 64, "agency": "00004"},
+        Kind.KEY_CONFIRMED: {"unit": str(CITY), "key": town.thief.public_key},
+        Kind.KEY_ENDED: {"station": ward, "heads": [[str(WARD), str(town.period.key), 1, head.chain]]},
     }
     return said.get(kind, {})
 
@@ -149,11 +177,11 @@ def test_a_ward_that_speaks_about_another_one_moves_no_figure(
     lines = true_lines(town)
     keyings = [line for line in lines if isinstance(line, Keying)]
     before = figures(town.hub, town.period)
-    stream = Stream("thief", WARD, town.period.key)
+    stream = Stream(town.thief.id, WARD, town.period.key)
     serials = compress(parse_serial(keying.serial) for keying in keyings)
     forged: list[Line]
     if isinstance(kind, Kind):
-        forged = [Fact("thief", 1, kind.value, serials, author, AT, canonical(bodies(kind, lines)))]
+        forged = [Fact(stream.station, 1, kind.value, serials, author, AT, canonical(bodies(kind, town, lines)))]
     else:
         forged = [
             each._replace(n=number, by=author, settles=str(each.ref), marks="1" * len(each.marks))
@@ -171,36 +199,98 @@ def test_a_ward_that_speaks_about_another_one_moves_no_figure(
     assert "without_effect" in told
     (row,) = (row for row in board(town.hub, town.period, today=date(2026, 10, 1)) if row.unit == WARD)
     assert "without_effect" in {str(each.kind) for each in row.notices}
-    rebuild(town.hub)
+    rebuild(town.hub, act=act_of())
     assert figures(town.hub, town.period) == before
 
 
-def test_lines_in_the_stream_of_another_ward_are_set_aside_and_its_own_next_ones_count(town: Town) -> None:
+def test_lines_in_the_stream_of_another_ward_are_refused_with_their_package_and_its_own_next_ones_count(
+    town: Town,
+) -> None:
     lines = true_lines(town)
     before = figures(town.hub, town.period)
     more = [
         each._replace(n=len(lines) + number, settles=str(each.ref), marks="1" * len(each.marks))
         for number, each in enumerate((line for line in lines if isinstance(line, Keying)), 1)
     ]
-    write(town.thief, Stream("ward", WARD, town.period.key), [*lines, *more])
-    assert town.deliver(town.send(town.thief, WARD)) == ["set_aside"]
+    with_certificates(town.thief, town.ward)
+    write(town.thief, Stream(town.ward.id, WARD, town.period.key), [*lines, *more])
+    assert town.deliver(town.send(town.thief, WARD)) == ["head_false"]
     assert figures(town.hub, town.period) == before
     assert verify_station(town.hub).problems == ()
 
     with_forms(town.ward)
     report = merge_packages(town.hub, [town.send(town.ward, WARD).path], act=act_of())
-    assert (report.total("clashing"), report.total("refused"), report.total("set_aside")) == (0, 0, 0)
+    assert (report.total("clashing"), report.total("refused")) == (0, 0)
     assert read_book(town.hub, town.period, WARD).ledger.totals["valid"] == 4
 
 
-@pytest.mark.parametrize("owner", ["hub0", "hub9"])
-def test_lines_in_the_stream_of_the_hub_are_set_aside(town: Town, owner: str) -> None:
+@pytest.mark.parametrize("is_certified", [True, False])
+def test_lines_in_the_stream_of_the_hub_are_refused_with_their_package(town: Town, *, is_certified: bool) -> None:
     lines = true_lines(town)
     before = figures(town.hub, town.period)
-    body = canonical(bodies(Kind.WITHDRAWN, lines))
-    forged = Fact(owner, 1, Kind.WITHDRAWN.value, "", "01/ha", AT, body)
+    owner = town.hub.id if is_certified else "0" * 32
+    if is_certified:
+        with_certificates(town.thief, town.hub)
+    forged = Fact(owner, 1, Kind.WITHDRAWN.value, "", "01/ha", AT, canonical(bodies(Kind.WITHDRAWN, town, lines)))
     write(town.thief, Stream(owner, WARD, town.period.key), [forged])
-    assert town.deliver(town.send(town.thief, WARD)) == ["set_aside"]
+    assert town.deliver(town.send(town.thief, WARD)) == ["head_false" if is_certified else "station_uncertified"]
+    assert figures(town.hub, town.period) == before
+
+
+def with_certificates(place: Station, other: Station) -> None:
+    """Another station's certificate, as anybody has it who opened one of its packages."""
+    with place.transaction():
+        put_certificates(place.db, certificates_of(other, frozenset()))
+
+
+@pytest.mark.parametrize("unit", [WARD, CITY])
+@pytest.mark.parametrize("author", ["00004/lan", "01/ha"])
+def test_a_certificate_that_a_ward_gives_itself_for_another_office_is_heard_by_nobody(
+    town: Town, unit: UnitKey, author: str
+) -> None:
+    lines = true_lines(town)
+    before = figures(town.hub, town.period), figures(town.ward, town.period)
+    with town.thief.transaction():
+        put_certificates(town.thief.db, (certified(unit, town.thief.signer.public, by=town.thief.signer),))
+    body = canonical(bodies(Kind.WITHDRAWN, town, lines))
+    forged = Fact(town.thief.id, 1, Kind.WITHDRAWN.value, "", author, AT, body)
+    write(town.thief, Stream(town.thief.id, WARD, town.period.key), [forged])
+    sent = town.send(town.thief, WARD, is_sealed=False)
+    for place in (town.hub, town.ward):
+        told = town.deliver(sent, place)
+        assert {"without_effect", "key_unconfirmed"} & set(told)
+    assert (figures(town.hub, town.period), figures(town.ward, town.period)) == before
+
+
+def test_a_station_that_a_ward_certifies_for_another_office_is_heard_by_nobody(town: Town, tmp_path: Path) -> None:
+    helper = station_of(tmp_path, WARD, "helper")
+    open_campaign(helper, next(tmp_path.glob("*campaign*")), act=act_of())
+    before = figures(town.hub, town.period)
+    with helper.transaction():
+        put_certificates(helper.db, (certified(WARD, helper.signer.public, by=town.thief.signer),))
+        put_certificates(helper.db, certificates_of(town.thief, frozenset()))
+    with_forms(helper)
+    assert "key_changed" in town.deliver(town.send(helper, WARD, is_sealed=False))
+    assert figures(town.hub, town.period) == before
+    helper.close()
+
+
+def test_what_a_thief_writes_with_the_key_of_a_ward_ends_with_that_key(town: Town, tmp_path: Path) -> None:
+    """A stolen key is believed until it is ended; ended at the honest head, everything is as the office itself wrote it."""
+    before = figures(town.hub, town.period)
+    shutil.copytree(town.ward.folder, tmp_path / "stolen")
+    stolen = open_station(tmp_path / "stolen")
+    with_forms(stolen)
+    town.deliver(town.send(stolen, WARD, is_sealed=False))
+    assert figures(town.hub, town.period) != before
+    stolen.close()
+
+    ended = end_key(town.hub, town.ward.id, reason="mất máy", upto=town.ward_head(), act=act_of(person(town.hub, "ha")))
+
+    assert ended.trust is Trust.ENDED
+    assert figures(town.hub, town.period) == before
+    with_forms(town.ward)
+    assert "key_ended" in town.deliver(town.send(town.ward, WARD))
     assert figures(town.hub, town.period) == before
 
 
@@ -212,10 +302,11 @@ def test_a_made_up_hub_says_nothing_to_a_ward(town: Town, tmp_path: Path) -> Non
     out.mkdir()
     before = figures(town.ward, town.period), acknowledged(town.ward, town.period.key)
     lines = true_lines(town)
-    forged = Fact("stranger", 1, Kind.WITHDRAWN.value, "", "01/lan", AT, canonical(bodies(Kind.WITHDRAWN, lines)))
-    write(stranger, Stream("stranger", WARD, town.period.key), [forged])
+    body = canonical(bodies(Kind.WITHDRAWN, town, lines))
+    forged = Fact(stranger.id, 1, Kind.WITHDRAWN.value, "", "01/lan", AT, body)
+    write(stranger, Stream(stranger.id, WARD, town.period.key), [forged])
     receipt = write_receipt(stranger, period=town.period.key, unit=WARD, out=out, act=act_of())
-    assert town.deliver(receipt, town.ward) == ["sender_unconfirmed"]
+    assert town.deliver(receipt, town.ward) == ["key_changed"]
     assert (figures(town.ward, town.period), acknowledged(town.ward, town.period.key)) == before
     stranger.close()
 

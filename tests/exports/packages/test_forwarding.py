@@ -12,7 +12,7 @@ import pytest
 from exports.packages.campaign import open_campaign, write_campaign
 from exports.packages.descriptor import Receiver
 from exports.packages.forward import ForwardToSelf, NothingToForward, forward
-from exports.packages.receive import merge_packages, retry_packages
+from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
@@ -49,7 +49,7 @@ class Levels:
 def levels(tmp_path: Path) -> Iterator[Levels]:
     made = [
         found_station(
-            tmp_path / name, unit=unit, name=name, person=Person(unit, "ha", "Hà"), station_id=name, is_hub=is_hub
+            tmp_path / name, unit=unit, name=name, person=Person(unit, "ha", "Hà"), chance=name, is_hub=is_hub
         )
         for name, unit, is_hub in (("city", CITY, True), ("district", DISTRICT, True), ("ward", WARD, False))
     ]
@@ -61,11 +61,14 @@ def levels(tmp_path: Path) -> Iterator[Levels]:
         survey=None,
         seed="s",
         units=(WARD,),
+        act=act_of(),
     )
     campaign = write_campaign(made[0], period, out=tmp_path, act=act_of())
     for station in made[1:]:
         open_campaign(station, campaign.path, act=act_of())
     city, district, ward = made
+    confirm(district, ward, period=period.key)
+    confirm(city, ward, period=period.key)
     yield Levels(city, district, ward, period, tmp_path)
     for station in made:
         station.close()
@@ -107,19 +110,18 @@ def test_originals_and_own_lines_reach_the_level_above(levels: Levels, tmp_path:
 
     done = forward(levels.district, levels.period, out=out, act=act_of())
     assert (len(done.originals), len(done.own)) == (1, 1)
-    waiting = merge_packages(levels.city, [out], act=act_of())
-    assert {each.code for package in waiting.packages for each in package.findings} == {"sender_unconfirmed"}
-    assert [package.station for package in waiting.packages if not package.is_refused] == ["ward"]
+    taken = merge_packages(levels.city, [out], act=act_of())
+    assert not any(package.is_refused for package in taken.packages)
+    unheard = read_book(levels.city, levels.period, WARD)
+    assert (unheard.ledger.totals["disputed"], unheard.unheard > 0) == (1, True)
     confirm(levels.city, levels.district)
-    report = retry_packages(levels.city, act=act_of())
 
-    assert [(package.station, package.is_refused) for package in report.packages] == [("district", False)]
     books = [read_book(place, levels.period, WARD).ledger for place in (levels.city, levels.district)]
     assert books[0].forms == books[1].forms
     assert books[0].totals["valid"] == 1
     assert State.VALID in {form.state for form in books[0].forms.values()}
     ruled = journal.facts_of_kinds(levels.city, levels.period.key, WARD, (Kind.RULED,))
-    assert [fact.station for fact in ruled] == ["district"]
+    assert [fact.station for fact in ruled] == [levels.district.id]
 
 
 def test_what_goes_up_is_the_signed_original(levels: Levels, tmp_path: Path) -> None:

@@ -35,9 +35,16 @@ def read(data: bytes) -> dict[str, Rows]:
         assert (len(content), "sha256:" + sha(content)) == (resource["bytes"], resource["hash"])
         tables[resource["name"]] = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
         assert len(tables[resource["name"]]) == resource["rows"]
+    keys = certified(block["certificates"])
+    assert block["sender"]["station"] in keys
+    heads: dict[str, list[list[object]]] = {}
+    links: dict[str, dict[int, bytes]] = {}
     for stream in tables["streams"]:
-        assert [int(stream["last"]), stream["chain"]] == block["heads"][stream["station"]]
-        prove(stream, tables)
+        links[stream["stream"]] = prove(stream, tables, links.get(stream["leaves"], {}))
+        said = f"sophieu head\n{stream['station']} {stream['unit']} {stream['period']}\n{stream['last']}\n{stream['chain']}"
+        keys[stream["station"]].verify(unpadded(stream["signature"]), said.encode())
+        heads.setdefault(stream["station"], []).append([int(stream["last"]), stream["chain"]])
+    assert heads == block["heads"]
     promised = {(row["stream"], row["n"]): json.loads(row["texts"] or "{}") for row in tables["keyings"]}
     for row in tables["texts"]:
         digest = sha(f"{row['salt']}\n{row['content']}".encode())
@@ -45,20 +52,34 @@ def read(data: bytes) -> dict[str, Rows]:
     return tables
 
 
-def prove(stream: dict[str, str], tables: dict[str, Rows]) -> None:
-    """The chain of an unforked stream from its first line."""
+def certified(certificates: Rows) -> dict[str, Ed25519PublicKey]:
+    """The key of every station that a certificate names, each of them signed."""
+    keys = {each["station"]: Ed25519PublicKey.from_public_bytes(unpadded(each["key"])) for each in certificates}
+    for each in certificates:
+        assert hashlib.sha256(unpadded(each["key"])).hexdigest()[:32] == each["station"]
+        said = f"sophieu certificate\n{each['station']}\n{each['unit']}\n{each['key']}\n{each['signer']}"
+        keys[each["signer"]].verify(unpadded(each["signature"]), said.encode())
+    return keys
+
+
+def prove(stream: dict[str, str], tables: dict[str, Rows], left: dict[int, bytes]) -> dict[int, bytes]:
+    """The chain hash after each n of a branch, from its first line or from where it leaves another one."""
     lines = [
         (int(row["n"]), "\x1f".join([word, *list(row.values())[1:]]))
         for word, table in (("fact", "journal"), ("keying", "keyings"))
         for row in tables[table]
         if row["stream"] == stream["stream"]
     ]
+    first = int(stream["first"])
     link = hashlib.sha256(f"{stream['station']} {stream['unit']} {stream['period']}".encode()).digest()
-    assert link.hex() == stream["before"]
-    for expected, (n, line) in enumerate(sorted(lines), 1):
+    links = {first - 1: left[first - 1] if stream["leaves"] else link}
+    assert links[first - 1].hex() == stream["before"]
+    for expected, (n, line) in enumerate(sorted(lines), first):
         assert n == expected
-        link = hashlib.sha256(link + line.encode()).digest()
-    assert (len(lines), link.hex()) == (int(stream["last"]), stream["chain"])
+        links[n] = hashlib.sha256(links[n - 1] + line.encode()).digest()
+    last = int(stream["last"])
+    assert (max(links), links[last].hex()) == (last, stream["chain"])
+    return links
 
 
 def unpadded(text: str) -> bytes:
@@ -70,14 +91,20 @@ def sha(content: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def forger(tmp_path_factory: pytest.TempPathFactory) -> Forger:
-    return small_package(tmp_path_factory.mktemp("keys"))
+def forger() -> Forger:
+    return small_package()
 
 
 def test_the_page_is_enough_to_read_a_package(forger: Forger) -> None:
     tables = read(forger.data)
     assert [row["marks"] for row in tables["keyings"]] == ["444445", "1.*?k-"]
     assert tables["texts"][0]["content"].endswith("tận tình")
+
+
+def test_it_reads_the_branches_of_a_copied_computer() -> None:
+    data = (Path(__file__).parents[2] / "data" / "packages" / "returns-v1-forked.zip").read_bytes()
+    tables = read(data)
+    assert [(row["leaves"], row["first"]) for row in tables["streams"]] == [("", "1"), ("1", "3")]
 
 
 def test_it_finds_what_was_changed(forger: Forger) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,24 +12,28 @@ from exports.packages.campaign import HubKeyChanged, open_campaign, write_campai
 from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.merged import MergeReport
-from exports.packages.quarantine import QUARANTINE, waiting_packages
+from exports.packages.quarantine import QUARANTINE
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
-from models.security import fingerprint_words, from_text, is_sealed, new_keys, to_text
+from models.security import fingerprint_words, from_text, is_sealed
+from models.services.exchange.receipts import acknowledged
+from models.services.exchange.withdrawing import propose_withdrawal, withdraw
+from models.services.figures.deriving import standings_of
+from models.services.forms.ledger import read_book
 from models.services.office.backups import back_up, restore
 from models.services.office.known_keys import (
     FingerprintDiffers,
     SenderUnknown,
     Trust,
     confirm_key,
-    known_keys,
-    trust_of,
+    known_key,
     unconfirmed_hub,
 )
 from models.services.office.stations import add_station, found_from_file
-from models.store.database import Station, open_station
+from models.store.database import Station
 from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.exchange import refounded
 from tests.builders.forms import issued, key
 from tests.builders.offices import Offices, confirm, make_offices
 
@@ -52,117 +54,143 @@ def merge(offices: Offices, sent: Sent) -> MergeReport:
     return merge_packages(offices.hub, [sent.path], act=act_of())
 
 
-def with_other_keys(station: Station) -> Station:
-    shutil.rmtree(station.keys)
-    return replace(station, public_key=to_text(new_keys(station.keys)))
-
-
 def kinds(report: MergeReport) -> list[str]:
     return [notice.kind for notice in report.packages[0].notices]
 
 
-def test_the_first_package_of_a_station_asks_for_its_words_once(offices: Offices) -> None:
-    assert kinds(merge(offices, send(offices.first, offices))) == ["key_unconfirmed"]
-    assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is Trust.SEEN
-    assert kinds(merge(offices, send(offices.first, offices))) == []
+def trust(at: Station, of: Station) -> Trust | None:
+    known = known_key(at, of.id)
+    return None if known is None else known.trust
 
-    confirm(offices.hub, offices.first)
 
-    known = next(known for known in known_keys(offices.hub) if known.station == "aaaa1")
+def valid(station: Station, offices: Offices) -> int:
+    return read_book(station, offices.period, WARD).ledger.totals["valid"]
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> Iterator[Offices]:
+    """Offices that have not compared a key yet; the ward has keyed two forms."""
+    made = make_offices(tmp_path, is_confirmed=False)
+    for serial in issued(made.first, 2):
+        key(made.first, serial)
+    yield made
+    made.close()
+
+
+def test_37_what_a_sender_says_counts_in_nothing_until_its_words_are_compared_and_then_at_once(
+    strangers: Offices,
+) -> None:
+    for _ in range(2):
+        report = merge(strangers, send(strangers.first, strangers))
+        assert kinds(report) == ["key_unconfirmed"]
+    assert report.total("already_here") == report.total("facts") == 4
+    assert trust(strangers.hub, strangers.first) is Trust.SEEN
+    assert valid(strangers.hub, strangers) == 0
+    assert read_book(strangers.hub, strangers.period, WARD).unheard == 4
+    before = standings_of(strangers.hub, strangers.period, (WARD,))
+
+    confirm(strangers.hub, strangers.first)
+
+    known = known_key(strangers.hub, strangers.first.id)
+    assert known is not None
     assert (known.trust, known.by, known.at) == (Trust.CONFIRMED, "01/ha", AT)
+    assert valid(strangers.hub, strangers) == 2
+    assert standings_of(strangers.hub, strangers.period, (WARD,)) != before
+    assert kinds(merge(strangers, send(strangers.first, strangers))) == []
 
 
-def test_a_ward_confirms_its_hub_by_the_code_of_the_office(offices: Offices) -> None:
-    unconfirmed = unconfirmed_hub(offices.first, offices.period)
+def test_36_a_confirmation_is_a_fact_and_reaches_the_other_desk(strangers: Offices, tmp_path: Path) -> None:
+    add_station(strangers.hub, out=tmp_path / "desk.json", name="2", act=act_of())
+    desk = found_from_file(tmp_path / "desk", file=tmp_path / "desk.json", chance="desk")
+    sent = send(strangers.first, strangers)
+    for place in (strangers.hub, desk):
+        merge_packages(place, [sent.path], act=act_of())
+    confirm(strangers.hub, strangers.first)
+    carried = send_returns(
+        strangers.hub, strangers.period, out=tmp_path, to=Receiver("station", desk.id), unit=WARD, act=act_of()
+    )
+    assert valid(desk, strangers) == 0
+    merge_packages(desk, [carried.path], act=act_of())
+    assert valid(desk, strangers) == 2
+    assert trust(desk, strangers.first) is Trust.CONFIRMED
+    desk.close()
+
+
+def test_38_a_ward_hears_its_hub_only_when_somebody_has_compared_its_words(strangers: Offices) -> None:
+    sent = send(strangers.first, strangers)
+    merge(strangers, sent)
+    withdrawn = propose_withdrawal(strangers.hub, sent.id)
+    withdraw(strangers.hub, withdrawn, reason="x", act=act_of(person(strangers.hub, "ha")))
+    receipt = write_receipt(strangers.hub, unit=WARD, period=strangers.period.key, out=strangers.folder, act=act_of())
+    report = merge_packages(strangers.first, [receipt.path], act=act_of())
+    assert kinds(report) == ["key_unconfirmed"]
+    assert acknowledged(strangers.first, strangers.period.key).lines_received == 0
+    assert valid(strangers.first, strangers) == 2
+
+    unconfirmed = unconfirmed_hub(strangers.first, strangers.period)
     assert unconfirmed is not None
-    said = unconfirmed.words.upper().replace(" ", ", ")
-    confirm_key(offices.first, "01", words=said, act=act_of())
-    assert unconfirmed_hub(offices.first, offices.period) is None
+    confirm_key(strangers.first, "01", words=unconfirmed.words.upper().replace(" ", ", "), act=act_of())
+
+    assert unconfirmed_hub(strangers.first, strangers.period) is None
+    assert acknowledged(strangers.first, strangers.period.key).lines_received == 4
+    assert valid(strangers.first, strangers) == 0
 
 
-def test_words_of_another_key_confirm_nothing(offices: Offices) -> None:
-    merge(offices, send(offices.first, offices))
+def test_words_of_another_key_confirm_nothing(strangers: Offices) -> None:
+    merge(strangers, send(strangers.first, strangers))
+    ha = person(strangers.hub, "ha")
     with pytest.raises(FingerprintDiffers):
-        confirm_key(offices.hub, "aaaa1", words="ba bai bam ban bang banh", act=act_of(person(offices.hub, "ha")))
+        confirm_key(strangers.hub, strangers.first.id, words="ba bai bam ban bang banh", act=act_of(ha))
     with pytest.raises(SenderUnknown):
-        confirm_key(offices.hub, "zzzz9", words="ba", act=act_of(person(offices.hub, "ha")))
-    assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is Trust.SEEN
+        confirm_key(strangers.hub, "zzzz9", words="ba", act=act_of(ha))
+    assert trust(strangers.hub, strangers.first) is Trust.SEEN
 
 
-@pytest.mark.parametrize("is_confirmed", [False, True])
-def test_a_changed_key_waits_in_quarantine_until_it_is_confirmed(offices: Offices, *, is_confirmed: bool) -> None:
+def test_a_computer_set_up_anew_beside_one_that_is_heard_is_told_loudly_and_counts_in_nothing(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    if is_confirmed:
-        confirm(offices.hub, offices.first)
-    changed = with_other_keys(offices.first)
-    key(changed, issued(changed, 2)[0])
-    sent = send(changed, offices)
+    changed = refounded(offices.first)
+    for serial in issued(changed, 2):
+        key(changed, serial)
+    sent = send(changed, offices, is_sealed=False)
+    before = read_book(offices.hub, offices.period, WARD).ledger
 
     report = merge(offices, sent)
 
-    assert [finding.code for finding in report.packages[0].findings] == ["key_changed"]
-    assert report.total("new") == 0
-    assert report.packages[0].refused == report.packages[0].facts == 4
+    assert kinds(report)[0] == "key_changed"
     assert [n.kind for n in check_package(sent.path, station=offices.hub).notices] == ["key_changed"]
-    assert len(waiting_packages(offices.hub)) == 1
-    assert not retry_packages(offices.hub, act=act_of()).packages
-
+    assert trust(offices.hub, changed) is Trust.CHANGED
+    assert read_book(offices.hub, offices.period, WARD).ledger == before
     confirm(offices.hub, changed)
-    again = retry_packages(offices.hub, act=act_of())
-
-    assert (again.total("new"), waiting_packages(offices.hub)) == (2, ())
-    assert not list((offices.hub.packages / QUARANTINE).iterdir())
-    assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is (
-        Trust.CONFIRMED if is_confirmed else Trust.CHANGED
-    )
+    # both gave out the same numbers: told as what it is, and nobody's form is counted twice
+    assert valid(offices.hub, offices) == 0
+    assert len(read_book(offices.hub, offices.period, WARD).ledger.alarms) == 2
+    changed.close()
 
 
-def test_what_waits_is_tried_again_with_the_next_merge(offices: Offices) -> None:
+def test_33_a_computer_set_up_with_a_station_file_is_heard_where_the_first_one_is(offices: Offices) -> None:
+    issued(offices.second, 2)
+    assert kinds(merge(offices, send(offices.second, offices))) == []
+    assert trust(offices.hub, offices.second) is Trust.VOUCHED
+    assert trust(offices.second, offices.first) is Trust.VOUCHED
+    assert trust(offices.first, offices.second) is None
+    merge_packages(offices.first, [send(offices.second, offices).path], act=act_of())
+    assert trust(offices.first, offices.second) is Trust.VOUCHED
+
+
+def test_33_without_its_keys_a_restored_computer_is_a_stranger_until_somebody_confirms_it(
+    offices: Offices, tmp_path: Path
+) -> None:
     merge(offices, send(offices.first, offices))
-    changed = with_other_keys(offices.first)
-    issued(changed, 2)
-    merge(offices, send(changed, offices))
-    confirm(offices.hub, changed)
-    issued(offices.second, 2)
-
-    report = merge(offices, send(offices.second, offices))
-
-    assert [package.station for package in report.packages] == ["bbbb2", "aaaa1"]
-    assert report.total("refused") == 0
-
-
-def test_a_station_vouches_for_another_of_its_office(offices: Offices) -> None:
-    issued(offices.second, 2)
-    merge(offices, send(offices.second, offices))
-    assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is Trust.SEEN
-    confirm(offices.hub, offices.second)
-    assert trust_of(offices.hub, "aaaa1", offices.first.public_key) is Trust.VOUCHED
-    assert kinds(merge(offices, send(offices.first, offices))) == []
-
-
-def test_nobody_vouches_for_a_changed_key(offices: Offices) -> None:
-    merge(offices, send(offices.first, offices))
-    issued(offices.second, 2)
-    merge(offices, send(offices.second, offices))
-    confirm(offices.hub, offices.second)
-    changed = with_other_keys(offices.first)
-    report = merge(offices, send(changed, offices))
-    assert [finding.code for finding in report.packages[0].findings] == ["key_changed"]
-
-
-def test_the_station_file_pins_the_first_computer(offices: Offices) -> None:
-    assert trust_of(offices.second, "aaaa1", offices.first.public_key) is Trust.CONFIRMED
-
-
-def test_a_station_file_without_keys_still_sets_a_computer_up(offices: Offices, tmp_path: Path) -> None:
-    file = tmp_path / "third.json"
-    add_station(offices.first, out=file, name="3")
-    body = json.loads(file.read_bytes())
-    del body["key"], body["sealing"]
-    file.write_text(json.dumps(body), encoding="utf-8")
-    third = found_from_file(tmp_path / "third", file=file, station_id="dddd4")
-    assert not known_keys(third)
-    third.close()
+    backup = back_up(offices.first, reason="asked", act=act_of())
+    restored = restore(tmp_path / "new", file=backup, chance="cccc3", at=AT)
+    issued(restored, 2)
+    assert kinds(merge(offices, send(restored, offices, is_sealed=False)))[0] == "key_changed"
+    assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 2
+    confirm(offices.hub, restored)
+    assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 4
+    # what the lost one wrote is still its own: it was confirmed here
+    assert read_book(restored, offices.period, WARD).ledger.totals["issued"] == 4
+    restored.close()
 
 
 def test_packages_are_sealed_for_the_receiver_and_the_own_office(offices: Offices) -> None:
@@ -177,7 +205,7 @@ def test_packages_are_sealed_for_the_receiver_and_the_own_office(offices: Office
 
 
 def test_a_package_for_another_computer_is_named_and_kept_as_it_came(offices: Offices, tmp_path: Path) -> None:
-    other = make_offices(tmp_path / "other")
+    other = make_offices(tmp_path / "other", town="elsewhere")
     sent = send(offices.first, offices)
     report = merge_packages(other.hub, [sent.path], act=act_of())
     assert [finding.code for finding in report.packages[0].findings] == ["sealed"]
@@ -215,18 +243,18 @@ def test_an_unsealed_package_stays_readable(offices: Offices) -> None:
 def test_a_restored_station_opens_what_was_sealed_for_its_office(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
     receipt = write_receipt(offices.hub, unit=WARD, period=offices.period.key, out=offices.folder, act=act_of())
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert check_package(receipt.path, station=restored).is_right
     restored.close()
 
 
 def test_7_a_restored_station_whose_book_is_free_needs_no_yes(offices: Offices) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     assert issued(restored, 2)[0].book == 9
     assert not merge(offices, send(restored, offices)).packages[0].is_refused
     restored.close()
@@ -236,8 +264,8 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     offices: Offices, tmp_path: Path
 ) -> None:
     merge(offices, send(offices.first, offices))
-    backup = back_up(offices.first, reason="asked", at=AT)
-    twins = [restore(tmp_path / name, file=backup, station_id=name, at=AT) for name in ("cccc3", "dddd4")]
+    backup = back_up(offices.first, reason="asked", act=act_of())
+    twins = [restore(tmp_path / name, file=backup, chance=name, at=AT) for name in ("cccc3", "dddd4")]
     reports = []
     for twin in twins:
         issued(twin, 2)
@@ -245,7 +273,8 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     assert [finding.code for finding in reports[0].packages[0].findings] == []
     assert [finding.code for finding in reports[1].packages[0].findings] == ["book_taken"]
 
-    confirm(offices.hub, twins[1])
+    for twin in twins:
+        confirm(offices.hub, twin)
     again = retry_packages(offices.hub, act=act_of())
 
     assert [package.is_refused for package in again.packages] == [False]
@@ -255,8 +284,13 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
 
 
 def test_a_campaign_with_another_key_is_not_opened_until_it_is_confirmed(offices: Offices) -> None:
-    hub = with_other_keys(open_station(offices.hub.folder))
-    again = write_campaign(hub, offices.period, out=offices.folder, act=act_of())
+    hub = refounded(offices.hub)
+    again = write_campaign(
+        hub,
+        replace(offices.period, edition=2, hub_station=hub.id, hub_key=hub.public_key),
+        out=offices.folder,
+        act=act_of(),
+    )
     with pytest.raises(HubKeyChanged) as refusal:
         open_campaign(offices.first, again.path, act=act_of())
     assert refusal.value.now == fingerprint_words(from_text(hub.public_key))

@@ -61,10 +61,10 @@ def test_a_package_of_another_kind_names_what_takes_it_at_both_doors(kind: str, 
 
 
 def test_offices_are_named_with_their_code(tmp_path: Path) -> None:
-    offices = keyed_offices(tmp_path)
+    offices = keyed_offices(tmp_path, is_confirmed=False)
     package = send_returns(offices.first, offices.period, out=tmp_path / "stick", is_sealed=False, act=act_of()).path
     taken = merge_packages(offices.hub, [package], preview=True, act=act_of()).packages[0]
-    assert str(taken.notices[0].sentence).partition(" sends ")[0].endswith("of Phường Ba Đình (00004)")
+    assert " of Phường Ba Đình (00004): " in str(taken.notices[0].sentence)
     receipt_for = send_returns(
         offices.first,
         offices.period,

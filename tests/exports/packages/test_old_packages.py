@@ -30,7 +30,7 @@ def test_a_package_of_an_earlier_program_is_taken_in(name: str, tmp_path: Path) 
     report = check_package(FOLDER / name)
     assert report.is_right, [str(finding) for finding in report.findings]
     assert report.facts == lines
-    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, station_id="hub", is_hub=True)
+    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, chance="hub", is_hub=True)
     merged = merge_packages(hub, [FOLDER / name], act=act_of())
     hub.close()
     assert (merged.total("new"), merged.total("clashing")) == (lines - clashing, clashing)

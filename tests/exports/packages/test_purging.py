@@ -23,7 +23,7 @@ from models.services.office.backups import back_up, backups
 from models.services.office.periods import find_period
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import AT, WARD, act_of, person
+from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import alike
 from tests.builders.offices import Offices
 
@@ -62,7 +62,7 @@ def everything_in(folder: Path) -> bytes:
 
 def test_a_purged_text_is_nowhere_in_the_folder_of_the_station(offices: Offices) -> None:
     merge_packages(offices.hub, [keyed(offices)], act=act_of())
-    back_up(offices.hub, reason="asked", at=AT)
+    back_up(offices.hub, reason="asked", act=act_of())
     before = figures(offices.hub)
     assert WORDS.encode() in everything_in(offices.hub.folder)
     assert purged(offices) == Purged(texts=1, packages=1)
@@ -121,7 +121,7 @@ def test_a_rebuild_keeps_the_texts_that_no_kept_package_holds(offices: Offices) 
     purged(offices)
     merge_packages(offices.hub, [keyed(offices, "Nhân viên tận tình")], act=act_of())
     before = figures(offices.hub)
-    rebuild(offices.hub)
+    rebuild(offices.hub, act=act_of())
     rebuild_all(offices.hub)
     assert texts(offices.hub) == ["Nhân viên tận tình"]
     assert figures(offices.hub) == before

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
+from exports.packages.descriptor import Receiver
 from exports.packages.quarantine import QUARANTINE, quarantined
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.language import load
 from tests.builders.acts import AT, act_of
-from tests.builders.exchange import keyed_offices, serials, with_other_keys
-from tests.builders.forms import key
+from tests.builders.exchange import keyed_offices
 
 
 def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
@@ -24,16 +23,14 @@ def test_what_waits_stands_before_what_was_turned_back(tmp_path: Path) -> None:
     (stick / "hong.zip").write_bytes(b"PK\3\4")
     (stick / "nowhere.zip").write_bytes(b"")
     merge_packages(offices.hub, [stick / "hong.zip", stick / "nowhere.zip"], act=act_of())
-    changed = replace(offices, first=with_other_keys(offices.first))
-    key(changed.first, serials(offices)[0], by="mai", second=True)
-    sent = send_returns(changed.first, offices.period, out=stick, act=act_of())
+    elsewhere = Receiver("unit", "00008@2025-07-01")
+    sent = send_returns(offices.first, offices.period, out=stick, to=elsewhere, act=act_of())
     merge_packages(offices.hub, [sent.path], act=act_of())
 
     found = quarantined(offices.hub)
 
     assert [each.is_waiting for each in found] == [True, False, False]
-    assert (found[0].file, found[0].reasons[0].code) == (sent.path.name, "key_changed")
-    assert found[0].reasons[0].sentence.values["station"] == offices.first.id
+    assert (found[0].file, found[0].reasons[0].code) == (sent.path.name, "receiver_other")
     vi = load("vi")
     told = [vi.sentence(reason.sentence) for each in found for reason in each.reasons]
     assert all(sentence.isascii() is False for sentence in told)

@@ -10,6 +10,7 @@ from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
 from models.domain.book.facts import Stream
 from models.domain.book.ledger import State
+from models.services.exchange.merging import take_lines
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.services.exchange.receipts import Acknowledged, acknowledged
@@ -20,10 +21,10 @@ from models.services.office.backups import back_up, restore
 from models.store import journal
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT
-from models.store.sql import rows
 from tests.builders.acts import AT, CITY, WARD, act_of, person
 from tests.builders.forms import alike, issued, key
-from tests.builders.offices import Offices
+from tests.builders.offices import EARLIER, Offices
+from tests.builders.streams import piece
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:
@@ -44,6 +45,7 @@ def everything(station: Station) -> set[str]:
     return {
         f"{stream}: {line.line()}"
         for number, stream in journal.all_streams(station.db).items()
+        if stream.period != EARLIER
         for lines in journal.every_content(station.db, number, stream.station).values()
         for line in lines
     }
@@ -118,13 +120,13 @@ def test_29_a_receipt_carries_the_rulings_and_withdrawals_of_the_hub(offices: Of
 def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices: Offices) -> None:
     serials = issued(offices.first)
     key(offices.first, serials[0])
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     for serial in serials[1:]:
         key(offices.first, serial, alike(offices.first, text="sau khi sao lưu"))
     sent_to_hub(offices.first, offices)
     before = read_book(offices.hub, offices.period, WARD).ledger
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     try:
         assert read_book(restored, offices.period, WARD).ledger.totals["valid"] == 1
         issued(restored, 1)
@@ -150,11 +152,11 @@ def test_29_a_ward_restored_from_an_old_backup_gets_its_lost_lines_home(offices:
 
 def test_29_lost_lines_also_come_home_from_the_kept_packages(offices: Offices) -> None:
     serials = issued(offices.first, 2)
-    backup = back_up(offices.first, reason="asked", at=AT)
+    backup = back_up(offices.first, reason="asked", act=act_of())
     key(offices.first, serials[0])
     sent_to_hub(offices.first, offices)
     offices.first.close()
-    restored = restore(offices.first.folder, file=backup, station_id="cccc3", at=AT)
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
     report = merge_packages(restored, sorted(restored.packages.glob("*returns*.zip")), act=act_of())
     assert (report.total("new"), report.total("refused")) == (1, 0)
     assert everything(restored) == everything(offices.hub)
@@ -166,13 +168,19 @@ def test_29_a_hole_at_the_hub_is_asked_for_again(offices: Offices) -> None:
     for serial in serials:
         key(offices.first, serial)
     sent_to_hub(offices.first, offices)
-    number = journal.find_stream(offices.hub.db, Stream("aaaa1", WARD, offices.period.key))
-    rows(offices.hub.db, "DELETE FROM keying WHERE stream = ? AND n IN (3, 5)", (number,))
+    stream = Stream(offices.first.id, WARD, offices.period.key)
+    number = journal.find_stream(offices.hub.db, stream)
+    assert number is not None
+    lines = journal.lines_of(offices.hub.db, number, stream.station)
+    with offices.hub.transaction():
+        journal.drop_lines(offices.hub.db, number)
+        ends = [piece(stream, lines, first, last, by=offices.first.signer) for first, last in ((1, 2), (4, 4), (6, 6))]
+        take_lines(offices.hub, ends)
 
     report = merge_packages(offices.first, [receipt(offices).path], act=act_of())
 
     notices = {notice.kind: str(notice.sentence) for notice in report.packages[0].notices}
-    assert "aaaa1:3..3, aaaa1:5..5" in notices[NoticeKind.LINES_WANTED]
+    assert f"{stream.station}:3..3, {stream.station}:5..5" in notices[NoticeKind.LINES_WANTED]
     assert acknowledged(offices.first, offices.period.key) == Acknowledged(6, 2, 4, 0)
 
 

@@ -59,7 +59,7 @@ def test_24_a_withdrawal_takes_out_what_the_package_was_first_to_bring(offices: 
     second = sent_to_hub(offices.first, offices)
 
     proposal = propose_withdrawal(offices.hub, second.id)
-    assert (proposal.spans, proposal.lines, proposal.earlier) == ((Span("aaaa1", 4, 4),), 1, 3)
+    assert (proposal.spans, proposal.lines, proposal.earlier) == ((Span(offices.first.id, 4, 4),), 1, 3)
     before = derived(offices.hub, offices.period, WARD).standing
     take_out(offices, second)
 
@@ -84,7 +84,7 @@ def test_24_nothing_that_is_sent_again_resurrects_a_withdrawn_line(offices: Offi
 def test_24_new_lines_that_a_withdrawal_names_already_are_counted_as_withdrawn(offices: Offices) -> None:
     serial = issued(offices.first, 1)[0]
     sent_to_hub(offices.first, offices)
-    proposal = propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 2, 9)])
+    proposal = propose_lines(offices.hub, WARD, offices.period.key, [Span(offices.first.id, 2, 9)])
     withdraw(offices.hub, proposal, reason="x", act=act_of(person(offices.hub, "ha")))
     key(offices.first, serial)
     again = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
@@ -114,7 +114,7 @@ def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> N
     issued(offices.first, 1)
     take_out(offices, sent_to_hub(offices.first, offices))
     withdrawn = withdrawals_here(offices.hub)[0]
-    assert withdrawn.id == "00004/26Q3/hub0:1"
+    assert withdrawn.id == f"00004/26Q3/{offices.hub.id}:1"
     reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha")))
     with pytest.raises(NothingWithdrawn):
         reinstate(offices.hub, withdrawn.id, reason="x", act=act_of(person(offices.hub, "ha")))
@@ -122,7 +122,7 @@ def test_25_one_withdrawal_of_several_is_undone_by_its_id(offices: Offices) -> N
 
 def test_24_a_number_of_a_withdrawn_issue_is_not_minted_again(offices: Offices) -> None:
     issued(offices.first)
-    proposal = propose_lines(offices.first, WARD, offices.period.key, [Span("aaaa1", 1, 2)])
+    proposal = propose_lines(offices.first, WARD, offices.period.key, [Span(offices.first.id, 1, 2)])
     withdraw(offices.first, proposal, reason="in nhầm", act=act_of(person(offices.first, "hoa")))
     assert issued(offices.first, 1)[0].number == 100_004
 
@@ -137,7 +137,7 @@ def test_what_cannot_be_withdrawn_is_refused_with_the_next_step(offices: Offices
     with pytest.raises(PackageUnknown):
         propose_withdrawal(offices.hub, "ffffffff")
     with pytest.raises(LinesUnknown):
-        propose_lines(offices.hub, WARD, offices.period.key, [Span("aaaa1", 7, 9)])
+        propose_lines(offices.hub, WARD, offices.period.key, [Span(offices.first.id, 7, 9)])
     proposal = propose_withdrawal(offices.hub, first.id)
     with pytest.raises(ReasonMissing):
         withdraw(offices.hub, proposal, reason=" ", act=act_of(ha))
@@ -170,7 +170,7 @@ def copied(offices: Offices, tmp_path: Path) -> tuple[Offices, tuple[Serial, ...
 def test_4_the_chosen_content_counts_and_both_stay_on_record(copied: tuple[Offices, tuple[Serial, ...]]) -> None:
     offices, serials = copied
     (clash,) = clashes(offices.hub)
-    assert (str(clash.ref), clash.chosen, len(clash.contents)) == ("aaaa1:3", "", 2)
+    assert (str(clash.ref), clash.chosen, len(clash.contents)) == (f"{offices.first.id}:3", "", 2)
     assert states(offices.hub, offices, serials) == [State.IN_STOCK, State.IN_STOCK]
     by_form = {getattr(line, "serial", ""): digest for digest, line in clash.contents}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.proof.verifying import verify_station
-from models.security import FILE_NAME, KeysDamaged, KeysMissing, new_keys
+from models.security import KEY_FILE, KeysDamaged, KeysMissing, new_keys
 from tests.builders.surveys import ward
 
 
@@ -19,16 +19,16 @@ def test_a_whole_station_has_no_problems(tmp_path: Path) -> None:
 
 
 def take_away(keys: Path) -> None:
-    (keys / FILE_NAME).unlink()
+    (keys / KEY_FILE).unlink()
 
 
 def empty(keys: Path) -> None:
-    (keys / FILE_NAME).write_bytes(b"")
+    (keys / KEY_FILE).write_bytes(b"")
 
 
 def exchange(keys: Path) -> None:
     take_away(keys)
-    new_keys(keys)
+    new_keys(keys, chance="other")
 
 
 @pytest.mark.parametrize(("harm", "found"), [(take_away, KeysMissing), (empty, KeysDamaged), (exchange, KeysDamaged)])

@@ -56,11 +56,6 @@ def test_sectors_stand_once_and_the_last_is_other() -> None:
     assert {"dau_tu", "dat_dai", "dang_ky_kinh_doanh", "xay_dung", "tu_phap", "lao_dong", "nguoi_co_cong"} <= joint
 
 
-def test_nobody_guesses_which_unit_follows_which() -> None:
-    text = FILES.joinpath("successions.csv").read_text(encoding="utf-8")
-    assert text == "old_code,old_valid_from,new_code,new_valid_from,source\n"
-
-
 @pytest.mark.parametrize("file", sorted(entry.name for entry in FILES.iterdir() if entry.name.endswith(".csv")))
 def test_every_file_of_facts_names_its_source(file: str) -> None:
     sources = list(csv.DictReader(FILES.joinpath("sources.csv").read_text(encoding="utf-8").splitlines()))

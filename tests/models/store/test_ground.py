@@ -49,6 +49,6 @@ def test_an_ordinary_folder_is_not(place: str, tmp_path: Path) -> None:
 def test_a_share_is_told_of(*, kind: str, is_remote: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n//server/ubnd {tmp_path}/may\\040chu {kind} rw 0 0\n")
-    assert ground._filesystem_of(tmp_path / "may chu" / "x", mounts) == kind
-    monkeypatch.setattr(ground, "_filesystem_of", lambda _folder, _mounts: kind)
+    assert ground.filesystem_of(tmp_path / "may chu" / "x", mounts) == kind
+    monkeypatch.setattr(ground, "filesystem_of", lambda _folder, _mounts: kind)
     assert isinstance(doubt_of(tmp_path / "x"), FolderOnNetwork) == is_remote

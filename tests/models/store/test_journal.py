@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.book.facts import Fact, Kind, Stream, chain, first_link
+from models.domain.book.branches import links_of
+from models.domain.book.certificates import station_of
+from models.domain.book.facts import Fact, Kind, Stream
 from models.domain.book.lawful import LineUnlawful
 from models.domain.book.serials import SerialRange
+from models.security import keys_made_of
+from models.services.exchange.merging import take_lines
 from models.services.forms.marking import mark_forms
 from models.store import journal
 from models.store.database import BASE_FILE, Station
 from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 from tests.builders.forms import issued, key
+from tests.builders.streams import piece
 from tests.builders.surveys import period_26q3
 
 
@@ -21,10 +26,18 @@ def fact(n: int) -> Fact:
 
 
 def test_3_a_head_is_the_last_line_before_the_first_hole(station: Station) -> None:
-    stream = Stream("pc1", station.unit, period_26q3(station).key)
-    links = [first_link(stream), *chain(first_link(stream), (fact(n).line() for n in (1, 2, 3)))]
-    for numbers, last in (([], 0), ([2], 0), ([1, 2, 3], 3), ([1, 2, 4], 2)):
-        assert journal.head(stream, [fact(n) for n in numbers]) == (last, links[last].hex())
+    keys = keys_made_of("pc1")
+    stream = Stream(station_of(keys.public), station.unit, period_26q3(station).key)
+    lines = [fact(n)._replace(station=stream.station) for n in range(1, 6)]
+    links = links_of(stream, lines)
+
+    def heads() -> tuple[int, str]:
+        return journal.heads(station.db, period=stream.period, unit=stream.unit).get(stream.station, (0, ""))
+
+    with station.transaction():
+        for first, last, reached in ((4, 5, 0), (1, 2, 2), (3, 3, 5), (1, 5, 5)):
+            take_lines(station, [piece(stream, lines, first, last, by=keys)])
+            assert heads() == ((reached, links[reached - 1]) if reached else (0, ""))
 
 
 def test_lines_are_asked_for_by_kind_and_by_form(station: Station) -> None:

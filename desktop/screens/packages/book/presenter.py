@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.office import Office
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
+from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
-from models.progress import Progress
 from models.services.exchange.packages import packages
 from models.services.exchange.withdrawing import (
     LinesUnknown,
@@ -100,15 +100,15 @@ class Presenter(SectionPresenter[Withdrawing]):
         office = self.office
         station = office.here
 
-        def work(_: Progress) -> Withdrawing:
+        def work(act: Act) -> Withdrawing:
             proposal = (
                 propose_lines(station, package.unit, package.period, (wanted,))
                 if wanted is not None
                 else propose_withdrawal(station, package.id)
             )
-            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, act=self.office.act()), within)
+            return Withdrawing(package, proposal, withdrawal_effect(station, proposal, act=act), within)
 
-        office.tasks.run(work, then=self.lay, title=office.say(N_("Working out the withdrawal")))
+        office.run(work, then=self.lay, title=office.say(N_("Working out the withdrawal")))
 
     def question(self) -> str:
         """What the withdrawal would take out, what stays, and which forms would count otherwise."""
@@ -139,7 +139,8 @@ class Presenter(SectionPresenter[Withdrawing]):
         thought, office = self.laid, self.office
         if thought is None:
             return
-        withdraw(office.here, thought.proposal, reason=reason, act=office.act())
-        self.laid = None
-        self.heard(*EVERYTHING)
+        with office.act() as act:
+            withdraw(office.here, thought.proposal, reason=reason, act=act)
+            self.laid = None
+        self.look_again()
         self.lead("packages.withdrawals", thought.package.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.office import Office
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash, choose, clashes
 
@@ -78,9 +78,10 @@ class Presenter(SectionPresenter[Clash]):
         if not letter:
             raise NothingChosen
         digest = clash.contents[self.letters.index(letter)][0]
-        choose(office.here, clash, digest=digest, reason=reason, act=office.act())
-        self.laid = None
-        self.heard(*EVERYTHING)
+        with office.act() as act:
+            choose(office.here, clash, digest=digest, reason=reason, act=act)
+            self.laid = None
+        self.look_again()
         said = N_("Of line {line} content {letter} counts now. The other one stays on record.")
         office.tell(office.say(said, line=clash.ref, letter=letter))
 

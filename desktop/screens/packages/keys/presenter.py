@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.office import Office
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
@@ -16,16 +16,19 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, confirm_key, known_keys
+from models.services.exchange.confirming import confirm_and_count
+from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, known_keys
 
 TRUSTS = {
-    Trust.NEW: N_("not compared yet"),
-    Trust.SEEN: N_("not compared yet"),
+    Trust.SEEN: N_("not compared yet: nothing counts"),
     Trust.VOUCHED: N_("vouched for by its office"),
     Trust.CONFIRMED: N_("compared and confirmed"),
+    Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PAPERS = "papers"
+_SHOWN = 8
+"""How many digits tell the computers of an office apart; people compare the words."""
 
 
 class Presenter(SectionPresenter[KnownKey]):
@@ -34,22 +37,15 @@ class Presenter(SectionPresenter[KnownKey]):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._known: tuple[KnownKey, ...] = ()
-        self._replaced: frozenset[KnownKey] = frozenset()
 
     def glance(self) -> None:
-        order = (Trust.CHANGED, Trust.NEW, Trust.SEEN, Trust.VOUCHED, Trust.CONFIRMED)
+        order = (Trust.CHANGED, Trust.SEEN, Trust.VOUCHED, Trust.CONFIRMED, Trust.ENDED)
 
-        def urgency(key: KnownKey) -> tuple[bool, bool, int]:
-            return key in self._replaced, key.station != self.looked_at, order.index(key.trust)
+        def urgency(key: KnownKey) -> tuple[bool, int]:
+            return key.station != self.looked_at, order.index(key.trust)
 
-        known = known_keys(self.office.here)
-        last = {each.station: place for place, each in enumerate(known) if each.trust is Trust.CONFIRMED}
-        self._replaced = frozenset(
-            each for place, each in enumerate(known)
-            if each.trust is Trust.CHANGED and place < last.get(each.station, 0)
-        )  # fmt: skip
-        self._known = tuple(sorted(known, key=urgency))
-        self.waiting = len(self._changed())
+        self._known = tuple(sorted(known_keys(self.office.here), key=urgency))
+        self.waiting = sum(not each.is_heard and each.trust is not Trust.ENDED for each in self._known)
 
     @property
     def own_words(self) -> str:
@@ -69,8 +65,8 @@ class Presenter(SectionPresenter[KnownKey]):
         return [
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
-                each.station,
-                say(N_("an older key, replaced")) if each in self._replaced else say(TRUSTS[each.trust]),
+                each.station[:_SHOWN],
+                say(TRUSTS[each.trust]),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
                 moment(each.at, language) if each.at else "",
@@ -84,18 +80,16 @@ class Presenter(SectionPresenter[KnownKey]):
         if not changed:
             return ""
         said = N_(
-            "ANOTHER KEY THAN BEFORE: {stations}. What these computers send waits. Telephone the office on a number that you "
-            "know: either its computer was set up anew, or somebody else made the package."
+            "ANOTHER KEY THAN BEFORE: {stations}. What these computers send has no effect. Telephone the office on a number that "
+            "you know: either its computer was set up anew, or somebody else made the package."
         )
         stations = ", ".join(
-            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station})" for each in changed
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station[:_SHOWN]})" for each in changed
         )
         return self.office.say(said, stations=stations)
 
     def can_compare(self, place: int) -> bool:
-        if place >= len(self._known) or self._known[place] in self._replaced:
-            return False
-        return self._known[place].trust is not Trust.CONFIRMED
+        return place < len(self._known) and self._known[place].trust not in (Trust.CONFIRMED, Trust.ENDED)
 
     def compare(self, place: int) -> None:
         """Ask for the words of the key in this row."""
@@ -111,34 +105,39 @@ class Presenter(SectionPresenter[KnownKey]):
             "Telephone {office} on a number that you know. Let them open “Packages”, tab “Keys”, and read the six words that "
             "stand there for computer {station}. Type what you hear."
         )
-        return self.office.say(said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station)
+        return self.office.say(
+            said, office=self.office.catalogue.unit_named(key.unit).full_name, station=key.station[:_SHOWN]
+        )
 
     def confirm(self, words: str) -> None:
-        """Pin the key when these are its words, and take in what waited for it; refuses other words (`FingerprintDiffers`)."""
+        """Confirm the key when these are its words, and take in what waited for it; refuses others (`FingerprintDiffers`)."""
         key, office = self.laid, self.office
         if key is None:
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
-        station, at = office.here, office.at
-        confirm_key(station, key.station, words=words, act=Act(office.who, at))
-        self.laid = None
+        station = office.here
+        with office.act() as act:
+            _, counting = confirm_and_count(station, key.station, words=words, act=act)
+            self.laid = None
 
-        def work(progress: Progress) -> MergeReport:
-            return retry_packages(station, act=self.office.act(progress))
+        def work(act: Act) -> MergeReport:
+            return retry_packages(station, act=act)
 
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
-            self.heard(*EVERYTHING)
-            said = N_("The key of {station} is confirmed. {count} packages that waited for it are taken in.")
-            if not taken:
-                said = N_("The key of {station} is confirmed; nothing was waiting for it.")
-            office.tell(office.say(said, station=key.station, count=taken))
+            self.look_again()
+            name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
+            told = [office.say(N_("The key of {office} is confirmed: {count} lines that it sent count now."),
+                               office=name, count=lines)]  # fmt: skip
+            if taken:
+                told.append(office.say(N_("{count} packages that waited are taken in."), count=taken))
+            office.tell(" ".join(told))
 
-        office.tasks.run(work, then=done, title=office.say(N_("Taking packages in")))
+        office.run(work, then=done, title=office.say(N_("Taking packages in")))
 
     def _changed(self) -> list[KnownKey]:
-        return [each for each in self._known if each.trust is Trust.CHANGED and each not in self._replaced]
+        return [each for each in self._known if each.trust is Trust.CHANGED]
 
     def print_sheet(self, then: Callable[[Path], None]) -> None:
         """Make the page with the own words and QR code, and hand its path to `then`."""

@@ -26,7 +26,7 @@ class View(ListView[Presenter]):
     )
     columns = (
         Column(N_("Office"), 24, stretches=True),
-        Column(N_("Computer"), 17),
+        Column(N_("Computer"), 9),
         Column(N_("Key"), 26),
         Column(N_("Words"), 28, stretches=True),
         Column(N_("By"), 12),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from exports.packages.receipt import write_receipt
+from models.acts import Act
 from models.domain.basics.problems import N_
-from models.progress import Progress
 from models.services.exchange.receipts import ReceiptState, receipt_states
 
 
@@ -61,21 +61,16 @@ class Presenter(SectionPresenter[None]):
         office = self.office
         station, period = office.here, office.chosen_period.key
 
-        def work(progress: Progress) -> int:
+        def work(act: Act) -> int:
             for place, state in enumerate(states):
-                progress.step(place, len(states), self.office.catalogue.unit_named(state.unit).full_name)
-                write_receipt(station, unit=state.unit, period=period, out=folder, act=self.office.act())
-            progress.step(len(states), len(states))
+                act.progress.step(place, len(states), self.office.catalogue.unit_named(state.unit).full_name)
+                write_receipt(station, unit=state.unit, period=period, out=folder, act=act)
+            act.progress.step(len(states), len(states))
             return len(states)
 
-        office.tasks.run(work, then=lambda count: self._written(count, folder), failed=self._stopped,
-                         title=office.say(N_("Writing receipts")))  # fmt: skip
+        office.run(work, then=lambda count: self._written(count, folder), title=office.say(N_("Writing receipts")))
 
     def _written(self, count: int, folder: Path) -> None:
-        self.heard(Topic.PACKAGES)
+        self.look_again()
         said = N_("{count} receipts are in {folder}. Send each to its office, which takes it in on the tab “Receive”.")
         self.office.tell(self.office.say(said, count=count, folder=str(folder)))
-
-    def _stopped(self, error: Exception) -> None:
-        self.heard(Topic.PACKAGES)
-        raise error

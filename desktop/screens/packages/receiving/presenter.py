@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.office import Office
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment, office_words
 from desktop.words import STATES
 from exports.packages.merged import MergedPackage, MergeReport
 from exports.packages.quarantine import RETRIED, Quarantined, quarantined
 from exports.packages.receive import merge_packages, retry_packages
+from models.acts import Act
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.progress import Progress
 from models.services.exchange.packages import check_number
 
 KEY_WAITS = frozenset({"key_changed", "book_taken", "sender_unconfirmed", "key_unconfirmed"})
@@ -68,11 +68,11 @@ class Presenter(SectionPresenter[Arrival]):
         """Work out what taking these files in would do; nothing is changed."""
         station, chosen = self.office.here, tuple(paths)
 
-        def work(progress: Progress) -> Arrival:
-            report = merge_packages(station, chosen, preview=True, act=self.office.act(progress))
+        def work(act: Act) -> Arrival:
+            report = merge_packages(station, chosen, preview=True, act=act)
             return Arrival(chosen, report, is_done=False)
 
-        self.office.tasks.run(work, then=self.lay, title=self.office.say(N_("Looking at what has arrived")))
+        self.office.run(work, then=self.lay, title=self.office.say(N_("Looking at what has arrived")))
 
     def take_in(self) -> None:
         """Take in what was looked at, each package wholly or not at all; a backup is made before the first change."""
@@ -80,23 +80,19 @@ class Presenter(SectionPresenter[Arrival]):
             return
         station, chosen = self.office.here, self.laid.paths
 
-        def work(progress: Progress) -> Arrival:
-            return Arrival(chosen, merge_packages(station, chosen, act=self.office.act(progress)), is_done=True)
+        def work(act: Act) -> Arrival:
+            return Arrival(chosen, merge_packages(station, chosen, act=act), is_done=True)
 
-        def failed(error: Exception) -> None:
-            self.heard(*EVERYTHING)
-            raise error
-
-        self.office.tasks.run(work, then=self._taken_in, failed=failed, title=self.office.say(N_("Taking packages in")))
+        self.office.run(work, then=self._taken_in, title=self.office.say(N_("Taking packages in")))
 
     def retry(self) -> None:
         """Try again what waits; what still lacks something goes on waiting."""
         station = self.office.here
 
-        def work(progress: Progress) -> MergeReport:
-            return retry_packages(station, act=self.office.act(progress))
+        def work(act: Act) -> MergeReport:
+            return retry_packages(station, act=act)
 
-        self.office.tasks.run(work, then=self._retried, title=self.office.say(N_("Taking packages in")))
+        self.office.run(work, then=self._retried, title=self.office.say(N_("Taking packages in")))
 
     def summary(self, *, is_short: bool = False) -> str:
         """The arrival in one sentence; a short one leaves out what the table adds up."""
@@ -204,10 +200,10 @@ class Presenter(SectionPresenter[Arrival]):
 
     def _taken_in(self, arrival: Arrival) -> None:
         self.laid = arrival
-        self.heard(*EVERYTHING)
+        self.look_again()
 
     def _retried(self, report: MergeReport) -> None:
-        self.heard(*EVERYTHING)
+        self.look_again()
         said = N_("{count} packages that waited are taken in; {still} still wait.")
         self.office.tell(self.office.say(said, count=len(report.packages), still=self.waiting))
 

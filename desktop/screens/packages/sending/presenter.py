@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.office import Office, Topic
+from desktop.office import Office
 from desktop.outlook_words import outlook_stated
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.stated import Stated
 from exports.packages.descriptor import Receiver
 from exports.packages.send import Sent, send_returns
+from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
-from models.progress import Progress
 from models.services.exchange.outlook import Outlook, outlook
 from models.services.exchange.packages import check_number, find_package, packages
 from models.services.office.known_keys import known_keys, unconfirmed_hub
@@ -114,7 +114,8 @@ class Presenter(SectionPresenter[Written]):
         from exports.packages.campaign import write_campaign
 
         office, say = self.office, self.office.say
-        sent = write_campaign(office.here, office.chosen_period, out=folder, act=office.act())
+        with office.act() as act:
+            sent = write_campaign(office.here, office.chosen_period, out=folder, act=act)
         self.record = None
         self.laid = Written(
             say(N_("The campaign file is written")),
@@ -129,8 +130,7 @@ class Presenter(SectionPresenter[Written]):
                 ),
             ),
         )
-        office.announce(Topic.PACKAGES)
-        self.changed()
+        self.look_again()
 
     def forward(self, folder: Path) -> None:
         """Write the originals of the offices below, with this office's own lines beside them, for the level above."""
@@ -139,8 +139,8 @@ class Presenter(SectionPresenter[Written]):
         office, say = self.office, self.office.say
         station, period = office.here, office.chosen_period
 
-        def work(progress: Progress) -> Forwarded:
-            return forward(station, period, out=folder, act=self.office.act(progress))
+        def work(act: Act) -> Forwarded:
+            return forward(station, period, out=folder, act=act)
 
         def done(made: Forwarded) -> None:
             said = N_("{originals} packages as they arrived, {own} with the lines of this office")
@@ -151,10 +151,9 @@ class Presenter(SectionPresenter[Written]):
             )
             self.record = None
             self.laid = Written(say(N_("Everything for the level above is written")), stated, steps)
-            office.announce(Topic.PACKAGES)
-            self.changed()
+            self.look_again()
 
-        office.tasks.run(work, then=done, title=say(N_("Writing the packages")))
+        office.run(work, then=done, title=say(N_("Writing the packages")))
 
     def _of_issuer(self, period: Period) -> list[Stated]:
         office, say = self.office, self.office.say
@@ -174,13 +173,13 @@ class Presenter(SectionPresenter[Written]):
         office = self.office
         station, period, is_sealed = office.here, office.chosen_period, self.is_sealing
 
-        def work(progress: Progress) -> Sent:
-            sent = send_returns(station, period, out=folder, to=to, is_sealed=is_sealed, act=self.office.act(progress))
+        def work(act: Act) -> Sent:
+            sent = send_returns(station, period, out=folder, to=to, is_sealed=is_sealed, act=act)
             print_handover(station, find_package(station, sent.id), sent.path, language=office.language,
                            to=record_beside(sent.path))  # fmt: skip
             return sent
 
-        office.tasks.run(work, then=self._after_sending, title=office.say(N_("Writing the package")))
+        office.run(work, then=self._after_sending, title=office.say(N_("Writing the package")))
 
     def _after_sending(self, sent: Sent) -> None:
         say, number = self.office.say, self.office.language.number
@@ -195,8 +194,7 @@ class Presenter(SectionPresenter[Written]):
         )  # fmt: skip
         self.laid = Written(say(N_("Package {number} is written"), number=sent.number), stated,
                                self._steps(sent), self.record)  # fmt: skip
-        self.office.announce(Topic.PACKAGES)
-        self.changed()
+        self.look_again()
 
     def _steps(self, sent: Sent) -> tuple[str, ...]:
         say = self.office.say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.office import Office
-from desktop.screens.packages.sections import EVERYTHING, SectionPresenter
+from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
 from models.domain.basics.problems import N_
 from models.services.exchange.withdrawing import WithdrawalHere, reinstate, withdrawals_here
@@ -59,7 +59,8 @@ class Presenter(SectionPresenter[WithdrawalHere]):
         if self.laid is None:
             return
         office = self.office
-        made = reinstate(office.here, self.laid.id, reason=reason, act=office.act())
-        self.laid = None
-        self.heard(*EVERYTHING)
+        with office.act() as act:
+            made = reinstate(office.here, self.laid.id, reason=reason, act=act)
+            self.laid = None
+        self.look_again()
         office.tell(office.say(N_("{count} withdrawals are undone: their lines count again."), count=len(made)))

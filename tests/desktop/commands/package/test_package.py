@@ -24,6 +24,14 @@ def places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]
     return {"hub": hub, "ward": ward, "words": opened["hub_words"], "stick": tmp_path}
 
 
+def compare_keys(places: dict[str, Any]) -> None:
+    """The ward and the hub read the words of their keys to each other."""
+    own = done(places["ward"]("package", "keys", "--json"))["own"]
+    assert places["ward"]("package", "keys", "--own").out.strip() == own["words"]
+    confirmed = done(places["hub"]("package", "confirm", "00004", "--fingerprint", own["words"], "--json"))
+    assert (confirmed["trust"], confirmed["counting"]) == ("confirmed", 3)
+
+
 def done(ran: Ran) -> dict[str, Any]:
     assert ran.code == 0, ran.err
     return ran.answer
@@ -45,22 +53,25 @@ def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None
 
 def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) -> None:
     hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    assert ward("package", "confirm", "01", "--fingerprint", places["words"]).code == 0
     before = done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))
-    assert (before["lines"], before["new"], before["last_number"], before["sealed"]) == (2, 2, None, True)
+    assert (before["lines"], before["new"], before["last_number"], before["sealed"]) == (3, 3, None, True)
     assert ward("package", "send", "--period", "26Q3").code == 2
     sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
     assert done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))["new"] == 0
-    assert done(hub("package", "merge", sent["file"], "--json"))["new"] == 2
+    assert done(hub("package", "merge", sent["file"], "--json"))["new"] == 3
+    assert done(hub("results", "--period", "26Q3", "--json"))["unconfirmed"] == ["00004@2025-07-01"]
+    compare_keys(places)
     assert hub("package", "withdraw", sent["id"]).code == 1
     preview = done(hub("package", "withdraw", sent["id"], "--preview", "--json"))
-    assert (preview["lines"], preview["earlier"], preview["withdrawal"]) == (2, 0, None)
+    assert (preview["lines"], preview["earlier"], preview["withdrawal"]) == (3, 0, None)
     made = done(hub("package", "withdraw", sent["id"], "--reason", "thử", "--json"))
     assert [each["id"] for each in done(hub("package", "withdrawals", "--json"))["withdrawals"]] == [made["withdrawal"]]
     listed = hub("package", "withdrawals").out
     assert re.search(r"\d\d/\d\d/\d{4} \d\d:\d\d", listed), "moments are told the local way"
     receipts = done(hub("package", "receipt", "--for", "00004", "--out", stick, "--json"))["receipts"]
     merged = done(ward("package", "merge", receipts[0]["file"], "--json"))
-    assert (merged["new"], merged["packages"][0]["notices"][0]["kind"]) == (1, "acknowledged")
+    assert (merged["new"], merged["packages"][0]["notices"][0]["kind"]) == (2, "acknowledged")
     assert done(ward("forms", "ledger", "--period", "26Q3", "--json"))["issued"] == 0
     assert {each["state"] for each in done(ward("package", "list", "--json"))["packages"] if each["own"]} == {
         "acknowledged"

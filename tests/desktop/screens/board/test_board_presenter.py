@@ -14,7 +14,7 @@ from models.services.forms.issuing import issue_forms
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
 from tests.builders.forms import key
-from tests.builders.offices import Offices, make_offices
+from tests.builders.offices import Offices, confirm, make_offices
 
 
 @pytest.fixture
@@ -52,6 +52,24 @@ def test_an_office_that_sent_leaves_that_list_and_shows_its_package(offices: Off
     assert detail.standing.startswith("2 forms issued")
     presenter.show_only_silent(only=True)
     assert presenter.rows() == []
+
+
+def test_an_office_whose_key_nobody_compared_is_seen_to_wait(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path, is_confirmed=False)
+    issue_forms(offices.first, offices.period, variant="CN", count=2, act=act_of())
+    sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
+    merge_packages(offices.hub, [sent.path], act=act_of())
+    presenter = board_of(offices)
+    assert presenter.rows()[0][:3] == ("Phường Ba Đình", "key not confirmed", "0")
+    detail = presenter.detail(0)
+    assert detail.is_urgent
+    (notice,) = detail.notices
+    assert "Nobody here has confirmed the key" in notice
+    confirm(offices.hub, offices.first)
+    presenter.refresh()
+    assert presenter.rows()[0][1] == "under way"
+    assert presenter.detail(0).notices == ()
+    offices.close()
 
 
 def test_without_a_period_the_board_is_empty(offices: Offices) -> None:

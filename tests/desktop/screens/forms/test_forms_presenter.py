@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -15,17 +14,8 @@ from models.services.forms.sampling import draw
 from models.store.database import Station
 from tests.builders.acts import act_of
 from tests.builders.desks import office_at
-from tests.builders.surveys import period_of, ward
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "ward")
-    period_of(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -57,7 +47,7 @@ def test_an_impossible_count_is_refused(screen: Presenter) -> None:
 
 def test_the_sample_is_issued_once_by_variant_and_sector(screen: Presenter, station: Station) -> None:
     office = screen.office
-    import_frame(station, office.chosen_period, LIST, salt="ab" * 16)
+    import_frame(station, office.chosen_period, LIST, act=act_of(salt="ab" * 16))
     draw(station, office.chosen_period, seed="hat", size=30, act=act_of(office.who))
     screen.refresh()
     assert sum(planned.count for planned in screen.plan) == 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,17 +12,9 @@ from desktop.screens.frame.presenter import Presenter
 from models.domain.dossiers.frame_fields import DossierField
 from models.store.database import Station
 from tests.builders.desks import office_at
-from tests.builders.surveys import period_of, ward
+from tests.builders.surveys import ward
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "ward")
-    period_of(made)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_a_second_keying_is_that_of_the_person_at_the_desk(station: Station, tmp
     file = csv_file(tmp_path / "keys.csv", ("serial", "TC1", "TC2"), (one, "4", "4"))
     made: list[KeyImport] = []
     key_table(office, file, second=False, then=made.append)
-    office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
+    office.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of()))
     key_table(office, file, second=False, then=made.append)
     assert len(made[-1].refused) == 1
     key_table(office, file, second=True, then=made.append)

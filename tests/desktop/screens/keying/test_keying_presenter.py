@@ -48,7 +48,7 @@ def lan(station: Station) -> Person:
 
 @pytest.fixture
 def minh(station: Station) -> Person:
-    return add_person(station, code="minh", name="Trần Văn Minh")
+    return add_person(station, code="minh", name="Trần Văn Minh", act=act_of())
 
 
 @pytest.fixture
@@ -376,6 +376,6 @@ def test_a_refusal_is_gone_when_another_period_is_chosen(desk: Presenter, office
     desk.refresh()
     assert desk.refused is not None
     office.choose_period(open_period(office.here, code="26Q2", name="Quý II", seed="x", survey=None,
-                                     evaluated=(date(2026, 4, 1), date(2026, 6, 30))))  # fmt: skip
+                                     evaluated=(date(2026, 4, 1), date(2026, 6, 30)), act=act_of()))  # fmt: skip
     desk.refresh()
     assert desk.refused is None

@@ -12,40 +12,41 @@ from exports.packages.receipt import write_receipt
 from exports.packages.receive import NoPackages, merge_packages
 from models.progress import Cancelled
 from models.services.exchange.packages import packages
+from models.services.forms.issuing import issue_forms
 from models.services.office.backups import backups
 from tests.builders.acts import WARD, act_of
-from tests.builders.exchange import section, send, serials, with_other_keys
+from tests.builders.exchange import refounded, section, send, serials
 from tests.builders.forms import alike, key
 from tests.builders.offices import Offices
 
 LATER = "2026-10-06T09:00:00+07:00"
 
 
-def test_a_preview_tells_office_by_office_and_changes_nothing(offices: Offices) -> None:
-    hub = section(Presenter, offices.hub)
-    hub.preview((send(offices, is_sealed=False),))
+def test_a_preview_tells_office_by_office_and_changes_nothing(strangers: Offices) -> None:
+    hub = section(Presenter, strangers.hub)
+    hub.preview((send(strangers, is_sealed=False),))
     office, period, packages_, new, *rest = hub.unit_rows()[0]
     assert (office, period, packages_) == ("Phường Ba Đình", "26Q3", "1")
     assert int(new) > 0
     assert rest == ["0", "0", "0", "0", "0"]
     assert hub.file_rows()[0][1] == "can be taken in"
-    assert "first time" in hub.unit_told(0)[0]
-    assert [each.kind for each in packages(offices.hub)] == ["campaign"]
-    assert not backups(offices.hub)
+    assert "Nobody here has confirmed the key" in hub.unit_told(0)[0]
+    assert [each.kind for each in packages(strangers.hub)] == ["campaign"]
+    assert not backups(strangers.hub)
     assert not hub.rows()
 
 
-def test_one_key_takes_in_what_was_looked_at_after_a_backup(offices: Offices) -> None:
-    hub = section(Presenter, offices.hub)
-    hub.preview((send(offices, is_sealed=False),))
+def test_one_key_takes_in_what_was_looked_at_after_a_backup(strangers: Offices) -> None:
+    hub = section(Presenter, strangers.hub)
+    hub.preview((send(strangers, is_sealed=False),))
     hub.take_in()
     assert hub.laid is not None
     assert hub.laid.is_done
     assert hub.file_rows()[0][1] == "taken in"
-    assert [copy.reason for copy in backups(offices.hub)] == ["merge"]
-    assert hub.key_to_compare == offices.first.id
+    assert [copy.reason for copy in backups(strangers.hub)] == ["merge"]
+    assert hub.key_to_compare == strangers.first.id
     hub.take_in()
-    assert len(backups(offices.hub)) == 1
+    assert len(backups(strangers.hub)) == 1
 
 
 def test_going_back_leaves_everything_as_it_was(offices: Offices) -> None:
@@ -83,25 +84,23 @@ def test_a_damaged_file_is_told_with_its_next_step_and_the_others_go_in(offices:
     assert hub.waiting == 0
 
 
-def test_a_changed_key_waits_and_leads_to_the_keys(offices: Offices) -> None:
+def test_another_key_comes_in_without_effect_and_leads_to_the_keys(offices: Offices) -> None:
     hub = section(Presenter, offices.hub)
     hub.preview((send(offices, is_sealed=False),))
     hub.take_in()
-    changed = with_other_keys(offices.first)
+    changed = replace(offices, first=refounded(offices.first))
     led: list[tuple[str, str]] = []
     hub.lead = lambda code, about: led.append((code, about))
-    key(changed, serials(offices)[0], by="mai", second=True)
-    hub.preview((send(replace(offices, first=changed), at=LATER, is_sealed=False),))
-    assert [row[1] for row in hub.file_rows()] == ["must wait"]
-    assert "“Keys”" in hub.file_told(0)[0]
-    assert hub.unit_rows()[0][6:8] == ("1", "0")
+    issue_forms(changed.first, changed.period, variant="CN", count=2, act=act_of())
+    hub.preview((send(changed, at=LATER, is_sealed=False),))
+    assert [row[1] for row in hub.file_rows()] == ["can be taken in"]
+    assert "no computer of that office known here vouches for" in hub.file_told(0)[0]
     hub.take_in()
-    assert hub.waiting == 1
-    assert hub.rows()[0][1] == "waits"
-    hub.compare_key(hub.kept_key(0))
-    assert led == [("packages.keys", offices.first.id)]
-    hub.retry()
-    assert hub.waiting == 1
+    assert (hub.waiting, hub.rows()) == (0, [])
+    assert hub.key_to_compare == changed.first.id
+    hub.compare_key(hub.key_to_compare)
+    assert led == [("packages.keys", changed.first.id)]
+    changed.first.close()
 
 
 def test_stopping_a_preview_takes_nothing_in(offices: Offices) -> None:

@@ -26,31 +26,31 @@ def test_what_would_be_sent_is_stated_before_it_is_written(offices: Offices) -> 
     assert now["Sent before"] == "nothing yet"
 
 
-def test_the_hub_key_is_urgent_until_it_was_compared(offices: Offices) -> None:
-    ward = section(Presenter, offices.first)
+def test_the_hub_key_is_urgent_until_it_was_compared(strangers: Offices) -> None:
+    ward = section(Presenter, strangers.first)
     led: list[tuple[str, str]] = []
     ward.lead = lambda code, about: led.append((code, about))
     assert [each.label for each in ward.stated() if each.is_urgent] == ["Key of the receiver"]
     ward.compare_key()
-    assert led == [("packages.keys", offices.hub.id)]
-    known = unconfirmed_hub(offices.first, offices.period)
+    assert led == [("packages.keys", strangers.hub.id)]
+    known = unconfirmed_hub(strangers.first, strangers.period)
     assert known is not None
-    confirm_key(offices.first, known.station, words=known.words, act=act_of())
+    confirm_key(strangers.first, known.station, words=known.words, act=act_of())
     ward.refresh()
     assert not any(each.is_urgent for each in ward.stated())
 
 
-def test_a_written_package_comes_with_its_record_and_the_next_steps(offices: Offices) -> None:
-    ward = section(Presenter, offices.first)
-    ward.send(offices.folder / "stick")
+def test_a_written_package_comes_with_its_record_and_the_next_steps(strangers: Offices) -> None:
+    ward = section(Presenter, strangers.first)
+    ward.send(strangers.folder / "stick")
     assert ward.laid is not None
     assert ward.record is not None
     assert ward.record.is_file()
     assert "Telephone" in ward.laid.steps[0]
-    assert len(list((offices.folder / "stick").glob("*.zip.age"))) == 1
+    assert len(list((strangers.folder / "stick").glob("*.zip.age"))) == 1
     ward.refresh()
     assert "nothing new since package 1" in stated(ward)["Lines"]
-    book = section(Book, offices.first)
+    book = section(Book, strangers.first)
     assert book.rows()[0][1:6] == ("sent", "returns", "Phường Ba Đình", "26Q3", "1")
 
 

@@ -73,7 +73,7 @@ def test_closing_backs_up_first_and_reopening_needs_its_reason(screen: Presenter
 
 
 def test_a_campaign_file_written_at_the_hub_opens_at_a_ward(screen: Presenter, tmp_path: Path) -> None:
-    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, station_id="hub0", is_hub=True)
+    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
     at_hub = Presenter(office_at(hub))
     at_hub.refresh()
     opened = at_hub.open_own(replace(at_hub.proposal(), level=Level.COMMUNE))

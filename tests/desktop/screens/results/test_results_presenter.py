@@ -10,12 +10,15 @@ import pytest
 from desktop.office import NoPeriodChosen
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.tables import columns_of, per_cent, rows_of
+from exports.packages.receive import merge_packages
 from models.language import load
 from models.store.database import Station
-from tests.builders.acts import WARD
+from printing.sheets.result_sheet import sentences
+from tests.builders.acts import WARD, act_of
 from tests.builders.desks import office_at
+from tests.builders.exchange import keyed_offices, send
 from tests.builders.forms import keyed, sample_rows
-from tests.builders.offices import make_offices
+from tests.builders.offices import confirm, make_offices
 from tests.builders.surveys import period_of, ward
 
 
@@ -54,6 +57,24 @@ def test_the_sheet_is_a_pdf_and_the_workbook_a_file(screen: Presenter, tmp_path:
     assert screen.paper.read_bytes().startswith(b"%PDF")
     screen.write_workbook(tmp_path / "ket-qua.xlsx")
     assert (tmp_path / "ket-qua.xlsx").stat().st_size > 1000
+
+
+def test_whose_key_nobody_compared_is_named_on_screen_and_paper_and_counts_when_it_was(tmp_path: Path) -> None:
+    offices = keyed_offices(tmp_path, is_confirmed=False)
+    merge_packages(offices.hub, [send(offices)], act=act_of())
+    hub = Presenter(office_at(offices.hub))
+    hub.refresh()
+    assert hub.shown is not None
+    waiting = hub.shown
+    assert [unit.key for unit in waiting.unconfirmed] == [WARD]
+    assert (waiting.measure.forms, waiting.not_sent) == (0, ())
+    assert "Phường Ba Đình" in sentences(waiting, load("vi"))[-1]
+    assert "key not confirmed" in str(hub.tables[0].rows[0])
+    confirm(offices.hub, offices.first)
+    hub.refresh()
+    assert (hub.shown.unconfirmed, hub.shown.measure.forms) == ((), 3)
+    assert hub.shown.fingerprint != waiting.fingerprint
+    offices.close()
 
 
 def test_a_hub_sees_the_ranking_and_who_has_not_sent(tmp_path: Path) -> None:

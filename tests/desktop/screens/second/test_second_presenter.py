@@ -46,7 +46,7 @@ def serials(station: Station) -> tuple[Serial, ...]:
     head = desk.settled(str(made[0])).heads[0]
     codes = show_codes(questionnaire, Answers.from_stored(marks=head.marks, rest_json=head.rest))
     codes |= {"CC1": "1" if codes["CC1"] != "1" else "2", "A1": "*"}
-    minh = add_person(station, code="minh", name="Trần Văn Minh")
+    minh = add_person(station, code="minh", name="Trần Văn Minh", act=act_of())
     key_form(
         station,
         period,
@@ -61,7 +61,7 @@ def serials(station: Station) -> tuple[Serial, ...]:
 @pytest.fixture
 def office(station: Station, serials: tuple[Serial, ...]) -> Office:
     made = office_at(station)
-    made.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa"))
+    made.choose_person(add_person(station, code="hoa", name="Lê Thị Hoa", act=act_of()))
     return made
 
 

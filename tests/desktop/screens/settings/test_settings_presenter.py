@@ -42,7 +42,7 @@ def test_a_person_is_put_on_the_name_list(screen: Presenter) -> None:
 
 def test_a_further_computer_is_set_up_from_its_file(screen: Presenter, tmp_path: Path) -> None:
     screen.add_station(out=tmp_path / "may-2.json", name="Máy 2")
-    second = found_from_file(tmp_path / "second", file=tmp_path / "may-2.json", station_id="zweite")
+    second = found_from_file(tmp_path / "second", file=tmp_path / "may-2.json", chance="zweite")
     assert second.book == 2
     second.close()
 

@@ -15,7 +15,7 @@ from desktop.tasks import ImmediateTasks
 from models.language import load
 from models.services.office.backups import back_up
 from models.services.office.stations import add_station
-from tests.builders.acts import AT
+from tests.builders.acts import AT, act_of
 from tests.builders.surveys import period_of, ward
 
 
@@ -79,7 +79,7 @@ def test_a_further_computer_is_set_up_from_the_file_of_the_first(
     screen: Presenter, office: Office, tmp_path: Path
 ) -> None:
     with closing(ward(tmp_path / "first")) as first:
-        add_station(first, out=tmp_path / "second.json", name="Máy 2")
+        add_station(first, out=tmp_path / "second.json", name="Máy 2", act=act_of())
     screen.set_up_from(tmp_path / "second.json")
     assert office.here.book == 2
 
@@ -87,7 +87,7 @@ def test_a_further_computer_is_set_up_from_the_file_of_the_first(
 def test_a_backup_is_gone_on_from_with_its_periods(screen: Presenter, office: Office, tmp_path: Path) -> None:
     with closing(ward(tmp_path / "old")) as old:
         period_of(old)
-        copy = back_up(old, reason="manual", at=AT)
+        copy = back_up(old, reason="manual", act=act_of())
     screen.restore_from(copy)
     assert office.chosen_period.code == "26Q3"
     assert office.here.book == 9

@@ -11,7 +11,7 @@ import pytest
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, counting
-from models.domain.book.authority import Objection, Speaker, may_bring, objection, speaker_of, with_effect
+from models.domain.book.authority import UNHEARD, Objection, Speaker, objection, speaker_of, with_effect
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey
 from tests.builders.lines import FORMS, fact, keying
 
@@ -69,10 +69,18 @@ def test_nobody_writes_in_the_name_of_another_office(kind: str, column: str) -> 
         assert said is (Objection.OFFICE if home == OTHER_WARD else Objection.AUTHOR)
 
 
-def test_an_office_brings_its_own_lines_and_those_of_offices_under_it() -> None:
-    for bringer, home in itertools.product((WARD, OTHER_WARD, DISTRICT, CITY), repeat=2):
-        above = {WARD: ABOVE, OTHER_WARD: (CITY,), DISTRICT: (CITY,), CITY: ()}[home]
-        assert may_bring(bringer, home, above) is (bringer == home or bringer in above)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_station_whose_key_nobody_confirmed_says_nothing(kind: str) -> None:
+    for home in (WARD, OTHER_WARD, DISTRICT, CITY):
+        assert objection(line_of(kind, f"{home.code}/lan"), UNHEARD) is Objection.KEY
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_a_station_whose_key_was_ended_only_the_lines_up_to_the_named_heads_have_effect(kind: str) -> None:
+    line = line_of(kind, "00004/lan")
+    ended = speaker_of(WARD, WARD, ABOVE)._replace(only=frozenset())
+    assert objection(line, ended) is Objection.ENDED
+    assert objection(line, ended._replace(only=frozenset((line.line(),)))) is None
 
 
 def told(*lines: Line, speakers: dict[str, Speaker] = SPEAKERS) -> Told:

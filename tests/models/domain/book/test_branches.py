@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.book.branches import contents_by_n, heads_of, links_of
-from models.domain.book.facts import Fact, Keying, Line, PeriodKey, Stream, first_link
+from models.domain.book.branches import (
+    LinkedBranch,
+    SignedBranch,
+    contents_by_n,
+    joined,
+    lines_on,
+    linked,
+    links_of,
+    steps,
+)
+from models.domain.book.facts import Fact, Keying, Line, PeriodKey, Stream, chain, first_link
 from tests.builders.acts import CITY, WARD
 
 STREAM = Stream("a", WARD, PeriodKey(CITY, "26Q3"))
@@ -31,25 +38,71 @@ def test_the_same_line_twice_is_one_content() -> None:
     assert contents_by_n([fact(1), fact(1)]) == ((fact(1),),)
 
 
-def test_an_unforked_stream_has_one_head_the_last_link() -> None:
-    contents = contents_by_n([fact(1), keying(2)])
-    links = links_of(first_link(STREAM), [[line.line() for line in lines] for lines in contents])
-    assert heads_of(STREAM, contents) == (links[-1].hex(),)
+def branch(*lines: Line, first: int = 1, before: str = "", places: dict[int, int] | None = None) -> LinkedBranch:
+    """A branch of these lines with its chain hashes."""
+    before = before or first_link(STREAM).hex()
+    links = tuple(link.hex() for link in chain(bytes.fromhex(before), (line.line() for line in lines)))
+    last = first + len(lines) - 1
+    twins = steps((n, (places or {}).get(n, 0)) for n in range(first, last + 1))
+    return LinkedBranch(SignedBranch(first, before, last, links[-1], "", twins), links)
 
 
-def test_contents_of_one_key_make_branches_in_every_order() -> None:
-    lines = [fact(1), fact(2, "lost"), keying(2), fact(2, "returned"), fact(3)]
-    heads = {heads_of(STREAM, contents_by_n(order)) for order in itertools.permutations(lines)}
-    assert len(heads) == 1
-    assert len(set(heads.pop())) == 3
+def test_a_longer_branch_takes_the_place_of_what_it_goes_on_from() -> None:
+    short, long = branch(fact(1), fact(2)), branch(fact(1), fact(2), keying(3))
+    other = branch(fact(1), fact(2, "lost"), places={2: 1})
+    assert joined([short, other, long]) == (long.branch, other.branch)
+    assert joined([long, short, short]) == (long.branch,)
 
 
-@given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["lost", "spoiled", "refused"])), min_size=1), st.data())
-def test_no_content_can_be_exchanged_without_changing_a_head(named: list[tuple[int, str]], data: st.DataObject) -> None:
-    contents = contents_by_n(fact(n, kind) for n, kind in named)
-    if not contents:
-        return
-    lines = [line for each in contents for line in each]
-    other = data.draw(st.sampled_from(lines))
-    changed = [fact(line.n, "printed") if line == other else line for line in lines]
-    assert heads_of(STREAM, contents_by_n(changed)) != heads_of(STREAM, contents)
+def test_an_end_is_put_behind_its_beginning_when_that_comes() -> None:
+    whole = branch(fact(1), fact(2), fact(3, "lost"), fact(4), places={3: 1})
+    end = branch(fact(3, "lost"), fact(4), first=3, before=whole.links[1], places={3: 1})
+    assert joined([end]) == (end.branch,)
+    assert joined([end, branch(fact(1), fact(2))]) == (whole.branch,)
+    assert joined([branch(fact(1)), end, branch(fact(1), fact(2))]) == (whole.branch,)
+
+
+def test_an_end_of_another_branch_is_not_put_behind_this_one() -> None:
+    stranger = branch(fact(3), first=3, before=branch(fact(1), fact(2, "lost")).links[-1])
+    here = branch(fact(1), fact(2))
+    assert joined([here, stranger]) == (here.branch, stranger.branch)
+
+
+KINDS = st.sampled_from(["lost", "spoiled", "refused"])
+
+
+@given(st.lists(st.lists(KINDS, min_size=1, max_size=5), min_size=1, max_size=4), st.data())
+def test_branches_come_to_the_same_in_whatever_order_and_pieces_they_arrive(
+    paths: list[list[str]], data: st.DataObject
+) -> None:
+    contents: dict[int, list[Line]] = {}
+    wholes: list[LinkedBranch] = []
+    for path in paths:
+        lines = [fact(n, kind) for n, kind in enumerate(path, 1)]
+        places = {}
+        for line in lines:
+            here = contents.setdefault(line.n, [])
+            if line not in here:
+                here.append(line)
+            places[line.n] = here.index(line)
+        wholes.append(branch(*lines, places=places))
+    pieces: list[LinkedBranch] = []
+    for whole in wholes:
+        cut = data.draw(st.integers(1, whole.branch.last))
+        places = {n: whole.branch.place_at(n) for n in range(1, whole.branch.last + 1)}
+        written = lines_on(whole.branch, contents)
+        pieces.append(branch(*written[:cut], places=places))
+        if cut < whole.branch.last:
+            pieces.append(branch(*written[cut:], first=cut + 1, before=whole.links[cut - 1], places=places))
+    kept: tuple[SignedBranch, ...] = ()
+    for piece in data.draw(st.permutations(pieces)):
+        kept = joined(linked(each, contents) for each in (*kept, piece.branch))
+    assert set(kept) == set(joined(wholes))
+
+
+@given(st.lists(KINDS, min_size=1, max_size=6), st.data())
+def test_no_line_can_be_exchanged_without_changing_the_head(named: list[str], data: st.DataObject) -> None:
+    lines = [fact(n, kind) for n, kind in enumerate(named, 1)]
+    place = data.draw(st.integers(0, len(lines) - 1))
+    changed = [*lines[:place], fact(place + 1, "printed"), *lines[place + 1 :]]
+    assert links_of(STREAM, changed)[-1] != links_of(STREAM, lines)[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 
 from models.catalogue.questionnaires import built_in
 from models.domain.basics.problems import Sentence
@@ -12,11 +13,11 @@ from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import ANSWERED, Tally
 from models.domain.questionnaire.questionnaire import Missing
-from models.domain.sheets.choices import expectations, perceptions
-from models.domain.sheets.expectations import expectation_table
-from models.domain.sheets.perceptions import perception_table
+from models.domain.sheets.choices import choice_table, expectations, perceptions
 
 CN, TC = built_in()[:2]
+perception_table = partial(choice_table, "B6", "", "", by_size=False)
+expectation_table = partial(choice_table, "B7", "", "", by_size=True)
 BASE, BLANK = "Answered (base of the shares)", "Without an answer: blank"
 
 

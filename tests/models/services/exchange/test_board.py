@@ -12,12 +12,12 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.services.exchange.board import BoardRow, board, silent_offices
 from models.services.forms.issuing import issue_forms
-from models.store import journal
 from models.store.database import Station, open_station
 from models.store.sql import rows
 from tests.builders.acts import AT, WARD, act_of
 from tests.builders.forms import alike, key
 from tests.builders.offices import Offices
+from tests.builders.streams import heard_stream
 
 TODAY = date(2026, 10, 15)
 OTHER = UnitKey("00008", date(2025, 7, 1))
@@ -77,5 +77,5 @@ def test_silence_is_counted_in_days_of_ha_noi(offices: Offices) -> None:
 
 def test_an_office_that_was_not_named_is_shown_when_it_sends(offices: Offices) -> None:
     assert OTHER not in offices.period.units
-    journal.stream_id(offices.hub.db, Stream("x", OTHER, offices.period.key))
+    heard_stream(offices.hub, Stream("x", OTHER, offices.period.key))
     assert [row.unit for row in board(offices.hub, offices.period, today=TODAY)] == [WARD, OTHER]

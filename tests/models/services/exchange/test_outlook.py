@@ -16,7 +16,7 @@ from models.services.office.known_keys import confirm_key
 from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices, serials
 from tests.builders.forms import alike, key
-from tests.builders.offices import Offices
+from tests.builders.offices import Offices, make_offices
 
 
 @pytest.fixture
@@ -53,9 +53,17 @@ def test_forms_still_out_leave_nothing_to_do_here(offices: Offices) -> None:
 def test_the_envelope_and_the_key_of_the_hub_are_told(offices: Offices) -> None:
     now = outlook(offices.first, offices.period)
     assert now.is_sealed
+    assert now.unconfirmed is None
+
+
+def test_a_hub_whose_key_nobody_compared_is_told(tmp_path: Path) -> None:
+    made = make_offices(tmp_path, is_confirmed=False)
+    issue_forms(made.first, made.period, variant="CN", count=1, act=act_of())
+    now = outlook(made.first, made.period)
     assert now.unconfirmed is not None
-    confirm_key(offices.first, "01", words=now.unconfirmed.words, act=act_of())
-    assert outlook(offices.first, offices.period).unconfirmed is None
+    confirm_key(made.first, "01", words=now.unconfirmed.words, act=act_of())
+    assert outlook(made.first, made.period).unconfirmed is None
+    made.close()
 
 
 def test_looking_changes_nothing(offices: Offices) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from exports.comments import write_comments
+from models.domain.book.branches import links_of
+from models.domain.book.facts import first_link
 from models.domain.disclosure.screening import MASK
 from models.domain.sheets.comments import comments_table
 from models.language import load
-from models.services.exchange.merging import Bringer, StreamLines, take_lines
+from models.services.exchange.merging import StreamLines, take_lines
 from models.services.figures.comments import comments_of, purge_texts
 from models.services.figures.results import figures_of
 from models.store import journal
@@ -66,10 +68,7 @@ def test_a_purged_text_that_is_sent_again_is_not_taken(tmp_path: Path, *, later:
             texts = (*texts, *journal.texts_of(station.db, number))
         lines = journal.lines_of(station.db, number, stream.station)
         with station.transaction():
-            take_lines(
-                station,
-                (StreamLines(stream, tuple(lines), (), texts),),
-                bringer=Bringer(station.id, WARD, is_trusted=True),
-            )
+            links = tuple(map(bytes.fromhex, links_of(stream, lines)))
+            take_lines(station, (StreamLines(stream, tuple(lines), links, texts, start=first_link(stream)),))
         found = [each.comment.text for each in comments_of(station, period, of_office(WARD)).listed]
         assert found == (["Sau khi xóa"] if later else [])

@@ -30,6 +30,7 @@ from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import key_all, keyed
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
 LOCAL = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
@@ -142,7 +143,7 @@ def test_the_method_may_pool_the_answers_of_a_factor(station: Station) -> None:
 
 
 def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> None:
-    add_questionnaire(station, read_workbook(LOCAL))
+    add_questionnaire(station, read_workbook(LOCAL), act=act_of())
     period = period_of(station, questionnaires=("phieu_dia_phuong",))
     keyed(
         station,
@@ -219,7 +220,7 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
             rebuild_all(hub)
             assert figures_of(hub, period, of_hub(hub)) == moved
         serials = [form.serial for form in accepted_forms(hub, period, offices[0])]
-        there = replace(hub, id=f"may-{offices[0].code}", unit=offices[0])
+        there = speaking_for(hub, offices[0], f"may-{offices[0].code}")
         void(there, period, serial=parse_serial(serials[0]), act=act_of(person(there)))
         moved = figures_of(hub, period, of_hub(hub))
         assert moved.measure.forms == 5
@@ -230,4 +231,4 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
 def _sent(hub: Station, period: Period, code: str, general: str) -> None:
     """The lines of one ward's station with one form, as merging brings them to the hub."""
     unit = BUILT_IN.find_unit(code, EVALUATED[1]).key
-    keyed(replace(hub, id=f"may-{code}", unit=unit), period, [HALF | {"D0": general}])
+    keyed(speaking_for(hub, unit, f"may-{code}"), period, [HALF | {"D0": general}])

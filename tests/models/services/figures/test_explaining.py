@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +28,7 @@ from models.store.database import Station
 from models.store.sql import rows
 from tests.builders.acts import AT, WARD, act_of
 from tests.builders.forms import keyed
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
 
 HALF = {"TC1": "4", "TC2": "4", "TC3": "4", "TC4": "4", "TT1": "4", "TT2": "4", "TT3": "4", "TT4": "4", "TT5": "4"}
@@ -134,10 +134,10 @@ def test_a_ranking_is_made_again_too(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
         period = period_of(hub, units=tuple(offices))
         for office, general in zip(offices[:2], ("5", "1"), strict=True):
-            keyed(replace(hub, id=f"may-{office.code}", unit=office), period, [HALF | {"D0": general}])
+            keyed(speaking_for(hub, office, f"may-{office.code}"), period, [HALF | {"D0": general}])
         before = figures_of(hub, period, of_hub(hub))
         remember(hub, period, before, language="vi", at=AT)
-        keyed(replace(hub, id="may-x", unit=offices[2]), period, [HALF | {"D0": "3"}])
+        keyed(speaking_for(hub, offices[2], "may-x"), period, [HALF | {"D0": "3"}])
         found = explain(hub, before.fingerprint)
         assert found.figures.reach is Reach.HUB
         assert found.is_proven

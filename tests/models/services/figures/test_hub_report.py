@@ -14,7 +14,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import Sentence
 from models.domain.basics.table_values import ResultTable
 from models.domain.basics.units import UnitKey
-from models.domain.book.facts import Kind, PeriodKey, Stream
+from models.domain.book.facts import Fact, Kind, PeriodKey, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.dossiers.sampling import SamplingRecord, Stratum
@@ -32,8 +32,9 @@ from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import rows
-from tests.builders.acts import CITY, act_of
+from tests.builders.acts import AT, CITY, act_of
 from tests.builders.forms import GOOD, key_all, keyed, sample_rows
+from tests.builders.streams import heard_stream, write_signed
 from tests.builders.surveys import of_hub, of_office, period_of, ward
 
 DAY = date(2026, 9, 30)
@@ -69,7 +70,7 @@ def _copy(office: Station, own_period: Period, hub: Station, target: PeriodKey) 
     unit = office.unit
     own = journal.stream_id(office.db, Stream(office.id, unit, own_period.key))
     with hub.transaction():
-        there = journal.stream_id(hub.db, Stream(f"tram-{unit.code}", unit, target))
+        there = heard_stream(hub, Stream(f"tram-{unit.code}", unit, target))
         for name, width in (("journal", 8), ("keying", 12)):
             for row in rows(office.db, f"SELECT * FROM {name} WHERE stream = ?", (own,)):
                 rows(hub.db, f"INSERT INTO {name} VALUES ({', '.join('?' * width)})", (there, *row[1:]))
@@ -170,11 +171,19 @@ def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Pa
     district = BUILT_IN.find_unit("001", day).key
     first, second = (unit.key for unit in BUILT_IN.communes_under(district, day)[:2])
     period = open_period(
-        city, code="24Q3", name="Quý III năm 2024", evaluated=(date(2024, 7, 1), day), survey=None, seed="x"
+        city,
+        code="24Q3",
+        name="Quý III năm 2024",
+        evaluated=(date(2024, 7, 1), day),
+        survey=None,
+        seed="x",
+        act=act_of(),
     )
     for unit, satisfied in ((first, 9), (second, 5)):
         office = ward(tmp_path / unit.code, unit=unit)
-        own = open_period(office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x")
+        own = open_period(
+            office, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), day), survey=None, seed="x", act=act_of()
+        )
         serials = tuple(issue_forms(office, own, variant="CN", count=10, act=act_of(_lan(office))).serials)
         key_all(office, own, zip(serials, forms(satisfied, 10), strict=True))
         _copy(office, own, city, period.key)
@@ -252,9 +261,8 @@ def test_the_sums_of_a_district_move_with_each_office_as_if_added_up_anew(hub: S
         stream = Stream(f"tram-{WARDS[0].code}", WARDS[0], period.key)
         last = journal.last_n(hub.db, journal.stream_id(hub.db, stream))
         named = [[stream.station, last - 2, last]]
-        journal.Pen(hub, WARDS[0], period.key, act=act_of(Person(hub.unit, "ha", ""))).fact(
-            Kind.WITHDRAWN, body={"lines": named, "reason": "x"}
-        )
+        withdrawn = Fact(hub.id, 1, Kind.WITHDRAWN, "", "01/ha", AT, canonical({"lines": named, "reason": "x"}))
+        write_signed(hub, Stream(hub.id, WARDS[0], period.key), [withdrawn])
     standings = dict(zip(WARDS, standings_of(hub, period, WARDS), strict=True))
     kept = read_areas(hub, period, questionnaires_of(hub, period))
     rows(hub.db, "DELETE FROM whole")

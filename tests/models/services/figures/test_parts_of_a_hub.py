@@ -27,8 +27,9 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
 from models.store.sql import many, rows
-from tests.builders.acts import AT
+from tests.builders.acts import AT, act_of
 from tests.builders.desks import office_at
+from tests.builders.streams import speaking_for
 from tests.builders.surveys import of_hub, of_office, of_part, ward
 
 DAY = date(2024, 9, 30)
@@ -52,6 +53,7 @@ def city(tmp_path: Path) -> Iterator[City]:
     period = open_period(
         station, code="24Q3", name="Quý III", evaluated=(date(2024, 7, 1), DAY), survey=None, seed="x",
         units=(*offices, BUILT_IN.communes_under(OTHER, DAY)[1].key),
+        act=act_of(),
     )  # fmt: skip
     for office, mark in zip(offices, "523", strict=True):
         _sent(station, period, office, mark)
@@ -65,7 +67,9 @@ def _sent(station: Station, period: Period, office: UnitKey, mark: str) -> None:
     serials = SerialRange(first, first._replace(number=100_010))
     issue = {"questionnaire": questionnaire.id, "coding": questionnaire.coding, "sector": "Hộ tịch"}
     with station.transaction():
-        stream = journal.stream_id(station.db, Stream(f"may-{office.code}", office, period.key))
+        stream = journal.stream_id(
+            station.db, Stream(speaking_for(station, office, f"may-{office.code}").id, office, period.key)
+        )
         line = (
             stream,
             1,

@@ -227,6 +227,7 @@ def test_a_trend_shows_only_what_was_asked_and_computed_alike(station: Station) 
         survey=None,
         seed="x",
         method=Method(satisfied=((5, (5,)),)),
+        act=act_of(),
     )
     winter = open_period(
         station,
@@ -235,6 +236,7 @@ def test_a_trend_shows_only_what_was_asked_and_computed_alike(station: Station) 
         evaluated=(date(2026, 1, 1), date(2026, 3, 31)),
         survey=None,
         seed="x",
+        act=act_of(),
     )
     now = period_of(station)
     for period in (winter, spring, now):

@@ -27,7 +27,7 @@ from models.services.office.backups import back_up, backups
 from models.services.office.closing import journal_facts
 from models.services.office.file_kinds import read_tables_of
 from models.store.database import Station
-from tests.builders.acts import AT, act_of, person
+from tests.builders.acts import act_of, person
 from tests.builders.files import content, csv_file
 from tests.builders.surveys import period_26q3
 
@@ -36,13 +36,13 @@ SALT = "5a" * 16
 
 
 def imported(station: Station, file: Path = LIST) -> int:
-    return len(import_frame(station, period_26q3(station), file, salt=SALT).entries)
+    return len(import_frame(station, period_26q3(station), file, act=act_of(salt=SALT)).entries)
 
 
 def test_the_list_is_taken_in_once(station: Station) -> None:
     assert imported(station) == 547
     before = content(station.base_file)
-    again = import_frame(station, period_26q3(station), LIST, salt="00" * 16)
+    again = import_frame(station, period_26q3(station), LIST, act=act_of())
     assert (len(again.entries), again.rows) == (0, 620)
     assert content(station.base_file) == before
     assert len(entries(station, period_26q3(station))) == 547
@@ -58,7 +58,7 @@ def test_a_purged_list_leaves_no_trace_of_a_person_in_the_file(station: Station)
     }
     folder = [path for path in station.folder.iterdir() if path.name.startswith("so-phieu.sqlite")]
     assert any(word in path.read_bytes() for path in folder for word in personal)
-    older = back_up(station, reason="asked", at=AT)
+    older = back_up(station, reason="asked", act=act_of())
     assert any(word in older.read_bytes() for word in personal)
     assert purge_frame(station, act=act_of()).dossiers == 547
     for path in (path for path in station.folder.rglob("*") if path.is_file()):
@@ -76,10 +76,16 @@ def test_purging_one_period_leaves_the_others(station: Station) -> None:
     from models.services.office.periods import open_period
 
     other = open_period(
-        station, code="26N", name="", evaluated=(date(2026, 1, 1), date(2026, 12, 31)), survey=None, seed="x"
+        station,
+        code="26N",
+        name="",
+        evaluated=(date(2026, 1, 1), date(2026, 12, 31)),
+        survey=None,
+        seed="x",
+        act=act_of(),
     )
     imported(station)
-    count = len(import_frame(station, other, LIST, salt=SALT).entries)
+    count = len(import_frame(station, other, LIST, act=act_of(salt=SALT)).entries)
     assert purge_frame(station, period_26q3(station), act=act_of()).dossiers == 547
     assert (len(entries(station, other)), len(entries(station, period_26q3(station)))) == (count, 0)
 
@@ -168,8 +174,8 @@ def test_a_list_is_imported_by_the_columns_that_were_told_and_the_next_one_witho
     first, second = (
         csv_file(tmp_path / f"{n}.csv", ("Mã", "Mảng", "Xong"), (f"H{n}", "Hộ tịch", "05/08/2026")) for n in (1, 2)
     )
-    assert len(import_frame(station, period, first, salt="00", mapping=told).entries) == 1
-    assert len(import_frame(station, period, second, salt="00").entries) == 1
+    assert len(import_frame(station, period, first, act=act_of(salt="00"), mapping=told).entries) == 1
+    assert len(import_frame(station, period, second, act=act_of(salt="00")).entries) == 1
     assert len(entries(station, period)) == 2
 
 
@@ -190,5 +196,5 @@ def test_a_list_is_opened_once_and_its_header_searched_once(station: Station, mo
 
     for module, function in ((frames, read_tables_of), (frames, search_headers), (file_kinds, search_headers)):
         monkeypatch.setattr(module, function.__name__, counted(function))
-    import_frame(station, period_26q3(station), LIST, salt=SALT)
+    import_frame(station, period_26q3(station), LIST, act=act_of(salt=SALT))
     assert done == ["read_tables_of", "search_headers"]

@@ -36,6 +36,7 @@ from models.store.sql import rows
 from tests.builders.acts import act_of, person
 from tests.builders.files import content
 from tests.builders.forms import answers, issued, key
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import period_26q3
 from tests.builders.work import Work, counted
 
@@ -125,7 +126,7 @@ def test_forms_of_another_computer_are_keyed_before_its_facts_are_here(station: 
 
     from models.services.office.stations import add_station
 
-    add_station(station, out=Path(station.folder) / "2.json", name="Máy 2")
+    add_station(station, out=Path(station.folder) / "2.json", name="Máy 2", act=act_of())
     form = issued(station, 1)[0]._replace(number=200_001)
     key(station, form)
     book = read_book(station, period_26q3(station), station.unit).ledger
@@ -236,14 +237,14 @@ def test_keying_one_of_five_thousand_forms_costs_no_more_than_one_of_five(statio
     period, lan, given = period_26q3(station), person(station), answers(station)
     few = issued(station, 5)
     key(station, few[0])
-    journal.stream_id(station.db, Stream("other", station.unit, period.key))
+    heard_stream(station, Stream("other", station.unit, period.key))
     told: list[Work] = []
     with counted(station, told):
         key_form(station, period, serial=few[1], answers=given, act=act_of(lan, salt="s"))
     many = issued(station, 5_000)
     row = rows(station.db, "SELECT * FROM keying")[0]
     with station.transaction():
-        other = journal.stream_id(station.db, Stream("other", station.unit, period.key))
+        other = heard_stream(station, Stream("other", station.unit, period.key))
         lines = (Keying("other", n, str(serial), *row[4:]) for n, serial in enumerate(many[:4_900], 1))
         journal.put_lines(station.db, other, lines)
     with counted(station, told):

@@ -18,7 +18,6 @@ from models.domain.book.activity import counting
 from models.domain.book.facts import Kind, Line, Ref, Stream
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, expand, names, parse_serial
-from models.security import load_keys
 from models.services.forms.ledger import read_book, read_form
 from models.services.forms.marking import mark_forms, undo_mark
 from models.services.keying.key_queue import KeyDay, KeyQueue
@@ -30,6 +29,7 @@ from models.store.database import Station
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import answers, issued
 from tests.builders.histories import HISTORY, PERIOD, SERIALS, World
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import period_26q3, period_of, ward
 
 DAY = date(2026, 10, 5)
@@ -51,7 +51,7 @@ def enter(station: Station, lines: Iterable[Line]) -> None:
     """Put lines into the base, several contents of one key beside each other."""
     here: dict[Ref, int] = {}
     for line in sorted(lines, key=lambda each: (each.ref, each.line())):
-        number = journal.stream_id(station.db, Stream(line.station, WARD, PERIOD))
+        number = heard_stream(station, Stream(line.station, WARD, PERIOD))
         here[line.ref] = here.get(line.ref, -1) + 1
         if here[line.ref]:
             journal.put_twin(station.db, number, here[line.ref], line)
@@ -74,7 +74,7 @@ def test_one_form_stands_as_in_the_whole_book(
     station, period = base
     steps, copied = history
     questionnaire = questionnaire_for(station, period, "CN")
-    world = World(load_keys(station.keys), questionnaire.coding, len(questionnaire.singles), copied=copied)
+    world = World(questionnaire.coding, len(questionnaire.singles), copied=copied)
     world.live(steps)
     with undone(station):
         enter(station, set().union(*(place.lines for place in world.places)))

@@ -13,6 +13,7 @@ from models.catalogue.kept import AdditionsRefused, keep
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.services.office.additions import UnitsInCircle, add_to_catalogue
 from models.store.database import Station, open_station
+from tests.builders.acts import act_of
 from tests.builders.surveys import ward
 
 HEADER = "Mã đơn vị,Hiệu lực từ,Hiệu lực đến,Loại,Tên đơn vị,Cấp,Tên cơ quan,Mã cấp trên\n"
@@ -28,7 +29,7 @@ def written(folder: Path, rows: str, name: str = "don-vi.csv") -> Path:
 
 
 def test_what_an_office_added_is_known_at_once_and_at_the_next_start(station: Station, tmp_path: Path) -> None:
-    now, added = add_to_catalogue(station, written(tmp_path, CENTRE))
+    now, added = add_to_catalogue(station, written(tmp_path, CENTRE), act=act_of())
     assert [unit.key.code for unit in added.units] == ["N0177"]
     assert now.catalogue.find_unit("N0177", DAY).full_name == "Chi cục Thú y thử"
     again = open_station(station.folder)
@@ -40,7 +41,7 @@ def test_two_stations_in_one_process_do_not_see_each_others_additions(tmp_path: 
     rows = {"one": CENTRE, "two": CENTRE.replace("N0177", "N0178")}
     for name, row in rows.items():
         made = ward(tmp_path / name)
-        add_to_catalogue(made, written(tmp_path, row))
+        add_to_catalogue(made, written(tmp_path, row), act=act_of())
         made.close()
     one, two = (open_station(tmp_path / name) for name in rows)
     assert one.catalogue.find_unit("N0177", DAY).is_valid_on(DAY)
@@ -55,7 +56,7 @@ def test_two_stations_in_one_process_do_not_see_each_others_additions(tmp_path: 
 def test_a_file_with_a_wrong_cell_adds_nothing_and_names_it(station: Station, tmp_path: Path) -> None:
     file = written(tmp_path, CENTRE.replace("01/07/2025", "31/02/2025"))
     with pytest.raises(AdditionsRefused) as refused:
-        add_to_catalogue(station, file)
+        add_to_catalogue(station, file, act=act_of())
     assert refused.value.parts
     assert not (station.folder / "catalogue").exists()
 
@@ -63,9 +64,9 @@ def test_a_file_with_a_wrong_cell_adds_nothing_and_names_it(station: Station, tm
 def test_added_files_are_read_again_in_the_order_they_came(station: Station, tmp_path: Path) -> None:
     for code in ("N0178", "N0179", "N0180"):
         file = written(tmp_path, CENTRE.replace("N0177", code))
-        station, added = add_to_catalogue(station, file)
+        station, added = add_to_catalogue(station, file, act=act_of())
         assert len(added.units) == 1
-        station, added = add_to_catalogue(station, file)
+        station, added = add_to_catalogue(station, file, act=act_of())
         assert added.units == ()
     kept = sorted((station.folder / "catalogue").iterdir())
     assert [path.name[:4] for path in kept] == ["0001", "0002", "0003"]
@@ -97,7 +98,7 @@ def test_units_that_stand_under_themselves_are_refused_and_named(
     station: Station, tmp_path: Path, rows: str, named: list[str]
 ) -> None:
     with pytest.raises(AdditionsRefused) as refused:
-        add_to_catalogue(station, written(tmp_path, rows))
+        add_to_catalogue(station, written(tmp_path, rows), act=act_of())
     found = [finding for finding in refused.value.findings if isinstance(finding, UnitsInCircle)]
     assert [finding.units for finding in found] == named
     assert not (station.folder / "catalogue").exists()

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from models.domain.basics.problems import Problem
+from models.domain.book.certificates import station_of
 from models.files import FileMissing, private_folder
+from models.security import from_text
 from models.services.forms.frames import import_frame
 from models.services.forms.ledger import read_book
 from models.services.office.backups import (
@@ -28,7 +30,7 @@ from models.store import sqlite
 from models.store.arriving import arriving_in
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.drafts import Draft, Drafts
-from tests.builders.acts import AT
+from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 from tests.builders.forms import issued, key
 from tests.builders.surveys import period_26q3
@@ -43,12 +45,12 @@ def valid(station: Station) -> int:
 
 def restored(station: Station, file: Path, *, id_: str = "new", at: str = LATER) -> Station:
     station.close()
-    return restore(station.folder, file=file, station_id=id_, at=at)
+    return restore(station.folder, file=file, chance=id_, at=at)
 
 
 def test_a_copy_holds_everything_and_is_noted(station: Station) -> None:
     key(station, issued(station, 1)[0])
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     assert [line for line in content(file) if 'INTO "backup"' not in line] == [
         line for line in content(station.base_file) if 'INTO "backup"' not in line
     ]
@@ -57,16 +59,16 @@ def test_a_copy_holds_everything_and_is_noted(station: Station) -> None:
 
 
 def test_copies_of_one_second_stand_beside_each_other(station: Station) -> None:
-    assert len({back_up(station, reason="asked", at=AT) for _ in range(3)}) == 3
+    assert len({back_up(station, reason="asked", act=act_of()) for _ in range(3)}) == 3
     assert len(backups(station)) == 3
 
 
 def test_a_restored_copy_is_a_new_station_with_a_book_from_nine_downward(station: Station) -> None:
     key(station, issued(station, 2)[0])
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     issued(station, 5)
     new = restored(station, file)
-    assert (new.id, new.book, new.unit, valid(new)) == ("new", 9, station.unit, 1)
+    assert (new.id, new.book, new.unit, valid(new)) == (station_of(from_text(new.public_key)), 9, station.unit, 1)
     assert new.public_key != station.public_key
     assert predecessor_of(new) == (station.id, {"1": 3})
     assert issued(new, 1)[0].number == 900_001
@@ -77,7 +79,7 @@ def test_a_restored_copy_is_a_new_station_with_a_book_from_nine_downward(station
 
 
 def test_restoring_one_copy_again_takes_the_next_book(station: Station) -> None:
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     first = restored(station, file)
     issued(first, 1)
     second = restored(first, file, id_="newer")
@@ -87,13 +89,13 @@ def test_restoring_one_copy_again_takes_the_next_book(station: Station) -> None:
 
 
 def test_a_restored_first_computer_gives_out_the_next_book_upward(station: Station, tmp_path: Path) -> None:
-    new = restored(station, back_up(station, reason="asked", at=AT))
-    assert add_station(new, out=tmp_path / "2.json", name="Máy 2") == 2
+    new = restored(station, back_up(station, reason="asked", act=act_of()))
+    assert add_station(new, out=tmp_path / "2.json", name="Máy 2", act=act_of()) == 2
     new.close()
 
 
 def test_the_forms_on_the_screen_are_kept_beside(station: Station) -> None:
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     drafts = Drafts(station.folder)
     drafts.save(Draft("26Q3-00004-CN-100123-48", "lan", "first", {"TC1": "4"}, "TC2", AT, 3))
     new = restored(station, file)
@@ -108,8 +110,8 @@ def test_the_forms_on_the_screen_are_kept_beside(station: Station) -> None:
 
 
 def test_a_copy_comes_back_into_an_empty_folder(station: Station, tmp_path: Path) -> None:
-    file = back_up(station, reason="asked", at=AT)
-    new = restore(tmp_path / "elsewhere", file=file, station_id="new", at=LATER)
+    file = back_up(station, reason="asked", act=act_of())
+    new = restore(tmp_path / "elsewhere", file=file, chance="new", at=LATER)
     assert new.folder == tmp_path / "elsewhere"
     new.close()
     assert not list(tmp_path.glob("elsewhere/before-restore-*"))
@@ -117,14 +119,14 @@ def test_a_copy_comes_back_into_an_empty_folder(station: Station, tmp_path: Path
 
 def test_the_base_itself_comes_back_with_its_last_lines(station: Station, tmp_path: Path) -> None:
     key(station, issued(station, 1)[0])
-    new = restore(tmp_path / "elsewhere", file=station.base_file, station_id="new", at=LATER)
+    new = restore(tmp_path / "elsewhere", file=station.base_file, chance="new", at=LATER)
     assert valid(new) == 1
     new.close()
 
 
 def test_every_flipped_byte_of_a_copy_is_found(station: Station) -> None:
     key(station, issued(station, 1)[0], F="Cần thêm ghế")
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     whole = file.read_bytes()
     before = content(station.base_file)
     station.close()
@@ -135,7 +137,7 @@ def test_every_flipped_byte_of_a_copy_is_found(station: Station) -> None:
         with pytest.raises(BackupDamaged):
             require_sound(file)
         with pytest.raises(BackupDamaged):
-            restore(station.folder, file=file, station_id="new", at=LATER)
+            restore(station.folder, file=file, chance="new", at=LATER)
     assert content(station.base_file) == before
     file.write_bytes(whole)
     require_sound(file)
@@ -178,7 +180,7 @@ def _newer(file: Path) -> None:
 def test_what_is_no_copy_is_refused_and_changes_nothing(
     *, station: Station, damage: Callable[[Path], None], with_digest: bool
 ) -> None:
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     if not with_digest:
         file.with_name(f"{file.name}.sha256").unlink()
     damage(file)
@@ -195,16 +197,16 @@ def test_a_copy_that_cannot_be_written_is_a_problem(station: Station) -> None:
     station.backups.rmdir()
     station.backups.write_text("a file where the folder should be")
     with pytest.raises(Problem):
-        back_up(station, reason="asked", at=AT)
+        back_up(station, reason="asked", act=act_of())
     assert content(station.base_file) == before
 
 
 def test_a_base_that_cannot_come_back_leaves_the_old_one(station: Station) -> None:
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     before = content(station.base_file)
     station.close()
     (station.folder / "before-restore-20261006093000").write_text("in the way")
-    new = restore(station.folder, file=file, station_id="new", at=LATER)
+    new = restore(station.folder, file=file, chance="new", at=LATER)
     new.close()
     old = open_station(station.folder / "before-restore-20261006093000-2")
     old.close()
@@ -216,9 +218,9 @@ def test_a_base_that_cannot_come_back_leaves_the_old_one(station: Station) -> No
 
 def test_a_base_that_somebody_has_open_is_not_moved(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "OPEN_SECONDS", 0.1)
-    file = back_up(station, reason="asked", at=AT)
+    file = back_up(station, reason="asked", act=act_of())
     with pytest.raises(BaseInUse):
-        restore(station.folder, file=file, station_id="new", at=LATER)
+        restore(station.folder, file=file, chance="new", at=LATER)
     assert not list(station.folder.glob("before-restore-*"))
     assert valid(station) == 0
     restored(station, file).close()
@@ -227,13 +229,14 @@ def test_a_base_that_somebody_has_open_is_not_moved(station: Station, monkeypatc
 @pytest.mark.parametrize("moved", [(), ("keys",), ("keys", "so-phieu.sqlite")])
 def test_a_station_that_was_cut_off_on_its_arrival_finishes_it(station: Station, moved: tuple[str, ...]) -> None:
     """Whatever had moved before the cut: the former station stands aside whole, and the new one takes the next book."""
-    file, folder, at = back_up(station, reason="asked", at=AT), station.folder, station.folder / "arriving"
+    file, folder, at = back_up(station, reason="asked", act=act_of()), station.folder, station.folder / "arriving"
     first = restored(station, file)
     issued(first, 1)
     first.close()
     stands = {name: (folder / name).read_bytes() for name in (BASE_FILE, "keys/station.key")}
     with arriving_in(folder / "elsewhere") as place:
-        restore(place, file=file, station_id="newer", at=LATER).close()
+        newer = restore(place, file=file, chance="newer", at=LATER)
+        newer.close()
         at = Path(shutil.copytree(place, folder / "arriving", ignore=shutil.ignore_patterns("so-phieu.lock", "*ers*")))
     (at / "aside").write_text("before-restore-x")
     for name in moved:
@@ -241,7 +244,7 @@ def test_a_station_that_was_cut_off_on_its_arrival_finishes_it(station: Station,
         (folder / name).rename(folder / "before-restore-x" / name)
         (at / name).rename(folder / name)
     opened = open_station(folder)
-    assert (opened.id, valid(opened)) == ("newer", 0)
+    assert (opened.id, valid(opened)) == (newer.id, 0)
     opened.close()
     assert {name: (folder / "before-restore-x" / name).read_bytes() for name in stands} == stands
     assert not at.exists()
@@ -258,6 +261,6 @@ def test_a_station_that_was_not_whole_leaves_nothing(station: Station) -> None:
 
 
 def test_a_list_of_people_is_copied_with_the_base(station: Station) -> None:
-    import_frame(station, period_26q3(station), LIST, salt="00" * 16)
-    assert any("frame_entry" in line for line in content(back_up(station, reason="asked", at=AT)))
+    import_frame(station, period_26q3(station), LIST, act=act_of())
+    assert any("frame_entry" in line for line in content(back_up(station, reason="asked", act=act_of())))
     assert (station.folder / BASE_FILE).exists()

@@ -21,12 +21,12 @@ from models.services.forms.marking import (
 )
 from models.services.office.closing import journal_facts
 from models.services.office.questionnaires import VariantMissing
-from models.store import journal
 from models.store.database import Station, open_station
 from models.store.tables import StationRow
 from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 from tests.builders.forms import issued, key
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import period_26q3
 
 
@@ -102,6 +102,7 @@ def test_a_variant_without_questionnaire_is_refused(station: Station) -> None:
         survey=None,
         seed="x",
         questionnaires=("hailong_cn",),
+        act=act_of(),
     )
     with pytest.raises(VariantMissing):
         issue_forms(station, period, variant="TC", count=1, act=act_of())
@@ -166,7 +167,7 @@ def test_8_two_computers_that_minted_one_number_raise_an_alarm(station: Station)
     period = period_26q3(station)
     key(station, form)
     with station.transaction():
-        number = journal.stream_id(station.db, Stream("copy", station.unit, period.key))
+        number = heard_stream(station, Stream("copy", station.unit, period.key))
         line = (number, 1, 0, "issued", str(form), "00004/minh", AT, canonical({"sector": "Đất đai"}))
         rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
     book = read_book(station, period, station.unit)

@@ -38,6 +38,7 @@ from models.store.database import Station
 from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.files import content
 from tests.builders.forms import answers, issued, key
+from tests.builders.streams import heard_stream
 from tests.builders.surveys import EVALUATED, period_26q3, ward
 
 HANOI = BUILT_IN.find_unit("01", EVALUATED[0]).key
@@ -45,7 +46,7 @@ HANOI = BUILT_IN.find_unit("01", EVALUATED[0]).key
 
 def opened(station: Station, code: str = "27H1", **changed: object) -> Period:
     facts: dict[str, object] = {"name": "Sáu tháng", "evaluated": (date(2027, 1, 1), date(2027, 6, 30)), "seed": "x"}
-    return open_period(station, code=code, survey=None, **(facts | changed))  # type: ignore[arg-type]  # facts of several types
+    return open_period(station, code=code, survey=None, **(facts | changed), act=act_of())  # type: ignore[arg-type]  # facts of several types
 
 
 def test_a_period_is_kept_as_it_was_opened(station: Station) -> None:
@@ -96,10 +97,10 @@ def test_10_a_code_of_another_issuer_is_refused_both_ways(station: Station, tmp_
     campaign = campaign_of(hub, opened(hub, "26Q3"))
     before = content(station.base_file)
     with pytest.raises(PeriodFromOther):
-        take_campaign(station, campaign, questionnaires_of(hub, campaign.period))
+        take_campaign(station, campaign, questionnaires_of(hub, campaign.period), act=act_of())
     assert content(station.base_file) == before
     other = campaign_of(hub, opened(hub, "27H1"))
-    take_campaign(station, other, questionnaires_of(hub, other.period))
+    take_campaign(station, other, questionnaires_of(hub, other.period), act=act_of())
     with pytest.raises(PeriodFromOther):
         opened(station, "27H1")
     hub.close()
@@ -109,15 +110,15 @@ def test_30_a_newer_edition_changes_names_and_dates_of_the_survey_only(station: 
     hub = ward(tmp_path / "hub", unit=HANOI, is_hub=True)
     campaign = campaign_of(hub, opened(hub))
     read = questionnaires_of(hub, campaign.period)
-    take_campaign(station, campaign, read)
+    take_campaign(station, campaign, read, act=act_of())
     before = content(station.base_file)
-    take_campaign(station, campaign, read)
+    take_campaign(station, campaign, read, act=act_of())
     assert content(station.base_file) == before
 
     newer = replace(campaign.period, edition=2, name="Tên mới", survey_to=date(2027, 12, 1))
-    take_campaign(station, replace(campaign, period=newer), read)
+    take_campaign(station, replace(campaign, period=newer), read, act=act_of())
     assert find_period(station, "27H1") == newer
-    take_campaign(station, campaign, read)
+    take_campaign(station, campaign, read, act=act_of())
     assert find_period(station, "27H1") == newer
     for changed in (
         replace(newer, edition=3, share=Fraction(1, 2)),
@@ -127,7 +128,7 @@ def test_30_a_newer_edition_changes_names_and_dates_of_the_survey_only(station: 
         replace(newer, edition=3, questionnaires=newer.questionnaires[:1]),
     ):
         with pytest.raises(CampaignContradicts):
-            take_campaign(station, replace(campaign, period=changed), read)
+            take_campaign(station, replace(campaign, period=changed), read, act=act_of())
     assert find_period(station, "27H1") == newer
     hub.close()
 
@@ -174,14 +175,13 @@ def test_21_a_reopened_period_takes_entries_and_closes_as_the_next_edition(stati
 
 def test_21_lines_that_come_after_the_closing_are_late(station: Station, tmp_path: Path) -> None:
     from models.domain.book.facts import Stream
-    from models.store.journal import stream_id
     from models.store.sql import rows
 
     period, lan = period_26q3(station), person(station)
     form = issued(station, 1)[0]
     close_period(station, period, act=act_of(lan))
     with station.transaction():
-        number = stream_id(station.db, Stream("other", WARD, period.key))
+        number = heard_stream(station, Stream("other", WARD, period.key))
         line = (number, 1, 0, "handed_out", str(form), "00004/minh", AT, "")
         rows(station.db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", line)
     book = read_book(station, period, WARD)

@@ -45,7 +45,7 @@ def test_only_periods_opened_later_use_the_confirmed_edition(tmp_path: Path) -> 
         made = confirm(station)
         assert made not in questionnaires_of(station, here)
         days = (date(2027, 1, 1), date(2027, 3, 31))
-        later = open_period(station, code="27Q1", name="", evaluated=days, survey=None, seed="s")
+        later = open_period(station, code="27Q1", name="", evaluated=days, survey=None, seed="s", act=act_of())
         assert made in questionnaires_of(station, later)
 
 

@@ -17,7 +17,7 @@ from models.services.office.remains import note_list_written, remains
 from models.services.office.second_place import choose_second_place
 from models.store.database import Station
 from printing.visit_list import print_visits
-from tests.builders.acts import AT, act_of
+from tests.builders.acts import act_of
 from tests.builders.surveys import period_26q3
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
@@ -27,7 +27,7 @@ LATER = "2026-10-06T08:00:00+07:00"
 def taken(station: Station, file: Path = LIST) -> bytes:
     """A list is taken in and people are drawn; one of their names."""
     period = period_26q3(station)
-    import_frame(station, period, file, salt="00" * 16)
+    import_frame(station, period, file, act=act_of())
     draw(station, period, seed="x", size=20, margin=None, act=act_of())  # type: ignore[arg-type]  # not used with a size
     return entries(station, period)[7].name.encode()
 
@@ -49,12 +49,12 @@ def purged(station: Station) -> PurgedFrame:
 def test_no_copy_of_a_name_stays(station: Station, tmp_path: Path) -> None:
     stick = tmp_path / "usb"
     stick.mkdir()
-    choose_second_place(station, stick, at=AT)
+    choose_second_place(station, stick, act=act_of())
     name = taken(station)
-    copy = back_up(station, reason="asked", at=AT)
+    copy = back_up(station, reason="asked", act=act_of())
     station.close()
-    back = restore(station.folder, file=copy, station_id="new", at=LATER)
-    back_up(back, reason="asked", at=LATER)
+    back = restore(station.folder, file=copy, chance="new", at=LATER)
+    back_up(back, reason="asked", act=act_of(at=LATER))
     for left in ("backups/x.part", "packages/.12-0.part"):
         (back.folder / left).write_bytes(name)
     (back.folder / "rehearsal.part").mkdir()
@@ -94,12 +94,12 @@ def test_lists_that_were_written_go_too_unless_somebody_changed_them(station: St
 def test_a_stick_that_is_out_is_named(station: Station, tmp_path: Path) -> None:
     stick, source = tmp_path / "usb", Path(shutil.copy(LIST, tmp_path / "list.xlsx"))
     stick.mkdir()
-    choose_second_place(station, stick, at=AT)
+    choose_second_place(station, stick, act=act_of())
     taken(station, source)
     source.unlink()
     write_visits((), (), language=load("vi"), to=stick / "visits.xlsx")
     note_list_written(station, stick / "visits.xlsx")
-    back_up(station, reason="asked", at=AT)
+    back_up(station, reason="asked", act=act_of())
     stick.rename(tmp_path / "elsewhere")
     assert {each.file for each in purged(station).remains} == {stick, stick / "visits.xlsx"}
     (tmp_path / "elsewhere").rename(stick)
@@ -120,5 +120,5 @@ def test_data_set_aside_that_do_not_read_are_named(station: Station, tmp_path: P
 
 def test_while_there_is_a_list_nothing_remains(station: Station) -> None:
     taken(station)
-    back_up(station, reason="asked", at=AT)
+    back_up(station, reason="asked", act=act_of())
     assert remains(station) == ()

@@ -25,7 +25,7 @@ from models.services.office.stations import add_person
 from models.store import database
 from models.store.backups import Backup, second_place
 from models.store.database import BASE_FILE, BaseOfTrial, Station, open_station
-from tests.builders.acts import AT
+from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 
 DAY = timedelta(days=1)
@@ -36,22 +36,25 @@ def moment(days: float) -> str:
 
 
 def test_a_copy_is_made_when_there_is_something_new(station: Station) -> None:
-    assert keep_safe(station, reason="keying", at=AT) is not None
-    assert keep_safe(station, reason="keying", at=moment(0.1)) is None
-    add_person(station, code="minh", name="Minh")
+    assert keep_safe(station, reason="keying", act=act_of()) is not None
+    assert keep_safe(station, reason="keying", act=act_of(at=moment(0.1))) is None
+    add_person(station, code="minh", name="Minh", act=act_of())
     assert has_something_new(station)
-    assert keep_safe(station, reason="keying", at=moment(0.2)) is not None
+    assert keep_safe(station, reason="keying", act=act_of(at=moment(0.2))) is not None
 
 
 def test_a_copy_is_due_after_a_day_and_when_the_clock_went_back(station: Station) -> None:
     assert is_copy_due(station, at=AT)
-    back_up(station, reason="start", at=AT)
+    back_up(station, reason="start", act=act_of())
     assert [is_copy_due(station, at=moment(days)) for days in (0, 0.9, 1.1, -0.1)] == [False, False, True, True]
 
 
 def test_the_last_copy_is_the_last_made_whatever_the_clock_said(station: Station) -> None:
     """Also to one whose base is gone: each copy holds its own number."""
-    made = [back_up(station, reason="asked", at=at) for at in (AT, "2099-01-01T00:00:00+07:00", moment(1), moment(0.5))]
+    made = [
+        back_up(station, reason="asked", act=act_of(at=at))
+        for at in (AT, "2099-01-01T00:00:00+07:00", moment(1), moment(0.5))
+    ]
     assert [copy.file for copy in backups(station)] == made[::-1]
     station.close()
     for file in station.folder.glob(f"{BASE_FILE}*"):
@@ -62,12 +65,12 @@ def test_the_last_copy_is_the_last_made_whatever_the_clock_said(station: Station
 
 
 def test_a_restored_station_goes_on_counting_its_copies(station: Station) -> None:
-    first = back_up(station, reason="asked", at=AT)
+    first = back_up(station, reason="asked", act=act_of())
     for day in range(3):
-        back_up(station, reason="asked", at=moment(day))
+        back_up(station, reason="asked", act=act_of(at=moment(day)))
     station.close()
-    back = restore(station.folder, file=first, station_id="new", at=moment(4))
-    made = back_up(back, reason="asked", at=AT)
+    back = restore(station.folder, file=first, chance="new", at=moment(4))
+    made = back_up(back, reason="asked", act=act_of())
     assert backups(back)[0].file == made
     assert backups(back)[1].file.name.endswith("restore.sqlite")
     back.close()
@@ -102,26 +105,26 @@ def test_a_second_place_gets_every_copy_and_is_read_back(station: Station, tmp_p
     stick = tmp_path / "usb"
     stick.mkdir()
     assert second_place(station.db) is None
-    place = choose_second_place(station, stick, at=AT)
-    copy = back_up(station, reason="asked", at=AT)
+    place = choose_second_place(station, stick, act=act_of())
+    copy = back_up(station, reason="asked", act=act_of())
     there = folder_there(station, place) / copy.name
     assert there.read_bytes() == copy.read_bytes()
     assert sorted(path.suffix for path in there.parent.iterdir()) == [".sha256", ".sqlite"]
-    forget_deleted(station, at=moment(1))
+    forget_deleted(station, act=act_of(at=moment(1)))
     assert [path.name for path in there.parent.glob("*.sqlite")] == [backups(station)[0].file.name]
 
 
 def test_a_second_place_that_is_away_stops_nothing_and_is_missed(station: Station, tmp_path: Path) -> None:
     stick = tmp_path / "usb"
     stick.mkdir()
-    choose_second_place(station, stick, at=AT)
+    choose_second_place(station, stick, act=act_of())
     shutil.rmtree(stick)
-    back_up(station, reason="asked", at=moment(6))
-    place = look_for_second_place(station, at=moment(6))
+    back_up(station, reason="asked", act=act_of(at=moment(6)))
+    place = look_for_second_place(station, act=act_of(at=moment(6)))
     assert place is not None
     assert unseen_for(place, at=moment(6)) == 6 * DAY
     stick.mkdir()
-    place = look_for_second_place(station, at=moment(7))
+    place = look_for_second_place(station, act=act_of(at=moment(7)))
     assert place is not None
     assert place.seen == moment(7)
     assert list(stick.iterdir()) == []
@@ -129,13 +132,13 @@ def test_a_second_place_that_is_away_stops_nothing_and_is_missed(station: Statio
 
 def test_a_second_place_must_take_a_file_and_lie_elsewhere(station: Station, tmp_path: Path) -> None:
     with pytest.raises(SecondPlaceSame):
-        choose_second_place(station, station.folder / "backups", at=AT)
+        choose_second_place(station, station.folder / "backups", act=act_of())
     if os.name == "posix" and os.geteuid():
         (tmp_path / "locked").mkdir(mode=0o500)
         with pytest.raises(FolderReadOnly):
-            choose_second_place(station, tmp_path / "locked", at=AT)
+            choose_second_place(station, tmp_path / "locked", act=act_of())
     assert second_place(station.db) is None
-    assert choose_second_place(station, None, at=AT).folder == ""
+    assert choose_second_place(station, None, act=act_of()).folder == ""
     assert second_place(station.db) is not None
 
 
@@ -160,7 +163,7 @@ def test_a_base_of_a_trial_version_is_refused_in_plain_words(office: Path) -> No
         open_station(office)
     assert told.value.lacking == "person.name"
     with pytest.raises(BaseOfTrial):
-        restore(office.parent / "new", file=copy, station_id="new", at=AT)
+        restore(office.parent / "new", file=copy, chance="new", at=AT)
     assert not (office.parent / "new" / BASE_FILE).exists()
 
 

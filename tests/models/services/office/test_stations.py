@@ -22,6 +22,7 @@ from models.services.office.stations import (
 )
 from models.store.database import BASE_FILE, Station, StationExists
 from models.store.tables import StationRow
+from tests.builders.acts import act_of
 from tests.builders.files import content
 from tests.builders.surveys import ward
 
@@ -34,9 +35,9 @@ def test_a_folder_takes_one_station(office: Path) -> None:
 
 
 def test_further_computers_take_books_upward_and_the_same_people(station: Station, tmp_path: Path) -> None:
-    add_person(station, code="minh", name="Trần Văn Minh")
-    assert [add_station(station, out=tmp_path / f"{n}.json", name="Máy") for n in (2, 3)] == [2, 3]
-    other = found_from_file(tmp_path / "pc3", file=tmp_path / "3.json", station_id="pc3")
+    add_person(station, code="minh", name="Trần Văn Minh", act=act_of())
+    assert [add_station(station, out=tmp_path / f"{n}.json", name="Máy", act=act_of()) for n in (2, 3)] == [2, 3]
+    other = found_from_file(tmp_path / "pc3", file=tmp_path / "3.json", chance="pc3")
     assert (other.unit, other.book, other.name, other.is_hub) == (station.unit, 3, "Máy", False)
     assert people(other) == people(station)
     other.close()
@@ -44,10 +45,10 @@ def test_further_computers_take_books_upward_and_the_same_people(station: Statio
 
 def test_nine_books_are_all_there_are(station: Station, tmp_path: Path) -> None:
     for _ in range(8):
-        add_station(station, out=tmp_path / "next.json", name="Máy")
+        add_station(station, out=tmp_path / "next.json", name="Máy", act=act_of())
     before = content(station.base_file)
     with pytest.raises(BooksUsedUp):
-        add_station(station, out=tmp_path / "ten.json", name="Máy")
+        add_station(station, out=tmp_path / "ten.json", name="Máy", act=act_of())
     assert content(station.base_file) == before
     assert not (tmp_path / "ten.json").exists()
 
@@ -57,21 +58,21 @@ def test_a_book_of_a_restored_computer_does_not_end_the_books(station: Station, 
         id="old", unit=str(station.unit), name="", book=9, is_own=0, is_hub=0, public_key="", predecessor="", known=""
     )
     row.execute(station.db)
-    assert add_station(station, out=tmp_path / "next.json", name="Máy") == 2
+    assert add_station(station, out=tmp_path / "next.json", name="Máy", act=act_of()) == 2
 
 
 def test_only_the_first_computer_gives_out_books(station: Station, tmp_path: Path) -> None:
-    add_station(station, out=tmp_path / "2.json", name="Máy 2")
-    second = found_from_file(tmp_path / "pc2", file=tmp_path / "2.json", station_id="pc2")
+    add_station(station, out=tmp_path / "2.json", name="Máy 2", act=act_of())
+    second = found_from_file(tmp_path / "pc2", file=tmp_path / "2.json", chance="pc2")
     with pytest.raises(NotFirstStation):
-        add_station(second, out=tmp_path / "3.json", name="Máy 3")
+        add_station(second, out=tmp_path / "3.json", name="Máy 3", act=act_of())
     second.close()
 
 
 def test_a_book_is_not_given_out_when_its_file_cannot_be_written(station: Station, tmp_path: Path) -> None:
     before = content(station.base_file)
     with pytest.raises(FolderMissing):
-        add_station(station, out=tmp_path / "missing" / "2.json", name="Máy 2")
+        add_station(station, out=tmp_path / "missing" / "2.json", name="Máy 2", act=act_of())
     assert content(station.base_file) == before
 
 
@@ -113,7 +114,7 @@ def test_what_is_no_station_file_sets_up_nothing(told: bytes, tmp_path: Path) ->
     file = tmp_path / "station.json"
     file.write_bytes(told)
     with pytest.raises((StationFileMalformed, PersonCodeMalformed)):
-        found_from_file(tmp_path / "pc2", file=file, station_id="pc2")
+        found_from_file(tmp_path / "pc2", file=file, chance="pc2")
     assert not (tmp_path / "pc2").exists()
 
 
@@ -122,19 +123,19 @@ def test_a_missing_an_empty_and_a_folder_are_no_station_files(tmp_path: Path) ->
     empty.write_bytes(b"")
     for file, problem in ((tmp_path / "no", FileMissing), (empty, FileEmpty), (tmp_path, FileIsFolder)):
         with pytest.raises(problem):
-            found_from_file(tmp_path / "pc2", file=file, station_id="pc2")
+            found_from_file(tmp_path / "pc2", file=file, chance="pc2")
     assert not (tmp_path / "pc2").exists()
 
 
 def test_the_name_list_keeps_its_order_and_takes_new_names(station: Station) -> None:
-    add_person(station, code="minh", name="Minh")
-    assert add_person(station, code="minh", name="Minh").name == "Minh"
+    add_person(station, code="minh", name="Minh", act=act_of())
+    assert add_person(station, code="minh", name="Minh", act=act_of()).name == "Minh"
     with pytest.raises(PersonListed):
-        add_person(station, code="lan", name="Nguyễn Thị Lan Anh")
+        add_person(station, code="lan", name="Nguyễn Thị Lan Anh", act=act_of())
     assert find_person(station, "lan").name == "Nguyễn Thị Lan"
-    rename_person(station, code="LAN", name="Nguyễn Thị Lan Anh")
+    rename_person(station, code="LAN", name="Nguyễn Thị Lan Anh", act=act_of())
     with pytest.raises(PersonUnknown):
-        rename_person(station, code="hoa", name="Hoa")
+        rename_person(station, code="hoa", name="Hoa", act=act_of())
     assert [(listed.code, listed.name) for listed in people(station)] == [
         ("lan", "Nguyễn Thị Lan Anh"),
         ("minh", "Minh"),
@@ -145,4 +146,4 @@ def test_the_name_list_keeps_its_order_and_takes_new_names(station: Station) -> 
         find_person(station, "hoa")
     for code in ("", "Minh", "minh anh", "đào", "a" * 17, "lan\n"):
         with pytest.raises(PersonCodeMalformed):
-            add_person(station, code=code, name="x")
+            add_person(station, code=code, name="x", act=act_of())
