@@ -27,6 +27,7 @@ from models.services.office.periods import periods
 from models.services.office.stations import people
 from models.store.database import NoStation, Station, open_station
 from tests.builders.forms import GOOD
+from tests.builders.offices import confirm
 
 PERIOD = ("--period", "26Q3")
 FORMS, FIRST_KEYED, DOSSIERS = 24, 10, 150
@@ -102,6 +103,10 @@ def set_stage(at: Path) -> Stage:
     stage.files["answers"] = at / "answers-first.csv"
     shutil.copytree(hub, at / "merged")
     must("package", "merge", *stage.packages, "--data", at / "merged")
+    with closing(open_station(at / "merged")) as hub_of_both:
+        for ward in sorted(at.glob("ward-*")):
+            with closing(open_station(ward)) as other:
+                confirm(hub_of_both, other)
     return stage
 
 
