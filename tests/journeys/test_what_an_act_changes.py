@@ -296,5 +296,8 @@ def _verbs() -> set[str]:
 def _writers() -> Iterator[tuple[str, bool]]:
     """The functions that open a transaction, and whether they are handed an act."""
     for function in _functions():
-        if any(isinstance(node, ast.Attribute) and node.attr in ("transaction", "working_out") for node in ast.walk(function)):
+        if any(
+            isinstance(node, ast.Attribute) and node.attr in ("transaction", "working_out")
+            for node in ast.walk(function)
+        ):
             yield function.name, _has_act(function)
