@@ -27,10 +27,12 @@ from models.workbooks.problems import (
     TableDamaged,
     TableOfOldKind,
     TableProtected,
+    TableTooHeavy,
     TooManyColumns,
     TooManyRows,
     UnpackedTooLarge,
 )
+from models.workbooks.weighing import MOST_SHEETS, Scales, Weighed
 
 MOST_MERGED = 1_000_000
 """Cells under merged ranges; ranges that overlap so much were not made by a spreadsheet program."""
@@ -43,6 +45,7 @@ _MAIN = "xl/workbook.xml"
 _LISTING = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 _MOST_PARTS = 10_000
+_LONGEST_LISTING = 5_000_000
 _NEEDED = re.compile(r"(?!docprops/|xl/(media|chartsheets)/).*\.(xml|rels)")
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)')
@@ -85,12 +88,14 @@ def read_xlsx(
         with zipfile.ZipFile(io.BytesIO(content)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _refuse_other_zip(archive, name, limits)
-            copy = _safe_copy(archive)
+            copy = _safe_copy(archive, Scales(name))
             part = _MAIN
             with zipfile.ZipFile(copy) as parts:
                 listed = WorkbookParser(parts, _MAIN, keep_links=False)
                 listed.parse()
                 paths = [rel.target for _, rel in listed.find_sheets() if rel.Type.endswith("/worksheet")]
+                if len(paths) > MOST_SHEETS:
+                    raise TableTooHeavy(name)
                 book = load_workbook(copy, read_only=True, data_only=True, keep_links=False)
                 tables = []
                 for sheet, path in zip(book.worksheets, paths, strict=True):
@@ -125,13 +130,15 @@ def _refuse_other_zip(archive: zipfile.ZipFile, name: str, limits: Limits) -> No
     raise NotATable(name, "Word" if "word/document.xml" in names else "ZIP")
 
 
-def _safe_copy(archive: zipfile.ZipFile) -> io.BytesIO:
+def _safe_copy(archive: zipfile.ZipFile, scales: Scales) -> io.BytesIO:
     """The parts that make a table, without pictures and properties, under the names that the workbook calls them.
 
     Part names are equal in any case, and some exporters write them with backslashes; openpyxl knows neither.
     Raises `ValueError` for XML that declares entities or a document type, which no spreadsheet program writes.
     """
     entries = {_normal(entry.filename).lower(): entry for entry in archive.infolist()}
+    if entries[_LISTING.lower()].file_size > _LONGEST_LISTING:
+        raise TableTooHeavy(scales.name)
     listing = archive.read(entries[_LISTING.lower()]).decode("utf-8-sig")
     called = {path.lower(): path for path in (_LISTING, _MAIN, *_PART_NAME.findall(listing))}
     copy = io.BytesIO()
@@ -139,16 +146,19 @@ def _safe_copy(archive: zipfile.ZipFile) -> io.BytesIO:
         for name, entry in entries.items():
             if _NEEDED.fullmatch(name):
                 own_name = called.get(name, _normal(entry.filename))
+                weighed = scales.weigh(name, entry.compress_size, entry.file_size)
                 with archive.open(entry) as source, parts.open(own_name, "w") as target:
-                    _copy_undeclared(source, target)
+                    _copy_undeclared(source, target, weighed)
     return copy
 
 
-def _copy_undeclared(source: IO[bytes], target: IO[bytes]) -> None:
+def _copy_undeclared(source: IO[bytes], target: IO[bytes], weighed: Weighed) -> None:
     tail = b""
     while chunk := source.read(1 << 20):
         # zeros are what UTF-16 puts between the letters
-        seen = tail + chunk.replace(b"\x00", b"")
+        plain = chunk.replace(b"\x00", b"")
+        weighed.add(plain)
+        seen = tail + plain
         if _DECLARATION.search(seen):
             raise ValueError("DOCTYPE")
         tail = seen[-len("<!DOCTYPE") :]

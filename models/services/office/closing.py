@@ -49,6 +49,13 @@ def current_closings(station: Station, period: PeriodKey, unit: UnitKey) -> tupl
     return counting(journal.told(station, period=period, unit=unit, kinds=tuple(LASTING), serials=())).closings
 
 
+def closed_at(station: Station, period: PeriodKey) -> str | None:
+    """When this station's own unit last closed a period that is closed now, as its fact says."""
+    refs = {closing.ref for closing in current_closings(station, period, station.unit)}
+    facts = journal.facts_of_kinds(station, period, station.unit, (Kind.CLOSED,)) if refs else ()
+    return max((fact.at for fact in facts if fact.ref in refs), default=None)
+
+
 def require_open(station: Station, period: PeriodKey) -> None:
     """Refuse when this station's own unit has closed the period."""
     if current_closings(station, period, station.unit):
