@@ -96,7 +96,8 @@ def test_the_table_on_the_page_has_a_row_for_every_kind() -> None:
 def test_34_an_office_that_took_over_the_work_of_another_speaks_about_it_as_that_one_did(kind: str) -> None:
     successor = UnitKey("00010", date(2027, 7, 1))
     line = line_of(kind, "00010/lan")
-    assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD, WARD))) is None
+    as_itself = objection(line_of(kind, "00004/lan"), speaker_of(WARD, WARD, ABOVE))
+    assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD, WARD))) is as_itself
     assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD,))) is Objection.OFFICE
     # and the other way round it is a stranger: who was taken over says nothing about who came after
     assert objection(line_of(kind, "00004/lan"), speaker_of(WARD, successor, ABOVE)) is Objection.OFFICE
