@@ -83,6 +83,13 @@ def _up_to_its_end(db: Database, number: int, stream: Stream, speaker: Speaker) 
     return speaker._replace(only=frozenset(texts))
 
 
+def stations_above(station: Station, *, period: PeriodKey, unit: UnitKey) -> frozenset[str]:
+    """The stations that stand above this one, as seen from the office that is spoken about."""
+    own = speaking_about(station, unit, period)(station.unit).steps or 0
+    told = speakers(station, period=period, unit=unit)
+    return frozenset(place for place, speaker in told.items() if (speaker.steps or 0) > own)
+
+
 def find_stream(db: Database, stream: Stream) -> int | None:
     found = rows(
         db,

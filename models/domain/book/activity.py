@@ -112,7 +112,7 @@ def counting(told: Told, *, late: bool = True) -> Counting:
     """The lines that count; without `late` only what the current closings cover, every rule within them alone."""
     heard = effective(told)
     facts, keyings = list(heard.facts), list(heard.keyings)
-    picked = _picked(heard.clashing, choices(facts))
+    picked = _picked(heard.clashing, choices(facts, told.speakers))
     ends = [*facts, *(line for line in picked.values() if isinstance(line, Fact))]
     current = closings(ends)
     made = sum(fact.kind == Kind.CLOSED for fact in ends)
@@ -126,7 +126,7 @@ def counting(told: Told, *, late: bool = True) -> Counting:
             facts = [fact for fact in facts if not is_late(fact, limits)]
             keyings = [keying for keying in keyings if not is_late(keying, limits)]
             within = {ref: lines for ref, lines in heard.clashing.items() if ref.n <= limits.get(ref.station, 0)}
-            picked = _covered(told, standing, limits, within) | _picked(within, choices(facts))
+            picked = _covered(told, standing, limits, within) | _picked(within, choices(facts, told.speakers))
     for line in picked.values():
         if isinstance(line, Fact):
             facts.append(within_reach(line, told.speakers))
@@ -210,20 +210,28 @@ def content_digest(line: Line) -> str:
     return hashlib.sha256(line.line().encode()).hexdigest()[:16]
 
 
-def choices(facts: Iterable[Fact]) -> Mapping[Ref, frozenset[str]]:
-    """Per key the digests that people chose and did not choose anew; several unlike ones leave the clash open."""
-    made: list[tuple[Ref, Ref, str]] = []
+def choices(
+    facts: Iterable[Fact], speakers: Mapping[str, Speaker] = MappingProxyType({})
+) -> Mapping[Ref, frozenset[str]]:
+    """Per key the digests that people chose and did not choose anew; several unlike ones leave the clash open.
+
+    Of several offices only what the highest one chose counts.
+    """
+    made: list[tuple[int, Ref, Ref, str]] = []
     replaced: set[Ref] = set()
     for fact in facts:
         if fact.kind == Kind.CHOSEN:
+            speaker = speakers.get(fact.station)
             digest = str(fact.facts().get("digest", ""))
-            made.extend((fact.ref, key, digest) for key in refs_of(fact, "line"))
+            made.extend(
+                ((speaker.steps or 0) if speaker else 0, fact.ref, key, digest) for key in refs_of(fact, "line")
+            )
             replaced |= refs_of(fact, "replaces")
-    chosen: dict[Ref, set[str]] = {}
-    for ref, key, digest in made:
+    chosen: dict[Ref, dict[int, set[str]]] = {}
+    for steps, ref, key, digest in made:
         if ref not in replaced:
-            chosen.setdefault(key, set()).add(digest)
-    return {key: frozenset(digests) for key, digests in chosen.items()}
+            chosen.setdefault(key, {}).setdefault(steps, set()).add(digest)
+    return {key: frozenset(of[max(of)]) for key, of in chosen.items()}
 
 
 def spans_of(refs: Iterable[Ref]) -> tuple[Span, ...]:

@@ -53,6 +53,15 @@ class NothingWithdrawn(Problem):
 
 
 @dataclass(eq=False)
+class DecidedAbove(Problem):
+    """An act of an office above would be undone from below, which has no effect."""
+
+    by: str
+    code = "decided_above"
+    says = N_("{by} of an office above decided this, so it cannot be undone here. Telephone that office and say why.")
+
+
+@dataclass(eq=False)
 class ReasonMissing(Problem):
     """An act that is looked at again months later needs a reason."""
 
@@ -119,6 +128,10 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, act: Act) -> 
         raise ReasonMissing
     with station.transaction():
         require_open(station, proposal.period)
+        above = journal.stations_above(station, period=proposal.period, unit=proposal.unit)
+        for line in journal.told(station, period=proposal.period, unit=proposal.unit).facts if above else ():
+            if line.station in above and _is_in(line.ref, proposal.spans):
+                raise DecidedAbove(line.by)
         pen = journal.Pen(station, proposal.unit, proposal.period, act=act)
         body: dict[str, object] = {"lines": [list(span) for span in proposal.spans], "reason": reason.strip()}
         return pen.fact(Kind.WITHDRAWN, body=body | ({"package": proposal.package} if proposal.package else {}))
@@ -136,7 +149,8 @@ def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
 def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref, ...]:
     """Put back what was withdrawn under `id_`: the id of a package, or of one withdrawal.
 
-    The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`.
+    The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`, and what an office above
+    withdrew (`DecidedAbove`).
     """
     if not reason.strip():
         raise ReasonMissing
@@ -150,6 +164,8 @@ def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref
             raise NothingWithdrawn(id_)
         made = []
         for each in found:
+            if each.withdrawal.ref.station in journal.stations_above(station, period=each.period, unit=each.unit):
+                raise DecidedAbove(each.withdrawal.by)
             require_open(station, each.period)
             pen = journal.Pen(station, each.unit, each.period, act=act)
             body: dict[str, object] = {"withdrawal": str(each.withdrawal.ref), "reason": reason.strip()}

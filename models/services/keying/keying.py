@@ -14,7 +14,7 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import LASTING, Told, about_form, counting
+from models.domain.book.activity import LASTING, about_form, counting
 from models.domain.book.facts import Keying, Kind, Ref, canonical, settles_text
 from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
@@ -29,7 +29,6 @@ from models.services.office.questionnaires import VariantMissing, questionnaires
 from models.store import journal, notes, stations
 from models.store.database import Station
 from models.store.notes import Vouched
-from models.store.relations import speaking_about
 
 
 @dataclass(eq=False)
@@ -183,14 +182,8 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},
-        _above(station, lines),
+        journal.stations_above(station, period=lines.period, unit=lines.unit),
     )
-
-
-def _above(station: Station, lines: Told) -> frozenset[str]:
-    """The stations that stand above this one, as seen from the office that the lines are about."""
-    own = speaking_about(station, lines.unit, lines.period)(station.unit).steps or 0
-    return frozenset(name for name, speaker in lines.speakers.items() if (speaker.steps or 0) > own)
 
 
 _KINDS = (*LASTING, Kind.ISSUED, Kind.SPOILED, Kind.BOOK_ALLOTTED)
