@@ -21,13 +21,14 @@ from models.domain.book.activity import Span
 from models.domain.book.authority import Objection, doubt
 from models.domain.book.facts import KEYING, Fact, Kind, Stream, canonical
 from models.services.exchange.notices import NoticeKind
-from models.services.exchange.withdrawing import propose_lines, reinstate, withdraw, withdrawals_here
+from models.services.exchange.withdrawing import propose_lines, withdraw, withdrawals_here
 from models.services.exchange.without_effect import lines_without_effect, lines_written, without_effect
 from models.services.figures.deriving import standings_of
 from models.services.office.known_keys import end_key
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
+from models.store.journal import Pen
 from models.store.without_effect import lines_in_doubt
 from tests.builders.absurd import TAKEN_IN
 from tests.builders.acts import AT, CITY, WARD, act_of, person
@@ -99,7 +100,7 @@ def of_the_hub_in_the_place_of_the_ward(folder: Path) -> Offices:
 
 
 def against_a_decision_of_the_hub(folder: Path) -> Offices:
-    """The hub withdraws a form of the ward, and the ward puts it back."""
+    """The hub withdraws a form of the ward, and a program that does not know better puts it back there."""
     made = arrived_offices(folder)
     spans = (Span(made.first.id, 1, 2),)
     withdraw(
@@ -111,7 +112,9 @@ def against_a_decision_of_the_hub(folder: Path) -> Offices:
     receipt = write_receipt(made.hub, unit=WARD, period=made.period.key, out=made.folder, act=act_of())
     merge_packages(made.first, [receipt.path], act=act_of())
     (withdrawn,) = withdrawals_here(made.first)
-    reinstate(made.first, withdrawn.id, reason="đúng", act=act_of())
+    with made.first.transaction():
+        body: dict[str, object] = {"withdrawal": str(withdrawn.withdrawal.ref), "reason": "đúng"}
+        Pen(made.first, WARD, made.period.key, act=act_of()).fact(Kind.REINSTATED, body=body)
     merge_packages(made.hub, [send(made, at="2026-10-06T09:00:00+07:00")], act=act_of())
     return made
 
