@@ -310,10 +310,9 @@ def put_twin(db: Database, stream: int, twin: int, line: Line) -> None:
 
 def drop_lines(db: Database, stream: int) -> int:
     """Remove every line of a stream with its texts; answers how many lines there were."""
-    dropped = 0
-    for table in (JournalRow, KeyingRow):
-        dropped += int(rows(db, f"SELECT COUNT(*) FROM {name_of(table)} WHERE stream = ?", (stream,))[0][0])
-        rows(db, f"DELETE FROM {name_of(table)} WHERE stream = ?", (stream,))
+    dropped = sum(
+        many(db, f"DELETE FROM {name_of(table)} WHERE stream = ?", [(stream,)]) for table in (JournalRow, KeyingRow)
+    )
     drop_texts(db, stream)
     put_branches(db, stream, ())
     return dropped
