@@ -180,7 +180,12 @@ class Presenter(ScreenPresenter):
             rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=act)
             self.open, self.chosen = None, {}
             self.refresh()
-        self._told(office.say(N_("Form {serial} is ruled on."), serial=serial.short))
+        said = [office.say(N_("Form {serial} is ruled on."), serial=serial.short)]
+        if dispute.unit != station.unit and read_book(station, period, dispute.unit).closings:
+            name = office.catalogue.unit_named(dispute.unit).full_name
+            counts = N_("{unit} has closed: the figures here change now, the sheet it closed stays as it is.")
+            said.append(office.say(counts, unit=name))
+        self._told(" ".join(said))
 
     def put_away(self) -> None:
         """Leave the form; what was chosen is forgotten."""
