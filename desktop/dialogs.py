@@ -257,6 +257,25 @@ class _Foreign(dict[str, object]):
         """Tk does so itself."""
 
 
+_WORDS_OF_TK = {
+    "&Open": N_("Open"), "&Save": N_("Save"), "&OK": N_("Choose"), "&Cancel": N_("Go back"), "&Directory:": N_("Folder:"),
+    "File &name:": N_("Name of the file:"), "File &names:": N_("Names of the files:"),
+    "Files of &type:": N_("Kind of file:"), "&Selection:": N_("Chosen folder:"),
+    "Show &Hidden Directories": N_("Show hidden folders"),
+    "Show &Hidden Files and Directories": N_("Show hidden files and folders"),
+}  # fmt: skip
+"""What Tk writes on its own file box, and what stands there instead."""
+
+
+def name_file_box(parent: tk.Misc, language: Language) -> None:
+    """Let Tk's own file box, used where the system has none, speak `language`."""
+    parent.tk.eval("package require msgcat")
+    # one locale of our own, filled anew, since Tk knows no Vietnamese
+    parent.tk.call("msgcat::mclocale", language.code)
+    for word, says in _WORDS_OF_TK.items():
+        parent.tk.call("namespace", "eval", "::tk", ("msgcat::mcset", language.code, word, language.say(says)))
+
+
 def _calm_file_box(parent: tk.Misc) -> None:
     """Tk's own file box, used where the system has none, shows every hidden file unless it is told not to."""
     if parent.tk.call("tk", "windowingsystem") == "x11":

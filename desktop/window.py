@@ -6,6 +6,7 @@ import tkinter as tk
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
+from desktop.dialogs import name_file_box
 from desktop.guide import FIRST_PAGE
 from desktop.head import Head
 from desktop.menu import Menu
@@ -60,6 +61,7 @@ class Window(ttk.Frame):
         self._build_busy_strip()
         self._status = ttk.Label(self, style="Small.TLabel", padding=(look.em * 2, look.lines(0.2)))
         self._status.grid(row=3, column=1, sticky="ew")
+        self._status.bind("<Configure>", lambda event: self._status.configure(wraplength=event.width - look.em * 4))
         office.go = self.go
         office.tell = self.tell
         self._stop_listening = office.listen(self._heard)
@@ -68,6 +70,7 @@ class Window(ttk.Frame):
         root.bind("<F6>", self._to_menu_and_back)
         root.bind("<F1>", lambda _: self.show_help())
         office.help = self.show_help
+        name_file_box(root, office.language)
         root.bind("<F9>", lambda _: self.head.change_language())
 
     def go(self, code: str) -> None:

@@ -1,4 +1,4 @@
-"""The buttons of a screen at its upper right; where a large text leaves few lines, one line of them and a menu of the rest."""
+"""The buttons of a screen at its upper right: two lines of them, one where a large text leaves few, and a menu of the rest."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from tkinter import ttk
 from desktop import theme
 from desktop.theme import look_of
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.question_row import flow
 
 
 class ActionBar(FlowBar):
-    """A flow bar whose buttons may be folded; `more` is the translated word on the button of the menu, F10 opens it."""
+    """A flow bar that never takes a third line; `more` is the translated word on the button of the menu, F10 opens it."""
 
     def __init__(self, parent: tk.Misc, more: str) -> None:
         super().__init__(parent, at_right=True)
@@ -24,7 +25,7 @@ class ActionBar(FlowBar):
         self.bind("<Destroy>", self._unbind, add=True)
 
     def fold(self, *, is_short: bool) -> None:
-        """Keep to one line, or take as many as are needed."""
+        """Keep to one line, or to two."""
         if is_short != self._is_folded:
             self._is_folded = is_short
             self.lay_out_anew()
@@ -42,21 +43,21 @@ class ActionBar(FlowBar):
     def shown(self, members: list[tk.Widget], width: int) -> list[tk.Widget]:
         self.behind = []
         self.more.place_forget()
-        gap = look_of(self).em
-        sizes = [member.winfo_reqwidth() + gap for member in members]
-        if not self._is_folded or sum(sizes) - gap <= width:
+        if self._fits(members, width):
             return members
-        room = width - self.more.winfo_reqwidth()
         # what is most often wanted stays outside the menu
         members = sorted(members, key=lambda member: str(member["style"]) != "Accent.TButton")
-        sizes = [member.winfo_reqwidth() + gap for member in members]
-        fitting = 0
-        while fitting < len(sizes) and sum(sizes[: fitting + 1]) <= room:
-            fitting += 1
+        fitting = len(members)
+        while fitting and not self._fits([*members[:fitting], self.more], width):
+            fitting -= 1
         self.behind = [member for member in members[fitting:] if isinstance(member, ttk.Button)]
         for member in self.behind:
             member.place_forget()
         return [*members[:fitting], self.more]
+
+    def _fits(self, members: list[tk.Widget], width: int) -> bool:
+        places = flow([member.winfo_reqwidth() for member in members], width, look_of(self).em)
+        return not places or places[-1][1] < (1 if self._is_folded else 2)
 
     def _unbind(self, event: tk.Event[tk.Misc]) -> None:
         if event.widget is self:

@@ -126,3 +126,10 @@ def test_a_file_box_of_tk_itself_may_have_the_keyboard(root: Root) -> None:
         assert frame.focus_get() is not frame
         root.tk.eval(f"destroy {box}")
     assert not frame.children
+
+
+def test_the_file_box_of_tk_speaks_the_language_of_the_window(root: Root) -> None:
+    for language in (VI, load("en"), VI):
+        dialogs.name_file_box(root, language)
+        assert root.tk.eval('namespace eval ::tk {mc "&Open"}') == language.say("Open")
+        assert root.tk.eval('namespace eval ::tk {mc "File &name:"}') == language.say("Name of the file:")

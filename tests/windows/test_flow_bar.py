@@ -1,10 +1,11 @@
-"""A bar of buttons that is never cut off."""
+"""A bar of buttons that is never cut off, and one that never takes a third line."""
 
 from __future__ import annotations
 
 from tkinter import ttk
 
 from desktop.theme import Root
+from desktop.widgets.action_bar import ActionBar
 from desktop.widgets.flow_bar import FlowBar
 
 
@@ -22,3 +23,25 @@ def test_buttons_take_as_many_lines_as_the_width_needs(root: Root) -> None:
         assert all(button.winfo_y() + button.winfo_height() <= bar.winfo_height() for button in buttons)
         tops.add(len({button.winfo_y() for button in buttons}))
     assert max(tops) > 1
+
+
+def test_the_buttons_of_a_screen_never_take_a_third_line(root: Root) -> None:
+    bar = ActionBar(root, "Việc khác")
+    bar.pack(fill="x")
+    buttons = [ttk.Button(bar, text=f"Nút số {number} dài dòng") for number in range(9)]
+    buttons[-1].configure(style="Accent.TButton")
+    for button in buttons:
+        bar.add(button)
+    for is_short, lines in ((False, 2), (True, 1)):
+        bar.fold(is_short=is_short)
+        root.geometry("600x400")
+        root.update()
+        seen = [button for button in buttons if button.winfo_ismapped()]
+        assert len({button.winfo_y() for button in (*seen, bar.more)}) == lines
+        assert buttons[-1] in seen
+        assert sorted(map(str, (*seen, *bar.behind))) == sorted(map(str, buttons))
+    bar.fold(is_short=False)
+    root.geometry("1300x400")
+    root.update()
+    assert not bar.behind
+    assert not bar.more.winfo_ismapped()

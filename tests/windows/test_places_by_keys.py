@@ -86,11 +86,11 @@ def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monk
     assert [path.suffix for path in tmp_path.glob("26Q3-*answers*")] == [".csv"]
 
 
-@pytest.mark.parametrize("reason", ["", "Hồi quy theo tuổi"])
-def test_full_answers_are_asked_for_last_and_need_a_reason(
-    app: App, station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+@pytest.mark.parametrize("typed", [("", None), ("Hồi quy theo tuổi",), ("", "Hồi quy theo tuổi")])
+def test_full_answers_are_asked_for_last_and_for_a_reason_until_there_is_one(
+    app: App, station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str | None, ...]
 ) -> None:
-    choices, words, told = iter((4, 1)), iter(("Trần Văn Phân", reason)), list[object]()
+    choices, words, told = iter((4, 1)), iter(("Trần Văn Phân", *typed)), list[object]()
     monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: next(choices))
     monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: next(words))
     monkeypatch.setattr(dialogs, "show_problem", lambda _parent, problem, _language: told.append(problem))
@@ -100,11 +100,10 @@ def test_full_answers_are_asked_for_last_and_need_a_reason(
     settled(app)
     written = [path.suffix for path in tmp_path.glob("26Q3-*restricted*")]
     noted = [(each.receiver, each.reason) for each in full_exports(station)]
-    if reason:
-        assert (written, noted, told) == ([".csv"], [("Trần Văn Phân", reason)], [])
-    else:
-        assert (written, noted) == ([], [])
-        assert isinstance(told[0], FullReasonMissing)
+    reason = typed[-1]
+    assert (written, noted) == (([".csv"], [("Trần Văn Phân", reason)]) if reason else ([], []))
+    assert [type(each) for each in told] == [FullReasonMissing] * typed.count("")
+    assert next(words, "all asked") == "all asked"
 
 
 def test_a_control_code_is_explained_and_escape_goes_back(

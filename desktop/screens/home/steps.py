@@ -43,8 +43,8 @@ class Progressed:
 
 
 def steps_of_ward(at: Progressed) -> tuple[WayStep, ...]:
-    """The way of an office that asks people; a later step that was taken says that the earlier ones are no longer open."""
-    is_keyed = at.returned > 0 and not (at.not_keyed or at.still_out)
+    """The way of an office that asks people; a later step that was taken, or the closing, says that the earlier ones are no longer open."""
+    is_keyed = at.is_closed or (at.returned > 0 and not (at.not_keyed or at.still_out))
     done = [
         (N_("Open a period"), "periods", at.has_period),
         (N_("Import the list of finished dossiers"), "frame", at.dossiers > 0 or at.is_sampled),
@@ -56,7 +56,7 @@ def steps_of_ward(at: Progressed) -> tuple[WayStep, ...]:
         (
             N_("Key a second time and settle differences"),
             "second",
-            is_keyed and not (at.disputed or at.awaiting_second),
+            at.is_closed or (is_keyed and not (at.disputed or at.awaiting_second)),
         ),
         (N_("Send the package to the hub"), "packages", at.sent > 0),
     ]

@@ -31,14 +31,17 @@ def ask_full_export(parent: tk.Misc, export: AnswerExport) -> None:
     asked = say(
         N_("What is it needed for? The reason is noted here with your name, and stands in every row of the file:")
     )
-    reason = dialogs.ask_text(parent, asked, language, yes=on, title=title)
-    if reason is None:
-        return
-    try:
-        require_reason(office.chosen_period, reason)
-    except Problem as problem:
-        dialogs.show_problem(parent, problem, language)
-        return
+    reason = ""
+    while True:
+        typed = dialogs.ask_text(parent, asked, language, yes=on, title=title, text=reason)
+        if typed is None:
+            return
+        reason = typed
+        try:
+            require_reason(office.chosen_period, reason)
+            break
+        except Problem as problem:
+            dialogs.show_problem(parent, problem, language)
     chosen = formats[place]
     kind = dialogs.OfferedFiles(chosen.name, (chosen.suffix,))
     to = dialogs.save_file(parent, title, kind, name=export.full_file_name(chosen))

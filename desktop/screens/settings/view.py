@@ -195,7 +195,8 @@ class View(ScreenView[Presenter]):
         say, language = self.say, self.presenter.office.language
         choices = (say(N_("Choose a stick, another disk or a share")), say(N_("This office wants no second place")))
         question = say(N_("Where are copies to be kept besides? Each is written there too and read back."))
-        chosen = dialogs.ask_choice(self, question, choices, language, yes=say(N_("Go on")))
+        chosen = dialogs.ask_choice(self, question, choices, language, yes=say(N_("Go on")),
+                                    title=say(N_("Second place for copies")))  # fmt: skip
         if chosen == 1:
             self.presenter.choose_second_place(None)
         elif chosen == 0 and (folder := dialogs.choose_folder(self, say(N_("Second place for copies")))):

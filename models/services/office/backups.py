@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from models import security
 from models.acts import Act, Topic
-from models.domain.basics.days import HANOI_TIME
+from models.domain.basics.days import HANOI_TIME, in_hanoi
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
@@ -54,6 +53,8 @@ from models.store.holding import held
 from models.store.keys import put_certificates
 from models.store.stations import StationEntry
 
+_STAMP = "%Y%m%d%H%M%S"
+
 
 @dataclass(eq=False)
 class BackupDamaged(Problem):
@@ -87,7 +88,7 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
     require_writable(private_folder(station.backups))
     number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
     copied = Copied(number, held_now(station.db))
-    stamp = re.sub(r"[^0-9]", "", act.at)[:14]
+    stamp = in_hanoi(datetime.fromisoformat(act.at)).strftime(_STAMP)
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
@@ -126,7 +127,7 @@ def _by_name(file: Path) -> Backup:
     """What the name of a copy says; the base that noted it may be another one, or gone."""
     stamp, _, reason = file.stem.partition("-")
     try:
-        at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME).isoformat()
+        at = datetime.strptime(stamp, _STAMP).replace(tzinfo=HANOI_TIME).isoformat()
     except ValueError:
         return Backup(file)
     return Backup(file, at, reason)
@@ -277,7 +278,7 @@ def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
 
 def _aside(folder: Path, at: str) -> str:
     """Where what stands in the folder goes when a copy comes back."""
-    stamp = re.sub(r"[^0-9]", "", at)[:14]
+    stamp = in_hanoi(datetime.fromisoformat(at)).strftime(_STAMP)
     return _free_name(folder, f"before-restore-{stamp}").name
 
 

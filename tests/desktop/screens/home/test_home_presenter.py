@@ -50,6 +50,8 @@ def screen(station: Station) -> Presenter:
         (Progressed(has_period=True, issued=9, returned=9, disputed=1), "Key a second time and settle differences"),
         (Progressed(has_period=True, issued=9, returned=9), "Send the package to the hub"),
         (Progressed(has_period=True, issued=9, returned=9, sent=1), "Read the results"),
+        (Progressed(has_period=True, issued=9, returned=5, still_out=4, is_closed=True), "Send the package to the hub"),
+        (Progressed(has_period=True, issued=9, returned=5, disputed=1, sent=1, is_closed=True), "Read the results"),
     ],
 )
 def test_the_next_step_of_a_ward_is_the_first_that_is_open(at: Progressed, says: str) -> None:

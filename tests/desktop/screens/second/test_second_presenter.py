@@ -10,9 +10,12 @@ import pytest
 
 from desktop.office import NoPeriodChosen, Office
 from desktop.screens.second.presenter import Presenter
+from exports.packages.receive import merge_packages
+from exports.packages.send import send_returns
 from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
+from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
 from models.domain.questionnaire.questions.contract import ImpossibleCode
@@ -20,12 +23,13 @@ from models.services.forms.ledger import read_book
 from models.services.keying.agreement import ShareNotRaised
 from models.services.keying.disputes import NotAllRuled
 from models.services.keying.keying import KeyerCannotRule, key_form, open_desk
-from models.services.office.closing import journal_facts
+from models.services.office.closing import close_period, journal_facts
 from models.services.office.stations import add_person
 from models.store.database import Station
-from tests.builders.acts import act_of
+from tests.builders.acts import WARD, act_of
 from tests.builders.desks import office_at
 from tests.builders.forms import keyed, sample_rows
+from tests.builders.offices import make_offices
 from tests.builders.surveys import period_of, ward
 
 
@@ -39,7 +43,10 @@ def station(tmp_path: Path) -> Iterator[Station]:
 @pytest.fixture
 def serials(station: Station) -> tuple[Serial, ...]:
     """Three forms; the first is keyed by two persons who disagree on CC1 and A1."""
-    period = period_of(station)
+    return disagreed(station, period_of(station))
+
+
+def disagreed(station: Station, period: Period) -> tuple[Serial, ...]:
     made = keyed(station, period, sample_rows()[:3])
     desk = open_desk(station, period)
     questionnaire = desk.questionnaire(made[0])
@@ -97,6 +104,31 @@ def test_a_third_person_settles_the_form(rulings: Presenter, office: Office, ser
     assert form.state in (State.VALID, State.INVALID)
     assert form.settled.accepted is not None
     assert form.settled.accepted.by == "00004/hoa"
+
+
+def test_a_hub_that_rules_for_a_closed_office_is_told_that_its_figures_change_now(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path)
+    disagreed(offices.first, offices.period)
+    close_period(offices.first, offices.period, act=act_of())
+    sent = send_returns(offices.first, offices.period, out=tmp_path, act=act_of())
+    merge_packages(offices.hub, [sent.path], act=act_of())
+    told: list[str] = []
+    office = office_at(offices.hub)
+    office.tell = told.append
+    rulings = Presenter(office)
+    rulings.refresh()
+    before = len(valid_forms(offices.hub, offices.period))
+    rulings.open_row(0)
+    choose_all(rulings, "2")
+    rulings.rule("paper")
+    assert len(valid_forms(offices.hub, offices.period)) == before + 1
+    assert "Phường Ba Đình has closed" in told[-1]
+    offices.close()
+
+
+def valid_forms(hub: Station, period: Period) -> list[str]:
+    forms = read_book(hub, period, WARD).ledger.forms
+    return [serial for serial, form in forms.items() if form.state == State.VALID]
 
 
 def test_a_keyer_is_refused_and_may_be_recorded_as_alone(rulings: Presenter, office: Office) -> None:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from models.services.office.backups import (
     BaseInUse,
     back_up,
     backups,
+    copies_without_base,
     predecessor_of,
     require_sound,
     restore,
@@ -46,6 +48,14 @@ def valid(station: Station) -> int:
 def restored(station: Station, file: Path, *, id_: str = "new", at: str = LATER) -> Station:
     station.close()
     return restore(station.folder, file=file, chance=id_, at=at)
+
+
+def test_a_copy_is_named_by_the_clocks_of_the_office_whatever_the_zone_of_the_computer(station: Station) -> None:
+    file = back_up(station, reason="asked", act=act_of(at="2026-10-05T20:30:00+00:00"))
+    assert file.name == "20261006033000-asked.sqlite"
+    (noted,) = backups(station)
+    (named,) = copies_without_base(station.folder)
+    assert datetime.fromisoformat(named.at) == datetime.fromisoformat(noted.at)
 
 
 def test_a_copy_holds_everything_and_is_noted(station: Station) -> None:
