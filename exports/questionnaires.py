@@ -41,7 +41,7 @@ def read_workbook(path: Path) -> Sheets:
 
     Refuses with `NotAQuestionnaire` or the problems of `read_tables_of` (missing, cut off, of another kind, locked …).
     """
-    sheets = read_tables_of(path, FileKind.QUESTIONNAIRE, limits=LIMITS)
+    sheets = read_tables_of(path, FileKind.QUESTIONNAIRE, limits=LIMITS, only=frozenset(SHEET_NAMES))
     tables = {table.name.strip().lower(): table for table in reversed(sheets)}
     if not any(name in tables for name in SHEET_NAMES):
         raise NotAQuestionnaire(path.name)

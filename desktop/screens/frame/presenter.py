@@ -12,6 +12,7 @@ from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from models.acts import Act, Topic
 from models.domain.basics.problems import N_
+from models.domain.basics.tables import letters_of
 from models.domain.dossiers.frame import FrameReading, LineKind, Reason
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
 from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
@@ -22,7 +23,6 @@ from models.services.forms.frames import (
     OpenedList,
     Source,
     entries,
-    letters_of,
     look_at_list,
     open_list,
     purge_frame,
