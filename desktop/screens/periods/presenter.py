@@ -21,6 +21,8 @@ from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused
+from models.domain.questionnaire.xlsform_intake import TakenForm
+from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, current_closings, reopen_period
@@ -245,21 +247,29 @@ class Presenter(ScreenPresenter):
         station = office.here
         self.forget_findings()
 
-        def work(act: Act) -> Questionnaire | QuestionnaireRefused:
-            from exports.questionnaires import read_workbook
+        def work(act: Act) -> TakenForm | QuestionnaireRefused:
+            from exports.questionnaires import read_form
+            from printing.questionnaire_form import require_printable
 
             try:
-                return add_questionnaire(station, read_workbook(file), act=act)
+                taken = read_form(file, today=day_in_hanoi(act.at))
+                require_printable(taken.questionnaire, load(LANGUAGES[0]))
+                add_questionnaire(station, taken.sheets, act=act)
+                return taken
             except QuestionnaireRefused as refused:
                 return refused
 
-        def done(added: Questionnaire | QuestionnaireRefused) -> None:
-            if isinstance(added, QuestionnaireRefused):
-                self.findings, self.refused_file = added.findings, file.name
+        def done(taken: TakenForm | QuestionnaireRefused) -> None:
+            if isinstance(taken, QuestionnaireRefused):
+                self.findings, self.refused_file = taken.findings, file.name
                 self.changed()
                 return
+            added, account = taken.questionnaire, taken.account
             said = N_("“{title}” with {questions} questions can be chosen for a period now.")
-            office.tell(office.say(said, title=added.title, questions=len(added.asked)))
+            lines = [office.say(said, title=added.title, questions=len(added.asked))]
+            lines += [f"{office.say(N_('row'))} {row.row} ({row.text}): {office.language.sentence(row.why)}"
+                      for row in account.refused]  # fmt: skip
+            office.tell("\n".join([*lines, *map(office.language.sentence, account.sentences)]))
 
         office.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
 
@@ -271,7 +281,7 @@ class Presenter(ScreenPresenter):
         def work(act: Act) -> Method:
             from exports.methods import read_method_file
 
-            return add_method(station, read_method_file(file), act=act)
+            return add_method(station, read_method_file(file).method, act=act)
 
         def done(added: Method) -> None:
             said = N_("The method “{name}” can be chosen for a period now.")

@@ -138,7 +138,7 @@ _FEWEST_MADE_WELL = 0.9
 _FEWEST_TO_MIND = 0.02
 
 
-class LettersUnclear(Exception):  # noqa: N818 -- not told to people: the list says which column it is
+class LettersUnclear(Exception):
     """Some texts of a column are in an old code, and which one holds for all of it is not to be told."""
 
 

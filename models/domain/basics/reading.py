@@ -120,6 +120,9 @@ class Account:
         return tuple(told)
 
 
+NOTHING_READ = Account((), 0, 0)
+
+
 def _placed(column: ReadColumn) -> str:
     return f"{column.sheet}: {column.name}" if column.sheet else column.name
 

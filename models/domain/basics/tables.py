@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 Cell: TypeAlias = str | int | Decimal | bool | date | datetime | time | None
 """Text is NFC and never empty; whole numbers are `int`, others `Decimal`; a day with a time of day is `datetime`."""
@@ -16,7 +16,7 @@ class ShownInt(int):
 
     shown: str
 
-    def __new__(cls, value: int, shown: str) -> ShownInt:
+    def __new__(cls, value: int, shown: str) -> Self:
         made = super().__new__(cls, value)
         made.shown = shown
         return made
@@ -27,7 +27,7 @@ class ShownDecimal(Decimal):
 
     shown: str
 
-    def __new__(cls, value: Decimal, shown: str) -> ShownDecimal:
+    def __new__(cls, value: Decimal, shown: str) -> Self:
         made = super().__new__(cls, value)
         made.shown = shown
         return made

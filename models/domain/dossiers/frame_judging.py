@@ -144,7 +144,7 @@ def judge(
     table, told, lost = _in_unicode(found)
     judged = JudgedList(table, table.filled_down(), found.columns, told=told, lost=lost)
     judged.order = _order_of_days(judged, first, last, answers.days)
-    _carry_sectors(judged, answers.carries_sectors, is_dossier)
+    _carry_sectors(judged, is_dossier, carries=answers.carries_sectors)
     return judged
 
 
@@ -314,7 +314,9 @@ def _tell_order(judged: JudgedList, order: DayOrder) -> None:
             judged.told[field_] = Sentence(_ORDERS[order])
 
 
-def _carry_sectors(judged: JudgedList, carries: bool | None, is_dossier: Callable[[Sequence[Cell], int], bool]) -> None:
+def _carry_sectors(
+    judged: JudgedList, is_dossier: Callable[[Sequence[Cell], int], bool], *, carries: bool | None
+) -> None:
     """Give rows without a sector of their own the one above: ditto marks always, empty cells when a person said so."""
     columns = judged.columns
     place, number = columns.number(DossierField.SECTOR), columns.number(DossierField.DOSSIER)

@@ -20,6 +20,7 @@ from models.domain.dossiers.frame import (
     RefusedDossier,
     best_spelling,
 )
+from models.domain.dossiers.frame_account import account_of
 from models.domain.dossiers.frame_cells import (
     day_of,
     dossier_key,
@@ -35,7 +36,6 @@ from models.domain.dossiers.frame_cells import (
     text_of,
 )
 from models.domain.dossiers.frame_fields import DossierField
-from models.domain.dossiers.frame_account import account_of
 from models.domain.dossiers.frame_headers import FoundList, is_numbering
 from models.domain.dossiers.frame_judging import NOT_ASKED, JudgedList, ListAnswers, heading_of, judge
 from models.domain.dossiers.frame_people import contact_of, digest, kind_of
@@ -63,7 +63,8 @@ def read_frame(
 
     `salt` keys the person digests and must be the frame's own for every list of a period; `known` are the entries of
     earlier lists: their dossiers are duplicates, their people and sector spellings are recognised. `answers` are what a
-    person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there are; what it raises ends the reading.
+    person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there
+    are; what it raises ends the reading.
     """
     judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier)
     ruling = _Ruling(judged, first, last, {dossier_key(entry.dossier): 0 for entry in known})
@@ -203,7 +204,7 @@ def _wrong_number(cell: Cell, *, is_number: bool, is_complete: bool) -> Reason |
     """Why what stands in place of the dossier number is none; None where it is one, or the line may be no dossier."""
     if has_lost_digits(cell):
         return Reason.NUMBER_LOST
-    if is_number or not is_complete and not is_uncomputed(cell):
+    if is_number or (not is_complete and not is_uncomputed(cell)):
         return None
     if is_error(cell):
         return Reason.ERROR_CELL

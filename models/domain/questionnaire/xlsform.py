@@ -93,7 +93,10 @@ class _Settings:
 
 
 def _missing_parts(sheets: Sheets) -> Iterator[CellToCorrect]:
+    selects = any(row["type"].startswith("select") for row in sheets.survey or ())
     for name, rows in sheets.by_name().items():
+        if name == "choices" and not rows and not selects:
+            continue
         if rows is None:
             yield CellToCorrect(name, 0, "", "sheet_missing")
         elif not rows:

@@ -172,6 +172,11 @@ class QuestionnaireRefused(Problem):
 REASONS = {
     "sheet_missing": N_("The file has no sheet “{sheet}”. Add it; an XLSForm has survey, choices and settings."),
     "sheet_empty": N_("The sheet “{sheet}” has no rows. Fill it in."),
+    "column_twice": N_("The sheet has one column twice: “{known}” and “{shown}”. Keep one of the two."),
+    "column_unknown": N_("The column “{shown}” is unknown. Did you mean “{known}”?"),
+    "languages_unclear": N_(
+        "The wording stands there in several languages: {known}. Say which one is printed, or write it under default_language."
+    ),
     "column_missing": N_("The sheet “{sheet}” has no column “{column}”. Add it."),
     "sheet_too_long": N_("The sheet has more than {known} rows, too many for a paper of two pages. Shorten it."),
     "type_unknown": N_("The type “{shown}” is not understood. Use {known}."),

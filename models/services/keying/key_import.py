@@ -25,7 +25,6 @@ from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store import journal
 from models.store.database import Station
 
-
 _MOST_NAMED = 20
 
 
@@ -241,7 +240,7 @@ def _columns(header: Sequence[str], known: Sequence[str], path: Path) -> tuple[d
     places, columns = {}, []
     for number, name in enumerate(header):
         question = exact.get(name) or by_case.get(name.casefold())
-        if number == place or name in SERIAL_HEADERS and header.count(name) > 1:
+        if number == place or (name in SERIAL_HEADERS and header.count(name) > 1):
             if header.count(name) > 1:
                 raise ColumnTwice(name)
             columns.append(ReadColumn(name, ColumnState.USED, "serial"))
