@@ -93,7 +93,7 @@ class _Settings:
 
 
 def _missing_parts(sheets: Sheets) -> Iterator[CellToCorrect]:
-    selects = any(row["type"].startswith("select") for row in sheets.survey or ())
+    selects = sheets.survey is None or any(row["type"].startswith("select") for row in sheets.survey)
     for name, rows in sheets.by_name().items():
         if name == "choices" and not rows and not selects:
             continue

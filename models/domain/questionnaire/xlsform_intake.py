@@ -70,7 +70,12 @@ def take_form(raw: Mapping[str, RawSheet | None], *, file_name: str, today: date
         findings = [each for each in refusal.findings if each not in intake.findings]
         if intake.findings and all(each.reason == "languages_unclear" for each in intake.findings):
             # that words lack their language is one cause, not a hundred
-            findings = [each for each in findings if each.reason != "label_missing"]
+            findings = [each for each in findings if each.reason != "label_missing" and each.column != "label"]
+        if intake.has_only_skipped:
+            findings = [
+                replace(each, reason="no_questions") if (each.sheet, each.reason) == ("survey", "sheet_empty") else each
+                for each in findings
+            ]
         raise intake.refused(findings) from None
     if intake.findings:
         raise intake.refused(())
@@ -88,6 +93,7 @@ class _Intake:
         self._skipped: list[RefusedRow] = []
         self._raw = {name: [[clean(text) for text in row] for row in raw.get(name) or ()] for name in SHEET_NAMES}
         self._headers: Mapping[str, Sequence[Header]] = {}
+        self._is_asked = False
         self._unfollowed: dict[str, list[int]] = {}
         self._has = {name: raw.get(name) is not None for name in SHEET_NAMES}
         self._digest = hashlib.sha256(repr(self._raw).encode()).hexdigest()
@@ -107,6 +113,7 @@ class _Intake:
         rows = {name: tuple(_rows(self._raw[name], headers[name], wording, name)) for name in SHEET_NAMES}
         choices = list(rows["choices"])
         survey = flattened(tuple(self._survey(rows["survey"], choices)), self.findings)
+        self._is_asked = bool(survey)
         needs_choices = any(row["type"].startswith("select_") for row in survey)
         return Sheets(
             survey if self._has["survey"] else None,
@@ -127,6 +134,11 @@ class _Intake:
             if column.state is ColumnState.UNKNOWN and column.meant
         ]
         return QuestionnaireRefused(tuple(sorted(every, key=lambda each: (SHEET_NAMES.index(each.sheet), each.row))))
+
+    @property
+    def has_only_skipped(self) -> bool:
+        """Whether every row of the survey was left out."""
+        return bool(self._skipped) and not self._is_asked
 
     @property
     def _words(self) -> dict[tuple[str, str], str]:

@@ -196,7 +196,6 @@ REASONS = {
     "choice_impossible": N_("“{shown}” cannot be the name of a choice. Use letters, digits, - _ and . without spaces."),
     "choice_twice": N_("The list has “{shown}” already in row {known}. Give each choice a name of its own."),
     "too_many_choices": N_("The list “{shown}” has more than {known} choices. Shorten it or divide the question."),
-    "too_few_choices": N_("The list “{shown}” has fewer than {known} choices. Add what can be answered."),
     "group_in_group": N_("Groups inside groups cannot be printed. End the group before, or leave this one out."),
     "group_not_begun": N_("A group ends here that did not begin. Remove the row."),
     "group_not_ended": N_("The group “{shown}” is never ended. Add an end_group row."),

@@ -32,6 +32,7 @@ _SPELLINGS = (
     (re.compile(r"(?:q )?acknowledge$|add acknowledge prompt$", re.IGNORECASE), "acknowledge"),
 )
 _OTHER = "other"
+_OF_SLIDERS = ("tick_interval", "placeholder", "tick_labelset", "appearance")
 
 
 def in_usual_words(text: str) -> str:
@@ -68,6 +69,7 @@ def or_other_rows(row: XlsformRow, choices: list[XlsformRow]) -> Iterator[Xlsfor
 def range_choices(row: XlsformRow, taken: int) -> list[XlsformRow] | None:
     """The steps of a range as choices, one box each; None where it has too many steps, or none."""
     told = dict(part.split("=", 1) for part in re.split(r"[\s,;]+", row["parameters"]) if "=" in part)
+    told = {name: value for name, value in told.items() if name not in _OF_SLIDERS}
     try:
         start, end, step = (
             Decimal(told.get(name, usual)) for name, usual in (("start", "1"), ("end", "10"), ("step", "1"))
