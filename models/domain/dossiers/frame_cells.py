@@ -125,7 +125,7 @@ def is_error(cell: Cell) -> bool:
 
 def is_uncomputed(cell: Cell) -> bool:
     """Whether a formula stands there that no program computed."""
-    return isinstance(cell, str) and len(cell) > 1 and cell.startswith("=") and not _AS_TEXT.fullmatch(cell.strip())
+    return isinstance(cell, str) and len(cell) > 1 and cell.startswith("=") and not _AS_TEXT.fullmatch(squeezed(cell))
 
 
 def is_ditto(cell: Cell) -> bool:

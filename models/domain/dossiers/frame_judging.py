@@ -24,7 +24,7 @@ _CLEAR = 10
 """So many times more days of one order than of the other, and the others are slips."""
 _MOST_LOST = 10
 """One text in so many may have lost letters before the whole column is refused."""
-_GROUP = re.compile(r"(?:[ivxlc]+|[0-9]{1,2}|[a-d])\s*[.)/:-]\s*", re.IGNORECASE)
+_GROUP = re.compile(r"^(?:[ivxlc]+|[0-9]{1,2}|[a-d])\s*[.)/:-]\s*", re.IGNORECASE)
 _SECTOR_WORD = re.compile(r"(?:nhóm\s+)?lĩnh\s+vực\s*[:.-]?\s*", re.IGNORECASE)
 
 
