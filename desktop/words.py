@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
+from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
-from models.domain.book.ledger import State
+from models.domain.book.ledger import Form, State
 from models.domain.book.life import Event, Turn
 from models.domain.book.periods import Period
 from models.domain.questionnaire.doubts import Why
 from models.language import Language
+from models.services.exchange.late import LateOfUnit
 
 STATES = {
     State.IN_STOCK: N_("in stock"),
@@ -83,3 +86,33 @@ def told_overlaps(overlaps: Iterable[Period], language: Language) -> list[str]:
         )
         for period in overlaps
     ]
+
+
+LATE_FORM = N_("{form}: now {now}, then {then}")
+LATE_OF_UNIT = N_(
+    "{unit}: {lines} late lines on {forms} forms, {changed} of which would count otherwise. Valid forms {now} → "
+    "{then}{index}."
+)
+
+
+def state_told(form: Form | None, language: Language) -> str:
+    """Where a form stands, in a word; a form that was not issued stands nowhere."""
+    return language.say(N_("not issued") if form is None else STATES[form.state])
+
+
+def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str:
+    """What came late of an office, and how its figures move with it."""
+    index = ""
+    if late.closed.overall and late.with_late.overall:
+        now, then = (language.number(Fraction(each.overall), 2) for each in (late.closed, late.with_late))
+        index = language.say(N_(", overall index {now} → {then}"), now=now, then=then)
+    return language.say(
+        LATE_OF_UNIT,
+        unit=catalogue.office_told(late.unit),
+        lines=language.number(late.lines),
+        forms=language.number(len(late.forms)),
+        changed=language.number(sum(form.changes for form in late.forms)),
+        now=language.number(late.closed.forms),
+        then=language.number(late.with_late.forms),
+        index=index,
+    )

@@ -9,17 +9,17 @@ from typing import NamedTuple, assert_never
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.ledger import State
 from models.domain.book.periods import Period
-from models.domain.disclosure.coarsening import GROUPED, coarsened
+from models.domain.disclosure.coarsening import GROUPED
 from models.domain.disclosure.screening import screened
 from models.domain.questionnaire.answers import Answers, show_codes
 from models.domain.questionnaire.fingerprints import question_coding
-from models.domain.questionnaire.questionnaire import Question, Questionnaire, Score
+from models.domain.questionnaire.questionnaire import Question, Questionnaire
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import AnswerContent
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.accepted import accepted_forms, accepted_texts
+from models.services.figures.accepted import accepted_texts
+from models.services.figures.telling import class_codes, every_form, told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
@@ -68,6 +68,14 @@ class AnswerTable:
     rows: tuple[tuple[str, ...], ...]
     is_reference: bool
 
+    def marked(self, words: str) -> AnswerTable:
+        """The same with these words in every row, so that they go wherever a row goes."""
+        field = AnswerColumn(
+            "restricted", N_("Restricted: full answers, for whom and why"), Sort.LABEL, is_question=False
+        )
+        rows = tuple((words, *row) for row in self.rows)
+        return AnswerTable(self.period, (field, *self.fields), rows, self.is_reference)
+
     def without_texts(self) -> AnswerTable:
         """The same without free text, in which people may name themselves."""
         kept = [place for place, field in enumerate(self.fields) if field.sort is not Sort.FREE]
@@ -92,6 +100,9 @@ _HEAD = (
     AnswerColumn("sector", N_("Sector"), Sort.LABEL, is_question=False),
     AnswerColumn("agency", N_("Code of the evaluated agency"), Sort.LABEL, is_question=False),
 )
+_PROCEDURE = 4
+"""Where the procedure stands in a full table, behind the sector."""
+_PROCEDURE_FIELD = AnswerColumn("procedure", N_("Code of the procedure"), Sort.LABEL, is_question=False)
 
 
 def answer_table(
@@ -100,104 +111,76 @@ def answer_table(
     units: Sequence[UnitKey],
     *,
     late: bool = False,
+    full: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> AnswerTable:
     """The valid forms of `units`; refuses with `NothingToExport` when there is none.
 
-    Rare combinations of what describes people are coarsened within each office and questionnaire, and free text is
-    screened for numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
-    column of its own there (`A1_TC`).
+    What describes people is told as far as the tables of the office allow (`told_forms`), and free text is screened for
+    numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
+    column of its own there (`A1_TC`). A `full` table tells every answer, sector, procedure and agency as they are.
     """
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
     by_coding = {questionnaire.coding: questionnaire for questionnaire in reversed(questionnaires)}
-    places = {name: place for place, name in enumerate(columns)}
+    named_columns = {
+        coding: {each.name: _column_name(each, questionnaire, columns) for each in questionnaire.asked}
+        for coding, questionnaire in by_coding.items()
+    }
     rows: list[tuple[str, ...]] = []
     for n, unit in enumerate(units):
         progress.step(n, len(units), unit.code)
         texts = accepted_texts(station, period, unit, late=late)
-        for form in accepted_forms(station, period, unit, late=late):
-            if form.state is not State.VALID:
-                continue
-            questionnaire = by_coding[form.coding]
+        told = (every_form if full else told_forms)(station, period, unit, late=late)
+        mixed = _shared(columns, [by_coding[each.form.coding] for each in told if not each.is_apart])
+        for each in told:
+            form, questionnaire = each.form, by_coding[each.form.coding]
             answers = Answers.from_stored(
                 marks=form.marks,
                 rest_json=form.rest,
                 texts=[(name, screened(text)) for name, text in texts.get((form.station, form.n), ())],
             )
-            cells = [""] * len(columns)
-            for name, code in show_codes(questionnaire, answers).items():
-                cells[places[_column_name(questionnaire.by_name[name], questionnaire, columns)]] = code
-            rows.append((period.code, unit.code, form.variant, form.sector, form.agency, *cells))
+            named = {
+                named_columns[form.coding][name]: each.described.get(name, code)
+                for name, code in show_codes(questionnaire, answers).items()
+            }
+            cells = [named.get(name, "") if each.is_apart or name in mixed else GROUPED for name in columns]
+            variant = form.variant if each.is_apart else GROUPED
+            procedure = (form.procedure,) if full else ()
+            rows.append((period.code, unit.code, variant, each.sector, *procedure, each.agency, *cells))
     if not rows:
         raise NothingToExport(period.code)
-    describing = _describing(questionnaires, columns)
-    fields = (*_HEAD, *(_field(name, question) for name, question in columns.items()))
+    describing = {
+        _column_name(question, questionnaire, columns)
+        for questionnaire in questionnaires
+        for question in questionnaire.describing
+    }
+    head = (*_HEAD[:_PROCEDURE], _PROCEDURE_FIELD, *_HEAD[_PROCEDURE:]) if full else _HEAD
+    fields = (*head, *(_field(name, question) for name, question in columns.items()))
     return AnswerTable(
         period.code,
         tuple(
-            field._replace(classes=_classes(columns[field.name]))
-            if place in describing and field.is_question
-            else field
-            for place, field in enumerate(fields)
+            field._replace(classes=_classes(columns[field.name])) if field.name in describing else field
+            for field in fields
         ),
-        tuple(sorted(_coarsened(rows, {place: _ladder(columns.get(fields[place].name)) for place in describing}))),
+        tuple(sorted(rows)),
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
     )
 
 
-def _describing(questionnaires: Iterable[Questionnaire], columns: dict[str, Question]) -> tuple[int, ...]:
-    """Where the columns stand that describe people: sector, agency, and the opening questions about the respondent.
-
-    These are the questions with boxes or digits of a questionnaire's first group, unless it is scored.
-    """
-    names = set()
-    for each in questionnaires:
-        first = next((group for group in each.groups if not group.is_factor), None)
-        names |= {
-            _column_name(question, each, columns)
-            for question in each.asked
-            if first is not None
-            and question.group == first.name
-            and question.score is Score.NONE
-            and question.shape.is_coded
-        }
-    head = [place for place, field in enumerate(_HEAD) if field.name in ("sector", "agency")]
-    return (*head, *(len(_HEAD) + place for place, name in enumerate(columns) if name in names))
+def _shared(columns: Mapping[str, Question], questionnaires: Iterable[Questionnaire]) -> frozenset[str]:
+    """The columns that all `questionnaires` have: where a form's questionnaire is not told, the others would tell it."""
+    names = [
+        {_column_name(question, each, columns) for question in each.asked}
+        for each in {each.coding: each for each in questionnaires}.values()
+    ]
+    return frozenset.intersection(*map(frozenset, names)) if names else frozenset()
 
 
 def _classes(question: Question) -> tuple[tuple[str, str], ...]:
-    """The classes of a question's choices, their codes being `GROUPED` with a number."""
-    labels = dict.fromkeys(choice.coarser for choice in question.choices if choice.coarser)
-    return tuple((f"{GROUPED}{n}", label) for n, label in enumerate(labels, 1))
-
-
-def _ladder(question: Question | None) -> dict[str, str]:
-    """The class code of every choice that has a class."""
-    if question is None:
-        return {}
-    codes = {label: code for code, label in _classes(question)}
-    return {choice.mark: codes[choice.coarser] for choice in question.choices if choice.coarser}
-
-
-def _coarsened(rows: Sequence[tuple[str, ...]], places: Mapping[int, Mapping[str, str]]) -> list[tuple[str, ...]]:
-    """The rows with what describes people told as finely as can be among the forms of one office and questionnaire.
-
-    `places` are the columns that describe people, each with the classes of its values.
-    """
-    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for row in rows:
-        groups.setdefault(row[:3], []).append(row)
-    found = []
-    for group in groups.values():
-        asked = [place for place in places if any(row[place] for row in group)]
-        told = coarsened([tuple(row[place] for place in asked) for row in group], [places[place] for place in asked])
-        for row, cells in zip(group, told, strict=True):
-            changed = list(row)
-            for place, cell in zip(asked, cells, strict=True):
-                changed[place] = cell
-            found.append(tuple(changed))
-    return found
+    """The classes of a question's choices, as they are told."""
+    codes = class_codes(question)
+    return tuple({codes[each.mark]: each.coarser for each in question.choices if each.coarser}.items())
 
 
 def _columns(questionnaires: Iterable[Questionnaire]) -> dict[str, Question]:
@@ -209,7 +192,7 @@ def _columns(questionnaires: Iterable[Questionnaire]) -> dict[str, Question]:
     return columns
 
 
-def _column_name(question: Question, questionnaire: Questionnaire, columns: dict[str, Question]) -> str:
+def _column_name(question: Question, questionnaire: Questionnaire, columns: Mapping[str, Question]) -> str:
     taken = columns.get(question.name)
     if taken is None or question_coding(taken) == question_coding(question):
         return question.name

@@ -123,6 +123,11 @@ def keys_made_of(chance: str, identity: str = "") -> StationKeys:
     return StationKeys(public_of(private), private, identity)
 
 
+def secret_made_of(chance: str) -> bytes:
+    """The secret of which an office makes enrolment codes, made of a word of chance: 32 bytes, the same for the same word."""
+    return hashlib.sha256(b"sophieu enrolment secret" + chance.encode()).digest()
+
+
 def introducer(keys: StationKeys, book: int) -> StationKeys:
     """The keys that a station gives to the computer with this book, so that it can certify itself in the name of its office."""
     private = hashlib.sha256(b"sophieu introducer" + keys.private + bytes([book])).digest()

@@ -22,13 +22,14 @@ def campaign() -> None:
 
 @campaign.command("open")
 @click.argument("file", type=FILE)
+@click.option("--enrolment-code", "code", default="", metavar="WORDS", help="The words or digits of the hub's letter.")
 @office_command
-def open_file(session: Session, file: Path) -> None:
+def open_file(session: Session, file: Path, code: str) -> None:
     """Take the period of a campaign file: this office is then ready to work in it."""
     from exports.packages.campaign import open_campaign
 
     with shown_progress(quiet=session.as_json) as progress:
-        period = open_campaign(session.station, file, act=session.act(progress))
+        period = open_campaign(session.station, file, act=session.act(progress), code=code)
     said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
     sentence = session.say(
         said, period=period.code, name=period.name, first=period.evaluated_from, last=period.evaluated_to
@@ -40,6 +41,11 @@ def open_file(session: Session, file: Path) -> None:
             "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
         )
         sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code, words=unconfirmed.words)
+    elif code:
+        fits = N_(
+            "The enrolment code fits: the hub's key is confirmed, and every package of this office proves its own key."
+        )
+        sentence += "\n" + session.say(fits)
     overlaps = overlaps_of(session.station, period)
     session.complain(told_overlaps(overlaps, session.language))
     session.answer(
@@ -47,4 +53,5 @@ def open_file(session: Session, file: Path) -> None:
         **period_facts(period),
         overlaps=[other.code for other in overlaps],
         hub_words=unconfirmed.words if unconfirmed else None,
+        enrolled=bool(code),
     )

@@ -11,10 +11,12 @@ from desktop.commands.session import FILE, Session, office_command
 from desktop.moment import now
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.xlsform import assumption
 from models.domain.questionnaire.xlsform_intake import TakenForm
 from models.language import LANGUAGES, load
 from models.services.office.questionnaires import (
     add_questionnaire,
+    as_described,
     confirm_questionnaire,
     find_questionnaire,
     questionnaires,
@@ -57,10 +59,10 @@ def show_list(session: Session) -> None:
 def check(session: Session, file: Path, wording: str, account: Path | None) -> None:
     """Read an XLSForm and say everything that is not understood, with row and column; nothing is taken in."""
     taken = _taken(file, wording)
-    read = taken.questionnaire
+    read = as_described(taken.questionnaire)
     said = N_("“{title}” is understood: {questions} questions. Take it in with: sophieu questionnaire import FILE")
     lines = [session.say(said, title=read.title, questions=len(read.asked))]
-    lines += _skipped(session, taken) + told_account(session, taken.account, source=file, to=account)
+    lines += _doubts(session, read) + _skipped(session, taken) + told_account(session, taken.account, source=file, to=account)
     session.answer("\n".join(lines), **_facts(read), **account_facts(session, taken.account))
 
 
@@ -75,7 +77,7 @@ def import_file(session: Session, file: Path, wording: str, account: Path | None
     added = add_questionnaire(session.station, taken.sheets, act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
     lines = [session.say(said, title=added.title, id=added.id)]
-    lines += _skipped(session, taken) + told_account(session, taken.account, source=file, to=account)
+    lines += _doubts(session, added) + _skipped(session, taken) + told_account(session, taken.account, source=file, to=account)
     session.answer("\n".join(lines), **_facts(added), **account_facts(session, taken.account))
 
 
@@ -123,6 +125,12 @@ def _skipped(session: Session, taken: TakenForm) -> list[str]:
     ]
 
 
+def _doubts(session: Session, read: Questionnaire) -> list[str]:
+    """What the program takes for granted about a questionnaire."""
+    told = assumption(read)
+    return [] if told is None else [session.language.sentence(told)]
+
+
 def _facts(q: Questionnaire) -> dict[str, object]:
     return {
         "id": q.id,
@@ -136,4 +144,6 @@ def _facts(q: Questionnaire) -> dict[str, object]:
         "coding": q.coding,
         "paper": q.paper,
         "reference": q.is_reference,
+        "respondent": [question.name for question in q.describing],
+        "assumed": list(q.assumed),
     }

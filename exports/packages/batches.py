@@ -34,10 +34,10 @@ from models.services.figures.accepted import Accepted, accepted_here
 from models.services.office.backups import back_up
 from models.services.office.file_kinds import OtherKind
 from models.services.office.known_keys import is_heard
-from models.store import journal
 from models.store.bulk import uncollected
 from models.store.database import Station
 from models.store.packages import MERGED, Package, has_package, note_package
+from models.store.relations import offices_above
 
 BATCH = 64
 BATCH_BYTES = 4 * 2**20
@@ -210,7 +210,7 @@ def _merge(
 
 def _is_above(station: Station, sender: Descriptor) -> bool:
     """Whether a receipt is that of an office above this one."""
-    return sender.sender_unit in journal.offices_above(station.catalogue, station.unit, sender.period)
+    return sender.sender_unit in offices_above(station, station.unit, sender.period)
 
 
 def _keep(merge: MergeRound, name: str, data: bytes, originals: dict[str, bytes]) -> None:

@@ -14,10 +14,12 @@ from exports.packages.senders import note_sender
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
+from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
 from models.release import VERSION
 from models.security import fingerprint_words, from_text, load_keys
 from models.services.exchange.packages import next_number
+from models.services.office.enrolment import Hub, enrol, proofs_for, require_code_fits
 from models.services.office.known_keys import certificates_of, is_heard
 from models.services.office.periods import campaign_of, periods, take_campaign
 from models.services.office.questionnaires import questionnaires_of
@@ -82,6 +84,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
             program=VERSION,
             sealing=(keys.recipient,) if keys.recipient else (),
             certificates=certificates_of(station, frozenset()),
+            proofs=proofs_for(station, period, act=act),
         )
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
@@ -96,12 +99,16 @@ _STEPS = 4
 """Opening a campaign file: its bytes, its signature, its questionnaires, and taking it in."""
 
 
-def open_campaign(station: Station, path: Path, *, act: Act) -> Period:
+def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> Period:
     """Enter the period of a campaign file, ready to work in; the file is kept.
+
+    With the enrolment `code` from the hub's letter, typed as words or digits, the hub's key is confirmed, and every package of
+    this office proves its own key with it; a code that does not fit is refused (`CodeDiffers`, `CodeNotForUs`) and changes nothing.
 
     The same again changes nothing, a newer edition updates what may change. Refuses (`PackageRefused`) what is no
     campaign file or was changed, a period code in use by another issuer, and what may not change within a period.
     """
+    typed = read_code(code) if code.strip() else b""
     try:
         act.progress.step(0, _STEPS)
         data = read_package(path)
@@ -112,22 +119,33 @@ def open_campaign(station: Station, path: Path, *, act: Act) -> Period:
     except PackageBroken as broken:
         raise PackageRefused(path.name, broken.findings) from broken
     act.progress.step(3, _STEPS)
-    sender = sealed.descriptor
+    sender, key = sealed.descriptor, campaign.period.key
+    hub = Hub(sender.station, sender.sender_unit, sender.certificates, sender.proofs)
+    root = require_code_fits(station, key, hub, code=typed) if typed else None
+    known = next((each for each in periods(station) if each.key == key), None)
+    act.changes(Topic.PACKAGES)
+    if root is None:
+        with station.transaction():
+            note_sender(station, sender)
+        _require_same_hub(station, known, sender)
     with station.transaction():
-        known = next((each for each in periods(station) if each.key == campaign.period.key), None)
-        note_sender(station, sender)
-        act.changes(Topic.PACKAGES)
-    is_other = known is not None and known.hub_station not in ("", sender.station)
-    if known is not None and is_other and not is_heard(station, sender.station, sender.sender_unit):
-        before, now = (fingerprint_words(from_text(key)) for key in (known.hub_key, sender.key))
-        raise HubKeyChanged(known.code, before, now, sender.station)
-    with station.transaction():
+        if root is not None:
+            note_sender(station, sender)
+            enrol(station, key, root, code=typed, act=act)
         period = take_campaign(station, campaign, questionnaires, act=act)
         if not has_package(station.db, sealed.id):
             name = file_name(sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))
             keep(station, name, data)
     return period
+
+
+def _require_same_hub(station: Station, known: Period | None, sender: Descriptor) -> None:
+    """Refuse (`HubKeyChanged`) a campaign of another computer than before as long as its key is not confirmed."""
+    is_other = known is not None and known.hub_station not in ("", sender.station)
+    if known is not None and is_other and not is_heard(station, sender.station, sender.sender_unit):
+        before, now = (fingerprint_words(from_text(key)) for key in (known.hub_key, sender.key))
+        raise HubKeyChanged(known.code, before, now, sender.station)
 
 
 def _noted(sender: Descriptor, package_id: str, name: str, *, at: str, is_own: bool) -> Package:

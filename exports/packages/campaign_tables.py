@@ -22,7 +22,7 @@ from exports.packages.tables import PERIOD, TARGETS, UNITS, PackageTable, sheet_
 from models.catalogue import Catalogue
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.periods import Period, QuestionnaireName, Target, require_span
+from models.domain.book.periods import Period, Placed, QuestionnaireName, Target, require_span
 from models.domain.questionnaire.method import read_method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, XlsformRow, read_questionnaire
@@ -35,7 +35,13 @@ _DAYS = ("evaluated_from", "evaluated_to", "survey_from", "survey_to")
 def campaign_tables(campaign: Campaign, catalogue: Catalogue) -> list[tuple[PackageTable, bytes, int]]:
     """The tables of a campaign file with their rows counted."""
     units = [
-        (str(unit), found.agency if (found := catalogue.unit_of_key(unit)) else "") for unit in campaign.period.units
+        (
+            str(place.unit),
+            found.agency if (found := catalogue.unit_of_key(place.unit)) else "",
+            str(place.parent or ""),
+            ",".join(map(str, place.predecessors)),
+        )
+        for place in campaign.places
     ]
     targets = [(str(target.unit), target.sector, target.forms) for target in campaign.targets]
     tables = [
@@ -57,12 +63,13 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
     if sender.kind != "campaign":
         raise PackageBroken(KindOther("campaign", sender.kind))
     facts = {row[0]: row[1] for row in _rows(sealed, PERIOD)}
-    units = [row[0] for row in _rows(sealed, UNITS)]
+    units = _rows(sealed, UNITS)
     targets = _rows(sealed, TARGETS)
     try:
         sheets = tuple(_sheets(sealed, number) for number in range(1, len(sender.questionnaires) + 1))
         questionnaires = tuple(map(read_questionnaire, sheets))
-        period = _period(sender, facts, units)
+        places = tuple(map(_placed, units))
+        period = _period(sender, facts, tuple(place.unit for place in places))
         aims = tuple(Target(UnitKey.parse(unit), sector, int(count)) for unit, sector, count in targets)
     except (KeyError, ValueError, ZeroDivisionError) as error:
         raise PackageBroken(
@@ -73,7 +80,7 @@ def read_campaign(sealed: Sealed) -> tuple[Campaign, tuple[Questionnaire, ...]]:
     read = tuple(Asked(each.id, each.edition, each.coding, each.paper) for each in questionnaires)
     if read != sender.questionnaires or period.method.fingerprint != sender.method:
         raise PackageBroken(DescriptionUnreadable("datapackage.json", "questionnaires, method"))
-    return Campaign(period, sheets, aims), questionnaires
+    return Campaign(period, sheets, aims, places), questionnaires
 
 
 def _described(table: PackageTable, rows: Sequence[Sequence[object]]) -> tuple[PackageTable, bytes, int]:
@@ -94,7 +101,13 @@ def _period_rows(period: Period) -> list[tuple[str, str]]:
     ]
 
 
-def _period(sender: Descriptor, facts: dict[str, str], units: Sequence[str]) -> Period:
+def _placed(row: Sequence[str]) -> Placed:
+    unit, _, parent, predecessors = row
+    before = [UnitKey.parse(each) for each in predecessors.split(",") if each]
+    return Placed(UnitKey.parse(unit), UnitKey.parse(parent) if parent else None, tuple(sorted(set(before))))
+
+
+def _period(sender: Descriptor, facts: dict[str, str], units: tuple[UnitKey, ...]) -> Period:
     days = {name: date.fromisoformat(facts[name]) for name in _DAYS}
     require_span(days["evaluated_from"], days["evaluated_to"])
     if days["survey_to"] < days["survey_from"]:
@@ -112,7 +125,7 @@ def _period(sender: Descriptor, facts: dict[str, str], units: Sequence[str]) -> 
         seed=facts["seed"],
         method=read_method(facts["method"]),
         questionnaires=tuple(QuestionnaireName(asked.id, asked.edition) for asked in sender.questionnaires),
-        units=tuple(map(UnitKey.parse, units)),
+        units=units,
         hub_station=sender.station,
         hub_key=sender.key,
     )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from exports.packages.container import Member
@@ -16,6 +16,7 @@ from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate
+from models.domain.book.enrolment import Enrolment
 from models.domain.book.facts import PeriodKey
 from models.domain.book.lawful import is_moment
 from models.domain.book.serials import require_code
@@ -74,6 +75,8 @@ class Descriptor:
 
     `heads` are per station those of each branch of its stream, `certificates` those of every station whose lines it carries and
     of the sender, `sealing` the age recipients of the sender's office, `restored` the station whose backup it was restored from.
+    `enrolled` is what the sender's office says of its root key with its enrolment code, `proofs` what a hub says of its own to
+    each office that it asks.
     """
 
     kind: str
@@ -93,6 +96,8 @@ class Descriptor:
     sealing: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     restored: str = ""
+    enrolled: Enrolment | None = None
+    proofs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reached(self) -> dict[str, int]:
@@ -138,6 +143,7 @@ def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[PackageTable
     further = {
         "sealing": list(descriptor.sealing),
         "restored": descriptor.restored,
+        "enrolment": descriptor.enrolled._asdict() if descriptor.enrolled else None,
     }
     sender |= {name: value for name, value in further.items() if value}
     block = {
@@ -156,6 +162,7 @@ def write_descriptor(descriptor: Descriptor, tables: Sequence[tuple[PackageTable
         "questionnaires": [asked._asdict() for asked in descriptor.questionnaires],
         "method": descriptor.method,
         "program": descriptor.program,
+        **({"enrolments": dict(descriptor.proofs)} if descriptor.proofs else {}),
     }
     name = f"sophieu-{descriptor.kind}-{descriptor.period.code}-{descriptor.unit.code}-{descriptor.number}".lower()
     return canonical_json({"$schema": PROFILE, "name": name, "resources": resources, "sophieu": block}).encode()
@@ -208,6 +215,11 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
         sealing=tuple(_recipient(each) for each in sender.get("sealing", ())[:MOST_COMPUTERS]),
         certificates=tuple(map(_certificate, block["certificates"])),
         restored=_matching(sender["restored"], STATION) if "restored" in sender else "",
+        enrolled=_enrolment(sender["enrolment"]) if "enrolment" in sender else None,
+        proofs={
+            str(UnitKey.parse(_text(office))): _matching(mac, _HASH)
+            for office, mac in block.get("enrolments", {}).items()
+        },
     )
     if len(descriptor.certificates) > MOST_COMPUTERS or list(descriptor.certificates) != sorted(
         set(descriptor.certificates)
@@ -239,6 +251,10 @@ def _key(value: object) -> str:
     if len(from_text(text)) != 32:
         raise ValueError(text)
     return text
+
+
+def _enrolment(value: dict[str, Any]) -> Enrolment:
+    return Enrolment(_key(value["key"]), _matching(value["mac"], _HASH))
 
 
 def _head(value: list[Any]) -> StreamHead:

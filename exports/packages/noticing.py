@@ -60,7 +60,7 @@ def _notices(station: Station, package: Package, arrived: Arrived, taken: Taken,
     if taken.without_effect and has_voice:
         yield notice(NoticeKind.WITHOUT_EFFECT, count=taken.without_effect, unit=unit)
     if taken.late and has_voice:
-        yield notice(NoticeKind.LATE, count=taken.late, unit=unit)
+        yield notice(NoticeKind.LATE, count=taken.late, unit=unit, period=package.period.code)
     if not is_known:
         yield from _numbering(station, package, arrived.descriptor)
     for book in books_told_twice(station, package.period, package.unit) if taken.new else ():

@@ -22,6 +22,7 @@ from models.security import load_keys, seal_for
 from models.services.exchange.outgoing import outgoing
 from models.services.exchange.packages import next_number
 from models.services.office.backups import predecessor_of
+from models.services.office.enrolment import own_proof
 from models.services.office.known_keys import certificates_of, recipient_at, recipients_in
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -100,6 +101,7 @@ def send_returns(
             sealing=(keys.recipient,) if keys.recipient else (),
             certificates=certificates_of(station, frozenset(written.heads)),
             restored=predecessor_of(station)[0],
+            enrolled=own_proof(station, period.key),
         )
         package_id, data = seal(descriptor, written.tables, keys)
         act.progress.step(2, steps)

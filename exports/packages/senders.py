@@ -6,11 +6,12 @@ from exports.packages.descriptor import Descriptor
 from exports.packages.findings import BookTaken
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.enrolment import root_of
 from models.domain.book.facts import Fact, Kind, PeriodKey
 from models.services.exchange.merging import StreamLines
 from models.services.exchange.notices import Notice, key_notice
 from models.services.office import known_keys
-from models.services.office.known_keys import Trust, known_key
+from models.services.office.known_keys import CodeProof, Trust, known_key
 from models.store import journal
 from models.store.database import Station
 
@@ -28,6 +29,7 @@ def note_sender(station: Station, sender: Descriptor) -> frozenset[tuple[PeriodK
         sealing=sender.sealing[0] if sender.sealing else "",
         period=sender.period,
         certificates=sender.certificates,
+        enrolled=sender.enrolled,
     )
 
 
@@ -49,7 +51,15 @@ def key_notices(station: Station, sender: Descriptor) -> tuple[Notice, ...]:
     known = known_key(station, sender.station)
     if known is None or known.is_heard:
         return ()
-    return (key_notice(station, sender.station, sender.sender_unit, known.trust),)
+    proof = known.proof if known.proof is not CodeProof.NONE else _proof_of_root(station, sender)
+    return (key_notice(station, sender.station, sender.sender_unit, known.trust, proof),)
+
+
+def _proof_of_root(station: Station, sender: Descriptor) -> CodeProof:
+    """What was said with a code of the key with which the sender's office was founded, if it is another one than its own."""
+    root = root_of(sender.certificates, sender.station, sender.sender_unit)
+    known = known_key(station, root.station) if root is not None else None
+    return known.proof if known is not None else CodeProof.NONE
 
 
 def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:

@@ -136,7 +136,16 @@ TAKEN = PackageTable(
 RECEIPT_TABLES = (*LINE_TABLES, TAKEN)
 
 PERIOD = PackageTable("period", (PackageColumn("field", required=True), PackageColumn("value")), ("field",))
-UNITS = PackageTable("units", (PackageColumn("unit", pattern=_UNIT, required=True), PackageColumn("name")), ("unit",))
+UNITS = PackageTable(
+    "units",
+    (
+        PackageColumn("unit", pattern=_UNIT, required=True),
+        PackageColumn("name"),
+        PackageColumn("parent", pattern=_UNIT),
+        PackageColumn("predecessors", pattern=f"{_UNIT}(?:,{_UNIT})*"),
+    ),
+    ("unit",),
+)
 TARGETS = PackageTable(
     "targets",
     (

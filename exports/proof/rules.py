@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from exports.proof.kept import CampaignFile, Kept, RulesTold
 from models.domain.basics.problems import N_, Message, Problem
-from models.domain.book.periods import Period
-from models.services.office.periods import campaign_of
+from models.domain.book.periods import Period, Placed
+from models.services.office.periods import campaign_of, placed_otherwise
 from models.services.office.questionnaires import questionnaires_of
 from models.store import periods as store
 from models.store.database import Station
@@ -74,12 +74,19 @@ def _differing(station: Station, period: Period, file: CampaignFile) -> tuple[Me
         (N_("survey dates"), (ours.survey_from, ours.survey_to), (theirs.survey_from, theirs.survey_to)),
         (N_("offices asked"), ours.units, theirs.units),
         (N_("targets"), sorted(here.targets), sorted(told.targets)),
+        (N_("superiors of the offices"), _is_placed_as(station, period, told.places), True),
         (N_("key of the hub"), (ours.hub_station, ours.hub_key), (theirs.hub_station, theirs.hub_key)),
     )
     if ours.edition < theirs.edition:
         return (N_("edition"),)
     compared = (*lasting, *of_edition) if ours.edition == theirs.edition else lasting
     return tuple(word for word, mine, signed in compared if mine != signed)
+
+
+def _is_placed_as(station: Station, period: Period, told: tuple[Placed, ...]) -> bool:
+    """Whether what is kept of where the offices stand is so signed, and what is not kept is known without it."""
+    kept = set(store.places(station.db, period.key))
+    return kept <= set(told) and not placed_otherwise(station.catalogue, set(told) - kept)
 
 
 def _rules(station: Station, period: Period, told: RulesTold) -> tuple[Message, ...]:

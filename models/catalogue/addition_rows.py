@@ -101,6 +101,18 @@ class AdditionParentUnknown(AdditionWrong):
 
 
 @dataclass(eq=False)
+class AdditionPredecessorUnknown(AdditionWrong):
+    """No office had the code on the day before the unit began."""
+
+    predecessor: str
+    code = "addition_predecessor_unknown"
+    says = N_(
+        "Row {row}, column {column}: no unit had the code {predecessor} on the day before this unit began. "
+        "Correct the code or the first day; several codes stand with a semicolon between."
+    )
+
+
+@dataclass(eq=False)
 class AdditionOverlaps(AdditionWrong):
     """The code belongs to another unit at the same time."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from models.catalogue.addition_rows import (
@@ -11,6 +12,7 @@ from models.catalogue.addition_rows import (
     AdditionEmpty,
     AdditionOverlaps,
     AdditionParentUnknown,
+    AdditionPredecessorUnknown,
     AdditionProcedureCodeWrong,
     AdditionRow,
     AdditionTwice,
@@ -35,6 +37,7 @@ UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "agency": ("Tên cơ quan", "Cơ quan"),
     "parent": ("Mã cấp trên", "Đơn vị cấp trên"),
     "parent_valid_from": ("Cấp trên từ ngày",),
+    "predecessors": ("Kế thừa từ", "Đơn vị cũ"),
 }
 PROCEDURE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "code": ("Mã TTHC", "Mã thủ tục", "Mã"),
@@ -195,25 +198,33 @@ def _unit(row: AdditionRow) -> Unit | None:
     )
 
 
-def _with_parent(row: AdditionRow, unit: Unit, everyone: Iterable[Unit]) -> Unit:
+def _with_parent(row: AdditionRow, unit: Unit, everyone: Sequence[Unit]) -> Unit:
+    unit = _with_predecessors(row, unit, everyone)
     code = row.code("parent")
     if not code:
         return unit
     day = row.day("parent_valid_from")
     for other in everyone:
         if other.key.code == code and (other.key.valid_from == day if day else other.is_valid_on(unit.key.valid_from)):
-            return Unit(
-                key=unit.key,
-                name=unit.name,
-                label=unit.label,
-                level=unit.level,
-                agency=unit.agency,
-                valid_to=unit.valid_to,
-                parent=other.key,
-                own_code=unit.own_code,
-            )
+            return replace(unit, parent=other.key)
     row.wrong(AdditionParentUnknown, "parent")
     return unit
+
+
+def _with_predecessors(row: AdditionRow, unit: Unit, everyone: Sequence[Unit]) -> Unit:
+    """With the offices whose work it has taken over: those that had the codes on the day before its first."""
+    codes = _listed(row.code("predecessors"))
+    if not codes:
+        return unit
+    eve = unit.key.valid_from - timedelta(days=1)
+    found: list[UnitKey] = []
+    for code in codes:
+        before = next((each.key for each in everyone if each.key.code == code and each.is_valid_on(eve)), None)
+        if before is None:
+            row.wrong(AdditionPredecessorUnknown, "predecessors", predecessor=code)
+        else:
+            found.append(before)
+    return replace(unit, predecessors=tuple(found))
 
 
 def _procedures(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:

@@ -140,6 +140,11 @@ class Catalogue:
             unit = self.unit_of_key(unit.parent)
         return tuple(found)
 
+    def predecessors(self, key: UnitKey) -> tuple[UnitKey, ...]:
+        """The offices whose work one has taken over, as far as somebody said so: never guessed."""
+        unit = self.unit_of_key(key)
+        return unit.predecessors if unit is not None else ()
+
     def is_below(self, key: UnitKey, above: UnitKey) -> bool:
         """Whether an office stands under another one, directly or through offices between; unknown ones stand nowhere."""
         return above in self.superiors(key)

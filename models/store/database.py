@@ -25,10 +25,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import station_of
 from models.security import KEY_FILE, KeysDamaged, StationKeys, load_keys
 from models.store import stations
-from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
+from models.store.sqlite import PatientBase, connect, connect_to_read, make_table, make_tables, note_shape, shape_of
+from models.store.tables import FullExportRow
 
 BASE_FILE = "so-phieu.sqlite"
-STEPS: tuple[Callable[[Database], object], ...] = ()
+STEPS: tuple[Callable[[Database], object], ...] = (lambda db: make_table(db, FullExportRow),)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""

@@ -11,11 +11,10 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.acts import Act, Topic, topics_of
-from models.catalogue import Catalogue
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
-from models.domain.book.authority import UNHEARD, Speaker, nearest, speaker_of, with_effect
+from models.domain.book.authority import UNHEARD, Speaker, nearest, with_effect
 from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
@@ -23,6 +22,7 @@ from models.domain.book.lawful import Law
 from models.store import keys
 from models.store.branches import branches_of, put_branches, set_head
 from models.store.database import Station
+from models.store.relations import offices_above, speaking_about
 from models.store.sql import columns_of, into, into_unless_there, many, name_of, rows
 from models.store.tables import JournalRow, KeyingRow, StreamRow, TextRow
 
@@ -61,10 +61,10 @@ def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str,
         " WHERE stream.unit = ? AND stream.period = ?",
         (str(unit), str(period)),
     )
-    above = offices_above(station.catalogue, unit, period)
+    speaker_in = speaking_about(station, unit, period)
     told: dict[str, Speaker] = {}
     for number, place, home, is_ended in found:
-        speaker = UNHEARD if home is None else speaker_of(UnitKey.parse(home), unit, above)
+        speaker = UNHEARD if home is None else speaker_in(UnitKey.parse(home))
         if is_ended:
             speaker = _up_to_its_end(station.db, number, Stream(place, unit, period), speaker)
         told[place] = nearest(speaker, told.get(place))
@@ -81,12 +81,6 @@ def _up_to_its_end(db: Database, number: int, stream: Stream, speaker: Speaker) 
         if upto:
             texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
     return speaker._replace(only=frozenset(texts))
-
-
-def offices_above(catalogue: Catalogue, unit: UnitKey, period: PeriodKey) -> tuple[UnitKey, ...]:
-    """The offices over a unit in a period, the nearest first; the last is the one that opened the period."""
-    over = catalogue.superiors(unit)
-    return over if period.issuer in (unit, *over) else (*over, period.issuer)
 
 
 def find_stream(db: Database, stream: Stream) -> int | None:
@@ -198,7 +192,8 @@ def told(
         for n in sorted(twice):
             contents = every_content(db, number, writer, n=n)
             clashing[Ref(writer, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
-    return Told(unit, period, facts, keyings, clashing, speakers(station, period=period, unit=unit))
+    is_running = station.unit in offices_above(station, unit, period)
+    return Told(unit, period, facts, keyings, clashing, speakers(station, period=period, unit=unit), is_running)
 
 
 def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:

@@ -17,13 +17,18 @@ _FACT = ", ".join(f"journal.{name}" for name in ("n", *columns_of(JournalRow)[3:
 
 
 class KeyEntry(NamedTuple):
-    """Another computer that was seen here: its office, key, for whom that seals, and the period of its first package, if any."""
+    """Another computer that was seen here: its office, key, for whom that seals, and the period of its first package, if any.
+
+    `mac` is what its office said of this key with the enrolment code of `mac_period`; empty where it said nothing.
+    """
 
     station: str
     unit: UnitKey
     key: str
     sealing: str
     period: PeriodKey | None
+    mac: str = ""
+    mac_period: PeriodKey | None = None
 
 
 def certificates(db: Database) -> tuple[Certificate, ...]:
@@ -118,21 +123,33 @@ def streams_of(db: Database, stations: Iterable[str]) -> tuple[Stream, ...]:
 
 def key_entries(db: Database) -> tuple[KeyEntry, ...]:
     """The computers that were seen here, by office, station and order of arrival."""
-    found = rows(db, "SELECT station, unit, key, sealing, period FROM known_key ORDER BY unit, position")
+    columns = "station, unit, key, sealing, period, mac, mac_period"
     return tuple(
-        KeyEntry(station, UnitKey.parse(unit), key, sealing, PeriodKey.parse(period) if period else None)
-        for station, unit, key, sealing, period in found
+        KeyEntry(station, UnitKey.parse(unit), key, sealing, _period(period), mac, _period(mac_period))
+        for station, unit, key, sealing, period, mac, mac_period in rows(
+            db, f"SELECT {columns} FROM known_key ORDER BY unit, position"
+        )
     )
+
+
+def _period(text: str) -> PeriodKey | None:
+    return PeriodKey.parse(text) if text else None
 
 
 def note_key(db: Database, entry: KeyEntry) -> None:
     """Enter a computer as seen; one that is here learns for whom it seals and with which period it came, if that was not known."""
-    station, unit, key, sealing, period = entry
+    station, unit, key, sealing, period, *_ = entry
     told = str(period or "")
     # nearly every package is of a computer that is here
     known = rows(db, "SELECT sealing, period FROM known_key WHERE station = ?", (station,))
     if not known:
-        many(db, into_unless_there(KnownKeyRow), [(station, str(unit), key, sealing, told)])
+        many(db, into_unless_there(KnownKeyRow), [(station, str(unit), key, sealing, told, "", "")])
     elif (sealing and not known[0][0]) or (told and not known[0][1]):
         values = (known[0][0] or sealing, known[0][1] or told, station)
         rows(db, "UPDATE known_key SET sealing = ?, period = ? WHERE station = ?", values)
+
+
+def note_mac(db: Database, *, unit: UnitKey, key: str, mac: str, period: PeriodKey) -> None:
+    """Keep what an office said of a key of its own with the enrolment code of a period."""
+    values = (mac, str(period), str(unit), key)
+    rows(db, "UPDATE known_key SET mac = ?, mac_period = ? WHERE unit = ? AND key = ?", values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,13 +13,14 @@ from peewee import Database
 
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.authority import UNRELATED, Related
 from models.domain.book.facts import PeriodKey
-from models.domain.book.periods import Period, QuestionnaireName, Target
+from models.domain.book.periods import Period, Placed, QuestionnaireName, Target
 from models.domain.questionnaire.method import Method, read_method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
 from models.store.sql import into_unless_there, many, rows
-from models.store.tables import MethodRow, PeriodRow, QuestionnaireRow, TargetRow
+from models.store.tables import MethodRow, PeriodRow, QuestionnaireRow, RelatedRow, TargetRow
 
 
 def periods(db: Database) -> tuple[Period, ...]:
@@ -71,6 +72,65 @@ def put_targets(db: Database, period: PeriodKey, aims: Iterable[Target]) -> None
     TargetRow.delete().where(TargetRow.period == str(period)).execute(db)
     for aim in aims:
         TargetRow.insert(period=str(period), unit=str(aim.unit), sector=aim.sector, forms=aim.forms).execute(db)
+
+
+def put_places(db: Database, period: PeriodKey, places: Iterable[Placed]) -> None:
+    """Set where the offices of a period stand, in the place of what is there."""
+    RelatedRow.delete().where(RelatedRow.period == str(period)).execute(db)
+    values = [
+        (str(period), str(place.unit), kind, str(other))
+        for place in places
+        for kind, others in ((_PARENT, (place.parent,)), (_PREDECESSOR, place.predecessors))
+        for other in others
+        if other is not None
+    ]
+    many(db, into_unless_there(RelatedRow), values)
+
+
+def places(db: Database, period: PeriodKey) -> tuple[Placed, ...]:
+    """What is kept of where the offices of a period stand."""
+    kept = _related(rows(db, "SELECT unit, kind, other FROM related WHERE period = ?", (str(period),)))
+    units = sorted({*kept.parents, *kept.predecessors})
+    return tuple(Placed(unit, kept.parents.get(unit), tuple(sorted(kept.predecessors.get(unit, ())))) for unit in units)
+
+
+def related(db: Database, period: PeriodKey) -> Related:
+    """Who stands above whom, and who has taken over whose work, by the campaign of a period whose hub is heard here."""
+    # asked for every package and every form that is read; where the catalogue knows all, nothing is kept
+    found = rows(
+        db,
+        "SELECT related.unit, related.kind, related.other FROM related JOIN period ON period.key = related.period"
+        " JOIN standing ON standing.station = period.hub_station AND standing.unit = ? WHERE related.period = ?",
+        (str(period.issuer), str(period)),
+    )
+    return _related(found)
+
+
+def related_by(db: Database, speaks: Mapping[str, Collection[UnitKey]]) -> Related:
+    """As `related`, over all periods, by those campaigns whose hub speaks for the office that opened the period."""
+    found = rows(
+        db,
+        "SELECT related.unit, related.kind, related.other, period.key, period.hub_station"
+        " FROM related JOIN period ON period.key = related.period",
+    )
+    return _related([row[:3] for row in found if PeriodKey.parse(row[3]).issuer in speaks.get(row[4], ())])
+
+
+def _related(found: Sequence[Sequence[str]]) -> Related:
+    if not found:
+        return UNRELATED
+    parents: dict[UnitKey, UnitKey] = {}
+    predecessors: dict[UnitKey, frozenset[UnitKey]] = {}
+    for text, kind, other in found:
+        unit = UnitKey.parse(text)
+        if kind == _PARENT:
+            parents[unit] = UnitKey.parse(other)
+        else:
+            predecessors[unit] = predecessors.get(unit, frozenset()) | {UnitKey.parse(other)}
+    return Related(parents, predecessors)
+
+
+_PARENT, _PREDECESSOR = "parent", "predecessor"
 
 
 def methods(db: Database) -> tuple[Method, ...]:

@@ -92,8 +92,13 @@ def durable_file(file: Path) -> sqlite3.Connection:
 def make_tables(db: Database) -> None:
     """Make the tables and indexes of every class in `tables`."""
     for table in TABLES:
-        table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
-        SchemaManager(table, db).create_all(safe=False)
+        make_table(db, table)
+
+
+def make_table(db: Database, table: type[Model]) -> None:
+    """Make the table and the indexes of a class."""
+    table._meta.without_rowid = table in CLUSTERED  # noqa: SLF001 -- peewee's own way to name a table's options
+    SchemaManager(table, db).create_all(safe=False)
 
 
 def shape_of(file: Path, *, is_fixed: bool) -> int:

@@ -98,6 +98,17 @@ class TargetRow(Model):
         primary_key = CompositeKey("period", "unit", "sector")
 
 
+class RelatedRow(Model):
+    period = TextField()
+    unit = TextField()
+    kind = TextField()
+    other = TextField(index=True)
+
+    class Meta:
+        table_name = "related"
+        primary_key = CompositeKey("period", "unit", "kind", "other")
+
+
 class FrameEntryRow(Model):
     id = AutoField()
     period = TextField()
@@ -238,6 +249,8 @@ class KnownKeyRow(Model):
     key = TextField()
     sealing = TextField()
     period = TextField()
+    mac = TextField()
+    mac_period = TextField()
 
     class Meta:
         table_name = "known_key"
@@ -393,6 +406,20 @@ class PrintedRow(Model):
         primary_key = CompositeKey("fingerprint", "period", "unit", "is_hub")
 
 
+class FullExportRow(Model):
+    position = AutoField()
+    at = TextField()
+    by = TextField()
+    receiver = TextField()
+    reason = TextField()
+    period = TextField()
+    file = TextField()
+    rows = IntegerField()
+
+    class Meta:
+        table_name = "full_export"
+
+
 class BackupRow(Model):
     file = TextField(primary_key=True)
     at = TextField()
@@ -411,6 +438,7 @@ TABLES: tuple[type[Model], ...] = (
     MethodRow,
     PeriodRow,
     TargetRow,
+    RelatedRow,
     FrameEntryRow,
     StreamRow,
     BranchRow,
@@ -432,5 +460,6 @@ TABLES: tuple[type[Model], ...] = (
     BatchCountRow,
     RecheckRow,
     PrintedRow,
+    FullExportRow,
     BackupRow,
 )

@@ -154,6 +154,7 @@ def bodies(period: Period, stations: Sequence[str], coding: str) -> dict[str, tu
             {"station": stations[0], "heads": [[str(WARD), str(period.key), NEVER, HASH]] * 2},
             {"station": stations[-1], "heads": [["ZZ9@0001-01-01", "ZZ9@0001-01-01/X", 1, HASH]], "reason": WORDS[4]},
         ),
+        Kind.LATE_TAKEN: ({"heads": {}, "reason": ""}, {"heads": {place: [NEVER, HASH] for place in stations}, "reason": WORDS[5]}),
         Kind.PURGED: ({"texts": {}}, {"texts": dict.fromkeys((*stations, NOWHERE), NEVER)}),
         Tomorrow.DANCED: ({"x": [{}] * 1000}, {"lines": 5, "facts": "x", "book": None, "1": [[[[[[[[[[[]]]]]]]]]]]}),
     }  # fmt: skip

@@ -32,11 +32,12 @@ asked_types = [each for each in QUESTION_TYPES if each.shape.is_asked]
 
 def sheets() -> Sheets:
     """A questionnaire with one question of every type, and a criterion."""
-    survey = [("type", "name", "label", "score")]
+    survey = [("type", "name", "label", "score", "about")]
     kinds = [(each.code, f"{each.code} list" if each.has_choices else each.code) for each in QUESTION_TYPES]
-    survey += [(kind, f"q_{code}", "Câu hỏi", "") for code, kind in kinds]
-    survey += [("begin_group", "YT", "Yếu tố", "factor"), ("select_one scale", "TC1", "Tiêu chí", "criterion")]
-    survey += [("end_group", "", "", "")]
+    survey += [(kind, f"q_{code}", "Câu hỏi", "", "" if code == "note" else "events") for code, kind in kinds]
+    survey += [("begin_group", "G", "Người trả lời", "", "respondent"), ("integer", "tuoi", "Tuổi", "", "")]
+    survey += [("end_group", "", "", "", ""), ("begin_group", "YT", "Yếu tố", "factor", "")]
+    survey += [("select_one scale", "TC1", "Tiêu chí", "criterion", ""), ("end_group", "", "", "", "")]
     choices = [("list_name", "name", "label", "score")]
     choices += [("list", f"c{n}", f"Phương án {n}", "") for n in (1, 2, 3)]
     words = ("Không hài lòng", "Bình thường", "Hài lòng")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from exports.jobs import Restriction, export_full_answers
 from exports.packages.campaign import open_campaign, write_campaign
 from exports.packages.forward import forward
 from exports.packages.purging import purge
@@ -20,6 +21,7 @@ from exports.proof.rebuilding import rebuild
 from exports.questionnaires import read_workbook
 from models.acts import Topic, topics_of
 from models.domain.basics.units import UnitKey
+from models.domain.book.enrolment import words_of
 from models.domain.book.facts import Kind
 from models.domain.book.serials import SerialRange
 from models.domain.questionnaire.method import Method
@@ -28,7 +30,8 @@ from models.files import private_folder
 from models.language import load
 from models.security import fingerprint_words, from_text
 from models.services.exchange.clashes import choose, clashes
-from models.services.exchange.confirming import confirm_and_count
+from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
+from models.services.exchange.late import take_late
 from models.services.exchange.withdrawing import (
     propose_withdrawal,
     reinstate,
@@ -49,6 +52,7 @@ from models.services.keying.keying import amend, ask_second, key_form, rule, voi
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period
+from models.services.office.enrolment import codes_of
 from models.services.office.known_keys import end_key
 from models.services.office.methods import add_method
 from models.services.office.periods import edit_period, open_period
@@ -57,6 +61,7 @@ from models.services.office.stations import add_person, add_station
 from models.store.database import Station
 from models.store.sql import name_of, rows
 from models.store.tables import TABLES
+from printing.enrolment_letter import print_enrolment_letters
 from printing.forms import print_batches, print_questionnaires
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.exchange import copied_offices
@@ -93,11 +98,13 @@ UNSEEN = {
     "branch": "how far a branch of a copied computer goes",
     "certificate": "comes with a package or the set-up",
     "ended": "worked out from lines",
+    "related": "comes with a campaign",
     "standing": "worked out from certificates and lines",
     "stream": "counts how far the lines of a computer go",
     "setting": "how a dossier list was read, for the next one",
     "printed": "what a printed figure stood on, asked for by its control code",
     "proven": "how far a beginning was proven",
+    "full_export": "who took full answers, asked for when the next ones are",
     "accepted": "worked out from lines",
     "tally": "worked out from lines",
     "whole": "worked out from lines",
@@ -106,10 +113,16 @@ UNSEEN = {
 """Tables whose changes nobody looks at while they happen."""
 
 WITHIN = {
+    "codes_of",
     "confirm_key",
+    "confirm_matching",
+    "enrol",
     "enter_edition",
     "enter_questionnaire",
     "forget_deleted",
+    "note_full_export",
+    "note_confirmed",
+    "proofs_for",
     "purge_texts",
     "record_print",
     "take_campaign",
@@ -215,6 +228,8 @@ def _survey(do: Watched, town: Offices, folder: Path) -> None:
     do(close_batch, here, period, serial=first, handed_out=keyed, returned=keyed, explanation="đã đếm lại")
     listed = do(draw_recheck, here, period, WARD, size=1, seed="hat")
     do(record_recheck, here, period, WARD, listed[0].serial, outcome=Outcome.CONFIRMED, note="")
+    do(export_full_answers, here, period, restriction=Restriction("", "hồi quy"), format_code="csv", language=load("vi"),
+       to=here.folder / "full.csv")  # fmt: skip
     do(back_up, here, reason="asked")
     do(purge_frame, here, period)
     do(close_period, here, period)
@@ -237,6 +252,14 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
     do(withdrawal_effect, hub, proposal)
     do(withdraw, hub, proposal, reason="gõ thử")
     do(reinstate, hub, withdrawals_here(hub)[0].id, reason="đã xem lại")
+    do(close_period, town.first, period)
+    do(issue_forms, town.second, period, variant="CN", count=1)
+    do(
+        merge_packages,
+        hub,
+        tuple(do(send_returns, each, period, out=folder).path for each in (town.first, town.second)),
+    )
+    do(take_late, hub, period, WARD, reason="máy thứ hai gửi sau")
     do(purge, hub, period, WARD)
     do(end_key, hub, town.first.id, reason="máy bị mất")
     do(rebuild, hub)
@@ -247,6 +270,17 @@ def _settle(do: Watched, town: Offices) -> None:
     do(choose, town.hub, clash, digest=clash.contents[0][0], reason="theo giấy")
 
 
+def _enrol(do: Watched, town: Offices, folder: Path) -> None:
+    """The ward opens the campaign with the code of its letter, and the hub confirms its key with one keystroke."""
+    hub, period = town.hub, town.period
+    do(print_enrolment_letters, hub, period, language=VIETNAMESE, to=folder / "letters.pdf")
+    (letter,) = codes_of(hub, period, act=act_of())
+    campaign = do(write_campaign, hub, period, out=folder)
+    do(open_campaign, town.first, campaign.path, code=words_of(letter.code))
+    do(merge_packages, hub, (do(send_returns, town.first, period, out=folder).path,))
+    do(confirm_matching_and_count, hub)
+
+
 def test_what_a_verb_changed_stands_on_its_act(tmp_path: Path) -> None:
     do = Watched()
     with closing(make_offices(tmp_path / "town")) as town:
@@ -254,6 +288,8 @@ def test_what_a_verb_changed_stands_on_its_act(tmp_path: Path) -> None:
             each(do, town, tmp_path)
     with closing(copied_offices(tmp_path / "copied")) as town:
         _settle(do, town)
+    with closing(make_offices(tmp_path / "coded", is_confirmed=False)) as town:
+        _enrol(do, town, private_folder(tmp_path / "letters"))
     assert do.forgotten == {}
     assert _verbs() - do.tried == WITHIN, "a new verb is tried here too"
 

@@ -25,7 +25,8 @@ from tests.builders.surveys import period_of, ward
 
 @pytest.fixture
 def station(tmp_path: Path) -> Iterator[Station]:
-    made = ward(tmp_path / "ward")
+    # some of what is next is done at a hub alone
+    made = ward(tmp_path / "ward", is_hub=True)
     keyed(made, period_of(made), sample_rows()[:2])
     yield made
     made.close()

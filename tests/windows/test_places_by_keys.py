@@ -17,6 +17,7 @@ from desktop.screens.viewing import ScreenView
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.stage import FormPanel, PaperPanel
 from models.services.figures.results import figures_of
+from models.services.office.full_exports import FullReasonMissing, full_exports
 from models.services.office.periods import find_period
 from models.settings import Settings
 from models.store.database import Station
@@ -81,8 +82,29 @@ def test_answers_are_written_in_the_chosen_format(app: App, tmp_path: Path, monk
     monkeypatch.setattr(dialogs, "save_file", lambda *_, name, **__: tmp_path / name)
     go(app, "results")
     press(app, "<Control-e>")
-    assert len(offered) == 4
+    assert len(offered) == 5
     assert [path.suffix for path in tmp_path.glob("26Q3-*answers*")] == [".csv"]
+
+
+@pytest.mark.parametrize("reason", ["", "Hồi quy theo tuổi"])
+def test_full_answers_are_asked_for_last_and_need_a_reason(
+    app: App, station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    choices, words, told = iter((4, 1)), iter(("Trần Văn Phân", reason)), list[object]()
+    monkeypatch.setattr(dialogs, "ask_choice", lambda *_, **__: next(choices))
+    monkeypatch.setattr(dialogs, "ask_text", lambda *_, **__: next(words))
+    monkeypatch.setattr(dialogs, "show_problem", lambda _parent, problem, _language: told.append(problem))
+    monkeypatch.setattr(dialogs, "save_file", lambda *_, name, **__: tmp_path / name)
+    go(app, "results")
+    press(app, "<Control-e>")
+    settled(app)
+    written = [path.suffix for path in tmp_path.glob("26Q3-*restricted*")]
+    noted = [(each.receiver, each.reason) for each in full_exports(station)]
+    if reason:
+        assert (written, noted, told) == ([".csv"], [("Trần Văn Phân", reason)], [])
+    else:
+        assert (written, noted) == ([], [])
+        assert isinstance(told[0], FullReasonMissing)
 
 
 def test_a_control_code_is_explained_and_escape_goes_back(

@@ -17,6 +17,7 @@ PACKAGE = {
     "forward": "desktop.commands.package.forward:send_on",
     "keys": "desktop.commands.package.keys:show_keys",
     "confirm": "desktop.commands.package.keys:confirm",
+    "end-key": "desktop.commands.package.keys:end",
     "retry": "desktop.commands.package.keys:retry",
     "withdraw": "desktop.commands.package.withdraw:withdraw_package",
     "reinstate": "desktop.commands.package.withdraw:reinstate_package",

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, Session, office_command
+from desktop.usage import wrong_usage
 from exports.packages.quarantine import waiting_packages
 from exports.packages.receive import retry_packages
 from models.domain.basics.problems import N_
 from models.security import fingerprint, fingerprint_digits, fingerprint_words, from_text
-from models.services.exchange.confirming import confirm_and_count
-from models.services.office.known_keys import KnownKey, Trust, known_keys
+from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
+from models.services.office.known_keys import CodeProof, KnownKey, Trust, end_key, known_keys
 from printing.key_sheet import print_own_key
 
 TRUSTS = {
@@ -23,6 +24,7 @@ TRUSTS = {
     Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
+PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
 
 
 @click.command("keys")
@@ -58,6 +60,8 @@ def show_keys(session: Session, pdf: Path | None, only_own: bool) -> None:
                 "trust": each.trust,
                 "by": each.by,
                 "at": each.at,
+                "how": each.how,
+                "enrolment": each.proof,
             }
             for each in known
         ],
@@ -65,11 +69,17 @@ def show_keys(session: Session, pdf: Path | None, only_own: bool) -> None:
 
 
 @click.command("confirm")
-@click.argument("name", metavar="STATION|OFFICE")
-@click.option("--fingerprint", "words", required=True, help="The words that the holder of the key read out.")
+@click.argument("name", metavar="[STATION|OFFICE]", default="")
+@click.option("--fingerprint", "words", default="", help="The words that the holder of the key read out.")
+@click.option("--matching", is_flag=True, help="Confirm every key that fits the enrolment code of its office.")
 @office_command
-def confirm(session: Session, name: str, words: str) -> None:
-    """Confirm a key whose words were compared by telephone; what its office sent counts from then on."""
+def confirm(session: Session, name: str, words: str, matching: bool) -> None:
+    """Confirm a key whose words were compared by telephone, or all that fit enrolment codes; what was sent counts from then on."""
+    if matching == bool(name or words):
+        raise wrong_usage(N_("Name a computer and its words, or --matching alone."))
+    if matching:
+        _confirm_matching(session)
+        return
     known, counting = confirm_and_count(session.station, name, words=words, act=session.act())
     said = N_("The key of {station} of {unit} is confirmed. {count} lines that it sent count now.")
     unit = session.catalogue.office_told(known.unit)
@@ -85,6 +95,42 @@ def confirm(session: Session, name: str, words: str) -> None:
         trust=known.trust,
         counting=counting,
         taken=taken,
+    )
+
+
+def _confirm_matching(session: Session) -> None:
+    confirmed, counting = confirm_matching_and_count(session.station, act=session.act())
+    said = N_("{keys} keys that fit their codes are confirmed: {count} lines that these computers sent count now.")
+    number = session.language.number
+    lines = [session.say(said, keys=number(len(confirmed)), count=number(counting))]
+    lines += [_line(session, each) for each in confirmed]
+    taken = _retry(session)
+    if taken:
+        lines.append(session.say(N_("{count} packages that waited are taken in."), count=taken))
+    session.answer(
+        "\n".join(lines),
+        confirmed=[{"station": each.station, "unit": each.unit} for each in confirmed],
+        counting=counting,
+        taken=taken,
+    )
+
+
+@click.command("end-key")
+@click.argument("station", metavar="STATION")
+@click.option("--reason", required=True, help="What happened to the computer.")
+@office_command
+def end(session: Session, station: str, reason: str) -> None:
+    """End the key of a computer that was lost or stolen: only what is here of it still counts."""
+    ended = end_key(session.station, station, reason=reason, act=session.act())
+    said = N_(
+        "The key of {station} of {unit} is ended. What is here of it still counts; whatever is signed with it from now on, by "
+        "whoever has it, is kept and counts in nothing."
+    )
+    session.answer(
+        session.say(said, station=ended.station, unit=session.catalogue.office_told(ended.unit)),
+        station=ended.station,
+        unit=ended.unit,
+        trust=ended.trust,
     )
 
 
@@ -107,4 +153,5 @@ def _retry(session: Session) -> int:
 def _line(session: Session, known: KnownKey) -> str:
     day = session.language.day(datetime.fromisoformat(known.at)) if known.at else ""
     words = f"{known.unit.code:<8} {known.station:<32} {known.words:<36}"
-    return f"{words} {session.say(TRUSTS[known.trust])} {known.by} {day}".rstrip()
+    proof = f"; {session.say(PROOFS[known.proof])}" if known.proof in PROOFS else ""
+    return f"{words} {session.say(TRUSTS[known.trust])}{proof} {known.by} {day}".rstrip()

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import late_told, state_told
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
+from models.domain.basics.units import UnitKey
 from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, silent_offices
+from models.services.exchange.late import late_here, take_late
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.store.packages import Package
@@ -36,6 +39,16 @@ class OfficeDetail:
     packages: tuple[tuple[str, ...], ...]
     notices: tuple[str, ...]
     is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateDetail:
+    """What came late of one office: a sentence, and of each form its number, how it counts, how it would, whether that differs."""
+
+    unit: UnitKey
+    name: str
+    told: str
+    forms: tuple[tuple[str, ...], ...]
 
 
 class Presenter(ScreenPresenter):
@@ -156,6 +169,33 @@ class Presenter(ScreenPresenter):
         name = self.office.catalogue.unit_named(row.unit).full_name
         is_urgent = any(notice.kind != "gap" for notice in row.notices)
         return OfficeDetail(name, self._standing(row), tuple(map(self._package, of_unit)), notices, is_urgent)
+
+    def late_of(self, place: int) -> LateDetail:
+        """What came late of the office at a place of the table: a sentence, and a row for each form."""
+        office, unit = self.office, self.shown[place].unit
+        found = late_here(office.here, office.chosen_period, (unit,))
+        name = office.catalogue.unit_named(unit).full_name
+        if not found:
+            return LateDetail(unit, name, office.say(N_("Nothing came after this office closed the period.")), ())
+        (late,) = found
+        forms = tuple(
+            (
+                form.serial,
+                state_told(form.counts, office.language),
+                state_told(form.would, office.language),
+                office.say(N_("yes")) if form.changes else office.say(N_("no")),
+            )
+            for form in late.forms
+        )
+        return LateDetail(unit, name, late_told(late, office.catalogue, office.language), forms)
+
+    def take_late(self, unit: UnitKey, reason: str) -> None:
+        """Take the late lines of an office in, and say how the figures moved."""
+        office = self.office
+        with office.act() as act:
+            taken = take_late(office.here, office.chosen_period, unit, reason=reason, act=act)
+        said = N_("From now on they count here. {what}")
+        office.tell(office.say(said, what=late_told(taken, office.catalogue, office.language)))
 
     def _standing(self, row: BoardRow) -> str:
         number = self.office.language.number

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from tkinter import ttk
 
-from desktop.screens.board.presenter import OfficeDetail, Presenter
+from desktop.screens.board.presenter import LateDetail, OfficeDetail, Presenter
 from desktop.screens.viewing import ScreenView, action
 from desktop.theme import look_of
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import PaperPanel, Stage
+from desktop.widgets.stage import Panel, PaperPanel, ReasonPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
@@ -86,10 +86,69 @@ class View(ScreenView[Presenter]):
             self.stage.lay_over(panel)
             panel.first_focus()
 
+    @action(N_("Forms that came late…"), "<Control-l>", commands=("late list", "late take"))
+    def _late(self) -> None:
+        for place in self._list.selected[:1]:
+            self.stage.lay_over(LatePanel(self.stage, self.presenter, self.presenter.late_of(place)))
+
     def _open(self, place: int) -> None:
         panel = OfficePanel(self.stage, self.presenter.detail(place), self.presenter.office.language)
         self.stage.lay_over(panel)
         panel.first_focus()
+
+
+class LatePanel(Panel):
+    """The forms that came after one office closed, and taking them in with a reason."""
+
+    def __init__(self, stage: Stage, presenter: Presenter, late: LateDetail) -> None:
+        super().__init__(stage)
+        look, language = look_of(self), presenter.office.language
+        say = language.say
+        self._stage, self._presenter, self._late = stage, presenter, late
+        self.columnconfigure(1, weight=1)
+        self.rowconfigure(2, weight=1)
+        ttk.Button(self, text=say(N_("Go back (Esc)")), command=stage.back, style="Quiet.TButton").grid(
+            row=0, column=0, sticky="w"
+        )
+        ttk.Label(self, text=late.name, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)
+        told = ttk.Label(self, text=late.told, justify="left")
+        told.grid(row=1, column=0, columnspan=2, sticky="w", pady=look.lines(0.4))
+        self.bind("<Configure>", lambda event: told.configure(
+            wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
+        self._table = RecordTable(
+            self,
+            (Column(say(N_("Form")), 26), Column(say(N_("Counts now as")), 24), Column(say(N_("Would count as")), 24),
+             Column(say(N_("Changes")), 12, stretches=True)),
+            language, fold=search_key, empty=say(N_("No form came late.")),
+        )  # fmt: skip
+        self._table.grid(row=2, column=0, columnspan=2, sticky="nsew")
+        self._table.show(late.forms)
+        take = ttk.Button(self, text=say(N_("Count them here… (F2)")), style="Accent.TButton", command=self._ask)
+        take.grid(row=3, column=0, columnspan=2, sticky="w", pady=(look.lines(0.5), 0))
+        take.state(["!disabled" if late.forms else "disabled"])
+        bind_within(self, "<F2>", self._ask)
+
+    def first_focus(self) -> None:
+        self._table.first_focus()
+
+    def _ask(self) -> None:
+        if not self._late.forms:
+            return
+        say, stage, presenter = self._presenter.office.language.say, self._stage, self._presenter
+
+        def take(reason: str) -> None:
+            presenter.take_late(self._late.unit, reason)
+            stage.back()
+
+        panel = ReasonPanel(
+            stage,
+            presenter.office.language,
+            title=say(N_("Count the late forms of this office?")),
+            yes=say(N_("Count them here")),
+            hint=say(N_("Its own sheet stays as it closed; the figures of this office take them in.")),
+            do=take,
+        )
+        stage.lay_over(panel)
 
 
 class OfficePanel(ttk.Frame):

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.office import Office
+from desktop.screens.deeds import next_step
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import told_overlaps
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Level, UnitKey
+from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused
+from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused, assumption
 from models.domain.questionnaire.xlsform_intake import TakenForm
 from models.language import LANGUAGES, load
 from models.progress import Progress
@@ -171,20 +173,27 @@ class Presenter(ScreenPresenter):
         office.tell(office.say(N_("Period {period} is open."), period=opened.code))
         return opened
 
-    def open_campaign(self, file: Path) -> None:
-        """Take the period of the hub's campaign file and work in it."""
+    def require_code(self, typed: str) -> None:
+        """Refuse an enrolment code in which a word or digit cannot be right; nothing typed is right."""
+        if typed:
+            read_code(typed)
+
+    def open_campaign(self, file: Path, *, code: str = "") -> None:
+        """Take the period of the hub's campaign file and work in it; with an enrolment code, its key is confirmed too."""
         office = self.office
         station = office.here
 
         def work(act: Act) -> Period:
             from exports.packages.campaign import open_campaign
 
-            return open_campaign(station, file, act=act)
+            return open_campaign(station, file, act=act, code=code)
 
         def done(period: Period) -> None:
             self.warning = "\n\n".join(told_overlaps(overlaps_of(station, period), office.language))
             office.choose_period(period)
             said = N_("Period {period} “{name}” is ready: dossiers finished from {first} to {last} are evaluated.")
+            if code:
+                said = N_("Period {period} “{name}” is ready. The enrolment code fits: the hub's key is confirmed.")
             office.tell(office.say(said, period=period.code, name=period.name, first=period.evaluated_from,
                                    last=period.evaluated_to))  # fmt: skip
 
@@ -204,6 +213,31 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(N_("The campaign file is written: {file}. Give it to the offices."), file=path))
 
         office.run(work, then=done, title=office.say(N_("Writing the campaign file")))
+
+    @property
+    def name_of_letters(self) -> str:
+        return f"thu-ghi-danh-{self.office.chosen_period.code}.pdf"
+
+    def write_letters(self, to: Path) -> None:
+        """Write a letter with its enrolment code for every office that takes part in the chosen period."""
+        office = self.office
+        station, period = office.here, office.chosen_period
+        # who gets the letter reads it at the window
+        language = load(LANGUAGES[0]).through(next_step)
+
+        def work(act: Act) -> int:
+            from printing.enrolment_letter import print_enrolment_letters
+
+            return print_enrolment_letters(station, period, language=language, to=to, act=act)
+
+        def done(count: int) -> None:
+            said = N_(
+                "{count} letters are written: {file}. Hand each over in a closed envelope, not with the campaign file; then delete "
+                "the file."
+            )
+            office.tell(office.say(said, count=count, file=to))
+
+        office.run(work, then=done, title=office.say(N_("Making the letters")))
 
     def close(self) -> None:
         """Close the chosen period at this office; a backup is made first."""
@@ -267,6 +301,9 @@ class Presenter(ScreenPresenter):
             added, account = taken.questionnaire, taken.account
             said = N_("“{title}” with {questions} questions can be chosen for a period now.")
             lines = [office.say(said, title=added.title, questions=len(added.asked))]
+            taken_for_granted = assumption(added)
+            if taken_for_granted is not None:
+                lines.append(office.language.sentence(taken_for_granted))
             lines += [f"{office.say(N_('row'))} {row.row} ({row.text}): {office.language.sentence(row.why)}"
                       for row in account.refused]  # fmt: skip
             office.tell("\n".join([*lines, *map(office.language.sentence, account.sentences)]))

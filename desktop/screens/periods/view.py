@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop import dialogs, theme
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
@@ -13,7 +15,7 @@ from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import Level
 
 
@@ -51,7 +53,7 @@ class View(ScreenView[Presenter]):
         presenter = self.presenter
         self.table.show(presenter.rows())
         self.enable(self._close_or_reopen, presenter.office.period)
-        for does in (self._write_campaign, self._edit, self._edit_targets):
+        for does in (self._write_campaign, self._write_letters, self._edit, self._edit_targets):
             self.enable(does, presenter.is_own)
         if presenter.findings:
             self._show_findings()
@@ -74,7 +76,30 @@ class View(ScreenView[Presenter]):
     def _open_campaign(self) -> None:
         kind = dialogs.OfferedFiles(self.say(N_("Campaign file")), (".zip",))
         for file in dialogs.open_files(self, self.say(N_("Campaign file from the hub")), (kind,)):
-            self.presenter.open_campaign(file)
+            self._ask_code(file)
+
+    def _ask_code(self, file: Path) -> None:
+        """Ask for the enrolment code of the hub's letter, which may be left out."""
+        say, presenter = self.say, self.presenter
+        hint = N_(
+            "If the hub handed over a letter of enrolment, type its ten words (or the digits) here: then nobody has to telephone to "
+            "compare keys. Without a letter leave it empty."
+        )
+        panel = FormPanel(self.stage, presenter.office.language, title=say(N_("Open {file}"), file=file.name), hint=say(hint),
+                          yes=say(N_("Open the campaign file (Enter)")))  # fmt: skip
+        code = panel.fields.text(say(N_("Enrolment code (may stay empty)")), width=60)
+
+        def take() -> None:
+            try:
+                presenter.require_code(code.value)
+            except Problem as problem:
+                code.wrong(presenter.office.language.problem(problem))
+                return
+            self.stage.back()
+            presenter.open_campaign(file, code=code.value)
+
+        panel.does(take)
+        self.stage.lay_over(panel)
 
     @action(N_("Period of our own…"), "<F3>", commands=("period open",))
     def _ask_new(self) -> None:
@@ -123,6 +148,15 @@ class View(ScreenView[Presenter]):
         folder = dialogs.choose_folder(self, self.say(N_("Folder for the campaign file")))
         if folder is not None:
             self.presenter.write_campaign(folder)
+
+    @action(N_("Letters of enrolment…"), "<Control-l>", hub_only=True, commands=("enrol letters",))
+    def _write_letters(self) -> None:
+        presenter = self.presenter
+        file = dialogs.save_file(self, self.say(N_("Letters of enrolment")),
+                                 dialogs.OfferedFiles(self.say(N_("PDF")), (".pdf",)),
+                                 name=presenter.name_of_letters)  # fmt: skip
+        if file is not None:
+            presenter.write_letters(file)
 
     @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"))
     def _close_or_reopen(self) -> None:

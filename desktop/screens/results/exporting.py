@@ -38,6 +38,33 @@ class AnswerExport:
         """What the file is called unless the person says otherwise."""
         return f"{self.office.chosen_period.code}-{self.unit.code}-{self.office.say(N_('answers'))}{chosen.suffix}"
 
+    def full_file_name(self, chosen: OfferedFormat) -> str:
+        """What a file with full answers is called."""
+        return f"{self.office.chosen_period.code}-{self.unit.code}-{self.office.say(N_('answers-full-restricted'))}{chosen.suffix}"
+
+    def write_full(self, chosen: OfferedFormat, to: Path, *, receiver: str, reason: str) -> None:
+        """Write one row per form that counts with every answer as it is; that is noted."""
+        office = self.office
+        station, period, language, units = office.here, office.chosen_period, office.language, self._units()
+
+        def work(act: Act) -> tuple[int, Path]:
+            from exports.jobs import Restriction, export_full_answers
+
+            written = export_full_answers(
+                station, period, restriction=Restriction(receiver, reason), format_code=chosen.code, language=language,
+                to=to, units=units, late=self.with_late, act=act,
+            )  # fmt: skip
+            return written.rows, written.files[0]
+
+        def done(written: tuple[int, Path]) -> None:
+            count, file = written
+            said = N_(
+                "{count} forms are written in full to {file}. That you did so and why is noted; give it to nobody else."
+            )
+            office.tell(office.say(said, count=language.number(count), file=str(file)))
+
+        office.run(work, then=done, title=office.say(N_("Writing the answers")))
+
     def write(self, chosen: OfferedFormat, to: Path) -> None:
         """Write one row per form that counts."""
         office = self.office

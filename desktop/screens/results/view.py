@@ -10,6 +10,7 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.screens.results.explaining import ExplanationPanel, ask_what_stands_behind
 from desktop.screens.results.exporting import AnswerExport
+from desktop.screens.results.full_export import ask_full_export
 from desktop.screens.results.panels import RecontactPanel, SignalPanel
 from desktop.screens.results.presenter import Presenter
 from desktop.screens.results.sidebar import Sidebar
@@ -146,14 +147,18 @@ class View(ScreenView[Presenter]):
         if folder is not None:
             self.presenter.print_all_reports(folder)
 
-    @action(N_("Export the answers…"), "<Control-e>", commands=("export",))
+    @action(N_("Export the answers…"), "<Control-e>", commands=("export", "restricted"))
     def _export(self) -> None:
         say, export = self.say, self._answers
         formats = export.formats()
+        full = say(N_("In full, restricted: for this office's own analyst…"))
         place = dialogs.ask_choice(self, say(N_("In which format? One row for each form that counts.")),
-                                   [each.name for each in formats], self.presenter.office.language, yes=say(N_("Go on")),
-                                   title=say(N_("Export the answers")))  # fmt: skip
+                                   [*(each.name for each in formats), full], self.presenter.office.language,
+                                   yes=say(N_("Go on")), title=say(N_("Export the answers")))  # fmt: skip
         if place is None:
+            return
+        if place == len(formats):
+            ask_full_export(self, export)
             return
         chosen = formats[place]
         to = dialogs.save_file(self, say(N_("Write the answers")), dialogs.OfferedFiles(chosen.name, (chosen.suffix,)),

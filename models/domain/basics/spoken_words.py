@@ -22,6 +22,7 @@ def _word(beginning: str, end: str) -> str:
 
 WORDS = tuple(_word(beginning, end) for beginning in _BEGINNINGS for end in _ENDS)
 """256 different words, by the value of the byte."""
+_VALUES = {word: value for value, word in enumerate(WORDS)}
 
 
 def spoken(content: Iterable[int]) -> str:
@@ -31,9 +32,15 @@ def spoken(content: Iterable[int]) -> str:
 
 def is_same_spoken(text: str, other: str) -> bool:
     """Whether two people said the same words; tones, case and signs between the words do not matter."""
-    return _folded(text) == _folded(other) and bool(_folded(text))
+    return folded_words(text) == folded_words(other) and bool(folded_words(text))
 
 
-def _folded(text: str) -> list[str]:
+def value_of_word(word: str) -> int | None:
+    """The byte for which a word of `folded_words` stands; None for a word that is none of ours."""
+    return _VALUES.get(word)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words in a text, without tones, case and the signs between them."""
     plain = "".join(letter if letter.isalnum() else " " for letter in without_tones(text).casefold())
     return plain.split()

@@ -51,7 +51,8 @@ class Unit:
     """One office of the scheme during its validity (both days included; `valid_to` None = until further notice).
 
     `label` is the Vietnamese word before the name (`Phường`, `Xã`, `Quận`, `Sở`); `agency` is how the office signs
-    (`UBND phường Ba Đình`); `own_code` marks codes that are this program's own and not official.
+    (`UBND phường Ba Đình`); `own_code` marks codes that are this program's own and not official; `predecessors` are the offices
+    whose work it has taken over.
     """
 
     key: UnitKey
@@ -62,6 +63,7 @@ class Unit:
     valid_to: date | None = None
     parent: UnitKey | None = None
     own_code: bool = False
+    predecessors: tuple[UnitKey, ...] = ()
 
     @property
     def full_name(self) -> str:

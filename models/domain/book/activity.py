@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from models.domain.basics.units import UnitKey
 from models.domain.book.authority import Speaker, hearing, with_effect, within_reach
 from models.domain.book.branches import contents_by_n
-from models.domain.book.closing import Closing, closings, covered, is_late
+from models.domain.book.closing import Closing, closings, covered, is_late, taken_late
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
 from models.domain.book.ledger import refs_of
 from models.domain.book.serials import Serial, names
@@ -29,9 +29,11 @@ LASTING = frozenset(
         Kind.CHOSEN,
         Kind.KEY_CONFIRMED,
         Kind.KEY_ENDED,
+        Kind.LATE_TAKEN,
     ),
 )
 """The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""
+_EVERYTHING = 2**62
 MOST_HISTORIES = 512
 """How many ways through the contents of a copied stream are tried to find the one that a closing named."""
 _ENDS = (Kind.CLOSED, Kind.REOPENED)
@@ -74,6 +76,8 @@ class Told(NamedTuple):
     """All lines of one unit and period: those alone under their key, and all contents of the other keys.
 
     `speakers` says what the offices of the stations are to the unit; a station that it does not name is one of the unit.
+    `is_running`: they are read at an office above, whose figures stand on the unit's closing, on what that office took in of the
+    late lines, and on every act of the offices above, whenever it came.
     """
 
     unit: UnitKey
@@ -82,6 +86,7 @@ class Told(NamedTuple):
     keyings: Sequence[Keying]
     clashing: Mapping[Ref, tuple[Line, ...]]
     speakers: Mapping[str, Speaker] = MappingProxyType({})
+    is_running: bool = False
 
 
 class Counting(NamedTuple):
@@ -111,7 +116,8 @@ def counting(told: Told, *, late: bool = True) -> Counting:
     ends = [*facts, *(line for line in picked.values() if isinstance(line, Fact))]
     current = closings(ends)
     made = sum(fact.kind == Kind.CLOSED for fact in ends)
-    limits = covered(current)
+    standing = (*current, *(taken_late(ends) if told.is_running else ()))
+    limits = covered_in(told, standing) if current else None
     above = 0
     if limits is not None:
         every = (*facts, *keyings, *picked.values())
@@ -120,7 +126,7 @@ def counting(told: Told, *, late: bool = True) -> Counting:
             facts = [fact for fact in facts if not is_late(fact, limits)]
             keyings = [keying for keying in keyings if not is_late(keying, limits)]
             within = {ref: lines for ref, lines in heard.clashing.items() if ref.n <= limits.get(ref.station, 0)}
-            picked = _covered(told, current, within) | _picked(within, choices(facts))
+            picked = _covered(told, standing, limits, within) | _picked(within, choices(facts))
     for line in picked.values():
         if isinstance(line, Fact):
             facts.append(within_reach(line, told.speakers))
@@ -256,10 +262,19 @@ def _spans(value: object) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-def _covered(told: Told, current: Sequence[Closing], within: Mapping[Ref, tuple[Line, ...]]) -> dict[Ref, Line]:
+def covered_in(told: Told, standing: Iterable[Closing]) -> Mapping[str, int]:
+    """Per station the last n that counts under these closings; of an office above, read there, everything does."""
+    limits = dict(covered(standing) or {})
+    if told.is_running:
+        limits |= {place: _EVERYTHING for place, speaker in told.speakers.items() if speaker.steps}
+    return limits
+
+
+def _covered(
+    told: Told, current: Sequence[Closing], limits: Mapping[str, int], within: Mapping[Ref, tuple[Line, ...]]
+) -> dict[Ref, Line]:
     """The contents of clashing keys that the chain hashes of the closings cover."""
     found: dict[Ref, Line] = {}
-    limits = covered(current) or {}
     for station in sorted({ref.station for ref in within}):
         named = {link for each in current for n, link in [each.heads.get(station, (0, ""))] if n == limits[station]}
         lines: list[Line] = [line for line in told.facts if line.station == station]

@@ -6,7 +6,7 @@ counts in nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
@@ -25,9 +25,12 @@ KINDS_FROM_ABOVE = frozenset(
         Kind.PURGED,
         Kind.KEY_CONFIRMED,
         Kind.KEY_ENDED,
+        Kind.LATE_TAKEN,
     )
 )
 """The journal lines that an office above may write about another one; of keyings those that settle others."""
+ONLY_FROM_ABOVE = frozenset((Kind.LATE_TAKEN,))
+"""The journal lines that an office does not write about itself."""
 _NAMING = ("facts", "line", "replaces", "closing", "withdrawal", "issue", "keying")
 """Where the body of a journal line names other lines."""
 _Some = TypeVar("_Some", Fact, Keying)
@@ -39,6 +42,29 @@ class Relation(Enum):
     OWN = "own"
     ABOVE = "above"
     OTHER = "other"
+
+
+class Related(NamedTuple):
+    """What a campaign says of its offices: under which one each stands, and whose work it has taken over."""
+
+    parents: Mapping[UnitKey, UnitKey]
+    predecessors: Mapping[UnitKey, frozenset[UnitKey]]
+
+    def above(self, unit: UnitKey, known: Callable[[UnitKey], Sequence[UnitKey]]) -> tuple[UnitKey, ...]:
+        """The offices over one, the nearest first; `known` tells those that are known without a campaign."""
+        if not self.parents:
+            return tuple(known(unit))
+        found = dict.fromkeys(known(unit))
+        place: UnitKey | None = unit
+        while (place := self.parents.get(place) if place is not None else None) is not None and place not in found:
+            found[place] = None
+            found |= dict.fromkeys(known(place))
+        found.pop(unit, None)
+        return tuple(found)
+
+
+UNRELATED = Related({}, {})
+"""What is known without a campaign."""
 
 
 class Speaker(NamedTuple):
@@ -84,9 +110,14 @@ class Objection(Enum):
     KIND = "kind"
 
 
-def speaker_of(home: UnitKey, about: UnitKey, above: Sequence[UnitKey]) -> Speaker:
-    """What an office is to another one; `above` are the offices over that one, the nearest first."""
-    if home == about:
+def speaker_of(
+    home: UnitKey, about: UnitKey, above: Sequence[UnitKey], predecessors: Collection[UnitKey] = ()
+) -> Speaker:
+    """What an office is to another one; `above` are the offices over that one, the nearest first.
+
+    `predecessors` are those whose work the office `home` has taken over: about them it speaks as they did.
+    """
+    if home == about or about in predecessors:
         return Speaker(home, 0)
     return Speaker(home, above.index(home) + 1 if home in above else None)
 
@@ -105,7 +136,7 @@ def objection(line: Line, speaker: Speaker) -> Objection | None:
     if relation is Relation.ABOVE:
         is_fit = line.kind in KINDS_FROM_ABOVE if isinstance(line, Fact) else bool(line.settles)
         return None if is_fit else Objection.KIND
-    return None
+    return Objection.KIND if isinstance(line, Fact) and line.kind in ONLY_FROM_ABOVE else None
 
 
 def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
@@ -119,6 +150,8 @@ def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:
             return True
         if speaker.steps != 0 or speaker.only is not None:
             return objection(line, speaker) is None
+        if type(line) is Fact and line.kind in ONLY_FROM_ABOVE:
+            return False
         pair = (line[0], line.by)
         if pair not in of_own:
             of_own[pair] = objection(line, speaker) is None

@@ -193,6 +193,14 @@ def key_named(fact: Fact) -> KeyOfUnit | None:
         return None
 
 
+def how_confirmed(fact: Fact) -> str:
+    """By what a *key_confirmed* fact says that somebody knew the key: `words` or `code`; empty where it does not say."""
+    try:
+        return str(fact.facts().get("how", ""))
+    except ValueError:
+        return ""
+
+
 def ended_heads(fact: Fact) -> tuple[str, tuple[EndedHead, ...]] | None:
     """The station that a *key_ended* fact ends, and up to where its lines still have effect."""
     if fact.kind != Kind.KEY_ENDED:

@@ -33,6 +33,11 @@ def closings(facts: Iterable[Fact]) -> tuple[Closing, ...]:
     return tuple(sorted((closing for closing in made if closing.ref not in ended), key=lambda closing: closing.ref))
 
 
+def taken_late(facts: Iterable[Fact]) -> tuple[Closing, ...]:
+    """What an office above took in of the lines after the closing: heads, as if a closing named them."""
+    return tuple(Closing(fact.ref, closing_heads(fact), frozenset()) for fact in facts if fact.kind == Kind.LATE_TAKEN)
+
+
 def covered(current: Iterable[Closing]) -> Mapping[str, int] | None:
     """Per station the last n that the current closings cover (the larger of several); None when nothing is closed."""
     limits: dict[str, int] | None = None
@@ -51,7 +56,7 @@ def is_late(line: Line, limits: Mapping[str, int] | None) -> bool:
 
 
 def closing_heads(fact: Fact) -> dict[str, tuple[int, str]]:
-    """Per station the last n that a closing names, with the chain hash there."""
+    """Per station the last n that a closing, or a taking of late lines, names, with the chain hash there."""
     heads: dict[str, tuple[int, str]] = {}
     value = fact.facts().get("heads", {})
     for station, head in value.items() if isinstance(value, dict) else ():

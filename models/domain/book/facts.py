@@ -44,6 +44,7 @@ class Kind(StrEnum):
     CONFIRMED = "confirmed"
     KEY_CONFIRMED = "key_confirmed"
     KEY_ENDED = "key_ended"
+    LATE_TAKEN = "late_taken"
 
 
 MARKS_OF_LEDGER = (Kind.HANDED_OUT, Kind.RETURNED, Kind.REFUSED, Kind.LOST, Kind.SPOILED)

@@ -204,7 +204,9 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
     Kind.KEY_CONFIRMED: {
         "unit": _Word(_is_unit, N_("an office with its first day")),
         "key": _Word(_is_key, N_("a public key")),
+        "how": _Word(_text("words|code"), N_("words or code")),
     },
+    Kind.LATE_TAKEN: {"heads": _Word(_by_station(_is_head), N_("the last line of each computer"))},
     Kind.KEY_ENDED: {
         "station": _Word(_is_station, N_("the name of a computer")),
         "heads": _Word(_list_of(_is_ended_head), N_("the last line of each stream")),
@@ -226,6 +228,7 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     Kind.PURGED: (("texts",),),
     Kind.KEY_CONFIRMED: (("unit",), ("key",)),
     Kind.KEY_ENDED: (("station",), ("heads",)),
+    Kind.LATE_TAKEN: (("heads",), ("reason",)),
 }
 """The words without which a kind says nothing; of those that stand together one is enough."""
 

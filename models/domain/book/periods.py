@@ -63,6 +63,14 @@ class Target(NamedTuple):
     forms: int
 
 
+class Placed(NamedTuple):
+    """Where an office that is asked stands: under which one, and whose work it has taken over."""
+
+    unit: UnitKey
+    parent: UnitKey | None
+    predecessors: tuple[UnitKey, ...] = ()
+
+
 @dataclass(frozen=True)
 class Period:
     """One period. Both days of each span are included. `share` (0…1) of the forms is keyed twice, chosen with `seed`.

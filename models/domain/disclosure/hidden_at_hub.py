@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from models.domain.disclosure.hidden_groups import (
     GroupPlace,
     area_places,
-    hidden_answers,
+    few_together,
     hidden_areas,
+    hidden_makeup,
     hidden_with,
+    is_narrowed,
     is_secret,
+    is_unknown,
 )
 from models.domain.disclosure.hub_sheltering import HubRow, OfficeRow, hidden_at_hub
-from models.domain.figures.breakdowns import NOT_ASKED, GroupSize, Split
+from models.domain.figures.breakdowns import NOT_ASKED, NOT_LINKED, GroupSize, Linked, Slice, Split
 
 
 class Splits(NamedTuple):
-    """How the forms of an office or a hub split: by answers about the respondent, by sector, agency, questionnaire."""
+    """How the forms of an office or a hub split: by answers about the respondent, by sector, agency, questionnaire.
+
+    `linked` says which questions about respondents are asked because of each other.
+    """
 
     makeup: tuple[Split, ...] = ()
     sectors: Split | None = None
     agencies: Split | None = None
     questionnaires: Split | None = None
+    linked: Linked = NOT_LINKED
 
     def holds_back(self, least: int) -> bool:
         """Whether few people answered one of several questionnaires, so that how each is answered is not shown."""
@@ -41,18 +49,27 @@ class HiddenGroups(NamedTuple):
 def hidden_groups_of(splits: Splits, *, least: int) -> HiddenGroups:
     """What the tables of one report hide to tell nothing of each other's small groups."""
     return HiddenGroups(
-        tuple(hidden_answers(split, least=least) for split in splits.makeup),
+        hidden_makeup(splits.makeup, splits.linked, least=least),
         hidden_areas(splits.sectors, splits.agencies, questionnaires=splits.questionnaires, least=least),
     )
 
 
 def hidden_groups_at_hub(hub: Splits, offices: Sequence[Splits], *, least: int) -> HiddenGroups:
-    """What the tables of a hub hide so that they tell nothing of a small group, with the reports of its offices beside them."""
+    """What the tables of a hub hide so that they tell nothing of a small group, with the reports of its offices beside them.
+
+    A question that is asked because of how people describe themselves has no table there: how many of all offices were asked would be a
+    row of the table of another question, which may be hidden.
+    """
     own = hidden_groups_of(hub, least=least)
     told = [_Office(office, hidden_groups_of(office, least=least), office.holds_back(least)) for office in offices]
     makeup = zip(hub.makeup, own.answers, strict=True)
     return HiddenGroups(
-        tuple(_answers(split, closed, told, least=least) for split, closed in makeup),
+        tuple(
+            frozenset(range(len(split.slices)))
+            if offices and is_narrowed(split)
+            else _answers(split, closed, told, least=least)
+            for split, closed in makeup
+        ),
         _areas(hub, own.areas, told, least=least),
     )
 
@@ -99,16 +116,21 @@ def _areas(
         rows.append(HubRow(each.forms, is_secret=is_told_by_all, can_hide=False))
     # how many forms a questionnaire has is told; how its people answer is not when they are few
     for is_told in _MODELS[any(each.holds_back for each in offices)]:
-        found = hidden_at_hub(rows, found, [list(_area_rows(each, by_key, least, is_told=is_told)) for each in offices])
+        found = hidden_at_hub(
+            rows, found, [list(_area_rows(each, by_key, least, is_told=is_told)) for each in offices], least=least
+        )
     return frozenset(names[n] for n in found if n < len(names))
 
 
 def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *, is_told: bool) -> Iterator[OfficeRow]:
     splits, closed, holds_back = office.splits, office.closed.areas, office.holds_back and not is_told
     whole: set[int] = set()
+    yield from _few_groups(area_places(splits.sectors, splits.agencies).values(), least)
     for name, each in area_places(splits.sectors, splits.agencies).items():
         whole |= each.cells
-        yield OfficeRow(rows.get((name.kind, each.key)), each.cells, name not in closed, is_secret(each, least))
+        yield OfficeRow(
+            rows.get((name.kind, each.key)), each.cells, name not in closed, is_secret(each, least), _known(each)
+        )
     if splits.agencies is not None and len(splits.agencies.slices) == 1:
         single = splits.agencies.slices[0]
         yield OfficeRow(rows.get(("agency", single.key)), single.cells, is_shown=True)
@@ -116,6 +138,16 @@ def _area_rows(office: _Office, rows: dict[tuple[str, str], int], least: int, *,
         is_few = holds_back and each.size.is_small(least)
         yield OfficeRow(rows.get(("questionnaire", each.key)), each.cells, not holds_back, is_few)
     yield OfficeRow(None, frozenset(whole), is_shown=True)
+
+
+def _few_groups(groups: Iterable[Slice], least: int) -> Iterator[OfficeRow]:
+    """Small groups of an office that have few people together, too."""
+    return (OfficeRow(None, cells, is_shown=False, is_secret=True) for cells in few_together(groups, least))
+
+
+def _known(each: Slice) -> GroupSize:
+    """The size of a group of which something is known."""
+    return GroupSize(0, 0) if is_unknown(each) else each.size
 
 
 def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *, least: int) -> frozenset[int]:
@@ -134,7 +166,7 @@ def _answers(split: Split, closed: frozenset[int], offices: Sequence[_Office], *
             for own, hidden in zip(office.splits.makeup, office.closed.answers, strict=True)
             if own.code == split.code and set(own.variants) <= set(split.variants)
         ]
-        found = hidden_at_hub(rows, found, listed)
+        found = hidden_at_hub(rows, found, listed, least=least)
     return closed | (found & frozenset(numbers.values()))
 
 
@@ -152,7 +184,9 @@ def _answer_rows(
     of = frozenset(n for n, each in enumerate(split.slices) if each.key in rows)
     for n in sorted(of):
         each = split.slices[n]
-        yield OfficeRow(rows[each.key], frozenset({n}), n not in closed, is_secret(each, least))
+        yield OfficeRow(rows[each.key], frozenset({n}), n not in closed, is_secret(each, least), _known(each))
+    numbered = [replace(split.slices[n], cells=frozenset({n})) for n in sorted(of)]
+    yield from _few_groups(numbered, least)
     others = frozenset(n for n, each in enumerate(split.slices) if each.key == NOT_ASKED)
     is_shown = is_told or not office.holds_back
     yield OfficeRow(None, of | others, is_shown=True)

@@ -7,10 +7,12 @@ ago; so it is the hub's row that is hidden then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from models.domain.disclosure.equations import SECRET, Equation, Equations
+from models.domain.figures.breakdowns import GroupSize
 
 _HUB = 1 << 20
 """Rows of the hub are numbered from here on, rows of one office below."""
@@ -18,13 +20,21 @@ _OFFICES = SECRET << 1
 """Secrets of offices are numbered from here on, those of the hub from `SECRET` on."""
 
 
+MOST_TOGETHER = 10
+"""Of more small groups than these no unions are looked at: they shelter each other, and there would be hundreds."""
+
+
 class OfficeRow(NamedTuple):
-    """One group of an office: the cells (kinds of forms of this office) it has, and the hub's row it is part of, if any."""
+    """One group of an office: the cells (kinds of forms of this office) it has, and the hub's row it is part of, if any.
+
+    `size` is known of groups that may be hidden.
+    """
 
     row: int | None
     cells: frozenset[int]
     is_shown: bool
     is_secret: bool = False
+    size: GroupSize = GroupSize(0, 0)
 
 
 class HubRow(NamedTuple):
@@ -37,9 +47,22 @@ class HubRow(NamedTuple):
 
 
 def hidden_at_hub(
-    rows: Sequence[HubRow], closed: frozenset[int], offices: Sequence[Sequence[OfficeRow]]
+    rows: Sequence[HubRow], closed: frozenset[int], offices: Sequence[Sequence[OfficeRow]], *, least: int
 ) -> frozenset[int]:
-    """`closed` and as many more of the hub's `rows` as it takes that no secret of an office or of the hub follows."""
+    """`closed` and as many more of the hub's `rows` as it takes that no secret of an office or of the hub follows.
+
+    Where several offices hide their parts of a row and have few people there together, the row less the other parts would be these; so
+    would several such rows together.
+    """
+    hidden = _hidden_parts(rows, offices)
+    few = [row for row, size in hidden.items() if size.is_small(least)]
+    count = len(rows)
+    rows = [each._replace(is_secret=True) if n in few else each for n, each in enumerate(rows)]
+    closed |= {*few}.union(*(rows[n].hides for n in few))
+    unions = _few_together([row for row, size in hidden.items() if size.forms < least], hidden, least)
+    rows += [HubRow(0, is_secret=True, can_hide=False) for _ in unions]
+    closed |= {*range(count, len(rows))}
+    offices = [[*office, *_parts_of(unions, office, first=count)] for office in offices]
     found = set(closed)
     secrets = 0
     blocks = []
@@ -57,8 +80,33 @@ def hidden_at_hub(
                 chosen = min(sources, key=lambda n: (rows[n].forms, n))
                 added |= {chosen} | rows[chosen].hides
         if not added:
-            return frozenset(found)
+            return frozenset(n for n in found if n < count)
         found |= added
+
+
+def _hidden_parts(rows: Sequence[HubRow], offices: Sequence[Sequence[OfficeRow]]) -> dict[int, GroupSize]:
+    """How many people there are in the parts of each row that offices hide."""
+    hidden: dict[int, GroupSize] = {}
+    for each in (each for office in offices for each in office):
+        if each.row is not None and not each.is_shown and rows[each.row].can_hide:
+            before = hidden.get(each.row, GroupSize(0, 0))
+            hidden[each.row] = GroupSize(before.forms + each.size.forms, before.answers + each.size.answers)
+    return hidden
+
+
+def _few_together(few: Sequence[int], hidden: Mapping[int, GroupSize], least: int) -> list[frozenset[int]]:
+    """Rows of which the hidden parts are few people together, too; where there are very many each stands for itself."""
+    if len(few) > MOST_TOGETHER:
+        return []
+    some = (rows for n in range(2, least) for rows in combinations(few, n))
+    return [frozenset(rows) for rows in some if 0 < sum(hidden[row].forms for row in rows) < least]
+
+
+def _parts_of(unions: Sequence[frozenset[int]], office: Sequence[OfficeRow], *, first: int) -> Iterator[OfficeRow]:
+    """The hidden parts of rows in one office, together."""
+    for n, rows in enumerate(unions, first):
+        cells = (each.cells for each in office if each.row in rows and not each.is_shown)
+        yield OfficeRow(n, frozenset[int]().union(*cells), is_shown=False)
 
 
 class _Block(NamedTuple):

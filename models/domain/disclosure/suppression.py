@@ -13,19 +13,22 @@ HIDDEN = "*"
 """Stands for a figure of so few people that they could be known."""
 
 
-def hidden(groups: Sequence[GroupSize], least: int, *, unknown: frozenset[int] = frozenset()) -> frozenset[int]:
+def hidden(
+    groups: Sequence[GroupSize], least: int, *, unknown: frozenset[int] = frozenset(), unknown_last: bool = False
+) -> frozenset[int]:
     """The places of the groups to hide when their common total is known.
 
     Every group with a size under `least` is hidden, and with it the next smaller ones, until at least two are hidden
     and together have no size under `least` either: total minus what is shown then tells of nobody. Empty groups hide
     nothing and stay in sight. The `unknown` places hold people of whom nothing is known (no answer): nobody could
-    recognise them, so they need no shelter, but they are the first to be hidden with others.
+    recognise them, so they need no shelter. They are the first to be hidden with others, or the last where their number
+    is to be told (`unknown_last`).
     """
     small = {place for place, size in enumerate(groups) if place not in unknown and size.is_small(least)}
-    if small:
+    if small and not unknown_last:
         small |= {place for place in unknown if groups[place].forms}
-    others = [place for place, size in enumerate(groups) if size.forms and place not in small | unknown]
-    others.sort(key=lambda place: (groups[place].forms, place))
+    others = [place for place, size in enumerate(groups) if size.forms and place not in small]
+    others.sort(key=lambda place: (place in unknown, groups[place].forms, place))
     while small and others and not _is_enough([groups[place] for place in small], least):
         small.add(others.pop(0))
     return frozenset(small)
@@ -60,12 +63,14 @@ class Published(NamedTuple):
     """One sum that is shown unless it is hidden: the cells it is over and how many people it has.
 
     `hides` are the places of the sums that are hidden along with it. Without `can_hide` it stands elsewhere in any case.
+    What `is_cheap` is missed by nobody and hidden first.
     """
 
     cells: frozenset[int]
     forms: int
     can_hide: bool = True
     hides: frozenset[int] = frozenset()
+    is_cheap: bool = False
 
 
 def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: frozenset[int]) -> frozenset[int]:
@@ -87,7 +92,7 @@ def hidden_together(sums: Sequence[Published], secret: frozenset[int], closed: f
         if told < 0:
             break
         # groups of the same table have no cell in common: one of these is what usually helps
-        others.sort(key=lambda n: (bool(sums[n].cells & sums[told].cells), sums[n].forms, n))
+        others.sort(key=lambda n: (not sums[n].is_cheap, bool(sums[n].cells & sums[told].cells), sums[n].forms, n))
         tried = ((n, _equations(kinds, found | {n} | sums[n].hides, [told])) for n in others)
         chosen = next((n for n, left in tried if not left.telling(SECRET + told)), others[0])
         found |= {chosen} | sums[chosen].hides

@@ -7,22 +7,32 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models.domain.basics.folding import search_key
 from models.domain.figures import satisfaction
 from models.domain.figures.measures import Counted, Measure, measure
-from models.domain.figures.tallies import FormAnswers, Tally, columns
+from models.domain.figures.tallies import BEHIND_FILTER, FormAnswers, Tally, columns
 from models.domain.questionnaire.filters import Filters
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
-from models.domain.questionnaire.questionnaire import Question, Score, Ticks
+from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
 
 NO_ANSWER = ""
 """Group of the forms that do not answer the question, or of which nothing is known."""
 
 NOT_ASKED = "\0"
 """Group of the forms whose questionnaire has not the question; never shown, but part of the total."""
+
+NOT_MET = "\2"
+"""Group of the forms that passed over the question because of its filter; not shown, but told by the number that were asked."""
+
+NOT_TICKED = "\3"
+"""Group of the forms that ticked other boxes of a question than the one that a split is about; not shown."""
+
+UNSAID = (NO_ANSWER, NOT_ASKED, NOT_MET)
+"""Groups of forms that do not answer a question."""
 
 
 class SplitForm(NamedTuple):
@@ -69,13 +79,47 @@ class Slice:
 
 @dataclass(frozen=True)
 class Split:
-    """All valid forms in groups that do not overlap; `parts` splits each of them once more (or is empty)."""
+    """All valid forms in groups that do not overlap; `parts` splits each of them once more (or is empty).
+
+    A question about the respondent where several boxes may be ticked makes one split for each box (`place` is that of
+    the box among them, else 0): those who ticked it, and those who ticked only others. `coding` is that of the question.
+    """
 
     code: str
     label: str
     variants: tuple[str, ...]
     slices: tuple[Slice, ...]
     parts: tuple[tuple[Slice, ...], ...] = ()
+    place: int = 0
+    coding: str = ""
+
+    @property
+    def answered(self) -> int:
+        """The forms that answer the question: the base of shares."""
+        return sum(each.forms for each in self.slices if each.key not in UNSAID)
+
+    @property
+    def asked(self) -> int:
+        """The forms on which the question was to be answered."""
+        return sum(each.forms for each in self.slices if each.key not in (NOT_ASKED, NOT_MET))
+
+
+class Linked(NamedTuple):
+    """How the splits by questions that are asked because of each other's answers hang together.
+
+    `narrowed` are the cells of people of whom further questions are asked because of what they say of themselves, `variants` those of
+    each questionnaire; `forms` says how many forms a cell has.
+    """
+
+    narrowed: tuple[frozenset[int], ...] = ()
+    variants: tuple[frozenset[int], ...] = ()
+    forms: Mapping[int, int] = MappingProxyType({})
+
+    def size(self, cells: frozenset[int]) -> int:
+        return sum(self.forms[cell] for cell in cells)
+
+
+NOT_LINKED = Linked()
 
 
 class AnsweredForms(NamedTuple):
@@ -116,17 +160,63 @@ class Splitter:
             columns(each.compiled, [FormAnswers(form.marks, form.rest) for form in each.forms], wanted)
             for each in self._used
         ]
+        narrowed = [each.compiled.narrowed for each in self._used]
+        self._described = [
+            columns(
+                each.compiled,
+                [FormAnswers(form.marks, form.rest) for form in each.forms],
+                frozenset(question.name for question in about_respondent(each.compiled.questionnaire)) | {*by_filter},
+            )
+            for each, by_filter in zip(self._used, narrowed, strict=True)
+        ]
+        self._narrowed = narrowed
+        self._linked = frozenset(
+            name for by_filter in narrowed for narrow, read in by_filter.items() for name in (narrow, *read)
+        )
+        self._cells_of_linked = self._links()
+
+    def _links(self) -> list[list[int]]:
+        """The number of the combination of answers to questions that are asked because of each other, of every form."""
+        known: dict[tuple[object, ...], int] = {}
+        numbers = []
+        for n, (each, described) in enumerate(zip(self._used, self._described, strict=True)):
+            linked = [
+                described[question.name]
+                for question in about_respondent(each.compiled.questionnaire)
+                if question.name in self._linked
+            ]
+            values = zip(*linked, strict=True) if linked else [()] * len(each.forms)
+            numbers.append([known.setdefault((n, *of), len(known)) for of in values])
+        return numbers
+
+    def linked(self, *, least: int) -> Linked:
+        """How the questions that are asked because of each other hang together; `narrowed` where these are no few."""
+        narrowed = []
+        for by_filter, each, described, cells in zip(
+            self._narrowed, self._used, self._described, self._cells_of_linked, strict=True
+        ):
+            about = {question.name for question in about_respondent(each.compiled.questionnaire)}
+            for name in by_filter.keys() - about:
+                met = [_group(value, str) != NOT_MET for value in described[name]]
+                if min(sum(met), len(met) - sum(met)) >= least:
+                    narrowed.append(frozenset(cell for cell, is_met in zip(cells, met, strict=True) if is_met))
+        forms: Counter[int] = Counter()
+        for cells in self._cells_of_linked:
+            forms.update(cells)
+        variants = tuple(frozenset(cells) for cells in self._cells_of_linked)
+        return Linked(tuple(dict.fromkeys(narrowed)), variants, forms)
 
     def by_question(self) -> tuple[Split, ...]:
         """One split for each question about the respondent; questions of two questionnaires pool when coded alike."""
         found: dict[tuple[str, str], tuple[Question, list[str]]] = {}
         for each in self._used:
-            for question in about_respondent(each.compiled.questionnaire.singles):
+            for question in about_respondent(each.compiled.questionnaire):
                 key = (question.name, question_coding(question))
                 found.setdefault(key, (question, []))[1].append(each.compiled.questionnaire.variant)
-        return tuple(
-            self._by_question(question, coding, tuple(variants)) for (_, coding), (question, variants) in found.items()
-        )
+        splits: list[Split] = []
+        for (_, coding), (question, variants) in found.items():
+            splits += self._by_question(question, coding, tuple(variants))
+        return tuple(splits)
 
     def by_sector(self, names: Names) -> Split:
         """Sectors with their procedures; joint procedures are a group of their own, outside of their sectors."""
@@ -172,24 +262,42 @@ class Splitter:
             [known.setdefault((n, *form[2:]), len(known)) for form in each.forms] for n, each in enumerate(self._used)
         ]
 
-    def _by_question(self, question: Question, coding: str, variants: tuple[str, ...]) -> Split:
-        keys = []
-        for each in self._used:
-            questionnaire = each.compiled.questionnaire
-            own = questionnaire.by_name.get(question.name)
-            if own is None or question_coding(own) != coding:
-                keys.append([NOT_ASKED] * len(each.forms))
-            else:
-                place = questionnaire.singles.index(own)
-                marks = {choice.mark for choice in own.choices}
-                keys.append([f.marks[place] if f.marks[place] in marks else NO_ANSWER for f in each.forms])
+    def _by_question(self, question: Question, coding: str, variants: tuple[str, ...]) -> list[Split]:
+        given: list[Sequence[str] | None] = []
+        for each, described in zip(self._used, self._described, strict=True):
+            own = each.compiled.questionnaire.by_name.get(question.name)
+            asks = own is not None and question_coding(own) == coding
+            given.append(described[question.name] if asks else None)
         labels = {choice.mark: choice.label for choice in question.choices}
-        made = {each.key: each for each in self._slices(keys, lambda key: labels.get(key, ""))}
-        empty = [Slice(mark, label, 0, 0, None) for mark, label in labels.items()]
-        ordered = [made.get(each.key, each) for each in empty]
-        ordered += [made[key] for key in (NO_ANSWER, NOT_ASKED) if key in made]
         title = f"{question.number or question.name}. {question.label}"
-        return Split(question.name, title, variants, tuple(ordered))
+
+        def split(code: str, groups: Mapping[str, str], key_of: Callable[[str], str], place: int = 0) -> Split:
+            keys = [
+                [NOT_ASKED] * len(each.forms) if column is None else _grouped(column, key_of)
+                for each, column in zip(self._used, given, strict=True)
+            ]
+            cells = self._cells_of_linked if question.name in self._linked else ()
+            made = {each.key: each for each in self._slices(keys, lambda key: groups.get(key, ""), cells)}
+            ordered = [made.get(key, Slice(key, label, 0, 0, None)) for key, label in groups.items()]
+            # that all were asked is something that is told, too
+            always = (NOT_MET,) if question.relevant and question.name in self._linked else ()
+            ordered += [made.get(key, Slice(key, "", 0, 0, None)) for key in UNSAID if key in made or key in always]
+            return Split(code, title, variants, tuple(ordered), place=place, coding=coding)
+
+        if len(labels) == 2 and question.shape.ticks is Ticks.SEVERAL:
+            # one box less the other would tell who ticked both
+            labels[" ".join(labels)] = " + ".join(labels.values())
+        if question.shape.ticks is Ticks.ONE or len(question.choices) == 2:
+            return [split(question.name, labels, lambda mark: mark if mark in labels else NO_ANSWER)]
+        return [
+            split(
+                f"{question.name} {mark}",
+                {mark: label, NOT_TICKED: ""},
+                lambda value, mark=mark: mark if mark in value.split() else NOT_TICKED,  # type: ignore[misc]  # bound now
+                place,
+            )
+            for place, (mark, label) in enumerate(labels.items(), 1)
+        ]
 
     def _slices(
         self, keys: Sequence[Sequence[str]], label: Callable[[str], str], cells: Sequence[Sequence[int]] = ()
@@ -247,15 +355,26 @@ class Splitter:
         return frozenset(criterion.code for criterion in self._whole.criteria)
 
 
-def about_respondent(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """The questions by which respondents describe themselves: single choices without a score, in part A."""
-    return tuple(
-        question
-        for question in questions
-        if question.shape.ticks is Ticks.ONE
-        and question.score is Score.NONE
-        and (question.group.upper() == "A" or (question.name[:1].upper() == "A" and question.name[1:].isdigit()))
-    )
+def about_respondent(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """The questions with boxes by which respondents describe themselves, as the questionnaire says."""
+    return tuple(question for question in questionnaire.describing if question.shape.has_boxes)
+
+
+_NOT_MET = (Missing.NOT_APPLICABLE.value, BEHIND_FILTER)
+_NO_ANSWERS = ("", *(each.value for each in Missing))
+
+
+def _grouped(column: Sequence[str], key_of: Callable[[str], str]) -> list[str]:
+    """The group of each value of a question."""
+    groups = {value: _group(value, key_of) for value in set(column)}
+    return [groups[value] for value in column]
+
+
+def _group(value: str, key_of: Callable[[str], str]) -> str:
+    """The group of the forms with this value of a question."""
+    if value in _NOT_MET:
+        return NOT_MET
+    return NO_ANSWER if value in _NO_ANSWERS else key_of(value)
 
 
 def _named(key: str) -> str:

@@ -130,13 +130,17 @@ def count(compiled: Filters, forms: Sequence[CodedAnswers]) -> Mapping[str, Tall
 
 
 def columns(compiled: Filters, forms: Sequence[CodedAnswers], wanted: frozenset[str]) -> Mapping[str, Sequence[str]]:
-    """The value of each form, in their order, for the `wanted` single-choice questions, as `count` counts it."""
+    """The value of each form, in their order, for the `wanted` coded questions, as `count` counts it."""
     sieves = _Sieves(compiled, forms, [form.marks for form in forms])
     found: dict[str, Sequence[str]] = {}
-    for place, question in enumerate(compiled.questionnaire.singles):
+    places = {question.name: place for place, question in enumerate(compiled.questionnaire.singles)}
+    for question in (*compiled.questionnaire.singles, *compiled.questionnaire.rest):
         if question.name not in wanted:
             continue
-        column = [form.marks[place] for form in forms]
+        if question.name in places:
+            column = [form.marks[places[question.name]] for form in forms]
+        else:
+            column = [sieves.read(form.rest).get(question.name, "") or _BLANK for form in forms]
         unmet = sieves.unmet(question.name)
         if unmet is not None:
             column = [_behind(mark) if is_unmet else mark for mark, is_unmet in zip(column, unmet, strict=True)]

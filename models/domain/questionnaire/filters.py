@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from operator import itemgetter
 
 from models.domain.questionnaire.answers import Answers, stored_codes, whole_marks
@@ -39,6 +40,11 @@ class Filters:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(each.name for each in self.filters)
+
+    @cached_property
+    def narrowed(self) -> dict[str, frozenset[str]]:
+        """The questions that are asked only of people who describe themselves in some way, with the questions that say so."""
+        return asked_of_described(self.questionnaire)
 
     def met(self, answers: Answers) -> tuple[bool, ...]:
         """Whether each of `names` was to be asked; about 1 µs a filter once its few combinations were seen."""
@@ -126,6 +132,18 @@ def expression_values(questionnaire: Questionnaire, answers: Answers) -> dict[st
 def circular(expressions: Mapping[str, Expression]) -> frozenset[str]:
     """The questions whose filter depends, by whatever way, on the question itself."""
     return frozenset(name for name in expressions if name in _all_names(name, expressions))
+
+
+def read_by_filter(questionnaire: Questionnaire, name: str) -> frozenset[str]:
+    """The questions that say, by whatever way, whether a question was to be asked; none for one asked of everybody."""
+    return _all_names(name, {q.name: compile_expression(q.relevant) for q in questionnaire.questions if q.relevant})
+
+
+def asked_of_described(questionnaire: Questionnaire) -> dict[str, frozenset[str]]:
+    """The questions that are asked only of people who describe themselves in some way, with the questions that say so."""
+    describing = frozenset(question.name for question in questionnaire.describing)
+    read = {q.name: read_by_filter(questionnaire, q.name) & describing for q in questionnaire.asked if q.relevant}
+    return {name: names for name, names in read.items() if names}
 
 
 def _all_names(name: str, expressions: Mapping[str, Expression]) -> frozenset[str]:

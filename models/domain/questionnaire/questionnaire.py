@@ -81,6 +81,14 @@ class Score(Enum):
     OVERALL = "overall"
 
 
+class About(Enum):
+    """Whom or what a question without a score is about; groups of people are told apart by what is about the respondent."""
+
+    RESPONDENT = "respondent"
+    EVENTS = "events"
+    WISHES = "wishes"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One box of a question; `code` is the XLSForm name, `mark` the one character stored for it.
@@ -129,6 +137,7 @@ class Question:
     lines: int = 0
     page: int = 1
     score: Score = Score.NONE
+    about: About = About.EVENTS
 
     def choice(self, mark: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.mark == mark), None)
@@ -141,6 +150,7 @@ class Questionnaire:
     `id` is the XLSForm form_id, `edition` its version, `variant` CN (individuals) or TC (organisations),
     `is_reference` says that the wording was not compared with the legal text.
     `coding` and `paper` are fingerprints (hex SHA-256): what may be pooled, and what was printed.
+    `assumed` are the questions that the program takes for descriptions of the respondent because the XLSForm does not say.
     """
 
     id: str
@@ -154,6 +164,7 @@ class Questionnaire:
     paper: str
     is_reference: bool = False
     how_to_mark: str = ""
+    assumed: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Question]:
@@ -185,6 +196,11 @@ class Questionnaire:
     @cached_property
     def overall(self) -> Question | None:
         return next((question for question in self.singles if question.score is Score.OVERALL), None)
+
+    @cached_property
+    def describing(self) -> tuple[Question, ...]:
+        """The questions whose answers describe the respondent, in order."""
+        return tuple(question for question in self.asked if question.about is About.RESPONDENT)
 
     @cached_property
     def factors(self) -> tuple[Group, ...]:

@@ -2,12 +2,17 @@
 
 Columns of ours, which other XLSForm programs ignore. survey: `paper_number` (what stands before the label),
 `paper_page` (1 or 2), `paper_lines` (writing lines), `paper_digits` (boxes), `score` (`criterion`, `overall` or
-`none` on a question, `factor` on a begin_group). settings: `variant` (CN or TC), `reference` (yes: wording not
+`none` on a question, `factor` on a begin_group), `about` (`respondent`, `events` or `wishes`, on a question or on the
+begin_group over it). settings: `variant` (CN or TC), `reference` (yes: wording not
 compared with the legal text), `introduction`, `how_to_mark`.
 
 Without any `score` cell: the choice list of three to five levels of which at least two speak of "hài lòng" (of
 several such lists the one most questions use) is the scale. Its questions inside groups are criteria and their
 groups the factors; outside of all groups the last one is the general question.
+
+Who describes the respondent is said by `about`, never by a name or a place. Where no cell says `respondent`, every coded
+question without a score is taken to describe the respondent, but wishes (a limited number of several boxes): too many
+are protected then and none too few. `Questionnaire.assumed` names them.
 """
 
 from __future__ import annotations
@@ -17,8 +22,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from models.domain.basics.problems import N_, Sentence
 from models.domain.questionnaire.fingerprints import coding_fingerprint, paper_fingerprint
-from models.domain.questionnaire.questionnaire import MARKS, Choice, Question, Questionnaire, Score, Ticks
+from models.domain.questionnaire.questionnaire import MARKS, About, Choice, Question, Questionnaire, Score, Ticks
 from models.domain.questionnaire.xlsform_rows import (
     LONGEST_LABEL,
     NO,
@@ -59,7 +65,7 @@ def read_questionnaire(sheets: Sheets) -> Questionnaire:
     lists = _choice_lists(sheets.choices or (), language, findings)
     survey = read_survey(sheets.survey or (), lists, language, findings)
     settings = _Settings((sheets.settings or ())[0], findings)
-    survey = scored(survey, findings)
+    survey = placed(scored(survey, findings), findings)
     if findings:
         order = list(sheets.by_name())
         raise QuestionnaireRefused(tuple(sorted(findings, key=lambda each: (order.index(each.sheet), each.row))))
@@ -164,6 +170,7 @@ def _questionnaire(survey: SurveySheet, settings: _Settings) -> Questionnaire:
         paper=paper_fingerprint(survey.questions, survey.groups, words, is_reference=settings.is_reference),
         is_reference=settings.is_reference,
         how_to_mark=settings.how_to_mark,
+        assumed=_assumed(survey),
     )
 
 
@@ -178,6 +185,79 @@ def scored(survey: SurveySheet, findings: list[CellToCorrect]) -> SurveySheet:
     findings.extend(_misplaced(survey))
     findings.extend(_contradictions(result))
     return result
+
+
+def placed(survey: SurveySheet, findings: list[CellToCorrect]) -> SurveySheet:
+    """`survey` with what each question is about; words that do not exist, or stand on what is scored, go to `findings`."""
+    known = {each.value: each for each in About}
+    factors = {group.name for group in survey.groups if group.is_factor}
+    counting = {question.name for question in survey.questions if question.score is not Score.NONE}
+    for name, word in survey.about.items():
+        if word not in known:
+            findings.append(
+                CellToCorrect("survey", survey.rows[name], "about", "value_unknown", word, ", ".join(known))
+            )
+        elif name in factors | counting:
+            findings.append(CellToCorrect("survey", survey.rows[name], "about", "about_misplaced", word))
+    assumed = _taken_to_describe(survey)
+
+    def about(question: Question) -> About:
+        word = survey.about.get(question.name) or survey.about.get(question.group, "")
+        if question.score is not Score.NONE or not question.shape.is_asked:
+            return About.EVENTS
+        if word in known:
+            return known[word]
+        if question.name in assumed:
+            return About.RESPONDENT
+        return About.WISHES if _is_wish(question) else About.EVENTS
+
+    return replace(survey, questions=tuple(replace(each, about=about(each)) for each in survey.questions))
+
+
+def assumption(questionnaire: Questionnaire) -> Sentence | None:
+    """What is to be known of a questionnaire that does not say who describes the respondent; None when it does."""
+    if not questionnaire.assumed:
+        return None
+    told = N_(
+        "The questionnaire {id} does not say which questions describe the respondent (column “about”: respondent, events or "
+        "wishes). Until it does, these are taken to describe people, and few equal answers are protected: {names}."
+    )
+    return Sentence(told, {"id": questionnaire.id, "names": questionnaire.assumed})
+
+
+def _is_wish(question: Question) -> bool:
+    """Whether a limited number of several boxes may be ticked."""
+    return question.shape.ticks is Ticks.SEVERAL and question.most > 0
+
+
+def _taken_to_describe(survey: SurveySheet) -> frozenset[str]:
+    """The questions that describe the respondent for all that is known, where the sheet says it of none."""
+    if About.RESPONDENT.value in survey.about.values():
+        return frozenset()
+    said = set(survey.about)
+    coded = [
+        question
+        for question in survey.questions
+        if question.shape.is_coded
+        and question.score is Score.NONE
+        and not _is_wish(question)
+        and not said & {question.name, question.group}
+    ]
+    groups = {question.group for question in coded if question.group}
+    texts = [
+        question
+        for question in survey.questions
+        if question.shape.is_asked
+        and not question.shape.is_coded
+        and question.group in groups
+        and not said & {question.name, question.group}
+    ]
+    return frozenset(question.name for question in (*coded, *texts))
+
+
+def _assumed(survey: SurveySheet) -> tuple[str, ...]:
+    taken = _taken_to_describe(survey)
+    return tuple(question.name for question in survey.questions if question.name in taken)
 
 
 def _inferred(survey: SurveySheet) -> dict[str, str]:

@@ -207,6 +207,7 @@ REASONS = {
     "reference_circular": N_("The filter depends on itself by way of “{shown}”. Remove one of the references."),
     "value_unknown": N_("“{shown}” is not understood here. Use {known}."),
     "score_misplaced": N_("“{shown}” cannot stand on this row. Use {known}."),
+    "about_misplaced": N_("What is scored is about the office, not about the respondent. Empty the cell."),
     "score_needs_scale": N_("“{shown}” needs a select_one with {known} choices. Change the type or empty the cell."),
     "score_without_factor": N_("The criterion stands in no factor. Put it in a group whose score is factor."),
     "factor_without_criteria": N_("The factor “{shown}” has no criterion. Write criterion beside its questions."),

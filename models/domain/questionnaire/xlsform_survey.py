@@ -41,12 +41,13 @@ _CHARACTERS_OF_A_LINE = 90
 
 @dataclass(frozen=True, slots=True)
 class SurveySheet:
-    """Questions and groups in order, the row each name stands in, and what the column `score` says by name."""
+    """Questions and groups in order, the row each name stands in, and what the columns `score` and `about` say by name."""
 
     questions: tuple[Question, ...]
     groups: tuple[Group, ...]
     rows: Mapping[str, int]
     scores: Mapping[str, str]
+    about: Mapping[str, str]
 
 
 def read_survey(
@@ -99,7 +100,8 @@ class _SurveyReader:
         questions = paged(numbered(tuple(self._questions)), tuple(self._groups))
         numbers = {name: row.number for name, row in self._rows.items()}
         scores = {name: row["score"].lower() for name, row in self._rows.items() if row["score"]}
-        return SurveySheet(questions, tuple(self._groups), numbers, scores)
+        about = {name: row["about"].lower() for name, row in self._rows.items() if row["about"]}
+        return SurveySheet(questions, tuple(self._groups), numbers, scores, about)
 
     def _begin_group(self, row: XlsformRow) -> None:
         if self._open:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, said
 from models.domain.disclosure.suppression import HIDDEN
-from models.domain.figures.breakdowns import about_respondent
 from models.domain.figures.figures import Variant
 from models.domain.figures.measures import Counted
 from models.domain.figures.tallies import NOTHING, Tally
 from models.domain.questionnaire.fingerprints import question_coding
-from models.domain.questionnaire.questionnaire import Question, Score, Ticks
+from models.domain.questionnaire.questionnaire import About, Question, Score
 
 Answers = Variant | Counted
 QuestionKey = tuple[str, str]
@@ -45,12 +44,12 @@ class AskedChoice:
 
 def perceptions(variants: Iterable[Answers]) -> tuple[AskedChoice, ...]:
     """The choices without a score that are neither about the respondent nor wishes, in the order of the paper."""
-    return tuple(each for each in _asked(variants) if not _is_wish(each.question))
+    return tuple(each for each in _asked(variants) if each.question.about is About.EVENTS)
 
 
 def expectations(variants: Iterable[Answers]) -> tuple[AskedChoice, ...]:
-    """The questions for wishes: several choices of which a limited number may be ticked, or part E."""
-    return tuple(each for each in _asked(variants) if _is_wish(each.question))
+    """The questions for wishes, as the questionnaire says."""
+    return tuple(each for each in _asked(variants) if each.question.about is About.WISHES)
 
 
 class Below(NamedTuple):
@@ -89,9 +88,8 @@ def _asked(variants: Iterable[Answers]) -> Iterable[AskedChoice]:
     found: dict[tuple[str, str], AskedChoice] = {}
     for each in variants:
         questionnaire = each.questionnaire
-        own = {question.name for question in about_respondent(questionnaire.singles)}
         for question in questionnaire.asked:
-            if not question.shape.has_boxes or question.score is not Score.NONE or question.name in own:
+            if not question.shape.has_boxes or question.score is not Score.NONE or question.about is About.RESPONDENT:
                 continue
             key = _key(question)
             before = found.get(key, AskedChoice(question, (), NOTHING, 0))
@@ -108,11 +106,6 @@ def _key(question: Question) -> QuestionKey:
     return question.name, question_coding(question)
 
 
-def _is_wish(question: Question) -> bool:
-    is_part_e = question.name[:1].upper() == "E" and (question.name[1:] or "0").isdigit()
-    return question.shape.ticks is Ticks.SEVERAL and (question.most > 0 or is_part_e)
-
-
 def choice_table(
     code: str,
     title: str,
@@ -120,17 +113,21 @@ def choice_table(
     asked: Iterable[AskedChoice],
     *,
     hidden: Collection[QuestionKey],
+    kept: Collection[str] = (),
     least: int,
     by_size: bool,
 ) -> ResultTable:
     """Every choice of these questions with its forms and its share of those who answered; then who did not, by kind.
 
-    The choices stand in the order of the paper, or the most frequent first (`by_size`).
+    The choices stand in the order of the paper, or the most frequent first (`by_size`). Of questions that are `kept` back
+    nothing is told.
     """
     rows: list[ResultRow] = []
     for each in asked:
         rows.append(_question_row(each))
-        rows += _choice_rows(each, least, is_hidden=each.key in hidden, by_size=by_size)
+        rows += _choice_rows(
+            each, least, is_hidden=each.key in hidden, is_kept=each.question.name in kept, by_size=by_size
+        )
     return ResultTable(code, "", said(title), said(short), _COLUMNS, tuple(rows), (said(_NOTE, least=least),))
 
 
@@ -144,20 +141,26 @@ def _question_row(each: AskedChoice) -> ResultRow:
     )
 
 
-def _choice_rows(each: AskedChoice, least: int, *, is_hidden: bool, by_size: bool) -> list[ResultRow]:
-    """Every choice with its forms and share, the base of the shares, and who did not answer, by kind."""
+def _choice_rows(
+    each: AskedChoice, least: int, *, is_hidden: bool, is_kept: bool = False, by_size: bool
+) -> list[ResultRow]:
+    """Every choice with its forms and share, the base of the shares, and who did not answer, by kind.
+
+    Of a question that `is_kept` back the number of those who were asked is not told either.
+    """
     tally, question = each.tally, each.question
     answered = tally.answered
     listed = [(str(n), choice.label, tally.of(choice.mark)) for n, choice in enumerate(question.choices, 1)]
     if by_size:
-        listed.sort(key=lambda item: -item[2])
+        # an order by size tells sizes
+        listed.sort(key=lambda item: 0 if is_hidden or is_kept else -item[2])
     rows = []
     for place, label, number in listed:
         figures: tuple[Value, Value] = (number, Fraction(100 * number, answered) if answered else None)
-        rows.append(ResultRow((place, label, *((HIDDEN, HIDDEN) if is_hidden else figures))))
-    told: Value = HIDDEN if each.forms < least else answered
+        rows.append(ResultRow((place, label, *((HIDDEN, HIDDEN) if is_hidden or is_kept else figures))))
+    told: Value = HIDDEN if is_kept or each.forms < least else answered
     rows.append(ResultRow(("", said(N_("Answered (base of the shares)")), told, ""), is_total=True))
-    if each.forms >= least:
+    if each.forms >= least and not is_kept:
         rows += [ResultRow(("", said(words), number, "")) for words, number in _missing(tally) if number]
     return rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import (
@@ -15,6 +15,7 @@ from models.domain.basics.table_values import (
     Words,
     said,
 )
+from models.domain.disclosure.described_bases import held_back
 from models.domain.disclosure.questionnaires_apart import Apart
 from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
@@ -56,7 +57,7 @@ def criterion_table(figures: Figures) -> ResultTable:
         place = criterion.number or criterion.code
         return (place, criterion.label, *padded, criterion.valid, criterion.index, criterion.mean)
 
-    rows = _by_factor(measure, cells)
+    rows = _by_factor(figures, columns, cells)
     return ResultTable(CODE, "", said(TITLE), SHORT, columns, rows, _criterion_notes(figures))
 
 
@@ -79,7 +80,7 @@ def interval_table(figures: Figures) -> ResultTable:
 
     note = said(N_("Wilson interval of a sample drawn from {population} transactions."), population=figures.population)
     title = said(N_("Intervals by criterion"))
-    return ResultTable(CODE, "c", title, title, columns, _by_factor(figures.measure, cells), (note,))
+    return ResultTable(CODE, "c", title, title, columns, _by_factor(figures, columns, cells), (note,))
 
 
 def whole_criterion_table(figures: Figures) -> ResultTable:
@@ -116,7 +117,7 @@ def whole_criterion_table(figures: Figures) -> ResultTable:
     if not figures.is_ranking and with_interval:
         words = N_("Wilson interval of a sample drawn from {population} transactions.")
         notes.append(said(words, population=figures.population))
-    return ResultTable(CODE, "", said(TITLE), SHORT, tuple(columns), _by_factor(measure, cells), tuple(notes))
+    return ResultTable(CODE, "", said(TITLE), SHORT, tuple(columns), _by_factor(figures, columns, cells), tuple(notes))
 
 
 def missing_table(figures: Figures) -> ResultTable:
@@ -141,7 +142,7 @@ def missing_table(figures: Figures) -> ResultTable:
         said(N_("“Behind a filter”: answered although the form asks to pass over the question.")),
     )
     title = said(N_("Missing answers by kind"))
-    return ResultTable(CODE, "a", title, title, columns, _by_factor(figures.measure, cells), notes)
+    return ResultTable(CODE, "a", title, title, columns, _by_factor(figures, columns, cells), notes)
 
 
 def variant_table(figures: Figures) -> ResultTable:
@@ -168,7 +169,7 @@ def variant_table(figures: Figures) -> ResultTable:
 
     title = said(N_("Results by criterion and questionnaire"))
     short = said(N_("By questionnaire"))
-    rows = _by_factor(figures.measure, cells)
+    rows = _by_factor(figures, columns, cells)
     return ResultTable(CODE, "b", title, short, tuple(columns), rows, alone.notes(figures))
 
 
@@ -185,14 +186,24 @@ def _missing(criterion: CriterionResult) -> tuple[int, ...]:
     )
 
 
-def _by_factor(measure: Measure, cells: Callable[[CriterionResult], tuple[Value, ...]]) -> tuple[ResultRow, ...]:
+def _by_factor(
+    figures: Figures, columns: Sequence[ResultColumn], cells: Callable[[CriterionResult], tuple[Value, ...]]
+) -> tuple[ResultRow, ...]:
+    """The rows of the criteria under their factors; of one that is held back only what it asks is told."""
+    kept = held_back(figures)
+    blank = tuple(None if column.kind is ColumnKind.PARTS else HIDDEN for column in columns[2:])
+
+    def told(criterion: CriterionResult) -> tuple[Value, ...]:
+        found = cells(criterion)
+        return (*found[:2], *blank) if criterion.code in kept else found
+
     rows: list[ResultRow] = []
-    for factor in measure.factors:
+    for factor in figures.measure.factors:
         rows.append(ResultRow((factor.label or factor.code,), is_section=True))
-        rows.extend(ResultRow(cells(criterion)) for criterion in factor.criteria)
-    if measure.general:
+        rows.extend(ResultRow(told(criterion)) for criterion in factor.criteria)
+    if figures.measure.general:
         rows.append(ResultRow((said(N_("General question")),), is_section=True))
-        rows.append(ResultRow(cells(measure.general), is_total=True))
+        rows.append(ResultRow(told(figures.measure.general), is_total=True))
     return tuple(rows)
 
 
@@ -212,6 +223,9 @@ def _criterion_notes(figures: Figures) -> tuple[Sentence, ...]:
         )
         notes.append(said(words, satisfied=" + ".join(map(str, top))))
     notes.append(said(N_("Each figure is rounded once; percentages need not add up to 100, the counts do.")))
+    if held_back(figures):
+        words = N_("*: asked of fewer than {least} people who describe themselves alike, or of all but so few.")
+        notes.append(said(words, least=figures.method.suppress_under))
     if not figures.is_ranking and figures.population is None:
         notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
     return tuple(notes)

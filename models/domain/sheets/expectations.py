@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
+from models.domain.disclosure.described_bases import held_back
 from models.domain.sheets.choices import choice_table, expectations, hidden_questions
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import UPRIGHT, Chart, Sheet
@@ -15,7 +16,8 @@ TITLE = N_("What people wish for")
 def _tables(report: Report) -> tuple[ResultTable, ...]:
     asked = expectations(report.figures.variants)
     hidden = hidden_questions(asked, report.answers, least=report.least)
-    table = choice_table(CODE, TITLE, N_("Wishes"), asked, hidden=hidden, least=report.least, by_size=True)
+    kept = held_back(report.figures)
+    table = choice_table(CODE, TITLE, N_("Wishes"), asked, hidden=hidden, kept=kept, least=report.least, by_size=True)
     return (table,) if asked else ()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Words, said
+from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
+from models.domain.disclosure.described_bases import held_back
 from models.domain.disclosure.questionnaires_apart import Apart
+from models.domain.disclosure.suppression import HIDDEN
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import FactorResult, Measure
 from models.domain.sheets.sheet import NARROWEST, BriefPaper, Chart, ReportPaper, Sheet
@@ -31,11 +33,13 @@ def factor_table(figures: Figures) -> ResultTable:
     )
     rows = []
     hidden_factor = False
+    kept = _kept_back(figures)
     for n, factor in enumerate(measure.factors, 1):
-        hidden = any(criterion.code in alone.hidden for criterion in factor.criteria)
+        hidden = factor.code in kept or any(criterion.code in alone.hidden for criterion in factor.criteria)
         hidden_factor = hidden_factor or hidden
         parts = alone.cells(lambda own, code=factor.code: _of_factor(own, code), hidden=hidden)  # type: ignore[misc]  # the default binds it now
-        rows.append(ResultRow((str(n), factor.label, len(factor.criteria), factor.index, *parts)))
+        told: Value = HIDDEN if factor.code in kept else factor.index
+        rows.append(ResultRow((str(n), factor.label, len(factor.criteria), told, *parts)))
     is_general = measure.overall_from == "question" and measure.general is not None
     overall = said(N_("Overall index: mean of the factors"))
     hidden_overall = hidden_factor
@@ -47,9 +51,26 @@ def factor_table(figures: Figures) -> ResultTable:
     if is_general:
         words = said(N_("Mean of the factors (for comparison)"))
         parts = alone.cells(lambda own: own.factors_mean, hidden=hidden_factor)
-        rows.append(ResultRow(("", words, "", measure.factors_mean, *parts)))
-    notes = (*_factor_notes(figures), *alone.notes(figures))
-    return ResultTable(CODE, "", said(TITLE), said(N_("Factors")), columns, tuple(rows), notes)
+        mean: Value = HIDDEN if kept else measure.factors_mean
+        rows.append(ResultRow(("", words, "", mean, *parts)))
+    notes = [*_factor_notes(figures), *alone.notes(figures)]
+    if kept:
+        told_why = N_("*: would tell how the few people answered who alone were asked one of its criteria.")
+        notes.append(said(told_why))
+    return ResultTable(CODE, "", said(TITLE), said(N_("Factors")), columns, tuple(rows), tuple(notes))
+
+
+def _kept_back(figures: Figures) -> frozenset[str]:
+    """The factors whose index would tell that of a criterion that is held back.
+
+    Where the overall index is their mean, one of them alone would follow from it: another one is kept back, too.
+    """
+    measure, closed = figures.measure, held_back(figures)
+    kept = {factor.code for factor in measure.factors if any(each.code in closed for each in factor.criteria)}
+    others = [factor for factor in measure.factors if factor.code not in kept and factor.index is not None]
+    if len(kept) == 1 and others and measure.overall_from == "factors":
+        kept.add(min(others, key=lambda factor: (sum(each.valid for each in factor.criteria), factor.code)).code)
+    return frozenset(kept)
 
 
 def _of_factor(measure: Measure, code: str) -> Fraction | None:

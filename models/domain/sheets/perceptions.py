@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
+from models.domain.disclosure.described_bases import held_back
 from models.domain.sheets.choices import choice_table, hidden_questions, perceptions
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import UPRIGHT, Sheet
@@ -15,7 +16,10 @@ TITLE = N_("What people met with")
 def _tables(report: Report) -> tuple[ResultTable, ...]:
     asked = perceptions(report.figures.variants)
     hidden = hidden_questions(asked, report.answers, least=report.least)
-    table = choice_table(CODE, TITLE, N_("Experiences"), asked, hidden=hidden, least=report.least, by_size=False)
+    kept = held_back(report.figures)
+    table = choice_table(
+        CODE, TITLE, N_("Experiences"), asked, hidden=hidden, kept=kept, least=report.least, by_size=False
+    )
     return (table,) if asked else ()
 
 

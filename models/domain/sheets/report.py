@@ -11,7 +11,7 @@ from models.domain.basics.table_values import said
 from models.domain.basics.units import Unit
 from models.domain.disclosure.hidden_at_hub import HiddenGroups, Splits, hidden_groups_at_hub
 from models.domain.dossiers.sampling import SamplingRecord
-from models.domain.figures.breakdowns import Split
+from models.domain.figures.breakdowns import NOT_LINKED, Linked, Split
 from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach
 from models.domain.figures.trends import TrendPoint
@@ -33,7 +33,8 @@ class Report:
     `samples` are the sampling records of the offices, `records` how many were made.
     `offices` are the splits of a hub's offices and `answers` their counts: its own
     tables must tell nothing that the reports of offices and parts hide.
-    A report about a part of a hub splits no forms: the hub's rows less its own would tell what they hide.
+    A report about a part of a hub splits no forms: the hub's rows less its own would tell what they hide. Nor does one with what
+    came after closing (`is_beside_closed`): its rows less those of the closed sheet would be the few that came late.
     """
 
     figures: Figures
@@ -41,11 +42,13 @@ class Report:
     sectors: Split | None = None
     agencies: Split | None = None
     questionnaires: Split | None = None
+    linked: Linked = NOT_LINKED
     trend: tuple[TrendPoint, ...] = ()
     samples: tuple[UnitSample, ...] = ()
     records: int = 0
     offices: tuple[Splits, ...] = ()
     answers: tuple[Below, ...] = ()
+    is_beside_closed: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -63,7 +66,7 @@ class Report:
     @cached_property
     def hidden(self) -> HiddenGroups:
         """The groups that the tables hide."""
-        splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires)
+        splits = Splits(self.makeup, self.sectors, self.agencies, self.questionnaires, self.linked)
         return hidden_groups_at_hub(splits, self.offices, least=self.least)
 
 

@@ -8,7 +8,7 @@ from models.domain.disclosure.hidden_groups import GroupPlace
 from models.domain.figures.breakdowns import JOINT, NO_ANSWER, Split
 from models.domain.sheets.groups import group_columns, group_figures, group_notes
 from models.domain.sheets.report import Report
-from models.domain.sheets.sheet import NOT_SPLIT, UPRIGHT, Sheet
+from models.domain.sheets.sheet import NOT_SPLIT, NOT_SPLIT_LATE, UPRIGHT, Sheet
 
 CODE = "B5"
 TITLE = N_("Sectors, procedures and agencies")
@@ -52,8 +52,9 @@ def agency_table(split: Split, closed: frozenset[GroupPlace], *, least: int) -> 
 
 def _tables(report: Report) -> tuple[ResultTable, ...]:
     """Agencies stand there when there are several."""
-    if report.is_part:
-        return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (NOT_SPLIT,)),)
+    if report.is_part or report.is_beside_closed:
+        note = NOT_SPLIT if report.is_part else NOT_SPLIT_LATE
+        return (ResultTable(CODE, "", said(TITLE), SHORT, (), (), (note,)),)
     sectors, agencies, closed = report.sectors, report.agencies, report.hidden.areas
     tables = []
     if sectors is not None and sectors.slices:

@@ -120,3 +120,11 @@ NOT_SPLIT = said(
         "worked out. The sheet of each office and that of the whole hub have this table."
     )
 )
+
+NOT_SPLIT_LATE = said(
+    N_(
+        "Not broken down with what came after closing: laid beside the closed sheet, the few people who came late could be "
+        "told apart. The closed sheet has this table."
+    )
+)
+"""The same for a report with late lines."""

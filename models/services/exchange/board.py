@@ -18,7 +18,7 @@ from models.services.exchange.notices import Notice, NoticeKind, key_notice, not
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
 from models.services.figures.standings import Derived
-from models.services.office.known_keys import Trust, known_keys
+from models.services.office.known_keys import CodeProof, Trust, known_keys
 from models.services.office.periods import campaign_of
 from models.store import journal
 from models.store.database import Station
@@ -120,15 +120,15 @@ def _days(at: str, today: date) -> int | None:
     return max(0, (today - day_in_hanoi(at)).days) if at else None
 
 
-def _unheard(station: Station, streams: Iterable[Stream]) -> dict[UnitKey, list[tuple[str, UnitKey, Trust]]]:
+def _unheard(station: Station, streams: Iterable[Stream]) -> dict[UnitKey, list[tuple[str, UnitKey, Trust, CodeProof]]]:
     """Per office the computers that wrote about it and are not heard here, each with its own office."""
     waiting = (Trust.SEEN, Trust.CHANGED)
     known = {each.station: each for each in known_keys(station) if each.trust in waiting}
-    found: dict[UnitKey, list[tuple[str, UnitKey, Trust]]] = defaultdict(list)
+    found: dict[UnitKey, list[tuple[str, UnitKey, Trust, CodeProof]]] = defaultdict(list)
     for stream in streams:
         if stream.station in known:
             key = known[stream.station]
-            found[stream.unit].append((key.station, key.unit, key.trust))
+            found[stream.unit].append((key.station, key.unit, key.trust, key.proof))
     return found
 
 
@@ -159,7 +159,7 @@ def _of_facts(station: Station, period: Period, found: Derived, clashing: int) -
     if found.standing.without_effect:
         yield notice(NoticeKind.WITHOUT_EFFECT, count=found.standing.without_effect, unit=unit)
     if found.standing.late:
-        yield notice(NoticeKind.LATE, count=found.standing.late, unit=unit)
+        yield notice(NoticeKind.LATE, count=found.standing.late, unit=unit, period=period.code)
     if found.standing.keyed_not_issued:
         yield notice(NoticeKind.NEVER_ISSUED, count=found.standing.keyed_not_issued, unit=unit)
     if found.standing.alarms:

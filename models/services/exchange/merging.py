@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Span, is_withdrawn, spans_of, withdrawals
+from models.domain.book.activity import Span, covered_in, effective, is_withdrawn, spans_of, withdrawals
 from models.domain.book.authority import hearing
 from models.domain.book.branches import SignedBranch, joined, linked, steps
-from models.domain.book.closing import closings, covered, is_late
+from models.domain.book.closing import closings, is_late, taken_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream
 from models.services.office.known_keys import settle_keys
 from models.store import journal, stations
@@ -220,13 +220,18 @@ def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[
 
 
 def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
-    """How many of the new lines lie above what the unit's closings cover."""
+    """How many of the new lines lie above what the unit's closings cover, as this office counts it."""
     if not fresh:
         return 0
-    found = journal.facts_of_kinds(station, stream.period, stream.unit, _ENDS)
-    limits = covered(closings(found)) if found else None
-    if limits is None:
+    # most units are open while they send
+    if not journal.facts_of_kinds(station, stream.period, stream.unit, (Kind.CLOSED,)):
         return 0
+    told = journal.told(station, period=stream.period, unit=stream.unit, kinds=(*_ENDS, Kind.LATE_TAKEN), serials=())
+    heard = effective(told)
+    current = closings(heard.facts)
+    if not current:
+        return 0
+    limits = covered_in(told, (*current, *(taken_late(heard.facts) if told.is_running else ())))
     return sum(is_late(line, limits) for line in fresh if not (isinstance(line, Fact) and line.kind in _ENDS))
 
 

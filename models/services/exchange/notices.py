@@ -8,7 +8,7 @@ from enum import StrEnum
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.units import UnitKey
-from models.services.office.known_keys import Trust
+from models.services.office.known_keys import CodeProof, Trust
 from models.store.database import Station
 
 
@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     KEY_UNCONFIRMED = "key_unconfirmed"
     KEY_CHANGED = "key_changed"
     KEY_ENDED = "key_ended"
+    KEY_ENROLLED = "key_enrolled"
+    ENROLMENT_WRONG = "enrolment_wrong"
     RECEIVER_OTHER = "foreign_receiver"
 
 
@@ -73,8 +75,8 @@ SAYS = {
         "the name of another office. No figure has changed. Telephone the sender and ask how that came about."
     ),
     NoticeKind.LATE: N_(
-        "{count} lines of {unit} came after the period was closed; the closed sheets leave them out. If they "
-        "are to count, reopen the period and close it again."
+        "{count} lines of {unit} came after it closed period {period}; the figures leave them out. See which forms they are "
+        "and what they would change, and take them in if they are to count."
     ),
     NoticeKind.BOOK_GIVEN_TWICE: N_(
         "Book {book} of {unit} was given to two stations. Telephone the office: check that no two papers "
@@ -112,21 +114,32 @@ SAYS = {
         "The key of station {station} of {unit} was ended: what it wrote afterwards is kept and has no effect. Ask the office "
         "which computer it works with now."
     ),
+    NoticeKind.KEY_ENROLLED: N_(
+        "The key of station {station} of {unit} fits the enrolment code that this office was given: what it sent counts as soon "
+        "as somebody confirms the keys that fit."
+    ),
+    NoticeKind.ENROLMENT_WRONG: N_(
+        "THE ENROLMENT CODE DOES NOT FIT: station {station} sends in the name of {unit} with a code that this office was not "
+        "given. What it sent is kept and has no effect. Telephone the office on a number that you know before you confirm anything."
+    ),
 }
 DEEDS = {
     NoticeKind.PERIOD_UNKNOWN: Deed.OPEN_CAMPAIGN,
+    NoticeKind.LATE: Deed.SHOW_LATE,
     NoticeKind.FORKED: Deed.CHOOSE_CONTENT,
     NoticeKind.CLASHING: Deed.CHOOSE_CONTENT,
     NoticeKind.KEY_UNCONFIRMED: Deed.CONFIRM_KEY,
     NoticeKind.KEY_CHANGED: Deed.CONFIRM_KEY,
+    NoticeKind.KEY_ENROLLED: Deed.CONFIRM_MATCHING,
+    NoticeKind.ENROLMENT_WRONG: Deed.CONFIRM_KEY,
 }
 
 
-def key_notice(station: Station, sender: str, unit: UnitKey, trust: Trust) -> Notice:
+def key_notice(station: Station, sender: str, unit: UnitKey, trust: Trust, proof: CodeProof = CodeProof.NONE) -> Notice:
     """What has to be said of a computer that is not heard here: once of a new one, loudly of one beside those that are heard."""
-    kind = {Trust.CHANGED: NoticeKind.KEY_CHANGED, Trust.ENDED: NoticeKind.KEY_ENDED}.get(
-        trust, NoticeKind.KEY_UNCONFIRMED
-    )
+    by_trust = {Trust.CHANGED: NoticeKind.KEY_CHANGED, Trust.ENDED: NoticeKind.KEY_ENDED}
+    by_proof = {CodeProof.FITS: NoticeKind.KEY_ENROLLED, CodeProof.WRONG: NoticeKind.ENROLMENT_WRONG}
+    kind = by_trust.get(trust, by_proof.get(proof, NoticeKind.KEY_UNCONFIRMED))
     return notice(kind, stream=sender, station=sender, unit=station.catalogue.office_told(unit))
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from models.acts import Act
-from models.domain.basics.folding import folded, squeezed
+from models.domain.basics.folding import squeezed
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Kind
-from models.domain.book.ledger import State
 from models.domain.book.periods import Period
+from models.domain.disclosure.coarsening import GROUPED
 from models.domain.disclosure.screening import screened
 from models.domain.figures.figures import Subject
 from models.domain.sheets.comments import Comment, Comments, OfficeComments, ordered
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.accepted import accepted_forms, accepted_texts
+from models.services.figures.accepted import accepted_texts
+from models.services.figures.late_forms import late_forms
 from models.services.figures.results import offices_here
+from models.services.figures.telling import told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
@@ -36,16 +37,16 @@ def comments_of(
 
 
 def _of_office(station: Station, period: Period, unit: UnitKey, *, late: bool) -> OfficeComments:
-    """A sector with fewer valid forms than the method shows apart is not named."""
-    forms = [form for form in accepted_forms(station, period, unit, late=late) if form.state is State.VALID]
+    """The sector is told as the rows of an export tell it, with late lines not at all; what people wrote of themselves is told nowhere."""
+    forms = told_forms(station, period, unit, late=late)
     texts = accepted_texts(station, period, unit, late=late)
     labels = _labels(station, period)
-    sizes = Counter(folded(form.sector) for form in forms)
+    is_beside_closed = late and bool(late_forms(station, period, unit))
     found = []
-    for form in forms:
-        sector = form.sector if sizes[folded(form.sector)] >= period.method.suppress_under else ""
+    for each in forms:
+        form, sector = each.form, "" if each.sector == GROUPED or is_beside_closed else each.sector
         for question, text in texts.get((form.station, form.n), ()):
-            if squeezed(text):
+            if squeezed(text) and question not in each.described:
                 found.append(Comment(sector, labels.get((form.coding, question), question), screened(squeezed(text))))
     return OfficeComments(station.catalogue.unit_named(unit), len(forms), ordered(found))
 

@@ -18,6 +18,7 @@ from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.late_forms import require_enough_late
 from models.services.figures.recounting import require_as_counted
 from models.services.figures.reporting import trend_before
 from models.services.figures.results import figures_of, figures_of_each_office
@@ -101,10 +102,12 @@ def remember(
     """Note what figures stand on, the first time that they leave under a control code (default: their own).
 
     Refuses figures whose kept counts are not what the lines give at this moment (`CountedOtherwise`, `SumsCountedOtherwise`),
-    and those that lines have come to since. A station that can only be read is left as it is: its figures are found again by
-    their fingerprint all the same.
+    those that lines have come to since, and those with late lines that differ from the closed ones by few people
+    (`TooFewLate`). A station that can only be read is left as it is: its figures are found again by their fingerprint all the same.
     """
     code = fingerprint or figures.fingerprint
+    if figures.with_late:
+        require_enough_late(station, period, figures.subject)
     require_as_counted(station, period, figures.subject)
     if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from models.catalogue import Catalogue
@@ -49,22 +50,27 @@ def report_of(
     `within` makes it as it was when only these lines were here; earlier periods stand in its trend as they are now.
     """
     figures = figures_of(station, period, subject, late=late, within=within, progress=progress)
+    is_beside_closed = figures.with_late and bool(figures.late)
     offices = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
     drawn = {unit: sampling_record(office.facts) for unit, office in sorted(offices.items())}
     report = Report(
         figures,
         trend=(*trend_before(station, period, subject), trend_point(figures)),
         samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
+        is_beside_closed=is_beside_closed,
     )
     if subject.is_office:
         records = sum(fact.kind == Kind.SAMPLED for office in offices.values() for fact in office.facts)
-        return replace(report, records=records, **_all_splits(station, period, figures, offices.values())._asdict())
+        report = replace(report, records=records)
+        if is_beside_closed:
+            return report
+        return replace(report, **_all_splits(station, period, figures, offices.values())._asdict())
     report = replace(
         report,
         samples=report.samples if any(drawn.values()) else (),
         answers=_by_part(figures, {unit: office.answers for unit, office in offices.items()}),
     )
-    if subject.reach is Reach.PART:
+    if subject.reach is Reach.PART or is_beside_closed:
         return report
     return replace(
         report,
@@ -117,7 +123,27 @@ def _all_splits(station: Station, period: Period, figures: Figures, offices: Col
     """How the forms of all these offices together split."""
     forms = (form for office in offices for form in office.forms)
     answered = _answered(compiled_of(station, period), forms, _joint(offices))
-    return _splits(Splitter(answered, figures.measure, figures.method), _names(station.catalogue, period))
+    return _splits(Splitter(answered, figures.measure, figures.method), _names(station.catalogue, period), figures)
+
+
+def splits_of_office(station: Station, period: Period, figures: Figures, forms: Iterable[AcceptedForm]) -> Splits:
+    """How forms of the office that `figures` are about split, without indices, as its tables split them."""
+    listed = list(forms)
+    joint = joint_forms(station, period, figures.unit.key, named_only=True)
+    answered = _answered(compiled_of(station, period), listed, joint)
+    splitter = Splitter(answered, figures.measure, figures.method, with_index=False)
+    return _splits(splitter, _names(station.catalogue, period), figures)
+
+
+def joint_forms(
+    station: Station, period: Period, unit: UnitKey, forms: Iterable[AcceptedForm] = (), *, named_only: bool = False
+) -> frozenset[str]:
+    """The serials of an office's forms about joint procedures: by their procedure, or issued naming the participants."""
+    named = _named(journal_facts(station, period, unit))
+    if named_only:
+        return named
+    is_joint = cache(_names(station.catalogue, period).is_joint)
+    return named | {form.serial for form in forms if is_joint(form.procedure)}
 
 
 def _office_splits(
@@ -127,7 +153,9 @@ def _office_splits(
     compiled, joint, names = compiled_of(station, period), _joint(offices), _names(station.catalogue, period)
     return tuple(
         _splits(
-            Splitter(_answered(compiled, office.forms, joint), figures.measure, figures.method, with_index=False), names
+            Splitter(_answered(compiled, office.forms, joint), figures.measure, figures.method, with_index=False),
+            names,
+            figures,
         )
         for office in offices
     )
@@ -146,15 +174,22 @@ def _answers(station: Station, period: Period, each: Derived) -> tuple[Counted, 
     return together(questionnaires_of(station, period), (part.counted for part in each.parts))
 
 
-def _splits(splitter: Splitter, names: Names) -> Splits:
+def _splits(splitter: Splitter, names: Names, figures: Figures) -> Splits:
     return Splits(
-        splitter.by_question(), splitter.by_sector(names), splitter.by_agency(names), splitter.by_questionnaire()
+        splitter.by_question(),
+        splitter.by_sector(names),
+        splitter.by_agency(names),
+        splitter.by_questionnaire(),
+        splitter.linked(least=figures.method.suppress_under),
     )
 
 
 def _joint(offices: Iterable[_ReportedOffice]) -> frozenset[str]:
     """The forms that were issued naming the participants of a joint procedure."""
-    facts = (fact for office in offices for fact in office.facts)
+    return _named(fact for office in offices for fact in office.facts)
+
+
+def _named(facts: Iterable[Fact]) -> frozenset[str]:
     named = (fact.serials for fact in facts if fact.kind == Kind.ISSUED and fact.facts().get("participants"))
     return frozenset(serial for serials in named for serial in expand(serials))
 

@@ -15,7 +15,6 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import LASTING, Told, about_form, counting
-from models.domain.book.authority import speaker_of
 from models.domain.book.facts import Keying, Kind, Ref, canonical, settles_text
 from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
@@ -30,6 +29,7 @@ from models.services.office.questionnaires import VariantMissing, questionnaires
 from models.store import journal, notes, stations
 from models.store.database import Station
 from models.store.notes import Vouched
+from models.store.relations import speaking_about
 
 
 @dataclass(eq=False)
@@ -189,8 +189,7 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
 
 def _above(station: Station, lines: Told) -> frozenset[str]:
     """The stations that stand above this one, as seen from the office that the lines are about."""
-    over = journal.offices_above(station.catalogue, lines.unit, lines.period)
-    own = speaker_of(station.unit, lines.unit, over).steps or 0
+    own = speaking_about(station, lines.unit, lines.period)(station.unit).steps or 0
     return frozenset(name for name, speaker in lines.speakers.items() if (speaker.steps or 0) > own)
 
 

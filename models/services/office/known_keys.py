@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
+from functools import partial
 
 from models import security
 from models.acts import Act
+from models.catalogue import Catalogue
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import is_same_spoken
 from models.domain.basics.units import UnitKey
+from models.domain.book.authority import UNRELATED, Related
 from models.domain.book.branches import whole_branches
 from models.domain.book.certificates import (
     Certificate,
@@ -20,14 +23,17 @@ from models.domain.book.certificates import (
     KeyOfUnit,
     chain_of_signers,
     heard_stations,
+    how_confirmed,
 )
+from models.domain.book.enrolment import Enrolment, code_of, is_mac, root_of
 from models.domain.book.facts import Kind, PeriodKey
 from models.domain.book.periods import Period
-from models.store import journal, keys
+from models.store import enrolment, journal, keys
 from models.store.branches import branches_of
 from models.store.database import Station
 from models.store.journal import Pen
 from models.store.keys import KeyEntry
+from models.store.periods import related_by
 
 
 class Trust(Enum):
@@ -38,6 +44,21 @@ class Trust(Enum):
     CONFIRMED = "confirmed"
     ENDED = "ended"
     CHANGED = "changed"
+
+
+class CodeProof(Enum):
+    """What an office has said of a key with its enrolment code: nothing, what fits the code, or what does not."""
+
+    NONE = "none"
+    FITS = "fits"
+    WRONG = "wrong"
+
+
+class HowConfirmed(StrEnum):
+    """How a person knew that a key is right: its words were compared by telephone, or an enrolment code fits."""
+
+    WORDS = "words"
+    CODE = "code"
 
 
 @dataclass(eq=False)
@@ -76,6 +97,16 @@ class KeyNotOurs(Problem):
 
 
 @dataclass(eq=False)
+class ReasonNeeded(Problem):
+    """A key is ended for a reason, which stays in the book."""
+
+    code = "reason_needed"
+    says = N_(
+        "Say in a few words why the key is ended, for example that the computer was stolen, and when that was noticed."
+    )
+
+
+@dataclass(eq=False)
 class KeysOtherwise(Problem):
     """What is kept about who is heard is not what certificates and confirmations give."""
 
@@ -91,7 +122,10 @@ class KeysOtherwise(Problem):
 
 @dataclass(frozen=True)
 class KnownKey:
-    """The key of one computer. `trust` is worked out; `by` and `at` say who confirmed it and when."""
+    """The key of one computer. `trust` is worked out; `by`, `at` and `how` say who confirmed it, when and by what.
+
+    `proof` is what its office said of it with the enrolment code that it had from here.
+    """
 
     station: str
     unit: UnitKey
@@ -101,6 +135,13 @@ class KnownKey:
     by: str
     at: str
     trust: Trust
+    how: str = ""
+    proof: CodeProof = CodeProof.NONE
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether it fits the enrolment code of its office."""
+        return self.proof is CodeProof.FITS
 
     @property
     def words(self) -> str:
@@ -128,7 +169,7 @@ class KnownKey:
 def known_keys(station: Station) -> tuple[KnownKey, ...]:
     """Every computer of other offices, and every other one of the own office, that was seen here, by unit and order of arrival."""
     found = _computers(station)
-    heard = _heard(station)
+    heard, secret = _heard(station), enrolment.secret(station.db)
     speaking = {
         unit for entry in found if entry.station not in heard.ended for unit in heard.speaks.get(entry.station, ())
     }
@@ -142,17 +183,28 @@ def known_keys(station: Station) -> tuple[KnownKey, ...]:
             trust = Trust.VOUCHED if fact is None else Trust.CONFIRMED
         else:
             trust = Trust.CHANGED if each.unit in speaking else Trust.SEEN
-        by, at = (fact.by, fact.at) if fact is not None else ("", "")
-        known.append(KnownKey(*each, by, at, trust))
+        by, at, how = (fact.by, fact.at, how_confirmed(fact)) if fact is not None else ("", "", "")
+        known.append(KnownKey(*each[:5], by, at, trust, how, _proof(secret, each)))
     return tuple(known)
 
 
+def _proof(secret: bytes, entry: KeyEntry) -> CodeProof:
+    """What was said of a key here with a code, beside what the code of that office says."""
+    if not entry.mac or entry.mac_period is None or not secret:
+        return CodeProof.NONE
+    code = code_of(secret, entry.mac_period, entry.unit)
+    return CodeProof.FITS if is_mac(entry.mac, code, entry.mac_period, entry.unit, entry.key) else CodeProof.WRONG
+
+
 def _computers(station: Station) -> tuple[KeyEntry, ...]:
-    """The keys of computers: one that neither sends nor writes anything only introduced another one."""
+    """The keys of computers: one that neither sends nor writes anything only introduced another one.
+
+    What an office proves with a code is its first computer's, whether that has sent anything or not.
+    """
     entries = keys.key_entries(station.db)
-    silent = [entry.station for entry in entries if not entry.sealing]
+    silent = [entry.station for entry in entries if not entry.sealing and not entry.mac]
     writing = {stream.station for stream in keys.streams_of(station.db, silent)}
-    return tuple(entry for entry in entries if entry.sealing or entry.station in writing)
+    return tuple(entry for entry in entries if entry.sealing or entry.mac or entry.station in writing)
 
 
 def known_key(station: Station, sender: str) -> KnownKey | None:
@@ -179,8 +231,9 @@ def note_sender(
     sealing: str,
     period: PeriodKey,
     certificates: tuple[Certificate, ...],
+    enrolled: Enrolment | None = None,
 ) -> frozenset[tuple[PeriodKey, UnitKey]]:
-    """Remember who signed a package and the certificates in it, within a running transaction.
+    """Remember who signed a package, the certificates in it and what it says with an enrolment code, within a running transaction.
 
     Answers the periods and units of which something counts now that did not, or the reverse.
     """
@@ -189,7 +242,22 @@ def note_sender(
     for each in certificates:
         if each.station not in (sender, station.id):
             keys.note_key(station.db, KeyEntry(each.station, each.unit, each.key, "", period))
+    # the codes of a period are those of the office that opened it: nobody else can tell whether one fits
+    if enrolled is not None and sender != station.id and period.issuer == station.unit:
+        root = root_of(certificates, sender, unit)
+        of = enrolled.key if root is not None and root.key == enrolled.key else key
+        _note_proof(station, KeyEntry(sender, unit, of, "", period, enrolled.mac, period))
     return settle_keys(station) if keys.put_certificates(station.db, certificates) else frozenset()
+
+
+def _note_proof(station: Station, told: KeyEntry) -> None:
+    """Keep the first that was said of a key with a code; what fits takes the place of what does not."""
+    kept = next((each for each in keys.key_entries(station.db) if (each.unit, each.key) == (told.unit, told.key)), None)
+    if kept is None or told.mac_period is None or (kept.mac, kept.mac_period) == (told.mac, told.mac_period):
+        return
+    secret = enrolment.secret(station.db)
+    if not kept.mac or (_proof(secret, kept) is CodeProof.WRONG and _proof(secret, told) is CodeProof.FITS):
+        keys.note_mac(station.db, unit=told.unit, key=told.key, mac=told.mac, period=told.mac_period)
 
 
 def settle_keys(station: Station) -> frozenset[tuple[PeriodKey, UnitKey]]:
@@ -238,13 +306,31 @@ def certify_anew(station: Station) -> None:
 
 
 def _heard(station: Station) -> Heard:
-    return heard_stations(
+    """Who is heard, by what the catalogue says of offices and by the campaigns of hubs that are themselves heard."""
+    certificates, own, told = (
         keys.certificates(station.db),
         keys.own_keys(station.db),
         keys.key_facts(station.db),
-        home=station.unit,
-        is_above=lambda upper, lower: upper in station.catalogue.superiors(lower),
     )
+    related = UNRELATED
+    while True:
+        heard = heard_stations(
+            certificates, own, told, home=station.unit, is_above=partial(_is_above, station.catalogue, related)
+        )
+        more = related_by(station.db, heard.speaks)
+        if more == related:
+            return heard
+        related = more
+
+
+def _is_above(catalogue: Catalogue, related: Related, upper: UnitKey, lower: UnitKey) -> bool:
+    return upper in related.above(lower, catalogue.superiors)
+
+
+def _is_below(station: Station, unit: UnitKey) -> bool:
+    """Whether an office stands under the own one."""
+    related = related_by(station.db, keys.standing(station.db))
+    return _is_above(station.catalogue, related, station.unit, unit)
 
 
 def certificates_of(station: Station, writers: frozenset[str]) -> tuple[Certificate, ...]:
@@ -265,38 +351,53 @@ def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKe
         said = next((each for each in known if each.is_said(words)), None)
         if said is None:
             raise FingerprintDiffers(name)
-        if said.trust is not Trust.CONFIRMED and said.period is not None:
-            is_below = station.unit in station.catalogue.superiors(said.unit)
-            pen = Pen(station, said.unit if is_below else station.unit, said.period, act=act)
-            pen.fact(Kind.KEY_CONFIRMED, body={"unit": str(said.unit), "key": said.key})
-            settle_keys(station)
+        key = KeyOfUnit(said.unit, said.key)
+        note_confirmed(station, key, period=said.period, how=HowConfirmed.WORDS, act=act)
         return next(each for each in known_keys(station) if each.station == said.station)
+
+
+def note_confirmed(station: Station, key: KeyOfUnit, *, period: PeriodKey | None, how: HowConfirmed, act: Act) -> None:
+    """Write the fact that a person confirms a key, unless somebody has, within a running transaction.
+
+    `period` is that in whose book it is written; without one nothing of that office is here yet.
+    """
+    if period is None or key in _heard(station).confirmed:
+        return
+    pen = Pen(station, key.unit if _is_below(station, key.unit) else station.unit, period, act=act)
+    pen.fact(Kind.KEY_CONFIRMED, body={"unit": str(key.unit), "key": key.key, "how": how.value})
+    settle_keys(station)
 
 
 def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequence[EndedHead] | None = None) -> KnownKey:
     """End the key of a computer that was lost or stolen: of what it wrote only the lines up to `upto` still have effect.
 
-    Without `upto` these are all lines that are here. A fact says so, for all periods, with the reason. Refuses (`SenderUnknown`,
-    `KeyNotOurs`) a computer that is not known here, and one that is neither of an office below nor another one of this office
-    where none stands above it.
+    Without `upto` these are all lines that are here. A fact says so, for all periods, with the reason. Refuses (`ReasonNeeded`,
+    `SenderUnknown`, `KeyNotOurs`) what has no reason, a computer that is not known here, and one that is neither of an office
+    below nor another one of this office where none stands above it.
     """
+    if not reason.strip():
+        raise ReasonNeeded
     with station.transaction():
         known = next((each for each in known_keys(station) if each.station == name.strip()), None)
         if known is None:
             raise SenderUnknown(name)
-        is_below = station.unit in station.catalogue.superiors(known.unit)
-        is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
-        if not is_below and not is_mate:
+        if not can_end(station, known):
             raise KeyNotOurs(known.station, station.catalogue.office_told(known.unit))
         heads = _heads_of(station, known.station) if upto is None else upto
         listed = [[str(head.stream.unit), str(head.stream.period), head.n, head.chain] for head in heads]
         period = max((head.stream.period for head in heads), default=known.period)
         if period is None:
             raise SenderUnknown(name)
-        pen = Pen(station, known.unit if is_below else station.unit, period, act=act)
+        pen = Pen(station, known.unit if _is_below(station, known.unit) else station.unit, period, act=act)
         pen.fact(Kind.KEY_ENDED, body={"station": known.station, "heads": listed, "reason": reason})
         settle_keys(station)
         return next(each for each in known_keys(station) if each.station == known.station)
+
+
+def can_end(station: Station, known: KnownKey) -> bool:
+    """Whether this office may end the key of a computer: one of an office below, or a mate where no office stands above."""
+    is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
+    return is_mate or _is_below(station, known.unit)
 
 
 def _heads_of(station: Station, of: str) -> tuple[EndedHead, ...]:

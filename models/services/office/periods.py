@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from models.acts import Act, Topic
+from models.catalogue import Catalogue
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.domain.book.periods import Period, Target, require_span
+from models.domain.book.periods import Period, Placed, Target, require_span
 from models.domain.book.serials import require_code
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
@@ -87,11 +89,15 @@ class CampaignContradicts(Problem):
 
 @dataclass(frozen=True)
 class Campaign:
-    """A period with everything a ward needs to work in it: what a campaign file says."""
+    """A period with everything a ward needs to work in it: what a campaign file says.
+
+    `places` tell where the offices that are asked stand.
+    """
 
     period: Period
     questionnaires: tuple[Sheets, ...]
     targets: tuple[Target, ...] = ()
+    places: tuple[Placed, ...] = ()
 
 
 def open_period(
@@ -153,7 +159,24 @@ def campaign_of(station: Station, period: Period) -> Campaign:
     """What a campaign file of this period says."""
     chosen = [find_questionnaire(station, name.id, name.edition) for name in period.questionnaires]
     sheets = tuple(sheets_of(station, questionnaire) for questionnaire in chosen)
-    return Campaign(period, sheets, store.targets(station.db, period.key))
+    is_own = period.key.issuer == station.unit
+    places = placed(station.catalogue, period.units) if is_own else store.places(station.db, period.key)
+    return Campaign(period, sheets, store.targets(station.db, period.key), places)
+
+
+def placed(catalogue: Catalogue, units: Iterable[UnitKey]) -> tuple[Placed, ...]:
+    """Where offices stand, as the catalogue knows it."""
+    return tuple(
+        Placed(unit, next(iter(catalogue.superiors(unit)), None), tuple(sorted(catalogue.predecessors(unit))))
+        for unit in units
+    )
+
+
+def placed_otherwise(catalogue: Catalogue, places: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Those of which the catalogue does not say the same: what has to be kept of a campaign beside it."""
+    return tuple(
+        each for each in places if (each.parent or each.predecessors) and placed(catalogue, [each.unit]) != (each,)
+    )
 
 
 def take_campaign(
@@ -195,6 +218,7 @@ def enter_edition(station: Station, campaign: Campaign, *, act: Act) -> None:
     """Put a new edition of a period in the place of the one that is here, within a running transaction."""
     store.put_period(station.db, campaign.period)
     store.put_targets(station.db, campaign.period.key, campaign.targets)
+    store.put_places(station.db, campaign.period.key, placed_otherwise(station.catalogue, campaign.places))
     act.changes(Topic.PERIOD, Topic.QUESTIONNAIRE)
 
 

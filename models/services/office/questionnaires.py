@@ -77,7 +77,7 @@ class VariantMissing(Problem):
 
 def add_questionnaire(station: Station, sheets: Sheets, *, act: Act) -> Questionnaire:
     """Enter a questionnaire; entering the same again changes nothing, other content under the same edition is refused."""
-    questionnaire = read_questionnaire(sheets)
+    questionnaire = as_described(read_questionnaire(sheets))
     with station.transaction():
         enter_questionnaire(station, questionnaire, sheets, act=act)
     return questionnaire
@@ -171,4 +171,17 @@ def named(questionnaire: Questionnaire) -> QuestionnaireName:
 
 @lru_cache(maxsize=64)
 def _read(sheets: str) -> Questionnaire:
-    return read_questionnaire(Sheets.from_json(sheets))
+    return as_described(read_questionnaire(Sheets.from_json(sheets)))
+
+
+def as_described(questionnaire: Questionnaire) -> Questionnaire:
+    """What a questionnaire with the questions of a built-in one does not say about respondents it says like that one.
+
+    Bases and campaigns from before have the built-in ones without those words.
+    """
+    like = next((each for each in built_in() if each.coding == questionnaire.coding), None)
+    if like is None or not questionnaire.assumed:
+        return questionnaire
+    about = {question.name: question.about for question in like.asked}
+    questions = (replace(each, about=about.get(each.name, each.about)) for each in questionnaire.questions)
+    return replace(questionnaire, questions=tuple(questions), assumed=())

@@ -23,7 +23,7 @@ from models.files import left_as_it_was, private_folder, read_bounded, write_who
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import certificates_of, settle_keys
 from models.services.office.station_file import STATION_FILE
-from models.store import stations
+from models.store import enrolment, stations
 from models.store.database import (
     BASE_FILE,
     FAILURES,
@@ -100,6 +100,7 @@ def _found(
     identity: str = "",
     office: tuple[Certificate, ...] = (),
     introducer: security.StationKeys | None = None,
+    secret: bytes = b"",
 ) -> Station:
     listed = [replace(each, name=given_name(each.name, otherwise=each.code)) for each in listed]
     if (folder / BASE_FILE).exists():
@@ -117,6 +118,7 @@ def _found(
             for person in listed:
                 stations.enter_person(db, person)
             put_certificates(db, (*office, own), is_own=True)
+            enrolment.keep_secret(db, secret or security.secret_made_of(chance))
         arriving.replace(folder / BASE_FILE)
         for sub in ("packages", "backups"):
             private_folder(folder / sub)
@@ -170,6 +172,7 @@ def add_station(station: Station, *, out: Path, name: str, act: Act) -> int:
             "sealing": station.signer.identity,
             "people": [[person.code, person.name] for person in people(station)],
             "introducer": security.to_text(introducer.private),
+            "enrolment": enrolment.secret(station.db).hex(),
             "certificates": [list(map(str, each)) for each in (*certificates_of(station, frozenset()), introduced)],
         }
         write_whole(out, canonical(body).encode(), private=True)
@@ -194,6 +197,7 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
         recipient = security.StationKeys(b"", b"", sealing).recipient
         private = security.from_text(str(body["introducer"]))
         introducer = security.StationKeys(security.public_of(private), private)
+        secret = bytes.fromhex(body["enrolment"])
         office = tuple(
             Certificate(station, UnitKey.parse(of), key, signer, signature)
             for station, of, key, signer, signature in body["certificates"]
@@ -205,7 +209,8 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
         raise StationFileMalformed(str(file))
     entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
     with _founding(folder):
-        station = _found(folder, entry, listed, chance=chance, identity=sealing, office=office, introducer=introducer)
+        station = _found(folder, entry, listed, chance=chance, identity=sealing, office=office, introducer=introducer,
+                         secret=secret)  # fmt: skip
         with station.transaction():
             note_key(station.db, KeyEntry(first, unit, of_first, recipient, None))
         return station

@@ -40,11 +40,13 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerTable]:
     with closing(ward(tmp_path_factory.mktemp("export") / "ward")) as station:
         period = period_of(station)
         keyed(station, period, sample_rows(), sector="Hộ tịch")
-        keyed(station, period, [{"A1": "3", "TC1": "4", **dict.fromkeys(CRITERIA, "5")}], variant="TC")
+        keyed(station, period, [ALONE], variant="TC")
         yield answer_table(station, period, (WARD,))
 
 
 CRITERIA = ("TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2")
+ALONE = {"A1": "3", "TC1": "4", **dict.fromkeys(CRITERIA, "5")}
+"""The only form of an organisation."""
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -54,19 +56,28 @@ def rows_of(text: str) -> list[dict[str, str]]:
 def test_csv_has_the_keyed_codes_of_every_form(table: AnswerTable, tmp_path: Path) -> None:
     Csv().write(table, language=load("vi"), to=tmp_path / "a.csv")
     rows = rows_of((tmp_path / "a.csv").read_text(encoding="utf-8-sig"))
-    keyed_rows = sample_rows()
-    assert len(rows) == len(keyed_rows) + 1
-    for name in keyed_rows[0]:
+    keyed_rows = [*sample_rows(), ALONE]
+    assert len(rows) == len(keyed_rows)
+    for name in sample_rows()[0]:
         if name != "F" and not name.startswith("A"):
-            assert Counter(row[name] for row in rows if row["variant"] == "CN") == Counter(
-                row[name] for row in keyed_rows
-            )
+            assert Counter(row[name] for row in rows) == Counter(row.get(name, "") for row in keyed_rows)
+
+
+def test_a_single_form_of_a_questionnaire_is_told_among_others(table: AnswerTable) -> None:
+    """Which one of them was answered by an organisation, nobody can see; the table tells all its figures but hides it."""
+    names = [field.name for field in table.fields]
+    mixed = [dict(zip(names, row, strict=True)) for row in table.rows if row[2] == GROUPED]
+    assert len(mixed) >= 6
+    assert sum(row["TC1"] == "4" and row["TC2"] == "5" for row in mixed) >= 1
+    for name in ("sector", "agency", "A1", "A2", "A1_TC"):
+        assert {row[name] for row in mixed} == {GROUPED}
 
 
 def test_a_question_with_other_choices_has_a_column_of_its_own(table: AnswerTable) -> None:
     names = [field.name for field in table.fields]
     place = names.index("A1_TC")
-    assert Counter(row[place] for row in table.rows) == {"": 150, GROUPED: 1}
+    mixed = sum(row[2] == GROUPED for row in table.rows)
+    assert Counter(row[place] for row in table.rows) == {"": 151 - mixed, GROUPED: mixed}
 
 
 def test_no_combination_of_what_describes_people_is_rare(table: AnswerTable) -> None:

@@ -15,6 +15,7 @@ from peewee import Database, OperationalError
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Keying, Kind
 from models.services.office.closing import journal_facts
+from models.services.office.full_exports import full_exports
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.store import database, journal
@@ -56,13 +57,24 @@ def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeyp
     def add(db: Database) -> None:
         rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
 
-    monkeypatch.setattr(database, "STEPS", (add,))
-    monkeypatch.setattr(database, "SCHEMA", 2)
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS, add))
+    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
     for _ in range(2):
         station = open_station(office)
         assert rows(station.db, "SELECT colour FROM period")
-        assert rows(station.db, "PRAGMA user_version") == [(2,)]
+        assert rows(station.db, "PRAGMA user_version") == [(SCHEMA + 1,)]
         station.close()
+
+
+def test_a_base_from_before_full_exports_were_noted_learns_to_note_them(office: Path) -> None:
+    with sqlite3.connect(office / BASE_FILE) as base:
+        base.execute("DROP TABLE full_export")
+        base.execute("PRAGMA user_version = 1")
+    base.close()
+    station = open_station(office)
+    assert full_exports(station) == ()
+    assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
+    station.close()
 
 
 def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,8 +82,8 @@ def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeyp
         rows(db, "ALTER TABLE period ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
         raise OperationalError("disk I/O error")
 
-    monkeypatch.setattr(database, "STEPS", (fail,))
-    monkeypatch.setattr(database, "SCHEMA", 2)
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS, fail))
+    monkeypatch.setattr(database, "SCHEMA", SCHEMA + 1)
     before = content(office / BASE_FILE)
     with pytest.raises(BaseNotWritable):
         open_station(office)

@@ -16,8 +16,18 @@ from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
-from models.services.exchange.confirming import confirm_and_count
-from models.services.office.known_keys import FingerprintDiffers, KnownKey, Trust, known_keys
+from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
+from models.services.office.enrolment import matching_keys
+from models.services.office.known_keys import (
+    CodeProof,
+    FingerprintDiffers,
+    HowConfirmed,
+    KnownKey,
+    Trust,
+    can_end,
+    end_key,
+    known_keys,
+)
 
 TRUSTS = {
     Trust.SEEN: N_("not compared yet: nothing counts"),
@@ -26,6 +36,7 @@ TRUSTS = {
     Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
+PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
 PAPERS = "papers"
 _SHOWN = 8
 """How many digits tell the computers of an office apart; people compare the words."""
@@ -61,12 +72,12 @@ class Presenter(SectionPresenter[KnownKey]):
 
         Words that nobody compared are not shown: who types them has to hear them.
         """
-        say, language = self.office.say, self.office.language
+        language = self.office.language
         return [
             (
                 self.office.catalogue.unit_named(each.unit).full_name,
                 each.station[:_SHOWN],
-                say(TRUSTS[each.trust]),
+                self._state(each),
                 each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
                 each.by,
                 moment(each.at, language) if each.at else "",
@@ -74,8 +85,35 @@ class Presenter(SectionPresenter[KnownKey]):
             for each in self._known
         ]
 
+    def _state(self, key: KnownKey) -> str:
+        """How far a key is known, and by what: an enrolment code is told also while nobody has confirmed it."""
+        say = self.office.say
+        if key.trust is Trust.SEEN and key.proof in PROOFS:
+            return say(PROOFS[key.proof])
+        if key.trust is Trust.CONFIRMED and key.how == HowConfirmed.CODE:
+            return say(N_("confirmed by enrolment code"))
+        return say(TRUSTS[key.trust])
+
     def alarm(self) -> str:
-        """A loud sentence while a key has changed; empty otherwise."""
+        """A loud sentence while a key has changed, or a code does not fit; empty otherwise."""
+        return "\n".join(filter(None, (self._alarm_of_changed(), self._alarm_of_codes())))
+
+    def _alarm_of_codes(self) -> str:
+        wrong = [each for each in self._known if each.trust is Trust.SEEN and each.proof is CodeProof.WRONG]
+        if not wrong:
+            return ""
+        said = N_(
+            "THE ENROLMENT CODE DOES NOT FIT: {stations}. Somebody sends in the name of these offices who has not got their letter. "
+            "Telephone the office on a number that you know before you confirm anything."
+        )
+        return self.office.say(said, stations=self._told(wrong))
+
+    def _told(self, keys: list[KnownKey]) -> str:
+        return ", ".join(
+            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station[:_SHOWN]})" for each in keys
+        )
+
+    def _alarm_of_changed(self) -> str:
         changed = self._changed()
         if not changed:
             return ""
@@ -83,10 +121,7 @@ class Presenter(SectionPresenter[KnownKey]):
             "ANOTHER KEY THAN BEFORE: {stations}. What these computers send has no effect. Telephone the office on a number that "
             "you know: either its computer was set up anew, or somebody else made the package."
         )
-        stations = ", ".join(
-            f"{self.office.catalogue.unit_named(each.unit).full_name} ({each.station[:_SHOWN]})" for each in changed
-        )
-        return self.office.say(said, stations=stations)
+        return self.office.say(said, stations=self._told(changed))
 
     def can_compare(self, place: int) -> bool:
         return place < len(self._known) and self._known[place].trust not in (Trust.CONFIRMED, Trust.ENDED)
@@ -116,10 +151,58 @@ class Presenter(SectionPresenter[KnownKey]):
             return
         if not key.is_said(words):
             raise FingerprintDiffers(self.office.catalogue.unit_named(key.unit).full_name)
-        station = office.here
         with office.act() as act:
-            _, counting = confirm_and_count(station, key.station, words=words, act=act)
+            _, counting = confirm_and_count(office.here, key.station, words=words, act=act)
             self.laid = None
+        said = N_("The key of {office} is confirmed: {count} lines that it sent count now.")
+        name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
+        self._take_in_what_waited(office.say(said, office=name, count=lines))
+
+    @property
+    def matching(self) -> int:
+        """How many keys wait that fit the enrolment codes of their offices."""
+        return len(matching_keys(self.office.here))
+
+    def confirm_matching(self) -> None:
+        """Confirm all keys that fit the enrolment codes of their offices, and take in what waited for them."""
+        office = self.office
+        with office.act() as act:
+            confirmed, counting = confirm_matching_and_count(office.here, act=act)
+        said = N_("{keys} keys that fit their codes are confirmed: {count} lines that these computers sent count now.")
+        number = office.language.number
+        self._take_in_what_waited(office.say(said, keys=number(len(confirmed)), count=number(counting)))
+
+    def can_end(self, place: int) -> bool:
+        """Whether this office may end the key in this row."""
+        return (
+            place < len(self._known)
+            and self._known[place].trust is not Trust.ENDED
+            and can_end(self.office.here, self._known[place])
+        )
+
+    def what_ending_means(self, place: int) -> str:
+        """What is asked before a key is ended."""
+        key = self._known[place]
+        said = N_(
+            "End the key of computer {station} of {office}? Do this when the computer was lost or stolen. What it sent until now "
+            "and is here still counts. Whatever is signed with it from now on counts in nothing: what a thief writes, and also what "
+            "the office itself has written and not sent yet. This cannot be taken back; the office goes on with another computer. Why?"
+        )
+        name = self.office.catalogue.unit_named(key.unit).full_name
+        return self.office.say(said, station=key.station[:_SHOWN], office=name)
+
+    def end(self, place: int, reason: str) -> None:
+        """End the key in this row for a reason; refuses (`KeyNotOurs`, `ReasonNeeded`) as `end_key` does."""
+        office, key = self.office, self._known[place]
+        with office.act() as act:
+            end_key(office.here, key.station, reason=reason, act=act)
+            self.look_again()
+        office.tell(office.say(N_("The key of {station} is ended."), station=key.station[:_SHOWN]))
+
+    def _take_in_what_waited(self, told: str) -> None:
+        """Take in the packages that waited for a confirmation, and say so after what is `told`."""
+        office = self.office
+        station = office.here
 
         def work(act: Act) -> MergeReport:
             return retry_packages(station, act=act)
@@ -127,12 +210,8 @@ class Presenter(SectionPresenter[KnownKey]):
         def done(report: MergeReport) -> None:
             taken = sum(not package.is_refused for package in report.packages)
             self.look_again()
-            name, lines = office.catalogue.unit_named(key.unit).full_name, office.language.number(counting)
-            told = [office.say(N_("The key of {office} is confirmed: {count} lines that it sent count now."),
-                               office=name, count=lines)]  # fmt: skip
-            if taken:
-                told.append(office.say(N_("{count} packages that waited are taken in."), count=taken))
-            office.tell(" ".join(told))
+            waited = N_("{count} packages that waited are taken in.")
+            office.tell(" ".join([told, *([office.say(waited, count=taken)] if taken else [])]))
 
         office.run(work, then=done, title=office.say(N_("Taking packages in")))
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tkinter as tk
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
-from desktop import theme
+from desktop import dialogs, theme
 from desktop.screens.packages.keys.presenter import Presenter
 from desktop.screens.packages.section_view import ListView
 from desktop.screens.viewing import Action, action
-from desktop.widgets.stage import FormPanel, Panel, PaperPanel
+from desktop.widgets.stage import FormPanel, Panel, PaperPanel, ReasonPanel
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_, Problem
 from models.services.office.known_keys import KnownKey
@@ -65,6 +66,10 @@ class View(ListView[Presenter]):
         super().draw()
 
     def can(self, action: Action) -> bool:
+        if action.does == self._confirm_matching.__name__:
+            return bool(self.presenter.matching)
+        if action.does == self._end.__name__:
+            return self.row is not None and self.presenter.can_end(self.row)
         return not action.is_main or (self.row is not None and self.presenter.can_compare(self.row))
 
     def panel(self, laid: KnownKey) -> Panel:
@@ -97,6 +102,32 @@ class View(ListView[Presenter]):
     def _compare(self) -> None:
         if self.row is not None:
             self.presenter.compare(self.row)
+
+    @action(N_("Confirm all that fit…"), "<Control-m>", hub_only=True)
+    def _confirm_matching(self) -> None:
+        presenter, language = self.presenter, self.presenter.office.language
+        asked = self.say(
+            N_(
+                "{count} keys fit the enrolment codes that these offices were given in a letter. Confirm them all? What they sent "
+                "counts at once."
+            ),
+            count=language.number(presenter.matching),
+        )
+        if presenter.matching and dialogs.confirm(self, asked, language, yes=self.say(N_("Confirm all that fit"))):
+            presenter.confirm_matching()
+
+    @action(N_("End the key…"), "<Control-Delete>", commands=("package end-key",))
+    def _end(self) -> None:
+        presenter, row = self.presenter, self.row
+        if row is None or not presenter.can_end(row):
+            return
+        self.lay(ReasonPanel(self.stage, presenter.office.language, title=self.say(N_("End a key")),
+                             yes=self.say(N_("End the key")), hint=presenter.what_ending_means(row),
+                             do=partial(self._end_for, row)), row)  # fmt: skip
+
+    def _end_for(self, row: int, reason: str) -> None:
+        self.presenter.end(row, reason)
+        self.take_off()
 
     @action(N_("Own key on paper"), "<F2>", commands=("package keys",))
     def _print(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.builders.commands import Ran, runner
+from tests.builders.scans import pages_of
 
 
 @pytest.fixture
@@ -49,6 +50,41 @@ def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None
     own = done(places["hub"]("package", "keys", "--pdf", sheet, "--json"))["own"]
     assert sheet.read_bytes().startswith(b"%PDF")
     assert own["words"] == places["words"]
+
+
+def test_letters_code_first_package_and_one_command_at_the_hub(places: dict[str, Any]) -> None:
+    hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    letters = stick / "letters.pdf"
+    assert done(hub("enrol", "letters", "--period", "26Q3", "--out", letters, "--json"))["letters"] == 126
+    code = next(code for page in pages_of(letters.read_bytes(), only=slice(1)) for code in page.codes())
+    campaign = next(stick.glob("*-campaign-*.zip"))
+    wrong = ward("campaign", "open", campaign, "--enrolment-code", f"{code[:-1]}{(int(code[-1]) + 1) % 10}", "--json")
+    assert (wrong.code, wrong.answer["error"]) == (1, "enrolment_digits_wrong")
+    opened = done(ward("campaign", "open", campaign, "--enrolment-code", code, "--json"))
+    assert (opened["enrolled"], opened["hub_words"]) == (True, None)
+    sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    merged = done(hub("package", "merge", sent["file"], "--json"))
+    assert [each["kind"] for each in merged["packages"][0]["notices"]] == ["key_enrolled"]
+    (known,) = done(hub("package", "keys", "--json"))["keys"]
+    assert (known["trust"], known["enrolment"], known["how"]) == ("seen", "fits", "")
+    assert hub("package", "confirm", "00004", "--matching").code == 2
+    assert hub("package", "confirm", "--matching").code == 0
+    (known,) = done(hub("package", "keys", "--json"))["keys"]
+    assert (known["trust"], known["how"]) == ("confirmed", "code")
+    assert hub("package", "confirm", "--matching", "--json").answer["error"] == "nothing_matches"
+
+
+def test_the_key_of_a_stolen_computer_is_ended_for_a_reason(places: dict[str, Any]) -> None:
+    hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    assert hub("package", "merge", sent["file"]).code == 0
+    (known,) = done(hub("package", "keys", "--json"))["keys"]
+    assert hub("package", "end-key", known["station"]).code == 2
+    assert hub("package", "end-key", known["station"], "--reason", " ", "--json").answer["error"] == "reason_needed"
+    assert ward("package", "end-key", "zz", "--reason", "x", "--json").answer["error"] == "sender_unknown"
+    assert done(hub("package", "end-key", known["station"], "--reason", "mất máy", "--json"))["trust"] == "ended"
+    of_hub = done(ward("package", "keys", "--json"))["keys"][0]["station"]
+    assert ward("package", "end-key", of_hub, "--reason", "x", "--json").answer["error"] == "key_not_ours"
 
 
 def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) -> None:

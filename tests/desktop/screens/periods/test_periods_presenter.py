@@ -12,13 +12,16 @@ import pytest
 
 from desktop.screens.periods.presenter import Presenter
 from models.domain.basics.units import Level
+from models.domain.book.enrolment import EnrolmentDigitsCount
 from models.domain.book.periods import PeriodSpansReform
 from models.services.office.backups import backups
-from models.services.office.periods import PeriodExists
+from models.services.office.known_keys import unconfirmed_hub
+from models.services.office.periods import PeriodExists, open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from tests.builders.acts import CITY, HA
+from tests.builders.acts import CITY, HA, act_of
 from tests.builders.desks import office_at
+from tests.builders.scans import pages_of
 from tests.builders.surveys import ward
 
 OWN_FORM = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
@@ -87,6 +90,41 @@ def test_a_campaign_file_written_at_the_hub_opens_at_a_ward(screen: Presenter, t
     screen.open_campaign(file)
     assert screen.office.chosen_period == opened
     assert not screen.is_own
+
+
+def test_letters_are_written_where_the_campaign_file_is_and_their_code_is_typed_when_it_is_opened(
+    screen: Presenter, tmp_path: Path
+) -> None:
+    hub = found_station(tmp_path / "hub", unit=CITY, name="1", person=HA, chance="hub", is_hub=True)
+    at_hub = Presenter(office_at(hub))
+    at_hub.office.choose_period(
+        open_period(
+            hub,
+            code="26Q4",
+            name="Q",
+            evaluated=(date(2026, 10, 1), date(2026, 12, 31)),
+            survey=None,
+            seed="s",
+            units=(screen.office.here.unit,),
+            act=act_of(),
+        )
+    )
+    at_hub.write_campaign(tmp_path)
+    letters = tmp_path / at_hub.name_of_letters
+    at_hub.write_letters(letters)
+    hub.close()
+    (file,) = tmp_path.glob("*.zip")
+    (page,) = pages_of(letters.read_bytes())
+    (code,) = page.codes()
+    with pytest.raises(EnrolmentDigitsCount):
+        screen.require_code(code[1:])
+    screen.require_code("")
+    screen.require_code(code)
+    told: list[str] = []
+    screen.office.tell = told.append
+    screen.open_campaign(file, code=code)
+    assert "code fits" in told[-1]
+    assert unconfirmed_hub(screen.office.here, screen.office.chosen_period) is None
 
 
 def test_a_questionnaire_of_the_office_can_be_chosen_afterwards(screen: Presenter) -> None:

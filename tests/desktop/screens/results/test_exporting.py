@@ -9,6 +9,7 @@ import pytest
 
 from desktop.screens.results.explaining import ask_what_stands_behind, stated
 from desktop.screens.results.exporting import AnswerExport
+from desktop.screens.results.full_export import contents
 from exports.formats import FORMATS
 from exports.formats.contract import Format
 from models.services.figures.comments import comments_of
@@ -47,6 +48,21 @@ def test_every_format_of_the_program_is_offered_and_written(
     answers.write(chosen, to)
     assert to.is_file()
     assert told[-1].startswith("40 forms are written")
+
+
+def test_full_answers_are_written_with_their_mark_and_told_before_the_next_time(
+    answers: AnswerExport, tmp_path: Path
+) -> None:
+    office = answers.office
+    assert "Written before" not in contents(office)
+    chosen = next(each for each in answers.formats() if each.code == "csv")
+    told: list[str] = []
+    office.tell = told.append
+    to = tmp_path / answers.full_file_name(chosen)
+    answers.write_full(chosen, to, receiver="Trần Văn Phân", reason="Hồi quy")
+    assert "RESTRICTED" in to.read_text(encoding="utf-8")
+    assert told[-1].startswith("40 forms are written in full")
+    assert "40 forms for Trần Văn Phân, because: Hồi quy" in contents(office)
 
 
 def test_a_hub_writes_all_its_offices_or_one(tmp_path: Path) -> None:

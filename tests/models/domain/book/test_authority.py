@@ -11,7 +11,7 @@ import pytest
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, counting
-from models.domain.book.authority import UNHEARD, Objection, Speaker, objection, speaker_of, with_effect
+from models.domain.book.authority import UNHEARD, Objection, Related, Speaker, objection, speaker_of, with_effect
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey
 from tests.builders.lines import FORMS, fact, keying
 
@@ -36,11 +36,17 @@ def line_of(kind: str, author: str) -> Line:
     return Fact("pc1", 1, "novelty" if kind == "an unknown kind" else kind, "", author, "", "")
 
 
+def rows_under(heading: str) -> list[list[str]]:
+    """The cells of the first table under a heading of the page, row by row."""
+    text = PAGE.read_text(encoding="utf-8").partition(heading)[2]
+    found = re.search(r"(?:^\|.*\|\n)+", text, re.MULTILINE)
+    assert found is not None
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in found[0].splitlines()]
+
+
 def table() -> dict[tuple[str, str], str]:
     """The cells of the table on the page, by kind and column."""
-    text = PAGE.read_text(encoding="utf-8").partition("## Who may say what")[2]
-    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\|.*\|$", text, re.MULTILINE)]
-    header, _, *body = rows
+    header, _, *body = rows_under("## Who may say what")
     return {
         (kind.strip(" `"), column): cell
         for row in body
@@ -56,9 +62,57 @@ def test_the_table_on_the_page_is_the_function(kind: str, column: str) -> None:
     assert table()[(kind.removeprefix("an amendment, "), column)] == ("yes" if said is None else "no"), (kind, column)
 
 
+def test_what_an_office_is_to_another_one_stands_on_the_page() -> None:
+    added, successor = UnitKey("B0001", date(2026, 1, 1)), UnitKey("00010", date(2027, 7, 1))
+    related = Related({WARD: added}, {successor: frozenset((WARD,))})
+    above = related.above(WARD, _known)
+    opened = UnitKey("B0002", date(2026, 1, 1))
+    homes = {
+        "the office itself": WARD,
+        "one that took over its work": successor,
+        "one over it in the catalogue": DISTRICT,
+        "one over it by the campaign": added,
+        "the one that opened the period": opened,
+        "any other": OTHER_WARD,
+    }
+    found = {
+        name: speaker_of(home, WARD, (*above, opened), related.predecessors.get(home, ())).relation.value
+        for name, home in homes.items()
+    }
+    found["one whose work it took over"] = speaker_of(WARD, successor, ()).relation.value
+    assert found == dict(rows_under("**What an office is")[2:])
+
+
+def _known(unit: UnitKey) -> tuple[UnitKey, ...]:
+    return {WARD: (DISTRICT,)}.get(unit, ())
+
+
 def test_the_table_on_the_page_has_a_row_for_every_kind() -> None:
     rows = {kind for kind, _ in table()}
     assert {kind.value for kind in Kind} <= rows
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_34_an_office_that_took_over_the_work_of_another_speaks_about_it_as_that_one_did(kind: str) -> None:
+    successor = UnitKey("00010", date(2027, 7, 1))
+    line = line_of(kind, "00010/lan")
+    as_itself = objection(line_of(kind, "00004/lan"), speaker_of(WARD, WARD, ABOVE))
+    assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD, WARD))) is as_itself
+    assert objection(line, speaker_of(successor, WARD, ABOVE, (OTHER_WARD,))) is Objection.OFFICE
+    # and the other way round it is a stranger: who was taken over says nothing about who came after
+    assert objection(line_of(kind, "00004/lan"), speaker_of(WARD, successor, ABOVE)) is Objection.OFFICE
+
+
+def test_34_offices_above_are_those_of_the_catalogue_and_those_that_the_campaign_names_the_nearest_first() -> None:
+    added = UnitKey("B0001", date(2026, 1, 1))
+    known = {WARD: ABOVE, DISTRICT: (CITY,)}
+
+    def superiors(unit: UnitKey) -> tuple[UnitKey, ...]:
+        return known.get(unit, ())
+
+    assert Related({}, {}).above(WARD, superiors) == ABOVE
+    assert Related({added: DISTRICT}, {}).above(added, superiors) == (DISTRICT, CITY)
+    assert Related({added: WARD, CITY: added}, {}).above(added, superiors) == (WARD, DISTRICT, CITY)
 
 
 @pytest.mark.parametrize(("kind", "column"), list(itertools.product(KINDS, COLUMNS)))
@@ -80,7 +134,8 @@ def test_of_a_station_whose_key_was_ended_only_the_lines_up_to_the_named_heads_h
     line = line_of(kind, "00004/lan")
     ended = speaker_of(WARD, WARD, ABOVE)._replace(only=frozenset())
     assert objection(line, ended) is Objection.ENDED
-    assert objection(line, ended._replace(only=frozenset((line.line(),)))) is None
+    heard = objection(line, ended._replace(only=frozenset((line.line(),))))
+    assert heard is objection(line, ended._replace(only=None))
 
 
 def told(*lines: Line, speakers: dict[str, Speaker] = SPEAKERS) -> Told:

@@ -39,6 +39,7 @@ SOUND: dict[Kind, dict[str, object]] = {
     Kind.REINSTATED: {"withdrawal": f"{PC1}:7", "reason": "r"},
     Kind.PURGED: {"texts": {PC1: 5}},
     Kind.KEY_CONFIRMED: {"unit": "01@2008-08-01", "key": "A" * 43},
+    Kind.LATE_TAKEN: {"heads": {PC1: [5, HASH]}, "reason": "r"},
     Kind.KEY_ENDED: {"station": PC1, "heads": [["00004@2025-07-01", "01@2008-08-01/26Q3", 5, HASH]]},
 }  # fmt: skip
 """A body as this program writes it, for every kind that has one."""
@@ -136,6 +137,7 @@ def test_every_moment_that_is_lawful_can_be_told_in_hanoi(at: str) -> None:
         (Kind.PURGED, {"texts": {PC1: 10**30}}, "body.texts"),
         (Kind.KEY_CONFIRMED, {"unit": "01", "key": "A" * 43}, "body.unit"),
         (Kind.KEY_CONFIRMED, {"unit": "01@2008-08-01", "key": "A" * 42}, "body.key"),
+        (Kind.KEY_CONFIRMED, {"unit": "01@2008-08-01", "key": "A" * 43, "how": "by heart"}, "body.how"),
         (Kind.KEY_ENDED, {"station": "pc1", "heads": []}, "body.station"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [["00004@2025-07-01", "26Q3", 5, HASH]]}, "body.heads"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [[1, 2, 3]]}, "body.heads"),

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.disclosure.coarsening import GROUPED, coarsened
+from models.domain.disclosure.coarsening import GROUPED, Cells, ToldColumn, told_rows
 
 ROWS = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("12345"), st.sampled_from("xyz")), max_size=60)
+
+
+def coarsened(rows: Sequence[Cells], classes: Sequence[Mapping[str, str]] = ()) -> list[Cells]:
+    """The rows of one questionnaire of which no table is printed."""
+    width = len(rows[0]) if rows else 0
+    columns = [ToldColumn(dict(classes[n]) if n < len(classes) else {}) for n in range(width)]
+    (told,) = told_rows([rows], columns)
+    return [row.cells for row in told]
 
 
 CLASSES: tuple[dict[str, str], ...] = ({}, {"1": "~1", "2": "~1", "3": "~2", "4": "~2"}, {"x": "~1", "y": "~1"})
@@ -51,3 +60,39 @@ def test_a_rare_value_is_told_as_its_class_before_it_is_left_out() -> None:
 def test_a_lonely_rest_takes_the_smallest_other_group_along() -> None:
     found = coarsened([("a",)] * 9 + [("b",)] * 6 + [("c",)])
     assert Counter(found) == {("a",): 9, (GROUPED,): 7}
+
+
+def told(rows: Sequence[str], column: ToldColumn) -> Counter[str]:
+    """What is told of the values of one column."""
+    (found,) = told_rows([[(value,) for value in rows]], [column])
+    return Counter(row.cells[0] for row in found)
+
+
+def test_what_a_table_hides_no_row_tells() -> None:
+    rows = "a" * 30 + "b" * 9 + "c" * 3
+    assert told(rows, ToldColumn(counted=frozenset("a"), hidden=frozenset("bc"))) == {"a": 30, GROUPED: 12}
+
+
+def test_a_class_with_some_of_the_hidden_values_is_not_told() -> None:
+    """The class less its shown values would be the hidden ones: three people beside those of another class."""
+    classes = {"a": "~1", "b": "~1", "c": "~2", "d": "~2"}
+    some = ToldColumn(classes, counted=frozenset("ad"), hidden=frozenset("bc"))
+    assert told("a" * 20 + "b" * 3 + "c" * 9 + "d" * 9, some) == {"a": 20, "d": 9, GROUPED: 12}
+    every = ToldColumn(classes, counted=frozenset("cd"), hidden=frozenset("ab"))
+    assert told("a" * 9 + "b" * 3 + "c" * 9 + "d" * 9, every) == {"~1": 12, "c": 9, "d": 9}
+
+
+def test_of_a_counted_value_all_rows_tell_it_or_enough_do_not() -> None:
+    """Beside 40 women in the table, 38 rows that tell a woman would tell the two others."""
+    rows = [("nữ", "x")] * 38 + [("nữ", "y")] * 2 + [("nam", "y")] * 4 + [("nam", "x")] * 20
+    column = ToldColumn(counted=frozenset(("nữ", "nam")))
+    (found,) = told_rows([rows], [column, ToldColumn()])
+    for value in ("nữ", "nam"):
+        untold = sum(row[0] == value != cells.cells[0] for row, cells in zip(rows, found, strict=True))
+        assert untold == 0 or untold >= 5
+
+
+def test_a_questionnaire_of_few_is_told_together_with_a_group_of_another() -> None:
+    first, second = told_rows([[("a",)] * 20 + [("b",)] * 7, [("c",)] * 2], [ToldColumn()])
+    assert Counter(row.is_apart for row in first) == {True: 20, False: 7}
+    assert {(row.cells, row.is_apart) for row in second} == {((GROUPED,), False)}

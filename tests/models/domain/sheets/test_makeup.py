@@ -12,9 +12,11 @@ from models.domain.sheets.makeup import makeup_table
 LEAST = 5
 
 
-def shown(*sizes: int, not_asked: int = 0) -> list[object]:
+def shown(*sizes: int, not_asked: int = 0, blank: int = 0) -> list[object]:
     """The numbers of forms as the table shows them."""
     slices = [Slice(str(n), f"nhóm {n}", size, size, Fraction(50)) for n, size in enumerate(sizes, 1)]
+    if blank:
+        slices.append(Slice(NO_ANSWER, "", blank, blank, Fraction(50)))
     if not_asked:
         slices.append(Slice(NOT_ASKED, "", not_asked, not_asked, Fraction(50)))
     split = Split("A1", "A1. Giới tính", ("CN",), tuple(slices))
@@ -29,7 +31,21 @@ def test_people_who_were_not_asked_do_not_shelter_a_small_group() -> None:
 
 def test_few_people_who_were_not_asked_are_sheltered_by_those_who_were() -> None:
     """The total less everybody asked would tell how three people answered."""
-    assert shown(20, 40, 30, not_asked=3) == [HIDDEN, 40, HIDDEN]
+    assert shown(20, 40, 30, not_asked=3) == [HIDDEN, 40, 30]
+
+
+def test_a_blank_answer_hides_nobody_and_shares_are_of_those_who_answered() -> None:
+    """One of 127 says nothing: the 51 women stand there all the same."""
+    assert shown(75, 51, blank=1) == [75, 51, 1]
+    slices = (Slice("1", "Nam", 75, 75, None), Slice("2", "Nữ", 51, 51, None), Slice(NO_ANSWER, "", 1, 1, None))
+    found = makeup_table([Split("A1", "A1. Giới tính", ("CN",), slices)], closed=[frozenset()], least=LEAST)
+    assert [row.cells[3] for row in found.rows[1:]] == [Fraction(7500, 126), Fraction(5100, 126), ""]
+
+
+def test_people_without_an_answer_shelter_nobody_while_others_can() -> None:
+    """Their number is told: 127 - 75 - 1 would be the three and the women."""
+    assert shown(75, 48, 3, blank=1) == [75, HIDDEN, HIDDEN, 1]
+    assert shown(3, blank=4) == [HIDDEN, HIDDEN]
 
 
 def test_zeros_are_hidden_beside_a_single_small_group() -> None:

@@ -24,10 +24,11 @@ from tests.builders.surveys import of_office, period_of, ward
 FULL = dict.fromkeys(("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2"), "4")
 
 
-def test_comments_are_screened_and_sectors_of_few_not_named(tmp_path: Path) -> None:
+def test_comments_are_screened_and_sectors_told_as_the_tables_tell_them(tmp_path: Path) -> None:
     with closing(ward(tmp_path / "ward")) as station:
         period = period_of(station)
-        keyed(station, period, [FULL | {"F": "Chờ lâu"}, FULL | {"F": "Chờ lâu"}, *[FULL] * 3], sector="Hộ tịch")
+        keyed(station, period, [FULL | {"F": "Chờ lâu"}, FULL | {"F": "Chờ lâu"}, *[FULL] * 8], sector="Hộ tịch")
+        keyed(station, period, [FULL] * 6, sector="Chứng thực")
         keyed(station, period, [FULL | {"F": "Gọi 0912345678"}], sector="Đất đai")
         found = comments_of(station, period, of_office(WARD))
         assert [(comment.sector, comment.text) for _, comment in found.listed] == [

@@ -37,6 +37,22 @@ def test_what_an_office_added_is_known_at_once_and_at_the_next_start(station: St
     again.close()
 
 
+def test_an_office_says_whose_work_it_took_over_and_what_nobody_had_is_named(station: Station, tmp_path: Path) -> None:
+    header = HEADER.strip() + ",Kế thừa từ\n"
+    row = 'N0178,01/07/2025,,Chi cục,Mới,sở,,01,"00001; 00004"\n'
+    file = tmp_path / "ke-thua.csv"
+    file.write_text(header + row, encoding="utf-8")
+    now, made = add_to_catalogue(station, file, act=act_of())
+    (added,) = made.units
+    before = tuple(UnitKey(code, date(2008, 8, 1)) for code in ("00001", "00004"))
+    assert now.catalogue.predecessors(added.key) == before
+    assert now.catalogue.predecessors(before[0]) == ()
+    file.write_text(header + row.replace("00001", "N9999"), encoding="utf-8")
+    with pytest.raises(AdditionsRefused) as refused:
+        add_to_catalogue(station, file, act=act_of())
+    assert [each.code for each in refused.value.parts] == ["addition_predecessor_unknown"]
+
+
 def test_two_stations_in_one_process_do_not_see_each_others_additions(tmp_path: Path) -> None:
     rows = {"one": CENTRE, "two": CENTRE.replace("N0177", "N0178")}
     for name, row in rows.items():

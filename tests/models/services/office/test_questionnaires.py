@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models.catalogue.questionnaires import built_in_sheets
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.office.periods import open_period
 from models.services.office.questionnaires import (
     AlreadyConfirmed,
     SourceMissing,
+    add_questionnaire,
     confirm_questionnaire,
     find_questionnaire,
     questionnaires_of,
@@ -56,3 +59,18 @@ def test_what_is_confirmed_or_without_source_is_refused(tmp_path: Path) -> None:
         confirm(station)
         with pytest.raises(AlreadyConfirmed):
             confirm(station)
+
+
+def test_a_built_in_one_kept_before_it_said_who_describes_people_says_so_now(tmp_path: Path) -> None:
+    """Bases and campaigns from before have its sheets without that column."""
+    sheets = built_in_sheets("hailong_cn")
+    before = tuple(
+        replace(row, cells={name: text for name, text in row.cells.items() if name != "about"})
+        for row in sheets.survey or ()
+    )
+    with closing(ward(tmp_path / "ward")) as station:
+        added = add_questionnaire(station, replace(sheets, survey=before), act=act_of())
+        found = find_questionnaire(station, "hailong_cn")
+    for each in (added, found):
+        assert each.assumed == ()
+        assert [question.name for question in each.describing] == ["A1", "A2", "A3", "A4", "A5", "A6"]

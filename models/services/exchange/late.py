@@ -1,0 +1,152 @@
+"""What came after an office closed: form by form with what it would change, and taking it in at the office above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.acts import Act
+from models.domain.basics.deeds import Deed
+from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Told, covered_in, effective
+from models.domain.book.closing import closings, is_late, taken_late
+from models.domain.book.facts import Fact, Kind, Line, Ref
+from models.domain.book.ledger import Form
+from models.domain.book.periods import Period
+from models.domain.book.serials import expand
+from models.services.exchange.withdrawing import ReasonMissing
+from models.services.figures.deriving import compiled_of, work_out
+from models.services.figures.standings import Standing
+from models.services.forms.ledger import read_book, validity_rule
+from models.store import journal
+from models.store.database import Station
+from models.store.relations import offices_above
+
+_ENDS = (Kind.CLOSED, Kind.REOPENED)
+
+
+@dataclass(eq=False)
+class NothingLate(Problem):
+    """Nothing of the office came after it closed."""
+
+    unit: str
+    period: str
+    code = "nothing_late"
+    says = N_("Nothing of {unit} came after it closed period {period}, so there is nothing to take in.")
+
+
+@dataclass(eq=False)
+class LateOfOwn(Problem):
+    """Only an office above takes late lines in; the office itself reopens and closes again."""
+
+    unit: str
+    period: str
+    code = "late_of_own"
+    says = N_(
+        "Late lines of {unit} are taken in by an office above it. At the office itself, reopen the period and close it again; its "
+        "sheet then has a further edition."
+    )
+    deed = Deed.REOPEN_PERIOD
+
+
+@dataclass(frozen=True)
+class LateForm:
+    """One form of which lines came late: how it counts now, and how it would with them (None: not issued)."""
+
+    serial: str
+    lines: tuple[Ref, ...]
+    counts: Form | None
+    would: Form | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it would count otherwise."""
+        if self.counts is None or self.would is None:
+            return self.counts is not self.would
+        return (self.counts.state, self.counts.settled.accepted) != (self.would.state, self.would.settled.accepted)
+
+
+@dataclass(frozen=True)
+class LateOfUnit:
+    """What came late of one office: its forms, how many lines name none, and the index now and with them."""
+
+    unit: UnitKey
+    lines: int
+    forms: tuple[LateForm, ...]
+    closed: Standing
+    with_late: Standing
+
+    @property
+    def moves(self) -> Fraction | None:
+        """By how much the index would move; None while one of them has none."""
+        if not self.closed.overall or not self.with_late.overall:
+            return None
+        return Fraction(self.with_late.overall) - Fraction(self.closed.overall)
+
+
+def late_here(station: Station, period: Period, units: Iterable[UnitKey] | None = None) -> tuple[LateOfUnit, ...]:
+    """What came late of these offices (default: all that are asked, or the own one), those without late lines left out."""
+    every = units if units is not None else period.asked(station.catalogue, by=station.unit) or (station.unit,)
+    found = (_late_of(station, period, unit) for unit in every)
+    return tuple(each for each in found if each.lines)
+
+
+def take_late(station: Station, period: Period, unit: UnitKey, *, reason: str, act: Act) -> LateOfUnit:
+    """Take every late line of an office into the figures of this one, by whole streams, with a person and a reason.
+
+    The sheet of the office itself stays as it closed. Answers what changed. Refuses the own office (`LateOfOwn`), a missing
+    reason, and when nothing is late (`NothingLate`).
+    """
+    if station.unit not in offices_above(station, unit, period.key):
+        raise LateOfOwn(station.catalogue.office_told(unit), period.code)
+    if not reason.strip():
+        raise ReasonMissing
+    with station.transaction():
+        late = _late_of(station, period, unit)
+        if not late.lines:
+            raise NothingLate(station.catalogue.office_told(unit), period.code)
+        own = {
+            place
+            for place, speaker in journal.speakers(station, period=period.key, unit=unit).items()
+            if speaker.steps == 0
+        }
+        heads = journal.heads(station.db, period=period.key, unit=unit)
+        named = {place: [n, link] for place, (n, link) in heads.items() if place in own}
+        pen = journal.Pen(station, unit, period.key, act=act)
+        pen.fact(Kind.LATE_TAKEN, body={"heads": named, "reason": reason.strip()})
+    return late
+
+
+def _late_of(station: Station, period: Period, unit: UnitKey) -> LateOfUnit:
+    told = journal.told(station, period=period.key, unit=unit)
+    late = tuple(_late_lines(told))
+    compiled, is_valid = compiled_of(station, period), validity_rule(station, period)
+    now = work_out(station, period, unit, compiled, late=False, is_valid=is_valid)[0].standing
+    if not late:
+        return LateOfUnit(unit, 0, (), now, now)
+    then = work_out(station, period, unit, compiled, late=True, is_valid=is_valid)[0].standing
+    by_serial: dict[str, list[Ref]] = {}
+    for line in late:
+        for serial in expand(line.serials) if isinstance(line, Fact) else (line.serial,):
+            by_serial.setdefault(serial, []).append(line.ref)
+    closed, every = (
+        read_book(station, period, unit, late=with_late, is_valid=is_valid).ledger.forms for with_late in (False, True)
+    )
+    forms = tuple(
+        LateForm(serial, tuple(refs), closed.get(serial), every.get(serial))
+        for serial, refs in sorted(by_serial.items())
+    )
+    return LateOfUnit(unit, len(late), forms, now, then)
+
+
+def _late_lines(told: Told) -> Iterable[Line]:
+    """The lines that have effect and that neither the closing nor what was taken in covers."""
+    heard = effective(told)
+    current = closings(heard.facts)
+    if not current:
+        return ()
+    limits = covered_in(told, (*current, *(taken_late(heard.facts) if told.is_running else ())))
+    every: tuple[Line, ...] = (*heard.facts, *heard.keyings, *(lines[0] for lines in heard.clashing.values()))
+    return [line for line in every if is_late(line, limits) and not (isinstance(line, Fact) and line.kind in _ENDS)]

@@ -1,0 +1,101 @@
+"""Law 34: a campaign tells under which offices its units stand and whose work they have taken over, once its hub is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports.packages.campaign import open_campaign, write_campaign
+from exports.proof.verifying import verify_station
+from models.catalogue import BUILT_IN
+from models.domain.basics.people import Person
+from models.domain.basics.units import Level, Unit, UnitKey
+from models.domain.book.facts import PeriodKey
+from models.services.office.periods import open_period, periods
+from models.services.office.stations import found_station
+from models.store.database import Station, open_station
+from models.store.relations import offices_above, speaking_about
+from tests.builders.acts import CITY, HA, act_of
+from tests.builders.offices import confirm
+
+OLD, NEW = UnitKey("B0001", date(2025, 7, 1)), UnitKey("B0002", date(2026, 7, 1))
+MIDDLE = UnitKey("B0009", date(2025, 7, 1))
+ADDED = (
+    Unit(MIDDLE, "Khu", "", Level.DISTRICT, "Khu", parent=CITY),
+    Unit(OLD, "Cũ", "Phường", Level.COMMUNE, "UBND phường Cũ", valid_to=date(2026, 6, 30), parent=MIDDLE),
+    Unit(NEW, "Mới", "Phường", Level.COMMUNE, "UBND phường Mới", parent=MIDDLE, predecessors=(OLD,)),
+)
+PERIOD = PeriodKey(CITY, "26Q3")
+
+
+@dataclass
+class Two:
+    """A hub that added units to its catalogue, and the ward of one of them, whose catalogue does not know it."""
+
+    hub: Station
+    ward: Station
+    file: Path
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Two]:
+    hub = found_station(tmp_path / "hub", unit=CITY, name="hub", person=HA, chance="hub0", is_hub=True)
+    hub = replace(hub, catalogue=BUILT_IN.with_own(ADDED))
+    period = open_period(
+        hub,
+        code="26Q3",
+        name="Q",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=None,
+        seed="s",
+        units=(NEW,),
+        act=act_of(),
+    )
+    ward = found_station(tmp_path / "ward", unit=NEW, name="1", person=Person(NEW, "lan", "Lan"), chance="aaaa1")
+    file = write_campaign(hub, period, out=tmp_path, act=act_of()).path
+    yield Two(hub, ward, file)
+    hub.close()
+    ward.close()
+
+
+def test_34_a_ward_of_an_added_unit_knows_who_stands_above_it_once_the_key_of_the_hub_is_confirmed(two: Two) -> None:
+    open_campaign(two.ward, two.file, act=act_of())
+    assert offices_above(two.ward, NEW, PERIOD) == (CITY,)
+    confirm(two.ward, two.hub)
+    assert offices_above(two.ward, NEW, PERIOD) == (MIDDLE, CITY)
+    assert offices_above(two.hub, NEW, PERIOD) == (MIDDLE, CITY)
+
+
+def test_34_a_successor_speaks_about_the_office_whose_work_it_took_over_at_ward_and_hub(two: Two) -> None:
+    open_campaign(two.ward, two.file, act=act_of())
+    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps is None
+    confirm(two.ward, two.hub)
+    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps == 0
+    assert speaking_about(two.hub, OLD, PERIOD)(NEW).steps == 0
+
+
+def test_what_is_kept_of_a_campaign_is_held_to_its_signature(two: Two) -> None:
+    open_campaign(two.ward, two.file, act=act_of())
+    assert not [each for each in verify_station(two.ward).problems if each.code == "period_otherwise"]
+    with two.ward.transaction():
+        two.ward.db.execute_sql("UPDATE related SET other = '00008@2025-07-01' WHERE kind = 'parent'")
+    assert [each.code for each in verify_station(two.ward).problems if each.code == "period_otherwise"]
+
+
+def test_a_newer_edition_puts_other_superiors_in_the_place_of_the_former(two: Two, tmp_path: Path) -> None:
+    open_campaign(two.ward, two.file, act=act_of())
+    confirm(two.ward, two.hub)
+    moved = replace(two.hub, catalogue=BUILT_IN.with_own([ADDED[0], replace(ADDED[2], parent=CITY, predecessors=())]))
+    (period,) = periods(moved)
+    (tmp_path / "2").mkdir()
+    file = write_campaign(moved, replace(period, edition=2), out=tmp_path / "2", act=act_of()).path
+    open_campaign(two.ward, file, act=act_of())
+    assert offices_above(two.ward, NEW, PERIOD) == (CITY,)
+    assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps is None
+    reopened = open_station(two.ward.folder)
+    assert offices_above(reopened, NEW, PERIOD) == (CITY,)
+    reopened.close()
