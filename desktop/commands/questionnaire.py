@@ -62,7 +62,11 @@ def check(session: Session, file: Path, wording: str, account: Path | None) -> N
     read = as_described(taken.questionnaire)
     said = N_("“{title}” is understood: {questions} questions. Take it in with: sophieu questionnaire import FILE")
     lines = [session.say(said, title=read.title, questions=len(read.asked))]
-    lines += _doubts(session, read) + _skipped(session, taken) + told_account(session, taken.account, source=file, to=account)
+    lines += (
+        _doubts(session, read)
+        + _skipped(session, taken)
+        + told_account(session, taken.account, source=file, to=account)
+    )
     session.answer("\n".join(lines), **_facts(read), **account_facts(session, taken.account))
 
 
@@ -77,7 +81,11 @@ def import_file(session: Session, file: Path, wording: str, account: Path | None
     added = add_questionnaire(session.station, taken.sheets, act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
     lines = [session.say(said, title=added.title, id=added.id)]
-    lines += _doubts(session, added) + _skipped(session, taken) + told_account(session, taken.account, source=file, to=account)
+    lines += (
+        _doubts(session, added)
+        + _skipped(session, taken)
+        + told_account(session, taken.account, source=file, to=account)
+    )
     session.answer("\n".join(lines), **_facts(added), **account_facts(session, taken.account))
 
 

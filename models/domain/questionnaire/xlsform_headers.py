@@ -13,7 +13,17 @@ from models.domain.questionnaire.xlsform_rows import NOT_ON_PAPER, CellToCorrect
 USED: Mapping[str, tuple[str, ...]] = {
     "survey": (
         *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "constraint_message"),
-        *("appearance", "parameters", "score", "about", "paper_number", "paper_page", "paper_lines", "paper_digits", "disabled"),
+        *(
+            "appearance",
+            "parameters",
+            "score",
+            "about",
+            "paper_number",
+            "paper_page",
+            "paper_lines",
+            "paper_digits",
+            "disabled",
+        ),
     ),
     "choices": ("list_name", "name", "label", "coarser"),
     "settings": (

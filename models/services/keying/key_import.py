@@ -139,14 +139,15 @@ def import_keyings(
             }
             typed = cells.pop("serial").strip()
             is_answered = any(code.strip() for code in cells.values())
-            if not is_answered:
-                empty += not typed
-                unanswered += [UnansweredRow(number, typed)] if typed else []
+            if not is_answered and not typed:
+                empty += 1
                 continue
             act.progress.step(number, len(table.rows))
             try:
                 serial = parse_typed(typed, period=period.code, unit=station.unit.code)
-                if _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
+                if not is_answered:
+                    unanswered.append(UnansweredRow(number, typed))
+                elif _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
                     new += 1
                 else:
                     here += 1

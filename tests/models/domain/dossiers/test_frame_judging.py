@@ -71,7 +71,12 @@ def test_each_kind_of_dash_is_a_hyphen(dash: str) -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.text(max_size=12) | st.integers() | st.none() | st.sampled_from(["#N/A", "(2)", "=A1", "Tổng", "15/HS"]), max_size=8))
+@given(
+    st.lists(
+        st.text(max_size=12) | st.integers() | st.none() | st.sampled_from(["#N/A", "(2)", "=A1", "Tổng", "15/HS"]),
+        max_size=8,
+    )
+)
 def test_a_row_with_a_day_and_a_sector_is_always_a_dossier(cells: list[Cell]) -> None:
     reading = read(row("H1"), *(row(cell or None) for cell in cells))
     assert len(reading.entries) + len(reading.refused) == len(cells) + 1
@@ -199,7 +204,9 @@ def test_a_column_that_stands_twice_is_asked_for_when_the_two_differ() -> None:
 
 
 def test_a_column_in_old_letters_is_converted_and_told() -> None:
-    reading = read(("H1", "Hoä tòch", "09/07/2026", "Nguyeãn Vaên Maãu"), ("H2", "Chöùng thöïc", "09/07/2026", "Traàn Thò Maãu"))
+    reading = read(
+        ("H1", "Hoä tòch", "09/07/2026", "Nguyeãn Vaên Maãu"), ("H2", "Chöùng thöïc", "09/07/2026", "Traàn Thò Maãu")
+    )
     assert list(reading.sectors) == ["Chứng thực", "Hộ tịch"]
     assert [entry.name for entry in reading.entries] == ["Nguyễn Văn Mẫu", "Trần Thị Mẫu"]
     told = {column.used_as: str(column.why) for column in reading.account.columns if column.why}

@@ -36,7 +36,9 @@ def read(*survey: str) -> Questionnaire:
     return take(*survey).questionnaire
 
 
-def findings(*survey: str, choices: Sequence[str] | None = CHOICES, settings: Sequence[str] | None = SETTINGS) -> list[CellToCorrect]:
+def findings(
+    *survey: str, choices: Sequence[str] | None = CHOICES, settings: Sequence[str] | None = SETTINGS
+) -> list[CellToCorrect]:
     with pytest.raises(QuestionnaireRefused) as refused:
         take(*survey, choices=choices, settings=settings)
     return list(refused.value.findings)
@@ -63,12 +65,16 @@ def test_a_skip_holds_under_every_name_of_its_column(header: str) -> None:
         ("guidance_hint", "Đánh dấu một ô", "hint", "Đánh dấu một ô"),
     ],
 )
-def test_columns_of_the_standard_are_known_by_their_long_names(header: str, cell: str, field: str, value: object) -> None:
+def test_columns_of_the_standard_are_known_by_their_long_names(
+    header: str, cell: str, field: str, value: object
+) -> None:
     assert getattr(read(f"type,name,label,{header}", f"integer,a,A,{cell}").by_name["a"], field) == value
 
 
 def test_the_older_names_of_the_first_columns_are_known() -> None:
-    form = take("command,tag,caption", "select one from yn,a,A", choices=("list name,value,caption", "yn,1,Có", "yn,2,Không"))
+    form = take(
+        "command,tag,caption", "select one from yn,a,A", choices=("list name,value,caption", "yn,1,Có", "yn,2,Không")
+    )
     assert [(q.name, q.label, len(q.choices)) for q in form.questionnaire.questions] == [("a", "A", 2)]
 
 
@@ -79,14 +85,18 @@ def test_columns_stand_in_any_order(order: list[str]) -> None:
     assert (form.questions[0].label, form.questions[0].hint) == ("A", "h")
 
 
-@pytest.mark.parametrize("header", ["relevant,relevant", "relevant,relevance", "relevant,bind::relevant", "label::vi,label::vi"])
+@pytest.mark.parametrize(
+    "header", ["relevant,relevant", "relevant,relevance", "relevant,bind::relevant", "label::vi,label::vi"]
+)
 def test_a_column_twice_under_one_name_or_two_is_refused(header: str) -> None:
     (finding,) = findings(f"type,name,label,{header}", "text,a,A,,")
     assert (finding.reason, finding.known, finding.shown) == ("column_twice", *header.split(","))
 
 
 def test_what_a_phone_fills_in_is_left_out_and_named() -> None:
-    taken = take("type,name,label,calculation", "start,start,,", "deviceid,d,,", "calculate,c,,1+1", "hidden,h,,", "text,a,A,")
+    taken = take(
+        "type,name,label,calculation", "start,start,,", "deviceid,d,,", "calculate,c,,1+1", "hidden,h,,", "text,a,A,"
+    )
     assert [question.name for question in taken.questionnaire.questions] == ["a"]
     assert [(row.row, row.text) for row in taken.account.refused] == [
         (2, "start start"), (3, "deviceid d"), (4, "calculate c"), (5, "hidden h"),
@@ -115,12 +125,17 @@ def test_what_only_screens_do_is_told() -> None:
 
 
 def test_without_settings_a_form_has_its_name_from_the_file_and_its_edition_from_day_and_content() -> None:
-    first, same, other = (take("type,name,label", line, settings=None).questionnaire for line in ("text,a,A", "text,a,A", "text,a,B"))
+    first, same, other = (
+        take("type,name,label", line, settings=None).questionnaire for line in ("text,a,A", "text,a,A", "text,a,B")
+    )
     assert (first.id, first.title, first.edition[:9]) == ("Phieu_khao_sat", "Phiếu khảo sát", "20261129.")
     assert (first.edition == same.edition, first.edition == other.edition) == (True, False)
 
 
-TWO = ("type,name,label::English (en),label::Tiếng Việt (vi),hint::English (en),hint::Tiếng Việt (vi)", "text,a,Why,Tại sao,Say,Nói")
+TWO = (
+    "type,name,label::English (en),label::Tiếng Việt (vi),hint::English (en),hint::Tiếng Việt (vi)",
+    "text,a,Why,Tại sao,Say,Nói",
+)
 
 
 def test_of_several_languages_the_vietnamese_one_is_printed_unless_another_is_asked_for() -> None:
@@ -140,7 +155,11 @@ def test_languages_that_only_a_person_can_choose_are_one_finding() -> None:
 
 def test_pictures_are_refused_in_every_language() -> None:
     (finding,) = findings("type,name,label,media::image::Tiếng Việt (vi)", "text,a,A,x.png")
-    assert (finding.reason, finding.row, finding.column) == ("column_not_understood", 2, "media::image::Tiếng Việt (vi)")
+    assert (finding.reason, finding.row, finding.column) == (
+        "column_not_understood",
+        2,
+        "media::image::Tiếng Việt (vi)",
+    )
 
 
 def test_the_heading_row_of_a_matrix_is_printed_and_asks_nothing() -> None:
@@ -155,7 +174,10 @@ def test_the_heading_row_of_a_matrix_is_printed_and_asks_nothing() -> None:
 def test_or_other_is_a_choice_and_a_line_to_write_on() -> None:
     form = read("type,name,label", "select_one yn or_other,a,A")
     assert [choice.code for choice in form.by_name["a"].choices] == ["1", "2", "other"]
-    assert (form.by_name["a_other"].shape, form.by_name["a_other"].relevant) == (Shape.WRITING_LINES, "selected(${a}, 'other')")
+    assert (form.by_name["a_other"].shape, form.by_name["a_other"].relevant) == (
+        Shape.WRITING_LINES,
+        "selected(${a}, 'other')",
+    )
 
 
 def test_the_steps_of_a_range_are_boxes() -> None:
@@ -183,7 +205,9 @@ def test_groups_in_groups_are_blocks_one_after_the_other_with_all_their_conditio
 
 
 def test_filters_that_make_no_sense_on_paper_are_told() -> None:
-    taken = take("type,name,label,relevant", "text,a,A,${b} = '1'", "select_one yn,b,B,", "text,c,C,\"selected(${b}, '9')\"")
+    taken = take(
+        "type,name,label,relevant", "text,a,A,${b} = '1'", "select_one yn,b,B,", "text,c,C,\"selected(${b}, '9')\""
+    )
     assert [str(note) for note in taken.account.notes] == [
         "Row 2: whether “a” is asked depends on “b”, which comes later on the paper.",
         "Row 4: the filter of “c” names “9”, which is no choice of “b”, so it never holds there.",
@@ -192,4 +216,6 @@ def test_filters_that_make_no_sense_on_paper_are_told() -> None:
 
 @pytest.mark.parametrize("type_", ["begin repeat", "geopoint", "image", "select_one_from_file x.csv"])
 def test_what_paper_cannot_carry_is_refused_by_name(type_: str) -> None:
-    assert [(each.row, each.reason) for each in findings("type,name,label", "text,b,B", f"{type_},a,A")] == [(3, "type_unknown")]
+    assert [(each.row, each.reason) for each in findings("type,name,label", "text,b,B", f"{type_},a,A")] == [
+        (3, "type_unknown")
+    ]
