@@ -19,7 +19,6 @@ NAMES = {
     Deed.SAY_DAYS: N_("Say how the days stand"),
     Deed.SAY_SECTORS: N_("Say that the sector above holds"),
     Deed.SAY_COLUMN: N_("Say which column holds"),
-    Deed.SAY_LANGUAGE: N_("Say which language is printed"),
     Deed.DRAW_SAMPLE: N_("Draw a sample"),
     Deed.IMPORT_ANSWERS: N_("Take in keyed forms"),
     Deed.RULE_ON_FORM: N_("Rule on the form"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from exports.workbook_text import write_workbook_whole, written
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.domain.basics.reading import Account, ColumnState, ReadColumn
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
 from models.domain.basics.tables import typed
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import FIELDS, HEADER, method_rows, read_method_rows
@@ -56,7 +56,7 @@ class ReadMethod:
     """A method with the account of its file."""
 
     method: Method
-    account: Account
+    account: ReadingAccount
 
 
 def read_method_file(path: Path) -> ReadMethod:
@@ -78,5 +78,5 @@ def read_method_file(path: Path) -> ReadMethod:
     why = Sentence(N_("not used: it is for people"))
     further = [words.strip() for words in map(typed, table.rows[0][2:] if has_header else ())]
     columns += [ReadColumn(words, ColumnState.KNOWN, "", why) for words in further if words]
-    account = Account(tuple(columns), len(below), len(told), empty=len(below) - len(told))
+    account = ReadingAccount(tuple(columns), len(below), len(told), empty=len(below) - len(told))
     return ReadMethod(read_method_rows(told), account)

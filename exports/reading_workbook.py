@@ -7,11 +7,11 @@ from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole, written
 from models.domain.basics.problems import N_
-from models.domain.basics.reading import Account, ColumnState
+from models.domain.basics.reading import ColumnState, ReadingAccount
 from models.language import Language
 
 
-def write_account(account: Account, *, source: Path, language: Language, to: Path) -> None:
+def write_account(account: ReadingAccount, *, source: Path, language: Language, to: Path) -> None:
     """Write what became of `source`: how many rows were taken, refused and empty, each column, each row that was refused."""
     import openpyxl
     from openpyxl.cell import Cell as OpenpyxlCell

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from desktop.commands.session import FILE, Session
-from models.domain.basics.reading import Account
+from models.domain.basics.reading import ReadingAccount
 
 ACCOUNT = click.option(
     "--account", type=FILE, default=None, metavar="FILE.xlsx",
@@ -16,7 +16,7 @@ ACCOUNT = click.option(
 """The option of every command that takes a table in."""
 
 
-def told_account(session: Session, account: Account, *, source: Path, to: Path | None) -> list[str]:
+def told_account(session: Session, account: ReadingAccount, *, source: Path, to: Path | None) -> list[str]:
     """What a person should know of the columns, as lines of the answer; the whole account is written where one is asked for."""
     lines = [session.language.sentence(told) for told in account.sentences]
     if to is not None:
@@ -26,7 +26,7 @@ def told_account(session: Session, account: Account, *, source: Path, to: Path |
     return [*lines, *session.written(to)]
 
 
-def account_facts(session: Session, account: Account) -> dict[str, object]:
+def account_facts(session: Session, account: ReadingAccount) -> dict[str, object]:
     """`columns` and `rows_account`, the same keys for every import."""
     language = session.language
     return {

@@ -26,7 +26,6 @@ COMMANDS = {
     Deed.SAY_DAYS: "frame import FILE --period CODE --dates day-first",
     Deed.SAY_SECTORS: "frame import FILE --period CODE --carry-sectors",
     Deed.SAY_COLUMN: "frame import FILE --period CODE --column FIELD=HEADER",
-    Deed.SAY_LANGUAGE: "questionnaire import FILE --wording NAME",
     Deed.DRAW_SAMPLE: "sample draw --period {period}",
     Deed.IMPORT_ANSWERS: "key import FILE --period CODE",
     Deed.RULE_ON_FORM: "key rule {serial} --period {period}",

@@ -39,7 +39,6 @@ PLACES = {
     Deed.SAY_DAYS: DeedPlace("frame", N_("Import a list…"), "<F2>"),
     Deed.SAY_SECTORS: DeedPlace("frame", N_("Import a list…"), "<F2>"),
     Deed.SAY_COLUMN: DeedPlace("frame", N_("Import a list…"), "<F2>"),
-    Deed.SAY_LANGUAGE: DeedPlace("periods", N_("Questionnaires…"), "<Control-q>"),
     Deed.DRAW_SAMPLE: DeedPlace("frame", N_("Draw the sample…"), "<F3>"),
     Deed.IMPORT_ANSWERS: DeedPlace("keying", N_("From a table…"), "<Control-o>"),
     Deed.RULE_ON_FORM: DeedPlace("second"),

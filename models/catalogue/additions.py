@@ -21,7 +21,7 @@ from models.catalogue.addition_rows import (
 from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.reading import NOTHING_READ, Account, ColumnState, ReadColumn, near_name
+from models.domain.basics.reading import NOTHING_READ, ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.tables import Cell
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
@@ -77,7 +77,7 @@ class Additions:
     units: tuple[Unit, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     findings: tuple[Problem, ...] = ()
-    account: Account = NOTHING_READ
+    account: ReadingAccount = NOTHING_READ
 
 
 @dataclass(eq=False)
@@ -127,7 +127,7 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
     )
 
 
-def account_of(path: Path) -> Account:
+def account_of(path: Path) -> ReadingAccount:
     """The account of a file that was taken in before: its rows stand here already. Refuses as `read_additions`."""
     lines = read_tables(path, limits=LIMITS)[0].rows
     for columns, needed in ((PROCEDURE_COLUMNS, PROCEDURES_NEED), (UNIT_COLUMNS, UNITS_NEED)):
@@ -139,7 +139,7 @@ def account_of(path: Path) -> Account:
 
 def _account(
     lines: Sequence[Sequence[Cell]], places: Mapping[str, int], columns: Mapping[str, tuple[str, ...]]
-) -> Account:
+) -> ReadingAccount:
     """Every row was taken, or the file would have been refused."""
     used = {place: column for column, place in places.items()}
     known = [word for column, words in columns.items() for word in (column, *words)]
@@ -153,7 +153,7 @@ def _account(
                 else ReadColumn(words, ColumnState.UNKNOWN, meant=near_name(words, known))
             )
     empty = sum(not any(text_of(cell) for cell in cells) for cells in lines[1:])
-    return Account(tuple(read), len(lines) - 1, len(lines) - 1 - empty, empty=empty)
+    return ReadingAccount(tuple(read), len(lines) - 1, len(lines) - 1 - empty, empty=empty)
 
 
 def _units(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:

@@ -78,6 +78,8 @@ class Presenter(ScreenPresenter):
         self.lines: tuple[PeriodLine, ...] = ()
         self.questionnaires: tuple[Questionnaire, ...] = ()
         self.findings: tuple[CellToCorrect, ...] = ()
+        self.languages: tuple[str, ...] = ()
+        self._form_file: Path | None = None
         self.refused_file = ""
         self.warning = ""
 
@@ -275,8 +277,11 @@ class Presenter(ScreenPresenter):
         chosen = self.office.period
         return chosen is not None and chosen.key.issuer == self.office.here.unit
 
-    def import_questionnaire(self, file: Path) -> None:
-        """Take in an XLSForm of the office's own; what is not understood stays in `findings`, cell by cell."""
+    def import_questionnaire(self, file: Path, *, language: str = "") -> None:
+        """Take in an XLSForm of the office's own; what is not understood stays in `findings`, cell by cell.
+
+        Where only a person can say which of several languages is printed, they stand in `languages` until one is chosen.
+        """
         office = self.office
         station = office.here
         self.forget_findings()
@@ -286,7 +291,7 @@ class Presenter(ScreenPresenter):
             from printing.questionnaire_form import require_printable
 
             try:
-                taken = read_form(file, today=day_in_hanoi(act.at))
+                taken = read_form(file, today=day_in_hanoi(act.at), language=language)
                 require_printable(taken.questionnaire, load(LANGUAGES[0]))
                 add_questionnaire(station, taken.sheets, act=act)
                 return taken
@@ -295,7 +300,11 @@ class Presenter(ScreenPresenter):
 
         def done(taken: TakenForm | QuestionnaireRefused) -> None:
             if isinstance(taken, QuestionnaireRefused):
-                self.findings, self.refused_file = taken.findings, file.name
+                asked = [each for each in taken.findings if each.reason == "languages_unclear"]
+                if asked and len(asked) == len(taken.findings):
+                    self.languages, self._form_file = tuple(asked[0].known.split(", ")), file
+                else:
+                    self.findings, self.refused_file = taken.findings, file.name
                 self.changed()
                 return
             added, account = taken.questionnaire, taken.account
@@ -398,6 +407,13 @@ class Presenter(ScreenPresenter):
              self.office.language.sentence(finding.reason_sentence))
             for finding in self.findings
         ]  # fmt: skip
+
+    def print_in(self, place: int | None) -> None:
+        """Take the questionnaire in with the language at `place`; None gives it up."""
+        file, languages = self._form_file, self.languages
+        self._form_file, self.languages = None, ()
+        if file is not None and place is not None:
+            self.import_questionnaire(file, language=languages[place])
 
     def forget_findings(self) -> None:
         self.findings, self.refused_file = (), ""

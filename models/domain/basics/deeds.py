@@ -21,7 +21,6 @@ class Deed(StrEnum):
     SAY_DAYS = "say_days"
     SAY_SECTORS = "say_sectors"
     SAY_COLUMN = "say_column"
-    SAY_LANGUAGE = "say_language"
     DRAW_SAMPLE = "draw_sample"
     IMPORT_ANSWERS = "import_answers"
     RULE_ON_FORM = "rule_on_form"

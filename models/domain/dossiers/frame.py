@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from models.domain.basics.folding import folded
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.reading import NOTHING_READ, Account
+from models.domain.basics.reading import NOTHING_READ, ReadingAccount
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns
 from models.domain.dossiers.frame_people import ApplicantKind
@@ -167,7 +167,7 @@ class FrameReading:
     dropped: tuple[DroppedLine, ...]
     others: tuple[str, ...] = ()
     hidden_rows: int = 0
-    account: Account = NOTHING_READ
+    account: ReadingAccount = NOTHING_READ
 
     @property
     def rows(self) -> int:

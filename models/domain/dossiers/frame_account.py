@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.reading import Account, ColumnState, ReadColumn, RefusedRow, near_name
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
 from models.domain.dossiers.frame import DroppedLine, LineKind, RefusedDossier
 from models.domain.dossiers.frame_fields import HEADER_WORDS, DossierField, meanings_of, words_of
 from models.domain.dossiers.frame_judging import JudgedList
@@ -24,14 +24,14 @@ _NOT_NEEDED = frozenset(
 
 def account_of(
     judged: JudgedList, *, taken: int, refused: Sequence[RefusedDossier], dropped: Sequence[DroppedLine]
-) -> Account:
+) -> ReadingAccount:
     """The account of a list; refuses (`RowsNotConserved`) when a line is lost on the way."""
     empty = sum(line.kind is LineKind.BLANK for line in dropped)
     rows = [RefusedRow(row.row, row.dossier or row.text, Sentence(row.reason.says)) for row in refused]
     rows += [
         RefusedRow(line.row, line.text, Sentence(line.kind.says)) for line in dropped if line.kind is not LineKind.BLANK
     ]
-    return Account(
+    return ReadingAccount(
         tuple(_columns(judged)),
         max(0, len(judged.table.rows) - judged.columns.first_row + 1),
         taken,

@@ -42,7 +42,7 @@ USED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns of which something is made."""
 
-_ON_SCREENS = N_("only screens show or do it")
+_ON_SCREENS = N_("only phones do this")
 _WITHOUT_DEFAULTS = N_("paper begins with empty boxes")
 _KNOWN: Mapping[str, Mapping[str, str]] = {
     "survey": {

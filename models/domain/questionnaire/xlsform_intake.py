@@ -15,7 +15,7 @@ from datetime import date
 
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.reading import Account, ColumnState, ReadColumn, RefusedRow
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.questions.text import clean
 from models.domain.questionnaire.xlsform import read_questionnaire
@@ -54,7 +54,7 @@ class TakenForm:
 
     questionnaire: Questionnaire
     sheets: Sheets
-    account: Account
+    account: ReadingAccount
 
 
 def take_form(raw: Mapping[str, RawSheet | None], *, file_name: str, today: date, language: str = "") -> TakenForm:
@@ -145,7 +145,7 @@ class _Intake:
         """What the file calls each column, by its sheet and its name here."""
         return {(sheet, each.column): each.words for sheet, row in self._headers.items() for each in reversed(row)}
 
-    def account(self, notes: Sequence[Sentence]) -> Account:
+    def account(self, notes: Sequence[Sentence]) -> ReadingAccount:
         below = {name: rows[1:] for name, rows in self._raw.items()}
         read = sum(map(len, below.values()))
         empty = sum(not any(row) for rows in below.values() for row in rows)
@@ -155,7 +155,9 @@ class _Intake:
             self._notes.append(
                 Sentence(said, {"column": self._words["survey", name], "rows": ", ".join(map(str, rows[:20]))})
             )
-        return Account(tuple(self._columns), read, read - empty - len(skipped), skipped, empty, (*self._notes, *notes))
+        return ReadingAccount(
+            tuple(self._columns), read, read - empty - len(skipped), skipped, empty, (*self._notes, *notes)
+        )
 
     def _default_language(self, headers: Sequence[Header]) -> str:
         place = next((each.place for each in headers if each.column == "default_language"), None)

@@ -11,7 +11,7 @@ from models.acts import Act
 from models.domain.basics.folding import search_key
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem, Sentence
-from models.domain.basics.reading import Account, ColumnState, ReadColumn, RefusedRow, near_name
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
 from models.domain.basics.tables import Cell, Table
 from models.domain.book.facts import Keying
 from models.domain.book.keyed_table import HEADER_WITHIN, SERIAL_HEADERS, serial_place
@@ -100,7 +100,7 @@ class KeyImport:
     already_here: int
     refused: tuple[RefusedKeying, ...]
     unanswered: tuple[UnansweredRow, ...]
-    account: Account
+    account: ReadingAccount
 
 
 def import_keyings(
@@ -153,7 +153,7 @@ def import_keyings(
                     here += 1
             except Problem as problem:
                 refused.append(RefusedKeying(number, typed, problem))
-    account = Account(
+    account = ReadingAccount(
         columns,
         len(table.rows) - top,
         new + here,

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.basics.problems import Sentence
-from models.domain.basics.reading import Account, ColumnState, ReadColumn, RefusedRow, RowsNotConserved, near_name
+from models.domain.basics.reading import (
+    ColumnState,
+    ReadColumn,
+    ReadingAccount,
+    RefusedRow,
+    RowsNotConserved,
+    near_name,
+)
 
 COUNT = st.integers(0, 20)
 
@@ -14,10 +21,10 @@ COUNT = st.integers(0, 20)
 def test_an_account_stands_only_when_no_row_is_lost(read: int, taken: int, refused: int, empty: int) -> None:
     rows = tuple(RefusedRow(row, "x", Sentence("why")) for row in range(refused))
     if read == taken + refused + empty:
-        assert Account((), read, taken, rows, empty).read == read
+        assert ReadingAccount((), read, taken, rows, empty).read == read
     else:
         with pytest.raises(RowsNotConserved):
-            Account((), read, taken, rows, empty)
+            ReadingAccount((), read, taken, rows, empty)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +41,7 @@ def test_each_unknown_column_is_named_with_what_it_probably_means() -> None:
         ReadColumn("xyz", ColumnState.UNKNOWN),
         ReadColumn("label", ColumnState.USED, "label"),
     )
-    assert [str(told) for told in Account(columns, 0, 0).sentences] == [
+    assert [str(told) for told in ReadingAccount(columns, 0, 0).sentences] == [
         "Column “survey: relevent” is unknown and was not used. Did you mean “relevant”?",
         "Column “xyz” is unknown and was not used.",
     ]
