@@ -80,7 +80,7 @@ class RowsNotConserved(Problem):
 
 
 @dataclass(frozen=True)
-class Account:
+class ReadingAccount:
     """What became of every column and every row of one file.
 
     `read` rows stand below the header; `empty` have nothing in them that could be taken. `notes` tell what was done to
@@ -120,7 +120,7 @@ class Account:
         return tuple(told)
 
 
-NOTHING_READ = Account((), 0, 0)
+NOTHING_READ = ReadingAccount((), 0, 0)
 
 
 def _placed(column: ReadColumn) -> str:
