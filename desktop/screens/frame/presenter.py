@@ -13,7 +13,7 @@ from desktop.screens.presenting import ScreenPresenter
 from models.acts import Act, Topic
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import letters_of
-from models.domain.dossiers.frame import FrameReading, LineKind, Reason
+from models.domain.dossiers.frame import FrameReading, LineKind
 from models.domain.dossiers.frame_cells import DayOrder
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
 from models.domain.dossiers.frame_judging import NOT_ASKED, DaysUnclear, SectorsStandOnce
@@ -289,8 +289,9 @@ class Presenter(ScreenPresenter):
             rows=number(reading.rows), sheet=reading.sheet, eligible=number(len(reading.entries)),
             refused=number(len(reading.refused)),
         )  # fmt: skip
-        reasons = [f"{say(reason.says)}: {number(count)}" for reason in Reason
-                   if (count := reading.refused_by_reason[reason])]  # fmt: skip
+        reasons = [
+            f"{say(reason.says)}: {number(count)}" for reason, count in reading.refused_by_reason.items() if count
+        ]
         return "\n".join([told, *reasons, *self._remarks(reading)])
 
     def _remarks(self, reading: FrameReading) -> list[str]:
