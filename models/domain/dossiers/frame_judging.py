@@ -143,6 +143,10 @@ def judge(
     _refuse_twins(found)
     table, told, lost = _in_unicode(found)
     judged = JudgedList(table, table.filled_down(), found.columns, told=told, lost=lost)
+    if table.old_kind:
+        said = N_("The file is of the kind {kind}: number formats, errors and hidden rows of its cells are not seen. "
+                  "Compare some numbers with it.")  # fmt: skip
+        judged.notes.append(Sentence(said, {"kind": table.old_kind}))
     judged.order = _order_of_days(judged, first, last, answers.days)
     _carry_sectors(judged, is_dossier, carries=answers.carries_sectors)
     return judged
