@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from models.acts import Act, Topic
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.basics.tables import letters_of
 from models.domain.dossiers.frame import FrameReading, LineKind
@@ -107,7 +108,8 @@ class Presenter(ScreenPresenter):
         else:
             counts = Counter(entry.sector for entry in frame)
             self.sectors = tuple(
-                SectorCounts(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name))
+                SectorCounts(name, counts[name])
+                for name in sorted(counts, key=lambda name: (-counts[name], alphabetical(name)))
             )
 
     def require_period(self) -> None:

@@ -96,7 +96,8 @@ class Table:
     """One sheet of a workbook, or one csv file.
 
     `rows[0]` is row 1 of the sheet; rows are as long as their last filled cell. Hidden rows and columns (counted
-    from 1) are in `rows` like all others. `encoding` and `delimiter` say how a csv file was read, `old_kind` that formats and errors of its cells were not seen.
+    from 1) are in `rows` like all others. `encoding` and `delimiter` say how a csv file was read,
+    `old_kind` that formats and errors of its cells were not seen.
     """
 
     name: str

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from models.domain.basics.folding import folded
+from models.domain.basics.folding import alphabetical, folded
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.reading import NOTHING_READ, ReadingAccount
 from models.domain.dossiers.frame_fields import DossierField
@@ -188,7 +188,7 @@ class FrameReading:
     def sectors(self) -> Mapping[str, int]:
         """Eligible rows by sector, the largest first; rows without a sector under the empty name."""
         counts = Counter(entry.sector for entry in self.entries)
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], alphabetical(item[0]))))
 
     @cached_property
     def applicants_by_kind(self) -> Mapping[ApplicantKind, int]:
