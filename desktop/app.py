@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.moment import chance, now
+from desktop.keeping import Keeper
+from desktop.moment import chance, holder, now
 from desktop.office import Office
 from desktop.screens import SCREENS, START
 from desktop.screens.deeds import next_step
@@ -19,11 +20,13 @@ from desktop.theme import Root, dress, screen_percent
 from desktop.unforeseen import explained
 from desktop.window import Window
 from models.acts import Topic
-from models.domain.basics.problems import Problem
+from models.domain.basics.problems import N_, Problem
 from models.files import DiskFull, FileNotWritten, FolderReadOnly
 from models.language import load
 from models.settings import Settings, load_settings, save_settings
 from models.store.database import NoStation, Station, open_station
+from models.store.ground import doubt_of
+from models.store.holding import FolderHeld, FolderHeldByUnknown, held
 from models.store.sqlite import WAITING
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 300
@@ -56,7 +59,11 @@ class App:
         self._all_screens = tuple(screens)
         self._screens: tuple[Screen, ...] = (START,)
         self._presenters: dict[str, ScreenPresenter] = {}
+        self._held = ExitStack()
+        self._hold()
+        self.office.let_go = self.let_go
         self._open_folder()
+        self._keeper = Keeper(self.office, self.root.after, self.went_wrong)
         self.window = self._fresh_window()
         self.window.go(self._screens[0].code)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
@@ -66,6 +73,7 @@ class App:
     def enter(self, station: Station) -> None:
         """Go on with a station that was just set up, on the first of all screens."""
         self.window.close()
+        self._hold()
         self._take(station)
         self._remember(self._settings)
         self.window = self._fresh_window()
@@ -104,14 +112,56 @@ class App:
             self.root.update_idletasks()
 
     def close(self) -> None:
-        """Leave the screen with all it holds, stop the work, end."""
-        self.window.close()
+        """Leave the screen with all it holds, stop the work, make the last copy, end."""
         self.tasks.close()
+        self.window.close_view()
+        self._keeper.end()
+        self.window.close()
         self._let_presenters_go()
         if self.office.station is not None:
             self.office.station.close()
+        self._held.close()
         self.root.destroy()
         self._sweeper.close()
+
+    def let_go(self) -> None:
+        """Close everything that this thread holds open in the folder, before the station there gives way to another."""
+        self._let_presenters_go()
+        if self.office.station is not None:
+            self.office.station.close()
+
+    def _hold(self) -> None:
+        """Hold the folder as long as the window is open; whoever has it already is told of, until it is free or given up."""
+        while self.office.folder.is_dir():
+            try:
+                self._held.enter_context(held(self.office.folder, holder(is_window=True), patience=1.0))
+            except (FolderHeld, FolderHeldByUnknown) as problem:
+                if not self._ask_again(problem):
+                    self._held.close()
+                    self.root.destroy()
+                    self._sweeper.close()
+                    raise SystemExit(1) from None
+            else:
+                return
+
+    def _ask_again(self, problem: Problem) -> bool:
+        from desktop import dialogs
+
+        root, language = self.root, self.office.language
+        title = language.say(N_("Somebody is working here already"))
+        root.title(title)
+        # the box stands over it, in the middle of the screen
+        root.geometry(f"600x200+{(root.winfo_screenwidth() - 600) // 2}+{root.winfo_screenheight() // 3}")
+        root.deiconify()
+        root.update()
+        return dialogs.confirm(self.root, language.problem(problem), language, yes=language.say(N_("Try again")),
+                               no=language.say(N_("Close")), title=title)  # fmt: skip
+
+    def _warn_of_ground(self) -> None:
+        """Tell once a start that the folder stands on no good ground."""
+        doubt = doubt_of(self.office.folder)
+        if doubt is not None:
+            self.root.after_idle(self.went_wrong, doubt)
 
     def _open_folder(self) -> None:
         try:
@@ -123,6 +173,7 @@ class App:
             self.root.after_idle(self.went_wrong, problem)
 
     def _take(self, station: Station) -> None:
+        self._warn_of_ground()
         station.when_waiting(self.say_waiting)
         self.office.take(station, period=self._settings.period, person=self._settings.person)
         self._screens = tuple(screen for screen in self._all_screens if station.is_hub or not screen.hub_only)

@@ -33,6 +33,7 @@ NAMES = {
     Deed.CHOOSE_CONTENT: N_("Choose what counts"),
     Deed.SHOW_LATE: N_("See the late forms and take them in"),
     Deed.SHOW_WITHDRAWALS: N_("The withdrawals"),
+    Deed.SHOW_WITHOUT_EFFECT: N_("What has no effect"),
     Deed.BACK_UP: N_("Back up"),
     Deed.SHOW_BACKUPS: N_("The backups"),
     Deed.RESTORE_BACKUP: N_("Bring a backup back"),

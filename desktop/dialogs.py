@@ -110,9 +110,19 @@ def show(
 
 
 def confirm(
-    parent: tk.Misc, question: str, language: Language, *, yes: str, title: str = "", dangerous: bool = False
+    parent: tk.Misc,
+    question: str,
+    language: Language,
+    *,
+    yes: str,
+    no: str = "",
+    title: str = "",
+    dangerous: bool = False,
 ) -> bool:
-    """Ask before doing; `yes` names the deed on its button. What is `dangerous` has the keyboard on the way back."""
+    """Ask before doing; `yes` names the deed on its button, `no` what comes without it (default: the way back).
+
+    What is `dangerous` has the keyboard on the way back.
+    """
     answer = False
 
     def agree() -> None:
@@ -122,7 +132,7 @@ def confirm(
 
     box = _Dialog(parent, title or yes, question, mark="?", colour=theme.BAD if dangerous else theme.ACCENT)
     do = box.button(yes, agree, main=True)
-    back = box.button(language.say(N_("Go back")), box.destroy)
+    back = box.button(no or language.say(N_("Go back")), box.destroy)
     box.ask(back if dangerous else do)
     return answer
 
@@ -187,15 +197,15 @@ def ask_choice(
 
 
 def open_files(
-    parent: tk.Misc, title: str, kinds: Sequence[OfferedFiles], *, several: bool = False
+    parent: tk.Misc, title: str, kinds: Sequence[OfferedFiles], *, several: bool = False, at: Path | None = None
 ) -> tuple[Path, ...]:
-    """Existing files the person chose, none when they went back."""
+    """Existing files the person chose, none when they went back; the box begins in the folder `at`."""
     _calm_file_box(parent)
     types = [(kind.name, kind.endings) for kind in kinds]
     with foreign_box(parent):
         if several:
             return tuple(map(Path, filedialog.askopenfilenames(parent=parent, title=title, filetypes=types)))
-        name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types)
+        name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types, initialdir=at)
     return (Path(name),) if name else ()
 
 

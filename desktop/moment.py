@@ -1,9 +1,14 @@
-"""The one place where the program reads the clock and throws dice; everything else is handed both."""
+"""The one place where the program reads the clock, throws dice and looks where it runs; everything else is handed these."""
 
 from __future__ import annotations
 
+import getpass
+import os
+import platform
 import secrets
 from datetime import datetime
+
+from models.store.holding import Holder
 
 
 def now() -> datetime:
@@ -14,3 +19,12 @@ def now() -> datetime:
 def chance() -> str:
     """A fresh random word of 16 bytes, hex: for ids, seeds and salts."""
     return secrets.token_hex(16)
+
+
+def holder(*, is_window: bool) -> Holder:
+    """This program, as others are told who holds a folder."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        user = str(os.getpid())
+    return Holder(user, platform.node() or "?", now().isoformat(timespec="seconds"), os.getpid(), is_window)

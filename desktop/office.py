@@ -42,8 +42,9 @@ class Office:
 
     `folder` is the station's data, `clock` tells the time (nothing below reads one), `tasks` does long work. `go` shows
     the screen of that code, `tell` writes on the status line, `choose_language` and `choose_text_size` (percent, now
-    `text_size`) draw everything anew, `enter` goes on with a station that was just set up, `help` opens the guide; the window
-    puts these six there, and without a window they do nothing (`enter` then only takes the station).
+    `text_size`) draw everything anew, `enter` goes on with a station that was just set up, `let_go` closes what is open in the
+    folder before that, `help` opens the guide; the window puts these seven there, and without a window they do nothing (`enter`
+    then only takes the station).
     """
 
     folder: Path
@@ -60,6 +61,7 @@ class Office:
     choose_text_size: Callable[[int], None] = lambda _: None
     enter: Callable[[Station], None] = lambda _: None
     help: Callable[[], None] = lambda: None
+    let_go: Callable[[], None] = lambda: None
     text_size: int = 100
     _listeners: list[Callable[[frozenset[Topic]], None]] = field(default_factory=list, repr=False)
 

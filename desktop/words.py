@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from models.catalogue import Catalogue
 from models.domain.basics.problems import N_
+from models.domain.book.activity import spans_in
+from models.domain.book.authority import Objection
+from models.domain.book.facts import KEYING, Keying, Kind, Line
 from models.domain.book.ledger import Form, State
 from models.domain.book.life import Event, Turn
 from models.domain.book.periods import Period
 from models.domain.questionnaire.doubts import Why
 from models.language import Language
 from models.services.exchange.late import LateOfUnit
+from models.services.figures.effect import FigureEffect
+from models.services.figures.standings import Standing
 
 STATES = {
     State.IN_STOCK: N_("in stock"),
@@ -50,11 +55,77 @@ TURNS = {
     Turn.RULED: N_("ruled on"),
 }
 
+LINES = {
+    Kind.BOOK_ALLOTTED: N_("book given to a computer"),
+    Kind.ISSUED: N_("issued"),
+    Kind.PRINTED: N_("printed"),
+    Kind.HANDED_OUT: N_("handed out"),
+    Kind.RETURNED: N_("returned"),
+    Kind.REFUSED: N_("refused"),
+    Kind.LOST: N_("lost"),
+    Kind.SPOILED: N_("spoiled"),
+    Kind.CANCELLED: N_("mark taken off"),
+    Kind.SAMPLED: N_("sample drawn"),
+    Kind.SHARE_RAISED: N_("share of second keyings raised"),
+    Kind.SECOND_ASKED: N_("second keying asked for"),
+    Kind.RULED: N_("ruled on"),
+    Kind.CHOSEN: N_("content chosen"),
+    Kind.CLOSED: N_("closed"),
+    Kind.REOPENED: N_("reopened"),
+    Kind.WITHDRAWN: N_("lines withdrawn"),
+    Kind.REINSTATED: N_("withdrawn lines counted again"),
+    Kind.PURGED: N_("comments deleted"),
+    Kind.CONFIRMED: N_("confirmed"),
+    Kind.KEY_CONFIRMED: N_("key confirmed"),
+    Kind.KEY_ENDED: N_("key ended"),
+    Kind.LATE_TAKEN: N_("late lines taken in"),
+}
+"""What journal lines say, by kind; a kind that is not known here is called by its word in packages."""
+
+OBJECTIONS = {
+    Objection.KEY: N_("nobody has compared its key"),
+    Objection.ENDED: N_("its key was ended"),
+    Objection.OFFICE: N_("its office has no say in this"),
+    Objection.AUTHOR: N_("in another office's name"),
+    Objection.KIND: N_("only the office itself may"),
+    Objection.REACH: N_("an office above has decided"),
+}
+"""Why a line has no effect, in few words."""
+
 WHYS = {
     Why.CONSTRAINT: N_("This is an unusual answer."),
     Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
     Why.IN_FUTURE: N_("This day is still to come."),
 }
+
+
+def kind_of_line(kind: str, language: Language) -> str:
+    """What a journal line of this kind says, or a keying."""
+    if kind == KEYING:
+        return language.say(N_("keying"))
+    return language.say(LINES[Kind(kind)]) if kind in LINES else kind
+
+
+def line_words(line: Line, language: Language) -> str:
+    """What a line says, and of which forms."""
+    if isinstance(line, Keying):
+        return language.say(N_("keying of form {serial}"), serial=line.serial)
+    return f"{kind_of_line(line.kind, language)} {line.serials}".strip()
+
+
+def written_words(kinds: Mapping[str, int], language: Language) -> str:
+    """How many lines say what: `issued: 2 · keying: 3`."""
+    return " · ".join(f"{kind_of_line(kind, language)}: {language.number(count)}" for kind, count in kinds.items())
+
+
+def said_more(line: Line) -> str:
+    """The reason that was typed into a journal line, and the lines that it names; of a keying those that it settles."""
+    if isinstance(line, Keying):
+        return line.settles
+    body = line.facts()
+    named = [*spans_in(body.get("lines")), *(body.get(name) for name in ("closing", "withdrawal", "line", "reason"))]
+    told = (", ".join(map(str, each)) if isinstance(each, list) else str(each or "") for each in named)
+    return " · ".join(filter(None, told))
 
 
 def detail(event: Event, language: Language) -> str:
@@ -102,10 +173,7 @@ def state_told(form: Form | None, language: Language) -> str:
 
 def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str:
     """What came late of an office, and how its figures move with it."""
-    index = ""
-    if late.closed.overall and late.with_late.overall:
-        now, then = (language.number(Fraction(each.overall), 2) for each in (late.closed, late.with_late))
-        index = language.say(N_(", overall index {now} → {then}"), now=now, then=then)
+    index = _index_told(late.closed, late.with_late, language)
     return language.say(
         LATE_OF_UNIT,
         unit=catalogue.office_told(late.unit),
@@ -116,3 +184,29 @@ def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str
         then=language.number(late.with_late.forms),
         index=index,
     )
+
+
+MOVED = N_("{unit}: valid forms {before} → {after}{index}.")
+UNMOVED = N_("The figures of {unit} did not change by this.")
+
+
+def moved_told(effects: Iterable[FigureEffect], catalogue: Catalogue, language: Language) -> str:
+    """What an act did to the figures of each office, in a sentence each."""
+    return " ".join(_moved(each, catalogue, language) for each in effects)
+
+
+def _moved(effect: FigureEffect, catalogue: Catalogue, language: Language) -> str:
+    unit = catalogue.office_told(effect.unit)
+    if effect.is_none:
+        return language.say(UNMOVED, unit=unit)
+    before, after = (language.number(each.forms) for each in (effect.before, effect.after))
+    return language.say(
+        MOVED, unit=unit, before=before, after=after, index=_index_told(effect.before, effect.after, language)
+    )
+
+
+def _index_told(before: Standing, after: Standing, language: Language) -> str:
+    if not before.overall or not after.overall:
+        return ""
+    now, then = (language.number(Fraction(each.overall), 2) for each in (before, after))
+    return language.say(N_(", overall index {now} → {then}"), now=now, then=then)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import getpass
 import os
 import shutil
 import stat
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -184,7 +186,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
                 _replace(temporary, path)
             done.append(path)
         with _refusals_of_writing(folder, folder=folder):
-            _sync_folder(folder)
+            sync_folder(folder)
     except BaseException:
         for _, temporary, file in parts:
             with suppress(OSError):
@@ -211,7 +213,7 @@ def made_apart(folder: Path) -> Iterator[Path]:
                 _require_plain(folder / made.name)
                 _replace(made, folder / made.name)
         with _refusals_of_writing(folder, folder=folder):
-            _sync_folder(folder)
+            sync_folder(folder)
     finally:
         shutil.rmtree(apart, ignore_errors=True)
 
@@ -247,6 +249,33 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def open_to_others(path: Path) -> bool:
+    """Whether other users of this computer may read or enter `path`, where the system knows modes."""
+    if os.name != "posix":
+        return False
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:
+        return False
+
+
+def tighten(path: Path) -> bool:
+    """Keep `path` from other users of this computer; whether that is so now (a FAT stick knows no users)."""
+    with suppress(OSError):
+        if os.name == "posix":
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        else:
+            _tighten_by_list(path)
+    return not open_to_others(path)
+
+
+def _tighten_by_list(path: Path) -> None:
+    """On Windows: what the folder above grants no longer holds, only the own user is granted everything."""
+    rights = "(OI)(CI)F" if path.is_dir() else "F"
+    words = ["icacls", str(path), "/inheritance:r", "/grant:r", f"{getpass.getuser()}:{rights}"]
+    subprocess.run(words, check=False, capture_output=True, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+
+
 def require_writable(folder: Path) -> None:
     """Refuse (`FolderReadOnly`) a folder in which nothing can be made."""
     if not os.access(folder, os.W_OK):
@@ -280,7 +309,7 @@ def _open_beside(path: Path, *, private: bool, first: int = 0) -> tuple[Path, Bi
 
 def _rename(temporary: Path, path: Path) -> None:
     _replace(temporary, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -295,7 +324,8 @@ def _replace(temporary: Path, path: Path) -> None:
         raise FileLocked(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder as durable as what stands under them."""
     if os.name == "posix":
         # a new name itself is only safe from a power cut once its folder is on the disk
         opened = os.open(folder, os.O_RDONLY)

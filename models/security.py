@@ -14,7 +14,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.spoken_words import spoken
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate, station_of
-from models.files import FileMissing, private_folder, read_bounded, write_whole
+from models.files import FileMissing, open_to_others, private_folder, read_bounded, tighten, write_whole
 
 KEY_FILE = "station.key"
 _KIND = "sophieu station key"
@@ -114,6 +114,7 @@ def new_keys(folder: Path, *, chance: str, identity: str = "") -> StationKeys:
     keys = keys_made_of(chance, _identity(identity) or str(x25519.Identity.generate()))
     pair = {"kind": _KIND, "public": to_text(keys.public), "private": to_text(keys.private), "sealing": keys.identity}
     write_whole(path, json.dumps(pair, indent=2).encode() + b"\n", private=True)
+    tighten(folder)
     return keys
 
 
@@ -145,6 +146,11 @@ def public_of(private: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def keys_open_to_others(folder: Path) -> tuple[Path, ...]:
+    """The key file and its folder, as far as other users of this computer may read them."""
+    return tuple(path for path in (folder, folder / KEY_FILE) if open_to_others(path))
 
 
 def load_keys(folder: Path) -> StationKeys:

@@ -12,6 +12,7 @@ from models.domain.dossiers.frame import FrameEntry
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.forms.sampling import drawn_people
+from models.services.office.remains import note_list_written
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature, print_paper
 from printing.fonts import REPLACEMENT, Face, face, printable
@@ -129,6 +130,7 @@ def print_visits(
         tuple(_visit(number, entry) for number, entry in enumerate(reserve, 1)),
     )
     print_visit_list(visits=visits, heading=heading_of(station), language=language, to=to, progress=progress)
+    note_list_written(station, to)
     return len(drawn)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,13 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command
 from desktop.moment import chance
+from desktop.rehearsal_words import rehearsed
+from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.services.office.backups import back_up, backups, copies_without_base, restore
+from models.services.office.safekeeping import give_up_old
+from models.services.office.second_place import choose_second_place, look_for_second_place
+from models.store.backups import SecondPlace
 from models.store.database import BaseLost, BaseUnreadable
 
 
@@ -27,6 +33,7 @@ def make(session: Session) -> None:
     """Copy the data now and check the copy."""
     with shown_progress(quiet=session.as_json) as progress:
         file = back_up(session.station, reason="asked", act=session.act(progress))
+        give_up_old(session.station)
     session.answer(session.say(N_("A checked copy is in {file}."), file=file), file=file)
 
 
@@ -53,6 +60,7 @@ def show_list(session: Session) -> None:
 @office_command
 def bring_back(session: Session, file: Path) -> None:
     """Bring a copy back as a new station with a new book; the data that is here is kept beside it."""
+    session.hold()
     with shown_progress(quiet=session.as_json) as progress:
         brought = restore(session.folder, file=file, chance=chance(), at=session.at, progress=progress)
     with closing(brought) as station:
@@ -60,3 +68,39 @@ def bring_back(session: Session, file: Path) -> None:
             "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
         )
         session.answer(session.say(said, unit=station.name, book=station.book), station=station.id, book=station.book)
+
+
+@backup.command("place")
+@click.argument("folder", type=FILE, required=False)
+@click.option("--none", "wants_none", is_flag=True, help="Say that this office wants no second place.")
+@office_command
+def place(session: Session, folder: Path | None, wants_none: bool) -> None:
+    """Keep every further copy in a second folder too (a stick, another disk, a share), or say where that is."""
+    if folder is not None and wants_none:
+        raise wrong_usage(N_("Give either a folder or --none."))
+    if folder is not None or wants_none:
+        chosen = choose_second_place(session.station, folder, act=session.act())
+    else:
+        chosen = look_for_second_place(session.station, act=session.act()) or SecondPlace()
+    said = (
+        N_("Every copy is kept in {folder} too, last seen {when}.")
+        if chosen.folder
+        else N_("There is no second place for copies.")
+    )
+    when = session.moment(chosen.seen) if chosen.seen else ""
+    session.answer(
+        session.say(said, folder=chosen.folder, when=when), folder=chosen.folder or None, seen=chosen.seen or None
+    )
+
+
+@backup.command("try")
+@office_command
+def try_copy(session: Session) -> None:
+    """Bring the last copy back in a folder of its own for a trial, check it there, and delete that folder again."""
+    from exports.proof.rehearsing import rehearse
+
+    with shown_progress(quiet=session.as_json) as progress:
+        done = rehearse(session.station, act=session.act(progress))
+    session.answer(rehearsed(done, session.language), whole=not done.wrong, **asdict(done))
+    if done.wrong:
+        raise click.exceptions.Exit(1)

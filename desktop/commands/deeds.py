@@ -40,6 +40,7 @@ COMMANDS = {
     Deed.CHOOSE_CONTENT: "package choose STATION:N --digest DIGEST --reason TEXT",
     Deed.SHOW_LATE: "late list --period {period}",
     Deed.SHOW_WITHDRAWALS: "package withdrawals",
+    Deed.SHOW_WITHOUT_EFFECT: "package without-effect",
     Deed.BACK_UP: "backup now",
     Deed.SHOW_BACKUPS: "backup list",
     Deed.RESTORE_BACKUP: "backup restore FILE",

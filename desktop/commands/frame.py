@@ -87,9 +87,17 @@ def import_list(
 @office_command
 def purge(session: Session, code: str | None) -> None:
     """Delete the lists with their personal data; answers and figures stay."""
-    deleted = purge_frame(session.station, session.period(code) if code else None, act=session.act())
+    done = purge_frame(session.station, session.period(code) if code else None, act=session.act())
+    lines = [session.say(N_("{count} dossiers with their names and phones were deleted."), count=done.dossiers)]
+    if done.remains:
+        lines.append(
+            session.say(N_("These may still hold names of people. Delete them there, and shred lists on paper:"))
+        )
+        lines += [session.say(N_("{file}: {what}"), file=each.file, what=each.what) for each in done.remains]
     session.answer(
-        session.say(N_("{count} dossiers with their names and phones were deleted."), count=deleted), purged=deleted
+        "\n".join(lines),
+        purged=done.dossiers,
+        remains=[{"file": each.file, "what": session.say(each.what)} for each in done.remains],
     )
 
 

@@ -6,7 +6,7 @@ import click
 
 from desktop.commands.session import Session, office_command
 from models.domain.basics.problems import N_
-from models.services.office.stations import add_person, people
+from models.services.office.stations import add_person, people, rename_person
 
 
 @click.group()
@@ -25,6 +25,20 @@ def add_to_list(session: Session, code: str, name: str) -> None:
         session.say(N_("{name} is on the name list as {code}."), name=added.name, code=added.code),
         code=added.code,
         name=added.name,
+    )
+
+
+@person.command("rename")
+@click.argument("code")
+@click.option("--name", required=True, help="What the person is called from now on.")
+@office_command
+def rename(session: Session, code: str, name: str) -> None:
+    """Change the name of a person of the list, also of what the person did before."""
+    renamed = rename_person(session.station, code=code, name=name, act=session.act())
+    session.answer(
+        session.say(N_("{name} is on the name list as {code}."), name=renamed.name, code=renamed.code),
+        code=renamed.code,
+        name=renamed.name,
     )
 
 

@@ -14,6 +14,7 @@ from desktop.usage import wrong_usage
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.forms.sampling import draw, drawn_people, record_desk_survey
+from models.services.office.remains import note_list_written
 
 
 @click.group()
@@ -83,6 +84,7 @@ def visit_list(session: Session, period: Period, pdf: Path | None, xlsx: Path | 
         from exports.visit_workbook import write_visits
 
         write_visits(people, reserve, language=session.language, to=xlsx)
+        note_list_written(session.station, xlsx)
     lines = [f"{number:>4}. {entry.name} – {entry.address} – {entry.phone}" for number, entry in enumerate(people, 1)]
     written = [str(path) for path in (pdf, xlsx) if path]
     said = session.say(N_("The visit list is written: {files}"), files=written) if written else "\n".join(lines)

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from desktop.commands.deeds import commanded
-from desktop.moment import chance, now
+from desktop.moment import chance, holder, now
 from desktop.usage import said
 from models.acts import Act
 from models.catalogue import Catalogue
@@ -36,6 +36,7 @@ from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.settings import data_folder, load_settings
 from models.store.database import Station, open_station
+from models.store.holding import held
 from models.store.sqlite import WAITING
 
 Answer = Mapping[str, object]
@@ -70,6 +71,8 @@ class Session:
     is_named: bool = False
     """Whether the command line names the folder, so that the commands of next steps have to name it too."""
     _opened: list[Station] = field(default_factory=list)
+    _held: ExitStack = field(default_factory=ExitStack)
+    _holds: bool = False
 
     @cached_property
     def language(self) -> Language:
@@ -80,6 +83,7 @@ class Session:
     def station(self) -> Station:
         opened = open_station(self.folder)
         opened.when_waiting(self._say_waiting)
+        opened.when_writing(self.hold)
         self._opened.append(opened)
         if opened.catalogue_trouble:
             raise opened.catalogue_trouble
@@ -98,8 +102,16 @@ class Session:
         """The moment, as facts write it."""
         return now().isoformat(timespec="seconds")
 
-    def act(self, progress: Progress = NO_PROGRESS) -> Act:
-        """What the command does, as an act of its person at this moment."""
+    def hold(self) -> None:
+        """Hold the folder until the command is over; refuses (`FolderHeld`) while another program works in it."""
+        if not self._holds and self.folder.is_dir():
+            self._held.enter_context(held(self.folder, holder(is_window=False), when_waiting=self._say_held))
+            self._holds = True
+
+    def act(self, progress: Progress = NO_PROGRESS, *, writes: bool = True) -> Act:
+        """What the command does, as an act of its person at this moment; for what only looks, nobody is kept waiting."""
+        if writes:
+            self.hold()
         return Act(self.person, self.at, chance(), progress)
 
     def moment(self, at: str) -> str:
@@ -150,9 +162,13 @@ class Session:
         if waits:
             self.complain([self.say(WAITING)])
 
+    def _say_held(self) -> None:
+        self._say_waiting(True)
+
     def close(self) -> None:
         for station in self._opened:
             station.close()
+        self._held.close()
 
 
 def _tell(words: str, *, err: bool = False) -> None:

@@ -23,6 +23,8 @@ def verify(session: Session) -> None:
     said = [session.say(N_("Not everything is whole:")) if found.problems else session.say(whole, **found.counts)]
     if found.unproven and not found.problems:
         said.append(session.say(UNPROVEN, lines=sum(each.lines for each in found.unproven)))
+    beside = (*([found.doubt] if found.doubt else []), *found.remains)
+    said += map(session.language.problem, beside)
     session.answer(
         "\n".join(said),
         whole=not found.problems,
@@ -35,6 +37,8 @@ def verify(session: Session) -> None:
             }
             for problem in found.problems
         ],
+        doubt=found.doubt and {"kind": found.doubt.code, "text": session.language.problem(found.doubt)},
+        remains=[{"file": each.file, "what": session.say(each.what)} for each in found.remains],
         unproven=[each._asdict() for each in found.unproven],
         **found.counts,
     )

@@ -41,6 +41,7 @@ from models.services.keying.keying import key_form, open_desk, rule
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period
 from models.services.office.questionnaires import questionnaire_for
+from models.services.office.remains import note_list_written
 from models.services.office.stations import add_person, add_station, found_from_file, found_station
 from models.store.database import Station
 from printing.batch_slip import print_batch_slips
@@ -143,6 +144,7 @@ def _draw_people(demo: Demo, ward: Ward) -> None:
     drawn, reserve = drawn_people(ward.station, ward.period)
     print_visits(ward.station, ward.period, language=demo.language, to=ward.folder / "danh-sach-khao-sat.pdf")
     write_visits(drawn, reserve, language=demo.language, to=ward.folder / "danh-sach-khao-sat.xlsx")
+    note_list_written(ward.station, ward.folder / "danh-sach-khao-sat.xlsx")
 
 
 def _issue_and_print(demo: Demo, ward: Ward) -> None:

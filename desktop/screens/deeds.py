@@ -53,6 +53,7 @@ PLACES = {
     Deed.CHOOSE_CONTENT: DeedPlace("packages.clashes", N_("Side by side…"), "<F2>"),
     Deed.SHOW_LATE: DeedPlace("board", N_("Forms that came late…"), "<Control-l>"),
     Deed.SHOW_WITHDRAWALS: DeedPlace("packages.withdrawals"),
+    Deed.SHOW_WITHOUT_EFFECT: DeedPlace("packages.without_effect"),
     Deed.BACK_UP: DeedPlace("home", N_("Back up now"), "<F5>"),
     Deed.SHOW_BACKUPS: DeedPlace("settings"),
     Deed.RESTORE_BACKUP: DeedPlace("start", N_("From a backup…"), "<F3>"),

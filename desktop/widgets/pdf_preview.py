@@ -37,7 +37,7 @@ class PdfUnreadable(Problem):
 
 
 class PdfPreview(ttk.Frame):
-    """Shows the file at `path`. `close()` lets the file go; destroying the widget does so too.
+    """Shows the file at `path`. `close()` lets the file go; destroying the widget does so too. `on_saved` hears of every copy.
 
     PgUp/PgDn turn pages, Home/End go to the first and last, + and - zoom, 0 fits the width, arrows scroll.
     """
@@ -45,6 +45,7 @@ class PdfPreview(ttk.Frame):
     def __init__(self, parent: tk.Misc, path: Path, language: Language) -> None:
         super().__init__(parent)
         self.path = path
+        self.on_saved: Callable[[Path], object] = lambda _: None
         self.language = language
         self.look = look_of(self)
         self._document = _open(path)
@@ -91,6 +92,7 @@ class PdfPreview(ttk.Frame):
         target = dialogs.save_file(self, self.language.say(N_("Save as")), kind, name=self.path.name)
         if target is not None and target != self.path:
             shutil.copyfile(self.path, target)
+            self.on_saved(target)
 
     def print_some(self) -> None:
         """Ask which pages and hand them to the printer."""

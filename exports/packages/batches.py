@@ -18,7 +18,7 @@ from exports.packages.purging import to_keep
 from exports.packages.quarantine import quarantine
 from exports.packages.sealing import opened as opened_envelope
 from exports.packages.sealing import read_package
-from exports.packages.send import file_name
+from exports.packages.send import kept_name
 from exports.packages.senders import key_notices, note_sender, waiting_for
 from models.acts import LINES_CAME, Act
 from models.domain.basics.canonical import canonical_json
@@ -119,9 +119,10 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     if any(not opened.findings for opened in batch):
         merge.begin()
+    station = merge.station
     if not merge.preview:
         merge.act.changes(*LINES_CAME)
-    with _kept(merge) as originals, merge.station.transaction():
+    with _kept(merge) as originals, station.working_out() if merge.preview else station.transaction():
         for number, read in enumerate(batch):
             try:
                 step(number)
@@ -185,7 +186,7 @@ def _merge(
     merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes]
 ) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
     station, sender = merge.station, arrived.descriptor
-    package = _package(arrived, at=merge.act.at)
+    package = _package(merge.station, arrived, at=merge.act.at)
     place = (sender.period, sender.unit)
     if merge.preview and place not in merge.accepted:
         merge.accepted[place] = accepted_here(station, *place)
@@ -262,7 +263,7 @@ def _refused(opened: OpenedFile) -> MergedPackage:
     )
 
 
-def _package(arrived: Arrived, *, at: str) -> Package:
+def _package(station: Station, arrived: Arrived, *, at: str) -> Package:
     sender: Descriptor = arrived.descriptor
     ranges = canonical_json(sender.reached)
     return Package(
@@ -275,7 +276,7 @@ def _package(arrived: Arrived, *, at: str) -> Package:
         number=sender.number,
         is_own=False,
         at=at,
-        file=file_name(sender, arrived.sealed.id),
+        file=kept_name(station, sender, arrived.sealed.id),
         ranges=ranges,
         state=MERGED,
     )

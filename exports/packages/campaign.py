@@ -9,7 +9,7 @@ from exports.packages.campaign_tables import campaign_tables, read_campaign
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.findings import PackageBroken, PackageRefused
 from exports.packages.sealing import read_package, seal, unseal
-from exports.packages.send import Sent, file_name, hand_over, keep
+from exports.packages.send import Sent, file_name, hand_over, keep, kept_name
 from exports.packages.senders import note_sender
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
@@ -134,7 +134,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
             enrol(station, key, root, code=typed, act=act)
         period = take_campaign(station, campaign, questionnaires, act=act)
         if not has_package(station.db, sealed.id):
-            name = file_name(sender, sealed.id)
+            name = kept_name(station, sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))
             keep(station, name, data)
     return period

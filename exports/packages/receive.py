@@ -83,7 +83,7 @@ def package_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 @contextmanager
 def _undone(station: Station) -> Iterator[None]:
     try:
-        with station.transaction():
+        with station.working_out():
             yield
             raise _Preview
     except _Preview:

@@ -11,6 +11,7 @@ from exports.packages.container import take_apart
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
+from exports.packages.untrue_texts import require_true_texts
 from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -26,7 +27,7 @@ from models.services.office.enrolment import own_proof
 from models.services.office.known_keys import certificates_of, recipient_at, recipients_in
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
-from models.store.packages import SENT, Package, note_package
+from models.store.packages import SENT, Package, is_name_of_other, note_package
 
 
 @dataclass(eq=False)
@@ -77,6 +78,9 @@ def send_returns(
     keys = load_keys(station.keys)
     with station.transaction():
         streams = [each for each in outgoing(station, unit=unit, period=period.key, only=only) if each.branches]
+        for each in streams:
+            lines = (line for contents in each.contents.values() for line in contents)
+            require_true_texts(each.stream.station, lines, each.texts)
         if not streams:
             raise NothingToSend(period.code)
         act.progress.step(1, steps)
@@ -152,6 +156,14 @@ def file_name(descriptor: Descriptor, package_id: str) -> str:
     return (
         f"{descriptor.period.code}-{descriptor.unit.code}-{descriptor.kind}-{descriptor.number:04}-{package_id[:8]}.zip"
     )
+
+
+def kept_name(station: Station, descriptor: Descriptor, package_id: str) -> str:
+    """As `file_name`; with the whole id where the book has another package under that name, which is never replaced."""
+    name = file_name(descriptor, package_id)
+    if not is_name_of_other(station.db, name, package_id):
+        return name
+    return name.replace(package_id[:8], package_id)
 
 
 def keep(station: Station, name: str, data: bytes) -> None:

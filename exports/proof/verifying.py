@@ -13,6 +13,7 @@ from exports.proof.rules import period_otherwise, rules_damaged
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Keying, Stream
+from models.files import open_to_others
 from models.progress import NO_PROGRESS, Progress
 from models.security import KeysDamaged, load_keys, to_text
 from models.services.exchange.merging import own_stations
@@ -22,9 +23,11 @@ from models.services.keying.keying import text_digest
 from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
 from models.services.office.known_keys import KeysOtherwise, keys_otherwise, known_keys
 from models.services.office.periods import periods
+from models.services.office.remains import NamesRemain, remains
 from models.store import journal
 from models.store.backups import Backup
 from models.store.database import Station
+from models.store.ground import doubt_of
 from models.store.keys import certificates
 
 
@@ -51,6 +54,30 @@ class BackupChanged(Problem):
     deed = Deed.BACK_UP
 
 
+@dataclass(eq=False)
+class KeyWasOpen(Problem):
+    """Other users of the computer could read the private key of the station."""
+
+    file: str
+    code = "key_was_open"
+    says = N_(
+        "Other users of this computer could read “{file}”, with which this station signs. It is closed to them now. If "
+        "somebody else works at this computer, tell the hub that this key may be in other hands."
+    )
+
+
+@dataclass(eq=False)
+class KeyStaysOpen(Problem):
+    """Other users can read the private key, and the disk knows no way to keep them from it."""
+
+    file: str
+    code = "key_stays_open"
+    says = N_(
+        "Everybody who uses this disk can read “{file}”, with which this station signs, and it cannot be closed to them "
+        "here. Copy the whole folder to the own folder of its user on a disk of this computer, and delete it here."
+    )
+
+
 UNPROVEN = N_(
     "Nothing signed covers {lines} of these lines yet: who changes them on this computer leaves no trace. Send a package, "
     "and they are proven from then on."
@@ -60,11 +87,17 @@ _PLACES = ("unit", "period", "station", "n", "file", "folder", "name")
 
 @dataclass(frozen=True)
 class Verified:
-    """How much was read, everything that is not whole, and the lines of this station that nothing signed covers yet."""
+    """How much was read, everything that is not whole, and the lines of this station that nothing signed covers yet.
+
+    `doubt` says why the folder is no good place for data, if it is none; `remains` where names may be that were to be deleted.
+    Neither takes anything from the data being whole.
+    """
 
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     unproven: tuple[Unproven, ...] = ()
+    doubt: Problem | None = None
+    remains: tuple[NamesRemain, ...] = ()
 
 
 def place_of(problem: Problem) -> str:
@@ -102,11 +135,14 @@ def verify_station(station: Station, *, progress: Progress = NO_PROGRESS) -> Ver
     problems += _check_certificates(station, kept)
     problems += _check_periods(station, kept, progress)
     counts = {"streams": len(streams), "lines": lines, "packages": kept.count, "backups": len(copies)}
-    return Verified(counts, tuple(problems), tuple(unproven))
+    left = tuple(NamesRemain(str(each.file), each.what) for each in remains(station))
+    return Verified(counts, tuple(problems), tuple(unproven), doubt_of(station.folder), left)
 
 
 def _check_keys(station: Station) -> Iterator[Problem]:
-    """Without its own keys a station cannot sign, nor open what was sealed for it."""
+    """Without its own keys a station cannot sign, nor open what was sealed for it; and nobody else may have them."""
+    for path in station.exposed:
+        yield KeyStaysOpen(str(path)) if open_to_others(path) else KeyWasOpen(str(path))
     try:
         keys = load_keys(station.keys)
     except Problem as problem:

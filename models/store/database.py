@@ -6,12 +6,13 @@ place, step by step.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from peewee import Database, DatabaseError, OperationalError, PeeweeException
@@ -23,13 +24,16 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import station_of
-from models.security import KEY_FILE, KeysDamaged, StationKeys, load_keys
-from models.store import stations
-from models.store.sqlite import PatientBase, connect, connect_to_read, make_table, make_tables, note_shape, shape_of
-from models.store.tables import FullExportRow
+from models.files import open_to_others, private_folder, tighten, write_whole
+from models.progress import NO_PROGRESS
+from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
+from models.store import arriving, sqlite, stations
+from models.store.backups import COPIED, copied_in
+from models.store.holding import held
+from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
 
-BASE_FILE = "so-phieu.sqlite"
-STEPS: tuple[Callable[[Database], object], ...] = (lambda db: make_table(db, FullExportRow),)
+BASE_FILE = arriving.BASE_FILE
+STEPS: tuple[Callable[[Database], object], ...] = ()
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""
@@ -106,6 +110,19 @@ class BaseTooNew(Problem):
 
 
 @dataclass(eq=False)
+class BaseOfTrial(Problem):
+    """A trial version of the program made this base; no released one can read it."""
+
+    file: str
+    lacking: str
+    code = "base_of_trial"
+    says = N_(
+        "The data file “{file}” was made by a trial version of the program and lacks “{lacking}”, so this version cannot "
+        "open it. Nothing was changed. Open it with the program that made it, or choose another folder."
+    )
+
+
+@dataclass(eq=False)
 class BaseNotWritable(Problem):
     """The disk is full, read-only or the file is held by another program."""
 
@@ -165,6 +182,8 @@ class Station:
     """Whether it lies where nothing can be written."""
     catalogue: Catalogue = field(default=BUILT_IN, repr=False, compare=False)
     """What this station knows of units and procedures: the built-in ones and its own."""
+    exposed: tuple[Path, ...] = field(default=(), compare=False)
+    """What other users of this computer could read of its keys until it was opened."""
     catalogue_trouble: Problem | None = field(default=None, repr=False, compare=False)
     """Why a file with which it added to the catalogue does not read any more."""
 
@@ -198,6 +217,16 @@ class Station:
         if isinstance(self.db, PatientBase):
             self.db.tell = tell
 
+    def when_writing(self, claim: Callable[[], object]) -> None:
+        """Have `claim` called before anything is written; it refuses when somebody else works in the folder."""
+        if isinstance(self.db, PatientBase):
+            self.db.claim = claim
+
+    def claim(self) -> None:
+        """Make sure that nobody else works in the folder, before something is written beside the base."""
+        if isinstance(self.db, PatientBase):
+            self.db.claim()
+
     def close(self) -> None:
         """Close this thread's connection."""
         if not self.db.is_closed():
@@ -209,6 +238,13 @@ class Station:
 
         A full disk becomes a `BaseNotWritable`, one that is only read a `BaseFixed`, damaged pages a `BaseUnreadable`.
         """
+        self.claim()
+        with self.working_out():
+            yield
+
+    @contextmanager
+    def working_out(self) -> Iterator[None]:
+        """A transaction for what nobody says: what is only looked at, or worked out from the lines and made again at will."""
         try:
             with self.db.atomic():
                 yield
@@ -228,12 +264,34 @@ def make_base(file: Path) -> Database:
     return db
 
 
-def _bring_up_to_date(db: Database, shape: int) -> None:
-    """Take the steps that a base of this shape lacks, all or none."""
-    with db.atomic():
-        for step in STEPS[shape - 1 :]:
-            step(db)
-    note_shape(db, SCHEMA)
+def _bring_up_to_date(folder: Path, db: Database, shape: int) -> None:
+    """Take the steps that a base of this shape lacks, all or none; a copy of it is made first."""
+    with held(folder):
+        _copy_first(folder, shape)
+        with db.atomic():
+            for step in STEPS[shape - 1 :]:
+                step(db)
+        note_shape(db, SCHEMA)
+
+
+def _copy_first(folder: Path, shape: int) -> None:
+    """A copy of a base as an older program left it, read back, before anything in it is changed."""
+    target = private_folder(folder / "backups") / f"before-shape-{shape + 1}-migration.sqlite"
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    sqlite.copy_file(folder / BASE_FILE, part, NO_PROGRESS)
+    if wrong := sqlite.look_at(part).complaint:
+        part.unlink()
+        raise BaseUnreadable(BASE_FILE, reason_of(wrong))
+    digest = hashlib.sha256(part.read_bytes()).hexdigest()
+    write_whole(target.with_name(f"{target.name}.sha256"), f"{digest}  {target.name}\n".encode())
+    part.replace(target)
+
+
+def _require_our_shape(db: Database, file: Path) -> None:
+    """Refuse (`BaseOfTrial`) a base that bears a number of ours and lacks what a base of that number has."""
+    if lacking := sqlite.lacking(db):
+        raise BaseOfTrial(str(file), lacking[0])
 
 
 def open_station(folder: Path) -> Station:
@@ -241,6 +299,7 @@ def open_station(folder: Path) -> Station:
 
     Refuses with `NoStation`, `BaseLost`, `BaseAndCopiesLost`, `BaseUnreadable` or `BaseTooNew`.
     """
+    arriving.finish_arriving(folder)
     file = folder / BASE_FILE
     try:
         there = file.is_file()
@@ -258,7 +317,8 @@ def open_station(folder: Path) -> Station:
     db = connect_to_read(file) if is_fixed else connect(file)
     try:
         if version < SCHEMA:
-            _bring_up_to_date(db, version)
+            _bring_up_to_date(folder, db, version)
+        _require_our_shape(db, file)
         own = stations.own_station(db)
         if own is None:
             raise BaseUnreadable(str(file), NO_STATION)
@@ -269,6 +329,10 @@ def open_station(folder: Path) -> Station:
     except Problem:
         db.close()
         raise
+    exposed = keys_open_to_others(folder / arriving.KEYS)
+    for path in (folder, *exposed):
+        if open_to_others(path):
+            tighten(path)
     catalogue, trouble = read_kept(folder)
     return Station(
         folder=folder,
@@ -282,12 +346,28 @@ def open_station(folder: Path) -> Station:
         is_fixed=is_fixed,
         catalogue=catalogue,
         catalogue_trouble=trouble,
+        exposed=exposed,
     )
 
 
 def copies_in(folder: Path) -> tuple[Path, ...]:
-    """The backups in a station's folder, the latest first; asks no base."""
-    return tuple(sorted((folder / "backups").glob("*.sqlite"), reverse=True))
+    """The backups in a station's folder, the last one first, as their own numbers say; asks no base."""
+    found = (folder / "backups").glob("*.sqlite")
+    return tuple(sorted(found, key=lambda copy: (number_of_copy(copy), copy.name), reverse=True))
+
+
+def number_of_copy(file: Path) -> int:
+    """The how manieth copy of its base a file is; 0 when it does not say."""
+    try:
+        facts = file.stat()
+    except OSError:
+        return 0
+    return _number_in(file, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=1000)
+def _number_in(file: Path, _written: int, _size: int) -> int:
+    return copied_in(sqlite.remembered_in(file, COPIED)).number
 
 
 def require_untouched(folder: Path) -> None:

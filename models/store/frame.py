@@ -13,7 +13,8 @@ from models.domain.book.facts import PeriodKey
 from models.domain.dossiers.frame import FrameEntry
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_people import ApplicantKind
-from models.store.sql import columns_of, into, into_instead, many
+from models.store.remembered import remember, remembered
+from models.store.sql import columns_of, into, many
 from models.store.tables import FrameEntryRow, SettingRow
 
 
@@ -21,6 +22,10 @@ def entries(db: Database, period: PeriodKey) -> tuple[FrameEntry, ...]:
     """The frame of a period, in the order it was taken in."""
     found = FrameEntryRow.select().where(FrameEntryRow.period == str(period)).order_by(FrameEntryRow.id)
     return tuple(_entry(row) for row in found.bind(db))
+
+
+def has_entries(db: Database) -> bool:
+    return FrameEntryRow.select().bind(db).exists()
 
 
 def enter_entries(db: Database, period: PeriodKey, unit: UnitKey, listed: Iterable[FrameEntry]) -> None:
@@ -64,34 +69,25 @@ def drawn_entries(db: Database, period: PeriodKey) -> tuple[tuple[FrameEntry, ..
 
 def salt_of(db: Database, period: PeriodKey) -> str | None:
     """The salt of the person digests of a period; None before its first list."""
-    return _setting(db, f"{_SALT}{period}")
+    return remembered(db, f"{_SALT}{period}")
 
 
 def keep_salt(db: Database, period: PeriodKey, salt: str) -> None:
-    _keep(db, f"{_SALT}{period}", salt)
+    remember(db, f"{_SALT}{period}", salt)
 
 
 def told_columns(db: Database, header: str) -> dict[DossierField, str]:
     """Which columns a person told for lists with this header (its fingerprint)."""
-    words: dict[str, str] = json.loads(_setting(db, f"{_COLUMNS}{header}") or "{}")
+    words: dict[str, str] = json.loads(remembered(db, f"{_COLUMNS}{header}") or "{}")
     return {DossierField(name): column for name, column in words.items()}
 
 
 def keep_columns(db: Database, header: str, told: Mapping[DossierField, str]) -> None:
     words = {field.value: column for field, column in told.items()}
-    _keep(db, f"{_COLUMNS}{header}", json.dumps(words, ensure_ascii=False))
+    remember(db, f"{_COLUMNS}{header}", json.dumps(words, ensure_ascii=False))
 
 
 _SALT, _COLUMNS = "frame salt ", "frame columns "
-
-
-def _setting(db: Database, name: str) -> str | None:
-    row = SettingRow.select().where(SettingRow.name == name).bind(db).first()
-    return None if row is None else str(row.value)
-
-
-def _keep(db: Database, name: str, value: str) -> None:
-    many(db, into_instead(SettingRow), [(name, value)])
 
 
 def _values(period: PeriodKey, unit: UnitKey, entry: FrameEntry) -> tuple[str, ...]:

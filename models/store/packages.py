@@ -62,6 +62,11 @@ def has_package(db: Database, package_id: str) -> bool:
     return bool(rows(db, "SELECT 1 FROM package WHERE id = ?", (package_id,)))
 
 
+def is_name_of_other(db: Database, file: str, package_id: str) -> bool:
+    """Whether another package than this one is kept under a file name."""
+    return PackageRow.select().where(PackageRow.file == file, PackageRow.id != package_id).bind(db).exists()
+
+
 def last_number(db: Database, *, sender: str, unit: UnitKey, period: PeriodKey, receiver: str) -> int:
     """The number of the last own package of a station for one unit, period and receiver; 0 before the first."""
     last = PackageRow.select(fn.MAX(PackageRow.number)).where(

@@ -15,15 +15,17 @@ from peewee import Database, Model, OperationalError, SchemaManager, SqliteDatab
 
 from models.domain.basics.problems import N_
 from models.progress import Progress
-from models.store.sql import rows
+from models.store.sql import name_of, rows
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 
 SILENT_MILLISECONDS = 1_500
 """So long a transaction waits for another writer without a word."""
-PATIENCE_MILLISECONDS = 15_000
+PATIENCE_MILLISECONDS = 8_000
 """So long it waits in all; the longest transaction of ours, 64 packages of a merge, is far shorter."""
 WAITING = N_("Another program is writing the data just now; waiting for it to end, at most 15 seconds…")
 """What people are told meanwhile."""
+OPEN_SECONDS = 2.0
+"""So long a base that is to be moved may still be read by another program."""
 PAGES_AT_A_TIME = 2_000
 """So many pages of a base are copied between two questions whether to stop."""
 
@@ -49,6 +51,7 @@ class PatientBase(SqliteDatabase):
     """
 
     tell: Callable[[bool], object] = staticmethod(nobody)
+    claim: Callable[[], object] = staticmethod(lambda: None)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that has to wait says so. Refuses as SQLite does when the patience is used up."""
@@ -123,6 +126,16 @@ def wipe_deleted(db: Database) -> None:
     fold_log(db)
 
 
+def lacking(db: Database) -> tuple[str, ...]:
+    """Which tables and columns of ours a base does not have."""
+    there = {(str(table), str(column)) for table, column in rows(db, _COLUMNS)}
+    ours = [(name_of(table), field.column_name) for table in TABLES for field in table._meta.sorted_fields]  # noqa: SLF001 -- peewee's own way to ask
+    return tuple(f"{table}.{column}" for table, column in ours if (table, column) not in there)
+
+
+_COLUMNS = "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+
+
 def complaint(db: Database) -> str:
     """What SQLite finds wrong in the pages of a base; empty when they read back."""
     answer = str(rows(db, "PRAGMA integrity_check")[0][0])
@@ -155,6 +168,46 @@ def books_in(file: Path) -> frozenset[int]:
             return frozenset(int(book) for (book,) in opened.execute("SELECT book FROM station"))
     except sqlite3.DatabaseError:
         return frozenset()
+
+
+def is_open_elsewhere(file: Path) -> bool:
+    """Whether another connection has read or written this base and is still there; a file that is no base is open nowhere."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file, timeout=OPEN_SECONDS, isolation_level=None)) as base:
+            # asks for the whole file, which nobody gets while another connection stands; nothing is written for it
+            base.execute("PRAGMA locking_mode = exclusive")
+            base.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        return "locked" in str(error)
+    return False
+
+
+def remembered_in(file: Path, name: str) -> str:
+    """What a base file remembers under a name; empty when nothing, or when it cannot be read."""
+    try:
+        with closing(_reading(file)) as opened:
+            found = opened.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    except sqlite3.DatabaseError:
+        return ""
+    return str(found[0]) if found else ""
+
+
+def remember_in(file: Path, name: str, value: str) -> None:
+    """Have a plain base file, that nobody else has open, remember a word."""
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("INSERT INTO setting (name, value) VALUES (?, ?)"
+                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))  # fmt: skip
+
+
+def count_in(file: Path, table: str) -> int | None:
+    """How many rows a table of a base file has; None when it cannot be read."""
+    try:
+        with closing(_reading(file)) as opened:
+            return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None
 
 
 def copy_file(base: Path, to: Path, progress: Progress) -> None:

@@ -97,3 +97,15 @@ def _entry(row: StationRow) -> StationEntry:
         row.predecessor,
         json.loads(row.known)["streams"] if row.known else None,
     )
+
+
+def lineage(db: Database) -> tuple[str, ...]:
+    """The own station and those it was restored from, the latest first."""
+    known = {row.id: row.predecessor for row in StationRow.select().bind(db)}
+    own = own_station(db)
+    found: list[str] = []
+    each = own.id if own is not None else ""
+    while each and each not in found:
+        found.append(each)
+        each = known.get(each, "")
+    return tuple(found)

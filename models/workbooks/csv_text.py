@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.domain.basics.folding import looks_vietnamese
@@ -20,7 +21,10 @@ from models.workbooks.problems import (
 )
 
 DELIMITERS = ",;\t|"
+LONGEST_LINE = 1_000_000
+"""Characters of the longest line; a row of a list has thousands at most."""
 _SAMPLE_ROWS = 40
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 27), *range(28, 32))))
 
 
@@ -37,9 +41,9 @@ def read_csv(content: bytes, *, name: str, limits: Limits) -> Table:
     text, encoding = _decode(content, name)
     if any(letter in _CONTROLS for letter in text[:100_000]):
         raise NoTextInside(name)
-    delimiter, body = _delimiter(text)
+    delimiter, body = _delimiter(text, name)
     rows: list[tuple[str | None, ...]] = []
-    lines = list(io.StringIO(body, newline=""))
+    lines = list(_lines(body, name))
     reader = csv.reader(lines, delimiter=delimiter)
     before = 0
     try:
@@ -75,6 +79,14 @@ def _refuse_open_quote(lines: list[str], line: int, delimiter: str, width: int, 
     inner = lines[1:-1] if len(lines) > 2 else ()
     if width > 2 and any(text.count(delimiter) >= width - 1 for text in inner):
         raise QuoteOpen(name, line + lines.index(opened[0]))
+
+
+def _lines(text: str, name: str) -> Iterator[str]:
+    """The lines with their ends, one after the other; none so long that it can be no row of a list."""
+    for number, line in enumerate(_LINE.finditer(text), 1):
+        if line.end() - line.start() > LONGEST_LINE:
+            raise TableDamaged(name, str(number))
+        yield line[0]
 
 
 def _as_row(cells: list[str]) -> tuple[str | None, ...]:
@@ -119,7 +131,7 @@ def _strictly(content: bytes, encoding: str, name: str) -> str:
         raise TableDamaged(name, encoding) from error
 
 
-def _delimiter(text: str) -> _Decoded:
+def _delimiter(text: str, name: str) -> _Decoded:
     """The delimiter that cuts the first rows into the most columns, rows of equal length counting most; and the text."""
     first, _, rest = text.partition("\n")
     announced = first.strip().strip('"').lower()
@@ -129,9 +141,7 @@ def _delimiter(text: str) -> _Decoded:
     for delimiter in DELIMITERS:
         lengths = []
         try:
-            for _, cells in zip(
-                range(_SAMPLE_ROWS), csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), strict=False
-            ):
+            for _, cells in zip(range(_SAMPLE_ROWS), csv.reader(_lines(text, name), delimiter=delimiter), strict=False):
                 lengths.append(len(cells))
         except csv.Error:
             continue

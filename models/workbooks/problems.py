@@ -151,6 +151,17 @@ class UnpackedTooLarge(TableProblem):
 
 
 @dataclass(eq=False)
+class TableTooHeavy(TableProblem):
+    """It holds so much, packed so small, that nobody typed it: reading it would stop the program for minutes."""
+
+    code = "table_too_heavy"
+    says = N_(
+        "The file “{name}” holds far more than a list can: cells, texts, merged ranges or sheets without end. Copy only the "
+        "list into a new workbook, save it as .xlsx, then choose that file."
+    )
+
+
+@dataclass(eq=False)
 class OldLetters(TableProblem):
     """Text in an 8-bit Vietnamese code (TCVN3, VNI) that no file says which."""
 

@@ -28,10 +28,12 @@ from models.workbooks.problems import (
     TableDamaged,
     TableOfOldKind,
     TableProtected,
+    TableTooHeavy,
     TooManyColumns,
     TooManyRows,
     UnpackedTooLarge,
 )
+from models.workbooks.weighing import MOST_SHEETS, Scales, Weighed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -47,6 +49,7 @@ _MAIN = "xl/workbook.xml"
 _LISTING = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 _MOST_PARTS = 10_000
+_LONGEST_LISTING = 5_000_000
 _NEEDED = re.compile(r"(?!docprops/|xl/(media|chartsheets)/).*\.(xml|rels)")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = (
@@ -103,12 +106,14 @@ def read_xlsx(
         with zipfile.ZipFile(io.BytesIO(content)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _refuse_other_zip(archive, name, limits)
-            copy = _safe_copy(archive)
+            copy = _safe_copy(archive, Scales(name))
             part = _MAIN
             with zipfile.ZipFile(copy) as parts:
                 listed = WorkbookParser(parts, _MAIN, keep_links=False)
                 listed.parse()
                 paths = [rel.target for _, rel in listed.find_sheets() if rel.Type.endswith("/worksheet")]
+                if len(paths) > MOST_SHEETS:
+                    raise TableTooHeavy(name)
                 book = load_workbook(copy, read_only=True, data_only=True, keep_links=False)
                 formats = _Formats(book)
                 tables = []
@@ -148,13 +153,15 @@ def _refuse_other_zip(archive: zipfile.ZipFile, name: str, limits: Limits) -> No
     raise NotATable(name, "Word" if "word/document.xml" in names else "ZIP")
 
 
-def _safe_copy(archive: zipfile.ZipFile) -> io.BytesIO:
+def _safe_copy(archive: zipfile.ZipFile, scales: Scales) -> io.BytesIO:
     """The parts that make a table, without pictures and properties, under the names that the workbook calls them.
 
     Part names are equal in any case, and some exporters write them with backslashes; openpyxl knows neither.
     Raises `ValueError` for XML that declares entities or a document type, which no spreadsheet program writes.
     """
     entries = {_normal(entry.filename).lower(): entry for entry in archive.infolist()}
+    if entries[_LISTING.lower()].file_size > _LONGEST_LISTING:
+        raise TableTooHeavy(scales.name)
     listing = archive.read(entries[_LISTING.lower()]).decode("utf-8-sig")
     called = {path.lower(): path for path in (_LISTING, _MAIN, *_PART_NAME.findall(listing))}
     with archive.open(entries[_MAIN]) as main:
@@ -164,27 +171,25 @@ def _safe_copy(archive: zipfile.ZipFile) -> io.BytesIO:
         for name, entry in entries.items():
             if _NEEDED.fullmatch(name):
                 own_name = called.get(name, _normal(entry.filename))
+                weighed = scales.weigh(name, entry.compress_size, entry.file_size)
                 with archive.open(entry) as source, parts.open(own_name, "w") as target:
-                    _copy_undeclared(_as_transitional(source) if is_strict else source, target)
+                    _copy_undeclared(source, target, weighed, is_strict=is_strict)
     return copy
 
 
-def _as_transitional(source: IO[bytes]) -> IO[bytes]:
-    """A part of a strict workbook with the names of the usual one: strict workbooks differ in their namespaces alone."""
-    text = source.read()
-    for strict, usual in _NAMESPACES:
-        text = text.replace(strict, usual)
-    return io.BytesIO(text)
-
-
-def _copy_undeclared(source: IO[bytes], target: IO[bytes]) -> None:
+def _copy_undeclared(source: IO[bytes], target: IO[bytes], weighed: Weighed, *, is_strict: bool) -> None:
+    """Copy a part; one of a strict workbook gets the names of the usual one, which is all that they differ in."""
     tail = b""
     while chunk := source.read(1 << 20):
         # zeros are what UTF-16 puts between the letters
-        seen = tail + chunk.replace(b"\x00", b"")
+        plain = chunk.replace(b"\x00", b"")
+        weighed.add(plain)
+        seen = tail + plain
         if _DECLARATION.search(seen):
             raise ValueError("DOCTYPE")
         tail = seen[-len("<!DOCTYPE") :]
+        for strict, usual in _NAMESPACES if is_strict else ():
+            chunk = chunk.replace(strict, usual)
         target.write(chunk)
 
 

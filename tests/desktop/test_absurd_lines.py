@@ -33,7 +33,7 @@ READS_A_PERIOD = (
 )  # fmt: skip
 READS_THE_OFFICE = (
     "person list", "period list", "questionnaire list", "method list", "package list", "package keys",
-    "package withdrawals", "package clashes", "backup list", "verify", "rebuild", "verify",
+    "package withdrawals", "package clashes", "package without-effect", "backup list", "verify", "rebuild", "verify",
 )  # fmt: skip
 
 

@@ -165,5 +165,5 @@ def test_a_restore_that_is_stopped_keeps_what_was_there(office: Station, tmp_pat
 
 def _files(folder: Path) -> list[str]:
     return sorted(
-        str(file.relative_to(folder)) for file in folder.rglob("*") if not file.name.endswith(("-wal", "-shm"))
+        str(file.relative_to(folder)) for file in folder.rglob("*") if not file.name.endswith(("-wal", "-shm", ".lock"))
     )

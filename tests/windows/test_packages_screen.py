@@ -13,7 +13,10 @@ from desktop.screens.packages.book.view import LinesPanel
 from desktop.screens.packages.book.view import View as BookView
 from desktop.screens.packages.clashes.view import ChoosingPanel
 from desktop.screens.packages.receiving.preview import PreviewPanel, RowPanel
+from desktop.screens.packages.sections import SECTIONS
 from desktop.screens.packages.view import View
+from desktop.screens.packages.without_effect.view import LinesWithoutEffectPanel
+from desktop.screens.packages.without_effect.view import View as WithoutEffectView
 from desktop.widgets.stage import FormPanel, PaperPanel
 from desktop.widgets.tab_row import KEYS
 from exports.packages.receive import merge_packages
@@ -80,9 +83,9 @@ def test_tabs_are_shown_by_their_key_and_turned_by_control_tab(app: App) -> None
     assert shown(app).presenter.shown == "packages.keys"
     press(app, "<Control-Tab>")
     assert shown(app).presenter.shown == "packages.receipts"
-    for name in KEYS[:7]:
+    for name in KEYS[: len(SECTIONS)]:
         press(app, f"<Shift-{name}>")
-    assert shown(app).presenter.shown == "packages.withdrawals"
+    assert shown(app).presenter.shown == SECTIONS[-1].code
     press(app, "<Control-Tab>")
     assert shown(app).presenter.shown == "packages.sending"
 
@@ -103,6 +106,19 @@ def test_a_key_is_confirmed_by_the_words_heard_and_other_words_are_refused(app: 
     press(app, "<F2>")
     assert isinstance(section.stage.over, PaperPanel)
     press(app, "<Escape>")
+
+
+def test_what_has_no_effect_is_shown_line_by_line_and_enter_leads_to_the_key_it_waits_for(app: App) -> None:
+    press(app, "<Shift-F11>", "<F2>")
+    section = shown(app).section
+    assert isinstance(section, WithoutEffectView)
+    assert isinstance(section.stage.over, LinesWithoutEffectPanel)
+    kinds = [row[1] for row in section.presenter.lines()]
+    assert kinds == ["giao quyển phiếu cho máy", "phát hành số"]
+    press(app, "<Escape>", "<Return>")
+    presenter = shown(app).presenter
+    assert presenter.shown == "packages.keys"
+    assert presenter.part.rows()[0][1] == section.presenter.rows()[0][1]
 
 
 def test_a_clash_is_settled_with_a_reason_and_nothing_is_chosen_before(app: App) -> None:

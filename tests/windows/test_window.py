@@ -23,7 +23,9 @@ from models.progress import Progress
 from models.services.office.periods import open_period
 from models.services.office.stations import add_person
 from models.settings import Settings, load_settings
+from models.store.holding import holder_of
 from tests.builders.acts import act_of
+from tests.builders.holders import another_holds
 from tests.builders.surveys import period_of, ward
 
 
@@ -223,3 +225,33 @@ def test_what_a_gone_widget_meant_to_do_is_given_up(tmp_path: Path) -> None:
         gone.destroy()
         app.root.update()
         assert done == [2]
+
+
+def test_a_second_window_says_who_works_there_and_goes_when_it_is_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ward(tmp_path / "ward")
+    made.close()
+    asked: list[str] = []
+
+    def close_it(_parent: object, question: str, _language: object, **_more: object) -> bool:
+        asked.append(question)
+        return len(asked) < 2
+
+    monkeypatch.setattr("desktop.dialogs.confirm", close_it)
+    with another_holds(made.folder), pytest.raises(SystemExit):
+        App(made.folder, settings=Settings(language="en"))
+    assert len(asked) == 2
+    assert "lan is working" in asked[0]
+    assert "MAY-1" in asked[0]
+
+
+def test_a_window_holds_its_folder_until_it_is_closed(tmp_path: Path) -> None:
+    made = ward(tmp_path / "ward")
+    made.close()
+    app = App(made.folder, settings=Settings(language="en"))
+    holder = holder_of(made.folder)
+    assert holder is not None
+    assert holder.is_window
+    app.close()
+    assert holder_of(made.folder) is None

@@ -22,6 +22,7 @@ PACKAGE = {
     "withdraw": "desktop.commands.package.withdraw:withdraw_package",
     "reinstate": "desktop.commands.package.withdraw:reinstate_package",
     "withdrawals": "desktop.commands.package.withdraw:show_withdrawals",
+    "without-effect": "desktop.commands.package.without_effect:show_without_effect",
     "clashes": "desktop.commands.package.clashes:show_clashes",
     "choose": "desktop.commands.package.clashes:choose_content",
 }

@@ -27,7 +27,7 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
     """Take packages in: each wholly or not at all. A backup is made first."""
     station = session.station
     with shown_progress(quiet=session.as_json) as progress:
-        report = merge_packages(station, paths, preview=preview, act=session.act(progress))
+        report = merge_packages(station, paths, preview=preview, act=session.act(progress, writes=not preview))
     lines = []
     for merged in report.packages:
         if merged.is_refused and not merged.facts:

@@ -35,6 +35,7 @@ from models.services.forms.frames import (
 )
 from models.services.forms.sampling import draw, drawn_people, record_desk_survey, sampling_record
 from models.services.office.closing import journal_facts
+from models.services.office.remains import note_list_written
 
 PAPERS = "papers"
 """Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
@@ -318,7 +319,7 @@ class Presenter(ScreenPresenter):
         if reading is None:
             return
         with office.act(salt=self._salt) as act:
-            take_reading(office.here, office.chosen_period, reading, act=act)
+            take_reading(office.here, office.chosen_period, reading, act=act, source=self.file)
             self.drop()
         office.tell(office.say(N_("{count} dossiers were taken into the list."), count=len(reading.entries)))
 
@@ -368,6 +369,10 @@ class Presenter(ScreenPresenter):
 
         office.tasks.run(work, then=then, title=office.say(N_("Making the visit list")))
 
+    def visits_kept(self, to: Path) -> None:
+        """A copy of the visit list was put there: it goes when the list is purged."""
+        note_list_written(self.office.here, to)
+
     def write_visits(self, to: Path) -> None:
         """Write the visit list as a workbook."""
         office = self.office
@@ -377,17 +382,19 @@ class Presenter(ScreenPresenter):
             from exports.visit_workbook import write_visits
 
             write_visits(*drawn_people(station, period), language=language, to=to, progress=progress)
+            note_list_written(station, to)
             return to
 
         office.tasks.run(work, then=lambda path: office.tell(office.say(N_("The visit list is written: {files}"), files=path)),
                          title=office.say(N_("Writing the visit list")))  # fmt: skip
 
-    def purge(self) -> None:
-        """Delete the list of the chosen period with its names and phones, and the visit list made from it."""
+    def purge(self) -> list[str]:
+        """Delete the list of the chosen period with its names and phones; what may still hold names, a line each."""
         office = self.office
+        for made in self.visit_file.parent.glob(f"{self.visit_file.stem}*.pdf"):
+            made.unlink()
         with office.act() as act:
-            deleted = purge_frame(office.here, office.chosen_period, act=act)
-            for made in self.visit_file.parent.glob(f"{self.visit_file.stem}*.pdf"):
-                made.unlink()
+            done = purge_frame(office.here, office.chosen_period, act=act)
         said = N_("{count} dossiers with their names and phones were deleted.")
-        office.tell(office.say(said, count=deleted))
+        office.tell(office.say(said, count=done.dossiers))
+        return [office.say(N_("{file}: {what}"), file=str(each.file), what=each.what) for each in done.remains]

@@ -308,6 +308,7 @@ class View(ScreenView[Presenter]):
         if not self.winfo_exists():
             return
         paper = PaperPanel(self.stage, path, self.presenter.office.language, title=self.say(N_("Visit list")))
+        paper.preview.on_saved = self.presenter.visits_kept
         self.stage.lay_over(paper)
         paper.first_focus()
 
@@ -320,4 +321,10 @@ class View(ScreenView[Presenter]):
         )
         if dialogs.confirm(self, say(said, count=presenter.dossiers), presenter.office.language,
                            yes=say(N_("Delete the list")), dangerous=True):  # fmt: skip
-            presenter.purge()
+            self._tell_remains(presenter.purge())
+
+    def _tell_remains(self, remains: list[str]) -> None:
+        if remains:
+            said = N_("These may still hold names of people. Delete them there, and shred lists on paper:")
+            dialogs.show(self, "\n".join((self.say(said), *remains)), self.presenter.office.language,
+                         title=self.say(N_("Names may remain")))  # fmt: skip

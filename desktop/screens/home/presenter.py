@@ -7,23 +7,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop.office import Office
+from desktop.rehearsal_words import rehearsed
 from desktop.screens.home.steps import Progressed, WayStep, next_step, steps_of_hub, steps_of_ward
 from desktop.screens.presenting import ScreenPresenter
 from desktop.widgets.bars import PartedBar
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
 from models.services.exchange.packages import packages
 from models.services.exchange.whereabouts import FormPlace, SectorLine, by_sector, whereabouts, whereabouts_of_all
-from models.services.forms.frames import entries
+from models.services.forms.frames import delete_list_by, entries
 from models.services.forms.ledger import read_book
 from models.services.forms.sampling import sampling_record
 from models.services.office.backups import back_up, backups
-from models.store.backups import Backup
+from models.services.office.second_place import LONGEST_UNSEEN, unseen_for
+from models.store.backups import Backup, Rehearsal, SecondPlace, last_rehearsal, second_place
 from models.store.database import Station
+from models.store.ground import doubt_of
 from models.store.packages import Package
 
 PARTS: tuple[tuple[FormPlace, str], ...] = (
@@ -51,6 +54,16 @@ PARTS_OF_HUB: tuple[tuple[str, tuple[State, ...]], ...] = (
 
 
 @dataclass(frozen=True)
+class Safety:
+    """How safe the data are: the second place (None while nobody was asked), the last trial, and what its folder stands on."""
+
+    second: SecondPlace | None = None
+    unseen_days: int = 0
+    rehearsal: Rehearsal | None = None
+    doubt: Problem | None = None
+
+
+@dataclass(frozen=True)
 class OfficeStanding:
     """Where things are at this station; `offices` (at a hub) name each office with the latest package it sent, or ''.
 
@@ -68,6 +81,7 @@ class OfficeStanding:
     offices: tuple[tuple[str, str, str], ...] = ()
     places: Mapping[FormPlace, int] = field(default_factory=dict)
     sectors: tuple[SectorLine, ...] = ()
+    safety: Safety = Safety()
 
 
 class Presenter(ScreenPresenter):
@@ -90,7 +104,9 @@ class Presenter(ScreenPresenter):
         every = packages(station)
         steps = steps_of_hub if station.is_hub else steps_of_ward
         if period is None:
-            self.standing = OfficeStanding(steps(Progressed()), last_backup=kept[0] if kept else None)
+            self.standing = OfficeStanding(
+                steps(Progressed()), last_backup=kept[0] if kept else None, safety=self._safety()
+            )
             return
         of_period = [package for package in every if package.period == period.key]
         book = read_book(station, period, station.unit)
@@ -107,6 +123,7 @@ class Presenter(ScreenPresenter):
             offices=len(offices),
             offices_sent=sum(bool(when) for _, _, when in offices),
             is_closed=bool(book.closings),
+            delete_by=delete_list_by(station, period),
             **{name: totals[name] for name in _COUNTS},
         )
         self.standing = OfficeStanding(
@@ -120,9 +137,16 @@ class Presenter(ScreenPresenter):
             offices,
             {} if station.is_hub else whereabouts(station, period, book),
             () if station.is_hub else by_sector(station, period, book),
+            self._safety(),
         )
         if station.is_hub:
             self._count_all(station, period)
+
+    def _safety(self) -> Safety:
+        station = self.office.here
+        place = second_place(station.db)
+        days = unseen_for(place, at=self.office.at).days if place is not None and place.folder else 0
+        return Safety(place, days, last_rehearsal(station.db), doubt_of(station.folder))
 
     def _count_all(self, station: Station, period: Period) -> None:
         """The books of all offices together, off the window's thread: there may be hundreds."""
@@ -179,6 +203,30 @@ class Presenter(ScreenPresenter):
             office.tell(office.say(N_("A backup was made and read back: {file}"), file=name))
 
         office.run(work, then=done, title=office.say(N_("Backing up")))
+
+    def safety_lines(self) -> list[tuple[str, str, bool]]:
+        """What is said of the second place, the trial and the ground: name, words, and whether it needs a look."""
+        say, safety = self.office.say, self.standing.safety
+        lines = []
+        if safety.second is None:
+            lines.append((say(N_("Second place")), say(N_("not chosen yet; see “Settings”")), True))
+        elif safety.second.folder:
+            said = N_("{folder}: last seen {when}")
+            if safety.unseen_days >= LONGEST_UNSEEN.days:
+                said = N_("{folder}: not seen for {days} days")
+            words = say(said, folder=safety.second.folder, when=self.when(safety.second.seen), days=safety.unseen_days)
+            lines.append((say(N_("Second place")), words, safety.unseen_days >= LONGEST_UNSEEN.days))
+        if safety.rehearsal is not None:
+            lines.append(
+                (
+                    say(N_("Trial of a copy")),
+                    rehearsed(safety.rehearsal, self.office.language),
+                    bool(safety.rehearsal.wrong),
+                )
+            )
+        if safety.doubt is not None:
+            lines.append((say(N_("Folder")), self.office.language.problem(safety.doubt), True))
+        return lines
 
     def when(self, at: str) -> str:
         """A moment of a fact as people write it."""

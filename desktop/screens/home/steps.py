@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from models.domain.basics.problems import N_
 
 
 class WayStep(NamedTuple):
-    """One step of the way: its English message, the screen where it is done, and whether it is done."""
+    """One step of the way: its English message, the screen where it is done, whether it is done, and by which day it is due."""
 
     says: str
     screen: str
     is_done: bool
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Progressed:
     offices: int = 0
     offices_sent: int = 0
     is_closed: bool = False
+    delete_by: date | None = None
     issued: int = 0
     in_stock: int = 0
     still_out: int = 0
@@ -60,7 +63,10 @@ def steps_of_ward(at: Progressed) -> tuple[WayStep, ...]:
     # keying, settling and sending are taken up again as long as papers come in
     passed = min(last, 5)
     found = [WayStep(says, screen, is_done or place < passed) for place, (says, screen, is_done) in enumerate(done)]
-    return (*found, WayStep(N_("Read the results"), "results", at.is_closed))
+    read = WayStep(N_("Read the results"), "results", at.is_closed)
+    if at.delete_by is None:
+        return (*found, read)
+    return (*found, read, WayStep(N_("Delete the list of people"), "frame", at.dossiers == 0, at.delete_by))
 
 
 def steps_of_hub(at: Progressed) -> tuple[WayStep, ...]:

@@ -127,7 +127,8 @@ class View(ScreenView[Presenter]):
             mark, colour = ("✓", theme.GOOD) if step.is_done else ("▶", theme.ACCENT) if is_next else ("○", theme.QUIET)
             ttk.Label(line, text=mark, width=3, foreground=colour, style="Card.Bold.TLabel").pack(side="left")
             style = "Card.Bold.TLabel" if is_next else "Card.TLabel" if step.is_done else "Card.Quiet.TLabel"
-            ttk.Label(line, text=say(step.says), style=style, wraplength=look.em * 42).pack(side="left")
+            text = say(N_("{step} (by {day})"), step=say(step.says), day=step.by) if step.by else say(step.says)
+            ttk.Label(line, text=text, style=style, wraplength=look.em * 42).pack(side="left")
 
     def _draw_book(self) -> None:
         look, say, number = self.look, self.say, self.presenter.office.language.number
@@ -190,6 +191,7 @@ class View(ScreenView[Presenter]):
                       else say(N_("none yet")), plain))  # fmt: skip
         lines.append((say(N_("Last backup")), f"{presenter.when(backup.at)}  {backup.file.name}" if backup
                       else say(N_("none yet; press F5")), plain if backup else bad))  # fmt: skip
+        lines += [(name, words, bad if needs_look else plain) for name, words, needs_look in presenter.safety_lines()]
         return lines
 
     def _draw_offices(self) -> None:

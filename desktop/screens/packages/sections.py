@@ -17,6 +17,7 @@ SECTIONS: tuple[Screen, ...] = (
     Screen("packages.receipts", N_("Receipts"), hub_only=True),
     Screen("packages.clashes", N_("Clashes")),
     Screen("packages.withdrawals", N_("Withdrawn")),
+    Screen("packages.without_effect", N_("Without effect")),
 )
 """A tab keeps its key, also where the tabs before it are not shown."""
 

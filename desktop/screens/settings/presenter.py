@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.office import Office
+from desktop.rehearsal_words import rehearsed
 from desktop.screens.presenting import ScreenPresenter
 from models.acts import Act, Topic
 from models.catalogue.additions import Additions
@@ -14,10 +15,11 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.progress import Progress
 from models.services.office.additions import add_to_catalogue
-from models.services.office.backups import back_up, backups
-from models.services.office.stations import add_person, add_station, people
-from models.store.backups import Backup
-from models.store.database import Station
+from models.services.office.backups import back_up, backups, restore
+from models.services.office.second_place import choose_second_place
+from models.services.office.stations import add_person, add_station, people, rename_person
+from models.store.backups import Backup, Rehearsal, second_place
+from models.store.database import Station, open_station
 
 if TYPE_CHECKING:
     from exports.proof.rebuilding import Rebuilt
@@ -67,11 +69,18 @@ class Presenter(ScreenPresenter):
         return [f"{self._moment(copy.at)}   {copy.file.name}" for copy in self.backups[:MOST_COPIES]]
 
     def add_person(self, *, code: str, name: str) -> None:
-        """Put a person on the name list, or change the name of one who is."""
+        """Put a person on the name list; a code that is somebody's already is refused (`PersonListed`)."""
+        with self.office.act() as act:
+            self._listed(add_person(self.office.here, code=code, name=name, act=act))
+
+    def rename_person(self, *, code: str, name: str) -> None:
+        """Change the name of a person who is on the list."""
+        with self.office.act() as act:
+            self._listed(rename_person(self.office.here, code=code, name=name, act=act))
+
+    def _listed(self, person: Person) -> None:
         office = self.office
-        with office.act() as act:
-            person = add_person(office.here, code=code, name=name, act=act)
-            self.refresh()
+        self.refresh()
         office.tell(office.say(N_("{name} is on the name list."), name=person.name))
         self.changed()
 
@@ -98,27 +107,89 @@ class Presenter(ScreenPresenter):
 
         office.run(work, then=then, title=office.say(N_("Making a safe copy")))
 
+    @property
+    def second_place(self) -> str:
+        """Where copies are kept besides, in words."""
+        say, place = self.office.say, second_place(self.office.here.db)
+        if place is None:
+            return say(
+                N_("No second place is chosen yet. A stick or a share keeps what a broken or stolen computer loses.")
+            )
+        if not place.folder:
+            return say(N_("This office wants no second place."))
+        return say(
+            N_("Every copy is kept in {folder} too, last seen {when}."),
+            folder=place.folder,
+            when=self._moment(place.seen),
+        )
+
+    def choose_second_place(self, folder: Path | None) -> None:
+        """Keep every further copy in `folder` too, which is tried first; None: there is to be none."""
+        office = self.office
+        with office.act() as act:
+            choose_second_place(office.here, folder, act=act)
+        office.tell(self.second_place)
+        self.changed()
+
+    def try_copy(self) -> None:
+        """Bring the last copy back in a folder of its own and check it there."""
+        office = self.office
+        station = office.here
+
+        def work(act: Act) -> Rehearsal:
+            from exports.proof.rehearsing import rehearse
+
+            return rehearse(station, act=act)
+
+        def then(done: Rehearsal) -> None:
+            office.tell(rehearsed(done, office.language))
+            self.changed()
+
+        office.run(work, then=then, title=office.say(N_("Trying the last copy")))
+
+    def restore(self, file: Path) -> None:
+        """Go on from a copy as a new station with a new book; what is here is copied first and set aside."""
+        office = self.office
+        folder, at, chance, station = office.folder, office.at, office.chance(), office.here
+
+        def work(progress: Progress) -> None:
+            # this thread's own connection
+            station.close()
+            restore(folder, file=file, chance=chance, at=at, progress=progress).close()
+
+        def then(_: None) -> None:
+            office.enter(open_station(folder))
+
+        def failed(error: Exception) -> None:
+            then(None)
+            raise error
+
+        office.let_go()
+        office.tasks.run(work, then=then, failed=failed, title=office.say(N_("Bringing the copy back")))
+
     def verify(self) -> None:
         """Read everything again and say whether it is whole."""
         office = self.office
         station = office.here
 
-        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int]:
+        def work(progress: Progress) -> tuple[dict[str, int], tuple[Problem, ...], int, tuple[Problem, ...]]:
             from exports.proof.verifying import verify_station
 
             found = verify_station(station, progress=progress)
-            return found.counts, found.problems, sum(each.lines for each in found.unproven)
+            beside = (*([found.doubt] if found.doubt else []), *found.remains)
+            return found.counts, found.problems, sum(each.lines for each in found.unproven), beside
 
-        def then(found: tuple[dict[str, int], tuple[Problem, ...], int]) -> None:
+        def then(found: tuple[dict[str, int], tuple[Problem, ...], int, tuple[Problem, ...]]) -> None:
             from exports.proof.verifying import UNPROVEN
 
-            counts, problems, unproven = found
+            counts, problems, unproven, beside = found
             self.is_whole = not problems
             whole = N_(
                 "{streams} streams with {lines} lines, {packages} packages and {backups} backups were read: all is whole."
             )
             said = (office.say(whole, **counts), *([office.say(UNPROVEN, lines=unproven)] if unproven else []))
-            self.verified = tuple(map(office.language.problem, problems)) or said
+            told = tuple(map(office.language.problem, problems)) or said
+            self.verified = (*told, *map(office.language.problem, beside))
             self.changed()
 
         office.tasks.run(work, then=then, title=office.say(N_("Reading everything again")))

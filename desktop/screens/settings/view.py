@@ -13,6 +13,7 @@ from desktop.widgets.form_fields import Fields
 from desktop.widgets.later import when_idle
 from desktop.widgets.pressed import pressed
 from desktop.widgets.scrolled import Scrolled
+from models.domain.basics.people import PersonListed
 from models.domain.basics.problems import N_, Problem
 
 NARROW = 110
@@ -52,6 +53,7 @@ class View(ScreenView[Presenter]):
             return
         self._names.configure(text="\n".join(f"{person.name}  ({person.code})" for person in presenter.people))
         self._copies.configure(text="\n".join(presenter.copies()) or say(N_("There is no copy yet.")))
+        self._second.configure(text=presenter.second_place)
         self._whole.configure(text="\n".join(presenter.verified),
                               style="Card.TLabel" if presenter.is_whole else "Card.Bad.TLabel")  # fmt: skip
 
@@ -98,12 +100,15 @@ class View(ScreenView[Presenter]):
         card = self._card(say(N_("Safe copies")))
         self._copies = ttk.Label(card, style="Card.TLabel", justify="left")
         self._copies.grid(sticky="w")
-        hint = N_(
-            "They are in the folder {folder}. Copy it to a stick now and then. One is brought back into an empty folder, "
-            "where a computer is set up."
+        self._label(
+            card, say(N_("They are in the folder {folder}."), folder=str(self.presenter.office.here.backups)), "Quiet."
         )
-        self._label(card, say(hint, folder=str(self.presenter.office.here.backups)), "Quiet.")
-        self._button(card, self._back_up)
+        self._second = ttk.Label(card, style="Card.TLabel", justify="left")
+        self._second.grid(sticky="w", pady=(0, self.look.lines(0.3)))
+        card.bind("<Configure>", lambda event: self._second.configure(
+            wraplength=max(self.look.em * 20, event.width - self.look.em * 5)), add=True)  # fmt: skip
+        for does in (self._back_up, self._choose_place, self._try_copy, self._restore):
+            self._button(card, does)
 
     def _whole_card(self) -> None:
         say = self.say
@@ -163,13 +168,56 @@ class View(ScreenView[Presenter]):
             card.grid(row=place // columns, column=place % columns, sticky="nsew",
                       padx=(0, self.look.em * 2), pady=(0, self.look.lines(0.7)))  # fmt: skip
 
-    @action(N_("Put on the list"), in_bar=False, commands=("person add",))
+    @action(N_("Put on the list"), in_bar=False, commands=("person add", "person rename"))
     def _add_person(self) -> None:
         if self._person_fields.are_right():
-            self._tried(lambda: self.presenter.add_person(code=self._code.value, name=self._name.value))
+            self._tried(self._enter_person)
             for field in (self._name, self._code):
                 field.variable.set("")
             self._name.widget.focus_set()
+
+    def _enter_person(self) -> None:
+        code, name = self._code.value, self._name.value
+        try:
+            self.presenter.add_person(code=code, name=name)
+        except PersonListed as listed:
+            say, language = self.say, self.presenter.office.language
+            said = N_(
+                "“{person}” is {before} on the list already. Is {name} the same person under a new name? Then everything that "
+                "{before} did is shown under the new name. A new person needs another code."
+            )
+            question = say(said, person=listed.person, before=listed.name, name=name)
+            if dialogs.confirm(self, question, language, yes=say(N_("Change the name")), dangerous=True):
+                self.presenter.rename_person(code=code, name=name)
+
+    @action(N_("Second place for copies…"), in_bar=False, commands=("backup place",))
+    def _choose_place(self) -> None:
+        say, language = self.say, self.presenter.office.language
+        choices = (say(N_("Choose a stick, another disk or a share")), say(N_("This office wants no second place")))
+        question = say(N_("Where are copies to be kept besides? Each is written there too and read back."))
+        chosen = dialogs.ask_choice(self, question, choices, language, yes=say(N_("Go on")))
+        if chosen == 1:
+            self.presenter.choose_second_place(None)
+        elif chosen == 0 and (folder := dialogs.choose_folder(self, say(N_("Second place for copies")))):
+            self._tried(lambda: self.presenter.choose_second_place(folder))
+
+    @action(N_("Try the last copy"), in_bar=False, commands=("backup try",))
+    def _try_copy(self) -> None:
+        self.presenter.try_copy()
+
+    @action(N_("Bring a copy back…"), in_bar=False, commands=("backup restore",))
+    def _restore(self) -> None:
+        say, language = self.say, self.presenter.office.language
+        kind = dialogs.OfferedFiles(say(N_("Backup")), (".sqlite",))
+        for file in dialogs.open_files(
+            self, say(N_("Backup to go on from")), (kind,), at=self.presenter.office.here.backups
+        ):
+            said = N_(
+                "Go on from {file}? What was done since then is not in it. What is here now is copied first and set aside, and "
+                "this computer goes on as a new one with the next book from 9 downward."
+            )
+            if dialogs.confirm(self, say(said, file=file.name), language, yes=say(N_("Bring it back")), dangerous=True):
+                when_idle(self, self.presenter.restore, file)
 
     @action(N_("Add a computer…"), in_bar=False, commands=("station add",))
     def _add_station(self) -> None:

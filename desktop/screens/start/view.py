@@ -117,7 +117,7 @@ class View(ScreenView[Presenter]):
         for file in dialogs.open_files(self, self.say(N_("Station file from the first computer")), (kind, every)):
             when_idle(self, self.presenter.set_up_from, file)
 
-    @action(N_("From a backup…"), "<F3>", commands=("backup restore",))
+    @action(N_("From a backup…"), "<F3>")
     def _from_backup(self) -> None:
         kind = dialogs.OfferedFiles(self.say(N_("Backup")), (".sqlite",))
         for file in dialogs.open_files(self, self.say(N_("Backup to go on from")), (kind,)):

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     CHOOSE_CONTENT = "choose_content"
     SHOW_LATE = "show_late"
     SHOW_WITHDRAWALS = "show_withdrawals"
+    SHOW_WITHOUT_EFFECT = "show_without_effect"
     BACK_UP = "back_up"
     SHOW_BACKUPS = "show_backups"
     RESTORE_BACKUP = "restore_backup"

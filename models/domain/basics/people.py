@@ -23,6 +23,19 @@ class PersonUnknown(Problem):
 
 
 @dataclass(eq=False)
+class PersonListed(Problem):
+    """The code is somebody's already: under another name, everything that person did would be another's."""
+
+    person: str
+    name: str
+    code = "person_listed"
+    says = N_(
+        "“{person}” is {name} on this office's name list already, so nothing was changed. Give a new person another code. If "
+        "it is the same person under a new name, change the name of the person."
+    )
+
+
+@dataclass(eq=False)
 class PersonCodeMalformed(Problem):
     """A person's code has other characters than a–z, 0–9."""
 

@@ -18,6 +18,7 @@ _TOO_LARGE = N_("the file would grow beyond what is allowed here")
 _READ_ONLY = N_("nothing can be written on this disk")
 _HELD = N_("another program holds it")
 _DISK = N_("the disk or stick does not answer properly")
+_NOT_TAKEN = N_("the disk does not take it: it is faulty or pulled out, or the file may not grow any further here")
 _NAME = N_("the name is too long or has signs that are not allowed")
 _ABSENT = N_("it is not there")
 _AWAY = N_("the network drive does not answer")
@@ -97,8 +98,13 @@ def _known(error: BaseException | str) -> Reason | None:
             return _HELD
         if error.errno in _BY_NUMBER:
             return _BY_NUMBER[error.errno]
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_WRITE":
+        return _NOT_TAKEN
     raw = str(error)
-    known = next((words for sign, words in _BY_WORDS if sign in raw), None)
+    known: Reason | None = next((words for sign, words in _BY_WORDS if sign in raw), None)
     before = None if isinstance(error, str) else error.__cause__ or error.__context__
+    if known is _DISK and before is not None:
+        # what wraps SQLite's refusal knows less of it
+        known = _known(before) or known
     # SQLite's complaint that nothing can be taken back hides what happened before
     return known or (_known(before) if before else None)

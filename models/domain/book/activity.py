@@ -112,7 +112,7 @@ def counting(told: Told, *, late: bool = True) -> Counting:
     """The lines that count; without `late` only what the current closings cover, every rule within them alone."""
     heard = effective(told)
     facts, keyings = list(heard.facts), list(heard.keyings)
-    picked = _picked(heard.clashing, choices(facts))
+    picked = _picked(heard.clashing, choices(facts, told.speakers))
     ends = [*facts, *(line for line in picked.values() if isinstance(line, Fact))]
     current = closings(ends)
     made = sum(fact.kind == Kind.CLOSED for fact in ends)
@@ -126,7 +126,7 @@ def counting(told: Told, *, late: bool = True) -> Counting:
             facts = [fact for fact in facts if not is_late(fact, limits)]
             keyings = [keying for keying in keyings if not is_late(keying, limits)]
             within = {ref: lines for ref, lines in heard.clashing.items() if ref.n <= limits.get(ref.station, 0)}
-            picked = _covered(told, standing, limits, within) | _picked(within, choices(facts))
+            picked = _covered(told, standing, limits, within) | _picked(within, choices(facts, told.speakers))
     for line in picked.values():
         if isinstance(line, Fact):
             facts.append(within_reach(line, told.speakers))
@@ -192,7 +192,7 @@ def withdrawals(facts: Iterable[Fact]) -> tuple[Withdrawal, ...]:
         if fact.kind == Kind.WITHDRAWN:
             body = fact.facts()
             package, reason = str(body.get("package", "")), str(body.get("reason", ""))
-            made.append(Withdrawal(fact.ref, _spans(body.get("lines")), package, reason, fact.by, fact.at))
+            made.append(Withdrawal(fact.ref, spans_in(body.get("lines")), package, reason, fact.by, fact.at))
         elif fact.kind == Kind.REINSTATED:
             ended |= refs_of(fact, "withdrawal")
     return tuple(sorted(each for each in made if each.ref not in ended))
@@ -210,20 +210,28 @@ def content_digest(line: Line) -> str:
     return hashlib.sha256(line.line().encode()).hexdigest()[:16]
 
 
-def choices(facts: Iterable[Fact]) -> Mapping[Ref, frozenset[str]]:
-    """Per key the digests that people chose and did not choose anew; several unlike ones leave the clash open."""
-    made: list[tuple[Ref, Ref, str]] = []
+def choices(
+    facts: Iterable[Fact], speakers: Mapping[str, Speaker] = MappingProxyType({})
+) -> Mapping[Ref, frozenset[str]]:
+    """Per key the digests that people chose and did not choose anew; several unlike ones leave the clash open.
+
+    Of several offices only what the highest one chose counts.
+    """
+    made: list[tuple[int, Ref, Ref, str]] = []
     replaced: set[Ref] = set()
     for fact in facts:
         if fact.kind == Kind.CHOSEN:
+            speaker = speakers.get(fact.station)
             digest = str(fact.facts().get("digest", ""))
-            made.extend((fact.ref, key, digest) for key in refs_of(fact, "line"))
+            made.extend(
+                ((speaker.steps or 0) if speaker else 0, fact.ref, key, digest) for key in refs_of(fact, "line")
+            )
             replaced |= refs_of(fact, "replaces")
-    chosen: dict[Ref, set[str]] = {}
-    for ref, key, digest in made:
+    chosen: dict[Ref, dict[int, set[str]]] = {}
+    for steps, ref, key, digest in made:
         if ref not in replaced:
-            chosen.setdefault(key, set()).add(digest)
-    return {key: frozenset(digests) for key, digests in chosen.items()}
+            chosen.setdefault(key, {}).setdefault(steps, set()).add(digest)
+    return {key: frozenset(of[max(of)]) for key, of in chosen.items()}
 
 
 def spans_of(refs: Iterable[Ref]) -> tuple[Span, ...]:
@@ -251,7 +259,7 @@ def _active(lines: list[_Some], spans: Sequence[Span]) -> list[_Some]:
     return [line for line in lines if not is_withdrawn(line, spans)] if spans else lines
 
 
-def _spans(value: object) -> tuple[Span, ...]:
+def spans_in(value: object) -> tuple[Span, ...]:
     """The lines that a withdrawal lists; what is not `[station, from, to]` is passed over."""
     items = value if isinstance(value, list) else ()
     found = (

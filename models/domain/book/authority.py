@@ -100,7 +100,7 @@ class Objection(Enum):
     """Why a line has no effect.
 
     Its station's key is not confirmed here, or was ended before it; its office does not stand above, its author is of another
-    office, or it is not for an office above.
+    office, or it is not for an office above. Of one that is out of `REACH` only what it says of an act of an office above has none.
     """
 
     KEY = "key"
@@ -108,6 +108,7 @@ class Objection(Enum):
     OFFICE = "office"
     AUTHOR = "author"
     KIND = "kind"
+    REACH = "reach"
 
 
 def speaker_of(
@@ -137,6 +138,17 @@ def objection(line: Line, speaker: Speaker) -> Objection | None:
         is_fit = line.kind in KINDS_FROM_ABOVE if isinstance(line, Fact) else bool(line.settles)
         return None if is_fit else Objection.KIND
     return Objection.KIND if isinstance(line, Fact) and line.kind in ONLY_FROM_ABOVE else None
+
+
+def doubt(line: Line, speakers: Mapping[str, Speaker]) -> Objection | None:
+    """Why a line, or what it says of acts of offices above its own, has no effect; None when all of it has."""
+    speaker = speakers.get(line.station)
+    found = objection(line, speaker) if speaker is not None else None
+    if found is not None:
+        return found
+    if isinstance(line, Keying):
+        return None if within_reach(line, speakers) == line else Objection.REACH
+    return None if within_reach(line, speakers) == line else Objection.REACH
 
 
 def hearing(speakers: Mapping[str, Speaker]) -> Callable[[Line], bool]:

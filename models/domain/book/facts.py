@@ -47,6 +47,8 @@ class Kind(StrEnum):
     LATE_TAKEN = "late_taken"
 
 
+KEYING = "keying"
+"""What a keying is called where lines are told by kind."""
 MARKS_OF_LEDGER = (Kind.HANDED_OUT, Kind.RETURNED, Kind.REFUSED, Kind.LOST, Kind.SPOILED)
 """What a clerk may mark on a form, and what a cancel may name."""
 

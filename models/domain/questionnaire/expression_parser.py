@@ -17,6 +17,8 @@ from typing import Any, cast
 
 from elementpath import XPath1Parser, XPathContext, XPathToken
 
+from models.domain.questionnaire.patterns import is_found
+
 Value = str | float | bool
 
 KEPT_FUNCTIONS = (
@@ -29,7 +31,6 @@ _KEPT_SYMBOLS = (
 )  # fmt: skip
 _NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LONGEST_MATCHED = 200
 
 
 class _Conversions(XPathToken):
@@ -124,7 +125,7 @@ def _choice(token: XPathToken, context: XPathContext) -> Value:
 
 
 def _regex(token: XPathToken, context: XPathContext) -> bool:
-    return re.search(_text(token, context, 1), _text(token, context)[:_LONGEST_MATCHED]) is not None
+    return is_found(_text(token, context, 1), _text(token, context))
 
 
 def _int(token: XPathToken, context: XPathContext) -> float:

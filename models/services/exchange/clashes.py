@@ -12,10 +12,11 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told, choices, content_digest, effective
 from models.domain.book.facts import Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
-from models.services.exchange.withdrawing import ReasonMissing
+from models.services.exchange.withdrawing import DecidedAbove, ReasonMissing
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -80,7 +81,8 @@ def find_clash(station: Station, ref: Ref, *, unit: str = "", period: str = "") 
 def choose(station: Station, clash: Clash, *, digest: str, reason: str, act: Act) -> Ref:
     """Say which content of a key counts; all contents stay on record, and a later choice replaces this one.
 
-    Refuses an unknown digest, a missing reason, and a period that this station's own unit has closed.
+    Refuses an unknown digest, a missing reason, what an office above has chosen (`DecidedAbove`), and a period that this
+    station's own unit has closed.
     """
     if not reason.strip():
         raise ReasonMissing
@@ -90,14 +92,18 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, act: Act
         require_open(station, clash.period)
         told = journal.told(station, period=clash.period, unit=clash.unit, kinds=(Kind.CHOSEN,), serials=())
         facts = effective(told).facts
+        above = journal.stations_above(station, period=clash.period, unit=clash.unit)
+        for fact in facts:
+            if fact.station in above and fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line"):
+                raise DecidedAbove(fact.by)
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
-        pen = journal.Pen(station, clash.unit, clash.period, act=act)
+        pen = Pen(station, clash.unit, clash.period, act=act)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}
         return pen.fact(Kind.CHOSEN, body=body | ({"replaces": list(map(str, sorted(before)))} if before else {}))
 
 
 def _clashes(told: Told) -> Iterable[Clash]:
-    chosen = choices(told.facts)
+    chosen = choices(told.facts, told.speakers)
     said = {
         (ref, str(body.get("digest"))): (str(body.get("reason", "")), fact.by)
         for fact in told.facts

@@ -17,6 +17,7 @@ from models.services.figures.accepted import AnswerChange, accepted_here, answer
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -50,6 +51,15 @@ class NothingWithdrawn(Problem):
     code = "nothing_withdrawn"
     says = N_("Nothing is withdrawn under “{id}”. Look its id up among the withdrawals.")
     deed = Deed.SHOW_WITHDRAWALS
+
+
+@dataclass(eq=False)
+class DecidedAbove(Problem):
+    """An act of an office above would be undone from below, which has no effect."""
+
+    by: str
+    code = "decided_above"
+    says = N_("{by} of an office above decided this, so it cannot be undone here. Telephone that office and say why.")
 
 
 @dataclass(eq=False)
@@ -119,7 +129,11 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, act: Act) -> 
         raise ReasonMissing
     with station.transaction():
         require_open(station, proposal.period)
-        pen = journal.Pen(station, proposal.unit, proposal.period, act=act)
+        above = journal.stations_above(station, period=proposal.period, unit=proposal.unit)
+        for line in journal.told(station, period=proposal.period, unit=proposal.unit).facts if above else ():
+            if line.station in above and _is_in(line.ref, proposal.spans):
+                raise DecidedAbove(line.by)
+        pen = Pen(station, proposal.unit, proposal.period, act=act)
         body: dict[str, object] = {"lines": [list(span) for span in proposal.spans], "reason": reason.strip()}
         return pen.fact(Kind.WITHDRAWN, body=body | ({"package": proposal.package} if proposal.package else {}))
 
@@ -136,7 +150,8 @@ def withdrawals_here(station: Station) -> tuple[WithdrawalHere, ...]:
 def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref, ...]:
     """Put back what was withdrawn under `id_`: the id of a package, or of one withdrawal.
 
-    The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`.
+    The lines count again, unless another withdrawal names them too. Refuses with `NothingWithdrawn`, and what an office above
+    withdrew (`DecidedAbove`).
     """
     if not reason.strip():
         raise ReasonMissing
@@ -150,8 +165,10 @@ def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref
             raise NothingWithdrawn(id_)
         made = []
         for each in found:
+            if each.withdrawal.ref.station in journal.stations_above(station, period=each.period, unit=each.unit):
+                raise DecidedAbove(each.withdrawal.by)
             require_open(station, each.period)
-            pen = journal.Pen(station, each.unit, each.period, act=act)
+            pen = Pen(station, each.unit, each.period, act=act)
             body: dict[str, object] = {"withdrawal": str(each.withdrawal.ref), "reason": reason.strip()}
             made.append(pen.fact(Kind.REINSTATED, body=body))
         return tuple(made)

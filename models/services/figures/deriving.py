@@ -87,7 +87,7 @@ def standings_of(
     known = store.standings(station.db, period.key, only)
     outdated = [unit for unit in units if known.get(str(unit), ("",))[0] != stamps.get(str(unit), RULES)]
     if outdated:
-        with station.transaction():
+        with station.working_out():
             compiled = compiled_of(station, period)
             is_valid = validity_rule(station, period)
             moves: list[Move] = []
@@ -117,7 +117,7 @@ def areas_of(station: Station, period: Period, standings: Mapping[UnitKey, Stand
     parts = kept_parts(station, period, compiled_of(station, period), None)
     listed = {unit: [part.counted for part in parts.get(str(unit), ())] for unit in standings}
     areas = by_area(station.catalogue, questionnaires, listed)
-    with station.transaction():
+    with station.working_out():
         keep_areas(station, period, areas, only_these=True)
     return areas
 
@@ -129,7 +129,7 @@ def compiled_of(station: Station, period: Period) -> tuple[Filters, ...]:
 
 def rebuild_all(station: Station, *, progress: Progress = NO_PROGRESS) -> int:
     """Make every derived row of the base again; answers how many (unit, period) there are."""
-    with station.transaction():
+    with station.working_out():
         store.forget_derived(station.db)
         made = 0
         for period in periods(station):

@@ -111,7 +111,7 @@ def remember(
     require_as_counted(station, period, figures.subject)
     if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
         return
-    with station.transaction():
+    with station.working_out():
         if figures_of(station, period, figures.subject, late=figures.with_late) != figures:
             raise FiguresOutdated(figures.unit.full_name)
         noted = _now(station, period, figures)

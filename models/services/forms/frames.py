@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from models.acts import Act, Topic
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.folding import folded
 from models.domain.basics.tables import Table, letters_of
 from models.domain.book.periods import Period
@@ -18,9 +20,14 @@ from models.domain.dossiers.frame_judging import NOT_ASKED, ListAnswers
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
+from models.services.office.closing import closed_at
 from models.services.office.file_kinds import FileKind, read_tables_of
+from models.services.office.remains import Remain, clear_remains, note_list_taken, remains
 from models.store import frame
 from models.store.database import Station
+
+KEPT_AFTER_CLOSING = timedelta(days=30)
+"""So long after its period is closed an office needs the names: for whoever asks again, and for re-contact."""
 
 
 @dataclass(frozen=True)
@@ -137,16 +144,20 @@ def import_frame(
     mapping = mapping or frame.told_columns(station.db, source.fingerprint)
     reading = read_list(station, period, opened, salt=act.salt, sheet=sheet, mapping=mapping,
                         answers=answers, progress=act.progress)  # fmt: skip
-    take_reading(station, period, reading, act=act)
+    take_reading(station, period, reading, act=act, source=path)
     return reading
 
 
-def take_reading(station: Station, period: Period, reading: FrameReading, *, act: Act) -> None:
-    """Store what `read_list` found eligible; the salt of the act is the one with which it was read."""
+def take_reading(
+    station: Station, period: Period, reading: FrameReading, *, act: Act, source: Path | None = None
+) -> None:
+    """Store what `read_list` found eligible; the salt of the act is the one with which it was read, `source` the file."""
     with station.transaction():
         if frame.salt_of(station.db, period.key) is None:
             frame.keep_salt(station.db, period.key, act.salt)
         frame.enter_entries(station.db, period.key, station.unit, reading.entries)
+        if source is not None:
+            note_list_taken(station, source)
         act.changes(Topic.FRAME)
 
 
@@ -155,14 +166,33 @@ def entries(station: Station, period: Period) -> tuple[FrameEntry, ...]:
     return frame.entries(station.db, period.key)
 
 
-def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> int:
-    """Delete the frame of a period, or of all periods; answers how many dossiers were deleted.
+def delete_list_by(station: Station, period: Period) -> date | None:
+    """By which day the list of a closed period is to be deleted; None while it is open, or when nobody can tell the day."""
+    at = closed_at(station, period.key)
+    try:
+        return None if at is None else day_in_hanoi(datetime.fromisoformat(at)) + KEPT_AFTER_CLOSING
+    except (ValueError, OverflowError):
+        return None
 
-    The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go.
+
+@dataclass(frozen=True, slots=True)
+class PurgedFrame:
+    """How many dossiers were deleted, and what may still hold names because it could not be reached or is not ours."""
+
+    dossiers: int
+    remains: tuple[Remain, ...]
+
+
+def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> PurgedFrame:
+    """Delete the frame of a period, or of all periods, wherever it was copied to.
+
+    The backups still hold the people, so a fresh one takes their place: it is made and read back first, then they go. What
+    stands aside after a restore is kept without the people; lists that this program wrote go when nobody changed them since.
     """
+    key = None if period is None else period.key
     with station.transaction():
-        deleted = frame.purge(station.db, None if period is None else period.key)
-    if deleted:
-        act.changes(Topic.FRAME)
-        forget_deleted(station, act=act)
-    return deleted
+        deleted = frame.purge(station.db, key)
+    act.changes(Topic.FRAME)
+    clear_remains(station, key, at=act.at)
+    forget_deleted(station, act=act)
+    return PurgedFrame(deleted, remains(station))

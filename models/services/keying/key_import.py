@@ -22,8 +22,8 @@ from models.domain.questionnaire.questionnaire import Questionnaire, Ticks
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
-from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 _MOST_NAMED = 20
 
@@ -130,7 +130,7 @@ def import_keyings(
             for question in each.questions
             if question.shape.ticks is Ticks.SEVERAL
         }
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         new, here, refused, unanswered, empty = 0, 0, [], [], 0
         for number, row in enumerate(table.rows[top:], top + 1):
             cells = {
@@ -173,7 +173,7 @@ def _notes(unanswered: Sequence[UnansweredRow]) -> Iterator[Sentence]:
 
 
 def _key_row(
-    pen: journal.Pen,
+    pen: Pen,
     desk: Desk,
     serial: Serial,
     cells: dict[str, str],

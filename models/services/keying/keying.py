@@ -14,7 +14,7 @@ from models.domain.basics.deeds import Deed
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import LASTING, Told, about_form, counting
+from models.domain.book.activity import LASTING, about_form, counting
 from models.domain.book.facts import Keying, Kind, Ref, canonical, settles_text
 from models.domain.book.ledger import Issue, standing
 from models.domain.book.periods import Period
@@ -29,7 +29,7 @@ from models.services.office.questionnaires import VariantMissing, questionnaires
 from models.store import journal, notes, stations
 from models.store.database import Station
 from models.store.notes import Vouched
-from models.store.relations import speaking_about
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -183,14 +183,8 @@ def open_desk(station: Station, period: Period, unit: UnitKey | None = None, *, 
         station.book if own else 0,
         frozenset(books),
         {questionnaire.variant: questionnaire for questionnaire in questionnaires_of(station, period)},
-        _above(station, lines),
+        journal.stations_above(station, period=lines.period, unit=lines.unit),
     )
-
-
-def _above(station: Station, lines: Told) -> frozenset[str]:
-    """The stations that stand above this one, as seen from the office that the lines are about."""
-    own = speaking_about(station, lines.unit, lines.period)(station.unit).steps or 0
-    return frozenset(name for name, speaker in lines.speakers.items() if (speaker.steps or 0) > own)
 
 
 _KINDS = (*LASTING, Kind.ISSUED, Kind.SPOILED, Kind.BOOK_ALLOTTED)
@@ -281,7 +275,7 @@ def key_form(
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), act.by.author, second=second)
         _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=act.salt, seconds=seconds
         ).ref
@@ -304,7 +298,7 @@ def amend(
         questionnaire = desk.questionnaire(serial)
         target = keying_to_amend(desk, serial, by=act.by)
         _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return write_keying(
             pen,
             serial=str(serial),
@@ -341,7 +335,7 @@ def void(station: Station, period: Period, *, serial: Serial, act: Act, unit: Un
         if not heads:
             raise NotKeyed(str(serial))
         desk.require_own(str(serial), heads)
-        pen = journal.Pen(station, unit, period.key, act=act)
+        pen = Pen(station, unit, period.key, act=act)
         for head in heads:
             pen.keying(
                 serial=str(serial), coding="", marks="", rest="", texts="", settles=settles_text([head.ref]), seconds=0
@@ -378,7 +372,7 @@ def rule(
         keyers = blind_keyers(desk.keyings[text], heads) | {head.by for head in heads}
         if act.by.author in keyers and reason != "alone":
             raise KeyerCannotRule(text, act.by.author)
-        pen = journal.Pen(station, unit, period.key, act=act)
+        pen = Pen(station, unit, period.key, act=act)
         ref = write_keying(
             pen,
             serial=text,
@@ -416,7 +410,7 @@ def ask_second(
         for serial in serials:
             desk.questionnaire(serial)
         if asked:
-            pen = journal.Pen(station, station.unit, period.key, act=act)
+            pen = Pen(station, station.unit, period.key, act=act)
             pen.fact(Kind.SECOND_ASKED, serials=compress(asked))
     return len(asked)
 
@@ -434,7 +428,7 @@ def stored_answers(station: Station, period: Period, desk: Desk, ref: Ref) -> An
 
 
 def write_keying(
-    pen: journal.Pen,
+    pen: Pen,
     *,
     serial: str,
     coding: str,

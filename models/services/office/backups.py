@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
-from contextlib import suppress
+from collections.abc import Collection
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from models import security
 from models.acts import Act, Topic
+from models.domain.basics.days import HANOI_TIME
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import NO_STATION, Reason, reason_of
@@ -21,20 +22,35 @@ from models.files import FileMissing, private_folder, require_writable, write_wh
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import settle_keys
+from models.services.office.second_place import carry_copy, drop_there
 from models.store import journal, sqlite, stations
-from models.store.backups import Backup, forget_backups, note_backup, noted_backup
+from models.store.arriving import KEYS, arriving_in, finish_arriving
+from models.store.backups import (
+    COPIED,
+    Backup,
+    Copied,
+    forget_backups,
+    held_now,
+    last_copied,
+    note_backup,
+    note_copied,
+    noted_backup,
+)
 from models.store.database import (
     BASE_FILE,
     FAILURES,
     SCHEMA,
     BaseNotWritable,
+    BaseOfTrial,
+    BaseTooNew,
     BaseUnreadable,
     Station,
     copies_in,
+    number_of_copy,
     open_station,
     trouble_with_base,
 )
-from models.store.drafts import DRAFTS_FILE
+from models.store.holding import held
 from models.store.keys import put_certificates
 from models.store.stations import StationEntry
 
@@ -50,18 +66,33 @@ class BackupDamaged(Problem):
     deed = Deed.SHOW_BACKUPS
 
 
+@dataclass(eq=False)
+class BaseInUse(Problem):
+    """A base is to be moved and somebody has it open."""
+
+    file: str
+    code = "base_in_use"
+    says = N_(
+        "The data file “{file}” is open in another program. Nothing was changed. Close that program, then try again."
+    )
+
+
 def back_up(station: Station, *, reason: str, act: Act) -> Path:
     """Copy the base with SQLite's own backup, check the copy from end to end, and keep its digest beside it.
 
     Refuses with `BackupDamaged` when the copy does not read back, with `BaseNotWritable` when there is no room or right to
     write it; the base itself is never touched, and a copy that is stopped leaves nothing.
     """
+    station.claim()
     require_writable(private_folder(station.backups))
+    number = 1 + max((last_copied(station.db).number, *map(number_of_copy, copies_in(station.folder))))
+    copied = Copied(number, held_now(station.db))
     stamp = re.sub(r"[^0-9]", "", act.at)[:14]
     target = _free_name(station.backups, f"{stamp}-{reason}", ".sqlite")
     part = target.with_suffix(".part")
     try:
         sqlite.copy_file(station.base_file, part, act.progress)
+        sqlite.remember_in(part, COPIED, copied.told)
         require_sound(part)
         digest = _digest(part)
         write_whole(_digest_file(target), f"{digest}  {target.name}\n".encode())
@@ -75,42 +106,49 @@ def back_up(station: Station, *, reason: str, act: Act) -> Path:
             part.unlink(missing_ok=True)
     with station.transaction():
         note_backup(station.db, Backup(target, act.at, reason, digest))
+        note_copied(station.db, copied)
         act.changes(Topic.BACKUP)
+    carry_copy(station, target, digest, at=act.at)
     return target
 
 
 def backups(station: Station) -> tuple[Backup, ...]:
-    """The copies that are still there, the latest first; copies made before a restore are among them."""
-    return tuple(noted_backup(station.db, file) for file in copies_in(station.folder))
+    """The copies that are still there, the last one first; copies made before a restore are among them."""
+    return tuple(noted_backup(station.db, file) or _by_name(file) for file in copies_in(station.folder))
 
 
 def copies_without_base(folder: Path) -> tuple[Backup, ...]:
-    """The copies in a folder whose base cannot be asked, the latest first, as far as their names tell when and why."""
-    found = []
-    for file in copies_in(folder):
-        stamp, _, reason = file.stem.partition("-")
-        with suppress(ValueError):
-            at = datetime.strptime(stamp, "%Y%m%d%H%M%S").isoformat()  # noqa: DTZ007 -- the name carries no zone
-            found.append(Backup(file, at, reason))
-    return tuple(found)
+    """The copies in a folder whose base cannot be asked, the last one first, as far as their names tell when and why."""
+    return tuple(_by_name(file) for file in copies_in(folder))
 
 
-def drop_backups(station: Station, *, but: Path) -> None:
-    """Delete every copy except `but`, because they hold what may not be kept any longer."""
-    for copy in backups(station):
-        if copy.file != but:
-            copy.file.unlink(missing_ok=True)
-            _digest_file(copy.file).unlink(missing_ok=True)
+def _by_name(file: Path) -> Backup:
+    """What the name of a copy says; the base that noted it may be another one, or gone."""
+    stamp, _, reason = file.stem.partition("-")
+    try:
+        at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=HANOI_TIME).isoformat()
+    except ValueError:
+        return Backup(file)
+    return Backup(file, at, reason)
+
+
+def drop_copies(station: Station, *, but: Collection[Path]) -> None:
+    """Delete every copy except these; also in the second place, as far as it is there."""
+    for copy in copies_in(station.folder):
+        if copy not in but:
+            copy.unlink(missing_ok=True)
+            _digest_file(copy).unlink(missing_ok=True)
     forget_backups(station.db, but=but)
+    drop_there(station, but=frozenset(copy.name for copy in but))
 
 
 def forget_deleted(station: Station, *, act: Act) -> None:
     """Make what was just deleted unreadable here, outside any transaction: in the free pages of the base and in the backups.
 
-    A fresh backup is made and read back first, then the older ones go.
+    A fresh backup is made and read back first, then the older ones go, in the second place too.
     """
     sqlite.wipe_deleted(station.db)
-    drop_backups(station, but=back_up(station, reason="purge", act=replace(act, progress=NO_PROGRESS)))
+    drop_copies(station, but=(back_up(station, reason="purge", act=replace(act, progress=NO_PROGRESS)),))
 
 
 def require_sound(file: Path) -> None:
@@ -143,30 +181,49 @@ def restore(folder: Path, *, file: Path, chance: str, at: str, progress: Progres
     if kind not in (None, FileKind.BASE):
         raise other_kind(file.name, kind)
     require_sound(file)
+    finish_arriving(folder)
     require_writable(private_folder(folder))
-    arriving, keys = folder / "restored.part", folder / "keys.part"
     try:
-        shutil.rmtree(keys, ignore_errors=True)
-        arriving.unlink(missing_ok=True)
-        sqlite.copy_file(file, arriving, progress)
-        before = _keys_there(folder)
-        new = security.new_keys(keys, chance=chance, identity=before.identity if before else "")
-        _become_new(arriving, new, before, taken=sqlite.books_in(folder / BASE_FILE))
-        _set_aside(folder, at)
-        keys.replace(folder / "keys")
-        arriving.replace(folder / BASE_FILE)
+        with held(folder), ExitStack() as arrival:
+            _require_left(folder)
+            taken = sqlite.books_in(folder / BASE_FILE)
+            present, before = _present(folder), _keys_there(folder)
+            place = arrival.enter_context(arriving_in(folder, aside=_aside(folder, at)))
+            sqlite.copy_file(file, place / BASE_FILE, progress)
+            new = security.new_keys(place / KEYS, chance=chance, identity=before.identity if before else "")
+            _become_new(place / BASE_FILE, new, before, taken=taken)
+            with closing(open_station(place)) as station:
+                with station.transaction():
+                    settle_keys(station)
+                sqlite.fold_log(station.db)
+            if present is not None:
+                # the present state is copied too, checked and in the list
+                with closing(present), suppress(BackupDamaged, BaseUnreadable):
+                    back_up(present, reason="restore", act=Act(stations.people(present.db)[0], at))
+            _require_left(folder)
     except (OSError, *FAILURES) as error:
         raise BaseNotWritable(BASE_FILE, reason_of(error)) from error
-    finally:
-        shutil.rmtree(keys, ignore_errors=True)
-        for leftover in folder.glob("restored.part*"):
-            leftover.unlink()
     for sub in ("packages", "backups"):
         private_folder(folder / sub)
-    station = open_station(folder)
-    with station.transaction():
-        settle_keys(station)
-    return station
+    return open_station(folder)
+
+
+def _present(folder: Path) -> Station | None:
+    """The station that stands in a folder, if it reads; what does not is only set aside."""
+    if not (folder / BASE_FILE).exists():
+        return None
+    try:
+        present = open_station(folder)
+    except (BaseUnreadable, BaseOfTrial, BaseTooNew):
+        return None
+    present.close()
+    return present
+
+
+def _require_left(folder: Path) -> None:
+    """Refuse (`BaseInUse`) to move a base that somebody has open, even a program that takes no lock."""
+    if sqlite.is_open_elsewhere(folder / BASE_FILE):
+        raise BaseInUse(BASE_FILE)
 
 
 def _become_new(
@@ -182,6 +239,8 @@ def _become_new(
         own = stations.own_station(db)
         if own is None:
             raise BackupDamaged(str(base), NO_STATION)
+        if sqlite.shape_of(base, is_fixed=False) == SCHEMA and (lacking := sqlite.lacking(db)):
+            raise BaseOfTrial(base.name, lacking[0])
         known = {
             str(number): journal.last_n(db, number)
             for number, stream in journal.all_streams(db).items()
@@ -216,15 +275,10 @@ def predecessor_of(station: Station) -> tuple[str, dict[str, int]]:
     return (own.predecessor, dict(own.known or {})) if own is not None else ("", {})
 
 
-def _set_aside(folder: Path, at: str) -> None:
-    """Move the base, drafts and keys that are in the folder into one of their own."""
+def _aside(folder: Path, at: str) -> str:
+    """Where what stands in the folder goes when a copy comes back."""
     stamp = re.sub(r"[^0-9]", "", at)[:14]
-    present = sorted({*folder.glob(f"{BASE_FILE}*"), *folder.glob(f"{DRAFTS_FILE}*"), *folder.glob("keys")})
-    if not present:
-        return
-    aside = private_folder(_free_name(folder, f"before-restore-{stamp}"))
-    for path in present:
-        path.replace(aside / path.name)
+    return _free_name(folder, f"before-restore-{stamp}").name
 
 
 def _free_name(folder: Path, stem: str, suffix: str = "") -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from models import security
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
-from models.domain.basics.people import Person, PersonUnknown, require_person_code
+from models.domain.basics.people import Person, PersonListed, PersonUnknown, require_person_code
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.system_reasons import reason_of
 from models.domain.basics.typed_words import given_name
@@ -19,11 +19,12 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate
 from models.domain.book.facts import canonical
 from models.domain.book.serials import BOOKS
-from models.files import left_as_it_was, private_folder, read_bounded, write_whole
+from models.files import private_folder, read_bounded, write_whole
 from models.services.office.file_kinds import FileKind, kind_of_file, other_kind
 from models.services.office.known_keys import certificates_of, settle_keys
 from models.services.office.station_file import STATION_FILE
-from models.store import enrolment, stations
+from models.store import enrolment, sqlite, stations
+from models.store.arriving import KEYS, arriving_in, finish_arriving
 from models.store.database import (
     BASE_FILE,
     FAILURES,
@@ -88,11 +89,13 @@ def found_station(
     `BaseAndCopiesLost`).
     """
     entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
-    return _found(folder, entry, (person,), chance=chance)
+    with _founding(folder) as place:
+        _make(place, entry, (person,), chance=chance)
+    return open_station(folder)
 
 
-def _found(
-    folder: Path,
+def _make(
+    place: Path,
     entry: StationEntry,
     listed: Sequence[Person],
     *,
@@ -100,40 +103,44 @@ def _found(
     identity: str = "",
     office: tuple[Certificate, ...] = (),
     introducer: security.StationKeys | None = None,
+    first: KeyEntry | None = None,
     secret: bytes = b"",
-) -> Station:
-    listed = [replace(each, name=given_name(each.name, otherwise=each.code)) for each in listed]
-    if (folder / BASE_FILE).exists():
-        raise StationExists(str(folder))
-    require_untouched(folder)
-    with _founding(folder):
-        private_folder(folder)
-        keys = security.new_keys(folder / "keys", chance=chance, identity=identity)
-        own = security.certified(entry.unit, keys.public, by=introducer or keys)
-        # under its own name only when it is whole
-        arriving = folder / f"{BASE_FILE}.part"
-        arriving.unlink(missing_ok=True)
-        with closing(make_base(arriving)) as db, db.atomic():
-            stations.enter_station(db, replace(entry, id=own.station, public_key=own.key))
-            for person in listed:
-                stations.enter_person(db, person)
-            put_certificates(db, (*office, own), is_own=True)
-            enrolment.keep_secret(db, secret or security.secret_made_of(chance))
-        arriving.replace(folder / BASE_FILE)
-        for sub in ("packages", "backups"):
-            private_folder(folder / sub)
-        station = open_station(folder)
+) -> None:
+    """Make the keys and base of a new station; what it certifies itself with is settled before it arrives."""
+    keys = security.new_keys(place / KEYS, chance=chance, identity=identity)
+    own = security.certified(entry.unit, keys.public, by=introducer or keys)
+    with closing(make_base(place / BASE_FILE)) as db, db.atomic():
+        stations.enter_station(db, replace(entry, id=own.station, public_key=own.key))
+        for each in listed:
+            stations.enter_person(db, replace(each, name=given_name(each.name, otherwise=each.code)))
+        put_certificates(db, (*office, own), is_own=True)
+        enrolment.keep_secret(db, secret or security.secret_made_of(chance))
+    with closing(open_station(place)) as station:
         with station.transaction():
             settle_keys(station)
-        return station
+            if first is not None:
+                note_key(station.db, first)
+        sqlite.fold_log(station.db)
 
 
 @contextmanager
-def _founding(folder: Path) -> Iterator[None]:
-    """A set-up that fails leaves the folder as it was; a full or locked disk is refused (`BaseNotWritable`, `BaseFixed`)."""
+def _founding(folder: Path) -> Iterator[Path]:
+    """Where the station of `folder` is made; cut at any moment, there is none in `folder`, or the whole.
+
+    Refuses a folder that has or had one; a full or locked disk is refused too (`BaseNotWritable`, `BaseFixed`).
+    """
+    finish_arriving(folder)
+    if (folder / BASE_FILE).exists():
+        raise StationExists(str(folder))
     try:
-        with left_as_it_was(folder):
-            yield
+        with arriving_in(folder) as place:
+            # another program may have been quicker
+            if (folder / BASE_FILE).exists():
+                raise StationExists(str(folder))
+            require_untouched(folder)
+            yield place
+        for sub in ("packages", "backups"):
+            private_folder(folder / sub)
     except (OSError, *FAILURES) as error:
         raise trouble_with_base(error) or BaseNotWritable(BASE_FILE, reason_of(error)) from error
 
@@ -208,17 +215,31 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
     if not listed or book not in BOOKS or not isinstance(is_hub, bool):
         raise StationFileMalformed(str(file))
     entry = StationEntry("", unit, name, book, is_own=True, is_hub=is_hub)
-    with _founding(folder):
-        station = _found(folder, entry, listed, chance=chance, identity=sealing, office=office, introducer=introducer,
-                         secret=secret)  # fmt: skip
-        with station.transaction():
-            note_key(station.db, KeyEntry(first, unit, of_first, recipient, None))
-        return station
+    known = KeyEntry(first, unit, of_first, recipient, None)
+    with _founding(folder) as place:
+        _make(
+            place, entry, listed, chance=chance, identity=sealing, office=office, introducer=introducer, first=known,
+            secret=secret,
+        )  # fmt: skip
+    return open_station(folder)
 
 
 def add_person(station: Station, *, code: str, name: str, act: Act) -> Person:
-    """Put a person on the name list (or change the name)."""
+    """Put a person on the name list; refuses a code that is somebody else's there (`PersonListed`)."""
     person = Person(station.unit, require_person_code(code), given_name(name, otherwise=code))
+    with station.transaction():
+        listed = next((each for each in people(station) if (each.unit, each.code) == (person.unit, person.code)), None)
+        if listed is not None and listed.name != person.name:
+            raise PersonListed(person.code, listed.name)
+        stations.enter_person(station.db, person)
+        act.changes(Topic.PERSON)
+    return person
+
+
+def rename_person(station: Station, *, code: str, name: str, act: Act) -> Person:
+    """Have a person of the name list be called `name` from now on, also where facts of before name that code."""
+    known = find_person(station, code)
+    person = replace(known, name=given_name(name, otherwise=known.code))
     with station.transaction():
         stations.enter_person(station.db, person)
         act.changes(Topic.PERSON)

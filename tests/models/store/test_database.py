@@ -15,7 +15,6 @@ from peewee import Database, OperationalError
 from models.domain.basics.problems import Problem
 from models.domain.book.facts import Fact, Keying, Kind
 from models.services.office.closing import journal_facts
-from models.services.office.full_exports import full_exports
 from models.services.office.periods import find_period
 from models.services.office.stations import find_person
 from models.store import database, journal
@@ -32,6 +31,7 @@ from models.store.database import (
     open_station,
     trouble_with_base,
 )
+from models.store.pen import Pen
 from models.store.sql import columns_of, name_of, rows
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 from tests.builders.acts import act_of
@@ -64,17 +64,6 @@ def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeyp
         assert rows(station.db, "SELECT colour FROM period")
         assert rows(station.db, "PRAGMA user_version") == [(SCHEMA + 1,)]
         station.close()
-
-
-def test_a_base_from_before_full_exports_were_noted_learns_to_note_them(office: Path) -> None:
-    with sqlite3.connect(office / BASE_FILE) as base:
-        base.execute("DROP TABLE full_export")
-        base.execute("PRAGMA user_version = 1")
-    base.close()
-    station = open_station(office)
-    assert full_exports(station) == ()
-    assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
-    station.close()
 
 
 def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +156,7 @@ def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
 
     def fail() -> None:
         with station.transaction():
-            pen = journal.Pen(station, station.unit, period.key, act=act_of(lan))
+            pen = Pen(station, station.unit, period.key, act=act_of(lan))
             pen.fact(Kind.LOST)
             raise RuntimeError
 
@@ -200,7 +189,7 @@ def test_two_threads_number_their_lines_without_gaps(station: Station) -> None:
         try:
             for _ in range(10):
                 with station.transaction():
-                    pen = journal.Pen(station, station.unit, period.key, act=act_of(lan))
+                    pen = Pen(station, station.unit, period.key, act=act_of(lan))
                     pen.fact(Kind.PRINTED)
         finally:
             station.close()
@@ -232,7 +221,7 @@ def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station
 
     def fill() -> None:
         with station.transaction():
-            pen = journal.Pen(station, station.unit, period.key, act=act_of(lan))
+            pen = Pen(station, station.unit, period.key, act=act_of(lan))
             for _ in range(1000):
                 pen.fact(Kind.PRINTED, body={"reason": "x" * 300})
 
@@ -258,6 +247,6 @@ def test_a_stopped_station_on_a_locked_stick_is_read_and_refuses_to_be_written(
     fixed = open_station(station.folder)
     assert find_period(fixed, "26Q3") == period
     with pytest.raises(BaseFixed), fixed.transaction():
-        journal.Pen(fixed, fixed.unit, period.key, act=act_of(lan)).fact(Kind.PRINTED)
+        Pen(fixed, fixed.unit, period.key, act=act_of(lan)).fact(Kind.PRINTED)
     fixed.close()
     assert [path.name for path in station.folder.glob(f"{BASE_FILE}*")] == [BASE_FILE]

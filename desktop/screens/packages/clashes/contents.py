@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from desktop.words import line_words
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Keying, Line
 from models.domain.book.serials import parse_serial
@@ -14,22 +15,6 @@ from models.services.exchange.clashes import Clash
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
-
-KINDS = {
-    "issued": N_("issued"),
-    "printed": N_("printed"),
-    "handed_out": N_("handed out"),
-    "returned": N_("returned"),
-    "refused": N_("refused"),
-    "lost": N_("lost"),
-    "spoiled": N_("spoiled"),
-    "cancelled": N_("mark taken off"),
-    "second_asked": N_("second keying asked for"),
-    "ruled": N_("ruled on"),
-    "closed": N_("closed"),
-}
-"""The kinds of lines that people know by a word; the others are called by their word in packages."""
-
 
 BODIES = {
     "questionnaire": N_("Questionnaire"),
@@ -52,7 +37,7 @@ class Row(NamedTuple):
 
 def about(clash: Clash, language: Language) -> str:
     """What the line is about, as far as one content tells."""
-    return _kind(clash.contents[0][1], language)
+    return line_words(clash.contents[0][1], language)
 
 
 def rows_of(clash: Clash, station: Station, language: Language) -> tuple[Row, ...]:
@@ -60,7 +45,7 @@ def rows_of(clash: Clash, station: Station, language: Language) -> tuple[Row, ..
     say = language.say
     lines = [line for _, line in clash.contents]
     told = [
-        Row(say(N_("Kind of line")), tuple(_kind(line, language) for line in lines)),
+        Row(say(N_("Kind of line")), tuple(line_words(line, language) for line in lines)),
         Row(say(N_("Recorded by")), tuple(line.by for line in lines)),
         Row(say(N_("Recorded on")), tuple(line.at[:16].replace("T", " ") for line in lines)),
         *_answers(clash, station, language),
@@ -68,13 +53,6 @@ def rows_of(clash: Clash, station: Station, language: Language) -> tuple[Row, ..
     ]
     differing = tuple(row for row in told if len(set(row.words)) > 1)
     return differing or (Row(say(N_("Nothing but where it was written.")), tuple("" for _ in lines)),)
-
-
-def _kind(line: Line, language: Language) -> str:
-    if isinstance(line, Keying):
-        return language.say(N_("keying of form {serial}"), serial=line.serial)
-    word = language.say(KINDS[line.kind]) if line.kind in KINDS else line.kind
-    return f"{word} {line.serials}".strip()
 
 
 def _answers(clash: Clash, station: Station, language: Language) -> list[Row]:

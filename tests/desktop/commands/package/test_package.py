@@ -97,7 +97,17 @@ def test_a_package_is_received_withdrawn_and_put_back(places: dict[str, Any]) ->
     assert done(ward("package", "send", "--period", "26Q3", "--preview", "--json"))["new"] == 0
     assert done(hub("package", "merge", sent["file"], "--json"))["new"] == 3
     assert done(hub("results", "--period", "26Q3", "--json"))["unconfirmed"] == ["00004@2025-07-01"]
+    waiting = done(hub("package", "without-effect", "--unit", "00004", "--json"))["lines"]
+    assert [(each["kind"], each["reason"], each["deed"]) for each in waiting] == [
+        (kind, "key", "confirm_key") for kind in ("book_allotted", "issued", "key_confirmed")
+    ]
+    assert {(each["unit"], each["period"].rpartition("/")[2], each["by"][:6]) for each in waiting} == {
+        ("00004@2025-07-01", "26Q3", "00004/")
+    }
+    told = hub("package", "without-effect", "--period", "26q3").out
+    assert f"package confirm {waiting[0]['line'].rpartition(':')[0]}" in told
     compare_keys(places)
+    assert done(hub("package", "without-effect", "--json"))["lines"] == []
     assert hub("package", "withdraw", sent["id"]).code == 1
     preview = done(hub("package", "withdraw", sent["id"], "--preview", "--json"))
     assert (preview["lines"], preview["earlier"], preview["withdrawal"]) == (3, 0, None)

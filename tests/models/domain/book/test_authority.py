@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told, counting
+from models.domain.book.activity import Told, content_digest, counting
 from models.domain.book.authority import UNHEARD, Objection, Related, Speaker, objection, speaker_of, with_effect
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey
 from tests.builders.lines import FORMS, fact, keying
@@ -189,3 +189,14 @@ def test_a_clash_in_which_one_content_has_no_effect_is_none() -> None:
     both = Told(WARD, PeriodKey(CITY, "26Q3"), [], [], {mine.ref: (mine, forged)}, SPEAKERS)
     assert counting(both).keyings == (mine,)
     assert counting(both).open_clashes == ()
+
+
+def test_of_several_offices_the_highest_ones_choice_counts() -> None:
+    one, other = keying(1), keying(1, "2")
+    by_ward = fact(2, Kind.CHOSEN, line=str(one.ref), digest=content_digest(one))
+    by_hub = by(fact(1, Kind.CHOSEN, station="hub", line=str(one.ref), digest=content_digest(other)), "001/vu")
+    both = Told(WARD, PeriodKey(CITY, "26Q3"), [by_ward], [], {one.ref: (one, other)}, SPEAKERS)
+    assert counting(both).keyings == (one,)
+    assert counting(both._replace(facts=[by_ward, by_hub])).keyings == (other,)
+    top = by(fact(1, Kind.CHOSEN, station="top", line=str(one.ref), digest=content_digest(one)), "01/ha")
+    assert counting(both._replace(facts=[by_ward, by_hub, top])).keyings == (one,)

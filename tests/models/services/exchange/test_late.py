@@ -7,21 +7,33 @@ from pathlib import Path
 
 import pytest
 
+from desktop.words import moved_told
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
+from models.domain.book.activity import Span
 from models.domain.book.ledger import State
 from models.domain.book.serials import parse_serial
 from models.domain.figures.figures import Reach, Subject
+from models.language import load
 from models.services.exchange.late import LateOfOwn, NothingLate, late_here, take_late
 from models.services.exchange.packages import packages
-from models.services.exchange.withdrawing import ReasonMissing, propose_withdrawal, reinstate, withdraw
+from models.services.exchange.withdrawing import (
+    DecidedAbove,
+    ReasonMissing,
+    propose_lines,
+    propose_withdrawal,
+    reinstate,
+    withdraw,
+    withdrawals_here,
+)
+from models.services.figures.effect import watched
 from models.services.figures.recounting import all_otherwise
 from models.services.figures.results import figures_of
 from models.services.forms.ledger import read_book
 from models.services.keying.disputes import disputes
 from models.services.keying.keying import rule, void
-from models.services.office.closing import close_period
+from models.services.office.closing import close_period, reopen_period
 from models.store.database import Station
 from tests.builders.acts import CITY, WARD, act_of, person
 from tests.builders.forms import alike, issued, key
@@ -91,6 +103,20 @@ def test_40_a_void_of_the_hub_about_a_closed_ward_counts_there_at_once(closed: O
     assert (valid(closed.hub, closed), valid(closed.first, closed)) == (1, 2)
 
 
+def test_an_act_is_told_by_how_far_the_figures_of_its_office_moved(closed: Offices) -> None:
+    place = [(closed.period.key, WARD)]
+    moved = watched(closed.hub, place)
+    (nothing,) = moved()
+    assert nothing.is_none
+    assert moved_told(moved(), closed.hub.catalogue, load("en")).endswith("did not change by this.")
+    forms = read_book(closed.hub, closed.period, WARD).ledger.forms.values()
+    one = next(form.serial for form in forms if form.state is State.VALID)
+    void(closed.hub, closed.period, serial=parse_serial(one), unit=WARD, act=act_of(person(closed.hub, "ha")))
+    (effect,) = moved()
+    assert (effect.before.forms, effect.after.forms, effect.is_none) == (2, 1, False)
+    assert "valid forms 2 → 1" in moved_told(moved(), closed.hub.catalogue, load("en"))
+
+
 def test_40_a_withdrawn_package_of_a_closed_ward_leaves_its_figures_and_comes_back(closed: Offices) -> None:
     ha = act_of(person(closed.hub, "ha"))
     package = next(
@@ -138,3 +164,24 @@ def test_an_office_takes_nothing_late_of_its_own(closed: Offices) -> None:
         take_late(closed.first, closed.period, WARD, reason="x", act=act_of())
     with pytest.raises(LateOfOwn):
         take_late(closed.first, closed.period, CITY, reason="x", act=act_of())
+
+
+def test_nobody_undoes_from_below_what_the_hub_decided(closed: Offices) -> None:
+    ha = act_of(person(closed.hub, "ha"))
+    package = next(
+        each.id
+        for each in packages(closed.hub)
+        if (each.kind, each.station, each.is_own) == ("returns", closed.first.id, False)
+    )
+    withdraw(closed.hub, propose_withdrawal(closed.hub, package), reason="nhầm", act=ha)
+    reopen_period(closed.first, closed.period, reason="x", act=act_of())
+    home = write_receipt(closed.hub, unit=WARD, period=closed.period.key, out=closed.folder, act=act_of())
+    merge_packages(closed.first, [home.path], act=act_of())
+    (here,) = withdrawals_here(closed.first)
+    before = read_book(closed.first, closed.period, WARD)
+    with pytest.raises(DecidedAbove):
+        reinstate(closed.first, here.id, reason="x", act=act_of())
+    lines = propose_lines(closed.first, WARD, closed.period.key, [Span(closed.hub.id, 1, 1)])
+    with pytest.raises(DecidedAbove):
+        withdraw(closed.first, lines, reason="x", act=act_of())
+    assert read_book(closed.first, closed.period, WARD) == before

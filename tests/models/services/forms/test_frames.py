@@ -61,7 +61,7 @@ def test_a_purged_list_leaves_no_trace_of_a_person_in_the_file(station: Station)
     assert any(word in path.read_bytes() for path in folder for word in personal)
     older = back_up(station, reason="asked", act=act_of())
     assert any(word in older.read_bytes() for word in personal)
-    assert purge_frame(station, act=act_of()) == 547
+    assert purge_frame(station, act=act_of()).dossiers == 547
     for path in (path for path in station.folder.rglob("*") if path.is_file()):
         told = path.read_bytes()
         assert not [word for word in personal if word in told], path.name
@@ -87,7 +87,7 @@ def test_purging_one_period_leaves_the_others(station: Station) -> None:
     )
     imported(station)
     count = len(import_frame(station, other, LIST, act=act_of(salt=SALT)).entries)
-    assert purge_frame(station, period_26q3(station), act=act_of()) == 547
+    assert purge_frame(station, period_26q3(station), act=act_of()).dossiers == 547
     assert (len(entries(station, other)), len(entries(station, period_26q3(station)))) == (count, 0)
 
 

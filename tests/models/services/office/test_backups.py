@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,12 +12,22 @@ import pytest
 
 from models.domain.basics.problems import Problem
 from models.domain.book.certificates import station_of
-from models.files import FileMissing
+from models.files import FileMissing, private_folder
 from models.security import from_text
 from models.services.forms.frames import import_frame
 from models.services.forms.ledger import read_book
-from models.services.office.backups import BackupDamaged, back_up, backups, predecessor_of, require_sound, restore
+from models.services.office.backups import (
+    BackupDamaged,
+    BaseInUse,
+    back_up,
+    backups,
+    predecessor_of,
+    require_sound,
+    restore,
+)
 from models.services.office.stations import add_station
+from models.store import sqlite
+from models.store.arriving import arriving_in
 from models.store.database import BASE_FILE, Station, open_station
 from models.store.drafts import Draft, Drafts
 from tests.builders.acts import AT, act_of
@@ -199,7 +210,54 @@ def test_a_base_that_cannot_come_back_leaves_the_old_one(station: Station) -> No
     new.close()
     old = open_station(station.folder / "before-restore-20261006093000-2")
     old.close()
-    assert content(old.base_file) == before
+    made = ('INSERT INTO "backup"', 'INSERT INTO "setting"')
+    assert [line for line in content(old.base_file) if not line.startswith(made)] == [
+        line for line in before if not line.startswith(made)
+    ]
+
+
+def test_a_base_that_somebody_has_open_is_not_moved(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "OPEN_SECONDS", 0.1)
+    file = back_up(station, reason="asked", act=act_of())
+    with pytest.raises(BaseInUse):
+        restore(station.folder, file=file, chance="new", at=LATER)
+    assert not list(station.folder.glob("before-restore-*"))
+    assert valid(station) == 0
+    restored(station, file).close()
+
+
+@pytest.mark.parametrize("moved", [(), ("keys",), ("keys", "so-phieu.sqlite")])
+def test_a_station_that_was_cut_off_on_its_arrival_finishes_it(station: Station, moved: tuple[str, ...]) -> None:
+    """Whatever had moved before the cut: the former station stands aside whole, and the new one takes the next book."""
+    file, folder, at = back_up(station, reason="asked", act=act_of()), station.folder, station.folder / "arriving"
+    first = restored(station, file)
+    issued(first, 1)
+    first.close()
+    stands = {name: (folder / name).read_bytes() for name in (BASE_FILE, "keys/station.key")}
+    with arriving_in(folder / "elsewhere") as place:
+        newer = restore(place, file=file, chance="newer", at=LATER)
+        newer.close()
+        at = Path(shutil.copytree(place, folder / "arriving", ignore=shutil.ignore_patterns("so-phieu.lock", "*ers*")))
+    (at / "aside").write_text("before-restore-x")
+    for name in moved:
+        private_folder(folder / "before-restore-x")
+        (folder / name).rename(folder / "before-restore-x" / name)
+        (at / name).rename(folder / name)
+    opened = open_station(folder)
+    assert (opened.id, valid(opened)) == (newer.id, 0)
+    opened.close()
+    assert {name: (folder / "before-restore-x" / name).read_bytes() for name in stands} == stands
+    assert not at.exists()
+
+
+def test_a_station_that_was_not_whole_leaves_nothing(station: Station) -> None:
+    station.close()
+    before = content(station.base_file)
+    private_folder(station.folder / "arriving.part" / "keys")
+    opened = open_station(station.folder)
+    opened.close()
+    assert content(station.base_file) == before
+    assert not (station.folder / "arriving.part").exists()
 
 
 def test_a_list_of_people_is_copied_with_the_base(station: Station) -> None:

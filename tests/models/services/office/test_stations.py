@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.basics.people import PersonCodeMalformed, PersonUnknown
+from models.domain.basics.people import PersonCodeMalformed, PersonListed, PersonUnknown
 from models.files import FileEmpty, FileIsFolder, FileMissing, FolderMissing
 from models.services.office.stations import (
     BooksUsedUp,
@@ -18,6 +18,7 @@ from models.services.office.stations import (
     find_person,
     found_from_file,
     people,
+    rename_person,
 )
 from models.store.database import BASE_FILE, Station, StationExists
 from models.store.tables import StationRow
@@ -128,7 +129,13 @@ def test_a_missing_an_empty_and_a_folder_are_no_station_files(tmp_path: Path) ->
 
 def test_the_name_list_keeps_its_order_and_takes_new_names(station: Station) -> None:
     add_person(station, code="minh", name="Minh", act=act_of())
-    add_person(station, code="lan", name="Nguyễn Thị Lan Anh", act=act_of())
+    assert add_person(station, code="minh", name="Minh", act=act_of()).name == "Minh"
+    with pytest.raises(PersonListed):
+        add_person(station, code="lan", name="Nguyễn Thị Lan Anh", act=act_of())
+    assert find_person(station, "lan").name == "Nguyễn Thị Lan"
+    rename_person(station, code="LAN", name="Nguyễn Thị Lan Anh", act=act_of())
+    with pytest.raises(PersonUnknown):
+        rename_person(station, code="hoa", name="Hoa", act=act_of())
     assert [(listed.code, listed.name) for listed in people(station)] == [
         ("lan", "Nguyễn Thị Lan Anh"),
         ("minh", "Minh"),
