@@ -162,25 +162,28 @@ class View(ScreenView[Presenter]):
                           text=say(N_("Take {count} dossiers (Ctrl+Enter)"), count=count))  # fmt: skip
         bar.add(take)
         bar.add(ttk.Button(bar, text=say(N_("Columns… (Ctrl+B)")), command=self._to_columns))
-        bar.add(ttk.Button(bar, text=say(N_("Account to Excel…")), command=self._write_account))
+        if not is_short:
+            bar.add(ttk.Button(bar, text=say(N_("Account to Excel… (Ctrl+E)")), command=self._write_account))
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=self.stage.back))
         for part in (page, table.tree, take):
             part.bind("<Control-Return>", lambda _: self._take())
             part.bind("<Control-b>", lambda _: self._to_columns())
+            part.bind("<Control-e>", lambda _: self._write_account())
         take.bind("<Return>", lambda _: take.invoke())
         self.stage.lay_over(page)
         table.first_focus()
 
-    def _write_account(self) -> None:
+    def _write_account(self) -> str:
         say, file = self.say, self.presenter.file
         if file is None:
-            return
+            return "break"
         kind = dialogs.OfferedFiles(say(N_("Workbook")), (".xlsx",))
         path = dialogs.save_file(
             self, say(N_("Account to Excel…")), kind, name=f"{file.stem}-{say(N_('account'))}.xlsx"
         )
         if path is not None:
             self.presenter.write_account(path)
+        return "break"
 
     def _to_columns(self) -> str:
         self.presenter.reading = None

@@ -72,3 +72,36 @@ def test_a_questionnaire_that_cannot_be_printed_is_refused_before_anything_is_is
     book.save(tmp_path / "form.xlsx")
     for word in ("check", "import"):
         assert "☎" in refused(run("questionnaire", word, tmp_path / "form.xlsx", "--json"), "missing_letters").err
+
+
+def test_names_and_conditions_of_any_form_can_be_exported(run: Run, tmp_path: Path) -> None:
+    """A name with a hyphen, and words that are asked of some people only."""
+    book = openpyxl.Workbook()
+    sheets = {
+        "survey": (
+            ("type", "name", "label", "relevance"), ("select_one yn", "so-lan", "Hỏi?", None), ("text", "by", "Vì sao?", "${so-lan} = '1'"),
+            ("select_one yn", "x", "X?", None),
+        ),
+        "choices": (("list_name", "name", "label"), ("yn", "1", "Có"), ("yn", "2", "Không")),
+    }  # fmt: skip
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "form.xlsx")
+    form = done(run("questionnaire", "import", tmp_path / "form.xlsx", "--json")).answer["id"]
+    days = ("--from", "01/10/2026", "--to", "31/12/2026")
+    done(run("period", "open", "26q4", *days, "--questionnaire", form))
+    serials = done(run("forms", "issue", "--period", "26Q4", "--variant", "CN", "--count", 6, "--json")).answer["forms"]
+    keyed_rows = [(each["serial"], "1", "vì vậy", "2") for each in serials]
+    done(
+        run(
+            "key",
+            "import",
+            csv_file(tmp_path / "k.csv", ("serial", "so-lan", "by", "x"), *keyed_rows),
+            "--period",
+            "26Q4",
+        )
+    )
+    for kind in ("csv", "sav"):
+        done(run("export", "--period", "26Q4", "--format", kind, "--out", tmp_path / f"a.{kind}"))
