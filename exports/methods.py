@@ -7,7 +7,8 @@ from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole, written
 from models.domain.basics.deeds import Deed
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount
 from models.domain.basics.tables import typed
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import FIELDS, HEADER, method_rows, read_method_rows
@@ -50,7 +51,15 @@ def write_method(method: Method, path: Path, *, language: Language) -> None:
     write_workbook_whole(book, path)
 
 
-def read_method_file(path: Path) -> Method:
+@dataclass(frozen=True)
+class ReadMethod:
+    """A method with the account of its file."""
+
+    method: Method
+    account: ReadingAccount
+
+
+def read_method_file(path: Path) -> ReadMethod:
     """The method of a workbook or csv with the columns field and value (other columns are for people).
 
     Refuses what `read_method_rows` refuses, and with the problems of `read_tables_of` what is no table.
@@ -60,9 +69,14 @@ def read_method_file(path: Path) -> Method:
     rows = [
         (typed(field).strip(), typed(value).strip()) for field, value, *_ in ((*row, None, None) for row in table.rows)
     ]
-    told = [row for row in rows if any(row)]
-    if told and (told[0][0].lower(), told[0][1].lower()) == HEADER:
-        del told[0]
+    has_header = bool(rows) and (rows[0][0].lower(), rows[0][1].lower()) == HEADER
+    below = rows[1:] if has_header else rows
+    told = [row for row in below if any(row)]
     if not told:
         raise NotAMethod(path.name)
-    return read_method_rows(told)
+    columns = [ReadColumn(name, ColumnState.USED, name) for name in HEADER]
+    why = Sentence(N_("not used: it is for people"))
+    further = [words.strip() for words in map(typed, table.rows[0][2:] if has_header else ())]
+    columns += [ReadColumn(words, ColumnState.KNOWN, "", why) for words in further if words]
+    account = ReadingAccount(tuple(columns), len(below), len(told), empty=len(below) - len(told))
+    return ReadMethod(read_method_rows(told), account)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from exports.workbook_text import write_workbook_whole
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.tables import Table, typed
+from models.domain.basics.tables import Table, shown, typed
 from models.domain.questionnaire.xlsform import Sheets, XlsformRow
+from models.domain.questionnaire.xlsform_intake import TakenForm, take_form
 from models.domain.questionnaire.xlsform_rows import SHEET_NAMES, rows_of
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.workbooks import Limits
@@ -20,6 +22,16 @@ _FIRST_COLUMNS = {
     "choices": ("list_name", "name", "label"),
     "settings": ("form_title", "form_id", "version"),
 }
+_PRINTED = (
+    "label",
+    "caption",
+    "hint",
+    "guidance_hint",
+    "constraint_message",
+    "form_title",
+    "introduction",
+    "how_to_mark",
+)
 _WIDE = {"label", "form_title", "introduction", "how_to_mark"}
 
 
@@ -36,16 +48,40 @@ class NotAQuestionnaire(Problem):
     )
 
 
+def read_form(path: Path, *, today: date, language: str = "") -> TakenForm:
+    """The questionnaire of an XLSForm workbook with its account; `language` is the one to print where several stand there.
+
+    Refuses as `read_workbook`, and with `QuestionnaireRefused`.
+    """
+    tables = _tables(path)
+    raw = {name: _texts(tables[name]) if name in tables else None for name in SHEET_NAMES}
+    return take_form(raw, file_name=path.name, today=today, language=language)
+
+
 def read_workbook(path: Path) -> Sheets:
-    """The sheets of an XLSForm, hidden ones and ones with capitals in their names too.
+    """The sheets of an XLSForm that this program wrote, hidden ones and ones with capitals in their names too.
 
     Refuses with `NotAQuestionnaire` or the problems of `read_tables_of` (missing, cut off, of another kind, locked …).
     """
-    sheets = read_tables_of(path, FileKind.QUESTIONNAIRE, limits=LIMITS)
+    tables = _tables(path)
+    return Sheets(**{name: rows_of(_texts(tables[name])) if name in tables else None for name in SHEET_NAMES})
+
+
+def _tables(path: Path) -> dict[str, Table]:
+    sheets = read_tables_of(path, FileKind.QUESTIONNAIRE, limits=LIMITS, only=frozenset(SHEET_NAMES))
     tables = {table.name.strip().lower(): table for table in reversed(sheets)}
     if not any(name in tables for name in SHEET_NAMES):
         raise NotAQuestionnaire(path.name)
-    return Sheets(**{name: _rows(tables[name]) if name in tables else None for name in SHEET_NAMES})
+    return tables
+
+
+def _texts(table: Table) -> list[list[str]]:
+    """The cells as texts: what is printed as the sheet shows it, codes and expressions as they would be typed."""
+    header = [typed(cell) for cell in table.rows[0]] if table.rows else []
+    worded = {place for place, words in enumerate(header) if words.strip().lower().startswith(_PRINTED)}
+    return [
+        [shown(cell) if place in worded else typed(cell) for place, cell in enumerate(cells)] for cells in table.rows
+    ]
 
 
 def write_workbook(sheets: Sheets, path: Path) -> None:
@@ -84,7 +120,3 @@ def _columns(name: str, rows: tuple[XlsformRow, ...]) -> list[str]:
     for row in rows:
         columns.update(dict.fromkeys(row.cells))
     return list(columns)
-
-
-def _rows(table: Table) -> tuple[XlsformRow, ...]:
-    return rows_of([typed(cell) for cell in cells] for cells in table.rows)

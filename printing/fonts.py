@@ -140,6 +140,18 @@ def require_glyphs(texts: Iterable[str], *, of: Face) -> None:
             raise MissingLetters(letters=listed, face=of.name, text=clean(text)[:60])
 
 
+REPLACEMENT = "?"
+"""What stands for a letter that the typeface lacks, where a paper is needed all the same."""
+
+
+def printable(text: str, *, of: Face) -> str:
+    """The text with each letter that the face lacks replaced; the same text where it lacks none."""
+    from reportlab.pdfbase import pdfmetrics
+
+    known = pdfmetrics.getFont(of.regular).face.charToGlyph  # type: ignore[attr-defined]  # not in the stubs
+    return "".join(letter if ord(letter) in known or letter in "\n\t" else REPLACEMENT for letter in clean(text))
+
+
 @lru_cache(maxsize=20_000)
 def width(text: str, font: str, size: float) -> float:
     """How wide one line of text is, in millimetres."""

@@ -62,6 +62,15 @@ class PrintedForm:
     agency: str = ""
 
 
+def require_printable(questionnaire: Questionnaire, language: Language) -> None:
+    """Refuse, before anything is issued, what printing would refuse: letters the face lacks, more than one sheet of paper."""
+    used = face()
+    layout = lay_out(questionnaire, language, used)
+    require_glyphs(
+        sorted({text.text for page in layout.pages for block in page.blocks for text in block.texts}), of=used
+    )
+
+
 def print_forms(
     *,
     questionnaire: Questionnaire,

@@ -15,6 +15,7 @@ from models.services.forms.sampling import drawn_people
 from models.services.office.remains import note_list_written
 from models.store.database import Station
 from printing.document import Heading, Paper, Signature, print_paper
+from printing.fonts import REPLACEMENT, Face, face, printable
 from printing.heading import heading_of, period_words
 from printing.tables import PaperColumn, PaperRow
 
@@ -28,6 +29,10 @@ OUTCOMES = N_(
 )
 
 _ROOM_TO_SIGN = 12.0
+_REPLACED = N_(
+    "{sign} stands for a sign that this typeface lacks, in the numbers {numbers}: look it up in the list itself."
+)
+_REPLACED_IN_RESERVE = N_("{sign} stands for a sign that this typeface lacks, in the reserve in the numbers {numbers}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +60,44 @@ def print_visit_list(
 ) -> None:
     """A landscape list with repeated heads; the privacy notice stands under every page."""
     say = language.say
+    face_ = face()
+    drawn, reserve = ([_printable(line, face_) for line in lines] for lines in (visits.drawn, visits.reserve))
+    replaced = [line.number for line, before in zip(drawn, visits.drawn, strict=True) if line != before]
+    replaced_reserve = [line.number for line, before in zip(reserve, visits.reserve, strict=True) if line != before]
 
     def compose(paper: Paper) -> None:
         paper.header(heading)
         paper.title(say(TITLE), visits.period)
         paper.paragraph(say(OUTCOMES), size=11, italic=True)
         paper.gap(1.5)
-        rows = [_row(line) for line in visits.drawn]
+        rows = [_row(line) for line in drawn]
         if visits.reserve:
             rows.append(PaperRow((say(N_("RESERVE – in this order, only in place of somebody who was not reached")),)))
-            rows += [_row(line) for line in visits.reserve]
+            rows += [_row(line) for line in reserve]
         total = say(
             N_("{drawn} drawn, {reserve} in reserve."),
             drawn=language.number(len(visits.drawn)),
             reserve=language.number(len(visits.reserve)),
         )
-        paper.table(_columns(language), rows, notes=paper.lines_of(total, size=11))
+        notes = [total]
+        for said, numbers in ((_REPLACED, replaced), (_REPLACED_IN_RESERVE, replaced_reserve)):
+            if numbers:
+                notes.append(say(said, sign=REPLACEMENT, numbers=numbers))
+        paper.table(_columns(language), rows, notes=[line for note in notes for line in paper.lines_of(note, size=11)])
         hint = say(N_("(signature, full name, day)"))
         paper.signatures(Signature((say(N_("WHO GOES OUT")),), hint), Signature((say(N_("WHO DREW THE LIST")),), hint))
 
     print_paper(to=to, title=say(TITLE), language=language, compose=compose, footer=(say(NOTICE),), landscape=True,
                 progress=progress)  # fmt: skip
+
+
+def _printable(line: VisitLine, face_: Face) -> VisitLine:
+    """The line with what the typeface has: one odd sign in one name must not keep a whole list from being printed."""
+
+    def seen(text: str) -> str:
+        return printable(text, of=face_)
+
+    return VisitLine(line.number, seen(line.name), seen(line.address), seen(line.phone), seen(line.sector))
 
 
 def _columns(language: Language) -> list[PaperColumn]:

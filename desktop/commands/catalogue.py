@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.account import ACCOUNT, account_facts, told_account
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.basics.problems import N_
 from models.services.office.additions import add_to_catalogue
@@ -18,13 +19,16 @@ def catalogue() -> None:
 
 @catalogue.command("add")
 @click.argument("file", type=FILE)
+@ACCOUNT
 @office_command
-def add(session: Session, file: Path) -> None:
+def add(session: Session, file: Path, account: Path | None) -> None:
     """Add an office's own units or procedures from a csv or xlsx file."""
     _, added = add_to_catalogue(session.station, file, act=session.act())
     said = N_("{units} units and {procedures} procedures were added to the catalogue.")
+    lines = [session.say(said, units=len(added.units), procedures=len(added.procedures))]
     session.answer(
-        session.say(said, units=len(added.units), procedures=len(added.procedures)),
+        "\n".join([*lines, *told_account(session, added.account, source=file, to=account)]),
         units=[unit.key for unit in added.units],
         procedures=[procedure.code for procedure in added.procedures],
+        **account_facts(session, added.account),
     )

@@ -23,6 +23,9 @@ COMMANDS = {
     Deed.IMPORT_METHOD: "method import FILE",
     Deed.EXPORT_METHOD: "method export FILE",
     Deed.IMPORT_FRAME: "frame import FILE --period CODE",
+    Deed.SAY_DAYS: "frame import FILE --period CODE --dates day-first",
+    Deed.SAY_SECTORS: "frame import FILE --period CODE --carry-sectors",
+    Deed.SAY_COLUMN: "frame import FILE --period CODE --column FIELD=HEADER",
     Deed.DRAW_SAMPLE: "sample draw --period {period}",
     Deed.IMPORT_ANSWERS: "key import FILE --period CODE",
     Deed.RULE_ON_FORM: "key rule {serial} --period {period}",
@@ -47,7 +50,16 @@ COMMANDS = {
 }
 """Deed → command with the values of its sentence in braces; a word in capitals is what only the person knows."""
 
-_ONLY_THE_PERSON_KNOWS = (N_("CODE"), N_("DIGEST"), N_("FILE"), N_("NAME"), N_("STATION:N"), N_("TEXT"), N_("WORDS"))
+_ONLY_THE_PERSON_KNOWS = (
+    N_("CODE"),
+    N_("DIGEST"),
+    N_("FIELD=HEADER"),
+    N_("FILE"),
+    N_("NAME"),
+    N_("STATION:N"),
+    N_("TEXT"),
+    N_("WORDS"),
+)
 _PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(_ONLY_THE_PERSON_KNOWS)})\b")
 
 

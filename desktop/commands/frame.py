@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.account import ACCOUNT, account_facts, told_account
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, office_command, period_command
 from desktop.usage import wrong_usage
 from models.domain.basics.folding import nfc
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
-from models.domain.dossiers.frame import FrameReading, Reason
+from models.domain.dossiers.frame import FrameReading, LineKind, Reason
+from models.domain.dossiers.frame_cells import DayOrder
 from models.domain.dossiers.frame_fields import DossierField
+from models.domain.dossiers.frame_judging import ListAnswers
 from models.services.forms.frames import import_frame, purge_frame
 
 
@@ -28,15 +31,38 @@ def frame() -> None:
 @click.option(
     "--column", "told", multiple=True, metavar="FIELD=HEADER", help="Column of a field, remembered; e.g. dossier=Số HS."
 )
+@click.option(
+    "--dates",
+    type=click.Choice([each.value for each in DayOrder]),
+    default=None,
+    help="How the days of the list stand, where they can be read in two ways.",
+)
+@click.option(
+    "--carry-sectors/--no-carry-sectors",
+    "carries",
+    default=None,
+    help="Whether a sector that stands once holds for the rows below it.",
+)
+@ACCOUNT
 @period_command
-def import_list(session: Session, period: Period, file: Path, sheet: str | None, told: tuple[str, ...]) -> None:
+def import_list(
+    session: Session,
+    period: Period,
+    file: Path,
+    sheet: str | None,
+    told: tuple[str, ...],
+    dates: str | None,
+    carries: bool | None,
+    account: Path | None,
+) -> None:
     """Take a one-stop office's list; each row that does not count is listed with its reason."""
     with shown_progress(quiet=session.as_json) as progress:
         reading = import_frame(
-            session.station, period, file, sheet=sheet, mapping=_mapping(told), act=session.act(progress)
-        )
+            session.station, period, file, sheet=sheet, mapping=_mapping(told),
+            answers=ListAnswers(DayOrder(dates) if dates else None, carries), act=session.act(progress),
+        )  # fmt: skip
     session.answer(
-        _report(session, reading),
+        "\n".join([_report(session, reading), *told_account(session, reading.account, source=file, to=account)]),
         rows=reading.rows,
         eligible=len(reading.entries),
         refused={reason.value: count for reason, count in reading.refused_by_reason.items()},
@@ -47,6 +73,12 @@ def import_list(session: Session, period: Period, file: Path, sheet: str | None,
         sectors=reading.sectors,
         applicants=reading.applicants,
         applicants_by_kind=reading.applicants_by_kind,
+        left_out=[
+            {"row": line.row, "kind": line.kind.value, "text": line.text}
+            for line in reading.dropped
+            if line.kind is not LineKind.BLANK
+        ],
+        **account_facts(session, reading.account),
     )
 
 
@@ -102,7 +134,13 @@ def _report(session: Session, reading: FrameReading) -> str:
     dropped = {kind: count for kind, count in reading.dropped_by_kind.items() if count}
     if dropped:
         lines.append(say(N_("Lines that are no dossiers were left out:")))
-        lines += [f"  {say(kind.says)}: {count}" for kind, count in dropped.items()]
+        for kind, count in dropped.items():
+            lines.append(f"  {say(kind.says)}: {count}")
+            lines += [
+                f"    {say(N_('row'))} {line.row}: {line.text}"
+                for line in reading.dropped
+                if line.kind is kind and kind is not LineKind.BLANK
+            ]
     if reading.others:
         lines.append(say(N_("Other sheets that look like such a list were not read: {sheets}"), sheets=reading.others))
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.account import ACCOUNT, account_facts, told_account
 from desktop.commands.session import FILE, Session, office_command
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.method import Method
@@ -43,25 +44,32 @@ def export_file(session: Session, file: Path, name: str, code: str) -> None:
 
 @method.command("check")
 @click.argument("file", type=FILE)
+@ACCOUNT
 @office_command
-def check(session: Session, file: Path) -> None:
+def check(session: Session, file: Path, account: Path | None) -> None:
     """Read a method file and say what is not understood; nothing is taken in."""
     from exports.methods import read_method_file
 
     read = read_method_file(file)
-    session.answer("\n".join(f"{field}: {value}" for field, value in method_rows(read)), **_facts(read))
+    lines = [f"{field}: {value}" for field, value in method_rows(read.method)]
+    lines += told_account(session, read.account, source=file, to=account)
+    session.answer("\n".join(lines), **_facts(read.method), **account_facts(session, read.account))
 
 
 @method.command("import")
 @click.argument("file", type=FILE)
+@ACCOUNT
 @office_command
-def import_file(session: Session, file: Path) -> None:
+def import_file(session: Session, file: Path, account: Path | None) -> None:
     """Take in a method for the periods to come; it never changes within a period."""
     from exports.methods import read_method_file
 
-    added = add_method(session.station, read_method_file(file), act=session.act())
+    read = read_method_file(file)
+    added = add_method(session.station, read.method, act=session.act())
     said = N_("“{name}” can be used now: sophieu period open CODE --method {fingerprint} …")
-    session.answer(session.say(said, name=added.name, fingerprint=added.fingerprint[:8]), **_facts(added))
+    lines = [session.say(said, name=added.name, fingerprint=added.fingerprint[:8])]
+    lines += told_account(session, read.account, source=file, to=account)
+    session.answer("\n".join(lines), **_facts(added), **account_facts(session, read.account))
 
 
 def _line(session: Session, each: Method) -> str:

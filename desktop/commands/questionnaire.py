@@ -6,10 +6,14 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.account import ACCOUNT, account_facts, told_account
 from desktop.commands.session import FILE, Session, office_command
+from desktop.moment import now
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.questionnaire import Questionnaire
-from models.domain.questionnaire.xlsform import assumption, read_questionnaire
+from models.domain.questionnaire.xlsform import assumption
+from models.domain.questionnaire.xlsform_intake import TakenForm
+from models.language import LANGUAGES, load
 from models.services.office.questionnaires import (
     add_questionnaire,
     as_described,
@@ -17,6 +21,10 @@ from models.services.office.questionnaires import (
     find_questionnaire,
     questionnaires,
     sheets_of,
+)
+
+WORDING = click.option(
+    "--wording", default="", metavar="LANGUAGE", help="Language that is printed, where the form has several; e.g. vi."
 )
 
 
@@ -45,28 +53,40 @@ def show_list(session: Session) -> None:
 
 @questionnaire.command("check")
 @click.argument("file", type=FILE)
+@WORDING
+@ACCOUNT
 @office_command
-def check(session: Session, file: Path) -> None:
+def check(session: Session, file: Path, wording: str, account: Path | None) -> None:
     """Read an XLSForm and say everything that is not understood, with row and column; nothing is taken in."""
-    from exports.questionnaires import read_workbook
-
-    read = as_described(read_questionnaire(read_workbook(file)))
+    taken = _taken(file, wording)
+    read = as_described(taken.questionnaire)
     said = N_("“{title}” is understood: {questions} questions. Take it in with: sophieu questionnaire import FILE")
-    lines = [session.say(said, title=read.title, questions=len(read.asked)), *_doubts(session, read)]
-    session.answer("\n".join(lines), **_facts(read))
+    lines = [session.say(said, title=read.title, questions=len(read.asked))]
+    lines += (
+        _doubts(session, read)
+        + _skipped(session, taken)
+        + told_account(session, taken.account, source=file, to=account)
+    )
+    session.answer("\n".join(lines), **_facts(read), **account_facts(session, taken.account))
 
 
 @questionnaire.command("import")
 @click.argument("file", type=FILE)
+@WORDING
+@ACCOUNT
 @office_command
-def import_file(session: Session, file: Path) -> None:
+def import_file(session: Session, file: Path, wording: str, account: Path | None) -> None:
     """Take in an office's own questionnaire."""
-    from exports.questionnaires import read_workbook
-
-    added = add_questionnaire(session.station, read_workbook(file), act=session.act())
+    taken = _taken(file, wording)
+    added = add_questionnaire(session.station, taken.sheets, act=session.act())
     said = N_("“{title}” can be used now: sophieu period open CODE --questionnaire {id} …")
-    lines = [session.say(said, title=added.title, id=added.id), *_doubts(session, added)]
-    session.answer("\n".join(lines), **_facts(added))
+    lines = [session.say(said, title=added.title, id=added.id)]
+    lines += (
+        _doubts(session, added)
+        + _skipped(session, taken)
+        + told_account(session, taken.account, source=file, to=account)
+    )
+    session.answer("\n".join(lines), **_facts(added), **account_facts(session, taken.account))
 
 
 @questionnaire.command("confirm")
@@ -93,6 +113,24 @@ def export_file(session: Session, id: str, file: Path) -> None:  # noqa: A002 --
     session.answer(
         session.say(N_("“{title}” is written to {file}."), title=found.title, file=file), file=file, id=found.id
     )
+
+
+def _taken(file: Path, wording: str) -> TakenForm:
+    """The questionnaire in a file; refuses also what could not be printed."""
+    from exports.questionnaires import read_form
+    from printing.questionnaire_form import require_printable
+
+    taken = read_form(file, today=now().date(), language=wording)
+    require_printable(taken.questionnaire, load(LANGUAGES[0]))
+    return taken
+
+
+def _skipped(session: Session, taken: TakenForm) -> list[str]:
+    """The rows that have no place on paper, each with its reason."""
+    return [
+        f"{session.say(N_('row'))} {row.row} ({row.text}): {session.language.sentence(row.why)}"
+        for row in taken.account.refused
+    ]
 
 
 def _doubts(session: Session, read: Questionnaire) -> list[str]:

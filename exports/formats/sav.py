@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -43,20 +45,21 @@ class Sav:
         labels: list[str | None] = []
         values: dict[str, dict[float, str]] = {}
         missing: dict[str, list[float | str | MissingRange]] = {}
+        names = spss_names([field.name for field in anonymous.fields])
         for place, field in enumerate(anonymous.fields):
             progress.step(place, len(anonymous.fields))
             cells = [row[place] for row in anonymous.rows]
             labels.append(str(field.label if field.is_question else language.say(field.label)))
             if field.sort in (Sort.CODE, Sort.NUMBER):
-                columns[field.name] = pd.Series([_number(cell, field.sort) for cell in cells], dtype="float64")
-                values[field.name] = {
+                columns[names[field.name]] = pd.Series([_number(cell, field.sort) for cell in cells], dtype="float64")
+                values[names[field.name]] = {
                     **{float(MARKS.index(code) + 1): label for code, label in field.choices},
                     **{_of_class(code): class_label(label, language) for code, label in field.classes},
                     **{float(number): meanings[code] for code, number in CODES_OF_MISSING.items()},
                 }
-                missing[field.name] = [MissingRange(lo=min(CODES_OF_MISSING.values()), hi=-1)]
+                missing[names[field.name]] = [MissingRange(lo=min(CODES_OF_MISSING.values()), hi=-1)]
             else:
-                columns[field.name] = cells
+                columns[names[field.name]] = cells
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "answers.sav"
             pyreadstat.write_sav(
@@ -67,6 +70,33 @@ class Sav:
                 missing_ranges=missing,
             )
             write_whole(to, file.read_bytes())
+
+
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_.@#$]")
+_RESERVED = frozenset(("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"))
+_LONGEST_NAME = 64
+
+
+def spss_names(names: Sequence[str]) -> dict[str, str]:
+    """What each name is called in SPSS, which has fewer signs, words of its own and no two names that differ by case alone."""
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    # names that can stay go first, so that a changed one gives way
+    for name in sorted(names, key=lambda each: _spss_name(each) != each):
+        wanted = _spss_name(name)
+        number = 1
+        while wanted.lower() in taken:
+            number += 1
+            wanted = f"{_spss_name(name)[: _LONGEST_NAME - 4]}_{number}"
+        taken.add(wanted.lower())
+        made[name] = wanted
+    return made
+
+
+def _spss_name(name: str) -> str:
+    fitting = _NOT_IN_NAMES.sub("_", name)[:_LONGEST_NAME].rstrip("._") or "v"
+    fitting = fitting if fitting[0].isalpha() else f"v{fitting}"
+    return f"{fitting}_1" if fitting.lower() in _RESERVED else fitting
 
 
 def _of_class(code: str) -> float:

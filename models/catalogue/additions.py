@@ -21,6 +21,7 @@ from models.catalogue.addition_rows import (
 from models.catalogue.built_in import OWN_CODE_LETTERS
 from models.catalogue.catalogue import Catalogue
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.reading import NOTHING_READ, ColumnState, ReadColumn, ReadingAccount, near_name
 from models.domain.basics.tables import Cell
 from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.questionnaire.procedures import Procedure, base_code
@@ -71,11 +72,12 @@ _NO = {"", "no", "không", "0"}
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What a file adds; with any finding nothing is taken, so `units` and `procedures` are empty then."""
+    """What a file adds, and the account of it; with any finding nothing is taken, so `units` and `procedures` are empty then."""
 
     units: tuple[Unit, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     findings: tuple[Problem, ...] = ()
+    account: ReadingAccount = NOTHING_READ
 
 
 @dataclass(eq=False)
@@ -115,12 +117,43 @@ def read_additions(path: Path, catalogue: Catalogue) -> Additions:
                 if any(text_of(cell) for cell in cells)
             ]
             additions = make(table, catalogue)
-            return Additions(findings=tuple(findings)) if findings else additions
+            if findings:
+                return Additions(findings=tuple(findings))
+            return replace(additions, account=_account(lines, places, columns))
     raise AdditionsWithoutHeader(
         path,
         _headings(UNIT_COLUMNS, UNITS_NEED),
         _headings(PROCEDURE_COLUMNS, PROCEDURES_NEED),
     )
+
+
+def account_of(path: Path) -> ReadingAccount:
+    """The account of a file that was taken in before: its rows stand here already. Refuses as `read_additions`."""
+    lines = read_tables(path, limits=LIMITS)[0].rows
+    for columns, needed in ((PROCEDURE_COLUMNS, PROCEDURES_NEED), (UNIT_COLUMNS, UNITS_NEED)):
+        places = _places(lines[0] if lines else (), columns)
+        if all(column in places for column in needed):
+            return _account(lines, places, columns)
+    return NOTHING_READ
+
+
+def _account(
+    lines: Sequence[Sequence[Cell]], places: Mapping[str, int], columns: Mapping[str, tuple[str, ...]]
+) -> ReadingAccount:
+    """Every row was taken, or the file would have been refused."""
+    used = {place: column for column, place in places.items()}
+    known = [word for column, words in columns.items() for word in (column, *words)]
+    read = []
+    for place, cell in enumerate(lines[0]):
+        if words := text_of(cell):
+            column = used.get(place, "")
+            read.append(
+                ReadColumn(words, ColumnState.USED, column)
+                if column
+                else ReadColumn(words, ColumnState.UNKNOWN, meant=near_name(words, known))
+            )
+    empty = sum(not any(text_of(cell) for cell in cells) for cells in lines[1:])
+    return ReadingAccount(tuple(read), len(lines) - 1, len(lines) - 1 - empty, empty=empty)
 
 
 def _units(table: Sequence[AdditionRow], catalogue: Catalogue) -> Additions:

@@ -18,6 +18,7 @@ from models.workbooks.problems import (
     TableOfOldKind,
     TableProtected,
 )
+from models.workbooks.xls import KIND, read_xls
 from models.workbooks.xlsx import read_xlsx, silent
 
 __all__ = ["LIMITS", "Limits", "content_of", "read_tables", "tables_from"]
@@ -66,13 +67,24 @@ def content_of(path: Path, limits: Limits) -> bytes:
 
 
 def tables_from(
-    content: bytes, *, name: str, limits: Limits = LIMITS, step: Callable[[int, int], object] = silent
+    content: bytes,
+    *,
+    name: str,
+    limits: Limits = LIMITS,
+    step: Callable[[int, int], object] = silent,
+    only: frozenset[str] = frozenset(),
 ) -> tuple[Table, ...]:
-    """The tables of a file whose bytes are at hand; `name` is what messages call it."""
+    """The tables of a file whose bytes are at hand; `name` is what messages call it, `only` as `read_xlsx` takes it."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileEmpty(Path(name))
-    if _is_workbook(content, name):
-        return read_xlsx(content, name=name, limits=limits, step=step)
+    try:
+        is_zip = _is_workbook(content, name)
+    except TableOfOldKind as refusal:
+        if refusal.kind != KIND:
+            raise
+        return read_xls(content, name=name, limits=limits, step=step)
+    if is_zip:
+        return read_xlsx(content, name=name, limits=limits, step=step, only=only)
     return (read_csv(content, name=name, limits=limits),)
 
 

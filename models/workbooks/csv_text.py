@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from models.domain.basics.folding import looks_vietnamese
 from models.domain.basics.tables import Table
-from models.workbooks.problems import Limits, NoTextInside, OldLetters, TableDamaged, TooManyColumns, TooManyRows
+from models.workbooks.problems import (
+    Limits,
+    NoTextInside,
+    OldLetters,
+    QuoteOpen,
+    TableDamaged,
+    TooManyColumns,
+    TooManyRows,
+)
 
 DELIMITERS = ",;\t|"
 LONGEST_LINE = 1_000_000
@@ -35,8 +43,15 @@ def read_csv(content: bytes, *, name: str, limits: Limits) -> Table:
         raise NoTextInside(name)
     delimiter, body = _delimiter(text, name)
     rows: list[tuple[str | None, ...]] = []
+    lines = list(_lines(body, name))
+    reader = csv.reader(lines, delimiter=delimiter)
+    before = 0
     try:
-        for cells in csv.reader(_lines(body, name), delimiter=delimiter):
+        for cells in reader:
+            if reader.line_num > before + 1 or reader.line_num == len(lines):
+                width = len(rows[0]) if rows else 0
+                _refuse_open_quote(lines[before : reader.line_num], before + 1, delimiter, width, name)
+            before = reader.line_num
             if len(rows) >= limits.rows:
                 raise TooManyRows(name, name, limits.rows)
             if len(cells) > limits.columns:
@@ -47,6 +62,23 @@ def read_csv(content: bytes, *, name: str, limits: Limits) -> Table:
     while rows and not rows[-1]:
         rows.pop()
     return Table(name, tuple(rows), encoding=encoding, delimiter=delimiter)
+
+
+def _refuse_open_quote(lines: list[str], line: int, delimiter: str, width: int, name: str) -> None:
+    """Refuse a row whose quotation mark is never closed, or swallowed whole rows up to the next one; `line` is its first."""
+    opened = [text for text in lines if '"' in text]
+    if not opened:
+        return
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        # text behind a closed mark is read as it stands, as long as it stays on its line
+        if len(lines) > 1 or "unexpected end" in str(error):
+            raise QuoteOpen(name, line + lines.index(opened[0])) from error
+        return
+    inner = lines[1:-1] if len(lines) > 2 else ()
+    if width > 2 and any(text.count(delimiter) >= width - 1 for text in inner):
+        raise QuoteOpen(name, line + lines.index(opened[0]))
 
 
 def _lines(text: str, name: str) -> Iterator[str]:

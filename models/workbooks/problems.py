@@ -73,6 +73,18 @@ class TableOfOldKind(TableProblem):
 
 
 @dataclass(eq=False)
+class QuoteOpen(TableProblem):
+    """A quotation mark opens a cell and nothing closes it, so the rows below stand inside that cell."""
+
+    line: int
+    code = "quote_open"
+    says = N_(
+        'In line {line} of “{name}” a quotation mark (") opens a cell and is never closed, so the rows below it cannot be '
+        "told apart. Close or delete it there, or export the list again, then try again."
+    )
+
+
+@dataclass(eq=False)
 class NotATable(TableProblem):
     """The file is no table at all; `kind` names what it is, e.g. PDF."""
 

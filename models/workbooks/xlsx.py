@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError
 
 from models.domain.basics.tables import Cell, MergedCells, Table
+from models.workbooks.number_formats import speaks, with_format
 from models.workbooks.problems import (
     Limits,
     NotATable,
@@ -33,6 +34,9 @@ from models.workbooks.problems import (
     UnpackedTooLarge,
 )
 from models.workbooks.weighing import MOST_SHEETS, Scales, Weighed
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MOST_MERGED = 1_000_000
 """Cells under merged ranges; ranges that overlap so much were not made by a spreadsheet program."""
@@ -47,6 +51,12 @@ _ENCRYPTED = 0x1
 _MOST_PARTS = 10_000
 _LONGEST_LISTING = 5_000_000
 _NEEDED = re.compile(r"(?!docprops/|xl/(media|chartsheets)/).*\.(xml|rels)")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMESPACES = (
+    (_STRICT + b"spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (_STRICT + b"officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (_STRICT + b"drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _PART_NAME = re.compile(r'PartName\s*=\s*["\']/([^"\']+)')
 
@@ -76,9 +86,17 @@ def silent(_done: int, _total: int) -> None:
 
 
 def read_xlsx(
-    content: bytes, *, name: str, limits: Limits, step: Callable[[int, int], object] = silent
+    content: bytes,
+    *,
+    name: str,
+    limits: Limits,
+    step: Callable[[int, int], object] = silent,
+    only: frozenset[str] = frozenset(),
 ) -> tuple[Table, ...]:
-    """Every worksheet in the workbook's order; formulas count with the value that was saved."""
+    """Every worksheet in the workbook's order; formulas count with the value that was saved.
+
+    Where the workbook has all or the first of the sheets `only` (small letters), no other is read.
+    """
     from openpyxl import load_workbook
     from openpyxl.reader.workbook import WorkbookParser
 
@@ -97,13 +115,18 @@ def read_xlsx(
                 if len(paths) > MOST_SHEETS:
                     raise TableTooHeavy(name)
                 book = load_workbook(copy, read_only=True, data_only=True, keep_links=False)
+                formats = _Formats(book)
                 tables = []
+                titles = {sheet.title.strip().lower() for sheet in book.worksheets}
+                is_chosen = bool(only) and len(only & titles) > 1
                 for sheet, path in zip(book.worksheets, paths, strict=True):
                     part = sheet.title
+                    if is_chosen and part.strip().lower() not in only:
+                        continue
                     with parts.open(path) as source:
-                        marks = read_marks(source, name=name, sheet=part, limits=limits)
+                        marks = read_marks(source, name=name, sheet=part, limits=limits, shown=formats.speaking)
                     streamed = sheet.iter_rows(max_row=marks.deepest, max_col=marks.widest, values_only=True)
-                    rows = _rows(streamed, marks, step) if marks.deepest else ()
+                    rows = _rows(streamed, marks, step, formats) if marks.deepest else ()
                     tables.append(_table(plain_text(part) or "", rows, marks, is_hidden=sheet.sheet_state != "visible"))
     except _UNREADABLE as error:
         raise TableDamaged(name, part) from error
@@ -141,6 +164,8 @@ def _safe_copy(archive: zipfile.ZipFile, scales: Scales) -> io.BytesIO:
         raise TableTooHeavy(scales.name)
     listing = archive.read(entries[_LISTING.lower()]).decode("utf-8-sig")
     called = {path.lower(): path for path in (_LISTING, _MAIN, *_PART_NAME.findall(listing))}
+    with archive.open(entries[_MAIN]) as main:
+        is_strict = _STRICT in main.read(4096)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parts:
         for name, entry in entries.items():
@@ -148,11 +173,12 @@ def _safe_copy(archive: zipfile.ZipFile, scales: Scales) -> io.BytesIO:
                 own_name = called.get(name, _normal(entry.filename))
                 weighed = scales.weigh(name, entry.compress_size, entry.file_size)
                 with archive.open(entry) as source, parts.open(own_name, "w") as target:
-                    _copy_undeclared(source, target, weighed)
+                    _copy_undeclared(source, target, weighed, is_strict=is_strict)
     return copy
 
 
-def _copy_undeclared(source: IO[bytes], target: IO[bytes], weighed: Weighed) -> None:
+def _copy_undeclared(source: IO[bytes], target: IO[bytes], weighed: Weighed, *, is_strict: bool) -> None:
+    """Copy a part; one of a strict workbook gets the names of the usual one, which is all that they differ in."""
     tail = b""
     while chunk := source.read(1 << 20):
         # zeros are what UTF-16 puts between the letters
@@ -162,6 +188,8 @@ def _copy_undeclared(source: IO[bytes], target: IO[bytes], weighed: Weighed) -> 
         if _DECLARATION.search(seen):
             raise ValueError("DOCTYPE")
         tail = seen[-len("<!DOCTYPE") :]
+        for strict, usual in _NAMESPACES if is_strict else ():
+            chunk = chunk.replace(strict, usual)
         target.write(chunk)
 
 
@@ -170,7 +198,7 @@ def _normal(part: str) -> str:
 
 
 def _rows(
-    streamed: Iterable[Iterable[object]], marks: Marks, step: Callable[[int, int], object]
+    streamed: Iterable[Iterable[object]], marks: Marks, step: Callable[[int, int], object], formats: _Formats
 ) -> tuple[tuple[Cell, ...], ...]:
     rows: list[tuple[Cell, ...]] = []
     for number, values in enumerate(streamed, 1):
@@ -180,6 +208,8 @@ def _rows(
         for column, formula in marks.formulas.get(number, {}).items():
             # a formula that no program computed must not look like an empty cell
             cells[column - 1] = plain_text(formula)
+        for column, style in marks.shown.get(number, {}).items():
+            cells[column - 1] = formats.shown(cells[column - 1], style)
         while cells and cells[-1] is None:
             cells.pop()
         rows.append(tuple(cells))
@@ -196,11 +226,33 @@ def _table(name: str, rows: tuple[tuple[Cell, ...], ...], marks: Marks, *, is_hi
     return Table(name, rows, merges, hidden_rows, frozenset(marks.hidden_columns), is_hidden)
 
 
+class _Formats:
+    """The number formats of a workbook that say more than the digits of a number, by style."""
+
+    def __init__(self, book: Workbook) -> None:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+        self._by_style: dict[int, str] = {}
+        # there is no other door to the styles of a streamed workbook
+        own = book._number_formats  # type: ignore[attr-defined]  # noqa: SLF001 -- not in the stubs
+        for style, found in enumerate(book._cell_styles):  # type: ignore[attr-defined]  # noqa: SLF001 -- as above
+            number = found.numFmtId
+            place = number - BUILTIN_FORMATS_MAX_SIZE
+            code = BUILTIN_FORMATS.get(number, "") if place < 0 else own[place] if place < len(own) else ""
+            if speaks(code):
+                self._by_style[style] = code
+        self.speaking = frozenset(map(str, self._by_style))
+
+    def shown(self, cell: Cell, style: int) -> Cell:
+        return with_format(cell, self._by_style[style])
+
+
 @dataclass
 class Marks:
     """`deepest` and `widest` are the last row and column with a value, whatever the sheet claims; 0 when it is empty.
 
-    `formulas` are those without a saved value, by row and column.
+    `formulas` are those without a saved value, by row and column; `shown` the styles of numbers whose format says more
+    than their digits.
     """
 
     deepest: int = 0
@@ -209,9 +261,12 @@ class Marks:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[int, dict[int, str]] = field(default_factory=dict)
+    shown: dict[int, dict[int, int]] = field(default_factory=dict)
 
 
-def read_marks(source: IO[bytes], *, name: str, sheet: str, limits: Limits) -> Marks:
+def read_marks(
+    source: IO[bytes], *, name: str, sheet: str, limits: Limits, shown: frozenset[str] = frozenset()
+) -> Marks:
     """Stream the XML of one sheet; refuses values beyond `limits`, `ValueError` for what is no sheet."""
     from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -231,7 +286,7 @@ def read_marks(source: IO[bytes], *, name: str, sheet: str, limits: Limits) -> M
             above = row
             if element.get("hidden") in ("1", "true"):
                 marks.hidden_rows.add(row)
-            _read_row(element, row, marks)
+            _read_row(element, row, marks, shown)
             element.clear()
             if marks.deepest > limits.rows:
                 raise TooManyRows(name, sheet, limits.rows)
@@ -250,7 +305,7 @@ def read_marks(source: IO[bytes], *, name: str, sheet: str, limits: Limits) -> M
     return marks
 
 
-def _read_row(row: Element, number: int, marks: Marks) -> None:
+def _read_row(row: Element, number: int, marks: Marks, shown: frozenset[str]) -> None:
     from openpyxl.utils import coordinate_to_tuple
     from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -265,6 +320,8 @@ def _read_row(row: Element, number: int, marks: Marks) -> None:
             if formula is None or cell.get("t") == "str":
                 continue
             marks.formulas.setdefault(number, {})[column] = f"={formula.text or ''}"
+        elif shown and cell.get("s") in shown and cell.get("t", "n") == "n":
+            marks.shown.setdefault(number, {})[column] = int(cell.attrib["s"])
         marks.deepest, marks.widest = max(marks.deepest, number), max(marks.widest, column)
 
 

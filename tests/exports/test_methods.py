@@ -20,7 +20,7 @@ from tests.builders.surveys import ward
 def test_a_written_method_reads_back_and_a_changed_cell_counts(tmp_path: Path) -> None:
     file = tmp_path / "m.xlsx"
     write_method(Method(), file, language=load("vi"))
-    assert read_method_file(file) == Method()
+    assert read_method_file(file).method == Method()
     book = openpyxl.load_workbook(file)
     for row in book.worksheets[0].iter_rows():
         if row[0].value == "target":
@@ -28,13 +28,13 @@ def test_a_written_method_reads_back_and_a_changed_cell_counts(tmp_path: Path) -
         if row[0].value == "valid_share":
             row[1].value = 0.5
     book.save(file)
-    assert read_method_file(file) == replace(Method(), target=75, valid_share="0.5")
+    assert read_method_file(file).method == replace(Method(), target=75, valid_share="0.5")
 
 
 def test_a_csv_needs_only_the_rows_that_differ(tmp_path: Path) -> None:
     file = tmp_path / "m.csv"
     file.write_text("field,value\nname,Phương pháp 2026\ngrade,Đạt: 60\ngrade,Không đạt: 0\n", encoding="utf-8")
-    assert read_method_file(file).grades == (("Đạt", 60), ("Không đạt", 0))
+    assert read_method_file(file).method.grades == (("Đạt", 60), ("Không đạt", 0))
 
 
 def test_a_table_without_rows_is_no_method(tmp_path: Path) -> None:

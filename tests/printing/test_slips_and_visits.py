@@ -94,3 +94,12 @@ def test_a_list_of_nobody_is_still_a_paper() -> None:
 def test_both_papers_are_equal_each_time() -> None:
     assert slips() == slips()
     assert visits() == visits()
+
+
+def test_one_odd_sign_in_one_name_does_not_keep_a_list_from_being_printed() -> None:
+    file = BytesIO()
+    odd = (*people(2), VisitLine(3, "Trần Văn ★ Mẫu", "Số 1 ☎", "", "Hộ tịch"))
+    print_visit_list(visits=VisitList("Quý III", odd), heading=HEADING, language=VI, to=file)
+    words = pages_of(file.getvalue())[0].one_line
+    assert "Trần Văn ? Mẫu" in words
+    assert "ở số thứ tự 3" in words

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
 from models.acts import Act, Topic
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
-from models.domain.dossiers.frame import FrameReading, LineKind, Reason
+from models.domain.basics.tables import letters_of
+from models.domain.dossiers.frame import FrameReading, LineKind
+from models.domain.dossiers.frame_cells import DayOrder
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
+from models.domain.dossiers.frame_judging import NOT_ASKED, DaysUnclear, SectorsStandOnce
 from models.domain.dossiers.sampling import Draw, SamplingRecord, sample_size
 from models.files import private_folder
 from models.language import LANGUAGES, load
@@ -22,7 +26,6 @@ from models.services.forms.frames import (
     OpenedList,
     Source,
     entries,
-    letters_of,
     look_at_list,
     open_list,
     purge_frame,
@@ -81,6 +84,9 @@ class Presenter(ScreenPresenter):
         self.reading: FrameReading | None = None
         self.source: Source | None = None
         self.file: Path | None = None
+        self.question: DaysUnclear | SectorsStandOnce | None = None
+        self._said = NOT_ASKED
+        self._columns: Mapping[DossierField, str] | None = None
         self._opened: OpenedList | None = None
         self._salt = ""
 
@@ -103,7 +109,8 @@ class Presenter(ScreenPresenter):
         else:
             counts = Counter(entry.sector for entry in frame)
             self.sectors = tuple(
-                SectorCounts(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name))
+                SectorCounts(name, counts[name])
+                for name in sorted(counts, key=lambda name: (-counts[name], alphabetical(name)))
             )
 
     def require_period(self) -> None:
@@ -139,7 +146,7 @@ class Presenter(ScreenPresenter):
             return opened, look_at_list(station, opened, sheet=sheet)
 
         def done(found: tuple[OpenedList, Source]) -> None:
-            self.reading, self.file = None, file
+            self.reading, self.file, self._said = None, file, NOT_ASKED
             self._opened, self.source = found
             self.changed()
 
@@ -168,10 +175,20 @@ class Presenter(ScreenPresenter):
                     file=self.file.name, count=len(source.headers))]  # fmt: skip
         if source.is_remembered:
             told.append(say(N_("The columns are those that were chosen for the last list with this header.")))
+        if twins := self._twins(source):
+            said = N_("These columns stand there twice; choose which of the two holds: {columns}.")
+            told.append(say(said, columns=twins))
         if source.missing:
             names = [say(FIELDS[field]) for field in source.missing]
             told.append(say(N_("No column was recognised for: {fields}. Choose it below."), fields=names))
         return "\n".join(told)
+
+    @staticmethod
+    def _twins(source: Source) -> list[str]:
+        """The headers that two columns have, as far as a field is taken from one of them."""
+        taken = {column.header for column in source.fields.values()}
+        counts = Counter(column.header for column in source.headers)
+        return [header for header, count in counts.items() if count > 1 and header in taken]
 
     def read_columns(self, chosen: Mapping[DossierField, str]) -> None:
         """Read the list by these columns, and remember them when they are not those that were recognised."""
@@ -189,21 +206,65 @@ class Presenter(ScreenPresenter):
         office = self.office
         station, period = office.here, office.chosen_period
         self._salt = salt = office.chance()
+        self._columns, answers = mapping, self._said
 
         before = self._opened if mapping is not None and file == self.file else None
 
-        def work(progress: Progress) -> tuple[OpenedList, FrameReading]:
+        def work(progress: Progress) -> tuple[OpenedList, FrameReading | DaysUnclear | SectorsStandOnce]:
             opened = before or open_list(file, progress=progress)
-            return opened, read_list(
-                station, period, opened, salt=salt, sheet=sheet, mapping=mapping, progress=progress
-            )
+            try:
+                return opened, read_list(
+                    station, period, opened, salt=salt, sheet=sheet, mapping=mapping, answers=answers, progress=progress
+                )
+            except (DaysUnclear, SectorsStandOnce) as question:
+                return opened, question
 
-        def done(read: tuple[OpenedList, FrameReading]) -> None:
+        def done(read: tuple[OpenedList, FrameReading | DaysUnclear | SectorsStandOnce]) -> None:
             self.file = file
-            self._opened, self.reading = read
+            self._opened, found = read
+            self.question = None if isinstance(found, FrameReading) else found
+            self.reading = found if isinstance(found, FrameReading) else None
             self.changed()
 
         office.tasks.run(work, then=done, title=office.say(N_("Reading the list")))
+
+    def answers_to(self, question: DaysUnclear | SectorsStandOnce) -> list[str]:
+        """What a person can say to a question about a whole column."""
+        say = self.office.say
+        if isinstance(question, SectorsStandOnce):
+            return [say(N_("The sector above holds for the rows below it")), say(N_("These dossiers have no sector"))]
+        return [
+            say(N_("Day first: 07/08/2026 is the 7th of August")),
+            say(N_("Month first: 07/08/2026 is the 8th of July")),
+            say(N_("Day and month of the dates were swapped by a spreadsheet: turn them back")),
+        ]
+
+    def answer(self, place: int) -> None:
+        """Read the list again with the answer at `place` of `answers_to`."""
+        question, file = self.question, self.file
+        if question is None or file is None:
+            return
+        if isinstance(question, SectorsStandOnce):
+            self._said = replace(self._said, carries_sectors=place == 0)
+        else:
+            self._said = replace(self._said, days=list(DayOrder)[place])
+        self.question = None
+        self.read(file, sheet=self.source.sheet if self.source else None, mapping=self._columns)
+
+    def write_account(self, to: Path) -> None:
+        """Write what became of every column and row of the list that was read."""
+        office, reading, file = self.office, self.reading, self.file
+        if reading is None or file is None:
+            return
+
+        def work(_progress: Progress) -> Path:
+            from exports.reading_workbook import write_account
+
+            write_account(reading.account, source=file, language=office.language, to=to)
+            return to
+
+        office.tasks.run(work, then=lambda path: office.tell(office.say(N_("The account is written: {files}"), files=path)),
+                         title=office.say(N_("Writing the account")))  # fmt: skip
 
     def reading_rows(self) -> list[tuple[str, ...]]:
         """Every line of the list: row, taken or not, dossier, why not or the sector, and the words that decided."""
@@ -231,14 +292,15 @@ class Presenter(ScreenPresenter):
             rows=number(reading.rows), sheet=reading.sheet, eligible=number(len(reading.entries)),
             refused=number(len(reading.refused)),
         )  # fmt: skip
-        reasons = [f"{say(reason.says)}: {number(count)}" for reason in Reason
-                   if (count := reading.refused_by_reason[reason])]  # fmt: skip
+        reasons = [
+            f"{say(reason.says)}: {number(count)}" for reason, count in reading.refused_by_reason.items() if count
+        ]
         return "\n".join([told, *reasons, *self._remarks(reading)])
 
     def _remarks(self, reading: FrameReading) -> list[str]:
         """What a person should know of a list before taking it."""
         say, number = self.office.say, self.office.language.number
-        found = []
+        found = [self.office.language.sentence(told) for told in reading.account.sentences]
         if reading.hidden_rows:
             said = N_("{count} rows are hidden in the sheet (by a filter, say) and are taken all the same.")
             found.append(say(said, count=number(reading.hidden_rows)))
@@ -263,7 +325,8 @@ class Presenter(ScreenPresenter):
 
     def drop(self) -> None:
         """Forget the list that was read."""
-        self.reading = self.source = self.file = self._opened = None
+        self.reading = self.source = self.file = self._opened = self.question = None
+        self._said = NOT_ASKED
 
     def draw(self, *, size: int | None, seed: str, margin: Fraction) -> None:
         """Draw the sample and its reserve; the size by the formula unless it is given."""

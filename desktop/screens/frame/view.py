@@ -10,6 +10,7 @@ from desktop import dialogs
 from desktop.screens.frame.presenter import Presenter
 from desktop.screens.viewing import SHORT, ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
+from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.stage import FormPanel, PaperPanel, Stage
 from desktop.widgets.table_rows import Column
@@ -64,7 +65,9 @@ class View(ScreenView[Presenter]):
             self.enable(does, presenter.dossiers)
         for does in (self._show_visits, self._write_visits):
             self.enable(does, presenter.drawn and presenter.dossiers)
-        if presenter.reading is not None:
+        if presenter.question is not None:
+            when_idle(self, self._ask_about_column)
+        elif presenter.reading is not None:
             self._show_reading()
         elif presenter.source is not None:
             self._show_columns()
@@ -107,6 +110,19 @@ class View(ScreenView[Presenter]):
         for file in dialogs.open_files(self, self.say(N_("List of finished dossiers")), (kind,)):
             self.presenter.look(file)
 
+    def _ask_about_column(self) -> None:
+        """What a column alone does not tell is asked once, for all its rows."""
+        presenter, say = self.presenter, self.say
+        question = presenter.question
+        if question is None:
+            return
+        place = dialogs.ask_choice(self, say(question.says, **question.values), presenter.answers_to(question),
+                                   presenter.office.language, yes=say(N_("Read it so")))  # fmt: skip
+        if place is None:
+            presenter.question = None
+        else:
+            presenter.answer(place)
+
     def _show_reading(self) -> None:
         look, say, presenter = self.look, self.say, self.presenter
         reading = presenter.reading
@@ -146,13 +162,28 @@ class View(ScreenView[Presenter]):
                           text=say(N_("Take {count} dossiers (Ctrl+Enter)"), count=count))  # fmt: skip
         bar.add(take)
         bar.add(ttk.Button(bar, text=say(N_("Columns… (Ctrl+B)")), command=self._to_columns))
+        if not is_short:
+            bar.add(ttk.Button(bar, text=say(N_("Account to Excel… (Ctrl+E)")), command=self._write_account))
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=self.stage.back))
         for part in (page, table.tree, take):
             part.bind("<Control-Return>", lambda _: self._take())
             part.bind("<Control-b>", lambda _: self._to_columns())
+            part.bind("<Control-e>", lambda _: self._write_account())
         take.bind("<Return>", lambda _: take.invoke())
         self.stage.lay_over(page)
         table.first_focus()
+
+    def _write_account(self) -> str:
+        say, file = self.say, self.presenter.file
+        if file is None:
+            return "break"
+        kind = dialogs.OfferedFiles(say(N_("Workbook")), (".xlsx",))
+        path = dialogs.save_file(
+            self, say(N_("Account to Excel…")), kind, name=f"{file.stem}-{say(N_('account'))}.xlsx"
+        )
+        if path is not None:
+            self.presenter.write_account(path)
+        return "break"
 
     def _to_columns(self) -> str:
         self.presenter.reading = None

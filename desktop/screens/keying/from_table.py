@@ -29,6 +29,13 @@ def what_became(made: KeyImport, office: Office) -> str:
                       refused=number(len(made.refused)))  # fmt: skip
 
 
+def account_words(made: KeyImport, office: Office) -> str:
+    """What to do about rows that were refused, and what a person should know of the table."""
+    said = N_("Correct the rows that are listed and choose the file again: what is here already is not keyed twice.")
+    told = [office.say(said)] if made.refused else []
+    return "\n".join([*told, *map(office.language.sentence, made.account.sentences)])
+
+
 def refused_rows(made: KeyImport, office: Office) -> list[tuple[str, ...]]:
     """Row of the file, form number, and why it was not keyed."""
     return [(str(each.row), each.serial, office.language.problem(each.problem)) for each in made.refused]

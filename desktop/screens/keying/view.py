@@ -8,7 +8,7 @@ from desktop import dialogs
 from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import KeyingPurpose, OpenForm
-from desktop.screens.keying.from_table import key_table, refused_rows, what_became
+from desktop.screens.keying.from_table import account_words, key_table, refused_rows, what_became
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
@@ -230,8 +230,7 @@ class View(ScreenView[Presenter]):
             self.stage,
             office.language,
             title=what_became(made, office),
-            told=say(N_("Correct the rows that are listed and choose the file again: what is here already is not keyed twice."))
-            if made.refused else "",
+            told=account_words(made, office),
             columns=(Column(say(N_("Row")), 6, is_number=True), Column(say(N_("Form")), 26),
                      Column(say(N_("Why not")), 70, stretches=True, wraps=True)),
             empty=say(N_("Every row was taken.")),

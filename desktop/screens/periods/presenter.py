@@ -23,6 +23,7 @@ from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.method_table import method_rows as method_values
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefused, assumption
+from models.domain.questionnaire.xlsform_intake import TakenForm
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.office.backups import back_up
@@ -77,6 +78,8 @@ class Presenter(ScreenPresenter):
         self.lines: tuple[PeriodLine, ...] = ()
         self.questionnaires: tuple[Questionnaire, ...] = ()
         self.findings: tuple[CellToCorrect, ...] = ()
+        self.languages: tuple[str, ...] = ()
+        self._form_file: Path | None = None
         self.refused_file = ""
         self.warning = ""
 
@@ -274,31 +277,45 @@ class Presenter(ScreenPresenter):
         chosen = self.office.period
         return chosen is not None and chosen.key.issuer == self.office.here.unit
 
-    def import_questionnaire(self, file: Path) -> None:
-        """Take in an XLSForm of the office's own; what is not understood stays in `findings`, cell by cell."""
+    def import_questionnaire(self, file: Path, *, language: str = "") -> None:
+        """Take in an XLSForm of the office's own; what is not understood stays in `findings`, cell by cell.
+
+        Where only a person can say which of several languages is printed, they stand in `languages` until one is chosen.
+        """
         office = self.office
         station = office.here
         self.forget_findings()
 
-        def work(act: Act) -> Questionnaire | QuestionnaireRefused:
-            from exports.questionnaires import read_workbook
+        def work(act: Act) -> TakenForm | QuestionnaireRefused:
+            from exports.questionnaires import read_form
+            from printing.questionnaire_form import require_printable
 
             try:
-                return add_questionnaire(station, read_workbook(file), act=act)
+                taken = read_form(file, today=day_in_hanoi(act.at), language=language)
+                require_printable(taken.questionnaire, load(LANGUAGES[0]))
+                add_questionnaire(station, taken.sheets, act=act)
+                return taken
             except QuestionnaireRefused as refused:
                 return refused
 
-        def done(added: Questionnaire | QuestionnaireRefused) -> None:
-            if isinstance(added, QuestionnaireRefused):
-                self.findings, self.refused_file = added.findings, file.name
+        def done(taken: TakenForm | QuestionnaireRefused) -> None:
+            if isinstance(taken, QuestionnaireRefused):
+                asked = [each for each in taken.findings if each.reason == "languages_unclear"]
+                if asked and len(asked) == len(taken.findings):
+                    self.languages, self._form_file = tuple(asked[0].known.split(", ")), file
+                else:
+                    self.findings, self.refused_file = taken.findings, file.name
                 self.changed()
                 return
+            added, account = taken.questionnaire, taken.account
             said = N_("“{title}” with {questions} questions can be chosen for a period now.")
             lines = [office.say(said, title=added.title, questions=len(added.asked))]
             taken_for_granted = assumption(added)
             if taken_for_granted is not None:
                 lines.append(office.language.sentence(taken_for_granted))
-            office.tell(" ".join(lines))
+            lines += [f"{office.say(N_('row'))} {row.row} ({row.text}): {office.language.sentence(row.why)}"
+                      for row in account.refused]  # fmt: skip
+            office.tell("\n".join([*lines, *map(office.language.sentence, account.sentences)]))
 
         office.run(work, then=done, title=office.say(N_("Reading the questionnaire")))
 
@@ -310,7 +327,7 @@ class Presenter(ScreenPresenter):
         def work(act: Act) -> Method:
             from exports.methods import read_method_file
 
-            return add_method(station, read_method_file(file), act=act)
+            return add_method(station, read_method_file(file).method, act=act)
 
         def done(added: Method) -> None:
             said = N_("The method “{name}” can be chosen for a period now.")
@@ -390,6 +407,13 @@ class Presenter(ScreenPresenter):
              self.office.language.sentence(finding.reason_sentence))
             for finding in self.findings
         ]  # fmt: skip
+
+    def print_in(self, place: int | None) -> None:
+        """Take the questionnaire in with the language at `place`; None gives it up."""
+        file, languages = self._form_file, self.languages
+        self._form_file, self.languages = None, ()
+        if file is not None and place is not None:
+            self.import_questionnaire(file, language=languages[place])
 
     def forget_findings(self) -> None:
         self.findings, self.refused_file = (), ""

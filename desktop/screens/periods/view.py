@@ -55,6 +55,8 @@ class View(ScreenView[Presenter]):
         self.enable(self._close_or_reopen, presenter.office.period)
         for does in (self._write_campaign, self._write_letters, self._edit, self._edit_targets):
             self.enable(does, presenter.is_own)
+        if presenter.languages:
+            when_idle(self, self._ask_language)
         if presenter.findings:
             self._show_findings()
         if presenter.warning:
@@ -228,6 +230,13 @@ class View(ScreenView[Presenter]):
         kind = dialogs.OfferedFiles(self.say(N_("Method as a table")), (".xlsx", ".csv"))
         for file in dialogs.open_files(self, self.say(N_("Method as a table")), (kind,)):
             self.presenter.import_method(file)
+
+    def _ask_language(self) -> None:
+        say, presenter = self.say, self.presenter
+        if presenter.languages:
+            asked = say(N_("The wording stands there in several languages. Which one is printed?"))
+            presenter.print_in(dialogs.ask_choice(self, asked, presenter.languages, presenter.office.language,
+                                                  yes=say(N_("Print this one"))))  # fmt: skip
 
     def _show_findings(self) -> None:
         say, presenter = self.say, self.presenter

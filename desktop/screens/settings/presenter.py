@@ -226,7 +226,8 @@ class Presenter(ScreenPresenter):
         def then(done: tuple[Station, Additions]) -> None:
             office.station, added = done
             said = N_("{units} units and {procedures} procedures were added to the catalogue.")
-            office.tell(office.say(said, units=len(added.units), procedures=len(added.procedures)))
+            lines = [office.say(said, units=len(added.units), procedures=len(added.procedures))]
+            office.tell("\n".join([*lines, *map(office.language.sentence, added.account.sentences)]))
 
         office.run(work, then=then, title=office.say(N_("Reading the list of units and procedures")))
 

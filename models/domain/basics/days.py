@@ -30,6 +30,28 @@ IN_LISTS: Ways = (
     _way(r"(?:ngày\s+)?D\s+tháng\s+M\s+năm\s+Y"),
 )
 """With one sign throughout, and also with a time of day or in words: a list holds numbers that only look like days."""
+MONTH_FIRST_IN_LISTS: Ways = (
+    _way(r"(?:T\s*,?\s+)?M\s*(?P<sign>[/.-])\s*D\s*(?P=sign)\s*Y(?:\s*,?\s*T)?"),
+    *IN_LISTS[1:],
+)
+"""As `IN_LISTS`, in lists that write 7/13/2026 for the 13th of July."""
+
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[tT ]\s*(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)?\s*"
+    r"(?P<zone>[zZ]|[+-][0-9]{2}:?[0-9]{2})"
+)
+
+
+def zoned_moment(text: str) -> datetime | None:
+    """The moment that a text names with its zone, as other programs write it; None for everything else."""
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        return None
+    zone = "+00:00" if found["zone"] in "zZ" else found["zone"]
+    try:
+        return datetime.fromisoformat(f"{found['day']}T{found['time']}{zone}")
+    except ValueError:
+        return None
 
 
 @dataclass(eq=False)

@@ -50,6 +50,25 @@ def search_key(text: str) -> str:
     return without_tones(folded(text))
 
 
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES_IN_ORDER = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_PLACES = {letter: place for place, letter in enumerate(_ALPHABET)}
+
+
+def alphabetical(text: str) -> tuple[tuple[tuple[int, str], ...], tuple[int, ...], str]:
+    """The key by which Vietnamese dictionaries sort: ă and â after a, đ after d; tones count where the letters are equal."""
+    letters: list[tuple[int, str]] = []
+    tones: list[int] = []
+    for letter in folded(text):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in parts if mark in _TONE), "")
+        base = nfc(parts.replace(tone, "") if tone else parts)
+        place = _PLACES.get(base)
+        letters.append((100 + place, "") if place is not None else (0 if not base.isalpha() else 200, base))
+        tones.append(_TONES_IN_ORDER.index(tone))
+    return tuple(letters), tuple(tones), text
+
+
 def looks_vietnamese(text: str) -> bool:
     """Whether at least nine in ten of the letters beyond ASCII are Vietnamese; 8-bit codes read wrongly are not."""
     beyond = [letter for letter in nfc(text).lower() if not letter.isascii() and letter not in _SIGNS]

@@ -5,10 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 Cell: TypeAlias = str | int | Decimal | bool | date | datetime | time | None
 """Text is NFC and never empty; whole numbers are `int`, others `Decimal`; a day with a time of day is `datetime`."""
+
+
+class ShownInt(int):
+    """A whole number with what the sheet shows of it where that is more than its digits: 000123, HS-0123."""
+
+    shown: str
+
+    def __new__(cls, value: int, shown: str) -> Self:
+        made = super().__new__(cls, value)
+        made.shown = shown
+        return made
+
+
+class ShownDecimal(Decimal):
+    """A number with what the sheet shows of it: 25% for 0.25."""
+
+    shown: str
+
+    def __new__(cls, value: Decimal, shown: str) -> Self:
+        made = super().__new__(cls, value)
+        made.shown = shown
+        return made
+
+
+ERRORS = frozenset(
+    (
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#GETTING_DATA",
+    )
+)
+"""What a spreadsheet shows where a formula has no value."""
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people see it in the sheet: days as dd/mm/yyyy, numbers in their format."""
+    if isinstance(cell, ShownInt | ShownDecimal):
+        return cell.shown
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y %H:%M}"
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else typed(cell)
 
 
 def typed(cell: Cell) -> str:
@@ -22,6 +71,15 @@ def typed(cell: Cell) -> str:
     if isinstance(cell, date | datetime | time):
         return cell.isoformat()
     return str(cell)
+
+
+def letters_of(number: int) -> str:
+    """The letters of a column as spreadsheets write them: 1 → A, 28 → AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class MergedCells(NamedTuple):
@@ -38,7 +96,8 @@ class Table:
     """One sheet of a workbook, or one csv file.
 
     `rows[0]` is row 1 of the sheet; rows are as long as their last filled cell. Hidden rows and columns (counted
-    from 1) are in `rows` like all others. `encoding` and `delimiter` say how a csv file was read.
+    from 1) are in `rows` like all others. `encoding` and `delimiter` say how a csv file was read,
+    `old_kind` that formats and errors of its cells were not seen.
     """
 
     name: str
@@ -49,6 +108,7 @@ class Table:
     is_hidden: bool = False
     encoding: str = ""
     delimiter: str = ""
+    old_kind: str = ""
 
     @property
     def width(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from models.domain.basics.folding import without_tones
 from models.domain.basics.tables import Table
@@ -11,7 +11,10 @@ from models.domain.basics.tables import Table
 SERIAL_HEADERS = ("serial", "so phieu", "ma phieu")
 """Headers of the serial column, without tone marks."""
 
-_QUESTION = re.compile(r"[A-Z]{1,3}\d{0,2}[a-z]?")
+HEADER_WITHIN = 15
+"""The header is one of the first 15 rows: titles may stand above it."""
+
+_QUESTION = re.compile(r"[A-Za-z]{1,3}\d{0,2}[a-z]?")
 
 
 def serial_place(header: Sequence[str]) -> int | None:
@@ -22,7 +25,12 @@ def serial_place(header: Sequence[str]) -> int | None:
 
 def is_keyed_table(tables: Sequence[Table]) -> bool:
     """Whether a sheet has form numbers and at least two questions as columns."""
-    return any(_is_keyed(table.header_words) for table in tables)
+    return any(_is_keyed(words) for table in tables for words in _first_rows(table))
+
+
+def _first_rows(table: Table) -> Iterator[list[str]]:
+    for cells in table.rows[:HEADER_WITHIN]:
+        yield [str(cell).strip() for cell in cells if cell is not None]
 
 
 def _is_keyed(header: Sequence[str]) -> bool:

@@ -13,8 +13,9 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from models.domain.basics.folding import folded
+from models.domain.basics.folding import alphabetical, folded
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.reading import NOTHING_READ, ReadingAccount
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import Columns
 from models.domain.dossiers.frame_people import ApplicantKind
@@ -27,6 +28,13 @@ class Reason(Enum):
     NOT_COMPLETED = "not_completed"
     BAD_DATE = "bad_date"
     OUTSIDE_PERIOD = "outside_period"
+    NO_NUMBER = "no_number"
+    NUMBER_UNCLEAR = "number_unclear"
+    NUMBER_LOST = "number_lost"
+    ERROR_CELL = "error_cell"
+    NOT_COMPUTED = "not_computed"
+    NOTHING_ABOVE = "nothing_above"
+    LETTERS_LOST = "letters_lost"
 
     @property
     def says(self) -> str:
@@ -39,7 +47,21 @@ _REASONS = {
     Reason.NOT_COMPLETED: N_("No day of returning the result: nobody has fetched it yet"),
     Reason.BAD_DATE: N_("The day of returning the result is no date, or there is no such day"),
     Reason.OUTSIDE_PERIOD: N_("The result was returned outside the evaluated period"),
+    Reason.NO_NUMBER: N_("There is a sector and a day of return but no dossier number: write it in the list"),
+    Reason.NUMBER_UNCLEAR: N_("What stands in place of the dossier number is none: correct it in the list"),
+    Reason.NUMBER_LOST: N_(
+        "The dossier number lost its digits in the spreadsheet: export the list again with that column as text"
+    ),
+    Reason.ERROR_CELL: N_("The sheet shows an error in place of the dossier number or the sector: correct the formula"),
+    Reason.NOT_COMPUTED: N_("A formula stands there that was never computed: open the list in Excel, save it again"),
+    Reason.NOTHING_ABOVE: N_("A ditto mark stands in place of the sector, and nothing above it: write the sector"),
+    Reason.LETTERS_LOST: N_(
+        "Question marks stand where letters stood in the sector or the name: correct them in the list"
+    ),
 }
+
+
+_USUAL = (Reason.DUPLICATE, Reason.NOT_COMPLETED, Reason.BAD_DATE, Reason.OUTSIDE_PERIOD)
 
 
 class LineKind(Enum):
@@ -49,6 +71,7 @@ class LineKind(Enum):
     HEADER = "header"
     SUM = "sum"
     UNNUMBERED = "unnumbered"
+    HEADING = "heading"
     OTHER = "other"
 
     @property
@@ -62,6 +85,7 @@ _LINES = {
     LineKind.HEADER: N_("repeated header lines"),
     LineKind.SUM: N_("subtotals and totals"),
     LineKind.UNNUMBERED: N_("lines with a day of return but without a dossier number: please look at them"),
+    LineKind.HEADING: N_("headings of groups"),
     LineKind.OTHER: N_("signatures and other words"),
 }
 
@@ -143,6 +167,7 @@ class FrameReading:
     dropped: tuple[DroppedLine, ...]
     others: tuple[str, ...] = ()
     hidden_rows: int = 0
+    account: ReadingAccount = NOTHING_READ
 
     @property
     def rows(self) -> int:
@@ -150,20 +175,20 @@ class FrameReading:
 
     @cached_property
     def refused_by_reason(self) -> Mapping[Reason, int]:
-        """Every reason, also those that did not occur."""
+        """The reasons of every list, also those that did not occur, and the rarer ones where they did."""
         counts = Counter(row.reason for row in self.refused)
-        return {reason: counts[reason] for reason in Reason}
+        return {reason: counts[reason] for reason in Reason if reason in _USUAL or counts[reason]}
 
     @cached_property
     def dropped_by_kind(self) -> Mapping[LineKind, int]:
         counts = Counter(line.kind for line in self.dropped)
-        return {kind: counts[kind] for kind in LineKind}
+        return {kind: counts[kind] for kind in LineKind if kind is not LineKind.HEADING or counts[kind]}
 
     @cached_property
     def sectors(self) -> Mapping[str, int]:
         """Eligible rows by sector, the largest first; rows without a sector under the empty name."""
         counts = Counter(entry.sector for entry in self.entries)
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], alphabetical(item[0]))))
 
     @cached_property
     def applicants_by_kind(self) -> Mapping[ApplicantKind, int]:

@@ -5,16 +5,36 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
-from models.domain.basics.days import DAY_FIRST_IN_LISTS, IN_LISTS, read_day
-from models.domain.basics.folding import search_key, squeezed
-from models.domain.basics.tables import Cell
+from models.domain.basics.days import (
+    DAY_FIRST_IN_LISTS,
+    IN_LISTS,
+    MONTH_FIRST_IN_LISTS,
+    day_in_hanoi,
+    read_day,
+    zoned_moment,
+)
+from models.domain.basics.folding import folded, search_key, squeezed
+from models.domain.basics.tables import ERRORS, Cell, ShownDecimal, ShownInt
 
 _DAY_NUMBER = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
-_NUMBER = re.compile(r"[\w./\\:#&+-]{1,80}")
+_NUMBER = re.compile(r"[\w./\\:#&+*()\[\]-]{1,80}")
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_AS_TEXT = re.compile(r'=\s*(?:T\s*\()?\s*"((?:[^"]|"")*)"\s*\)?')
+_ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_WRAPPED = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ('"', '"'), ("“", "”"), ("'", "'"))
+_KEPT_DIGITS = 15
+"""Digits that a spreadsheet keeps of a number; what stands behind them has become zeros."""
+_ORDINAL = re.compile(r"\([0-9]{1,2}\)")
+"""The number of a column under the header, or of a paragraph."""
+_DITTO = frozenset(
+    ('"', '""', "''", "“", "”", "〃", "〞", "nt", "n.t", "n.t.", "-nt-", "-n.t-", "như trên", "-như trên-", '-"-', "-”-", "-''-",
+     "//", "-//-", "ibid", "ditto", "do.")
+)  # fmt: skip
 _PROCEDURE = re.compile(r"([0-9]\.[0-9]{6})((?:\.[0-9A-Za-z]{2,3})*)(?:\s*[-–—:.]\s*|\s+|$)(.*)", re.DOTALL)
 _LEAST_DIGITS = 5
 _LEAST_PHONE = 8
@@ -26,6 +46,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return squeezed(cell)
+    if isinstance(cell, ShownInt | ShownDecimal):
+        return cell.shown
     if isinstance(cell, datetime):
         return cell.strftime("%d/%m/%Y %H:%M")
     if isinstance(cell, date):
@@ -35,27 +57,85 @@ def text_of(cell: Cell) -> str:
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 
-def day_of(cell: Cell) -> date | None:
-    """The day a cell names, day first, whatever the time of day; None when it is no date or there is no such day.
+class DayOrder(Enum):
+    """How a column writes its days; the value is the word for it.
+
+    `SWAPPED`: texts say themselves which is the month, and real dates of the sheet have day and month turned, as a
+    spreadsheet program makes them of a text in the order of another country.
+    """
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    SWAPPED = "swapped"
+
+
+def day_of(cell: Cell, order: DayOrder = DayOrder.DAY_FIRST) -> date | None:
+    """The day a cell names, whatever the time of day; None when it is no date or there is no such day.
 
     Text may be 7/8/2026, 07.08.2026, 07-08-2026, with a time before or after, ISO, *ngày 7 tháng 8 năm 2026*, or an
-    Excel day number of five digits. Years of two digits are not guessed.
+    Excel day number of five digits. A moment with a zone is the day it is in Hà Nội. Years of two digits are not guessed.
     """
     if isinstance(cell, datetime):
-        return cell.date()
+        cell = cell.date()
     if isinstance(cell, date):
-        return cell
+        turns = order is DayOrder.SWAPPED and cell.day <= 12
+        return cell.replace(day=cell.month, month=cell.day) if turns else cell
     if cell is None or isinstance(cell, bool | time):
         return None
-    text = text_of(cell).lstrip("'").strip()
+    text = (squeezed(cell) if isinstance(cell, str) else _digits_of(cell)).lstrip("'").strip()
     if match := _DAY_NUMBER.fullmatch(text):
         return _EXCEL_DAY_0 + timedelta(days=int(match[1]))
-    return read_day(text, IN_LISTS)
+    if (moment := zoned_moment(text)) is not None:
+        return day_in_hanoi(moment)
+    if order is DayOrder.MONTH_FIRST:
+        return read_day(text, MONTH_FIRST_IN_LISTS)
+    return read_day(text, IN_LISTS) or (read_day(text, MONTH_FIRST_IN_LISTS) if order is DayOrder.SWAPPED else None)
+
+
+def _digits_of(number: int | Decimal) -> str:
+    return format(number, "f") if isinstance(number, Decimal) else str(int(number))
+
+
+def dossier_text(cell: Cell) -> str:
+    """The dossier number as it is kept: without the signs by which spreadsheets mark a text, brackets and blanks around it.
+
+    `'0001234`, `="0001234"` and `(0001234)` are 0001234; each kind of dash is a hyphen.
+    """
+    text = _DASHES.sub("-", text_of(cell))
+    if match := _AS_TEXT.fullmatch(text):
+        text = match[1].replace('""', '"')
+    text = text.strip().lstrip("'’‘`").strip()
+    for opening, closing in _WRAPPED:
+        if len(text) > 2 and text.startswith(opening) and text.endswith(closing) and opening not in text[1:]:
+            text = text[1:-1].strip()
+    return text
+
+
+def has_lost_digits(cell: Cell) -> bool:
+    """Whether a number lost its digits: 2.60703E+14, or more of them than a spreadsheet keeps."""
+    if isinstance(cell, str):
+        return _ROUNDED.fullmatch(dossier_text(cell)) is not None
+    return isinstance(cell, int) and not isinstance(cell, bool | ShownInt) and abs(cell) >= 10**_KEPT_DIGITS
+
+
+def is_error(cell: Cell) -> bool:
+    """Whether the sheet shows an error there instead of a value."""
+    return isinstance(cell, str) and cell.startswith("#") and cell.strip().upper() in ERRORS
+
+
+def is_uncomputed(cell: Cell) -> bool:
+    """Whether a formula stands there that no program computed."""
+    return isinstance(cell, str) and len(cell) > 1 and cell.startswith("=") and not _AS_TEXT.fullmatch(squeezed(cell))
+
+
+def is_ditto(cell: Cell) -> bool:
+    """Whether a cell says that the one above holds here too."""
+    return isinstance(cell, str) and len(cell) <= 12 and folded(cell) in _DITTO
 
 
 def dossier_key(number: str) -> str:
-    """The dossier number as two lists of it agree: without any white space, in one case."""
-    return "".join(squeezed(number).split()).casefold()
+    """The dossier number as two lists of it agree: without any white space, in one case, with one kind of dash."""
+    return "".join(dossier_text(number).split()).casefold()
 
 
 def is_dossier_number(cell: Cell) -> bool:
@@ -63,15 +143,16 @@ def is_dossier_number(cell: Cell) -> bool:
 
     It has a digit, is no date, and at most one of its words is of letters alone.
     """
-    if cell is None or isinstance(cell, bool | date | time):
+    if cell is None or isinstance(cell, bool | date | time) or is_uncomputed(cell):
         return False
-    text = text_of(cell)
+    text = dossier_text(cell)
     words = text.split()
     return (
         any(letter.isdigit() for letter in text)
         and not DAY_FIRST_IN_LISTS.fullmatch(text)
         and sum(word.isalpha() for word in words) <= 1
         and _NUMBER.fullmatch("".join(words)) is not None
+        and not _ORDINAL.fullmatch(text_of(cell))
     )
 
 

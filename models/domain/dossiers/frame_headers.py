@@ -66,12 +66,16 @@ class ListColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class Columns:
-    """The header of one sheet: its first row and the row where the data begin (from 1), and what each field's column is."""
+    """The header of one sheet: its first row and the row where the data begin (from 1), and what each field's column is.
+
+    `told` are the fields whose column a person chose.
+    """
 
     header_row: int
     first_row: int
     fields: Mapping[DossierField, ListColumn]
     headers: tuple[ListColumn, ...]
+    told: frozenset[DossierField] = frozenset()
 
     def number(self, field: DossierField) -> int:
         """The column of `field`, 0 when the sheet has none."""
@@ -189,7 +193,11 @@ def _best_header(table: Table, mapping: Mapping[DossierField, str]) -> Columns |
             rank = (len(REQUIRED) - len(_missing(fields)), len(fields))
             if best is None or rank > (len(REQUIRED) - len(_missing(best.fields)), len(best.fields)):
                 best = Columns(
-                    row, _first_data_row(table, row + height), fields, tuple(candidates[0] for candidates in headers)
+                    row,
+                    _first_data_row(table, row + height),
+                    fields,
+                    tuple(candidates[0] for candidates in headers),
+                    frozenset(field for field, own in mapping.items() if own),
                 )
     return best
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.domain.basics.folding import folded
-from models.domain.basics.tables import Cell, Table
+from models.domain.basics.tables import Cell
 from models.domain.dossiers.frame import (
     DroppedLine,
     FrameEntry,
@@ -20,21 +20,29 @@ from models.domain.dossiers.frame import (
     RefusedDossier,
     best_spelling,
 )
+from models.domain.dossiers.frame_account import account_of
 from models.domain.dossiers.frame_cells import (
     day_of,
     dossier_key,
+    dossier_text,
+    has_lost_digits,
     identity_of,
+    is_ditto,
     is_dossier_number,
+    is_error,
+    is_uncomputed,
     phone_of,
     procedure_of,
     text_of,
 )
 from models.domain.dossiers.frame_fields import DossierField
-from models.domain.dossiers.frame_headers import Columns, FoundList, is_numbering
+from models.domain.dossiers.frame_headers import FoundList, is_numbering
+from models.domain.dossiers.frame_judging import NOT_ASKED, JudgedList, ListAnswers, heading_of, judge
 from models.domain.dossiers.frame_people import contact_of, digest, kind_of
 
 _SUM_WORDS = ("cộng", "tổng", "lũy kế")
 _LONGEST_QUOTE = 120
+_LONGEST_NUMBER = 80
 
 
 EVERY = 200
@@ -48,15 +56,18 @@ def read_frame(
     last: date,
     salt: bytes,
     known: Sequence[FrameEntry] = (),
+    answers: ListAnswers = NOT_ASKED,
     step: Callable[[int, int], object] | None = None,
 ) -> FrameReading:
     """Read the list of finished dossiers; eligible is what was returned from `first` to `last`, both days included.
 
     `salt` keys the person digests and must be the frame's own for every list of a period; `known` are the entries of
-    earlier lists: their dossiers are duplicates, their people and sector spellings are recognised. Refuses with `ListEmpty`.
-    `step` is told the row and how many there are; what it raises ends the reading.
+    earlier lists: their dossiers are duplicates, their people and sector spellings are recognised. `answers` are what a
+    person said of the list. Refuses with `ListEmpty` and what `judge` refuses. `step` is told the row and how many there
+    are; what it raises ends the reading.
     """
-    ruling = _Ruling(found, first, last, {dossier_key(entry.dossier): 0 for entry in known})
+    judged = judge(found, first=first, last=last, answers=answers, is_dossier=_is_dossier)
+    ruling = _Ruling(judged, first, last, {dossier_key(entry.dossier): 0 for entry in known})
     for row in range(found.columns.first_row, len(found.table.rows) + 1):
         if step is not None and row % EVERY == 0:
             step(row, len(found.table.rows))
@@ -66,14 +77,16 @@ def read_frame(
     people = _People(salt, ruling.applicants, known)
     spellings = _spellings(ruling.sectors, known)
     counted = {row.row for row in ruling.taken} | {row.row for row in ruling.refused}
+    refused, dropped = tuple(ruling.refused), tuple(ruling.dropped)
     return FrameReading(
         found.table.name,
         found.columns,
         tuple(_entry(row, people, spellings) for row in ruling.taken),
-        tuple(ruling.refused),
-        tuple(ruling.dropped),
+        refused,
+        dropped,
         found.others,
         len(counted & found.table.hidden_rows),
+        account_of(judged, taken=len(ruling.taken), refused=refused, dropped=dropped),
     )
 
 
@@ -97,24 +110,37 @@ class _Taken(NamedTuple):
 class _RowCells:
     """One row by field; merged sectors and the like are filled down, the dossier number never is."""
 
-    own: Table
-    filled: Table
-    columns: Columns
+    judged: JudgedList
     row: int
 
     def value(self, field_: DossierField) -> Cell:
-        table = self.own if field_ is DossierField.DOSSIER else self.filled
-        return table.cell(self.row, self.columns.number(field_))
+        table = self.judged.table if field_ is DossierField.DOSSIER else self.judged.filled
+        return table.cell(self.row, self.judged.columns.number(field_))
 
     def text(self, field_: DossierField) -> str:
-        return text_of(self.value(field_))
+        """What stands there; an error of the sheet is nothing."""
+        cell = self.value(field_)
+        return "" if is_error(cell) else text_of(cell)
+
+    def day(self, field_: DossierField) -> date | None:
+        return day_of(self.value(field_), self.judged.order)
+
+    @property
+    def dossier(self) -> str:
+        return dossier_text(self.value(DossierField.DOSSIER))
+
+    @property
+    def sector(self) -> str:
+        """The sector, also where it stands once for many rows."""
+        carried = self.judged.sectors.get(self.row)
+        return self.text(DossierField.SECTOR) if carried is None else carried
 
 
 @dataclass
 class _Ruling:
     """Goes through the lines from the top, because only an earlier row makes a later one a duplicate."""
 
-    found: FoundList
+    judged: JudgedList
     first: date
     last: date
     seen: dict[str, int]
@@ -124,34 +150,80 @@ class _Ruling:
     sectors: list[str] = field(default_factory=list)
     applicants: list[_Applicant] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._filled = self.found.table.filled_down()
-
     def rule(self, row: int) -> None:
-        cells = _RowCells(self.found.table, self._filled, self.found.columns, row)
-        own = self.found.table.rows[row - 1]
-        if not is_dossier_number(cells.value(DossierField.DOSSIER)) or _is_sum(own):
-            self.dropped.append(_dropped(row, own, cells))
-            return
-        self.sectors.append(cells.text(DossierField.SECTOR))
+        cells = _RowCells(self.judged, row)
+        own = self.judged.table.rows[row - 1]
+        cell = cells.value(DossierField.DOSSIER)
+        is_number = is_dossier_number(cell)
+        if not is_number or _is_sum(own) or has_lost_digits(cell):
+            # a row with a day and a sector is a dossier, whatever stands in place of its number
+            is_complete = cells.day(DossierField.RETURNED) is not None and bool(cells.sector)
+            wrong = _wrong_number(cell, is_number=is_number, is_complete=is_complete)
+            if wrong is not None:
+                self.refused.append(RefusedDossier(row, wrong, cells.dossier, _quote(own)))
+                return
+            if not is_complete:
+                self.dropped.append(_dropped(row, own, cells))
+                return
+        self._rule_dossier(row, cells)
+
+    def _rule_dossier(self, row: int, cells: _RowCells) -> None:
+        self.sectors.append(cells.sector)
         applicant = _applicant(cells)
         self.applicants.append(applicant)
-        dossier = cells.text(DossierField.DOSSIER)
+        dossier = cells.dossier
         key = dossier_key(dossier)
         if key in self.seen:
             self.refused.append(RefusedDossier(row, Reason.DUPLICATE, dossier, dossier, self.seen[key]))
             return
         self.seen[key] = row
-        text = cells.text(DossierField.RETURNED)
-        returned = day_of(cells.value(DossierField.RETURNED))
+        text = text_of(cells.value(DossierField.RETURNED))
+        returned = cells.day(DossierField.RETURNED)
         if not text:
             self.refused.append(RefusedDossier(row, Reason.NOT_COMPLETED, dossier, ""))
         elif returned is None:
             self.refused.append(RefusedDossier(row, Reason.BAD_DATE, dossier, text[:_LONGEST_QUOTE]))
         elif not self.first <= returned <= self.last:
             self.refused.append(RefusedDossier(row, Reason.OUTSIDE_PERIOD, dossier, text[:_LONGEST_QUOTE]))
+        elif wrong := _wrong_sector(cells):
+            self.refused.append(RefusedDossier(row, wrong, dossier, text_of(cells.value(DossierField.SECTOR))))
+        elif row in self.judged.lost:
+            self.refused.append(
+                RefusedDossier(row, Reason.LETTERS_LOST, dossier, self.judged.lost[row][:_LONGEST_QUOTE])
+            )
         else:
             self.taken.append(_Taken(row, cells, dossier, returned, applicant))
+
+
+def _is_dossier(cells: Sequence[Cell], number: int) -> bool:
+    cell = cells[number - 1] if number <= len(cells) else None
+    return is_dossier_number(cell) and not _is_sum(cells)
+
+
+def _wrong_number(cell: Cell, *, is_number: bool, is_complete: bool) -> Reason | None:
+    """Why what stands in place of the dossier number is none; None where it is one, or the line may be no dossier."""
+    if has_lost_digits(cell):
+        return Reason.NUMBER_LOST
+    if is_number or (not is_complete and not is_uncomputed(cell)):
+        return None
+    if is_error(cell):
+        return Reason.ERROR_CELL
+    if is_uncomputed(cell):
+        return Reason.NOT_COMPUTED
+    text = dossier_text(cell)
+    if not text:
+        return Reason.NO_NUMBER
+    is_words = not any(letter.isdigit() for letter in text) or len(text) > _LONGEST_NUMBER
+    return Reason.NUMBER_UNCLEAR if is_words or day_of(cell) else None
+
+
+def _wrong_sector(cells: _RowCells) -> Reason | None:
+    cell = cells.value(DossierField.SECTOR)
+    if is_error(cell):
+        return Reason.ERROR_CELL
+    if is_uncomputed(cell):
+        return Reason.NOT_COMPUTED
+    return Reason.NOTHING_ABOVE if is_ditto(cell) and not cells.sector else None
 
 
 def _applicant(cells: _RowCells) -> _Applicant:
@@ -163,20 +235,26 @@ def _applicant(cells: _RowCells) -> _Applicant:
 
 
 def _dropped(row: int, own: Sequence[Cell], cells: _RowCells) -> DroppedLine:
-    text = " | ".join(text for cell in own if (text := text_of(cell)))[:_LONGEST_QUOTE]
+    text = _quote(own)
     if not text:
         kind = LineKind.BLANK
     elif _is_sum(own):
         kind = LineKind.SUM
     elif is_numbering(own) or folded(cells.text(DossierField.DOSSIER)) == folded(
-        cells.columns.fields[DossierField.DOSSIER].header
+        cells.judged.columns.fields[DossierField.DOSSIER].header
     ):
         kind = LineKind.HEADER
-    elif not cells.text(DossierField.DOSSIER) and day_of(cells.value(DossierField.RETURNED)):
+    elif not cells.text(DossierField.DOSSIER) and cells.day(DossierField.RETURNED):
         kind = LineKind.UNNUMBERED
+    elif heading_of(own, cells.value(DossierField.SECTOR)):
+        kind = LineKind.HEADING
     else:
         kind = LineKind.OTHER
     return DroppedLine(row, kind, text)
+
+
+def _quote(cells: Sequence[Cell]) -> str:
+    return " | ".join(text for cell in cells if (text := text_of(cell)))[:_LONGEST_QUOTE]
 
 
 def _is_sum(cells: Sequence[Cell]) -> bool:
@@ -224,16 +302,16 @@ def _entry(taken: _Taken, people: _People, spellings: Mapping[str, str]) -> Fram
     code = procedure_of(cells.value(DossierField.PROCEDURE_CODE)).code or procedure.code
     return FrameEntry(
         dossier=taken.dossier,
-        sector=spellings[folded(cells.text(DossierField.SECTOR))],
+        sector=spellings[folded(cells.sector)],
         procedure_code=code,
         procedure=procedure.name,
         name=taken.applicant.name,
         phone=taken.applicant.phone,
         address=cells.text(DossierField.ADDRESS),
         kind=kind_of(taken.applicant.name),
-        received=day_of(cells.value(DossierField.RECEIVED)),
-        due=day_of(cells.value(DossierField.DUE)),
-        ready=day_of(cells.value(DossierField.READY)),
+        received=cells.day(DossierField.RECEIVED),
+        due=cells.day(DossierField.DUE),
+        ready=cells.day(DossierField.READY),
         returned=taken.returned,
         person=people.key(taken.applicant, taken.dossier),
         row=taken.row,

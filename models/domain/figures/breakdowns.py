@@ -196,7 +196,8 @@ class Splitter:
             self._narrowed, self._used, self._described, self._cells_of_linked, strict=True
         ):
             about = {question.name for question in about_respondent(each.compiled.questionnaire)}
-            for name in by_filter.keys() - about:
+            # what is written in words is in no row, so whether it was asked is told of nobody
+            for name in (by_filter.keys() - about) & described.keys():
                 met = [_group(value, str) != NOT_MET for value in described[name]]
                 if min(sum(met), len(met) - sum(met)) >= least:
                     narrowed.append(frozenset(cell for cell, is_met in zip(cells, met, strict=True) if is_met))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.reading import near_name
 from models.domain.basics.tables import Table
 from models.domain.questionnaire.method import Method, MethodMalformed, read_method
 
@@ -50,6 +51,11 @@ class MethodFieldUnknown(Problem):
     known: tuple[str, ...]
     code = "method_field_unknown"
     says = N_("“{field_name}” is no field of a method. Fields are: {known}. Correct the row, then try again.")
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        meant = near_name(self.field_name, self.known)
+        return (Sentence(N_("Did you mean “{meant}”?"), {"meant": meant}),) if meant else ()
 
 
 @dataclass(eq=False)

@@ -99,7 +99,10 @@ class _Settings:
 
 
 def _missing_parts(sheets: Sheets) -> Iterator[CellToCorrect]:
+    selects = sheets.survey is None or any(row["type"].startswith("select") for row in sheets.survey)
     for name, rows in sheets.by_name().items():
+        if name == "choices" and not rows and not selects:
+            continue
         if rows is None:
             yield CellToCorrect(name, 0, "", "sheet_missing")
         elif not rows:

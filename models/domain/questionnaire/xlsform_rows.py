@@ -172,6 +172,11 @@ class QuestionnaireRefused(Problem):
 REASONS = {
     "sheet_missing": N_("The file has no sheet “{sheet}”. Add it; an XLSForm has survey, choices and settings."),
     "sheet_empty": N_("The sheet “{sheet}” has no rows. Fill it in."),
+    "column_twice": N_("The sheet has one column twice: “{known}” and “{shown}”. Keep one of the two."),
+    "column_unknown": N_("The column “{shown}” is unknown. Did you mean “{known}”?"),
+    "languages_unclear": N_(
+        "The wording stands there in several languages: {known}. Say which one is printed, or write it under default_language."
+    ),
     "column_missing": N_("The sheet “{sheet}” has no column “{column}”. Add it."),
     "sheet_too_long": N_("The sheet has more than {known} rows, too many for a paper of two pages. Shorten it."),
     "type_unknown": N_("The type “{shown}” is not understood. Use {known}."),
@@ -191,7 +196,6 @@ REASONS = {
     "choice_impossible": N_("“{shown}” cannot be the name of a choice. Use letters, digits, - _ and . without spaces."),
     "choice_twice": N_("The list has “{shown}” already in row {known}. Give each choice a name of its own."),
     "too_many_choices": N_("The list “{shown}” has more than {known} choices. Shorten it or divide the question."),
-    "too_few_choices": N_("The list “{shown}” has fewer than {known} choices. Add what can be answered."),
     "group_in_group": N_("Groups inside groups cannot be printed. End the group before, or leave this one out."),
     "group_not_begun": N_("A group ends here that did not begin. Remove the row."),
     "group_not_ended": N_("The group “{shown}” is never ended. Add an end_group row."),

@@ -157,8 +157,6 @@ class _SurveyReader:
             self._refuse(row, "type", "type_without_list")
         elif list_name not in self._lists:
             self._refuse(row, "type", "list_missing", shown=list_name)
-        elif len(self._lists[list_name]) < 2:
-            self._refuse(row, "type", "too_few_choices", shown=list_name, known="2")
         if more:
             self._refuse(row, "type", "or_other" if more == "or_other" else "type_unknown", known=_KNOWN_TYPES)
         return self._lists.get(list_name, ())

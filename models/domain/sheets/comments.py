@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.domain.basics.folding import folded
+from models.domain.basics.folding import alphabetical
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Words, said
 from models.domain.basics.units import Unit
@@ -81,7 +81,9 @@ class Comments:
 
 def ordered(comments: Sequence[Comment]) -> tuple[Comment, ...]:
     """By sector (those without one last), question and text, so that nothing leads back to a form."""
-    return tuple(sorted(comments, key=lambda each: (not each.sector, folded(each.sector), each.question, each.text)))
+    return tuple(
+        sorted(comments, key=lambda each: (not each.sector, alphabetical(each.sector), each.question, each.text))
+    )
 
 
 def comments_table(found: Comments) -> ResultTable:

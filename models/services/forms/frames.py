@@ -11,11 +11,12 @@ from pathlib import Path
 from models.acts import Act, Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.folding import folded
-from models.domain.basics.tables import Table
+from models.domain.basics.tables import Table, letters_of
 from models.domain.book.periods import Period
 from models.domain.dossiers.frame import FrameEntry, FrameReading
 from models.domain.dossiers.frame_fields import REQUIRED, DossierField
 from models.domain.dossiers.frame_headers import HeaderSearch, ListColumn, search_headers
+from models.domain.dossiers.frame_judging import NOT_ASKED, ListAnswers
 from models.domain.dossiers.frame_rows import read_frame
 from models.progress import NO_PROGRESS, Progress
 from models.services.office.backups import forget_deleted
@@ -102,6 +103,7 @@ def read_list(
     salt: str,
     mapping: Mapping[DossierField, str] | None = None,
     sheet: str | None = None,
+    answers: ListAnswers = NOT_ASKED,
     progress: Progress = NO_PROGRESS,
 ) -> FrameReading:
     """Read an office's list without taking anything in: what would be taken and what not, and why.
@@ -115,6 +117,7 @@ def read_list(
         last=period.evaluated_to,
         salt=bytes.fromhex(kept or salt),
         known=entries(station, period),
+        answers=answers,
         step=progress.step,
     )
 
@@ -127,10 +130,12 @@ def import_frame(
     act: Act,
     sheet: str | None = None,
     mapping: Mapping[DossierField, str] | None = None,
+    answers: ListAnswers = NOT_ASKED,
 ) -> FrameReading:
     """Take the eligible rows of a list into the frame; each other row is listed with its reason.
 
-    `mapping` is remembered for the next list with this header; without one what was remembered is taken.
+    `mapping` is remembered for the next list with this header; without one what was remembered is taken. `answers` are what
+    a person said where a column alone does not tell.
     """
     opened = open_list(path, progress=act.progress)
     source = look_at_list(station, opened, sheet=sheet)
@@ -138,7 +143,7 @@ def import_frame(
         remember_columns(station, source, mapping)
     mapping = mapping or frame.told_columns(station.db, source.fingerprint)
     reading = read_list(station, period, opened, salt=act.salt, sheet=sheet, mapping=mapping,
-                        progress=act.progress)  # fmt: skip
+                        answers=answers, progress=act.progress)  # fmt: skip
     take_reading(station, period, reading, act=act, source=path)
     return reading
 
@@ -191,12 +196,3 @@ def purge_frame(station: Station, period: Period | None = None, *, act: Act) -> 
     clear_remains(station, key, at=act.at)
     forget_deleted(station, act=act)
     return PurgedFrame(deleted, remains(station))
-
-
-def letters_of(number: int) -> str:
-    """The letters of a column as spreadsheets write them: 1 → A, 28 → AB."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from models.acts import Act
+from models.domain.basics.folding import search_key
 from models.domain.basics.people import Person
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
 from models.domain.basics.tables import Cell, Table
 from models.domain.book.facts import Keying
-from models.domain.book.keyed_table import serial_place
+from models.domain.book.keyed_table import HEADER_WITHIN, SERIAL_HEADERS, serial_place
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_typed
 from models.domain.questionnaire.answers import Answers, AnswersRefused, QuestionUnknown, read_answers, show_codes
-from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.questionnaire import Questionnaire, Ticks
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
 from models.store.database import Station
 from models.store.pen import Pen
+
+_MOST_NAMED = 20
 
 
 @dataclass(eq=False)
@@ -49,9 +54,15 @@ class ColumnUnknown(Problem):
 
     column: str
     code = "column_unknown"
+    meant: str = ""
     says = N_(
         "The column “{column}” is no question of this period's questionnaires. Correct or delete it, then import again."
     )
+
+    @property
+    def parts(self) -> tuple[Sentence, ...]:
+        said = N_("Did you mean “{meant}”?")
+        return (Sentence(said, {"meant": self.meant}),) if self.meant else ()
 
 
 @dataclass(eq=False)
@@ -73,13 +84,23 @@ class RefusedKeying:
 
 
 @dataclass(frozen=True, slots=True)
+class UnansweredRow:
+    """A row with a form number and no answer: the form is still to be keyed; `row` as the sheet counts."""
+
+    row: int
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyImport:
-    """What became of a table: every row is new, already here or refused."""
+    """What became of a table: every row is new, already here, refused, or has no answer and was left alone."""
 
     rows: int
     new: int
     already_here: int
     refused: tuple[RefusedKeying, ...]
+    unanswered: tuple[UnansweredRow, ...]
+    account: ReadingAccount
 
 
 def import_keyings(
@@ -90,34 +111,65 @@ def import_keyings(
     act: Act,
     second: bool = False,
 ) -> KeyImport:
-    """Key the rows of a table; one transaction, so a power cut leaves all or none of them."""
-    table = _table(path)
-    if not any(cell is not None for row in table.rows[1:] for cell in row):
+    """Key the rows of a table; one transaction, so a power cut leaves all or none of them.
+
+    A row with a number and no answer keys nothing: such tables are written out with the numbers filled in beforehand.
+    """
+    table, top = _table(path)
+    if not any(cell is not None for row in table.rows[top:] for cell in row):
         raise NoRows(path.name)
-    header = [_text(cell).strip() for cell in table.rows[0]]
-    places = _places(header, path)
+    header = [_text(cell).strip() for cell in table.rows[top - 1]]
     with station.transaction():
         require_open(station, period.key)
         desk = open_desk(station, period)
-        _require_columns(desk, header, places)
+        known = tuple(dict.fromkeys(name for each in desk.by_variant.values() for name in each.by_name))
+        places, columns = _columns(header, known, path)
+        several = {
+            question.name
+            for each in desk.by_variant.values()
+            for question in each.questions
+            if question.shape.ticks is Ticks.SEVERAL
+        }
         pen = Pen(station, station.unit, period.key, act=act)
-        new, known, refused, total = 0, 0, [], 0
-        for number, row in enumerate(table.rows[1:], 2):
-            cells = {name: _text(row[place]) if place < len(row) else "" for name, place in places.items()}
-            typed = cells.pop("serial")
-            if not typed.strip() and not any(cells.values()):
+        new, here, refused, unanswered, empty = 0, 0, [], [], 0
+        for number, row in enumerate(table.rows[top:], top + 1):
+            cells = {
+                name: (_boxes if name in several else _text)(row[place]) if place < len(row) else ""
+                for name, place in places.items()
+            }
+            typed = cells.pop("serial").strip()
+            is_answered = any(code.strip() for code in cells.values())
+            if not is_answered and not typed:
+                empty += 1
                 continue
             act.progress.step(number, len(table.rows))
-            total += 1
             try:
                 serial = parse_typed(typed, period=period.code, unit=station.unit.code)
-                if _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
+                if not is_answered:
+                    unanswered.append(UnansweredRow(number, typed))
+                elif _key_row(pen, desk, serial, cells, by=act.by, salt=f"{act.salt}{number}", second=second):
                     new += 1
                 else:
-                    known += 1
+                    here += 1
             except Problem as problem:
-                refused.append(RefusedKeying(number, typed.strip(), problem))
-    return KeyImport(total, new, known, tuple(refused))
+                refused.append(RefusedKeying(number, typed, problem))
+    account = ReadingAccount(
+        columns,
+        len(table.rows) - top,
+        new + here,
+        tuple(RefusedRow(each.row, each.serial, each.problem.sentence) for each in refused),
+        empty + len(unanswered),
+        tuple(_notes(unanswered)),
+    )
+    return KeyImport(new + here + len(refused) + len(unanswered), new, here, tuple(refused), tuple(unanswered), account)
+
+
+def _notes(unanswered: Sequence[UnansweredRow]) -> Iterator[Sentence]:
+    if unanswered:
+        said = N_("{count} rows have a form number and no answer; they were left alone: {rows}.")
+        rows = ", ".join(f"{each.row} ({each.serial})" for each in unanswered[:_MOST_NAMED])
+        more = ", …" if len(unanswered) > _MOST_NAMED else ""
+        yield Sentence(said, {"count": len(unanswered), "rows": rows + more})
 
 
 def _key_row(
@@ -163,32 +215,65 @@ def _differences(questionnaire: Questionnaire, keying: Keying, answers: Answers)
     return tuple(name for name in before if before[name] != after[name])
 
 
-def _table(path: Path) -> Table:
+def _table(path: Path) -> tuple[Table, int]:
+    """The first sheet with a column of form numbers, and the row of its header: titles may stand above it."""
     sheets = read_tables_of(path, FileKind.KEYINGS)
-    tables = [table for table in sheets if table.rows and not table.is_hidden]
-    if not tables:
-        raise NoSerialColumn(path.name)
-    return next(
-        (table for table in tables if serial_place([_text(cell) for cell in table.rows[0]]) is not None), tables[0]
-    )
+    for table in sheets:
+        if table.is_hidden:
+            continue
+        for row, cells in enumerate(table.rows[:HEADER_WITHIN], 1):
+            if serial_place([_text(cell) for cell in cells]) is not None:
+                return table, row
+    raise NoSerialColumn(path.name)
 
 
-def _places(header: Sequence[str], path: Path) -> dict[str, int]:
+def _columns(header: Sequence[str], known: Sequence[str], path: Path) -> tuple[dict[str, int], tuple[ReadColumn, ...]]:
+    """The place of the form numbers and of each question, and what became of every column.
+
+    A question is known in any case. A column that is nearly a question is refused (`ColumnUnknown`), because answers may
+    stand in it; one that is plainly none (a note) is not used.
+    """
     place = serial_place(header)
     if place is None:
         raise NoSerialColumn(path.name)
-    for name in filter(None, header):
-        if header.count(name) > 1:
+    exact = {name: name for name in known}
+    by_case = {name.casefold(): name for name in known}
+    places, columns = {}, []
+    for number, name in enumerate(header):
+        question = exact.get(name) or by_case.get(name.casefold())
+        if number == place or (name in SERIAL_HEADERS and header.count(name) > 1):
+            if header.count(name) > 1:
+                raise ColumnTwice(name)
+            columns.append(ReadColumn(name, ColumnState.USED, "serial"))
+        elif not name:
+            continue
+        elif question is None:
+            if not _is_note(name, known):
+                raise ColumnUnknown(name, near_name(name, known))
+            columns.append(ReadColumn(name, ColumnState.UNKNOWN))
+        elif question in places:
             raise ColumnTwice(name)
-    places = {name: number for number, name in enumerate(header) if name and number != place}
-    return places | {"serial": place}
+        else:
+            places[question] = number
+            columns.append(ReadColumn(name, ColumnState.USED, question))
+    return {**places, "serial": place}, tuple(columns)
 
 
-def _require_columns(desk: Desk, header: Sequence[str], places: dict[str, int]) -> None:
-    known = {name for questionnaire in desk.by_variant.values() for name in questionnaire.by_name}
-    for name in header:
-        if name and name not in known and name in places and places[name] != places["serial"]:
-            raise ColumnUnknown(name)
+_NOTES = frozenset(
+    ("ghi chu", "stt", "tt", "so tt", "note", "notes", "nguoi nhap", "ngay nhap", "nhan xet", "ten", "ho ten", "ho va ten", "khu pho",
+     "to dan pho", "dot", "lo", "tap", "linh vuc")
+)  # fmt: skip
+
+
+def _is_note(name: str, known: Sequence[str]) -> bool:
+    """Whether a column that is no question is one for people and not a slip of a question's name."""
+    return search_key(name) in _NOTES or (len(name.split()) > 1 and not near_name(name, known))
+
+
+def _boxes(cell: Cell) -> str:
+    """Several boxes as they are keyed: spreadsheets and people make 4,5 of 4 5."""
+    text = _text(cell).replace(",", " ").replace(";", " ")
+    return text.replace(".", " ") if isinstance(cell, Decimal) else text
 
 
 def _text(cell: Cell) -> str:

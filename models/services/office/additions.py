@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.acts import Act, Topic
 from models.catalogue import Catalogue
-from models.catalogue.additions import LIMITS, Additions, read_additions
+from models.catalogue.additions import LIMITS, Additions, account_of, read_additions
 from models.catalogue.kept import AdditionsRefused, enlarged, is_kept, keep
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
@@ -36,7 +36,7 @@ def add_to_catalogue(station: Station, path: Path, *, act: Act) -> tuple[Station
         raise other_kind(path.name, kind)
     content = content_of(path, LIMITS)
     if is_kept(station.folder, content):
-        return station, Additions()
+        return station, Additions(account=account_of(path))
     additions = read_additions(path, station.catalogue)
     catalogue = enlarged(station.catalogue, path, additions)
     circles = tuple(_circles(catalogue, additions))

@@ -156,7 +156,12 @@ def kind_of_file(path: Path) -> FileKind | None:
 
 
 def read_tables_of(
-    path: Path, wanted: FileKind, *, limits: Limits = LIMITS, step: Callable[[int, int], object] = silent
+    path: Path,
+    wanted: FileKind,
+    *,
+    limits: Limits = LIMITS,
+    step: Callable[[int, int], object] = silent,
+    only: frozenset[str] = frozenset(),
 ) -> tuple[Table, ...]:
     """The sheets of a file in which tables of one kind are wanted, as `models.workbooks.read_tables` reads them.
 
@@ -167,11 +172,11 @@ def read_tables_of(
     if kind is not None:
         raise other_kind(path.name, kind)
     try:
-        tables = tables_from(content, name=path.name, limits=limits, step=step)
+        tables = tables_from(content, name=path.name, limits=limits, step=step, only=only)
     except (TooManyRows, TooManyColumns, UnpackedTooLarge):
         # what is too large for a small list may be a larger one of ours
         kind = kind_of(content, name=path.name) if limits is not LIMITS else None
-        if kind is None:
+        if kind is None or kind is wanted:
             raise
         raise other_kind(path.name, kind) from None
     for known, is_such in TABLES:

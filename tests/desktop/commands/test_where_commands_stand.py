@@ -13,7 +13,7 @@ from desktop.commands import COMMANDS
 from desktop.commands.word import Word
 from tests.builders.commands import leaves
 
-SHARED = {"deeds", "session", "word", "progress", "units"}
+SHARED = {"account", "deeds", "session", "word", "progress", "units"}
 HERE = Path(commands.__path__[0])
 
 

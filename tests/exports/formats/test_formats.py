@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -20,7 +21,7 @@ from exports.formats.codebook import codebook
 from exports.formats.contract import ExtraMissing, Format, FormatTooSmall, FormatUnknown, harmless
 from exports.formats.csv import Csv
 from exports.formats.datapackage import DataPackage
-from exports.formats.sav import Sav
+from exports.formats.sav import Sav, spss_names
 from exports.formats.xlsx import Xlsx
 from exports.jobs import export_answers
 from exports.questionnaires import read_workbook, write_workbook
@@ -282,3 +283,14 @@ def test_a_file_can_be_stopped_between_its_rows_and_leaves_nothing(
     with pytest.raises(Cancelled):
         each.write(long, language=load("vi"), to=tmp_path / f"a{each.suffix}", progress=Stopping(1))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_spss_has_a_name_for_every_name() -> None:
+    names = ["so-lan", "so_lan", "by", "q.1.", "Q.1", "a1", "A1", "1x", "x" * 70, "đ"]
+    made = spss_names(names)
+    assert (made["so_lan"], made["a1"], made["so-lan"]) == ("so_lan", "a1", "so_lan_2")
+    assert len({each.lower() for each in made.values()}) == len(names)
+    for each in made.values():
+        assert len(each) <= 64
+        assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_.@#$]*(?<![._])", each)
+        assert each.lower() not in {"by", "and", "not", "with"}

@@ -6,7 +6,7 @@ import pytest
 
 from models.domain.basics.tables import Table
 from models.workbooks import tables_from
-from models.workbooks.problems import OldLetters, TableDamaged
+from models.workbooks.problems import OldLetters, QuoteOpen, TableDamaged
 
 
 def one(content: bytes) -> Table:
@@ -75,3 +75,26 @@ def test_a_byte_order_mark_before_other_bytes_is_damaged() -> None:
         one(b"\xef\xbb\xbf\xffa")
     with pytest.raises(TableDamaged):
         one(b"\xff\xfea\x00b")
+
+
+OPEN = "Mã,Tên,Ngày\nH1,An,1\n{}\nH3,Bình,3\nH4,Chi,4\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ('H2,"Ấn,2', ""),
+        ('H2,"Ấn,2', '"H5","Dũng",5\n'),
+        ('H2,Ấn,"2', 'H5,Dũng,""\nH6,Yến,6"\n'),
+        ('"H2,Ấn,2', 'H5,"Dũng",5\n'),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_line(line: str, rest: str) -> None:
+    with pytest.raises(QuoteOpen) as refused:
+        one((OPEN.format(line) + rest).encode())
+    assert refused.value.line == 3
+
+
+@pytest.mark.parametrize("cell", ['5" Sao', '"Ấn ""Bé"""', '"Ấn\nBình"', "Ấn"])
+def test_quotation_marks_that_stand_rightly_swallow_nothing(cell: str) -> None:
+    assert len(one(OPEN.format(f"H2,{cell},2").encode()).rows) == 5

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desktop.office import NoPeriodChosen
 from desktop.screens.frame.presenter import Presenter
 from models.domain.dossiers.frame_fields import DossierField
+from models.domain.dossiers.frame_judging import DaysUnclear, SectorsStandOnce
 from models.store.database import Station
 from tests.builders.desks import office_at
+from tests.builders.files import csv_file
 from tests.builders.surveys import ward
 
 LIST = Path(__file__).parents[3] / "data" / "danh-sach-mot-cua.xlsx"
@@ -109,6 +112,10 @@ def test_columns_that_nobody_recognises_are_chosen_once_and_remembered(screen: P
         DossierField.RETURNED: "Xong ngày",
     }
     screen.read_columns({field: chosen.get(field, "") for field, *_ in screen.columns()})
+    assert screen.reading is None
+    assert isinstance(screen.question, SectorsStandOnce)
+    assert len(screen.answers_to(screen.question)) == 2
+    screen.answer(1)
     assert screen.reading is not None
     assert len(screen.reading.entries) == 2
     said = screen.reading_sentence()
@@ -117,6 +124,27 @@ def test_columns_that_nobody_recognises_are_chosen_once_and_remembered(screen: P
     screen.look(file)
     assert screen.source.is_remembered
     assert screen.source.missing == ()
+
+
+def test_what_a_column_does_not_tell_is_asked_once_and_the_list_is_read_so(screen: Presenter, tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path / "a.csv", ("Mã hồ sơ", "Lĩnh vực", "Ngày trả kết quả", "Cột lạ"),
+        ("H1", "Hộ tịch", "7/13/2026"), ("H2", "", "25/8/2026"), ("H3", "", "7/8/2026"),
+    )  # fmt: skip
+    screen.look(file)
+    screen.read_columns({field: value for field, _, _, value in screen.columns()})
+    assert isinstance(screen.question, DaysUnclear)
+    assert len(screen.answers_to(screen.question)) == 3
+    screen.answer(0)
+    assert isinstance(screen.question, SectorsStandOnce)
+    screen.answer(0)
+    assert screen.reading is not None
+    assert screen.reading.sectors == {"Hộ tịch": 2}
+    assert "Column “Cột lạ” is unknown and was not used." in screen.reading_sentence()
+    screen.write_account(tmp_path / "b.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]["B2"].value == 3
+    screen.drop()
+    assert screen.question is None
 
 
 def test_the_columns_of_a_known_list_are_all_recognised(screen: Presenter) -> None:

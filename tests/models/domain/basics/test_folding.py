@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.basics.folding import folded, looks_vietnamese, search_key, squeezed, without_tones
+from models.domain.basics.folding import alphabetical, folded, looks_vietnamese, search_key, squeezed, without_tones
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,10 @@ def test_old_codes_read_as_latin_letters_do_not_look_vietnamese() -> None:
     assert not looks_vietnamese("Maõ hoà sô | Lónh vöïc | Ngaøy traû keát quaû")
     assert looks_vietnamese("Mã hồ sơ – “Lĩnh vực” | Ngày trả kết quả…")
     assert looks_vietnamese("plain")
+
+
+def test_words_stand_as_in_a_vietnamese_dictionary() -> None:
+    ordered = ["2 tổ", "An", "Ăn", "Ấn", "Bảo", "Dũng", "Đất", "Hòa", "Hỏa", "Hóa", "Hoàng", "Yến", "Ý"]
+    ordered = sorted(ordered, key=alphabetical)
+    assert ordered == ["2 tổ", "An", "Ăn", "Ấn", "Bảo", "Dũng", "Đất", "Hòa", "Hỏa", "Hóa", "Hoàng", "Ý", "Yến"]
+    assert alphabetical("HOÀ")[:2] == alphabetical("Hòa")[:2]

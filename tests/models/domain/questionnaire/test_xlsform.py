@@ -138,9 +138,9 @@ def test_thirty_four_choices_are_the_most() -> None:
     assert [choice.mark for choice in questionnaire.questions[0].choices[8:12]] == ["9", "a", "b", "c"]
 
 
-def test_a_list_of_one_choice_is_refused() -> None:
-    found = cells(sheets(survey("select_one yn,q,Q,,"), choices("yn,1,Yes"), settings()))
-    assert found == [("survey", 2, "type", "too_few_choices")]
+def test_a_list_of_one_choice_is_one_box() -> None:
+    (question,) = read_questionnaire(sheets(survey("select_one yn,q,Q,,"), choices("yn,1,Yes"), settings())).questions
+    assert [choice.label for choice in question.choices] == ["Yes"]
 
 
 def test_pictures_beside_choices_are_refused() -> None:

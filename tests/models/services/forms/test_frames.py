@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 
 from models.domain.basics.problems import Problem
+from models.domain.basics.tables import letters_of
 from models.domain.dossiers.frame_fields import DossierField
 from models.domain.dossiers.frame_headers import search_headers
 from models.domain.dossiers.sampling import MarginWrong, NothingToDraw, SampleSizeWrong
 from models.services.forms import frames
-from models.services.forms.frames import entries, import_frame, letters_of, purge_frame
+from models.services.forms.frames import entries, import_frame, purge_frame
 from models.services.forms.sampling import (
     NoSample,
     draw,

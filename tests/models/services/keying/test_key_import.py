@@ -292,3 +292,44 @@ def test_old_letters_and_semicolons_are_read(station: Station, tmp_path: Path) -
     assert told(import_(station, tmp_path / "a.csv")) == (1, 1, 0, 0)
     shutil.copy(tmp_path / "a.csv", tmp_path / "phiếu của tôi.CSV")
     assert told(import_(station, tmp_path / "phiếu của tôi.CSV")) == (1, 0, 1, 0)
+
+
+def test_numbers_filled_in_beforehand_key_nothing_and_are_named(station: Station, tmp_path: Path) -> None:
+    forms = [str(serial) for serial in issued(station, 3)]
+    rows = [(forms[0], "4", "2", "", ""), (forms[1], "", "", "", ""), (forms[2], "", " ", "", ""), ("", "", "", "", "")]
+    done = import_(station, csv_file(tmp_path / "a.csv", COLUMNS, *rows, (forms[1], "4", "2", "", "")))
+    assert told(done) == (4, 2, 0, 0)
+    assert [(each.row, each.serial) for each in done.unanswered] == [(3, forms[1]), (4, forms[2])]
+    assert (done.account.read, done.account.taken, done.account.empty) == (5, 2, 3)
+    assert read_book(station, period_26q3(station), station.unit).ledger.totals["returned"] == 2
+
+
+def test_a_title_a_note_and_another_case_do_not_refuse_a_table(station: Station, tmp_path: Path) -> None:
+    form = str(issued(station, 1)[0])
+    file = tmp_path / "a.csv"
+    file.write_text(f"Bảng nhập phiếu,,,\n\nSố phiếu,tc1,c8,Ghi chú\n{form},4,2,xem lại\n", encoding="utf-8")
+    done = import_(station, file)
+    assert told(done) == (1, 1, 0, 0)
+    assert [(column.name, column.state.value, column.used_as) for column in done.account.columns] == [
+        ("Số phiếu", "used", "serial"), ("tc1", "used", "TC1"), ("c8", "used", "C8"), ("Ghi chú", "unknown", ""),
+    ]  # fmt: skip
+
+
+def test_a_column_that_is_nearly_a_question_is_refused_with_what_it_means(station: Station, tmp_path: Path) -> None:
+    form = str(issued(station, 1)[0])
+    with pytest.raises(ColumnUnknown) as refused:
+        import_(station, csv_file(tmp_path / "a.csv", ("serial", "TC11"), (form, "4")))
+    assert refused.value.meant == "TC1"
+
+
+@pytest.mark.parametrize("boxes", ["1 2", "1,2", "1;2", 1.2])
+def test_two_boxes_are_two_boxes_however_a_spreadsheet_writes_them(
+    station: Station, tmp_path: Path, boxes: object
+) -> None:
+    form = str(issued(station, 1)[0])
+    several = next(q.name for q in open_desk(station, period_26q3(station)).by_variant["CN"].rest if q.choices)
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["serial", several])
+    book.worksheets[0].append([form, boxes])
+    book.save(tmp_path / "a.xlsx")
+    assert told(import_(station, tmp_path / "a.xlsx")) == (1, 1, 0, 0)

@@ -1,0 +1,303 @@
+"""An XLSForm as programs publish it, made into the sheets that are read here, with the account of what became of all of it.
+
+What paper has no place for and nobody answers (metadata, calculations, hidden rows) is left out and named; what the standard
+spells in several ways has one spelling afterwards; of several languages one is kept. The sheets that come out are what the
+base keeps, so a form that was taken in once is read the same for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from models.domain.basics.folding import without_tones
+from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.domain.questionnaire.questions.text import clean
+from models.domain.questionnaire.xlsform import read_questionnaire
+from models.domain.questionnaire.xlsform_groups import flattened
+from models.domain.questionnaire.xlsform_headers import Header, Wording, headers_of, read_columns, twice, wordings
+from models.domain.questionnaire.xlsform_rows import (
+    NO,
+    SHEET_NAMES,
+    YES,
+    CellToCorrect,
+    QuestionnaireRefused,
+    Sheets,
+    XlsformRow,
+)
+from models.domain.questionnaire.xlsform_sense import doubtful_filters
+from models.domain.questionnaire.xlsform_types import OR_OTHER, in_usual_words, or_other_rows, range_choices
+
+RawSheet = Sequence[Sequence[str]]
+"""The texts of a sheet, its header first."""
+
+_METADATA = frozenset(
+    ("start", "end", "today", "deviceid", "device id", "phonenumber", "phone number", "username", "simserial", "sim id",
+     "subscriberid", "subscriber id", "email", "audit", "imei", "get device id", "get phone number", "get sim id", "get subscriber id",
+     "get start time", "get end time", "get today", "start time", "end time", "calculate", "hidden", "hidden value", "property",
+     "uri:deviceid", "uri:email", "uri:phonenumber", "uri:simserial", "uri:subscriberid", "uri:username", "start-geopoint",
+     "background-audio", "background-geopoint", "xml-external", "csv-external", "last-saved")
+)  # fmt: skip
+"""Types of rows that a phone fills in by itself: nobody is asked, so paper has nothing to print."""
+_NO_NAME = re.compile(r"[^A-Za-z0-9_.\-]+")
+_LONGEST_ID = 64
+
+
+@dataclass(frozen=True)
+class TakenForm:
+    """A questionnaire with the sheets to keep and the account of the file."""
+
+    questionnaire: Questionnaire
+    sheets: Sheets
+    account: ReadingAccount
+
+
+def take_form(raw: Mapping[str, RawSheet | None], *, file_name: str, today: date, language: str = "") -> TakenForm:
+    """Read the sheets of an XLSForm file; `language` is the one to print where a person was asked.
+
+    Raises `QuestionnaireRefused` with everything that has to be corrected.
+    """
+    intake = _Intake(raw, file_name, today, language)
+    sheets = intake.sheets()
+    try:
+        questionnaire = read_questionnaire(sheets)
+    except QuestionnaireRefused as refusal:
+        findings = [each for each in refusal.findings if each not in intake.findings]
+        if intake.findings and all(each.reason == "languages_unclear" for each in intake.findings):
+            # that words lack their language is one cause, not a hundred
+            findings = [each for each in findings if each.reason != "label_missing" and each.column != "label"]
+        if intake.has_only_skipped:
+            findings = [
+                replace(each, reason="no_questions") if (each.sheet, each.reason) == ("survey", "sheet_empty") else each
+                for each in findings
+            ]
+        raise intake.refused(findings) from None
+    if intake.findings:
+        raise intake.refused(())
+    return TakenForm(questionnaire, sheets, intake.account(doubtful_filters(questionnaire, sheets)))
+
+
+class _Intake:
+    """The way of one file; each step tells what it left out or changed."""
+
+    def __init__(self, raw: Mapping[str, RawSheet | None], file_name: str, today: date, language: str) -> None:
+        self._file_name, self._today, self._asked = file_name, today, language
+        self.findings: list[CellToCorrect] = []
+        self._columns: list[ReadColumn] = []
+        self._notes: list[Sentence] = []
+        self._skipped: list[RefusedRow] = []
+        self._raw = {name: [[clean(text) for text in row] for row in raw.get(name) or ()] for name in SHEET_NAMES}
+        self._headers: Mapping[str, Sequence[Header]] = {}
+        self._is_asked = False
+        self._unfollowed: dict[str, list[int]] = {}
+        self._has = {name: raw.get(name) is not None for name in SHEET_NAMES}
+        self._digest = hashlib.sha256(repr(self._raw).encode()).hexdigest()
+
+    def sheets(self) -> Sheets:
+        self._headers = headers = {name: headers_of(name, rows[0]) if rows else () for name, rows in self._raw.items()}
+        for name, each in headers.items():
+            self.findings += twice(name, each)
+        default = self._default_language(headers["settings"])
+        wording = wordings(headers, asked=self._asked, default=default)
+        if wording.unclear:
+            known = ", ".join(wording.unclear)
+            self.findings.append(CellToCorrect("settings", 0, "default_language", "languages_unclear", known=known))
+        for name in SHEET_NAMES:
+            self._columns += read_columns(name, headers[name], wording)
+        self._tell_language(wording)
+        rows = {name: tuple(_rows(self._raw[name], headers[name], wording, name)) for name in SHEET_NAMES}
+        choices = list(rows["choices"])
+        survey = flattened(tuple(self._survey(rows["survey"], choices)), self.findings)
+        self._is_asked = bool(survey)
+        needs_choices = any(row["type"].startswith("select_") for row in survey)
+        return Sheets(
+            survey if self._has["survey"] else None,
+            tuple(choices) if self._has["choices"] or choices or not needs_choices else None,
+            self._settings(rows["settings"]),
+        )
+
+    def refused(self, findings: Sequence[CellToCorrect]) -> QuestionnaireRefused:
+        """The refusal with these findings too, columns under the names of the file, and what is probably a slip of a name."""
+        words = self._words
+        every = [
+            replace(each, column=words.get((each.sheet, each.column), each.column))
+            for each in (*self.findings, *findings)
+        ]
+        every += [
+            CellToCorrect(column.sheet, 1, column.name, "column_unknown", column.name, column.meant)
+            for column in self._columns
+            if column.state is ColumnState.UNKNOWN and column.meant
+        ]
+        return QuestionnaireRefused(tuple(sorted(every, key=lambda each: (SHEET_NAMES.index(each.sheet), each.row))))
+
+    @property
+    def has_only_skipped(self) -> bool:
+        """Whether every row of the survey was left out."""
+        return bool(self._skipped) and not self._is_asked
+
+    @property
+    def _words(self) -> dict[tuple[str, str], str]:
+        """What the file calls each column, by its sheet and its name here."""
+        return {(sheet, each.column): each.words for sheet, row in self._headers.items() for each in reversed(row)}
+
+    def account(self, notes: Sequence[Sentence]) -> ReadingAccount:
+        below = {name: rows[1:] for name, rows in self._raw.items()}
+        read = sum(map(len, below.values()))
+        empty = sum(not any(row) for rows in below.values() for row in rows)
+        skipped = tuple(self._skipped)
+        for name, rows in self._unfollowed.items():
+            said = N_("Paper cannot compute or lock an answer: “{column}” is not followed in the rows {rows}.")
+            self._notes.append(
+                Sentence(said, {"column": self._words["survey", name], "rows": ", ".join(map(str, rows[:20]))})
+            )
+        return ReadingAccount(
+            tuple(self._columns), read, read - empty - len(skipped), skipped, empty, (*self._notes, *notes)
+        )
+
+    def _default_language(self, headers: Sequence[Header]) -> str:
+        place = next((each.place for each in headers if each.column == "default_language"), None)
+        rows = self._raw["settings"][1:2]
+        return rows[0][place] if place is not None and rows and place < len(rows[0]) else ""
+
+    def _tell_language(self, wording: Wording) -> None:
+        languages = {language for language in wording.by_column.values() if language}
+        for language in sorted(languages):
+            self._notes.append(
+                Sentence(N_("The wording in the language “{language}” is printed."), {"language": language})
+            )
+
+    def _skip(self, row: XlsformRow, why: str) -> None:
+        self._skipped.append(
+            RefusedRow(row.number, f"{row['type']} {row['name']}".strip(), Sentence(why), sheet="survey")
+        )
+
+    def _survey(self, rows: Sequence[XlsformRow], choices: list[XlsformRow]) -> Iterator[XlsformRow]:
+        for row in rows:
+            kind = in_usual_words(row["type"])
+            if kind in _METADATA:
+                self._skip(row, N_("a phone fills this in by itself: it has no place on paper and was left out"))
+            elif row["disabled"].lower() in YES:
+                self._skip(row, N_("the row is switched off (disabled) and was left out"))
+            elif kind.startswith("select_") and row["appearance"].split() == ["label"]:
+                yield from self._heading(row)
+            else:
+                yield from self._question(row, kind, choices)
+
+    def _heading(self, row: XlsformRow) -> Iterator[XlsformRow]:
+        """The heading row of a matrix: its words stand on paper, and it asks nothing."""
+        if row["label"]:
+            said = N_(
+                "Row {row} (appearance label) is the heading of the rows below it: it is printed and asks nothing."
+            )
+            self._notes.append(Sentence(said, {"row": row.number}))
+            kept = ("name", "label", "hint", "relevant", "paper_number", "paper_page")
+            yield replace(row, cells={"type": "note", **{name: row[name] for name in kept if row[name]}})
+        else:
+            self._skip(row, N_("the heading of a matrix without words was left out"))
+
+    def _question(self, row: XlsformRow, kind: str, choices: list[XlsformRow]) -> Iterator[XlsformRow]:
+        cells = {name: text for name, text in row.cells.items() if name not in _LEFT_OUT}
+        for name in _UNFOLLOWED:
+            if cells.pop(name, "").lower() not in NO:
+                self._unfollowed.setdefault(name, []).append(row.number)
+        cells["type"] = kind
+        if guidance := row["guidance_hint"]:
+            # what is written for whoever asks is what stands on paper
+            cells["hint"] = " ".join(filter(None, (row["hint"], guidance)))
+        if row["choice_filter"].replace(" ", "") in _ALWAYS:
+            cells.pop("choice_filter", None)
+        if "parameters" in cells:
+            self._parameters(cells)
+        if kind == "range":
+            made = range_choices(row, len(choices))
+            if made is not None:
+                cells.pop("parameters", None)
+                cells["type"] = f"select_one {made[0]['list_name']}"
+                choices += made
+        elif kind in ("acknowledge", "trigger"):
+            cells["type"] = f"select_one {_ACKNOWLEDGED}"
+            if not any(each["list_name"] == _ACKNOWLEDGED for each in choices):
+                choices.append(XlsformRow(row.number, {"list_name": _ACKNOWLEDGED, "name": "OK", "label": "Đồng ý"}))
+        made_row = XlsformRow(row.number, cells)
+        if OR_OTHER.search(kind):
+            yield from or_other_rows(made_row, choices)
+        else:
+            yield made_row
+
+    def _parameters(self, cells: dict[str, str]) -> None:
+        """Parameters that only order choices or size a field on a screen say nothing on paper."""
+        told = dict(part.split("=", 1) for part in re.split(r"[\s,;]+", cells["parameters"]) if "=" in part)
+        rows = told.pop("rows", "")
+        for name in _OF_SCREENS:
+            told.pop(name, None)
+        if not told:
+            del cells["parameters"]
+            if rows.isdigit() and cells["type"] == "text" and "paper_lines" not in cells:
+                cells["paper_lines"] = str(min(20, max(1, int(rows))))
+
+    def _settings(self, rows: Sequence[XlsformRow]) -> tuple[XlsformRow, ...]:
+        """The settings with what the standard lets a form leave out: its name from the file, its edition from day and content."""
+        row = rows[0] if rows else XlsformRow(2, {})
+        stem = _NO_NAME.sub("_", without_tones(self._file_name.rpartition(".")[0])).strip("_.-") or "form"
+        stem = stem if stem[0].isalpha() else f"form_{stem}"
+        cells = dict(row.cells)
+        self._supply(cells, "form_id", stem[:_LONGEST_ID], _named)
+        self._supply(cells, "form_title", row["form_id"] or self._file_name.rpartition(".")[0] or stem, str)
+        self._supply(cells, "version", f"{self._today:%Y%m%d}.{self._digest[:6]}", _edition)
+        return (XlsformRow(row.number, cells), *rows[1:])
+
+    def _supply(self, cells: dict[str, str], column: str, made: str, fitting: Callable[[str], str]) -> None:
+        before = cells.get(column, "")
+        cells[column] = fitting(before) if before else made
+        if cells[column] != before:
+            said = N_("The settings say nothing of {column}; it is “{value}”.") if not before else N_(
+                "In the settings, “{before}” cannot be the {column}; it is “{value}”."
+            )  # fmt: skip
+            self._notes.append(Sentence(said, {"column": column, "value": cells[column], "before": before}))
+
+
+_LEFT_OUT = frozenset(
+    ("guidance_hint", "default", "required_message", "autoplay", "rows", "no_app_error_string", "disabled", "note", "intent",
+     "instance", "control", "body", "bind", "query", "compact_tag", "save_to", "short_label", "admin_note", "comment", "comments")
+)  # fmt: skip
+_UNFOLLOWED = ("calculation", "read_only", "trigger")
+_ALWAYS = ("true()", "1=1")
+_ACKNOWLEDGED = "dong_y"
+_OF_SCREENS = ("randomize", "seed", "max-pixels", "app", "quality", "location-priority", "location-min-interval",
+               "location-max-age", "track-changes", "track-changes-reasons", "identify-user")  # fmt: skip
+
+
+def _named(text: str) -> str:
+    made = _NO_NAME.sub("_", without_tones(text)).strip("_.-")[:_LONGEST_ID] or "form"
+    return text if text == made else made if made[0].isalpha() else f"form_{made}"[:_LONGEST_ID]
+
+
+def _edition(text: str) -> str:
+    return _NO_NAME.sub("_", without_tones(text))[:_LONGEST_ID]
+
+
+def _rows(raw: RawSheet, headers: Sequence[Header], wording: Wording, sheet: str) -> Iterator[XlsformRow]:
+    """The rows with their cells by the names of their columns here, the one language that is printed under its column alone."""
+    kept = [
+        header
+        for header in headers
+        if not header.language or wording.chosen(sheet, header) or header.column not in _WORDED
+    ]
+    kept = [header for header in kept if header.column not in _WORDED or wording.chosen(sheet, header)]
+    for number, texts in enumerate(raw[1:], start=2):
+        if not any(texts):
+            continue
+        cells: dict[str, str] = {}
+        for header in kept:
+            text = texts[header.place] if header.place < len(texts) else ""
+            if text:
+                cells.setdefault(header.column or header.words, text)
+        yield XlsformRow(number, cells)
+
+
+_WORDED = frozenset(("label", "hint", "guidance_hint", "constraint_message", "required_message"))

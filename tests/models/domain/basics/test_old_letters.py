@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.domain.basics import old_letters
+from models.domain.basics.old_letters import LettersUnclear, OldCode, code_of, converted, has_lost_letters, is_syllable
+
+WORDS = (
+    "Nguyễn",
+    "Trần",
+    "Thị",
+    "Được",
+    "Hộ tịch",
+    "Chứng thực",
+    "Đất đai",
+    "Phường",
+    "Quyết",
+    "Mẫu",
+    "Giữ gìn",
+    "Khuếch",
+)
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+VNI = {
+    unicodedata.normalize("NFC", letter + marks): letter + follower
+    for letter, followers in {"a": "aâê", "e": "eâ", "o": "oâ", "u": "u", "y": "y"}.items()
+    for follower, marks in old_letters._VNI_FOLLOWERS[letter].items()  # noqa: SLF001 -- the table itself, turned round
+} | {"đ": "ñ", "ơ": "ô", "ư": "ö", "ỉ": "æ", "ĩ": "ó", "ị": "ò", "ỵ": "î"}
+VNI |= {
+    unicodedata.normalize("NFC", letter + mark): old + follower
+    for letter, old in (("ơ", "ô"), ("ư", "ö"))
+    for follower, mark in old_letters._VNI_MARKS.items()  # noqa: SLF001
+}
+TCVN3 = {letter: old for old, letter in old_letters._TCVN3.items()}  # noqa: SLF001
+
+
+def in_vni(text: str) -> str:
+    return "".join(
+        VNI[small].capitalize() if letter.isupper() and small in VNI else VNI.get(letter, letter)
+        for letter in text
+        for small in (letter.lower(),)
+    )
+
+
+def in_tcvn3(text: str) -> str:
+    return "".join(TCVN3.get(letter, letter) for letter in text)
+
+
+def in_double(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
+WRITTEN = {OldCode.VNI: in_vni, OldCode.TCVN3: in_tcvn3, OldCode.DOUBLE: in_double}
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=8), st.sampled_from(list(OldCode)))
+def test_a_column_in_one_old_code_is_known_and_comes_back(texts: list[str], code: OldCode) -> None:
+    # a word alone may be a syllable in two codes
+    texts = ["Nguyễn Được Đất", *texts]
+    column = [WRITTEN[code](text) for text in texts]
+    assert code_of(column) is code
+    assert [converted(text, code) for text in column] == texts
+
+
+@given(st.lists(TEXTS, max_size=8))
+def test_a_column_in_unicode_is_left_alone(texts: list[str]) -> None:
+    assert code_of(texts) is None
+
+
+def test_foreign_names_are_no_old_code() -> None:
+    assert code_of(["Jörg Müller", "Hélène", "José", "Nguyễn Văn Mẫu"]) is None
+
+
+def test_two_codes_in_one_column_are_not_guessed() -> None:
+    with pytest.raises(LettersUnclear):
+        code_of([in_vni("Hộ tịch"), in_tcvn3("Chứng thực"), "Đất đai"])
+
+
+@pytest.mark.parametrize("word", ["Nguyễn", "quýt", "giếng", "Krông", "khuya", "ương", "yêu", "ĐẮK"])
+def test_syllables_of_vietnamese_are_known(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["Nguyeãn", "tÞch", "töõng", "Müller", "mátt"])
+def test_what_is_no_syllable_is_known_too(word: str) -> None:
+    assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lost"), [("H? t?ch", True), ("Nguy?n", True), ("Ai?", False), ("Hộ tịch", False), ("?", False)]
+)
+def test_question_marks_inside_words_are_lost_letters(text: str, is_lost: bool) -> None:  # noqa: FBT001 -- drawn
+    assert has_lost_letters(text) is is_lost
