@@ -14,7 +14,7 @@ from models.acts import Act, Topic, topics_of
 from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
-from models.domain.book.authority import UNHEARD, Speaker, nearest, with_effect
+from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
 from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
@@ -67,7 +67,7 @@ def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str,
         speaker = UNHEARD if home is None else speaker_in(UnitKey.parse(home))
         if is_ended:
             speaker = _up_to_its_end(station.db, number, Stream(place, unit, period), speaker)
-        told[place] = nearest(speaker, told.get(place))
+        told[place] = for_both(speaker, told.get(place))
     return told
 
 
