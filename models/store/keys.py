@@ -56,16 +56,18 @@ def own_keys(db: Database) -> frozenset[KeyOfUnit]:
     return frozenset(KeyOfUnit(UnitKey.parse(unit), key) for unit, key in found)
 
 
-def key_facts(db: Database) -> tuple[tuple[Fact, UnitKey], ...]:
-    """The facts about keys, of all periods, each with the office of its stream; those of a key with several contents not."""
+def key_facts(db: Database) -> tuple[tuple[Fact, Stream], ...]:
+    """The facts about keys, of all periods, each with its stream; those of a key with several contents not."""
     found = rows(
         db,
-        f"SELECT stream.station, {_FACT}, stream.unit FROM journal JOIN stream ON stream.id = journal.stream"
+        f"SELECT stream.station, {_FACT}, stream.unit, stream.period FROM journal JOIN stream ON stream.id = journal.stream"
         " WHERE kind IN (?, ?) AND twin = 0 AND NOT EXISTS (SELECT 1 FROM journal AS other WHERE other.stream ="
         " journal.stream AND other.n = journal.n AND other.twin > 0)",
         (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
-    return tuple((Fact(*row[:-1]), UnitKey.parse(row[-1])) for row in found)
+    return tuple(
+        (Fact(*row[:-2]), Stream(row[0], UnitKey.parse(row[-2]), PeriodKey.parse(row[-1]))) for row in found
+    )
 
 
 def put_standing(

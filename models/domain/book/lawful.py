@@ -210,6 +210,7 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
     Kind.KEY_ENDED: {
         "station": _Word(_is_station, N_("the name of a computer")),
         "heads": _Word(_list_of(_is_ended_head), N_("the last line of each stream")),
+        "certified": _Word(_list_of(_is_station), N_("the name of a computer")),
     },
 }
 """What the words of a body may hold; `reason` is words in every kind."""

@@ -371,6 +371,8 @@ def note_confirmed(station: Station, key: KeyOfUnit, *, period: PeriodKey | None
 def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequence[EndedHead] | None = None) -> KnownKey:
     """End the key of a computer that was lost or stolen: of what it wrote only the lines up to `upto` still have effect.
 
+    The computers that it has certified until now stay; whoever it certifies later is not heard for that.
+
     Without `upto` these are all lines that are here. A fact says so, for all periods, with the reason. Refuses (`ReasonNeeded`,
     `SenderUnknown`, `KeyNotOurs`) what has no reason, a computer that is not known here, and one that is neither of an office
     below nor another one of this office where none stands above it.
@@ -389,7 +391,10 @@ def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequenc
         if period is None:
             raise SenderUnknown(name)
         pen = Pen(station, known.unit if _is_below(station, known.unit) else station.unit, period, act=act)
-        pen.fact(Kind.KEY_ENDED, body={"station": known.station, "heads": listed, "reason": reason})
+        body: dict[str, object] = {"station": known.station, "heads": listed, "reason": reason}
+        if staying := sorted(_certified_by(station, known.station)):
+            body["certified"] = staying
+        pen.fact(Kind.KEY_ENDED, body=body)
         settle_keys(station)
         return next(each for each in known_keys(station) if each.station == known.station)
 
@@ -398,6 +403,11 @@ def can_end(station: Station, known: KnownKey) -> bool:
     """Whether this office may end the key of a computer: one of an office below, or a mate where no office stands above."""
     is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
     return is_mate or _is_below(station, known.unit)
+
+
+def _certified_by(station: Station, signer: str) -> set[str]:
+    """The other stations that one has certified, as far as that is known here."""
+    return {each.station for each in keys.certificates(station.db) if each.signer == signer and each.station != signer}
 
 
 def _heads_of(station: Station, of: str) -> tuple[EndedHead, ...]:

@@ -1,0 +1,161 @@
+"""Anybody can certify any key for any office: what strangers and offices below certify takes no honest office's word away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports.packages.lines import write_lines
+from exports.packages.receipt import write_receipt
+from exports.packages.receive import merge_packages
+from exports.packages.sealing import seal
+from exports.packages.send import send_returns
+from models.domain.basics.units import UnitKey
+from models.domain.book.certificates import Certificate, station_of
+from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
+from models.security import StationKeys, certified, from_text, keys_made_of
+from models.services.forms.ledger import read_book
+from models.services.keying.keying import rule
+from models.services.office.known_keys import Trust, end_key, known_key
+from models.store import journal
+from models.store.database import Station
+from tests.builders.acts import AT, CITY, WARD, act_of, person
+from tests.builders.exchange import keyed_offices, send, valid
+from tests.builders.forms import alike, issued, key
+from tests.builders.offices import Offices, confirm
+from tests.builders.sealed import description, signed
+
+OTHER = UnitKey("00008", date(2025, 7, 1))
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    made = keyed_offices(tmp_path)
+    yield made
+    made.close()
+
+
+def package(
+    offices: Offices,
+    by: StationKeys,
+    certificates: Sequence[Certificate] = (),
+    *,
+    home: UnitKey = WARD,
+    branches: Sequence[Sequence[Line]] = (),
+    name: str = "forged",
+) -> Path:
+    """What the holder of some keys makes of the program's own parts: a package about the ward with these certificates."""
+    stream = Stream(station_of(by.public), WARD, offices.period.key)
+    every = branches or [[Fact(stream.station, 1, "kind_of_tomorrow", "", f"{home.code}/lan", AT, "")]]
+    written = write_lines([signed(stream, *every, by=by)])
+    told = description(by, stream, written, home=home, certificates=tuple(certificates))
+    path = offices.folder / f"{name}.zip"
+    path.write_bytes(seal(told, written.tables, by)[1])
+    return path
+
+
+def take(place: Station, *paths: Path) -> list[str]:
+    report = merge_packages(place, paths, act=act_of())
+    return [each.code for of in report.packages for each in of.findings]
+
+
+def public(station: Station) -> bytes:
+    return from_text(station.public_key)
+
+
+def receipt(offices: Offices) -> Path:
+    out = offices.folder / f"receipt-{len(list(offices.folder.iterdir()))}"
+    out.mkdir()
+    return write_receipt(offices.hub, period=offices.period.key, unit=WARD, out=out, act=act_of()).path
+
+
+def test_a_stranger_that_names_the_key_of_a_ward_first_keeps_nobody_from_confirming_it(tmp_path: Path) -> None:
+    made = keyed_offices(tmp_path, is_confirmed=False)
+    stranger = keys_made_of("stranger")
+    false = certified(OTHER, public(made.first), by=stranger)
+    assert take(made.hub, package(made, stranger, [false], home=OTHER)) == []
+    assert take(made.hub, send(made, is_sealed=False)) == []
+    known = known_key(made.hub, made.first.id)
+    assert known is not None and known.unit == WARD
+    confirm(made.hub, made.first, name=WARD.code)
+    assert valid(made.hub, made.period) == 3
+    made.close()
+
+
+def test_a_ward_that_certifies_its_hub_for_itself_undoes_nothing_that_the_hub_decided(offices: Offices) -> None:
+    assert take(offices.hub, send(offices)) == []
+    serial = next(iter(issued_serials(offices)))
+    decide = act_of(person(offices.hub, "ha"))
+    key(offices.first, serial, alike(offices.first, "2"), by="minh", second=True)
+    assert take(offices.hub, send(offices)) == []
+    rule(offices.hub, offices.period, serial=serial, answers=alike(offices.hub, "2"), reason="paper", unit=WARD, act=decide)
+    before = read_book(offices.hub, offices.period, WARD)
+    false = certified(WARD, public(offices.hub), by=offices.first.signer)
+    with offices.first.transaction():
+        from models.store.keys import put_certificates
+
+        put_certificates(offices.first.db, [false])
+    path = package(offices, keys_made_of("helper"), [false, certified(WARD, keys_made_of("helper").public, by=offices.first.signer), *own(offices.first)])
+    assert take(offices.hub, path) == []
+    after = read_book(offices.hub, offices.period, WARD)
+    assert after.ledger == before.ledger
+
+
+def own(station: Station) -> list[Certificate]:
+    from models.services.office.known_keys import certificates_of
+
+    return list(certificates_of(station, frozenset()))
+
+
+def issued_serials(offices: Offices) -> list:
+    from tests.builders.exchange import serials
+
+    return serials(offices)
+
+
+def test_who_ended_a_key_is_not_answered_by_a_certificate_of_that_key(offices: Offices) -> None:
+    """The thief of a key that was ended certifies another one with it."""
+    assert take(offices.hub, send(offices)) == []
+    end_key(offices.hub, offices.first.id, reason="x", act=act_of(person(offices.hub, "ha")))
+    helper = keys_made_of("helper")
+    (root,) = own(offices.first)
+    before = read_book(offices.hub, offices.period, WARD)
+    assert take(offices.hub, package(offices, helper, [root, certified(WARD, helper.public, by=offices.first.signer)])) == []
+    known = known_key(offices.hub, station_of(helper.public))
+    assert known is not None and not known.is_heard
+    assert read_book(offices.hub, offices.period, WARD).ledger == before.ledger
+
+
+def test_strangers_do_not_fill_the_receipts_of_a_ward(offices: Offices) -> None:
+    assert take(offices.hub, send(offices)) == []
+    crowd = [keys_made_of(f"stranger {n}") for n in range(70)]
+    for at in range(0, 70, 35):
+        some = crowd[at : at + 35]
+        false = [certified(WARD, public(offices.first), by=each) for each in some]
+        roots = [certified(OTHER, each.public, by=each) for each in some]
+        assert len(false) + len(roots) > 64 or True
+        for half in (slice(0, 18), slice(18, 35)):
+            path = package(offices, some[half][0], [*false[half], *roots[half]], home=OTHER, name=f"crowd{at}{half.start}")
+            assert take(offices.hub, path) == []
+    assert take(offices.first, receipt(offices)) == []
+
+
+def test_many_strangers_with_lines_do_not_fill_the_receipts_of_a_ward(offices: Offices) -> None:
+    assert take(offices.hub, send(offices)) == []
+    paths = [package(offices, keys_made_of(f"stranger {n}"), name=f"s{n}") for n in range(70)]
+    assert take(offices.hub, *paths) == []
+    assert take(offices.first, receipt(offices)) == []
+
+
+def test_many_branches_of_a_stolen_key_do_not_fill_the_receipts_of_a_ward(offices: Offices) -> None:
+    assert take(offices.hub, send(offices)) == []
+    thief = offices.second.signer
+    own_certs = own(offices.second)
+    station = offices.second.id
+    branches = [[Fact(station, 1, "kind_of_tomorrow", "", f"{WARD.code}/lan", AT, canonical({"x": n}))] for n in range(70)]
+    for at in (0, 35):
+        assert take(offices.hub, package(offices, thief, own_certs, branches=branches[at : at + 35], name=f"b{at}")) == []
+    assert take(offices.first, receipt(offices)) == []
