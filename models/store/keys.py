@@ -138,17 +138,29 @@ def _period(text: str) -> PeriodKey | None:
     return PeriodKey.parse(text) if text else None
 
 
-def note_key(db: Database, entry: KeyEntry) -> None:
-    """Enter a computer as seen; one that is here learns for whom it seals and with which period it came, if that was not known."""
+def note_key(db: Database, entry: KeyEntry, *, is_own_word: bool) -> None:
+    """Enter a computer as seen; one that is here learns for whom it seals and with which period it came, if that was not known.
+
+    Its office is what the computer itself said first (`is_own_word`), not what others certified before.
+    """
     station, unit, key, sealing, period, *_ = entry
     told = str(period or "")
     # nearly every package is of a computer that is here
-    known = rows(db, "SELECT sealing, period FROM known_key WHERE station = ?", (station,))
+    known = rows(db, "SELECT sealing, period, unit FROM known_key WHERE station = ?", (station,))
+    if known and is_own_word and known[0][2] != str(unit) and not _has_said(db, station, *known[0][::2]):
+        rows(db, "DELETE FROM known_key WHERE station = ?", (station,))
+        known = []
     if not known:
         many(db, into_unless_there(KnownKeyRow), [(station, str(unit), key, sealing, told, "", "")])
     elif (sealing and not known[0][0]) or (told and not known[0][1]):
         values = (known[0][0] or sealing, known[0][1] or told, station)
         rows(db, "UPDATE known_key SET sealing = ?, period = ? WHERE station = ?", values)
+
+
+def _has_said(db: Database, station: str, sealing: str, unit: str) -> bool:
+    """Whether a station has itself said that it stands in an office: it sent something, or certified itself."""
+    root = "SELECT 1 FROM certificate WHERE station = ? AND signer = station AND unit = ?"
+    return bool(sealing or rows(db, root, (station, unit)))
 
 
 def note_mac(db: Database, *, unit: UnitKey, key: str, mac: str, period: PeriodKey) -> None:

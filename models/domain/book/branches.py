@@ -12,6 +12,10 @@ from typing import NamedTuple
 from models.domain.book.facts import Line, Stream, chain, first_link
 
 
+MOST_BRANCHES = 64
+"""How many branches of one stream a package holds at most."""
+
+
 class SignedBranch(NamedTuple):
     """Lines `first` to `last` of a stream; `before` and `chain` are the chain hashes (hex) before the first and after the last.
 

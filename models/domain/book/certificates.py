@@ -18,6 +18,8 @@ HEAD_WORDS = "sophieu head"
 """Begins what a station signs about one of its streams, so that no other signature can be taken for it."""
 _CERTIFICATE_WORDS = "sophieu certificate"
 _ID_DIGITS = 32
+MOST_CERTIFICATES = 64
+"""How many certificates a package holds at most."""
 
 
 class Certificate(NamedTuple):
@@ -83,22 +85,53 @@ def head_said(stream: Stream, n: int, chain: str) -> bytes:
     return "\n".join((HEAD_WORDS, str(stream), str(n), chain)).encode()
 
 
-def chain_of_signers(certificates: Iterable[Certificate], stations: Iterable[str]) -> tuple[Certificate, ...]:
-    """The certificates of these stations and of all that signed them, in order: what travels with their streams."""
+class Travelling(NamedTuple):
+    """The certificates that travel with streams, in order, and the stations of which there is one."""
+
+    certificates: tuple[Certificate, ...]
+    stations: frozenset[str]
+
+
+def travelling(certificates: Iterable[Certificate], stations: Iterable[str], *, most: int = MOST_CERTIFICATES) -> Travelling:
+    """The certificates of these stations and of all that signed them, at most so many; what comes first has precedence.
+
+    Anybody may certify anybody, so that there may be more than a package takes. Every station has one certificate with those of all
+    that signed it before any has its second; one for which there is no room is left out.
+    """
     of_station: dict[str, list[Certificate]] = {}
     for each in certificates:
         of_station.setdefault(each.station, []).append(each)
-    found: set[Certificate] = set()
-    waiting = list(stations)
-    seen: set[str] = set()
-    while waiting:
-        station = waiting.pop()
-        if station not in seen:
-            seen.add(station)
+    found: dict[Certificate, None] = {}
+    there: set[str] = set()
+
+    def add(first: Certificate) -> None:
+        chain, seen, place = [first], there | {first.station}, first.signer
+        while place not in seen:
+            if place not in of_station or len(found) + len(chain) >= most:
+                return
+            seen.add(place)
+            chain.append(of_station[place][0])
+            place = chain[-1].signer
+        if len(found) + len(chain) <= most:
+            found.update(dict.fromkeys(chain))
+            there.update(each.station for each in chain)
+
+    wanted = tuple(dict.fromkeys(stations))
+    for station in wanted:
+        if station not in there:
             for each in of_station.get(station, ()):
-                found.add(each)
+                add(each)
+                if station in there:
+                    break
+    waiting, asked = list(wanted), set[str]()
+    while waiting and len(found) < most:
+        station = waiting.pop(0)
+        if station in there and station not in asked:
+            asked.add(station)
+            for each in of_station[station]:
+                add(each)
                 waiting.append(each.signer)
-    return tuple(sorted(found))
+    return Travelling(tuple(sorted(found)), frozenset(there))
 
 
 def standing(

@@ -21,9 +21,10 @@ from models.domain.book.certificates import (
     EndedHead,
     Heard,
     KeyOfUnit,
-    chain_of_signers,
+    Travelling,
     heard_stations,
     how_confirmed,
+    travelling,
 )
 from models.domain.book.enrolment import Enrolment, code_of, is_mac, root_of
 from models.domain.book.facts import Kind, PeriodKey
@@ -238,10 +239,11 @@ def note_sender(
     Answers the periods and units of which something counts now that did not, or the reverse.
     """
     if sender != station.id:
-        keys.note_key(station.db, KeyEntry(sender, unit, key, sealing, period))
+        keys.note_key(station.db, KeyEntry(sender, unit, key, sealing, period), is_own_word=True)
     for each in certificates:
         if each.station not in (sender, station.id):
-            keys.note_key(station.db, KeyEntry(each.station, each.unit, each.key, "", period))
+            entry = KeyEntry(each.station, each.unit, each.key, "", period)
+            keys.note_key(station.db, entry, is_own_word=each.signer == each.station)
     # the codes of a period are those of the office that opened it: nobody else can tell whether one fits
     if enrolled is not None and sender != station.id and period.issuer == station.unit:
         root = root_of(certificates, sender, unit)
@@ -335,7 +337,22 @@ def _is_below(station: Station, unit: UnitKey) -> bool:
 
 def certificates_of(station: Station, writers: frozenset[str]) -> tuple[Certificate, ...]:
     """What travels with the streams of some stations: their certificates, those of this one, and of all that signed them."""
-    return chain_of_signers(keys.certificates(station.db), {station.id, *writers})
+    return travelling_with(station, writers).certificates
+
+
+def travelling_with(station: Station, writers: frozenset[str]) -> Travelling:
+    """`certificates_of` and of which of these stations there is one: those that are heard here have precedence over strangers."""
+    speaks, ended = keys.standing(station.db), keys.ended(station.db)
+
+    def rank(each: Certificate) -> tuple[bool, bool, bool]:
+        counts = each.unit in speaks.get(each.station, ()) and (each.signer == each.station or each.signer in speaks)
+        return (each.station, each.unit) != (station.id, station.unit), not counts, each.signer != each.station
+
+    preferred = sorted(keys.certificates(station.db), key=rank)
+    heard = [each.station for each in preferred if each.station in speaks]
+    in_force, others = [each for each in heard if each not in ended], [each.station for each in preferred]
+    listed = (each for each in (*in_force, *heard, *others) if each in writers)
+    return travelling(preferred, (station.id, *listed))
 
 
 def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKey:
