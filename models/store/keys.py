@@ -65,9 +65,7 @@ def key_facts(db: Database) -> tuple[tuple[Fact, Stream], ...]:
         " journal.stream AND other.n = journal.n AND other.twin > 0)",
         (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
-    return tuple(
-        (Fact(*row[:-2]), Stream(row[0], UnitKey.parse(row[-2]), PeriodKey.parse(row[-1]))) for row in found
-    )
+    return tuple((Fact(*row[:-2]), Stream(row[0], UnitKey.parse(row[-2]), PeriodKey.parse(row[-1]))) for row in found)
 
 
 def put_standing(

@@ -83,7 +83,9 @@ class Speaker(NamedTuple):
     def writing_as(self, author: str) -> Speaker:
         """The office for which the station speaks in a line of this author."""
         if self.also:
-            return next((each for each in (self, *self.also) if each.unit and author.startswith(f"{each.unit.code}/")), self)
+            return next(
+                (each for each in (self, *self.also) if each.unit and author.startswith(f"{each.unit.code}/")), self
+            )
         return self
 
     @property

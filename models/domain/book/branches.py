@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from models.domain.book.facts import Line, Stream, chain, first_link
 
-
 MOST_BRANCHES = 64
 """How many branches of one stream a package holds at most."""
 

@@ -92,7 +92,9 @@ class Travelling(NamedTuple):
     stations: frozenset[str]
 
 
-def travelling(certificates: Iterable[Certificate], stations: Iterable[str], *, most: int = MOST_CERTIFICATES) -> Travelling:
+def travelling(
+    certificates: Iterable[Certificate], stations: Iterable[str], *, most: int = MOST_CERTIFICATES
+) -> Travelling:
     """The certificates of these stations and of all that signed them, at most so many; what comes first has precedence.
 
     Anybody may certify anybody, so that there may be more than a package takes. Every station has one certificate with those of all
@@ -168,6 +170,7 @@ def heard_stations(
     *,
     home: UnitKey,
     is_above: Callable[[UnitKey, UnitKey], bool],
+    here: str = "",
 ) -> Heard:
     """`standing` with what people confirmed: `told` are the facts about keys, each with its stream.
 
@@ -176,13 +179,16 @@ def heard_stations(
     keys of this computer, of those it was restored from, and of the one whose file it was set up with.
 
     What a station whose key was ended says of keys behind its end counts as little as its other lines there; so the endings of the
-    highest offices are asked first, and those whose author is not heard once all are asked are passed over.
+    highest offices are asked first, and those whose author is not heard once all are asked are passed over. What was confirmed on
+    the computer `here` itself stays confirmed here.
     """
     void: set[Ending] = set()
     while True:
         endings: list[Ending] = []
         while True:
-            heard = _heard_beside(certificates, own, told, _by_station(endings), home=home, is_above=is_above)
+            heard = _heard_beside(
+                certificates, own, told, _by_station(endings), home=home, is_above=is_above, here=here
+            )
             may_end = _Judge(certificates, heard.speaks, is_above)
             named = [ending for fact, _ in _counting(told, heard.ended) if (ending := ending_in(fact))]
             pending = [each for each in named if each not in endings and each not in void and may_end(each)]
@@ -190,7 +196,9 @@ def heard_stations(
             upmost = [
                 each
                 for each in pending
-                if not any(is_above(upper, unit) for other in pending for upper in voices[other] for unit in voices[each])
+                if not any(
+                    is_above(upper, unit) for other in pending for upper in voices[other] for unit in voices[each]
+                )
             ]
             # offices that stand in a circle have no highest
             endings += upmost or pending
@@ -210,11 +218,12 @@ def _heard_beside(
     *,
     home: UnitKey,
     is_above: Callable[[UnitKey, UnitKey], bool],
+    here: str,
 ) -> Heard:
     """Who is heard when these keys are ended."""
     ended = {station: tuple(head for each in of for head in each.heads) for station, of in endings.items()}
     staying = {station: frozenset().union(*(each.certified for each in of)) for station, of in endings.items()}
-    counting = _counting(told, ended)
+    counting = _counting(told, {station: heads for station, heads in ended.items() if station != here})
     confirmed: dict[KeyOfUnit, Fact] = {}
     while True:
         speaks = standing(certificates, {*own, *confirmed}, is_above, staying)
@@ -240,8 +249,7 @@ def _counting(
     return [
         (fact, stream)
         for fact, stream in told
-        if fact.station not in ended
-        or any(head.stream == stream and fact.n <= head.n for head in ended[fact.station])
+        if fact.station not in ended or any(head.stream == stream and fact.n <= head.n for head in ended[fact.station])
     ]
 
 

@@ -317,7 +317,12 @@ def _heard(station: Station) -> Heard:
     related = UNRELATED
     while True:
         heard = heard_stations(
-            certificates, own, told, home=station.unit, is_above=partial(_is_above, station.catalogue, related)
+            certificates,
+            own,
+            told,
+            home=station.unit,
+            is_above=partial(_is_above, station.catalogue, related),
+            here=station.id,
         )
         more = related_by(station.db, heard.speaks)
         if more == related:

@@ -8,23 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from exports.packages.campaign import write_campaign
+from exports.packages.checking import check_package
 from exports.packages.lines import write_lines
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import seal
-from exports.packages.send import send_returns
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate, station_of
-from models.domain.book.facts import Fact, Keying, Kind, Line, Stream, canonical
+from models.domain.book.facts import Fact, Line, Stream, canonical
 from models.security import StationKeys, certified, from_text, keys_made_of
 from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
-from models.services.office.known_keys import Trust, end_key, known_key
-from models.store import journal
+from models.services.office.known_keys import certificates_of, end_key, known_key
 from models.store.database import Station
+from models.store.keys import put_certificates
 from tests.builders.acts import AT, CITY, WARD, act_of, person
-from tests.builders.exchange import keyed_offices, send, valid
-from tests.builders.forms import alike, issued, key
+from tests.builders.exchange import keyed_offices, send, serials, valid
+from tests.builders.forms import alike, key
 from tests.builders.offices import Offices, confirm
 from tests.builders.sealed import description, signed
 
@@ -87,60 +88,67 @@ def test_a_stranger_that_names_the_key_of_a_ward_first_keeps_nobody_from_confirm
 
 def test_a_ward_that_certifies_its_hub_for_itself_undoes_nothing_that_the_hub_decided(offices: Offices) -> None:
     assert take(offices.hub, send(offices)) == []
-    serial = next(iter(issued_serials(offices)))
+    serial = serials(offices)[0]
     decide = act_of(person(offices.hub, "ha"))
     key(offices.first, serial, alike(offices.first, "2"), by="minh", second=True)
     assert take(offices.hub, send(offices)) == []
-    rule(offices.hub, offices.period, serial=serial, answers=alike(offices.hub, "2"), reason="paper", unit=WARD, act=decide)
+    rule(
+        offices.hub,
+        offices.period,
+        serial=serial,
+        answers=alike(offices.hub, "2"),
+        reason="paper",
+        unit=WARD,
+        act=decide,
+    )
     before = read_book(offices.hub, offices.period, WARD)
     false = certified(WARD, public(offices.hub), by=offices.first.signer)
     with offices.first.transaction():
-        from models.store.keys import put_certificates
-
         put_certificates(offices.first.db, [false])
-    path = package(offices, keys_made_of("helper"), [false, certified(WARD, keys_made_of("helper").public, by=offices.first.signer), *own(offices.first)])
+    path = package(
+        offices,
+        keys_made_of("helper"),
+        [false, certified(WARD, keys_made_of("helper").public, by=offices.first.signer), *own(offices.first)],
+    )
     assert take(offices.hub, path) == []
     after = read_book(offices.hub, offices.period, WARD)
     assert after.ledger == before.ledger
 
 
 def own(station: Station) -> list[Certificate]:
-    from models.services.office.known_keys import certificates_of
-
     return list(certificates_of(station, frozenset()))
 
 
-def issued_serials(offices: Offices) -> list:
-    from tests.builders.exchange import serials
-
-    return serials(offices)
-
-
-def test_who_ended_a_key_is_not_answered_by_a_certificate_of_that_key(offices: Offices) -> None:
-    """The thief of a key that was ended certifies another one with it."""
+def test_a_key_that_was_ended_certifies_nobody_any_more(offices: Offices) -> None:
     assert take(offices.hub, send(offices)) == []
     end_key(offices.hub, offices.first.id, reason="x", act=act_of(person(offices.hub, "ha")))
     helper = keys_made_of("helper")
     (root,) = own(offices.first)
     before = read_book(offices.hub, offices.period, WARD)
-    assert take(offices.hub, package(offices, helper, [root, certified(WARD, helper.public, by=offices.first.signer)])) == []
+    assert (
+        take(offices.hub, package(offices, helper, [root, certified(WARD, helper.public, by=offices.first.signer)]))
+        == []
+    )
     known = known_key(offices.hub, station_of(helper.public))
     assert known is not None and not known.is_heard
     assert read_book(offices.hub, offices.period, WARD).ledger == before.ledger
 
 
-def test_strangers_do_not_fill_the_receipts_of_a_ward(offices: Offices) -> None:
+def test_strangers_that_certify_the_hub_do_not_fill_its_receipts_and_campaigns(
+    offices: Offices, tmp_path: Path
+) -> None:
     assert take(offices.hub, send(offices)) == []
     crowd = [keys_made_of(f"stranger {n}") for n in range(70)]
-    for at in range(0, 70, 35):
-        some = crowd[at : at + 35]
-        false = [certified(WARD, public(offices.first), by=each) for each in some]
-        roots = [certified(OTHER, each.public, by=each) for each in some]
-        assert len(false) + len(roots) > 64 or True
-        for half in (slice(0, 18), slice(18, 35)):
-            path = package(offices, some[half][0], [*false[half], *roots[half]], home=OTHER, name=f"crowd{at}{half.start}")
-            assert take(offices.hub, path) == []
+    for at in range(0, 70, 28):
+        said = [
+            certified(unit, of, by=each)
+            for each in crowd[at : at + 28]
+            for unit, of in ((OTHER, each.public), (CITY, public(offices.hub)))
+        ]
+        assert take(offices.hub, package(offices, crowd[at], said, home=OTHER, name=f"crowd{at}")) == []
     assert take(offices.first, receipt(offices)) == []
+    again = write_campaign(offices.hub, offices.period, out=tmp_path, act=act_of())
+    assert check_package(again.path).findings == ()
 
 
 def test_many_strangers_with_lines_do_not_fill_the_receipts_of_a_ward(offices: Offices) -> None:
@@ -155,7 +163,11 @@ def test_many_branches_of_a_stolen_key_do_not_fill_the_receipts_of_a_ward(office
     thief = offices.second.signer
     own_certs = own(offices.second)
     station = offices.second.id
-    branches = [[Fact(station, 1, "kind_of_tomorrow", "", f"{WARD.code}/lan", AT, canonical({"x": n}))] for n in range(70)]
+    branches = [
+        [Fact(station, 1, "kind_of_tomorrow", "", f"{WARD.code}/lan", AT, canonical({"x": n}))] for n in range(70)
+    ]
     for at in (0, 35):
-        assert take(offices.hub, package(offices, thief, own_certs, branches=branches[at : at + 35], name=f"b{at}")) == []
+        assert (
+            take(offices.hub, package(offices, thief, own_certs, branches=branches[at : at + 35], name=f"b{at}")) == []
+        )
     assert take(offices.first, receipt(offices)) == []
