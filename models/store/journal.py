@@ -15,7 +15,7 @@ from models.domain.basics.typed_words import sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
-from models.domain.book.branches import LinkedBranch, SignedBranch, lines_on, linked, whole_branches
+from models.domain.book.branches import LinkedBranch, SignedBranch, all_linked, lines_on, whole_branches
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.lawful import Law
@@ -247,7 +247,7 @@ def every_content(db: Database, stream: int, station: str, *, n: int | None = No
 def linked_branches(db: Database, number: int, stream: Stream) -> tuple[LinkedBranch, ...]:
     """The branches of a stream with the chain hashes that the lines here make."""
     contents = every_content(db, number, stream.station)
-    return tuple(linked(branch, contents) for branch in branches_of(db, number, stream))
+    return all_linked(branches_of(db, number, stream), contents)
 
 
 def facts_of_kinds(

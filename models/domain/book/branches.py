@@ -85,6 +85,13 @@ def linked(branch: SignedBranch, contents: Mapping[int, Sequence[Line]]) -> Link
     return LinkedBranch(branch, tuple(link.hex() for link in chain(bytes.fromhex(branch.before), texts)))
 
 
+def all_linked(branches: Iterable[SignedBranch], contents: Mapping[int, Sequence[Line]]) -> tuple[LinkedBranch, ...]:
+    """`linked` of several branches of one stream; the hashes that they have in common are held once, however long they are."""
+    held: dict[str, str] = {}
+    every = (linked(each, contents) for each in branches)
+    return tuple(each._replace(links=tuple(held.setdefault(link, link) for link in each.links)) for each in every)
+
+
 def steps(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """`SignedBranch.twins` of (n, place) of every line, ascending."""
     found: list[tuple[int, int]] = []

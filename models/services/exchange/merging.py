@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, covered_in, effective, is_withdrawn, spans_of, withdrawals
 from models.domain.book.authority import hearing
-from models.domain.book.branches import SignedBranch, joined, linked, steps
+from models.domain.book.branches import SignedBranch, all_linked, joined, steps
 from models.domain.book.closing import closings, is_late, taken_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream
 from models.services.office.known_keys import settle_keys
@@ -223,7 +223,7 @@ class _Unlike:
     def join(self) -> None:
         """Note the branches beside those that were here."""
         known = branches_of(self._station.db, self._number, self.stream)
-        every = joined(linked(each, self._here) for each in (*known, *self._arrived))
+        every = joined(all_linked((*known, *self._arrived), self._here))
         put_branches(self._station.db, self._number, every)
 
 

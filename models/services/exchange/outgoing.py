@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.branches import MOST_BRANCHES, LinkedBranch, linked, whole_branches
+from models.domain.book.branches import MOST_BRANCHES, LinkedBranch, all_linked, whole_branches
 from models.domain.book.facts import Line, PeriodKey, Stream
 from models.services.office.known_keys import travelling_with
 from models.store import journal, keys
@@ -66,13 +66,13 @@ def outgoing(station: Station, *, unit: UnitKey, period: PeriodKey, only: str = 
         if only not in ("", stream.station) or stream.station not in fitting:
             continue
         contents = journal.every_content(station.db, number, stream.station)
-        branches = [linked(each, contents) for each in whole_branches(branches_of(station.db, number, stream))]
+        branches = all_linked(whole_branches(branches_of(station.db, number, stream)), contents)
         if not all(each.is_whole for each in branches):
             raise LinesNotSigned(stream.station, station.catalogue.office_told(unit), period.code)
         if len(branches) > MOST_BRANCHES:
             named = [head for head in ended.get(stream.station, ()) if head.stream == stream]
-            branches.sort(key=lambda each: not any(each.link_at(head.n) == head.chain for head in named))
-            branches = branches[:MOST_BRANCHES]
+            ended_there = (each for each in branches if any(each.link_at(head.n) == head.chain for head in named))
+            branches = tuple(dict.fromkeys((*ended_there, *branches)))[:MOST_BRANCHES]
         if branches or contents:
-            found.append(OutgoingStream(stream, tuple(branches), contents, journal.texts_of(station.db, number)))
+            found.append(OutgoingStream(stream, branches, contents, journal.texts_of(station.db, number)))
     return tuple(found)

@@ -12,12 +12,15 @@ from exports.packages.campaign import write_campaign
 from exports.packages.checking import check_package
 from exports.packages.lines import write_lines
 from exports.packages.receipt import write_receipt
+from exports.packages.receipt_tables import taken_table
 from exports.packages.receive import merge_packages
 from exports.packages.sealing import seal
+from exports.proof.verifying import verify_station
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate, station_of
-from models.domain.book.facts import Fact, Line, Stream, canonical
+from models.domain.book.facts import Fact, Kind, Line, Stream, canonical
 from models.security import StationKeys, certified, from_text, keys_made_of
+from models.services.exchange.receipts import TakenUpTo
 from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
 from models.services.office.known_keys import certificates_of, end_key, known_key
@@ -80,7 +83,8 @@ def test_a_stranger_that_names_the_key_of_a_ward_first_keeps_nobody_from_confirm
     assert take(made.hub, package(made, stranger, [false], home=OTHER)) == []
     assert take(made.hub, send(made, is_sealed=False)) == []
     known = known_key(made.hub, made.first.id)
-    assert known is not None and known.unit == WARD
+    assert known is not None
+    assert known.unit == WARD
     confirm(made.hub, made.first, name=WARD.code)
     assert valid(made.hub, made.period) == 3
     made.close()
@@ -130,7 +134,8 @@ def test_a_key_that_was_ended_certifies_nobody_any_more(offices: Offices) -> Non
         == []
     )
     known = known_key(offices.hub, station_of(helper.public))
-    assert known is not None and not known.is_heard
+    assert known is not None
+    assert not known.is_heard
     assert read_book(offices.hub, offices.period, WARD).ledger == before.ledger
 
 
@@ -171,3 +176,20 @@ def test_many_branches_of_a_stolen_key_do_not_fill_the_receipts_of_a_ward(office
             take(offices.hub, package(offices, thief, own_certs, branches=branches[at : at + 35], name=f"b{at}")) == []
         )
     assert take(offices.first, receipt(offices)) == []
+
+
+def test_what_strangers_say_of_the_lines_of_others_is_no_proof_against_them(offices: Offices) -> None:
+    assert take(offices.hub, send(offices)) == []
+    stranger, false = keys_made_of("stranger"), "0" * 64
+    stream = Stream(station_of(stranger.public), WARD, offices.period.key)
+    body = canonical({"heads": {offices.first.id: [1, false]}, "replaces": []})
+    written = write_lines(
+        [signed(stream, [Fact(stream.station, 1, Kind.CLOSED, "", "00004/lan", AT, body)], by=stranger)]
+    )
+    told = description(stranger, stream, written, kind="receipt", home=CITY)
+    path = offices.folder / "false.zip"
+    taken = taken_table((TakenUpTo(offices.first.id, 1, false),))
+    path.write_bytes(seal(told, (*written.tables, taken), stranger)[1])
+    for place in (offices.hub, offices.first):
+        assert take(place, path) == []
+        assert verify_station(place).problems == ()
