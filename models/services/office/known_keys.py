@@ -324,7 +324,7 @@ def _heard(station: Station) -> Heard:
             is_above=partial(_is_above, station.catalogue, related),
             here=station.id,
         )
-        more = related_by(station.db, heard.speaks)
+        more = related_by(station.db, heard.speaks, may_place=partial(_may_place, station.catalogue))
         if more == related:
             return heard
         related = more
@@ -334,9 +334,21 @@ def _is_above(catalogue: Catalogue, related: Related, upper: UnitKey, lower: Uni
     return upper in related.above(lower, catalogue.superiors)
 
 
+def _may_place(catalogue: Catalogue, issuer: UnitKey, unit: UnitKey) -> bool:
+    """Whether a campaign is believed about where an office stands, for all periods.
+
+    Nobody puts those who stand above it, or under somebody else, under itself: whom the catalogue knows is placed by those over it,
+    or by an office that is new here, and by nobody where the catalogue has nothing above.
+    """
+    over = catalogue.superiors(unit)
+    if unit == issuer or issuer in over or catalogue.unit_of_key(unit) is None:
+        return True
+    return bool(over) and catalogue.unit_of_key(issuer) is None
+
+
 def _is_below(station: Station, unit: UnitKey) -> bool:
     """Whether an office stands under the own one."""
-    related = related_by(station.db, keys.standing(station.db))
+    related = related_by(station.db, keys.standing(station.db), may_place=partial(_may_place, station.catalogue))
     return _is_above(station.catalogue, related, station.unit, unit)
 
 
