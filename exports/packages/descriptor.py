@@ -15,7 +15,8 @@ from exports.packages.tables import PackageTable
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.certificates import Certificate
+from models.domain.book.branches import MOST_BRANCHES
+from models.domain.book.certificates import MOST_CERTIFICATES, Certificate
 from models.domain.book.enrolment import Enrolment
 from models.domain.book.facts import PeriodKey
 from models.domain.book.lawful import is_moment
@@ -28,7 +29,6 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 KINDS = ("campaign", "returns", "exchange", "receipt")
 LIMIT = 2**20
 MOST_COMPUTERS = 64
-MOST_BRANCHES = 64
 STATION = re.compile("[0-9a-f]{32}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -221,7 +221,7 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
             for office, mac in block.get("enrolments", {}).items()
         },
     )
-    if len(descriptor.certificates) > MOST_COMPUTERS or list(descriptor.certificates) != sorted(
+    if len(descriptor.certificates) > MOST_CERTIFICATES or list(descriptor.certificates) != sorted(
         set(descriptor.certificates)
     ):
         raise ValueError("certificates")

@@ -21,6 +21,7 @@ from models.domain.book.facts import PeriodKey, Stream
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.packages import packages
+from models.services.office.known_keys import speaks_freely
 from models.services.office.periods import Campaign
 from models.store.database import Station
 from models.store.keys import certificates
@@ -170,7 +171,8 @@ def _read(file: Path, package_id: str, kept: Kept) -> tuple[Descriptor, Arrived 
 
 
 def _tell(station: Station, kept: Kept, package: Package, sender: Descriptor, arrived: Arrived | None) -> None:
-    if sender.kind in ("returns", "exchange"):
+    is_heard = sender.station == station.id or speaks_freely(station, sender.station, sender.sender_unit)
+    if sender.kind in ("returns", "exchange") and is_heard:
         questionnaires = tuple((each.id, each.edition, each.coding) for each in sender.questionnaires)
         kept.rules.append(RulesTold(package.file, sender.period, sender.method, questionnaires))
     if arrived is None:
@@ -187,7 +189,8 @@ def _tell(station: Station, kept: Kept, package: Package, sender: Descriptor, ar
     kept.heads += [
         SignedHead(Stream(each.station, sender.unit, sender.period), each.last, each.chain, source, sender.at)
         for each in arrived.taken
-        if each.last
+        # what a stranger says of the lines of others is no proof
+        if each.last and is_heard
     ]
 
 

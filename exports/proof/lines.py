@@ -166,16 +166,15 @@ def heads_otherwise(
 
 
 def heads_in_base(station: Station, streams: Mapping[int, Stream]) -> Iterator[SignedHead]:
-    """The heads that lines and notes of the base itself name: closings, and what was printed."""
-    for number, stream in streams.items():
-        for fact in journal.facts_of(station.db, number, stream.station):
-            if fact.kind == Kind.CLOSED:
-                source = Sentence(N_("closing {ref}"), {"ref": str(fact.ref)})
-                for place, (n, link) in _closing_heads(fact).items():
-                    of = Stream(place, stream.unit, stream.period)
-                    # a hub may lack what an office closed over; what is here of it is told beside the figures
-                    if n and _reaches(station, of, n):
-                        yield SignedHead(of, n, link, source, fact.at)
+    """The heads that lines and notes of the base itself name: closings that have effect, and what was printed."""
+    for unit, period in sorted({(stream.unit, stream.period) for stream in streams.values()}):
+        for fact in journal.facts_of_kinds(station, period, unit, (Kind.CLOSED,)):
+            source = Sentence(N_("closing {ref}"), {"ref": str(fact.ref)})
+            for place, (n, link) in _closing_heads(fact).items():
+                of = Stream(place, unit, period)
+                # a hub may lack what an office closed over; what is here of it is told beside the figures
+                if n and _reaches(station, of, n):
+                    yield SignedHead(of, n, link, source, fact.at)
     for period, printed in printed_states.every_printed(station.db):
         source = Sentence(N_("figures with the control code {mark}"), {"mark": printed.fingerprint[:16]})
         for each in printed.heads:

@@ -12,8 +12,8 @@ from peewee import Database
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
-from models.domain.book.authority import UNHEARD, Speaker, nearest, with_effect
-from models.domain.book.branches import LinkedBranch, lines_on, linked, whole_branches
+from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
+from models.domain.book.branches import LinkedBranch, all_linked, lines_on, whole_branches
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
 from models.store import keys
 from models.store.branches import branches_of, put_branches
@@ -63,7 +63,7 @@ def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str,
         speaker = UNHEARD if home is None else speaker_in(UnitKey.parse(home))
         if is_ended:
             speaker = _up_to_its_end(station.db, number, Stream(place, unit, period), speaker)
-        told[place] = nearest(speaker, told.get(place))
+        told[place] = for_both(speaker, told.get(place))
     return told
 
 
@@ -243,7 +243,7 @@ def every_content(db: Database, stream: int, station: str, *, n: int | None = No
 def linked_branches(db: Database, number: int, stream: Stream) -> tuple[LinkedBranch, ...]:
     """The branches of a stream with the chain hashes that the lines here make."""
     contents = every_content(db, number, stream.station)
-    return tuple(linked(branch, contents) for branch in branches_of(db, number, stream))
+    return all_linked(branches_of(db, number, stream), contents)
 
 
 def facts_of_kinds(

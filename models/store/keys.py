@@ -56,16 +56,16 @@ def own_keys(db: Database) -> frozenset[KeyOfUnit]:
     return frozenset(KeyOfUnit(UnitKey.parse(unit), key) for unit, key in found)
 
 
-def key_facts(db: Database) -> tuple[tuple[Fact, UnitKey], ...]:
-    """The facts about keys, of all periods, each with the office of its stream; those of a key with several contents not."""
+def key_facts(db: Database) -> tuple[tuple[Fact, Stream], ...]:
+    """The facts about keys, of all periods, each with its stream; those of a key with several contents not."""
     found = rows(
         db,
-        f"SELECT stream.station, {_FACT}, stream.unit FROM journal JOIN stream ON stream.id = journal.stream"
+        f"SELECT stream.station, {_FACT}, stream.unit, stream.period FROM journal JOIN stream ON stream.id = journal.stream"
         " WHERE kind IN (?, ?) AND twin = 0 AND NOT EXISTS (SELECT 1 FROM journal AS other WHERE other.stream ="
         " journal.stream AND other.n = journal.n AND other.twin > 0)",
         (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
-    return tuple((Fact(*row[:-1]), UnitKey.parse(row[-1])) for row in found)
+    return tuple((Fact(*row[:-2]), Stream(row[0], UnitKey.parse(row[-2]), PeriodKey.parse(row[-1]))) for row in found)
 
 
 def put_standing(
@@ -136,17 +136,29 @@ def _period(text: str) -> PeriodKey | None:
     return PeriodKey.parse(text) if text else None
 
 
-def note_key(db: Database, entry: KeyEntry) -> None:
-    """Enter a computer as seen; one that is here learns for whom it seals and with which period it came, if that was not known."""
+def note_key(db: Database, entry: KeyEntry, *, is_own_word: bool) -> None:
+    """Enter a computer as seen; one that is here learns for whom it seals and with which period it came, if that was not known.
+
+    Its office is what the computer itself said first (`is_own_word`), not what others certified before.
+    """
     station, unit, key, sealing, period, *_ = entry
     told = str(period or "")
     # nearly every package is of a computer that is here
-    known = rows(db, "SELECT sealing, period FROM known_key WHERE station = ?", (station,))
+    known = rows(db, "SELECT sealing, period, unit FROM known_key WHERE station = ?", (station,))
+    if known and is_own_word and known[0][2] != str(unit) and not _has_said(db, station, *known[0][::2]):
+        rows(db, "DELETE FROM known_key WHERE station = ?", (station,))
+        known = []
     if not known:
         many(db, into_unless_there(KnownKeyRow), [(station, str(unit), key, sealing, told, "", "")])
     elif (sealing and not known[0][0]) or (told and not known[0][1]):
         values = (known[0][0] or sealing, known[0][1] or told, station)
         rows(db, "UPDATE known_key SET sealing = ?, period = ? WHERE station = ?", values)
+
+
+def _has_said(db: Database, station: str, sealing: str, unit: str) -> bool:
+    """Whether a station has itself said that it stands in an office: it sent something, or certified itself."""
+    root = "SELECT 1 FROM certificate WHERE station = ? AND signer = station AND unit = ?"
+    return bool(sealing or rows(db, root, (station, unit)))
 
 
 def note_mac(db: Database, *, unit: UnitKey, key: str, mac: str, period: PeriodKey) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -106,14 +106,26 @@ def related(db: Database, period: PeriodKey) -> Related:
     return _related(found)
 
 
-def related_by(db: Database, speaks: Mapping[str, Collection[UnitKey]]) -> Related:
-    """As `related`, over all periods, by those campaigns whose hub speaks for the office that opened the period."""
+def related_by(
+    db: Database, speaks: Mapping[str, Collection[UnitKey]], *, may_place: Callable[[UnitKey, UnitKey], bool]
+) -> Related:
+    """As `related`, over all periods, by those campaigns whose hub speaks for the office that opened the period.
+
+    `may_place` tells whether that office has a say in where another one stands.
+    """
     found = rows(
         db,
         "SELECT related.unit, related.kind, related.other, period.key, period.hub_station"
         " FROM related JOIN period ON period.key = related.period",
     )
-    return _related([row[:3] for row in found if PeriodKey.parse(row[3]).issuer in speaks.get(row[4], ())])
+    told = [(row, PeriodKey.parse(row[3]).issuer) for row in found]
+    return _related(
+        [
+            row[:3]
+            for row, issuer in told
+            if issuer in speaks.get(row[4], ()) and may_place(issuer, UnitKey.parse(row[0]))
+        ]
+    )
 
 
 def _related(found: Sequence[Sequence[str]]) -> Related:

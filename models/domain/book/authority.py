@@ -71,12 +71,22 @@ class Speaker(NamedTuple):
     """The office of a station, and how many steps it stands above the office spoken of (0: itself; None: not above it).
 
     Without an office no certificate that is confirmed here leads to the station. `only` are the texts of the lines that count of
-    a station whose key was ended.
+    a station whose key was ended. Of one that speaks for several offices it is the highest, `also` the others: anybody may certify
+    a station for an office of his own, and takes it nothing away.
     """
 
     unit: UnitKey | None
     steps: int | None
     only: frozenset[str] | None = None
+    also: tuple[Speaker, ...] = ()
+
+    def writing_as(self, author: str) -> Speaker:
+        """The office for which the station speaks in a line of this author."""
+        if self.also:
+            return next(
+                (each for each in (self, *self.also) if each.unit and author.startswith(f"{each.unit.code}/")), self
+            )
+        return self
 
     @property
     def relation(self) -> Relation:
@@ -89,11 +99,14 @@ UNHEARD = Speaker(None, None)
 """A station whose key nobody has confirmed here."""
 
 
-def nearest(one: Speaker, other: Speaker | None) -> Speaker:
-    """Which of two offices a station that stands in both speaks for: the one spoken of, else the nearest above it."""
+def for_both(one: Speaker, other: Speaker | None) -> Speaker:
+    """A station that stands in two offices; one that has no say in what is spoken of adds nothing."""
     if other is None or other.steps is None:
         return one
-    return one if one.steps is not None and one.steps < other.steps else other
+    if one.steps is None:
+        return other
+    upper, lower = (one, other) if one.steps > other.steps else (other, one)
+    return upper._replace(also=(*upper.also, lower._replace(also=()), *lower.also))
 
 
 class Objection(Enum):
@@ -125,6 +138,7 @@ def speaker_of(
 
 def objection(line: Line, speaker: Speaker) -> Objection | None:
     """Why a line of this speaker's station has no effect; None when it has."""
+    speaker = speaker.writing_as(line.by)
     if speaker.unit is None:
         return Objection.KEY
     relation = speaker.relation
@@ -184,7 +198,8 @@ def with_effect(lines: Sequence[_Some], speakers: Mapping[str, Speaker]) -> Sequ
 
 def within_reach(line: _Some, speakers: Mapping[str, Speaker]) -> _Some:
     """The line without the references to acts of offices above the one that wrote it."""
-    own = _steps(speakers, line.station)
+    speaker = speakers.get(line.station)
+    own = (speaker.writing_as(line.by).steps or 0) if speaker is not None else 0
     if isinstance(line, Keying):
         settled = line.settled()
         kept = [ref for ref in settled if _steps(speakers, ref.station) <= own]

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from models.domain.book.facts import Line, Stream, chain, first_link
 
+MOST_BRANCHES = 64
+"""How many branches of one stream a package holds at most."""
+
 
 class SignedBranch(NamedTuple):
     """Lines `first` to `last` of a stream; `before` and `chain` are the chain hashes (hex) before the first and after the last.
@@ -80,6 +83,13 @@ def linked(branch: SignedBranch, contents: Mapping[int, Sequence[Line]]) -> Link
             break
         texts.append(here[place].line())
     return LinkedBranch(branch, tuple(link.hex() for link in chain(bytes.fromhex(branch.before), texts)))
+
+
+def all_linked(branches: Iterable[SignedBranch], contents: Mapping[int, Sequence[Line]]) -> tuple[LinkedBranch, ...]:
+    """`linked` of several branches of one stream; the hashes that they have in common are held once, however long they are."""
+    held: dict[str, str] = {}
+    every = (linked(each, contents) for each in branches)
+    return tuple(each._replace(links=tuple(held.setdefault(link, link) for link in each.links)) for each in every)
 
 
 def steps(places: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,8 @@ another one; drawn in docs/merging.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models.domain.basics.units import UnitKey
@@ -17,6 +18,8 @@ HEAD_WORDS = "sophieu head"
 """Begins what a station signs about one of its streams, so that no other signature can be taken for it."""
 _CERTIFICATE_WORDS = "sophieu certificate"
 _ID_DIGITS = 32
+MOST_CERTIFICATES = 64
+"""How many certificates a package holds at most."""
 
 
 class Certificate(NamedTuple):
@@ -51,6 +54,15 @@ class EndedHead(NamedTuple):
     chain: str
 
 
+class Ending(NamedTuple):
+    """What a fact says of the end of a key: up to where its lines still have effect, and which stations that it certified stay."""
+
+    fact: Fact
+    station: str
+    heads: tuple[EndedHead, ...]
+    certified: frozenset[str]
+
+
 class Heard(NamedTuple):
     """Who is heard in a base.
 
@@ -73,79 +85,179 @@ def head_said(stream: Stream, n: int, chain: str) -> bytes:
     return "\n".join((HEAD_WORDS, str(stream), str(n), chain)).encode()
 
 
-def chain_of_signers(certificates: Iterable[Certificate], stations: Iterable[str]) -> tuple[Certificate, ...]:
-    """The certificates of these stations and of all that signed them, in order: what travels with their streams."""
+class Travelling(NamedTuple):
+    """The certificates that travel with streams, in order, and the stations of which there is one."""
+
+    certificates: tuple[Certificate, ...]
+    stations: frozenset[str]
+
+
+def travelling(
+    certificates: Iterable[Certificate], stations: Iterable[str], *, most: int = MOST_CERTIFICATES
+) -> Travelling:
+    """The certificates of these stations and of all that signed them, at most so many; what comes first has precedence.
+
+    Anybody may certify anybody, so that there may be more than a package takes. Every station has one certificate with those of all
+    that signed it before any has its second; one for which there is no room is left out.
+    """
     of_station: dict[str, list[Certificate]] = {}
     for each in certificates:
         of_station.setdefault(each.station, []).append(each)
-    found: set[Certificate] = set()
-    waiting = list(stations)
-    seen: set[str] = set()
-    while waiting:
-        station = waiting.pop()
-        if station not in seen:
-            seen.add(station)
+    found: dict[Certificate, None] = {}
+    there: set[str] = set()
+
+    def add(first: Certificate) -> None:
+        chain, seen, place = [first], there | {first.station}, first.signer
+        while place not in seen:
+            if place not in of_station or len(found) + len(chain) >= most:
+                return
+            seen.add(place)
+            chain.append(of_station[place][0])
+            place = chain[-1].signer
+        if len(found) + len(chain) <= most:
+            found.update(dict.fromkeys(chain))
+            there.update(each.station for each in chain)
+
+    wanted = tuple(dict.fromkeys(stations))
+    for station in wanted:
+        if station not in there:
             for each in of_station.get(station, ()):
-                found.add(each)
+                add(each)
+                if station in there:
+                    break
+    waiting, asked = list(wanted), set[str]()
+    while waiting and len(found) < most:
+        station = waiting.pop(0)
+        if station in there and station not in asked:
+            asked.add(station)
+            for each in of_station[station]:
+                add(each)
                 waiting.append(each.signer)
-    return tuple(sorted(found))
+    return Travelling(tuple(sorted(found)), frozenset(there))
 
 
 def standing(
-    certificates: Collection[Certificate],
+    certificates: Iterable[Certificate],
     confirmed: Collection[KeyOfUnit],
     is_above: Callable[[UnitKey, UnitKey], bool],
+    ended: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> dict[str, frozenset[UnitKey]]:
     """Per station the offices for which it speaks: those for which its key is confirmed or a station that speaks certified it.
 
-    Who speaks for an office certifies stations of that office and of offices under it.
+    Who speaks for an office certifies stations of that office and of offices under it. A station whose key was `ended` certifies only
+    those that stand there.
     """
     speaks: dict[str, set[UnitKey]] = {}
-    waiting = set(certificates)
-    while True:
-        more = {
-            each
-            for each in waiting
-            if KeyOfUnit(each.unit, each.key) in confirmed
-            or any(unit == each.unit or is_above(unit, each.unit) for unit in speaks.get(each.signer, ()))
-        }
-        if not more:
-            return {station: frozenset(units) for station, units in speaks.items()}
-        for each in more:
-            speaks.setdefault(each.station, set()).add(each.unit)
-        waiting -= more
+    of_signer: dict[str, list[Certificate]] = {}
+    waiting = []
+    for each in certificates:
+        if KeyOfUnit(each.unit, each.key) in confirmed:
+            waiting.append(each)
+        elif each.station in ended.get(each.signer, (each.station,)):
+            of_signer.setdefault(each.signer, []).append(each)
+    while waiting:
+        station, unit, *_ = waiting.pop()
+        if unit not in speaks.setdefault(station, set()):
+            speaks[station].add(unit)
+            waiting += [each for each in of_signer.get(station, ()) if unit == each.unit or is_above(unit, each.unit)]
+    return {station: frozenset(units) for station, units in speaks.items()}
 
 
 def heard_stations(
     certificates: Collection[Certificate],
     own: Collection[KeyOfUnit],
-    told: Collection[tuple[Fact, UnitKey]],
+    told: Collection[tuple[Fact, Stream]],
     *,
     home: UnitKey,
     is_above: Callable[[UnitKey, UnitKey], bool],
+    here: str = "",
 ) -> Heard:
-    """`standing` with what people confirmed: `told` are the facts about keys, each with the office of its stream.
+    """`standing` with what people confirmed: `told` are the facts about keys, each with its stream.
 
     A confirmation counts in this base when a station of the own office `home` says it (about the own office or that one), or a
     station of an office above the one whose key it is, in that one's stream, when that office is itself heard here. `own` are the
     keys of this computer, of those it was restored from, and of the one whose file it was set up with.
+
+    What a station whose key was ended says of keys behind its end counts as little as its other lines there; so the endings of the
+    highest offices are asked first, and those whose author is not heard once all are asked are passed over. What was confirmed on
+    the computer `here` itself stays confirmed here.
     """
+    void: set[Ending] = set()
+    while True:
+        endings: list[Ending] = []
+        while True:
+            heard = _heard_beside(
+                certificates, own, told, _by_station(endings), home=home, is_above=is_above, here=here
+            )
+            may_end = _Judge(certificates, heard.speaks, is_above)
+            named = [ending for fact, _ in _counting(told, heard.ended) if (ending := ending_in(fact))]
+            pending = [each for each in named if each not in endings and each not in void and may_end(each)]
+            voices = {each: _authors_of(each.fact, heard.speaks) for each in pending}
+            upmost = [
+                each
+                for each in pending
+                if not any(
+                    is_above(upper, unit) for other in pending for upper in voices[other] for unit in voices[each]
+                )
+            ]
+            # offices that stand in a circle have no highest
+            endings += upmost or pending
+            if not pending:
+                break
+        false = {each for each in endings if not may_end(each)}
+        if not false:
+            return heard
+        void |= false
+
+
+def _heard_beside(
+    certificates: Collection[Certificate],
+    own: Collection[KeyOfUnit],
+    told: Collection[tuple[Fact, Stream]],
+    endings: Mapping[str, Sequence[Ending]],
+    *,
+    home: UnitKey,
+    is_above: Callable[[UnitKey, UnitKey], bool],
+    here: str,
+) -> Heard:
+    """Who is heard when these keys are ended."""
+    ended = {station: tuple(head for each in of for head in each.heads) for station, of in endings.items()}
+    staying = {station: frozenset().union(*(each.certified for each in of)) for station, of in endings.items()}
+    counting = _counting(told, {station: heads for station, heads in ended.items() if station != here})
     confirmed: dict[KeyOfUnit, Fact] = {}
     while True:
-        speaks = standing(certificates, {*own, *confirmed}, is_above)
+        speaks = standing(certificates, {*own, *confirmed}, is_above, staying)
         more: dict[KeyOfUnit, Fact] = {}
-        for fact, about in told:
+        for fact, stream in counting:
             named = key_named(fact)
             if named is None or named in confirmed:
                 continue
             voices = _authors_of(fact, speaks)
-            if (home in voices and about in (named.unit, home)) or (
-                about == named.unit and any(is_above(voice, named.unit) for voice in voices)
+            if (home in voices and stream.unit in (named.unit, home)) or (
+                stream.unit == named.unit and any(is_above(voice, named.unit) for voice in voices)
             ):
                 more.setdefault(named, fact)
         if not more:
-            return Heard(speaks, confirmed, _ended(certificates, told, speaks, is_above))
+            return Heard(speaks, confirmed, ended)
         confirmed |= more
+
+
+def _counting(
+    told: Iterable[tuple[Fact, Stream]], ended: Mapping[str, Sequence[EndedHead]]
+) -> list[tuple[Fact, Stream]]:
+    """The facts without those that stations whose keys were ended wrote behind their ends."""
+    return [
+        (fact, stream)
+        for fact, stream in told
+        if fact.station not in ended or any(head.stream == stream and fact.n <= head.n for head in ended[fact.station])
+    ]
+
+
+def _by_station(endings: Iterable[Ending]) -> dict[str, list[Ending]]:
+    found: dict[str, list[Ending]] = {}
+    for each in endings:
+        found.setdefault(each.station, []).append(each)
+    return found
 
 
 def _authors_of(fact: Fact, speaks: Mapping[str, frozenset[UnitKey]]) -> frozenset[UnitKey]:
@@ -154,32 +266,36 @@ def _authors_of(fact: Fact, speaks: Mapping[str, frozenset[UnitKey]]) -> frozens
     return frozenset(unit for unit in speaks.get(fact.station, ()) if unit.code == code)
 
 
-def _ended(
-    certificates: Iterable[Certificate],
-    told: Iterable[tuple[Fact, UnitKey]],
-    speaks: Mapping[str, frozenset[UnitKey]],
-    is_above: Callable[[UnitKey, UnitKey], bool],
-) -> dict[str, tuple[EndedHead, ...]]:
-    """Per station whose key was ended the heads up to which its lines still have effect.
+class _Judge:
+    """Which endings of keys count: those by an office above the station's own, or by a mate in an office that has none above.
 
-    An office above its own ends a key, or another station of an office that has none above.
+    Of a station that speaks for several offices every one has to be such; for which it does, its own certificate does not say alone:
+    anybody may certify a station for an office of his own.
     """
-    # nearly always none was
-    named = [(fact, *ending) for fact, _ in told if (ending := ended_heads(fact)) is not None]
-    if not named:
-        return {}
-    homes: dict[str, set[UnitKey]] = {}
-    for each in certificates:
-        homes.setdefault(each.station, set()).add(each.unit)
-    known = {unit for units in homes.values() for unit in units}
-    found: dict[str, tuple[EndedHead, ...]] = {}
-    for fact, station, heads in named:
-        voices, units = _authors_of(fact, speaks), homes.get(station, set())
-        tops = {unit for unit in voices & units if not any(is_above(upper, unit) for upper in known)}
-        by_mate = fact.station != station and bool(tops)
-        if by_mate or any(is_above(voice, unit) for voice in voices for unit in units):
-            found[station] = (*found.get(station, ()), *heads)
-    return found
+
+    def __init__(
+        self,
+        certificates: Iterable[Certificate],
+        speaks: Mapping[str, frozenset[UnitKey]],
+        is_above: Callable[[UnitKey, UnitKey], bool],
+    ) -> None:
+        self._speaks, self._is_above = speaks, is_above
+        self._certified: dict[str, set[UnitKey]] = {}
+        for each in certificates:
+            self._certified.setdefault(each.station, set()).add(each.unit)
+        self._known = {unit for units in self._certified.values() for unit in units}
+
+    def __call__(self, ending: Ending) -> bool:
+        voices = _authors_of(ending.fact, self._speaks)
+        units = self._speaks.get(ending.station) or self._certified.get(ending.station, set())
+        return bool(units) and all(
+            any(self._is_above(voice, unit) for voice in voices)
+            or (unit in voices and ending.fact.station != ending.station and self._is_top(unit))
+            for unit in units
+        )
+
+    def _is_top(self, unit: UnitKey) -> bool:
+        return not any(self._is_above(upper, unit) for upper in self._known)
 
 
 def key_named(fact: Fact) -> KeyOfUnit | None:
@@ -201,8 +317,8 @@ def how_confirmed(fact: Fact) -> str:
         return ""
 
 
-def ended_heads(fact: Fact) -> tuple[str, tuple[EndedHead, ...]] | None:
-    """The station that a *key_ended* fact ends, and up to where its lines still have effect."""
+def ending_in(fact: Fact) -> Ending | None:
+    """What a *key_ended* fact says."""
     if fact.kind != Kind.KEY_ENDED:
         return None
     try:
@@ -210,7 +326,7 @@ def ended_heads(fact: Fact) -> tuple[str, tuple[EndedHead, ...]] | None:
     except ValueError:
         # a line changed on the disk; verify tells it
         return None
-    station, listed = str(body.get("station")), body.get("heads")
+    station, listed, certified = str(body.get("station")), body.get("heads"), body.get("certified")
     heads = []
     for each in listed if isinstance(listed, list) else ():
         try:
@@ -220,4 +336,5 @@ def ended_heads(fact: Fact) -> tuple[str, tuple[EndedHead, ...]] | None:
             )
         except (TypeError, ValueError):
             continue
-    return station, tuple(heads)
+    staying = frozenset(map(str, certified)) if isinstance(certified, list) else frozenset()
+    return Ending(fact, station, tuple(heads), staying)

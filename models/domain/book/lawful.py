@@ -206,10 +206,11 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
         "key": _Word(_is_key, N_("a public key")),
         "how": _Word(_text("words|code"), N_("words or code")),
     },
-    Kind.LATE_TAKEN: {"heads": _Word(_by_station(_is_head), N_("the last line of each computer"))},
+    Kind.LATE_TAKEN: {"heads": _Word(_by_station(_is_head), N_("the last line of each computer")), "reason": _SAYS},
     Kind.KEY_ENDED: {
         "station": _Word(_is_station, N_("the name of a computer")),
         "heads": _Word(_list_of(_is_ended_head), N_("the last line of each stream")),
+        "certified": _Word(_list_of(_is_station), N_("the name of a computer")),
     },
 }
 """What the words of a body may hold; `reason` is words in every kind."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, covered_in, effective, is_withdrawn, spans_of, withdrawals
 from models.domain.book.authority import hearing
-from models.domain.book.branches import SignedBranch, joined, linked, steps
+from models.domain.book.branches import SignedBranch, all_linked, joined, steps
 from models.domain.book.closing import closings, is_late, taken_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream
 from models.services.office.known_keys import settle_keys
@@ -85,8 +85,16 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
     """
     taken = Taken()
     every: list[tuple[Stream, Sequence[Line]]] = []
+    unlike: _Unlike | None = None
     for each in arriving:
-        fresh, already, clashing = _take_branch(station, each)
+        if unlike is not None and unlike.stream != each.stream:
+            unlike.join()
+            unlike = None
+        outcome = _take_branch(station, each) if unlike is None else None
+        if outcome is None:
+            unlike = unlike or _Unlike(station, each.stream)
+            outcome = unlike.take(each)
+        fresh, already, clashing = outcome
         arrived = each.before + len(each.lines)
         if arrived != len(fresh) + already + clashing:
             raise CountsContradict(f"{each.stream}: {arrived} ≠ {len(fresh)} + {already} + {clashing}")
@@ -101,6 +109,8 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
             brought=(*taken.brought, *_brought(fresh)),
         )
         every.append((each.stream, fresh))
+    if unlike is not None:
+        unlike.join()
     keys_changed = _keys_changed(station, every)
     return taken._replace(
         late=sum(_late(station, stream, fresh) for stream, fresh in every),
@@ -137,12 +147,12 @@ def _brought(fresh: Sequence[Line]) -> Sequence[Span]:
     return spans_of(line.ref for line in fresh)
 
 
-def _take_branch(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
-    """The new lines, how many were here, and how many clash."""
+def _take_branch(station: Station, arriving: StreamLines) -> tuple[Sequence[Line], int, int] | None:
+    """The new lines, how many were here, and how many clash; None of lines that are no mere continuation of what is here."""
     number, known, link = journal.taken_head(station.db, arriving.stream)
     is_own = arriving.stream.station == station.id
     fresh: Sequence[Line]
-    already, clashing = known, 0
+    already = known
     if arriving.before:
         if is_own or (known, link) != (arriving.before, arriving.start.hex()):
             raise BeginningOutdated
@@ -152,9 +162,7 @@ def _take_branch(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
     elif arriving.first == 1 and not known and journal.last_n(station.db, number) == 0:
         fresh = arriving.lines
     else:
-        fresh, already, clashing = _take_unlike(station, number, arriving)
-        _put_texts(station, number, arriving)
-        return fresh, already, clashing
+        return None
     journal.put_lines(station.db, number, fresh)
     _put_texts(station, number, arriving)
     if fresh:
@@ -162,7 +170,7 @@ def _take_branch(station: Station, arriving: StreamLines) -> tuple[Sequence[Line
         set_head(station.db, number, n=n, chain=arriving.chain, signature=arriving.signature)
     if arriving.proven is not None and not is_own:
         note_proven(station.db, number, arriving.proven)
-    return fresh, already, clashing
+    return fresh, already, 0
 
 
 def _put_texts(station: Station, number: int, arriving: StreamLines) -> None:
@@ -171,40 +179,52 @@ def _put_texts(station: Station, number: int, arriving: StreamLines) -> None:
     journal.put_texts(station.db, number, (text for text in arriving.texts if text.n > limit))
 
 
-def _take_unlike(station: Station, number: int, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
-    """Take lines that are no mere continuation of what is here, comparing them one by one, and the branch that they make."""
-    here = journal.every_content(station.db, number, arriving.stream.station)
-    first: list[Line] = []
-    twins: list[tuple[int, Line]] = []
-    places: list[tuple[int, int]] = []
-    for line in arriving.lines:
-        contents, text = here.setdefault(line.n, []), line.line()
-        place = next((at for at, each in enumerate(contents) if each.line() == text), None)
-        if place is None:
-            place = len(contents)
-            contents.append(line)
-            if place:
-                twins.append((place, line))
-            else:
-                first.append(line)
-        places.append((line.n, place))
-    journal.put_lines(station.db, number, first)
-    for place, line in twins:
-        journal.put_twin(station.db, number, place, line)
-    last = arriving.first + len(arriving.lines) - 1
-    arrived = SignedBranch(
-        arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places)
-    )
-    _join(station, number, arriving.stream, arrived, here)
-    return first, len(arriving.lines) - len(first) - len(twins), len(twins)
+class _Unlike:
+    """Branches of one stream that are no mere continuation of what is here: their lines are compared one by one.
 
+    What is here is read once, and the branches are joined once, however many come together.
+    """
 
-def _join(
-    station: Station, number: int, stream: Stream, arrived: SignedBranch, contents: Mapping[int, Sequence[Line]]
-) -> None:
-    """Note a branch beside those that are here."""
-    known = branches_of(station.db, number, stream)
-    put_branches(station.db, number, joined(linked(each, contents) for each in (*known, arrived)))
+    def __init__(self, station: Station, stream: Stream) -> None:
+        self.stream = stream
+        self._station = station
+        self._number = journal.stream_id(station.db, stream)
+        self._here = journal.every_content(station.db, self._number, stream.station)
+        self._places = {(n, line.line()): at for n, lines in self._here.items() for at, line in enumerate(lines)}
+        self._arrived: list[SignedBranch] = []
+
+    def take(self, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
+        """Enter the lines of one branch: the new ones, how many were here, and how many clash."""
+        first: list[Line] = []
+        twins: list[tuple[int, Line]] = []
+        places: list[tuple[int, int]] = []
+        for line in arriving.lines:
+            key = (line.n, line.line())
+            place = self._places.get(key)
+            if place is None:
+                contents = self._here.setdefault(line.n, [])
+                self._places[key] = place = len(contents)
+                contents.append(line)
+                if place:
+                    twins.append((place, line))
+                else:
+                    first.append(line)
+            places.append((line.n, place))
+        journal.put_lines(self._station.db, self._number, first)
+        for place, line in twins:
+            journal.put_twin(self._station.db, self._number, place, line)
+        _put_texts(self._station, self._number, arriving)
+        last = arriving.first + len(arriving.lines) - 1
+        self._arrived.append(
+            SignedBranch(arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places))
+        )
+        return first, len(arriving.lines) - len(first) - len(twins), len(twins)
+
+    def join(self) -> None:
+        """Note the branches beside those that were here."""
+        known = branches_of(self._station.db, self._number, self.stream)
+        every = joined(all_linked((*known, *self._arrived), self._here))
+        put_branches(self._station.db, self._number, every)
 
 
 def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[str, int]:

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
-from models.domain.book.branches import LinkedBranch, linked, whole_branches
+from models.domain.book.branches import MOST_BRANCHES, LinkedBranch, all_linked, whole_branches
 from models.domain.book.facts import Line, PeriodKey, Stream
-from models.store import journal
+from models.services.office.known_keys import travelling_with
+from models.store import journal, keys
 from models.store.branches import branches_of
 from models.store.database import Station
 from models.store.journal import FreeText
@@ -53,16 +54,25 @@ class OutgoingStream(NamedTuple):
 def outgoing(station: Station, *, unit: UnitKey, period: PeriodKey, only: str = "") -> tuple[OutgoingStream, ...]:
     """Every stream of a unit (with `only`, that of this station) from its first line to the one before the first hole.
 
-    Refuses (`LinesNotSigned`) lines that do not lead to the head that their station signed.
+    What strangers write leaves only as far as a package has room for it, so that nobody fills the packages of others: streams of
+    stations that are heard here go first, of a stream the branches at which its key was ended, then those that came first. Refuses
+    (`LinesNotSigned`) lines that do not lead to the head that their station signed.
     """
     found: list[OutgoingStream] = []
-    for number, stream in journal.streams(station.db, period=period, unit=unit).items():
-        if only not in ("", stream.station):
+    here = journal.streams(station.db, period=period, unit=unit)
+    fitting = travelling_with(station, frozenset(stream.station for stream in here.values())).stations
+    ended = keys.ended(station.db)
+    for number, stream in here.items():
+        if only not in ("", stream.station) or stream.station not in fitting:
             continue
         contents = journal.every_content(station.db, number, stream.station)
-        branches = [linked(each, contents) for each in whole_branches(branches_of(station.db, number, stream))]
+        branches = all_linked(whole_branches(branches_of(station.db, number, stream)), contents)
         if not all(each.is_whole for each in branches):
             raise LinesNotSigned(stream.station, station.catalogue.office_told(unit), period.code)
+        if len(branches) > MOST_BRANCHES:
+            named = [head for head in ended.get(stream.station, ()) if head.stream == stream]
+            ended_there = (each for each in branches if any(each.link_at(head.n) == head.chain for head in named))
+            branches = tuple(dict.fromkeys((*ended_there, *branches)))[:MOST_BRANCHES]
         if branches or contents:
-            found.append(OutgoingStream(stream, tuple(branches), contents, journal.texts_of(station.db, number)))
+            found.append(OutgoingStream(stream, branches, contents, journal.texts_of(station.db, number)))
     return tuple(found)

@@ -21,9 +21,10 @@ from models.domain.book.certificates import (
     EndedHead,
     Heard,
     KeyOfUnit,
-    chain_of_signers,
+    Travelling,
     heard_stations,
     how_confirmed,
+    travelling,
 )
 from models.domain.book.enrolment import Enrolment, code_of, is_mac, root_of
 from models.domain.book.facts import Kind, PeriodKey
@@ -238,10 +239,11 @@ def note_sender(
     Answers the periods and units of which something counts now that did not, or the reverse.
     """
     if sender != station.id:
-        keys.note_key(station.db, KeyEntry(sender, unit, key, sealing, period))
+        keys.note_key(station.db, KeyEntry(sender, unit, key, sealing, period), is_own_word=True)
     for each in certificates:
         if each.station not in (sender, station.id):
-            keys.note_key(station.db, KeyEntry(each.station, each.unit, each.key, "", period))
+            entry = KeyEntry(each.station, each.unit, each.key, "", period)
+            keys.note_key(station.db, entry, is_own_word=each.signer == each.station)
     # the codes of a period are those of the office that opened it: nobody else can tell whether one fits
     if enrolled is not None and sender != station.id and period.issuer == station.unit:
         root = root_of(certificates, sender, unit)
@@ -315,9 +317,14 @@ def _heard(station: Station) -> Heard:
     related = UNRELATED
     while True:
         heard = heard_stations(
-            certificates, own, told, home=station.unit, is_above=partial(_is_above, station.catalogue, related)
+            certificates,
+            own,
+            told,
+            home=station.unit,
+            is_above=partial(_is_above, station.catalogue, related),
+            here=station.id,
         )
-        more = related_by(station.db, heard.speaks)
+        more = related_by(station.db, heard.speaks, may_place=partial(_may_place, station.catalogue))
         if more == related:
             return heard
         related = more
@@ -327,15 +334,42 @@ def _is_above(catalogue: Catalogue, related: Related, upper: UnitKey, lower: Uni
     return upper in related.above(lower, catalogue.superiors)
 
 
+def _may_place(catalogue: Catalogue, issuer: UnitKey, unit: UnitKey) -> bool:
+    """Whether a campaign is believed about where an office stands, for all periods.
+
+    Nobody puts those who stand above it, or under somebody else, under itself: whom the catalogue knows is placed by those over it,
+    or by an office that is new here, and by nobody where the catalogue has nothing above.
+    """
+    over = catalogue.superiors(unit)
+    if unit == issuer or issuer in over or catalogue.unit_of_key(unit) is None:
+        return True
+    return bool(over) and catalogue.unit_of_key(issuer) is None
+
+
 def _is_below(station: Station, unit: UnitKey) -> bool:
     """Whether an office stands under the own one."""
-    related = related_by(station.db, keys.standing(station.db))
+    related = related_by(station.db, keys.standing(station.db), may_place=partial(_may_place, station.catalogue))
     return _is_above(station.catalogue, related, station.unit, unit)
 
 
 def certificates_of(station: Station, writers: frozenset[str]) -> tuple[Certificate, ...]:
     """What travels with the streams of some stations: their certificates, those of this one, and of all that signed them."""
-    return chain_of_signers(keys.certificates(station.db), {station.id, *writers})
+    return travelling_with(station, writers).certificates
+
+
+def travelling_with(station: Station, writers: frozenset[str]) -> Travelling:
+    """`certificates_of` and of which of these stations there is one: those that are heard here have precedence over strangers."""
+    speaks, ended = keys.standing(station.db), keys.ended(station.db)
+
+    def rank(each: Certificate) -> tuple[bool, bool, bool]:
+        counts = each.unit in speaks.get(each.station, ()) and (each.signer == each.station or each.signer in speaks)
+        return (each.station, each.unit) != (station.id, station.unit), not counts, each.signer != each.station
+
+    preferred = sorted(keys.certificates(station.db), key=rank)
+    heard = [each.station for each in preferred if each.station in speaks]
+    in_force, others = [each for each in heard if each not in ended], [each.station for each in preferred]
+    listed = (each for each in (*in_force, *heard, *others) if each in writers)
+    return travelling(preferred, (station.id, *listed))
 
 
 def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKey:
@@ -371,6 +405,8 @@ def note_confirmed(station: Station, key: KeyOfUnit, *, period: PeriodKey | None
 def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequence[EndedHead] | None = None) -> KnownKey:
     """End the key of a computer that was lost or stolen: of what it wrote only the lines up to `upto` still have effect.
 
+    The computers that it has certified until now stay; whoever it certifies later is not heard for that.
+
     Without `upto` these are all lines that are here. A fact says so, for all periods, with the reason. Refuses (`ReasonNeeded`,
     `SenderUnknown`, `KeyNotOurs`) what has no reason, a computer that is not known here, and one that is neither of an office
     below nor another one of this office where none stands above it.
@@ -389,7 +425,10 @@ def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequenc
         if period is None:
             raise SenderUnknown(name)
         pen = Pen(station, known.unit if _is_below(station, known.unit) else station.unit, period, act=act)
-        pen.fact(Kind.KEY_ENDED, body={"station": known.station, "heads": listed, "reason": reason})
+        body: dict[str, object] = {"station": known.station, "heads": listed, "reason": reason}
+        if staying := sorted(_certified_by(station, known.station)):
+            body["certified"] = staying
+        pen.fact(Kind.KEY_ENDED, body=body)
         settle_keys(station)
         return next(each for each in known_keys(station) if each.station == known.station)
 
@@ -398,6 +437,11 @@ def can_end(station: Station, known: KnownKey) -> bool:
     """Whether this office may end the key of a computer: one of an office below, or a mate where no office stands above."""
     is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
     return is_mate or _is_below(station, known.unit)
+
+
+def _certified_by(station: Station, signer: str) -> set[str]:
+    """The other stations that one has certified, as far as that is known here."""
+    return {each.station for each in keys.certificates(station.db) if each.signer == signer and each.station != signer}
 
 
 def _heads_of(station: Station, of: str) -> tuple[EndedHead, ...]:

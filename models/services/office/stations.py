@@ -119,7 +119,7 @@ def _make(
         with station.transaction():
             settle_keys(station)
             if first is not None:
-                note_key(station.db, first)
+                note_key(station.db, first, is_own_word=True)
         sqlite.fold_log(station.db)
 
 

@@ -14,13 +14,20 @@ from exports.proof.verifying import verify_station
 from models.catalogue import BUILT_IN
 from models.domain.basics.people import Person
 from models.domain.basics.units import Level, Unit, UnitKey
-from models.domain.book.facts import PeriodKey
+from models.domain.book.certificates import station_of
+from models.domain.book.facts import Fact, Kind, PeriodKey, Stream, canonical
+from models.domain.book.periods import Placed
+from models.security import certified, keys_made_of, to_text
+from models.services.office.known_keys import is_heard, settle_keys
 from models.services.office.periods import open_period, periods
 from models.services.office.stations import found_station
 from models.store.database import Station, open_station
+from models.store.keys import put_certificates
+from models.store.periods import put_places
 from models.store.relations import offices_above, speaking_about
-from tests.builders.acts import CITY, HA, act_of
+from tests.builders.acts import AT, CITY, HA, act_of
 from tests.builders.offices import confirm
+from tests.builders.streams import write_signed
 
 OLD, NEW = UnitKey("B0001", date(2025, 7, 1)), UnitKey("B0002", date(2026, 7, 1))
 MIDDLE = UnitKey("B0009", date(2025, 7, 1))
@@ -76,6 +83,43 @@ def test_34_a_successor_speaks_about_the_office_whose_work_it_took_over_at_ward_
     confirm(two.ward, two.hub)
     assert speaking_about(two.ward, OLD, PERIOD)(NEW).steps == 0
     assert speaking_about(two.hub, OLD, PERIOD)(NEW).steps == 0
+
+
+@pytest.mark.parametrize("over", [CITY, UnitKey("00004", date(2025, 7, 1))])
+def test_a_hub_puts_neither_those_above_it_nor_those_beside_it_under_itself(
+    two: Two, tmp_path: Path, over: UnitKey
+) -> None:
+    """Else it would say which key is theirs."""
+    home = UnitKey("00008", date(2025, 7, 1))
+    liar = found_station(
+        tmp_path / "liar", unit=home, name="hub", person=Person(home, "lan", "Lan"), chance="l", is_hub=True
+    )
+    liar_period = open_period(
+        liar,
+        code="26Q4",
+        name="Q",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=None,
+        seed="s",
+        units=(NEW,),
+        act=act_of(),
+    )
+    (tmp_path / "liar's").mkdir()
+    open_campaign(two.ward, write_campaign(liar, liar_period, out=tmp_path / "liar's", act=act_of()).path, act=act_of())
+    confirm(two.ward, liar)
+    thief = keys_made_of("thief")
+    told = canonical({"unit": str(over), "key": to_text(thief.public)})
+    stream = Stream(liar.id, over, liar_period.key)
+    with two.ward.transaction():
+        put_places(two.ward.db, liar_period.key, [Placed(over, home, ())])
+        put_certificates(two.ward.db, [certified(over, thief.public, by=thief)])
+        write_signed(
+            two.ward, stream, [Fact(liar.id, 1, Kind.KEY_CONFIRMED, "", "00008/lan", AT, told)], by=liar.signer
+        )
+        settle_keys(two.ward)
+    assert is_heard(two.ward, liar.id, home)
+    assert not is_heard(two.ward, station_of(thief.public), over)
+    liar.close()
 
 
 def test_what_is_kept_of_a_campaign_is_held_to_its_signature(two: Two) -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from exports.packages.campaign import open_campaign, write_campaign
+from exports.packages.lines import write_lines
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
+from exports.packages.sealing import seal
 from exports.packages.send import Sent, send_returns
 from exports.proof.rebuilding import rebuild
 from exports.proof.verifying import verify_station
@@ -40,6 +42,7 @@ from models.store.keys import put_certificates
 from tests.builders.acts import AT, CITY, WARD, act_of, person
 from tests.builders.forms import alike, issued, key
 from tests.builders.offices import confirm
+from tests.builders.sealed import description, signed
 from tests.builders.streams import write_signed
 
 THIEF = UnitKey("00008", date(2025, 7, 1))
@@ -233,8 +236,13 @@ def test_lines_in_the_stream_of_the_hub_are_refused_with_their_package(town: Tow
     if is_certified:
         with_certificates(town.thief, town.hub)
     forged = Fact(owner, 1, Kind.WITHDRAWN.value, "", "01/ha", AT, canonical(bodies(Kind.WITHDRAWN, town, lines)))
-    write(town.thief, Stream(owner, WARD, town.period.key), [forged])
-    assert town.deliver(town.send(town.thief, WARD)) == ["head_false" if is_certified else "station_uncertified"]
+    stream, keys = Stream(owner, WARD, town.period.key), town.thief.signer
+    written = write_lines([signed(stream, [forged], by=keys)])
+    told = description(keys, stream, written, home=THIEF, certificates=certificates_of(town.thief, frozenset({owner})))
+    path = town.folder / "forged.zip"
+    path.write_bytes(seal(told, written.tables, keys)[1])
+    (package,) = merge_packages(town.hub, [path], act=act_of()).packages
+    assert [each.code for each in package.findings] == ["head_false" if is_certified else "station_uncertified"]
     assert figures(town.hub, town.period) == before
 
 

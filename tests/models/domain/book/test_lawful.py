@@ -141,6 +141,7 @@ def test_every_moment_that_is_lawful_can_be_told_in_hanoi(at: str) -> None:
         (Kind.KEY_ENDED, {"station": "pc1", "heads": []}, "body.station"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [["00004@2025-07-01", "26Q3", 5, HASH]]}, "body.heads"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [[1, 2, 3]]}, "body.heads"),
+        (Kind.LATE_TAKEN, {"heads": {PC1: [5, HASH]}}, "body.reason"),
         (Kind.RETURNED, {"reason": "x" * 301}, "body.reason"),
         (Kind.RETURNED, {"reason": 5}, "body.reason"),
         (Kind.LOST, {"reason": "x\x07"}, "body.reason"),
