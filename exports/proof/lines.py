@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple
 from exports.proof.kept import Kept, SignedHead, line_digest
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Message, Problem, Sentence
+from models.domain.book.authority import hearing
 from models.domain.book.branches import linked
 from models.domain.book.certificates import head_said
 from models.domain.book.closing import closing_heads
@@ -168,7 +169,8 @@ def heads_otherwise(
 def heads_in_base(station: Station, streams: Mapping[int, Stream]) -> Iterator[SignedHead]:
     """The heads that lines and notes of the base itself name: closings that have effect, and what was printed."""
     for unit, period in sorted({(stream.unit, stream.period) for stream in streams.values()}):
-        for fact in journal.facts_of_kinds(station, period, unit, (Kind.CLOSED,)):
+        found = journal.facts_of_kinds(station, period, unit, (Kind.CLOSED,), with_unheard=True)
+        for fact in filter(hearing(journal.speakers(station, period=period, unit=unit)) if found else None, found):
             source = Sentence(N_("closing {ref}"), {"ref": str(fact.ref)})
             for place, (n, link) in _closing_heads(fact).items():
                 of = Stream(place, unit, period)

@@ -21,14 +21,14 @@ from models.services.figures.recounting import counted_otherwise, sums_otherwise
 from models.services.figures.results import units_here
 from models.services.keying.keying import text_digest
 from models.services.office.backups import BackupDamaged, backups, require_readable, require_sound
-from models.services.office.known_keys import KeysOtherwise, keys_otherwise, known_keys
+from models.services.office.known_keys import KeysOtherwise, keys_otherwise
 from models.services.office.periods import periods
 from models.services.office.remains import NamesRemain, remains
 from models.store import journal
 from models.store.backups import Backup
 from models.store.database import Station
 from models.store.ground import doubt_of
-from models.store.keys import certificates
+from models.store.keys import certificates, key_entries
 
 
 @dataclass(eq=False)
@@ -154,7 +154,7 @@ def _check_keys(station: Station) -> Iterator[Problem]:
 
 def _check_certificates(station: Station, kept: Kept) -> Iterator[KeysOtherwise]:
     """Whoever signed a kept package is noted here, and every certificate that came with one is."""
-    noted = {each.station for each in known_keys(station)} | {station.id}
+    noted = {each.station for each in key_entries(station.db)} | {station.id}
     here = {(each.station, each.unit, each.signer) for each in certificates(station.db)}
     missing = {place: unit for place, unit in kept.senders.items() if place not in noted}
     missing |= {

@@ -18,6 +18,7 @@ from models.domain.book.serials import require_code
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets
+from models.services.office.known_keys import is_heard
 from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
@@ -185,13 +186,14 @@ def take_campaign(
     """Enter the period of a campaign file; the same again changes nothing, a newer edition updates what may change.
 
     `questionnaires` are the campaign's sheets, read. Coding, method, share, seed and evaluated dates never change
-    within a period (`CampaignContradicts`).
+    within a period (`CampaignContradicts`), unless what is here is of a stranger and the hub of this one is heard: whoever sends a
+    false campaign first keeps nobody from the true one.
     """
     period = campaign.period
     with station.transaction():
         _require_free_code(station, period.key)
         known = store.find_period(station.db, period.key)
-        if known is not None:
+        if known is not None and not (_has_heard_hub(station, period) and not _has_heard_hub(station, known)):
             changed = tuple(
                 Sentence(N_("{what} ({before} → {after})"), {"what": word, "before": before, "after": after})
                 for word, before, after in (
@@ -212,6 +214,11 @@ def take_campaign(
             enter_questionnaire(station, questionnaire, sheets, act=act)
         enter_edition(station, campaign, act=act)
     return period
+
+
+def _has_heard_hub(station: Station, period: Period) -> bool:
+    """Whether the key of the hub that sent a period is confirmed here, or it was opened here."""
+    return not period.hub_station or is_heard(station, period.hub_station, period.key.issuer)
 
 
 def enter_edition(station: Station, campaign: Campaign, *, act: Act) -> None:

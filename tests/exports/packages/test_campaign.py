@@ -13,6 +13,7 @@ from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign
 from exports.packages.checking import check_package
 from exports.packages.findings import PackageRefused
 from exports.packages.receive import merge_packages
+from exports.proof.verifying import verify_station
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import DatesReversed, Target
 from models.language import load
@@ -26,12 +27,13 @@ from models.services.office.periods import (
     campaign_of,
     edit_period,
     find_period,
+    open_period,
     take_campaign,
 )
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import found_station
-from tests.builders.acts import CITY, HA, WARD, act_of
-from tests.builders.offices import Offices
+from tests.builders.acts import CITY, HA, LAN, WARD, act_of
+from tests.builders.offices import Offices, confirm
 
 
 def test_a_campaign_file_carries_the_period_and_opens_again_without_change(offices: Offices) -> None:
@@ -120,3 +122,41 @@ def test_30_only_the_issuer_edits_and_only_what_differs(offices: Offices) -> Non
         edit_period(offices.hub, offices.period, name=offices.period.name, act=act_of())
     with pytest.raises(DatesReversed):
         edit_period(offices.hub, offices.period, survey_to=date(2020, 1, 1), act=act_of())
+
+
+def test_a_false_campaign_that_was_opened_first_gives_way_to_the_one_of_the_hub_whose_key_is_confirmed(
+    tmp_path: Path,
+) -> None:
+    hub, stranger = (
+        found_station(tmp_path / chance, unit=CITY, name="hub", person=HA, chance=chance, is_hub=True)
+        for chance in ("hub0", "stranger")
+    )
+    ward = found_station(tmp_path / "ward", unit=WARD, name="1", person=LAN, chance="aaaa1")
+    files = []
+    for of, seed, share in ((hub, "s", "0"), (stranger, "t", "1/2")):
+        period = open_period(
+            of,
+            code="26Q3",
+            name=seed,
+            evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+            survey=None,
+            seed=seed,
+            units=(WARD,),
+            share=Fraction(share),
+            act=act_of(),
+        )
+        (tmp_path / seed).mkdir()
+        files.append(write_campaign(of, period, out=tmp_path / seed, act=act_of()).path)
+    true, false = files
+    open_campaign(ward, false, act=act_of())
+    with pytest.raises(HubKeyChanged):
+        open_campaign(ward, true, act=act_of())
+    confirm(ward, hub)
+    opened = open_campaign(ward, true, act=act_of())
+    assert (opened.hub_station, opened.seed, opened.share) == (hub.id, "s", 0)
+    assert find_period(ward, "26Q3").seed == "s"
+    with pytest.raises(HubKeyChanged):
+        open_campaign(ward, false, act=act_of())
+    assert verify_station(ward).problems == ()
+    for station in (hub, stranger, ward):
+        station.close()

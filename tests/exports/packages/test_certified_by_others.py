@@ -20,6 +20,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate, station_of
 from models.domain.book.facts import Fact, Kind, Line, Stream, canonical
 from models.security import StationKeys, certified, from_text, keys_made_of
+from models.services.exchange.outgoing import outgoing
 from models.services.exchange.receipts import TakenUpTo
 from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
@@ -193,3 +194,19 @@ def test_what_strangers_say_of_the_lines_of_others_is_no_proof_against_them(offi
     for place in (offices.hub, offices.first):
         assert take(place, path) == []
         assert verify_station(place).problems == ()
+
+
+def test_a_stranger_that_only_carries_the_lines_of_others_alarms_nobody(offices: Offices) -> None:
+    stranger, first = keys_made_of("stranger"), offices.first
+    streams = [
+        each for each in outgoing(first, unit=WARD, period=offices.period.key) if each.stream.station == first.id
+    ]
+    written = write_lines(streams)
+    told = description(
+        stranger, streams[0].stream, written, home=OTHER, certificates=certificates_of(first, frozenset())
+    )
+    path = offices.folder / "carried.zip"
+    path.write_bytes(seal(told, written.tables, stranger)[1])
+    assert take(offices.hub, path) == []
+    assert valid(offices.hub, offices.period) == 3
+    assert verify_station(offices.hub).problems == ()
