@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import tkinter as tk
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from models.services.forms.ledger import read_book
 from models.settings import Settings
 from models.store.database import Station
 from tests.builders.acts import act_of
+from tests.builders.files import csv_file
 from tests.builders.surveys import period_of, ward
 
 LIST = Path(__file__).parents[1] / "data" / "danh-sach-mot-cua.xlsx"
@@ -190,3 +191,27 @@ def test_the_person_is_chosen_in_the_heading(app: App, monkeypatch: pytest.Monke
     app.root.update()
     assert (app.office.who.code, app.office.who.name) == ("lan2", "Trần Thị Lan")
     assert chooser.get() == "Trần Thị Lan"
+
+
+def test_what_a_column_does_not_tell_is_asked_once(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = ("Mã hồ sơ", "Lĩnh vực", "Ngày trả kết quả", "Linh vực")
+    file = csv_file(tmp_path / "a.csv", header, ("H1", "Hộ tịch", "05/08/2026", ""), ("H2", "", "06/08/2026", ""))
+    asked: list[str] = []
+
+    def answered(_parent: object, question: str, choices: Sequence[str], *_: object, **__: object) -> int:
+        asked.append(question)
+        assert len(choices) == 2
+        return 0
+
+    monkeypatch.setattr(dialogs, "open_files", lambda *_, **__: (file,))
+    monkeypatch.setattr(dialogs, "ask_choice", answered)
+    go(app, "frame")
+    view = shown(app)
+    assert isinstance(view, FrameView)
+    press(app, "<F2>")
+    wait(app)
+    press(app, "<Control-Return>")
+    wait(app)
+    assert len(asked) == 1
+    assert view.presenter.reading is not None
+    assert view.presenter.reading.sectors == {"Hộ tịch": 2}

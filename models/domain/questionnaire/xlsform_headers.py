@@ -108,7 +108,7 @@ def _header(sheet: str, place: int, words: str) -> Header:
     language = ""
     if len(parts) > 1:
         if column not in _TRANSLATED:
-            return Header(place, words, names[0] if names[0] in _KNOWN[sheet] else "")
+            return Header(place, words, names[0] if names[0] in _KNOWN[sheet] else "", parts[1])
         language = parts[1]
     return Header(place, words, column if _is_known(sheet, column) else "", language)
 

@@ -153,14 +153,15 @@ def import_keyings(
                     here += 1
             except Problem as problem:
                 refused.append(RefusedKeying(number, typed, problem))
-    account = ReadingAccount(
-        columns,
-        len(table.rows) - top,
-        new + here,
-        tuple(RefusedRow(each.row, each.serial, each.problem.sentence) for each in refused),
-        empty + len(unanswered),
-        tuple(_notes(unanswered)),
-    )
+        # one that does not add up takes all of it back
+        account = ReadingAccount(
+            columns,
+            len(table.rows) - top,
+            new + here,
+            tuple(RefusedRow(each.row, each.serial, each.problem.sentence) for each in refused),
+            empty + len(unanswered),
+            tuple(_notes(unanswered)),
+        )
     return KeyImport(new + here + len(refused) + len(unanswered), new, here, tuple(refused), tuple(unanswered), account)
 
 

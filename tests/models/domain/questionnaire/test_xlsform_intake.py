@@ -93,6 +93,11 @@ def test_a_column_twice_under_one_name_or_two_is_refused(header: str) -> None:
     assert (finding.reason, finding.known, finding.shown) == ("column_twice", *header.split(","))
 
 
+def test_two_settings_of_one_kind_are_two_columns() -> None:
+    settings = ("form_title,form_id,version,attribute::a,attribute::b", "T,t,1,x,y")
+    assert take("type,name,label", "text,a,A", settings=settings).questionnaire.id == "t"
+
+
 def test_what_a_phone_fills_in_is_left_out_and_named() -> None:
     taken = take(
         "type,name,label,calculation", "start,start,,", "deviceid,d,,", "calculate,c,,1+1", "hidden,h,,", "text,a,A,"
