@@ -61,6 +61,7 @@ class Window(ttk.Frame):
         self._build_busy_strip()
         self._status = ttk.Label(self, style="Small.TLabel", padding=(look.em * 2, look.lines(0.2)))
         self._status.grid(row=3, column=1, sticky="ew")
+        self._status.bind("<Configure>", lambda event: self._status.configure(wraplength=event.width - look.em * 4))
         office.go = self.go
         office.tell = self.tell
         self._stop_listening = office.listen(self._heard)

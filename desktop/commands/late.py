@@ -18,23 +18,23 @@ def late() -> None:
 
 
 @late.command("list")
-@click.option("--unit", "code", default=None, help="Only this office.")
+@click.option("--unit", "unit_code", default=None, help="Only this office.")
 @period_command
-def show_late(session: Session, period: Period, code: str | None) -> None:
+def show_late(session: Session, period: Period, unit_code: str | None) -> None:
     """List the forms that came after their office closed, and what each would change."""
-    units = None if code is None else (unit_asked(session, period, code),)
+    units = None if unit_code is None else (unit_asked(session, period, unit_code),)
     found = late_here(session.station, period, units)
     lines = [line for each in found for line in _told(session, each)]
     session.answer("\n".join(lines) or session.say(N_("Nothing is late.")), units=[_as_json(each) for each in found])
 
 
 @late.command("take")
-@click.option("--unit", "code", required=True, help="The office whose late lines are taken in.")
+@click.option("--unit", "unit_code", required=True, help="The office whose late lines are taken in.")
 @click.option("--reason", default="", help="Why they are to count.")
 @period_command
-def take(session: Session, period: Period, code: str, reason: str) -> None:
+def take(session: Session, period: Period, unit_code: str, reason: str) -> None:
     """Take every late line of an office into the figures of this one; its own sheet stays as it closed."""
-    unit = unit_asked(session, period, code)
+    unit = unit_asked(session, period, unit_code)
     taken = take_late(session.station, period, unit, reason=reason, act=session.act())
     said = N_("From now on they count here. {what}")
     session.answer(session.say(said, what=late_told(taken, session.catalogue, session.language)), **_as_json(taken))

@@ -108,6 +108,21 @@ def test_the_menu_is_walked_by_arrows(app: App, press: Callable[[str], None]) ->
     assert app.window.shown == "settings"
 
 
+def test_a_long_sentence_on_the_status_line_is_told_to_its_end(app: App, root: Root) -> None:
+    before = app.window.content.winfo_height()
+    app.window.tell("một câu dài " * 30)
+    root.update()
+    lines = [
+        child
+        for child in app.window.winfo_children()
+        if isinstance(child, ttk.Label) and "câu dài" in str(child["text"])
+    ]
+    assert lines[0].winfo_reqwidth() <= lines[0].winfo_width()
+    app.window.tell("xong")
+    root.update()
+    assert app.window.content.winfo_height() == before
+
+
 def test_a_screen_left_is_found_as_it_was(app: App, press: Callable[[str], None]) -> None:
     note(app).entry.insert(0, "dở dang")
     press("<Alt-Key-2>")

@@ -24,6 +24,12 @@ def test_every_command_stands_in_the_file_or_folder_of_its_word() -> None:
         assert command.callback.__module__.split(".")[:3] == ["desktop", "commands", words[0]], words
 
 
+def test_no_option_of_a_command_takes_the_place_of_another() -> None:
+    for words, command in leaves(cli.office):
+        names = [each.name for each in command.params]
+        assert len(names) == len(set(names)), (words, names)
+
+
 def test_nothing_else_stands_there() -> None:
     beside = {path.stem for path in HERE.iterdir() if path.name not in {"__init__.py", "__pycache__"}}
     assert beside == set(COMMANDS) | SHARED
