@@ -16,6 +16,8 @@ from models.domain.book.periods import Period
 from models.domain.questionnaire.doubts import Why
 from models.language import Language
 from models.services.exchange.late import LateOfUnit
+from models.services.figures.effect import FigureEffect
+from models.services.figures.standings import Standing
 
 STATES = {
     State.IN_STOCK: N_("in stock"),
@@ -171,10 +173,7 @@ def state_told(form: Form | None, language: Language) -> str:
 
 def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str:
     """What came late of an office, and how its figures move with it."""
-    index = ""
-    if late.closed.overall and late.with_late.overall:
-        now, then = (language.number(Fraction(each.overall), 2) for each in (late.closed, late.with_late))
-        index = language.say(N_(", overall index {now} → {then}"), now=now, then=then)
+    index = _index_told(late.closed, late.with_late, language)
     return language.say(
         LATE_OF_UNIT,
         unit=catalogue.office_told(late.unit),
@@ -185,3 +184,29 @@ def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str
         then=language.number(late.with_late.forms),
         index=index,
     )
+
+
+MOVED = N_("{unit}: valid forms {before} → {after}{index}.")
+UNMOVED = N_("The figures of {unit} did not change by this.")
+
+
+def moved_told(effects: Iterable[FigureEffect], catalogue: Catalogue, language: Language) -> str:
+    """What an act did to the figures of each office, in a sentence each."""
+    return " ".join(_moved(each, catalogue, language) for each in effects)
+
+
+def _moved(effect: FigureEffect, catalogue: Catalogue, language: Language) -> str:
+    unit = catalogue.office_told(effect.unit)
+    if effect.is_none:
+        return language.say(UNMOVED, unit=unit)
+    before, after = (language.number(each.forms) for each in (effect.before, effect.after))
+    return language.say(
+        MOVED, unit=unit, before=before, after=after, index=_index_told(effect.before, effect.after, language)
+    )
+
+
+def _index_told(before: Standing, after: Standing, language: Language) -> str:
+    if not before.overall or not after.overall:
+        return ""
+    now, then = (language.number(Fraction(each.overall), 2) for each in (before, after))
+    return language.say(N_(", overall index {now} → {then}"), now=now, then=then)

@@ -24,7 +24,7 @@ from models.domain.book.periods import Period
 from models.domain.book.serials import BOOK_SIZE, Serial
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station, open_station
-from models.store.journal import Pen
+from models.store.pen import Pen
 from tests.builders.acts import WARD, act_of
 from tests.builders.forms import alike, issued, key
 from tests.builders.offices import Offices, make_offices

@@ -14,7 +14,7 @@ from models.services.keying.keying import key_form, write_keying
 from models.services.office.periods import find_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
-from models.store.journal import Pen
+from models.store.pen import Pen
 from tests.builders.acts import act_of, person
 from tests.builders.surveys import period_26q3
 

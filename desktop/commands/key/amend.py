@@ -6,11 +6,13 @@ import click
 
 from desktop.commands.session import Session, period_command
 from desktop.usage import wrong_usage
+from desktop.words import moved_told
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers, read_answers, show_codes
+from models.services.figures.effect import watched
 from models.services.keying.keying import NotKeyed, OtherQuestionnaire, amend, open_desk, stored_answers, void
 from models.store.journal import all_streams
 
@@ -38,9 +40,11 @@ def void_form(session: Session, period: Period, serial: str) -> None:
     """Take the answers off a form that was keyed under a wrong number; a hub may do so for its offices."""
     named = session.serial(period, serial)
     unit = unit_of(session, period, named)
+    moved = watched(session.station, [(period.key, unit)])
     count = void(session.station, period, serial=named, unit=unit, act=session.act())
+    said = session.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=named)
     session.answer(
-        session.say(N_("Form {serial} has no answers now; it may be keyed again."), serial=named),
+        f"{said} {moved_told(moved(), session.catalogue, session.language)}",
         serial=named,
         voided=count,
     )

@@ -8,11 +8,13 @@ from desktop.commands.key.amend import changed_answers, typed_codes, unit_of
 from desktop.commands.session import Session, period_command
 from desktop.commands.units import unit_asked
 from desktop.usage import wrong_usage
+from desktop.words import moved_told
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.domain.questionnaire.answers import Answers, show_codes
+from models.services.figures.effect import watched
 from models.services.keying.disputes import disputes as disputed_forms
 from models.services.keying.keying import REASONS_OF_RULING, open_desk, rule
 
@@ -53,8 +55,11 @@ def rule_form(session: Session, period: Period, serial: str, codes: tuple[str, .
     if missing:
         raise wrong_usage(N_("Give a code for every question in dispute: {questions}"), questions=missing)
     answers = changed_answers(session, period, named, codes, unit)
+    moved = watched(session.station, [(period.key, unit)])
     ref = rule(session.station, period, serial=named, answers=answers, reason=reason, unit=unit, act=session.act())
-    session.answer(session.say(N_("Form {serial} is ruled on."), serial=named), serial=named, keying=str(ref))
+    done = session.say(N_("Form {serial} is ruled on."), serial=named)
+    told = moved_told(moved(), session.catalogue, session.language)
+    session.answer(f"{done} {told}", serial=named, keying=str(ref))
 
 
 def _differing(session: Session, period: Period, serial: Serial, unit: UnitKey) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ import click
 
 from desktop.commands.session import Session, office_command
 from desktop.usage import said
+from desktop.words import moved_told
 from models.domain.basics.problems import N_
 from models.domain.book.facts import Fact, Line, Ref
 from models.services.exchange.clashes import Clash, choose, clashes, find_clash
+from models.services.figures.effect import watched
 
 
 class RefType(click.ParamType[Ref]):
@@ -67,9 +69,11 @@ def show_clashes(session: Session, text: str) -> None:
 def choose_content(session: Session, ref: Ref, digest: str, reason: str, unit: str, period: str) -> None:
     """Say which of two contents of one line counts; both stay on record."""
     clash = find_clash(session.station, ref, unit=unit, period=period.upper())
+    moved = watched(session.station, [(clash.period, clash.unit)])
     made = choose(session.station, clash, digest=digest, reason=reason, act=session.act())
     said = N_("Of line {line} the content {digest} counts now. The other one stays on record.")
-    session.answer(session.say(said, line=ref, digest=digest), choice=made, line=ref, digest=digest)
+    told = f"{session.say(said, line=ref, digest=digest)} {moved_told(moved(), session.catalogue, session.language)}"
+    session.answer(told, choice=made, line=ref, digest=digest)
 
 
 def _content(line: Line) -> str:

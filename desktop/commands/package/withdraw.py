@@ -6,6 +6,7 @@ import click
 
 from desktop.commands.session import Session, office_command
 from desktop.usage import said
+from desktop.words import moved_told
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
 from models.services.exchange.withdrawing import (
@@ -16,6 +17,7 @@ from models.services.exchange.withdrawing import (
     withdraw,
     withdrawals_here,
 )
+from models.services.figures.effect import watched
 
 
 class SpanType(click.ParamType[Span]):
@@ -45,11 +47,13 @@ def withdraw_package(session: Session, package_id: str, reason: str, spans: tupl
         proposal = propose_lines(session.station, proposal.unit, proposal.period, spans)
     told = [_proposed(session, proposal)]
     ref = None
+    moved = watched(session.station, [(proposal.period, proposal.unit)])
     if not preview:
         ref = withdraw(session.station, proposal, reason=reason, act=session.act())
         said = N_(
             "They do not count any more, whatever is sent again. Put them back with: sophieu package reinstate {id}"
         )
+        told.append(moved_told(moved(), session.catalogue, session.language))
         told.append(session.say(said, id=proposal.package or f"{proposal.unit.code}/{proposal.period.code}/{ref}"))
     session.answer(
         "\n".join(told),
@@ -69,9 +73,11 @@ def withdraw_package(session: Session, package_id: str, reason: str, spans: tupl
 @office_command
 def reinstate_package(session: Session, withdrawal_id: str, reason: str) -> None:
     """Put back the lines of a withdrawn package or of one withdrawal."""
+    moved = watched(session.station, [(each.period, each.unit) for each in withdrawals_here(session.station)])
     made = reinstate(session.station, withdrawal_id, reason=reason, act=session.act())
     said = N_("{count} withdrawals are undone: their lines count again.")
-    session.answer(session.say(said, count=len(made)), reinstated=[str(ref) for ref in made])
+    told = moved_told([each for each in moved() if not each.is_none], session.catalogue, session.language)
+    session.answer(f"{session.say(said, count=len(made))} {told}".rstrip(), reinstated=[str(ref) for ref in made])
 
 
 @click.command("withdrawals")

@@ -23,6 +23,7 @@ from models.services.forms.frames import delete_list_by, entries
 from models.services.forms.ledger import read_book
 from models.services.forms.sampling import sampling_record
 from models.services.office.backups import back_up, backups
+from models.services.office.known_keys import Trust, known_keys
 from models.services.office.second_place import LONGEST_UNSEEN, unseen_for
 from models.store.backups import Backup, Rehearsal, SecondPlace, last_rehearsal, second_place
 from models.store.database import Station
@@ -68,7 +69,7 @@ class OfficeStanding:
     """Where things are at this station; `offices` (at a hub) name each office with the latest package it sent, or ''.
 
     `totals` are the words of the balance: the own book's, at a hub those of all offices together. `places` and
-    `sectors` are of the own book.
+    `sectors` are of the own book. `unconfirmed` counts the computers whose key was seen here and that nobody confirmed.
     """
 
     steps: tuple[WayStep, ...]
@@ -82,6 +83,7 @@ class OfficeStanding:
     places: Mapping[FormPlace, int] = field(default_factory=dict)
     sectors: tuple[SectorLine, ...] = ()
     safety: Safety = Safety()
+    unconfirmed: int = 0
 
 
 class Presenter(ScreenPresenter):
@@ -113,6 +115,7 @@ class Presenter(ScreenPresenter):
         totals = dict(book.ledger.totals)
         offices = _offices(station, period, of_period) if station.is_hub else ()
         own = [package for package in of_period if package.is_own]
+        unconfirmed = sum(key.trust in (Trust.SEEN, Trust.CHANGED) for key in known_keys(station))
         at = Progressed(
             has_period=True,
             dossiers=len(entries(station, period)),
@@ -122,6 +125,7 @@ class Presenter(ScreenPresenter):
             sent=sum(package.kind == "returns" for package in own),
             offices=len(offices),
             offices_sent=sum(bool(when) for _, _, when in offices),
+            unconfirmed=unconfirmed,
             is_closed=bool(book.closings),
             delete_by=delete_list_by(station, period),
             **{name: totals[name] for name in _COUNTS},
@@ -138,6 +142,7 @@ class Presenter(ScreenPresenter):
             {} if station.is_hub else whereabouts(station, period, book),
             () if station.is_hub else by_sector(station, period, book),
             self._safety(),
+            unconfirmed,
         )
         if station.is_hub:
             self._count_all(station, period)
@@ -205,9 +210,12 @@ class Presenter(ScreenPresenter):
         office.run(work, then=done, title=office.say(N_("Backing up")))
 
     def safety_lines(self) -> list[tuple[str, str, bool]]:
-        """What is said of the second place, the trial and the ground: name, words, and whether it needs a look."""
+        """What is said of keys that wait, the second place, the trial and the ground: name, words, and whether it needs a look."""
         say, safety = self.office.say, self.standing.safety
         lines = []
+        if count := self.standing.unconfirmed:
+            said = N_("{count} computers are not heard yet: confirm their keys at “Packages”, tab “Keys”")
+            lines.append((say(N_("Keys")), say(said, count=self.office.language.number(count)), True))
         if safety.second is None:
             lines.append((say(N_("Second place")), say(N_("not chosen yet; see “Settings”")), True))
         elif safety.second.folder:

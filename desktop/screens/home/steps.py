@@ -30,6 +30,7 @@ class Progressed:
     sent: int = 0
     offices: int = 0
     offices_sent: int = 0
+    unconfirmed: int = 0
     is_closed: bool = False
     delete_by: date | None = None
     issued: int = 0
@@ -70,10 +71,15 @@ def steps_of_ward(at: Progressed) -> tuple[WayStep, ...]:
 
 
 def steps_of_hub(at: Progressed) -> tuple[WayStep, ...]:
-    """The way of an office that merges what others send."""
+    """The way of an office that merges what others send; what has come from keys that nobody confirmed counts in nothing."""
     return (
         WayStep(N_("Open a period"), "periods", at.has_period),
         WayStep(N_("Write the campaign file for the offices"), "periods", at.has_campaign_file),
+        *(
+            (WayStep(N_("Confirm the keys of the offices"), "packages", at.unconfirmed == 0),)
+            if at.offices_sent
+            else ()
+        ),
         WayStep(N_("Merge the packages of the offices"), "packages", 0 < at.offices <= at.offices_sent),
         WayStep(N_("Read the results"), "results", at.is_closed),
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop.agreement_words import OWN_FORMS_ONLY, agreement_sentences, counted
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from desktop.words import WHYS
+from desktop.words import WHYS, moved_told
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
@@ -18,6 +18,7 @@ from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.progress import Progress
+from models.services.figures.effect import watched
 from models.services.figures.results import units_here
 from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.agreement import agreement_of, raise_share
@@ -176,16 +177,13 @@ class Presenter(ScreenPresenter):
         station, period = office.here, office.chosen_period
         answers = ruled_answers(station, period, dispute, self.chosen)
         serial = parse_serial(dispute.serial)
+        moved = watched(station, [(period.key, dispute.unit)])
         with office.act() as act:
             rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=act)
             self.open, self.chosen = None, {}
             self.refresh()
-        said = [office.say(N_("Form {serial} is ruled on."), serial=serial.short)]
-        if dispute.unit != station.unit and read_book(station, period, dispute.unit).closings:
-            name = office.catalogue.unit_named(dispute.unit).full_name
-            counts = N_("{unit} has closed: the figures here change now, the sheet it closed stays as it is.")
-            said.append(office.say(counts, unit=name))
-        self._told(" ".join(said))
+        ruled = office.say(N_("Form {serial} is ruled on."), serial=serial.short)
+        self._told(f"{ruled} {moved_told(moved(), office.catalogue, office.language)}")
 
     def put_away(self) -> None:
         """Leave the form; what was chosen is forgotten."""

@@ -16,6 +16,7 @@ from models.services.exchange.withdrawing import DecidedAbove, ReasonMissing
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -96,7 +97,7 @@ def choose(station: Station, clash: Clash, *, digest: str, reason: str, act: Act
             if fact.station in above and fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line"):
                 raise DecidedAbove(fact.by)
         before = [fact.ref for fact in facts if fact.kind == Kind.CHOSEN and clash.ref in refs_of(fact, "line")]
-        pen = journal.Pen(station, clash.unit, clash.period, act=act)
+        pen = Pen(station, clash.unit, clash.period, act=act)
         body: dict[str, object] = {"line": str(clash.ref), "digest": digest, "reason": reason.strip()}
         return pen.fact(Kind.CHOSEN, body=body | ({"replaces": list(map(str, sorted(before)))} if before else {}))
 

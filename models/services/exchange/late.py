@@ -22,6 +22,7 @@ from models.services.figures.standings import Standing
 from models.services.forms.ledger import read_book, validity_rule
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 from models.store.relations import offices_above
 
 _ENDS = (Kind.CLOSED, Kind.REOPENED)
@@ -114,7 +115,7 @@ def take_late(station: Station, period: Period, unit: UnitKey, *, reason: str, a
         }
         heads = journal.heads(station.db, period=period.key, unit=unit)
         named = {place: [n, link] for place, (n, link) in heads.items() if place in own}
-        pen = journal.Pen(station, unit, period.key, act=act)
+        pen = Pen(station, unit, period.key, act=act)
         pen.fact(Kind.LATE_TAKEN, body={"heads": named, "reason": reason.strip()})
     return late
 

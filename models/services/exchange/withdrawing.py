@@ -17,6 +17,7 @@ from models.services.figures.accepted import AnswerChange, accepted_here, answer
 from models.services.office.closing import require_open
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -132,7 +133,7 @@ def withdraw(station: Station, proposal: Proposal, *, reason: str, act: Act) -> 
         for line in journal.told(station, period=proposal.period, unit=proposal.unit).facts if above else ():
             if line.station in above and _is_in(line.ref, proposal.spans):
                 raise DecidedAbove(line.by)
-        pen = journal.Pen(station, proposal.unit, proposal.period, act=act)
+        pen = Pen(station, proposal.unit, proposal.period, act=act)
         body: dict[str, object] = {"lines": [list(span) for span in proposal.spans], "reason": reason.strip()}
         return pen.fact(Kind.WITHDRAWN, body=body | ({"package": proposal.package} if proposal.package else {}))
 
@@ -167,7 +168,7 @@ def reinstate(station: Station, id_: str, *, reason: str, act: Act) -> tuple[Ref
             if each.withdrawal.ref.station in journal.stations_above(station, period=each.period, unit=each.unit):
                 raise DecidedAbove(each.withdrawal.by)
             require_open(station, each.period)
-            pen = journal.Pen(station, each.unit, each.period, act=act)
+            pen = Pen(station, each.unit, each.period, act=act)
             body: dict[str, object] = {"withdrawal": str(each.withdrawal.ref), "reason": reason.strip()}
             made.append(pen.fact(Kind.REINSTATED, body=body))
         return tuple(made)

@@ -21,6 +21,7 @@ from models.services.figures.telling import told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 def comments_of(
@@ -62,7 +63,7 @@ def purge_texts(station: Station, period: Period, unit: UnitKey, *, act: Act) ->
         deleted = 0
         for number in among:
             deleted += journal.drop_texts(station.db, number)
-        pen = journal.Pen(station, unit, period.key, act=act)
+        pen = Pen(station, unit, period.key, act=act)
         pen.fact(Kind.PURGED, body={"texts": {place: n for place, n in limits.items() if n}})
     return deleted
 

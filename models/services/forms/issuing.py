@@ -14,6 +14,7 @@ from models.services.office.closing import journal_facts, require_open
 from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -100,7 +101,7 @@ def issue_forms(
             raise BookFull((station.book + 1) * BOOK_SIZE - 1 - used, count)
         first = Serial(period.code, station.unit.code, variant, used + 1)
         serials = SerialRange(first, first._replace(number=used + count))
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         if not any(fact.kind == Kind.BOOK_ALLOTTED and fact.facts().get("book") == station.book for fact in facts):
             pen.fact(Kind.BOOK_ALLOTTED, body={"book": station.book, "station": station.id})
         body: dict[str, object] = {
@@ -130,7 +131,7 @@ def record_print(station: Station, period: Period, *, serials: str, act: Act, re
     """Record that forms were printed; printing one twice is a recorded reprint."""
     with station.transaction():
         require_open(station, period.key)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         pen.fact(Kind.PRINTED, serials=serials, body={"reason": reason} if reason else None)
 
 

@@ -12,8 +12,8 @@ from models.domain.book.ledger import refs_of
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange, compress, expand
 from models.services.office.closing import journal_facts, require_open
-from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -79,7 +79,7 @@ def mark_forms(
     with station.transaction():
         require_open(station, period.key)
         serials = _issued_here(station, period, ranges)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         fact = pen.fact(kind, serials=compress(serials), body={"reason": reason} if reason else None)
     return Marked(fact, len(serials))
 
@@ -115,7 +115,7 @@ def undo_mark(
                     touched |= hit
         if not touched:
             raise NothingToUndo(", ".join(map(str, ranges)))
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         named = compress(serial for serial in _all(ranges) if str(serial) in touched)
         pen.fact(Kind.CANCELLED, serials=named, body={"facts": [str(ref) for ref in sorted(refs)]})
     return len(touched)

@@ -14,8 +14,9 @@ from models.domain.dossiers.frame import FrameEntry
 from models.domain.dossiers.sampling import MARGIN, Draw, SamplingRecord, draw_sample, record_without_frame
 from models.services.forms.frames import entries
 from models.services.office.closing import require_open
-from models.store import frame, journal
+from models.store import frame
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -46,7 +47,7 @@ def draw(
         drawn = draw_sample(people, seed=seed, size=size, margin=margin)
         act.progress.step(2, 3)
         frame.mark_drawn(station.db, period.key, drawn=drawn.entries, reserve=drawn.reserve)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         pen.fact(Kind.SAMPLED, body=drawn.record().body())
         act.progress.step(3, 3)
     return drawn
@@ -59,7 +60,7 @@ def record_desk_survey(
     record = record_without_frame(population=population, size=size)
     with station.transaction():
         require_open(station, period.key)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         pen.fact(Kind.SAMPLED, body=record.body())
     return record
 

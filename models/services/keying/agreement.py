@@ -20,8 +20,8 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.keying import Desk, open_desk
 from models.services.office.closing import journal_facts, require_open
-from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -73,7 +73,7 @@ def raise_share(station: Station, period: Period, *, share: Fraction, act: Act) 
         now = share_keyed_twice(period, journal_facts(station, period, station.unit))
         if not now < share <= 1:
             raise ShareNotRaised(_percent(share), _percent(now))
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return pen.fact(Kind.SHARE_RAISED, body={"share": str(share)})
 
 

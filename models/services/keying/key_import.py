@@ -19,8 +19,8 @@ from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.keying.keying import Desk, KeyedDifferently, open_desk, write_keying
 from models.services.office.closing import require_open
 from models.services.office.file_kinds import FileKind, read_tables_of
-from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -100,7 +100,7 @@ def import_keyings(
         require_open(station, period.key)
         desk = open_desk(station, period)
         _require_columns(desk, header, places)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         new, known, refused, total = 0, 0, [], 0
         for number, row in enumerate(table.rows[1:], 2):
             cells = {name: _text(row[place]) if place < len(row) else "" for name, place in places.items()}
@@ -121,7 +121,7 @@ def import_keyings(
 
 
 def _key_row(
-    pen: journal.Pen,
+    pen: Pen,
     desk: Desk,
     serial: Serial,
     cells: dict[str, str],

@@ -29,6 +29,7 @@ from models.services.office.questionnaires import VariantMissing, questionnaires
 from models.store import journal, notes, stations
 from models.store.database import Station
 from models.store.notes import Vouched
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -274,7 +275,7 @@ def key_form(
         questionnaire = desk.questionnaire(serial)
         desk.require_free(str(serial), act.by.author, second=second)
         _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return write_keying(
             pen, serial=str(serial), coding=questionnaire.coding, answers=answers, salt=act.salt, seconds=seconds
         ).ref
@@ -297,7 +298,7 @@ def amend(
         questionnaire = desk.questionnaire(serial)
         target = keying_to_amend(desk, serial, by=act.by)
         _keep_vouches(station, serial=serial, by=act.by, vouches=vouches)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return write_keying(
             pen,
             serial=str(serial),
@@ -334,7 +335,7 @@ def void(station: Station, period: Period, *, serial: Serial, act: Act, unit: Un
         if not heads:
             raise NotKeyed(str(serial))
         desk.require_own(str(serial), heads)
-        pen = journal.Pen(station, unit, period.key, act=act)
+        pen = Pen(station, unit, period.key, act=act)
         for head in heads:
             pen.keying(
                 serial=str(serial), coding="", marks="", rest="", texts="", settles=settles_text([head.ref]), seconds=0
@@ -371,7 +372,7 @@ def rule(
         keyers = blind_keyers(desk.keyings[text], heads) | {head.by for head in heads}
         if act.by.author in keyers and reason != "alone":
             raise KeyerCannotRule(text, act.by.author)
-        pen = journal.Pen(station, unit, period.key, act=act)
+        pen = Pen(station, unit, period.key, act=act)
         ref = write_keying(
             pen,
             serial=text,
@@ -409,7 +410,7 @@ def ask_second(
         for serial in serials:
             desk.questionnaire(serial)
         if asked:
-            pen = journal.Pen(station, station.unit, period.key, act=act)
+            pen = Pen(station, station.unit, period.key, act=act)
             pen.fact(Kind.SECOND_ASKED, serials=compress(asked))
     return len(asked)
 
@@ -427,7 +428,7 @@ def stored_answers(station: Station, period: Period, desk: Desk, ref: Ref) -> An
 
 
 def write_keying(
-    pen: journal.Pen,
+    pen: Pen,
     *,
     serial: str,
     coding: str,

@@ -15,6 +15,7 @@ from models.domain.book.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.book.periods import Period
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 
 
 @dataclass(eq=False)
@@ -67,7 +68,7 @@ def close_period(station: Station, period: Period, *, act: Act) -> Ref:
     with station.transaction():
         require_open(station, period.key)
         heads = journal.heads(station.db, period=period.key, unit=station.unit)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return pen.fact(
             Kind.CLOSED,
             body={"heads": {place: [n, link] for place, (n, link) in heads.items()}, "replaces": []},
@@ -80,5 +81,5 @@ def reopen_period(station: Station, period: Period, *, reason: str, act: Act) ->
         before = current_closings(station, period.key, station.unit)
         if not before:
             raise PeriodNotClosed(period.code)
-        pen = journal.Pen(station, station.unit, period.key, act=act)
+        pen = Pen(station, station.unit, period.key, act=act)
         return pen.fact(Kind.REOPENED, body={"closing": [str(closing.ref) for closing in before], "reason": reason})

@@ -31,8 +31,8 @@ from models.domain.book.periods import Period
 from models.store import enrolment, journal, keys
 from models.store.branches import branches_of
 from models.store.database import Station
-from models.store.journal import Pen
 from models.store.keys import KeyEntry
+from models.store.pen import Pen
 from models.store.periods import related_by
 
 

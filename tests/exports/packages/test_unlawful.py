@@ -15,8 +15,8 @@ from exports.packages.send import send_returns
 from models.domain.book.facts import Fact, Kind, canonical
 from models.domain.book.lawful import Law, is_moment
 from models.language import LANGUAGES, load
-from models.store import journal
 from models.store.database import BASE_FILE
+from models.store.pen import Pen
 from tests.builders.acts import act_of
 from tests.builders.exchange import keyed_offices
 from tests.builders.files import content
@@ -49,7 +49,7 @@ def test_a_line_that_is_not_lawful_is_refused_by_its_place_and_nothing_changes(
 ) -> None:
     act = act_of(at=line.at) if line.at else act_of()
     with offices.first.transaction():
-        pen = journal.Pen(offices.first, offices.first.unit, offices.period.key, act=act)
+        pen = Pen(offices.first, offices.first.unit, offices.period.key, act=act)
         pen.fact(cast("Kind", SimpleNamespace(value=str(line.kind))), serials=line.serials, body=dict(line.facts()))
     sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of()).path
     before = content(offices.hub.folder / BASE_FILE)

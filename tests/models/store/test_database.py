@@ -31,6 +31,7 @@ from models.store.database import (
     open_station,
     trouble_with_base,
 )
+from models.store.pen import Pen
 from models.store.sql import columns_of, name_of, rows
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 from tests.builders.acts import act_of
@@ -155,7 +156,7 @@ def test_a_failing_act_leaves_nothing_behind(station: Station) -> None:
 
     def fail() -> None:
         with station.transaction():
-            pen = journal.Pen(station, station.unit, period.key, act=act_of(lan))
+            pen = Pen(station, station.unit, period.key, act=act_of(lan))
             pen.fact(Kind.LOST)
             raise RuntimeError
 
@@ -188,7 +189,7 @@ def test_two_threads_number_their_lines_without_gaps(station: Station) -> None:
         try:
             for _ in range(10):
                 with station.transaction():
-                    pen = journal.Pen(station, station.unit, period.key, act=act_of(lan))
+                    pen = Pen(station, station.unit, period.key, act=act_of(lan))
                     pen.fact(Kind.PRINTED)
         finally:
             station.close()
@@ -220,7 +221,7 @@ def test_a_base_without_room_to_grow_is_a_problem_and_unchanged(station: Station
 
     def fill() -> None:
         with station.transaction():
-            pen = journal.Pen(station, station.unit, period.key, act=act_of(lan))
+            pen = Pen(station, station.unit, period.key, act=act_of(lan))
             for _ in range(1000):
                 pen.fact(Kind.PRINTED, body={"reason": "x" * 300})
 
@@ -246,6 +247,6 @@ def test_a_stopped_station_on_a_locked_stick_is_read_and_refuses_to_be_written(
     fixed = open_station(station.folder)
     assert find_period(fixed, "26Q3") == period
     with pytest.raises(BaseFixed), fixed.transaction():
-        journal.Pen(fixed, fixed.unit, period.key, act=act_of(lan)).fact(Kind.PRINTED)
+        Pen(fixed, fixed.unit, period.key, act=act_of(lan)).fact(Kind.PRINTED)
     fixed.close()
     assert [path.name for path in station.folder.glob(f"{BASE_FILE}*")] == [BASE_FILE]

@@ -14,6 +14,7 @@ from models.services.exchange.merging import take_lines
 from models.services.forms.marking import mark_forms
 from models.store import journal
 from models.store.database import BASE_FILE, Station
+from models.store.pen import Pen
 from tests.builders.acts import AT, act_of
 from tests.builders.files import content
 from tests.builders.forms import issued, key
@@ -79,7 +80,7 @@ def test_the_pen_writes_no_line_that_another_office_would_refuse(
 ) -> None:
     form = issued(station, 1)[0]
     before = content(station.folder / BASE_FILE)
-    pen = journal.Pen(station, station.unit, period_26q3(station).key, act=act_of(at=at))
+    pen = Pen(station, station.unit, period_26q3(station).key, act=act_of(at=at))
     with pytest.raises(LineUnlawful):
         pen.fact(Kind.LOST, serials=str(form), body=body)
     assert content(station.folder / BASE_FILE) == before

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import STATES, kind_words, moment
+from desktop.words import moved_told
 from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.book.activity import Span
@@ -20,6 +21,7 @@ from models.services.exchange.withdrawing import (
     withdraw,
     withdrawal_effect,
 )
+from models.services.figures.effect import watched
 from models.store.packages import Package
 
 MOST_NAMED = 12
@@ -139,8 +141,10 @@ class Presenter(SectionPresenter[Withdrawing]):
         thought, office = self.laid, self.office
         if thought is None:
             return
+        moved = watched(office.here, [(thought.proposal.period, thought.proposal.unit)])
         with office.act() as act:
             withdraw(office.here, thought.proposal, reason=reason, act=act)
             self.laid = None
         self.look_again()
+        office.tell(moved_told(moved(), office.catalogue, office.language))
         self.lead("packages.withdrawals", thought.package.id)

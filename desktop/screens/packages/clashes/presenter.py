@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from desktop.office import Office
 from desktop.screens.packages.clashes.contents import Row, about, rows_of
 from desktop.screens.packages.sections import SectionPresenter
+from desktop.words import moved_told
 from models.domain.basics.problems import N_, Problem
 from models.services.exchange.clashes import Clash, choose, clashes
+from models.services.figures.effect import watched
 
 LETTERS = "ABCDEFGH"
 
@@ -78,12 +80,14 @@ class Presenter(SectionPresenter[Clash]):
         if not letter:
             raise NothingChosen
         digest = clash.contents[self.letters.index(letter)][0]
+        moved = watched(office.here, [(clash.period, clash.unit)])
         with office.act() as act:
             choose(office.here, clash, digest=digest, reason=reason, act=act)
             self.laid = None
         self.look_again()
         said = N_("Of line {line} content {letter} counts now. The other one stays on record.")
-        office.tell(office.say(said, line=clash.ref, letter=letter))
+        chosen = office.say(said, line=clash.ref, letter=letter)
+        office.tell(f"{chosen} {moved_told(moved(), office.catalogue, office.language)}")
 
     def _chosen(self, clash: Clash) -> str:
         digests = [digest for digest, _ in clash.contents]

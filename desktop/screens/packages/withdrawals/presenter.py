@@ -5,8 +5,10 @@ from __future__ import annotations
 from desktop.office import Office
 from desktop.screens.packages.sections import SectionPresenter
 from desktop.screens.packages.words import moment
+from desktop.words import moved_told
 from models.domain.basics.problems import N_
 from models.services.exchange.withdrawing import WithdrawalHere, reinstate, withdrawals_here
+from models.services.figures.effect import watched
 
 
 class Presenter(SectionPresenter[WithdrawalHere]):
@@ -59,8 +61,10 @@ class Presenter(SectionPresenter[WithdrawalHere]):
         if self.laid is None:
             return
         office = self.office
+        moved = watched(office.here, [(self.laid.period, self.laid.unit)])
         with office.act() as act:
             made = reinstate(office.here, self.laid.id, reason=reason, act=act)
             self.laid = None
         self.look_again()
-        office.tell(office.say(N_("{count} withdrawals are undone: their lines count again."), count=len(made)))
+        undone = office.say(N_("{count} withdrawals are undone: their lines count again."), count=len(made))
+        office.tell(f"{undone} {moved_told(moved(), office.catalogue, office.language)}")

@@ -19,7 +19,7 @@ from tests.builders.acts import AT as LATER
 from tests.builders.acts import act_of, person
 from tests.builders.desks import office_at
 from tests.builders.forms import key, keyed, sample_rows
-from tests.builders.offices import make_offices
+from tests.builders.offices import confirm, make_offices
 from tests.builders.surveys import period_of, ward
 
 
@@ -61,6 +61,11 @@ def test_the_next_step_of_a_ward_is_the_first_that_is_open(at: Progressed, says:
 def test_a_hub_goes_on_merging_until_all_have_sent() -> None:
     at = Progressed(has_period=True, has_campaign_file=True, offices=3, offices_sent=2)
     assert next_step(steps_of_hub(at)).screen == "packages"
+
+
+def test_a_hub_confirms_the_keys_of_what_has_come_before_it_goes_on_merging() -> None:
+    at = Progressed(has_period=True, has_campaign_file=True, offices=3, offices_sent=1, unconfirmed=1)
+    assert next_step(steps_of_hub(at)).says == "Confirm the keys of the offices"
 
 
 def test_a_station_without_a_period_says_so(station: Station) -> None:
@@ -115,6 +120,22 @@ def test_the_bar_of_a_ward_goes_from_stock_to_the_hubs_receipt_and_adds_up(tmp_p
     assert sum(count for _, count in made.parts()) == made.standing.totals["issued"]
     bar = made.sector_bars()[0]
     assert (bar.label, bar.figure, bar.is_weak) == ("Hộ tịch", "2/4", True)
+    offices.close()
+
+
+def test_a_hub_is_told_of_keys_that_nobody_confirmed(tmp_path: Path) -> None:
+    offices = make_offices(tmp_path, is_confirmed=False)
+    issue_forms(offices.first, offices.period, variant="CN", count=3, act=act_of(person(offices.first, "lan"), LATER))
+    hub = screen(offices.hub)
+    assert hub.standing.unconfirmed == 0
+    sent = send_returns(offices.first, offices.period, out=tmp_path, act=act_of(at=LATER))
+    merge_packages(offices.hub, [sent.path], act=act_of(at=LATER))
+    hub.refresh()
+    assert hub.standing.unconfirmed == 1
+    assert any("1 computers are not heard yet" in words and needs for _, words, needs in hub.safety_lines())
+    confirm(offices.hub, offices.first)
+    hub.refresh()
+    assert hub.standing.unconfirmed == 0
     offices.close()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.words import moved_told
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
@@ -14,6 +15,7 @@ from models.domain.book.activity import Span
 from models.domain.book.ledger import State
 from models.domain.book.serials import parse_serial
 from models.domain.figures.figures import Reach, Subject
+from models.language import load
 from models.services.exchange.late import LateOfOwn, NothingLate, late_here, take_late
 from models.services.exchange.packages import packages
 from models.services.exchange.withdrawing import (
@@ -25,6 +27,7 @@ from models.services.exchange.withdrawing import (
     withdraw,
     withdrawals_here,
 )
+from models.services.figures.effect import watched
 from models.services.figures.recounting import all_otherwise
 from models.services.figures.results import figures_of
 from models.services.forms.ledger import read_book
@@ -98,6 +101,20 @@ def test_40_a_void_of_the_hub_about_a_closed_ward_counts_there_at_once(closed: O
     one = next(form.serial for form in forms if form.state is State.VALID)
     void(closed.hub, closed.period, serial=parse_serial(one), unit=WARD, act=act_of(person(closed.hub, "ha")))
     assert (valid(closed.hub, closed), valid(closed.first, closed)) == (1, 2)
+
+
+def test_an_act_is_told_by_how_far_the_figures_of_its_office_moved(closed: Offices) -> None:
+    place = [(closed.period.key, WARD)]
+    moved = watched(closed.hub, place)
+    (nothing,) = moved()
+    assert nothing.is_none
+    assert moved_told(moved(), closed.hub.catalogue, load("en")).endswith("did not change by this.")
+    forms = read_book(closed.hub, closed.period, WARD).ledger.forms.values()
+    one = next(form.serial for form in forms if form.state is State.VALID)
+    void(closed.hub, closed.period, serial=parse_serial(one), unit=WARD, act=act_of(person(closed.hub, "ha")))
+    (effect,) = moved()
+    assert (effect.before.forms, effect.after.forms, effect.is_none) == (2, 1, False)
+    assert "valid forms 2 → 1" in moved_told(moved(), closed.hub.catalogue, load("en"))
 
 
 def test_40_a_withdrawn_package_of_a_closed_ward_leaves_its_figures_and_comes_back(closed: Offices) -> None:

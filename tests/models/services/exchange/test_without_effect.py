@@ -28,7 +28,7 @@ from models.services.office.known_keys import end_key
 from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
-from models.store.journal import Pen
+from models.store.pen import Pen
 from models.store.without_effect import lines_in_doubt
 from tests.builders.absurd import TAKEN_IN
 from tests.builders.acts import AT, CITY, WARD, act_of, person

@@ -25,8 +25,8 @@ from models.services.figures.results import figures_of
 from models.services.keying.keying import void
 from models.services.office.closing import close_period
 from models.services.office.questionnaires import add_questionnaire
-from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 from models.store.sql import rows
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import key_all, keyed
@@ -162,11 +162,11 @@ def test_an_interval_needs_a_drawn_sample(station: Station, period: Period) -> N
     assert figures_of(station, period, of_office(WARD)).measure.criteria[0].interval is None
     drawn = SamplingRecord(500, 150, "hat-giong")
     with station.transaction():
-        pen = journal.Pen(station, WARD, period.key, act=act_of())
+        pen = Pen(station, WARD, period.key, act=act_of())
         pen.fact(Kind.SAMPLED, body=replace(drawn, population=400, seed="").body())
     assert figures_of(station, period, of_office(WARD)).population is None
     with station.transaction():
-        pen = journal.Pen(station, WARD, period.key, act=act_of())
+        pen = Pen(station, WARD, period.key, act=act_of())
         pen.fact(Kind.SAMPLED, body=drawn.body())
     results = figures_of(station, period, of_office(WARD))
     assert results.population == 500
@@ -193,7 +193,7 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
         for office, general in zip(offices[:3], ("5", "1", "5"), strict=True):
             _sent(hub, period, office.code, general)
         with hub.transaction():
-            journal.Pen(hub, offices[3], period.key, act=act_of(Person(hub.unit, "lan", ""))).fact(Kind.SECOND_ASKED)
+            Pen(hub, offices[3], period.key, act=act_of(Person(hub.unit, "lan", ""))).fact(Kind.SECOND_ASKED)
         whole = figures_of(hub, period, of_hub(hub))
         assert [(line.unit.key, line.rank) for line in whole.lines] == [
             (offices[0], 1),

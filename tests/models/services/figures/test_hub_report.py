@@ -31,6 +31,7 @@ from models.services.office.periods import find_period, open_period
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
+from models.store.pen import Pen
 from models.store.sql import rows
 from tests.builders.acts import AT, CITY, act_of
 from tests.builders.forms import GOOD, key_all, keyed, sample_rows
@@ -59,7 +60,7 @@ def sent(hub: Station, folder: Path, unit: UnitKey, forms: Sequence[Mapping[str,
             population, len(forms), "hat", Fraction(1, 20), (Stratum("A", population, population, 1, 0),)
         )
         with office.transaction():
-            journal.Pen(office, unit, period.key, act=act_of(Person(office.unit, "lan", ""))).fact(
+            Pen(office, unit, period.key, act=act_of(Person(office.unit, "lan", ""))).fact(
                 Kind.SAMPLED, body=record.body()
             )
     _copy(office, period, hub, period_at(hub).key)

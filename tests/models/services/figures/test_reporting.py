@@ -37,7 +37,7 @@ from models.services.forms.issuing import issue_forms
 from models.services.forms.sampling import record_desk_survey
 from models.services.office.periods import open_period
 from models.store.database import Station
-from models.store.journal import Pen
+from models.store.pen import Pen
 from tests.builders.acts import WARD, act_of
 from tests.builders.forms import key_all, keyed, sample_rows
 from tests.builders.surveys import of_hub, of_office, period_of, ward

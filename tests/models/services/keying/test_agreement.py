@@ -21,7 +21,7 @@ from models.services.keying.keying import write_keying
 from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.questionnaires import questionnaire_for
 from models.store.database import Station
-from models.store.journal import Pen
+from models.store.pen import Pen
 from tests.builders.acts import AT, act_of
 from tests.builders.forms import issued, key, sample_rows
 from tests.builders.slips import ruled_codes, slipped
