@@ -15,6 +15,9 @@ from desktop.widgets.scrolled import Scrolled
 from models.domain.basics.problems import N_
 from models.language import Language
 
+_SHIFT = 1
+"""The bit of an event's state; Tk matches a key also when more is held than a binding names."""
+
 
 class Panel(ttk.Frame):
     """What is laid over a stage and gets the keyboard."""
@@ -144,12 +147,15 @@ class PaperPanel(Panel):
 
 
 def bind_within(widget: tk.Misc, key: str, do: Callable[[], object]) -> None:
-    """Let `key` do this wherever in `widget` the keyboard is, and nothing else.
+    """Let `key` do this wherever in `widget` the keyboard is, and nothing else; with Shift a function key is another one.
 
     Tk lets Tab stop at every widget with a key of its own; what takes none by itself, a label for example, is passed over.
     """
+    is_function_key = key[1] == "F" and key[2:-1].isdigit()
 
-    def pressed(_event: object) -> str:
+    def pressed(event: tk.Event[tk.Misc]) -> str | None:
+        if is_function_key and int(event.state) & _SHIFT:
+            return None
         do()
         return "break"
 

@@ -159,6 +159,14 @@ def test_enter_in_the_preview_tells_all_about_a_row_and_large_text_leaves_the_ro
     assert shown(app).presenter.parts["packages.receiving"].laid is None
 
 
+def test_the_keys_of_the_tabs_are_heard_in_the_preview_too(app: App, tmp_path: Path) -> None:
+    (tmp_path / "goi.zip").write_bytes(b"PK\x03\x04 torn")
+    shown(app).presenter.parts["packages.receiving"].preview([tmp_path / "goi.zip"])  # type: ignore[attr-defined]  # this section has a preview
+    settled(app)
+    press(app, "<Shift-F5>")
+    assert shown(app).presenter.shown == "packages.keys"
+
+
 def test_some_lines_are_withdrawn_by_keys_and_tab_goes_from_field_to_field(app: App) -> None:
     press(app, "<Shift-F3>")
     section = shown(app).section

@@ -182,12 +182,8 @@ class Presenter(ScreenPresenter):
             rule(station, period, serial=serial, answers=answers, reason=reason, unit=dispute.unit, act=act)
             self.open, self.chosen = None, {}
             self.refresh()
-        said = [office.say(N_("Form {serial} is ruled on."), serial=serial.short)]
-        said.append(moved_told(moved(), office.catalogue, office.language))
-        if dispute.unit != station.unit and read_book(station, period, dispute.unit).closings:
-            name = office.catalogue.unit_named(dispute.unit).full_name
-            said.append(office.say(N_("{unit} has closed: the sheet it closed stays as it is."), unit=name))
-        self._told(" ".join(said))
+        ruled = office.say(N_("Form {serial} is ruled on."), serial=serial.short)
+        self._told(f"{ruled} {moved_told(moved(), office.catalogue, office.language)}")
 
     def put_away(self) -> None:
         """Leave the form; what was chosen is forgotten."""

@@ -106,7 +106,7 @@ def test_a_third_person_settles_the_form(rulings: Presenter, office: Office, ser
     assert form.settled.accepted.by == "00004/hoa"
 
 
-def test_a_hub_that_rules_for_a_closed_office_is_told_that_its_figures_change_now(tmp_path: Path) -> None:
+def test_a_hub_that_rules_for_a_closed_office_is_told_what_became_of_its_figures(tmp_path: Path) -> None:
     offices = make_offices(tmp_path)
     disagreed(offices.first, offices.period)
     close_period(offices.first, offices.period, act=act_of())
@@ -122,7 +122,8 @@ def test_a_hub_that_rules_for_a_closed_office_is_told_that_its_figures_change_no
     choose_all(rulings, "2")
     rulings.rule("paper")
     assert len(valid_forms(offices.hub, offices.period)) == before + 1
-    assert "Phường Ba Đình has closed" in told[-1]
+    assert "Ba Đình" in told[-1]
+    assert f"{before} → {before + 1}" in told[-1]
     offices.close()
 
 
