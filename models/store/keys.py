@@ -61,8 +61,9 @@ def key_facts(db: Database) -> tuple[tuple[Fact, Stream], ...]:
     found = rows(
         db,
         f"SELECT stream.station, {_FACT}, stream.unit, stream.period FROM journal JOIN stream ON stream.id = journal.stream"
-        " WHERE kind IN (?, ?) AND twin = 0 AND NOT EXISTS (SELECT 1 FROM journal AS other WHERE other.stream ="
-        " journal.stream AND other.n = journal.n AND other.twin > 0)",
+        " WHERE kind IN (?, ?) AND twin = 0"
+        " AND NOT EXISTS (SELECT 1 FROM journal AS other WHERE other.stream = journal.stream AND other.n = journal.n AND other.twin > 0)"
+        " AND NOT EXISTS (SELECT 1 FROM keying WHERE keying.stream = journal.stream AND keying.n = journal.n AND keying.twin > 0)",
         (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
     return tuple((Fact(*row[:-2]), Stream(row[0], UnitKey.parse(row[-2]), PeriodKey.parse(row[-1]))) for row in found)

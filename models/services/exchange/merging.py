@@ -111,21 +111,17 @@ def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
         every.append((each.stream, fresh))
     if unlike is not None:
         unlike.join()
-    keys_changed = _keys_changed(station, every)
+    # of a line about keys that clashes with any other neither counts
+    is_of_keys = bool(taken.clashing) or any(
+        type(line) is Fact and line.kind in _OF_KEYS for _, fresh in every for line in fresh
+    )
+    keys_changed = settle_keys(station) if is_of_keys else frozenset()
     return taken._replace(
         late=sum(_late(station, stream, fresh) for stream, fresh in every),
         withdrawn=sum(_withdrawn(station, stream, fresh) for stream, fresh in every),
         without_effect=sum(_without_effect(station, stream, fresh) for stream, fresh in every),
         changed=taken.changed | keys_changed,
     )
-
-
-def _keys_changed(
-    station: Station, every: Iterable[tuple[Stream, Sequence[Line]]]
-) -> frozenset[tuple[PeriodKey, UnitKey]]:
-    """Of whom something changed because others are heard now, when one of the lines is about keys."""
-    is_of_keys = any(type(line) is Fact and line.kind in _OF_KEYS for _, fresh in every for line in fresh)
-    return settle_keys(station) if is_of_keys else frozenset()
 
 
 def _without_effect(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:

@@ -153,7 +153,7 @@ def test_a_false_campaign_that_was_opened_first_gives_way_to_the_one_of_the_hub_
         open_campaign(ward, true, act=act_of())
     confirm(ward, hub)
     opened = open_campaign(ward, true, act=act_of())
-    assert (opened.hub_station, opened.seed, opened.share) == (hub.id, "s", 0)
+    assert (opened.hub_station, opened.seed, opened.share) == (hub.id, "s", Fraction(0))
     assert find_period(ward, "26Q3").seed == "s"
     with pytest.raises(HubKeyChanged):
         open_campaign(ward, false, act=act_of())

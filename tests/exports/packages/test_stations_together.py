@@ -232,14 +232,28 @@ def _hear_the_other_ward(offices: Offices) -> None:
     confirm_key(offices.hub, root.station, words=words, act=act_of(person(offices.hub, "ha")))
 
 
-def _live(folder: Path, histories: int) -> None:
+def _machine(folder: Path) -> type[Stations]:
     made = make_offices(folder / "offices", share="1/3")
     _hear_the_other_ward(made)
     made.close()
-    machine = type("Machine", (Stations,), {"empty": folder, "hub": made.hub.folder})
+    return type("Machine", (Stations,), {"empty": folder, "hub": made.hub.folder})
+
+
+def _live(folder: Path, histories: int) -> None:
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=histories, stateful_step_count=25, deadline=None, print_blob=True)
+        _machine(folder),
+        settings=settings(max_examples=histories, stateful_step_count=25, deadline=None, print_blob=True),
     )
+
+
+def test_the_end_of_a_key_that_clashes_with_a_keying_counts_in_no_order_of_arrival(tmp_path: Path) -> None:
+    history = _machine(tmp_path)()
+    history.begin(count=2)
+    history.steal(again=False, form=0, mark="2")
+    history.copy_folder(other=0, who=5)
+    history.act(act="key", by="lan", form=0, mark="2", who=0)
+    history.end()
+    history.teardown()
 
 
 def test_stations_that_do_as_they_like_come_to_the_same(tmp_path: Path) -> None:
