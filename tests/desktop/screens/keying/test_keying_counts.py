@@ -9,7 +9,7 @@ from desktop.screens.keying.presenter import Presenter
 from tests.builders.keyers import answers, drawn, finishes, office_of, opens
 from tests.builders.work import Work, counted
 
-SIZES = (100, 1_000)
+SIZES = (60, 600)
 
 
 def work_of(folder: Path, acts: tuple[Callable[[Presenter], None], ...]) -> list[list[Work]]:
