@@ -172,7 +172,7 @@ def state_told(form: Form | None, language: Language) -> str:
 
 
 def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str:
-    """What came late of an office, and how its figures move with it."""
+    """What came late of an office, and how its figures would move with it."""
     index = _index_told(late.closed, late.with_late, language)
     return language.say(
         LATE_OF_UNIT,
@@ -185,6 +185,11 @@ def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str
         index=index,
     )
 
+
+BROUGHT_BACK = N_(
+    "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
+)
+"""Said when a copy was restored, at both doors."""
 
 MOVED = N_("{unit}: valid forms {before} → {after}{index}.")
 UNMOVED = N_("The figures of {unit} did not change by this.")

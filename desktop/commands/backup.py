@@ -14,6 +14,7 @@ from desktop.commands.session import FILE, Session, office_command
 from desktop.moment import chance
 from desktop.rehearsal_words import rehearsed
 from desktop.usage import wrong_usage
+from desktop.words import BROUGHT_BACK
 from models.domain.basics.problems import N_
 from models.services.office.backups import back_up, backups, copies_without_base, restore
 from models.services.office.safekeeping import give_up_old
@@ -64,10 +65,9 @@ def bring_back(session: Session, file: Path) -> None:
     with shown_progress(quiet=session.as_json) as progress:
         brought = restore(session.folder, file=file, chance=chance(), at=session.at, progress=progress)
     with closing(brought) as station:
-        said = N_(
-            "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
+        session.answer(
+            session.say(BROUGHT_BACK, unit=station.name, book=station.book), station=station.id, book=station.book
         )
-        session.answer(session.say(said, unit=station.name, book=station.book), station=station.id, book=station.book)
 
 
 @backup.command("place")

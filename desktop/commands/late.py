@@ -6,10 +6,11 @@ import click
 
 from desktop.commands.session import Session, period_command
 from desktop.commands.units import unit_asked
-from desktop.words import LATE_FORM, late_told, state_told
+from desktop.words import LATE_FORM, late_told, moved_told, state_told
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.late import LateOfUnit, late_here, take_late
+from models.services.figures.effect import FigureEffect
 
 
 @click.group()
@@ -37,7 +38,8 @@ def take(session: Session, period: Period, unit_code: str, reason: str) -> None:
     unit = unit_asked(session, period, unit_code)
     taken = take_late(session.station, period, unit, reason=reason, act=session.act())
     said = N_("From now on they count here. {what}")
-    session.answer(session.say(said, what=late_told(taken, session.catalogue, session.language)), **_as_json(taken))
+    effect = FigureEffect(taken.unit, taken.closed, taken.with_late)
+    session.answer(session.say(said, what=moved_told([effect], session.catalogue, session.language)), **_as_json(taken))
 
 
 def _told(session: Session, late: LateOfUnit) -> list[str]:

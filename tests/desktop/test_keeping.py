@@ -171,8 +171,11 @@ def test_a_copy_is_brought_back_from_the_settings(station: Station, desk: Office
     settings.back_up()
     copy = backups(station)[0].file
     desk.let_go = station.close
+    told: list[str] = []
+    desk.tell = told.append
     settings.restore(copy)
     assert desk.here.book == 9
+    assert "with book 9" in told[-1]
     assert reasons(desk.here)[0] == "restore"
     assert len(list(station.folder.glob("before-restore-*"))) == 1
     desk.here.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from desktop.words import late_told, state_told
+from desktop.words import late_told, moved_told, state_told
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
@@ -20,6 +20,7 @@ from models.services.exchange.board import BoardRow, board, silent_offices
 from models.services.exchange.late import late_here, take_late
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
+from models.services.figures.effect import FigureEffect
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
@@ -195,7 +196,8 @@ class Presenter(ScreenPresenter):
         with office.act() as act:
             taken = take_late(office.here, office.chosen_period, unit, reason=reason, act=act)
         said = N_("From now on they count here. {what}")
-        office.tell(office.say(said, what=late_told(taken, office.catalogue, office.language)))
+        effect = FigureEffect(taken.unit, taken.closed, taken.with_late)
+        office.tell(office.say(said, what=moved_told([effect], office.catalogue, office.language)))
 
     def _standing(self, row: BoardRow) -> str:
         number = self.office.language.number

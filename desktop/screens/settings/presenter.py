@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.office import Office
 from desktop.rehearsal_words import rehearsed
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import BROUGHT_BACK
 from models.acts import Act, Topic
 from models.catalogue.additions import Additions
 from models.domain.basics.people import Person
@@ -159,9 +160,10 @@ class Presenter(ScreenPresenter):
 
         def then(_: None) -> None:
             office.enter(open_station(folder))
+            office.tell(office.say(BROUGHT_BACK, unit=office.here.name, book=office.here.book))
 
         def failed(error: Exception) -> None:
-            then(None)
+            office.enter(open_station(folder))
             raise error
 
         office.let_go()
