@@ -15,7 +15,7 @@ from models.services.forms.issuing import batches as batches_of
 from models.services.office.questionnaires import questionnaires
 from models.store.database import Station
 from printing.blocks import Block, Box, Rule, Text
-from printing.document import Heading, Paper, Signature, print_paper
+from printing.document import Heading, Paper, Signature, a_page_each, print_paper
 from printing.fonts import clean, width, wrap
 from printing.heading import heading_of, procedure_words
 from printing.questionnaire_form import NothingToPrint
@@ -61,18 +61,11 @@ def print_slips(
     progress: Progress = NO_PROGRESS,
 ) -> None:
     """One page per batch: what was issued, boxes for the hand count, and the two signatures. Names no respondent."""
-
-    def compose(paper: Paper) -> None:
-        for n, batch in enumerate(batches):
-            if n:
-                paper.new_page()
-            _compose_slip(paper, batch, heading)
-
     print_paper(
         to=to,
         title=language.say(SLIP),
         language=language,
-        compose=compose,
+        compose=a_page_each(batches, lambda paper, batch: _compose_slip(paper, batch, heading)),
         footer=(language.say(N_("Keep this slip with its forms. Write no name of a respondent on it.")),),
         progress=progress,
     )

@@ -5,9 +5,9 @@ Letters are checked and pages counted before the first byte is written, and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from models.files import require_ending, write_whole
 from models.language import Language
@@ -19,10 +19,22 @@ from printing.official import Heading, Signature
 from printing.paper import Paper
 from printing.tables import PaperColumn, PaperRow
 
-__all__ = ["Heading", "Margins", "Paper", "PaperColumn", "PaperRow", "Signature", "open_canvas", "print_paper"]
+__all__ = [
+    "Heading",
+    "Margins",
+    "Paper",
+    "PaperColumn",
+    "PaperRow",
+    "Signature",
+    "a_page_each",
+    "open_canvas",
+    "print_paper",
+]
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+_Item = TypeVar("_Item")
 
 
 def open_canvas(file: BinaryIO, *, title: str, author: str, language: Language, landscape: bool = False) -> Canvas:
@@ -41,6 +53,18 @@ def open_canvas(file: BinaryIO, *, title: str, author: str, language: Language, 
     # printed at its true size, or the boxes would shrink and the places of scans be wrong
     canvas.setViewerPreference("PrintScaling", "None")
     return canvas
+
+
+def a_page_each(items: Iterable[_Item], compose: Callable[[Paper, _Item], object]) -> Callable[[Paper], None]:
+    """What puts each item on a page of its own, for `print_paper`."""
+
+    def every(paper: Paper) -> None:
+        for number, item in enumerate(items):
+            if number:
+                paper.new_page()
+            compose(paper, item)
+
+    return every
 
 
 def print_paper(

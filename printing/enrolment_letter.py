@@ -17,7 +17,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.office.enrolment import codes_of
 from models.store.database import Station
 from printing.blocks import Area, Block, Text
-from printing.document import Heading, Paper, print_paper
+from printing.document import Heading, Paper, a_page_each, print_paper
 from printing.fonts import clean, width
 from printing.heading import heading_of, period_words
 from printing.qr import squares
@@ -52,18 +52,11 @@ def print_letters(
     progress: Progress = NO_PROGRESS,
 ) -> None:
     """One page for each office: what to do in three steps, the code large, and that it goes in an envelope of its own."""
-
-    def compose(paper: Paper) -> None:
-        for number, letter in enumerate(letters):
-            if number:
-                paper.new_page()
-            _compose(paper, letter, heading)
-
     print_paper(
         to=to,
         title=language.say(LETTER),
         language=language,
-        compose=compose,
+        compose=a_page_each(letters, lambda paper, letter: _compose(paper, letter, heading)),
         footer=(language.say(N_("Secret until it was used. For the office named above alone; keep it locked away.")),),
         progress=progress,
     )
