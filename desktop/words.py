@@ -14,6 +14,7 @@ from models.domain.book.ledger import Form, State
 from models.domain.book.life import Event, Turn
 from models.domain.book.periods import Period
 from models.domain.questionnaire.doubts import Why
+from models.domain.questionnaire.method_table import LEAST_GROUP
 from models.language import Language
 from models.services.exchange.late import LateOfUnit
 from models.services.figures.effect import FigureEffect
@@ -211,7 +212,8 @@ def _moved(effect: FigureEffect, catalogue: Catalogue, language: Language) -> st
 
 
 def _index_told(before: Standing, after: Standing, language: Language) -> str:
-    if not before.overall or not after.overall:
+    few = min(before.forms, before.answers, after.forms, after.answers) < LEAST_GROUP
+    if few or not before.overall or not after.overall:
         return ""
     now, then = (language.number(Fraction(each.overall), 2) for each in (before, after))
     return language.say(N_(", overall index {now} → {then}"), now=now, then=then)

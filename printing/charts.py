@@ -41,6 +41,9 @@ def bars(
         texts += [Text(left, first + n * leading, line, font, size) for n, line in enumerate(lines)]
         middle = y + tall / 2
         base = middle + size * POINT * 0.33
+        if item.is_head:
+            y += tall
+            continue
         if item.value is None:
             texts.append(Text(axis + 1.5, base, "–", font, size))
         else:

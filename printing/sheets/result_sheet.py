@@ -8,9 +8,12 @@ from typing import BinaryIO
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
 from models.domain.book.periods import Period
+from models.domain.figures.basis import Basis
 from models.domain.figures.figures import Figures
 from models.domain.figures.measures import Measure
 from models.domain.sheets import brief_tables, sheet_of
+from models.domain.sheets.ranking import LEFT_OUT, ground_told
+from models.domain.sheets.report import withheld_told
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress
@@ -89,7 +92,13 @@ def sentences(figures: Figures, language: Language) -> list[str]:
 
 def _of_office(figures: Figures, language: Language) -> list[str]:
     say = language.say
-    lines = [summary(figures.measure, language)]
+    lines = [words(language, withheld_told(figures)) if figures.is_withheld else summary(figures.measure, language)]
+    if not figures.is_withheld and figures.overall is not None:
+        lines += [
+            say(N_("Not ranked and not graded: {why}."), why=words(language, ground_told(line, figures.method)))
+            for line in figures.lines
+            if line.ground is not Basis.ENOUGH
+        ]
     if figures.grade:
         least = "; ".join(
             say(N_("{grade} from {least} %"), grade=name, least=language.number(least))
@@ -130,6 +139,12 @@ def _of_offices(figures: Figures, language: Language) -> list[str]:
         told = N_("INCOMPLETE: {lacking} lines that closings cover have not arrived here.")
         lines.append(say(told, lacking=number(figures.lacking)))
     lines.append(say(N_("All forms together: {summary}"), summary=summary(figures.measure, language)))
+    unranked = [line for line in figures.lines if line.ground is not Basis.ENOUGH]
+    if unranked:
+        told = N_("Not ranked, because too few forms stand behind their index: {units}.")
+        lines.append(say(told, units=[line.unit.full_name for line in unranked]))
+    if figures.left_out:
+        lines.append(say(LEFT_OUT, units=[unit.full_name for unit in figures.left_out]))
     if figures.late:
         told = (
             N_("Lines that came after an office had closed: {late}. They are counted here.")

@@ -46,6 +46,10 @@ def period_of(
     )
 
 
+EVEN_FEW = Method(suppress_under=1, least_forms=1)
+"""A method that shows and judges an office however few forms it has: for tests of what is counted."""
+
+
 def period_26q3(station: Station) -> Period:
     return find_period(station, "26Q3")
 

@@ -24,7 +24,7 @@ def answer_explanation(session: Session, fingerprint: str, *, pdf: Path | None, 
             print_sheet_again(session.station, found, to=pdf, at=session.at)
     session.answer(
         "\n".join([*_lines(session, found), *session.written(pdf, report)]),
-        **measure_facts(found.figures.measure),
+        **measure_facts(found.figures),
         fingerprint=printed.fingerprint,
         period=printed.period,
         unit=printed.unit,

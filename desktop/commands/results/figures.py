@@ -7,23 +7,34 @@ from fractions import Fraction
 from desktop.commands.session import Session
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
-from models.domain.figures.figures import Figures, OfficeLine
-from models.domain.figures.measures import CriterionResult, Measure
+from models.domain.figures.figures import Figures, OfficeLine, Reached
+from models.domain.figures.judging import group_mean, groups_in_order
+from models.domain.figures.measures import CriterionResult
+from models.domain.sheets.ranking import LEFT_OUT, ground_told, placed_lines
+from models.domain.sheets.report import withheld_told
 from models.language import Language
+from models.language.tables import words
 
 FEW = 5
 """So many offices are named in one sentence; more are counted."""
 
 
-def measure_facts(measure: Measure) -> dict[str, object]:
-    """The figures as `--json` answers them: index with two decimals, mean with four, rounded half up once."""
+def measure_facts(found: Figures) -> dict[str, object]:
+    """The figures as `--json` answers them: index with two decimals, mean with four, rounded half up once.
+
+    Of an office with few people only how many forms they are: even counts of no answer would speak of theirs.
+    """
+    measure = found.measure
     return {
         "overall": _rounded(measure.overall),
         "overall_from": measure.overall_from,
-        "factors": [{"code": factor.code, "index": _rounded(factor.index)} for factor in measure.factors],
+        "factors": [
+            {"code": factor.code, "index": _rounded(factor.index)}
+            for factor in ([] if found.is_withheld else measure.factors)
+        ],
         "factors_mean": _rounded(measure.factors_mean),
-        "criteria": [_criterion(criterion) for criterion in measure.criteria],
-        "forms": measure.forms,
+        "criteria": [] if found.is_withheld else [_criterion(criterion) for criterion in measure.criteria],
+        "forms": sum(line.forms for line in found.lines) if found.is_withheld else measure.forms,
     }
 
 
@@ -46,7 +57,7 @@ def _criterion(criterion: CriterionResult) -> dict[str, object]:
 
 def answered(found: Figures) -> dict[str, object]:
     """The figures of an office, a part of a hub or a hub as `--json` answers them."""
-    facts = measure_facts(found.measure) | {
+    facts = measure_facts(found) | {
         "fingerprint": found.fingerprint,
         "balance": found.balance,
         "unconfirmed": [unit.key for unit in found.unconfirmed],
@@ -57,9 +68,19 @@ def answered(found: Figures) -> dict[str, object]:
             "consolidated_by": found.method.consolidation,
             "mean": _rounded(found.mean),
             "units": [_line(line) for line in found.lines],
+            "groups": [
+                {"group": group, "mean": _rounded(group_mean(found.lines, group))}
+                for group in groups_in_order((line.group for line in found.lines), found.method)
+            ],
+            "left_out": [unit.key for unit in found.left_out],
             "not_sent": [{"unit": unit.key, "name": unit.full_name} for unit in found.not_sent],
         }
-    facts["unit"] = found.unit.key
+    facts |= {
+        "unit": found.unit.key,
+        "basis": found.ground.value,
+        "grade": found.grade or None,
+        "withheld": found.is_withheld,
+    }
     if found.is_closed:
         facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
     return facts
@@ -72,7 +93,12 @@ def _line(line: OfficeLine) -> dict[str, object]:
         "rank": line.rank,
         "forms": line.forms,
         "overall": _rounded(line.overall),
-        "grade": line.grade,
+        "grade": line.grade or None,
+        "group": line.group,
+        "basis": line.ground.value,
+        "commended": line.commended_by is Reached.INTERVAL,
+        "commended_by": line.commended_by.value or None,
+        "withheld": line.is_withheld,
         "closed": line.is_closed,
         "late": line.late,
         "stands_on": line.basis,
@@ -83,8 +109,11 @@ def _rounded(value: Fraction | None, places: int = 2) -> float | None:
     return None if value is None else float(rounded(value, places))
 
 
-def figure_lines(measure: Measure, language: Language) -> list[str]:
-    """The overall index, then every factor with its criteria."""
+def figure_lines(found: Figures, language: Language) -> list[str]:
+    """The overall index, then every factor with its criteria; of an office with few people only why there is none."""
+    if found.is_withheld:
+        return [words(language, withheld_told(found))]
+    measure = found.measure
 
     def shown(value: Fraction | None) -> str:
         return "–" if value is None else f"{language.number(value, 2)}%"
@@ -102,9 +131,16 @@ def figure_lines(measure: Measure, language: Language) -> list[str]:
 def ranking_lines(found: Figures, session: Session) -> list[str]:
     """The offices by rank, and who has not sent."""
     lines = [""]
-    for line in found.lines:
+    for line, section, _ in placed_lines(found):
+        if line is None:
+            lines.append(words(session.language, section))
+            continue
         index = "–" if line.overall is None else f"{session.language.number(line.overall, 2)}%"
-        lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({line.forms})")
+        why = words(session.language, ground_told(line, found.method))
+        told = f"{line.forms} – {why}" if why else str(line.forms)
+        lines.append(f"{line.rank or '–':>4}  {index:>9}  {line.unit.full_name} ({told})")
+    if found.left_out:
+        lines.append(session.say(LEFT_OUT, units=[unit.full_name for unit in found.left_out]))
     if found.not_sent:
         names = [unit.full_name for unit in found.not_sent]
         lines.append(_silent(names, session))

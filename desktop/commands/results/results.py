@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.results.figures import answered, balance_line, figure_lines, ranking_lines, unconfirmed_lines
+from desktop.commands.results.figures import (
+    answered,
+    balance_line,
+    figure_lines,
+    ranking_lines,
+    unconfirmed_lines,
+)
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.units import subject_asked
 from models.domain.book.periods import Period
@@ -68,7 +74,7 @@ def results(
     remember(station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
-        *figure_lines(found.measure, language),
+        *figure_lines(found, language),
         *(ranking_lines(found, session) if found.is_ranking else [balance_line(found.balance, session)]),
         *unconfirmed_lines(found, session),
     ]

@@ -155,8 +155,9 @@ class Presenter(ScreenPresenter):
         """The tables of paper and workbook, and the one the chart draws."""
         made = [table for table in report_tables(report) if table.rows or table.sheet == ranking.CODE]
         index = index_table(report.figures.measure)
-        made.insert(int(report.figures.is_ranking), index)
-        if other is not None:
+        if not report.figures.is_withheld:
+            made.insert(int(report.figures.is_ranking), index)
+        if other is not None and not report.figures.is_withheld:
             one = trend_point(report.figures)
             name = report.figures.unit.name if self.beside and self.beside.period.code == one.code else one.code
             made.insert(0, side_by_side(replace(one, code=name), other))
@@ -237,8 +238,11 @@ class Presenter(ScreenPresenter):
     def open_row(self, row: int) -> None:
         """Show the office of a row: of the ranking its results, of the signals its signals."""
         shown, office = self.shown, self._office_of(row)
-        if self.is_ranking and shown is not None and row < len(shown.lines):
-            self.choose_unit(shown.lines[row].unit.key)
+        placed = ranking.placed_lines(shown) if self.is_ranking and shown is not None else ()
+        if row < len(placed):
+            line = placed[row].line
+            if line is not None:
+                self.choose_unit(line.unit.key)
         elif office is not None:
             self.choose_unit(office)
             self.choose_table([table.sheet for table in self.tables].index(signals.CODE))

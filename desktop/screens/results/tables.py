@@ -10,8 +10,10 @@ from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value, said
 from models.domain.figures.figures import Figures
+from models.domain.figures.judging import group_mean
 from models.domain.figures.measures import Measure
 from models.domain.sheets import sheet_of
+from models.domain.sheets.ranking import placed_lines
 from models.language import Language
 from models.language.tables import words
 
@@ -120,12 +122,17 @@ def bars_of_measure(measure: Measure, language: Language) -> list[PartedBar]:
 
 
 def bars_of_units(figures: Figures, language: Language) -> list[PartedBar]:
-    """A bar for each office by rank, with the plain mean of the offices marked."""
-    mean = figures.mean
-    return [
-        _bar(line.unit.full_name, line.overall, language, target=None if mean is None else float(mean) / 100)
-        for line in figures.lines
-    ]
+    """A bar for each ranked office, under the name of its group where there are several, with the mean of its group marked."""
+    bars = []
+    for line, section, _ in placed_lines(figures):
+        if line is None:
+            bars.append(PartedBar(words(language, section), 0.0, ""))
+        elif line.rank is not None:
+            mean = group_mean(figures.lines, line.group)
+            target = None if mean is None else float(mean) / 100
+            bars.append(_bar(line.unit.full_name, line.overall, language, target=target))
+    # a title with nothing below it is that of offices that are not ranked
+    return bars[:-1] if bars and not bars[-1].figure else bars
 
 
 def _bar(

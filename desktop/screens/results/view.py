@@ -34,6 +34,9 @@ from desktop.widgets.stage import PaperPanel, Stage
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
+from models.domain.figures.basis import Basis
+from models.domain.sheets.ranking import ground_told
+from models.domain.sheets.report import withheld_told
 from models.language.tables import words
 from models.services.figures.explaining import Explanation
 
@@ -262,6 +265,11 @@ class View(ScreenView[Presenter]):
         language = presenter.office.language
         said = [say(N_("Overall index: {index} from {forms} valid forms"),
                     index=per_cent(shown.measure.overall, language), forms=language.number(shown.measure.forms))]  # fmt: skip
+        if shown.is_withheld:
+            said = [words(language, withheld_told(shown))]
+        elif not shown.is_ranking and shown.overall is not None:
+            said += [words(language, ground_told(line, shown.method)) for line in shown.lines
+                     if line.ground is not Basis.ENOUGH]  # fmt: skip
         if shown.is_ranking:
             said.append(say(N_("{count} offices have not sent"), count=len(shown.not_sent)))
         if shown.unconfirmed:
@@ -300,7 +308,7 @@ class View(ScreenView[Presenter]):
         shown, language = self.presenter.shown, self.presenter.office.language
         if shown is not None and self.presenter.is_ranking:
             return bars_of_units(shown, language)
-        return bars_of_measure(shown.measure, language) if shown is not None else []
+        return bars_of_measure(shown.measure, language) if shown is not None and not shown.is_withheld else []
 
     def _place(self, *, is_chart: bool) -> None:
         if self._table is None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from models.domain.basics.units import Unit, UnitKey
 from models.domain.figures import satisfaction
+from models.domain.figures.basis import Basis
 from models.domain.figures.measures import Measure
 from models.domain.figures.satisfaction import Interval
 from models.domain.figures.tallies import Tally
@@ -52,9 +53,21 @@ class Subject(NamedTuple):
         return self.unit if self.reach is Reach.PART else None
 
 
+class Reached(Enum):
+    """Whether an office reaches the index for commendation: surely (by the lower bound of its interval), or by its index alone."""
+
+    NOT = ""
+    INTERVAL = "interval"
+    INDEX = "index"
+
+
 @dataclass(frozen=True)
 class OfficeLine:
-    """One office in figures: `rank` is None while it has no index or stands alone, `expected` says that it was asked.
+    """One office in figures, `expected` says that it was asked.
+
+    `rank` is that within its `group`, None while it stands alone or is not judged (`ground`). `commended_by` says what the
+    threshold of commendation was reached by: `Reached`. `is_withheld` says that so few people stand behind its index that
+    it is told nowhere: then it has none here.
 
     `basis` is the digest of what its tables stand on (`basis_digest`).
     `lacking` are lines its closing covers that are not here, `unheard` lines of computers whose key nobody has confirmed here,
@@ -76,6 +89,12 @@ class OfficeLine:
     population: int | None = None
     lacking: int = 0
     unheard: int = 0
+    group: str = ""
+    ground: Basis = Basis.ENOUGH
+    wanted: int | None = None
+    answers: int = 0
+    is_withheld: bool = False
+    commended_by: Reached = Reached.NOT
 
 
 class Weighing(NamedTuple):
@@ -124,9 +143,10 @@ class Branch(NamedTuple):
 class Figures:
     """Everything that the sheets of an office, a part of a hub or a hub show of one period.
 
-    `measure` is all answers together, `variants` each questionnaire alone. `lines` are the offices by rank (of one
-    office its own line alone), `not_sent` those that were asked and of which nothing is here, `branches` the units
-    between a hub and its offices. `balance` is the book of forms under the words of `--json`. Of one office alone are told
+    `measure` is all answers together, `variants` each questionnaire alone. `lines` are the offices by group and rank, those
+    that are not ranked last (of one office its own line alone); the answers of those `left_out` are in no sum.
+    `not_sent` are those that were asked and of which nothing is here, `branches` the units between a hub and its
+    offices. `balance` is the book of forms under the words of `--json`. Of one office alone are told
     `closing` (the lines that closed its period), `edition` (how many closings), `alarms` and `keyed_not_issued`. Lines
     later than a closing are left out unless `with_late`.
     """
@@ -148,6 +168,7 @@ class Figures:
     edition: int = 0
     alarms: int = 0
     keyed_not_issued: int = 0
+    left_out: tuple[Unit, ...] = ()
 
     @property
     def subject(self) -> Subject:
@@ -168,6 +189,16 @@ class Figures:
         return "" if self.is_ranking else "".join(line.grade for line in self.lines)
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether they are those of one office with so few people that nothing of their answers is told."""
+        return not self.is_ranking and any(line.is_withheld for line in self.lines)
+
+    @property
+    def ground(self) -> Basis:
+        """What the index of one office stands on."""
+        return next((line.ground for line in self.lines), Basis.TOO_FEW)
+
+    @property
     def population(self) -> int | None:
         """N of the sampling record of one office."""
         return None if self.is_ranking else next((line.population for line in self.lines), None)
@@ -175,7 +206,7 @@ class Figures:
     @property
     def weighing(self) -> Weighing:
         """The ways to one index of several offices."""
-        return weigh(self.lines, self.measure.overall, self.method)
+        return weigh([line for line in self.lines if line.expected], self.measure.overall, self.method)
 
     @property
     def overall(self) -> Fraction | None:
@@ -185,7 +216,7 @@ class Figures:
     @property
     def mean(self) -> Fraction | None:
         """The plain mean of the offices' overall indices."""
-        return satisfaction.mean(line.overall for line in self.lines)
+        return satisfaction.mean(line.overall for line in self.lines if line.expected)
 
     @property
     def asked(self) -> int:

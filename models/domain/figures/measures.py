@@ -76,6 +76,11 @@ class Measure:
         return self.general.interval if self.general and self.overall_from == "question" else None
 
     @property
+    def overall_answers(self) -> int:
+        """How many answers the overall index stands on: to the general question, or else the forms."""
+        return self.general.valid if self.general and self.overall_from == "question" else self.forms
+
+    @property
     def factors_mean(self) -> Fraction | None:
         """Plain mean of the factors, for comparison with the general question."""
         return satisfaction.mean(factor.index for factor in self.factors)
@@ -131,10 +136,11 @@ def measure(counted: Sequence[Counted], method: Method, *, population: int | Non
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The overall index, and its interval when it is that of a single question."""
+    """The overall index, its interval when it is that of a single question, and how many answers it stands on."""
 
     index: Fraction | None
     interval: Interval | None
+    answers: int
 
 
 def overall_of(counted: Sequence[Counted], method: Method, *, population: int | None = None) -> Overall:
@@ -149,9 +155,9 @@ def overall_of(counted: Sequence[Counted], method: Method, *, population: int | 
         or any(q.score is not Score.OVERALL or question_coding(q) != question_coding(general) for q in named)
     ):
         measured = measure(counted, method, population=population)
-        return Overall(measured.overall, measured.overall_interval)
+        return Overall(measured.overall, measured.overall_interval, measured.overall_answers)
     found = _criterion(general, used, method, population)
-    return Overall(found.index, found.interval)
+    return Overall(found.index, found.interval, found.valid)
 
 
 def _unlike(questionnaires: Iterable[Questionnaire]) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
 from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.units import Level
 
 
 @dataclass(eq=False)
@@ -35,6 +37,12 @@ class Method:
     `consolidation` says how a hub's index comes from those of its offices: `answers` (all answers together), `mean`
     (each office counts once) or `population` (by N of the sampling records). An office under `target` is listed, one
     from `commended` on is proposed for commendation (both per cent).
+
+    Offices are judged only on a basis: `least_forms` valid forms that answer what the index stands on, and at least
+    `least_share` ("" or a fraction text) of the forms they were to bring in. They are compared within `groups`, (name,
+    members), each member a level of units or the code of one; levels that stand in none are compared as the
+    catalogue has them. `yearly` says how the periods of a year come together: `answers` (all answers together) or `mean`
+    (each period counts once).
     """
 
     name: str = "Bộ phương pháp tham khảo"
@@ -49,6 +57,10 @@ class Method:
     consolidation: str = "answers"
     target: int = 80
     commended: int = 90
+    least_forms: int = 10
+    least_share: str = ""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    yearly: str = "answers"
 
     def satisfied_levels(self, levels: int) -> frozenset[int]:
         """The levels (1 … `levels`) that count as satisfied; the top level when the method names none."""
@@ -57,6 +69,11 @@ class Method:
     @property
     def least_answered(self) -> Fraction:
         return Fraction(self.valid_share)
+
+    @property
+    def share_wanted(self) -> Fraction | None:
+        """`least_share` as a fraction; None when the method asks for none."""
+        return Fraction(self.least_share) if self.least_share else None
 
     @cached_property
     def body(self) -> str:
@@ -75,7 +92,7 @@ class Method:
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
-LATER = ("consolidation", "target", "commended")
+LATER = ("consolidation", "target", "commended", "least_forms", "least_share", "groups", "yearly")
 _USUAL = Method()
 
 
@@ -96,8 +113,12 @@ def read_method(body: str) -> Method:
             consolidation=str(value.get("consolidation", _USUAL.consolidation)),
             target=int(value.get("target", _USUAL.target)),
             commended=int(value.get("commended", _USUAL.commended)),
+            least_forms=int(value.get("least_forms", _USUAL.least_forms)),
+            least_share=str(value.get("least_share", _USUAL.least_share)),
+            groups=tuple((str(name), tuple(map(str, members))) for name, members in value.get("groups", ())),
+            yearly=str(value.get("yearly", _USUAL.yearly)),
         )
-        share = method.least_answered
+        shares = {"valid_share": method.least_answered, "least_share": method.share_wanted or Fraction(0)}
     except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise MethodMalformed("method", str(error)) from error
     if method.factor_index not in ("mean", "pooled"):
@@ -106,8 +127,30 @@ def read_method(body: str) -> Method:
         raise MethodMalformed("overall_index", method.overall_index)
     if method.consolidation not in ("answers", "mean", "population"):
         raise MethodMalformed("consolidation", method.consolidation)
-    if not 0 <= share <= 1:
-        raise MethodMalformed("valid_share", method.valid_share)
+    if method.yearly not in ("answers", "mean"):
+        raise MethodMalformed("yearly", method.yearly)
+    for field_name, share in shares.items():
+        if not 0 <= share <= 1:
+            raise MethodMalformed(field_name, getattr(method, field_name))
+    _require_groups(method)
     if unknown := sorted(value.keys() - asdict(_USUAL).keys()):
         raise MethodMalformed(unknown[0], str(value[unknown[0]]))
     return method
+
+
+_LEVELS = frozenset(level.value for level in Level)
+_CODE = re.compile(r"[A-Z]{0,2}\d{2,6}")
+
+
+def _require_groups(method: Method) -> None:
+    """Refuse groups without a name or members, and a level or office that stands in two of them or is none."""
+    seen: set[str] = set()
+    for name, members in method.groups:
+        if not name.strip() or not members:
+            raise MethodMalformed("groups", name)
+        for member in members:
+            if member in seen or not (member in _LEVELS or _CODE.fullmatch(member)):
+                raise MethodMalformed("groups", member)
+            seen.add(member)
+    if len({name for name, _ in method.groups}) < len(method.groups):
+        raise MethodMalformed("groups", method.groups[-1][0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.reading import near_name
@@ -34,6 +35,18 @@ FIELDS = {
     "commended": N_(
         "Offices from this overall index on are proposed for commendation: a whole number of per cent, 0 to 100"
     ),
+    "least_forms": N_(
+        "Offices with fewer valid forms, or fewer answers behind their index, are not ranked, graded or proposed; at least 5"
+    ),
+    "least_share": N_(
+        "Least share of the forms that an office was to bring in (its target, else n of its sampling record), as a "
+        "fraction from 0 to 1; empty: none"
+    ),
+    "group": N_(
+        "Offices that are compared with each other, as levels or codes, for example “Sở: department, board”; one row for "
+        "each group; without any: by level"
+    ),
+    "yearly": N_("Index of a year: answers: all answers of its periods together; mean: each period once"),
 }
 """Every field with what it says, in the order in which they are written."""
 
@@ -114,6 +127,10 @@ def method_rows(method: Method) -> tuple[tuple[str, str], ...]:
         ("consolidation", method.consolidation),
         ("target", str(method.target)),
         ("commended", str(method.commended)),
+        ("least_forms", str(method.least_forms)),
+        ("least_share", method.least_share),
+        *([("group", f"{name}: {', '.join(members)}") for name, members in method.groups] or [("group", "")]),
+        ("yearly", method.yearly),
     )
 
 
@@ -124,6 +141,7 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
     """
     told: dict[str, str] = {}
     grades: list[tuple[str, int]] = []
+    groups: list[tuple[str, list[str]]] = []
     for field, text in rows:
         name, value = " ".join(field.split()).lower(), text.strip()
         if name not in FIELDS:
@@ -132,6 +150,8 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
             raise MethodFieldTwice(name)
         if name == "grade" and value:
             grades.append(_grade(value))
+        elif name == "group" and value:
+            groups.append(_group(value))
         elif value:
             told[name] = value
     usual = json.loads(Method().body)
@@ -142,21 +162,41 @@ def read_method_rows(rows: Iterable[tuple[str, str]]) -> Method:
         | {"satisfied": [_satisfied(levels, top, told) for levels, top in usual["satisfied"]]}
         | {"is_reference": _is_reference(told)}
         | ({"grades": sorted(grades, key=lambda each: -each[1])} if grades else {})
+        | ({"groups": groups} if groups else {})
     )
     try:
         method = read_method(body)
     except MethodMalformed as malformed:
-        # of the words only the fraction can fail without its name
-        field = malformed.field_name if malformed.field_name in FIELDS else "valid_share"
-        raise _wrong(field, told[field]) from malformed
+        raise _malformed(malformed, told) from malformed
     if not method.is_reference and not method.source:
         raise MethodWithoutSource
     if method.suppress_under < LEAST_GROUP:
         raise _wrong("suppress_under", str(method.suppress_under))
+    if method.least_forms < LEAST_GROUP:
+        raise _wrong("least_forms", str(method.least_forms))
     return method
 
 
-_WORDS = ("name", "source", "factor_index", "overall_index", "valid_share", "consolidation")
+_WORDS = ("name", "source", "factor_index", "overall_index", "valid_share", "consolidation", "least_share", "yearly")
+_SHARES = ("valid_share", "least_share")
+
+
+def _malformed(malformed: MethodMalformed, told: dict[str, str]) -> MethodValueWrong:
+    """The row behind a refusal of the whole method: only fractions that do not even read fail without their name."""
+    if malformed.field_name == "groups":
+        return _wrong("group", malformed.value)
+    if malformed.field_name in FIELDS:
+        return _wrong(malformed.field_name, told[malformed.field_name])
+    field = next((name for name in _SHARES if name in told and not _is_fraction(told[name])), _SHARES[0])
+    return _wrong(field, told.get(field, malformed.value))
+
+
+def _is_fraction(text: str) -> bool:
+    try:
+        Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
 
 
 def _number(field: str, value: str) -> int:
@@ -172,7 +212,7 @@ def _percent(field: str, value: str) -> int:
     return number
 
 
-_NUMBERS = {"suppress_under": _number, "target": _percent, "commended": _percent}
+_NUMBERS = {"suppress_under": _number, "target": _percent, "commended": _percent, "least_forms": _number}
 
 
 def _grade(value: str) -> tuple[str, int]:
@@ -180,6 +220,14 @@ def _grade(value: str) -> tuple[str, int]:
     if not colon or not name:
         raise _wrong("grade", value)
     return name, _percent("grade", least)
+
+
+def _group(value: str) -> tuple[str, list[str]]:
+    name, colon, members = (part.strip() for part in value.partition(":"))
+    found = [member for member in members.replace(",", " ").split() if member]
+    if not colon or not name or not found:
+        raise _wrong("group", value)
+    return name, found
 
 
 def _satisfied(levels: int, usual: list[int], told: dict[str, str]) -> tuple[int, list[int]]:

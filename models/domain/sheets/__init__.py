@@ -50,7 +50,7 @@ def filled_sheets(report: Report) -> tuple[FilledSheet, ...]:
     """The sheets of a report that have something to show, in order; every table says its base."""
     base = base_of(report.figures)
     filled = []
-    for sheet in SHEETS:
+    for sheet in _told(report.figures):
         tables = tuple(table for table in sheet.tables(report) if table.rows or table.notes)
         if tables:
             told = tuple(replace(table, notes=(*table.notes, base)) for table in tables)
@@ -66,8 +66,17 @@ def report_tables(report: Report) -> tuple[ResultTable, ...]:
 def brief_tables(figures: Figures) -> tuple[ResultTable, ...]:
     """The tables of the short result sheet, in order; an empty one is left out."""
     return tuple(
-        table for sheet in SHEETS if sheet.brief is not None for table in sheet.brief.tables(figures) if table.rows
+        table
+        for sheet in _told(figures)
+        if sheet.brief is not None
+        for table in sheet.brief.tables(figures)
+        if table.rows
     )
+
+
+def _told(figures: Figures) -> tuple[Sheet, ...]:
+    """The sheets that may be shown: of an office with few people only those that tell of no answer."""
+    return (balance.SHEET, sampling.SHEET) if figures.is_withheld else SHEETS
 
 
 def sheet_of(table: ResultTable) -> Sheet | None:

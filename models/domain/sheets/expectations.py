@@ -36,5 +36,6 @@ SHEET = Sheet(
         most=100,
         labels=0.42,
         is_beside=False,
+        is_numbered=False,
     ),
 )

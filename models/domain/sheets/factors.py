@@ -112,5 +112,6 @@ SHEET = Sheet(
         most=100,
         labels=0.42,
         is_beside=True,
+        is_numbered=False,
     ),
 )

@@ -1,14 +1,21 @@
-"""B8: the offices of a hub by rank, the consolidated index, who is to be commended, under the target, and silent."""
+"""B8: the offices of a hub by group and rank, the consolidated index, who is to be commended, under the target, and silent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
-from models.domain.basics.problems import N_
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.table_values import ColumnKind, ResultColumn, ResultRow, ResultTable, Value, Words, said
-from models.domain.figures.figures import Figures, OfficeLine, Weighing
+from models.domain.basics.units import Level
+from models.domain.disclosure.suppression import HIDDEN
+from models.domain.figures.basis import Basis
+from models.domain.figures.figures import Figures, OfficeLine, Reached, Weighing
+from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.satisfaction import is_distinguishable
+from models.domain.questionnaire.method import Method
 from models.domain.sheets.sheet import UPRIGHT, BriefPaper, Chart, Sheet
 
 CODE = "B8"
@@ -16,9 +23,11 @@ TITLE = N_("Ranking of the offices")
 
 
 def ranking_table(figures: Figures) -> ResultTable:
-    """The offices by overall index; equal indices share a rank, and with intervals it is marked who cannot be told apart."""
-    lines = figures.lines
-    with_intervals = any(line.interval for line in lines)
+    """The offices by group of comparison and rank; equal indices share a rank, and who is not ranked stands at the end.
+
+    With intervals it is marked from which other ranks of the group a difference may be chance.
+    """
+    with_intervals = any(line.interval for line in figures.lines)
     bounds = said(N_("Interval of 95 % (%)"))
     columns = [
         ResultColumn(said(N_("No.")), ColumnKind.TEXT, 11),
@@ -34,32 +43,28 @@ def ranking_table(figures: Figures) -> ResultTable:
             ResultColumn(said(N_("from")), ColumnKind.PER_CENT, 16, bounds),
             ResultColumn(said(N_("to")), ColumnKind.PER_CENT, 16, bounds),
         ]
-        columns.insert(7, ResultColumn(said(N_("Not distinguishable from ranks")), ColumnKind.TEXT, 26))
+        columns.insert(7, ResultColumn(said(N_("Difference not significant from ranks")), ColumnKind.TEXT, 26))
     rows = []
-    for n, line in enumerate(lines, 1):
+    for placed in placed_lines(figures):
+        line = placed.line
+        if line is None:
+            rows.append(ResultRow((placed.section,), is_section=True))
+            continue
+        told: Value = HIDDEN if line.is_withheld else line.overall
+        number = str(placed.number) if placed.number else ""
         cells: list[Value] = [
-            str(n),
+            number,
             line.unit.full_name,
             line.forms,
-            line.overall,
+            told,
             line.rank,
             line.grade,
-            _remark(line),
+            _remark(line, figures),
         ]
         if with_intervals:
-            cells[4:4] = line.interval or (None, None)
-            cells.insert(7, _not_distinguishable(line, lines))
+            cells[4:4] = (HIDDEN, HIDDEN) if line.is_withheld else line.interval or (None, None)
+            cells.insert(7, _not_distinguishable(line, figures.lines))
         rows.append(ResultRow(tuple(cells)))
-    notes = [
-        said(
-            N_("Ranked by the overall index before rounding; equal indices share a rank and the next one is skipped.")
-        ),
-    ]
-    if with_intervals:
-        told = N_("Offices are not distinguishable when their difference may be chance at 95 % (Newcombe's interval).")
-        notes.append(said(told))
-    else:
-        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
     more: list[Value] = [""] * (len(columns) - 4)
     if figures.mean is not None:
         words = said(N_("Mean of the offices (each counts once)"))
@@ -68,7 +73,106 @@ def ranking_table(figures: Figures) -> ResultTable:
         words = said(N_("All forms together"))
         forms, overall = figures.measure.forms, figures.measure.overall
         rows.append(ResultRow(("", words, forms, overall, *more), is_total=True))
-    return ResultTable(CODE, "", said(TITLE), said(N_("Ranking")), tuple(columns), tuple(rows), tuple(notes))
+    notes = _ranking_notes(figures, with_intervals=with_intervals)
+    return ResultTable(CODE, "", said(TITLE), said(N_("Ranking")), tuple(columns), tuple(rows), notes)
+
+
+class PlacedLine(NamedTuple):
+    """A row of the ranking: an office (with its number while it is ranked), or without one the title of those below."""
+
+    line: OfficeLine | None
+    section: Words = ""
+    number: int = 0
+
+
+def placed_lines(figures: Figures) -> tuple[PlacedLine, ...]:
+    """The rows of the ranking but its totals, in order."""
+    ranked = [line for line in figures.lines if line.rank is not None]
+    others = [line for line in figures.lines if line.rank is None]
+    several = len({line.group for line in figures.lines}) > 1
+    found = []
+    for group, own in groupby(ranked, key=lambda line: line.group):
+        found += [PlacedLine(None, group_name(group))] if several else []
+        found += [PlacedLine(line, number=n) for n, line in enumerate(own, 1)]
+    if others:
+        found += [PlacedLine(None, said(N_("Not ranked")))]
+        found += [PlacedLine(line) for line in others]
+    return tuple(found)
+
+
+GROUP_NAMES = {
+    Level.DEPARTMENT.value: N_("Departments and equal agencies"),
+    Level.DISTRICT.value: N_("Districts"),
+    Level.COMMUNE.value: N_("Wards and communes"),
+    Level.CENTRAL.value: N_("Central agencies"),
+    Level.CENTRAL_DISTRICT.value: N_("District bodies of central agencies"),
+    Level.CITY.value: N_("City"),
+}
+
+
+def group_name(group: str) -> Words:
+    """What a group of comparison is called: as the method names it, else by its level."""
+    return said(GROUP_NAMES[group]) if group in GROUP_NAMES else group
+
+
+def _ranking_notes(figures: Figures, *, with_intervals: bool) -> tuple[Sentence, ...]:
+    method = figures.method
+    notes = [
+        said(
+            N_(
+                "Ranked within each group by the index before rounding; equal indices share a rank, the next one is skipped."
+            )
+        ),
+        said(
+            N_("Ranked are offices with at least {least} valid forms and answers (method)."), least=method.least_forms
+        ),
+    ]
+    if method.share_wanted is not None:
+        told = N_("They also brought in at least {share} % of the forms that they were to bring in (method).")
+        notes.append(said(told, share=100 * method.share_wanted))
+    if with_intervals:
+        notes.append(
+            said(
+                N_("A difference is not significant when it is within the sampling error (95 %, Newcombe's interval).")
+            )
+        )
+    else:
+        notes.append(said(N_("Interval of 95 %: not calculated, the forms are no drawn sample.")))
+    if any(line.is_withheld for line in figures.lines):
+        notes.append(
+            said(N_("*: not told, the office has fewer than {least} forms or answers."), least=method.suppress_under)
+        )
+    if figures.left_out:
+        notes.append(said(LEFT_OUT, units=[unit.full_name for unit in figures.left_out]))
+    return tuple(notes)
+
+
+LEFT_OUT = N_(
+    "In no figure of several offices together, so that the answers of few people do not follow from it: {units}."
+)
+
+
+def groups_table(figures: Figures) -> ResultTable:
+    """The groups of comparison with their average; no row while there is only one."""
+    groups = groups_in_order((line.group for line in figures.lines), figures.method)
+    columns = (
+        ResultColumn(said(N_("Group of comparison")), ColumnKind.TEXT, 62),
+        ResultColumn(said(N_("Offices ranked")), ColumnKind.COUNT, 20),
+        ResultColumn(said(N_("Not ranked")), ColumnKind.COUNT, 20),
+        ResultColumn(said(N_("Mean of the group (%)")), ColumnKind.PER_CENT, 22),
+        ResultColumn(said(N_("Highest")), ColumnKind.PER_CENT, 20),
+        ResultColumn(said(N_("Lowest")), ColumnKind.PER_CENT, 20),
+    )
+    rows = []
+    for group in groups if len(groups) > 1 else ():
+        own = [line for line in figures.lines if line.group == group]
+        indices = [line.overall for line in own if line.rank is not None and line.overall is not None]
+        ends = (max(indices), min(indices)) if indices else (None, None)
+        mean = group_mean(own, group)
+        rows.append(ResultRow((group_name(group), len(indices), len(own) - len(indices), mean, *ends)))
+    note = said(N_("Mean of the ranked offices of the group, each counted once."))
+    title = said(N_("Groups of comparison"))
+    return ResultTable(CODE, "e", title, title, columns, tuple(rows), (note,))
 
 
 def weighing_table(figures: Figures) -> ResultTable:
@@ -100,18 +204,34 @@ def weighing_table(figures: Figures) -> ResultTable:
 
 
 def commended_table(figures: Figures) -> ResultTable:
-    """The offices that reach the method's index for commendation."""
+    """The offices that reach the method's index for commendation: surely, and apart from them those by their index alone."""
     least = figures.method.commended
-    lines = [line for line in figures.lines if line.overall is not None and line.overall >= least]
-    note = said(N_("Proposed from an overall index of {least} % on (method); equal indices share a rank."), least=least)
+    by = {way: [line for line in figures.lines if line.commended_by is way] for way in Reached}
+    rows = _listed(by[Reached.INTERVAL], least)
+    if by[Reached.INDEX]:
+        words = N_("By the index alone: no drawn sample, so no interval to prove it")
+        rows += (ResultRow((said(words),), is_section=True), *_listed(by[Reached.INDEX], least))
+    notes = [
+        said(N_("Proposed where the lower bound of the interval of 95 % reaches {least} % (method)."), least=least),
+    ]
+    near = [
+        line.unit.full_name
+        for line in by[Reached.NOT]
+        if line.rank is not None and line.overall is not None and line.overall >= least
+    ]
+    if near:
+        told = N_("The index reaches {least} %, but the difference is not statistically significant: {units}.")
+        notes.append(said(told, least=least, units=near))
     title = said(N_("Offices proposed for commendation"))
-    return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, _listed(lines, least), (note,))
+    return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, rows, tuple(notes))
 
 
 def below_target_table(figures: Figures) -> ResultTable:
-    """The offices under the target of the method."""
+    """The ranked offices under the target of the method."""
     least = figures.method.target
-    lines = [line for line in figures.lines if line.overall is not None and line.overall < least]
+    lines = [
+        line for line in figures.lines if line.rank is not None and line.overall is not None and line.overall < least
+    ]
     note = said(N_("Target of the method: an overall index of {least} %."), least=least)
     title = said(N_("Offices below the target"))
     return ResultTable(CODE, "d", title, said(N_("Below the target")), _LISTED, _listed(lines, least), (note,))
@@ -119,11 +239,12 @@ def below_target_table(figures: Figures) -> ResultTable:
 
 _LISTED = (
     ResultColumn(said(N_("No.")), ColumnKind.TEXT, 11),
-    ResultColumn(said(N_("Office")), ColumnKind.TEXT, 60),
-    ResultColumn(said(N_("Rank")), ColumnKind.COUNT, 14),
-    ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 20),
-    ResultColumn(said(N_("Difference")), ColumnKind.PER_CENT, 20),
-    ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 39),
+    ResultColumn(said(N_("Office")), ColumnKind.TEXT, 54),
+    ResultColumn(said(N_("Group of comparison")), ColumnKind.TEXT, 30),
+    ResultColumn(said(N_("Rank")), ColumnKind.COUNT, 13),
+    ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 17),
+    ResultColumn(said(N_("Difference")), ColumnKind.PER_CENT, 17),
+    ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 32),
 )
 
 
@@ -131,10 +252,14 @@ def _listed(lines: Sequence[OfficeLine], least: int) -> tuple[ResultRow, ...]:
     rows = []
     for n, line in enumerate(lines, 1):
         away = None if line.overall is None else line.overall - least
-        remark = _remark(line)
-        if not remark and line.interval and line.interval.low < least <= line.interval.high:
-            remark = said(N_("within the interval"))
-        rows.append(ResultRow((str(n), line.unit.full_name, line.rank, line.overall, away, remark)))
+        remark: Words = ""
+        if line.interval is None:
+            remark = said(N_("by the index alone"))
+        elif line.interval.low < least <= line.interval.high:
+            remark = said(N_("difference not statistically significant"))
+        rows.append(
+            ResultRow((str(n), line.unit.full_name, group_name(line.group), line.rank, line.overall, away, remark))
+        )
     return tuple(rows)
 
 
@@ -143,7 +268,7 @@ def _weighed(name: str, forms: int, weighing: Weighing) -> ResultRow:
     return ResultRow((name, weighing.offices, forms, *indices, weighing.with_population))
 
 
-def _remark(line: OfficeLine) -> Words:
+def _remark(line: OfficeLine, figures: Figures) -> Words:
     if line.lacking:
         return said(N_("incomplete: {count} lines of the closing are missing"), count=line.lacking)
     if not line.expected:
@@ -152,21 +277,39 @@ def _remark(line: OfficeLine) -> Words:
         return said(N_("key not confirmed, lines left out: {count}"), count=line.unheard)
     if not line.forms:
         return said(N_("no valid form"))
-    if line.overall is None:
+    if line.overall is None and not line.is_withheld:
         return said(N_("no answer to the general question"))
+    if line.ground is not Basis.ENOUGH:
+        return ground_told(line, figures.method)
     if not line.is_closed:
         return said(N_("period not closed"))
     return said(N_("lines after closing: {count}"), count=line.late) if line.late else ""
 
 
-def _not_distinguishable(line: OfficeLine, lines: Sequence[OfficeLine]) -> Words:
-    """The ranks of the other offices whose index does not differ by more than chance, as runs: `2, 5–7`."""
-    if line.overall is None or line.interval is None:
+def ground_told(line: OfficeLine, method: Method) -> Words:
+    """Why nothing is concluded from the index of an office; empty when it stands on enough."""
+    if line.ground is Basis.NO_SHARE:
+        if not line.wanted:
+            return said(N_("not known how many forms were to come in, not ranked"))
+        share = Fraction(100 * line.forms, line.wanted)
+        return said(N_("{share} % of the forms came in, too few to be ranked"), share=share)
+    if line.ground is Basis.ENOUGH:
         return ""
+    if line.forms >= method.least_forms and not line.is_withheld:
+        return said(N_("too few answers to be ranked ({count})"), count=line.answers)
+    return said(N_("too few forms to be ranked"))
+
+
+def _not_distinguishable(line: OfficeLine, lines: Sequence[OfficeLine]) -> Words:
+    """The ranks of its group whose index does not differ by more than chance, as runs: `2, 5–7`."""
+    if line.rank is None or line.overall is None:
+        return ""
+    if line.interval is None:
+        return said(N_("by the index alone"))
     own = (line.overall, line.interval)
     alike: dict[int, bool] = {}
     for other in lines:
-        if other is not line and other.rank is not None and other.overall is not None:
+        if other is not line and other.group == line.group and other.rank is not None and other.overall is not None:
             is_alike = other.interval is not None and not is_distinguishable(own, (other.overall, other.interval))
             alike[other.rank] = alike.get(other.rank, False) or is_alike
     runs = [tuple(ranks) for is_alike, ranks in groupby(sorted(alike), key=alike.__getitem__) if is_alike]
@@ -188,7 +331,9 @@ def _tables(figures: Figures) -> tuple[ResultTable, ...]:
     if not figures.is_ranking:
         return ()
     listed = (commended_table(figures), below_target_table(figures), not_sent_table(figures))
-    return (ranking_table(figures), weighing_table(figures), *(table for table in listed if table.rows))
+    groups = groups_table(figures)
+    found = [ranking_table(figures), *((groups,) if groups.rows else ()), weighing_table(figures)]
+    return (*found, *(table for table in listed if table.rows or len(table.notes) > 1))
 
 
 SHEET = Sheet(
@@ -206,5 +351,6 @@ SHEET = Sheet(
         most=30,
         labels=0.34,
         is_beside=True,
+        is_numbered=True,
     ),
 )

@@ -74,9 +74,14 @@ def base_of(figures: Figures) -> Sentence:
     """The sentence under every table: base, what was left out, method, questionnaires, and what is to be known of them."""
     balance = figures.balance
     left_out = sum(balance.get(name, 0) for name in ("invalid", "awaiting_second", "disputed", "not_keyed"))
+    what = said(N_("invalid, waiting, disputed, not keyed"))
+    if figures.left_out:
+        left_out += balance.get("valid", figures.measure.forms) - figures.measure.forms
+        what = said(N_("invalid, waiting, disputed, not keyed, of offices with too few forms"))
     editions = [f"{each.questionnaire.id} {each.questionnaire.edition}".strip() for each in figures.variants]
     facts: dict[str, object] = {
-        "forms": figures.measure.forms,
+        "forms": sum(line.forms for line in figures.lines) if figures.is_withheld else figures.measure.forms,
+        "what": what,
         "returned": balance.get("returned", 0),
         "left": left_out,
         "method": figures.method.name,
@@ -84,12 +89,23 @@ def base_of(figures: Figures) -> Sentence:
     }
     if figures.is_reference:
         words = N_(
-            "Base: {forms} valid forms of {returned} returned; left out: {left} (invalid, waiting, disputed, not keyed). "
+            "Base: {forms} valid forms of {returned} returned; left out: {left} ({what}). "
             "Method: {method}; questionnaire: {editions}; not compared with the original legal text."
         )
         return said(words, **facts)
     words = N_(
-        "Base: {forms} valid forms of {returned} returned; left out: {left} (invalid, waiting, disputed, not keyed). "
+        "Base: {forms} valid forms of {returned} returned; left out: {left} ({what}). "
         "Method: {method}; questionnaire: {editions}."
     )
     return said(words, **facts)
+
+
+WITHHELD = N_(
+    "Valid forms: {forms}. Of fewer than {least} forms or answers no figure is told, so that nobody is recognised; the office "
+    "is not ranked and not graded."
+)
+
+
+def withheld_told(figures: Figures) -> Sentence:
+    """Instead of the index of an office with few people."""
+    return said(WITHHELD, forms=sum(line.forms for line in figures.lines), least=figures.method.suppress_under)

@@ -8,17 +8,21 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.domain.basics.problems import N_, Sentence
-from models.domain.basics.table_values import ResultRow, ResultTable, Words, said
+from models.domain.basics.table_values import ResultRow, ResultTable, Value, Words, said
 from models.domain.figures.figures import Figures
 from models.domain.sheets.report import Report
 
 
 class ChartBar(NamedTuple):
-    """One bar: what it stands for, its value from 0 to 100 (None: no value, said as a dash), and its emphasis."""
+    """One bar: what it stands for, its value from 0 to 100 (None: no value, said as a dash), and its emphasis.
+
+    `is_head` titles the bars below it and is none itself.
+    """
 
     label: Words
     value: Fraction | None
     is_strong: bool = False
+    is_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Chart:
     `words` and `values` are the places of the columns they read. With `total` (what it is called) the first row of a
     total is the last bar, in a workbook only `total_in_workbook`. `with_gaps` draws a row without a number too, `most`
     is how many bars are readable on paper, where their labels take `labels` of the width. `is_beside` says that the
-    window draws bars beside the table instead of giving it all the room.
+    window draws bars beside the table instead of giving it all the room. With `is_numbered` only rows with a number in
+    front are drawn, under the titles of their sections.
     """
 
     words: int
@@ -39,14 +44,23 @@ class Chart:
     most: int
     labels: float
     is_beside: bool
+    is_numbered: bool
 
     def bars(self, table: ResultTable) -> tuple[ChartBar, ...]:
         """The bars on paper; none when the table has too many, or several sections that each add up to a whole."""
-        if sum(row.is_section for row in table.rows) > 1:
+        if sum(row.is_section for row in table.rows) > 1 and not self.is_numbered:
             return ()
         total = next((n for n, row in enumerate(table.rows) if row.is_total), len(table.rows))
-        bars = [self._bar(row) for row in table.rows[:total] if self._is_bar(row)]
-        if len(bars) > self.most:
+        bars: list[ChartBar] = []
+        for row in table.rows[:total]:
+            if row.is_section and self.is_numbered:
+                bars = [bar for n, bar in enumerate(bars) if not bar.is_head or n < len(bars) - 1]
+                bars.append(ChartBar(_label(row.cells[0]), None, is_strong=True, is_head=True))
+            elif self._is_bar(row):
+                bars.append(self._bar(row))
+        if bars and bars[-1].is_head:
+            bars.pop()
+        if sum(not bar.is_head for bar in bars) > self.most:
             return ()
         if self.total and total < len(table.rows):
             bars.append(ChartBar(said(self.total), self._bar(table.rows[total]).value, is_strong=True))
@@ -59,21 +73,27 @@ class Chart:
             n
             for n, row in enumerate(table.rows)
             if len(row.cells) > self.values
+            and (row.is_total or self._is_counted(row))
             and isinstance(row.cells[self.values], Fraction)
             and (n <= total if self.total_in_workbook else not row.is_total)
         )
 
     def _is_bar(self, row: ResultRow) -> bool:
-        if row.is_section:
+        if row.is_section or not self._is_counted(row):
             return False
         value = row.cells[self.values]
         return isinstance(value, Fraction) or (value is None and self.with_gaps)
 
+    def _is_counted(self, row: ResultRow) -> bool:
+        return not self.is_numbered or bool(row.cells[0])
+
     def _bar(self, row: ResultRow) -> ChartBar:
-        label, value = row.cells[self.words], row.cells[self.values]
-        return ChartBar(
-            label if isinstance(label, str | Sentence) else "", value if isinstance(value, Fraction) else None
-        )
+        value = row.cells[self.values]
+        return ChartBar(_label(row.cells[self.words]), value if isinstance(value, Fraction) else None)
+
+
+def _label(value: Value) -> Words:
+    return value if isinstance(value, str | Sentence) else ""
 
 
 @dataclass(frozen=True)

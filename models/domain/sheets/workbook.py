@@ -11,5 +11,6 @@ _SHEET = re.compile(r"B\d{1,2}[a-z]?")
 
 
 def is_results_workbook(tables: Sequence[Table]) -> bool:
-    """Whether several sheets bear the codes of result tables."""
-    return sum(bool(_SHEET.fullmatch(table.name)) for table in tables) > 1
+    """Whether several sheets bear the codes of result tables; of an office with few people it is the first one alone."""
+    coded = [bool(_SHEET.fullmatch(table.name)) for table in tables]
+    return sum(coded) > 1 or (len(coded) > 2 and coded[0])

@@ -16,6 +16,7 @@ from models.domain.book.facts import Fact, Kind, Line, Ref
 from models.domain.book.ledger import Form
 from models.domain.book.periods import Period
 from models.domain.book.serials import expand
+from models.domain.questionnaire.method_table import LEAST_GROUP
 from models.services.exchange.withdrawing import ReasonMissing
 from models.services.figures.deriving import compiled_of, work_out
 from models.services.figures.standings import Standing
@@ -81,8 +82,9 @@ class LateOfUnit:
 
     @property
     def moves(self) -> Fraction | None:
-        """By how much the index would move; None while one of them has none."""
-        if not self.closed.overall or not self.with_late.overall:
+        """By how much the index would move; None while one of them has none, or stands on few people."""
+        both = (self.closed, self.with_late)
+        if any(min(each.forms, each.answers) < LEAST_GROUP for each in both) or not all(each.overall for each in both):
             return None
         return Fraction(self.with_late.overall) - Fraction(self.closed.overall)
 

@@ -51,8 +51,10 @@ def report_of(
     """
     figures = figures_of(station, period, subject, late=late, within=within, progress=progress)
     is_beside_closed = figures.with_late and bool(figures.late)
-    offices = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
-    drawn = {unit: sampling_record(office.facts) for unit, office in sorted(offices.items())}
+    every = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
+    drawn = {unit: sampling_record(office.facts) for unit, office in sorted(every.items())}
+    out = {unit.key for unit in figures.left_out}
+    offices = {unit: office for unit, office in every.items() if unit not in out}
     report = Report(
         figures,
         trend=(*trend_before(station, period, subject), trend_point(figures)),
@@ -62,7 +64,7 @@ def report_of(
     if subject.is_office:
         records = sum(fact.kind == Kind.SAMPLED for office in offices.values() for fact in office.facts)
         report = replace(report, records=records)
-        if is_beside_closed:
+        if is_beside_closed or figures.is_withheld:
             return report
         return replace(report, **_all_splits(station, period, figures, offices.values())._asdict())
     report = replace(
@@ -165,6 +167,8 @@ def _by_part(whole: Figures, answers: Mapping[UnitKey, tuple[Counted, ...]]) -> 
     """The counts of the offices that stand in the figures, by the unit between the hub and them."""
     found: dict[UnitKey | None, list[tuple[Counted, ...]]] = {}
     for line in whole.lines:
+        if line.unit.key not in answers:
+            continue
         part = None if whole.unit.key in (line.unit.key, line.unit.parent) else line.unit.parent
         found.setdefault(part, []).append(answers[line.unit.key])
     return tuple(Below(tuple(of), has_report=part is not None) for part, of in found.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,6 +12,9 @@ from models.catalogue import Catalogue
 from models.domain.basics.units import UnitKey
 from models.domain.book.ledger import balance
 from models.domain.book.periods import Period
+from models.domain.disclosure.small_offices import left_out
+from models.domain.figures.basis import Basis, basis_of, is_few
+from models.domain.figures.breakdowns import GroupSize
 from models.domain.figures.control_code import control_code
 from models.domain.figures.figures import (
     Branch,
@@ -22,18 +25,20 @@ from models.domain.figures.figures import (
     Variant,
     weigh,
 )
+from models.domain.figures.judging import group_of, judged
 from models.domain.figures.measures import Counted, Measure, measure, overall_of
-from models.domain.figures.satisfaction import Interval, grade, ranks
+from models.domain.figures.satisfaction import Interval, grade
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.areas import Areas, by_area, together
+from models.services.figures.areas import Areas, area_of, by_area, together
 from models.services.figures.deriving import areas_of, compiled_of, derived, derived_all, standings_of, work_out
 from models.services.figures.standings import Derived, Standing
 from models.services.forms.ledger import validity_rule
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
 from models.store.database import Station
+from models.store.periods import targets
 
 Within = Mapping[UnitKey, Mapping[str, int]]
 """Which lines alone are looked at: per office and station the last n."""
@@ -50,8 +55,10 @@ def figures_of(
 ) -> Figures:
     """The figures of one office, of a part of a hub or of a hub; closed periods as they were closed, unless `late`.
 
-    A hub ranks its offices by overall index and says who of those asked has not sent. An office that sent without being
-    asked is ranked too and marked.
+    A hub ranks the offices that were asked, each in its group of comparison, and says who of them has not sent. An office that
+    sent without being asked is listed without a rank, and the hub itself only when it has forms of its own or is asked. Of an
+    office of one to four people nothing is told but their number; where several are not enough together, their answers
+    are in no sum either.
     `within` makes the figures as they were when only these lines were here.
     """
     if subject.is_office:
@@ -60,7 +67,9 @@ def figures_of(
             if within is None
             else _made_within(station, period, subject.unit, within, late=late)
         )
-        return _of_office(station.catalogue, period, made, questionnaires_of(station, period), late=late)
+        return _of_office(
+            station.catalogue, period, made, questionnaires_of(station, period), _wanted(station, period), late=late
+        )
     counted = (
         _counted_now(station, period, subject.part, late=late, progress=progress)
         if within is None
@@ -75,7 +84,8 @@ def figures_of_each_office(
     """The figures of every office of which something is here, by unit key."""
     questionnaires = questionnaires_of(station, period)
     every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
-    return tuple(_of_office(station.catalogue, period, each, questionnaires, late=late) for each in every)
+    wanted = _wanted(station, period)
+    return tuple(_of_office(station.catalogue, period, each, questionnaires, wanted, late=late) for each in every)
 
 
 def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subject:
@@ -86,11 +96,24 @@ def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subj
 
 
 class _CountedOffices(NamedTuple):
-    """The offices of which lines are here: where they stand, their counts by the unit above, and who sent (`has_sent`)."""
+    """The offices of which lines are here: where they stand, their counts by the unit above, and who sent (`has_sent`).
+
+    `counts` reads the counts of some offices one by one.
+    """
 
     standings: Mapping[UnitKey, Standing]
     areas: Areas
     has_sent: Mapping[UnitKey, bool]
+    counts: Callable[[Sequence[UnitKey]], Mapping[UnitKey, list[Counted]]]
+
+    def without(self, offices: Collection[UnitKey], station: Station, period: Period) -> Areas:
+        """The counts of all offices but these, by the unit above."""
+        if not offices:
+            return self.areas
+        areas = {area_of(station.catalogue, unit) for unit in offices}
+        left = [unit for unit in self.standings if unit not in offices and area_of(station.catalogue, unit) in areas]
+        again = by_area(station.catalogue, questionnaires_of(station, period), self.counts(left)) if left else {}
+        return {area: counted for area, counted in self.areas.items() if area not in areas} | dict(again)
 
 
 def _made_within(station: Station, period: Period, unit: UnitKey, within: Within, *, late: bool) -> Derived:
@@ -116,11 +139,18 @@ def _counted_now(
         listed = {each.unit: [part.counted for part in each.parts] for each in every}
         areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
     else:
+        listed = {}
         areas = areas_of(station, period, standings)
     if part is not None:
         standings = {unit: standing for unit, standing in standings.items() if station.catalogue.is_below(unit, part)}
         areas = {area: counted for area, counted in areas.items() if area and _is_within(station.catalogue, area, part)}
-    return _CountedOffices(standings, areas, sent)
+
+    def counts(units: Sequence[UnitKey]) -> Mapping[UnitKey, list[Counted]]:
+        if listed:
+            return {unit: listed[unit] for unit in units}
+        return {each.unit: [part.counted for part in each.parts] for each in derived_all(station, period, tuple(units))}
+
+    return _CountedOffices(standings, areas, sent, counts)
 
 
 def _is_within(catalogue: Catalogue, area: str, under: UnitKey) -> bool:
@@ -144,24 +174,26 @@ def _counted_within(
         made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
         standings[unit] = made.standing
         listed[unit] = [each.counted for each in made.parts]
-    return _CountedOffices(standings, by_area(station.catalogue, questionnaires_of(station, period), listed), sent)
+    areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
+    return _CountedOffices(standings, areas, sent, lambda units: {unit: listed[unit] for unit in units})
 
 
 def _of_offices(station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool) -> Figures:
-    questionnaires, (standings, areas, has_sent) = questionnaires_of(station, period), counted
+    questionnaires, (standings, _, has_sent, _) = questionnaires_of(station, period), counted
     asked = station.catalogue.those_below(period.asked(station.catalogue, by=station.unit), subject.part)
-    overall = {unit: Fraction(each.overall) if each.overall else None for unit, each in standings.items()}
+    standings = {unit: each for unit, each in standings.items() if unit != station.unit or unit in asked or each.forms}
+    few = {
+        unit: GroupSize(each.forms, each.answers)
+        for unit, each in standings.items()
+        if is_few(each.forms, each.answers, period.method)
+    }
+    over = {unit: area_of(station.catalogue, unit) for unit in few}
+    out = left_out(few, over, least=period.method.suppress_under)
+    areas = counted.without(out, station, period)
+    wanted = _wanted(station, period)
     lines = [
-        _line(
-            station.catalogue,
-            period,
-            unit,
-            standing,
-            overall[unit],
-            rank=rank,
-            expected=unit in asked,
-        )
-        for (unit, standing), rank in zip(standings.items(), ranks(list(overall.values())), strict=True)
+        _line(station.catalogue, period, unit, standing, wanted, expected=unit in asked)
+        for unit, standing in standings.items()
     ]
     totals: Counter[str] = Counter(dict.fromkeys(balance(()), 0))
     for standing in standings.values():
@@ -174,13 +206,14 @@ def _of_offices(station: Station, period: Period, subject: Subject, counted: _Co
         method=period.method,
         measure=measure(whole, period.method),
         variants=_variants(whole, period.method),
-        lines=tuple(sorted(lines, key=_by_rank)),
+        lines=judged(lines, period.method),
         not_sent=tuple(station.catalogue.unit_named(key) for key in asked if not has_sent.get(key)),
         branches=_branches(station.catalogue, subject.unit, areas, lines, period.method),
         balance=dict(totals),
         fingerprint="",
         is_reference=_is_reference(period, questionnaires),
         with_late=late,
+        left_out=tuple(station.catalogue.unit_named(unit) for unit in sorted(out)),
     )
     return _coded(figures, period)
 
@@ -190,13 +223,14 @@ def _of_office(
     period: Period,
     made: Derived,
     questionnaires: tuple[Questionnaire, ...],
+    wanted: Mapping[UnitKey, int],
     *,
     late: bool,
 ) -> Figures:
     standing = made.standing
-    counted = together(questionnaires, (part.counted for part in made.parts))
+    line = _line(catalogue, period, made.unit, standing, wanted)
+    counted = together(questionnaires, () if line.is_withheld else (part.counted for part in made.parts))
     whole = measure(counted, period.method, population=standing.population)
-    line = _line(catalogue, period, made.unit, standing, whole.overall)
     figures = Figures(
         unit=line.unit,
         reach=Reach.OFFICE,
@@ -224,27 +258,45 @@ def _line(
     period: Period,
     unit: UnitKey,
     standing: Standing,
-    overall: Fraction | None,
+    wanted: Mapping[UnitKey, int],
     *,
-    rank: int | None = None,
     expected: bool = True,
 ) -> OfficeLine:
+    """One office that stands alone: graded if its index stands on enough, without a rank."""
+    named, method = catalogue.unit_named(unit), period.method
+    brought = wanted.get(unit) or standing.sampled
+    is_withheld = is_few(standing.forms, standing.answers, method)
+    overall = Fraction(standing.overall) if standing.overall and not is_withheld else None
+    ground = basis_of(standing.forms, standing.answers, method, wanted=brought)
     return OfficeLine(
-        unit=catalogue.unit_named(unit),
+        unit=named,
         forms=standing.forms,
         returned=standing.balance.get("returned", 0),
         overall=overall,
-        rank=rank,
-        grade=grade(overall, period.method.grades),
+        rank=None,
+        grade=grade(overall, method.grades) if ground is Basis.ENOUGH else "",
         basis=standing.basis,
         is_closed=bool(standing.closing),
         late=standing.late,
         expected=expected,
-        interval=Interval(*map(Fraction, standing.interval)) if standing.interval else None,
+        interval=Interval(*map(Fraction, standing.interval)) if standing.interval and not is_withheld else None,
         population=standing.population,
         lacking=standing.lacking,
         unheard=standing.unheard,
+        group=group_of(named, method),
+        ground=ground,
+        wanted=brought,
+        answers=0 if is_withheld else standing.answers,
+        is_withheld=is_withheld,
     )
+
+
+def _wanted(station: Station, period: Period) -> Mapping[UnitKey, int]:
+    """How many forms each office was to bring in, where the campaign says so."""
+    found: Counter[UnitKey] = Counter()
+    for target in targets(station.db, period.key):
+        found[target.unit] += target.forms
+    return found
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
@@ -295,7 +347,3 @@ def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:
     return period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires)
-
-
-def _by_rank(line: OfficeLine) -> tuple[bool, int, str]:
-    return line.rank is None, line.rank or 0, str(line.unit.key)

@@ -58,7 +58,8 @@ class Standing:
     `unheard` those of computers whose key is not confirmed here;
     `forms` are the valid ones, `overall` the overall index as an exact fraction ("" without one), `interval`
     its bounds when the forms are a drawn sample and it is that of the general question; `population` is N of
-    the last sampling record, None when the forms are no drawn sample; `basis` is the digest of what the tables stand on.
+    the last sampling record, None when the forms are no drawn sample; `answers` are those the index stands on, `sampled` is how
+    many people that record says were to be asked; `basis` is the digest of what the tables stand on.
     """
 
     balance: Mapping[str, int]
@@ -76,6 +77,8 @@ class Standing:
     without_effect: int
     unheard: int
     population: int | None
+    answers: int
+    sampled: int | None
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def standing_of(book: Book, *, basis: str, forms: int, overall: Overall) -> Stan
         without_effect=book.without_effect,
         unheard=book.unheard,
         population=population_of(book.facts),
+        answers=overall.answers,
+        sampled=_sampled(book.facts),
     )
 
 
@@ -115,12 +120,19 @@ def is_shown(fact: Fact) -> bool:
 
 def population_of(facts: tuple[Fact, ...]) -> int | None:
     """N of the unit's last sampling record; None when the forms are no drawn sample."""
-    records = [fact for fact in facts if fact.kind == Kind.SAMPLED]
-    if not records:
-        return None
-    body = max(records, key=lambda fact: fact.ref).facts()
+    body = _last_record(facts)
     population = body.get("population")
     return population if body.get("seed") and isinstance(population, int) else None
+
+
+def _sampled(facts: tuple[Fact, ...]) -> int | None:
+    size = _last_record(facts).get("size")
+    return size if isinstance(size, int) else None
+
+
+def _last_record(facts: tuple[Fact, ...]) -> Mapping[str, object]:
+    records = [fact for fact in facts if fact.kind == Kind.SAMPLED]
+    return max(records, key=lambda fact: fact.ref).facts() if records else {}
 
 
 def standing_text(standing: Standing) -> str:

@@ -69,10 +69,10 @@ def test_whose_key_nobody_compared_is_named_on_screen_and_paper_and_counts_when_
     assert [unit.key for unit in waiting.unconfirmed] == [WARD]
     assert (waiting.measure.forms, waiting.not_sent) == (0, ())
     assert "Phường Ba Đình" in sentences(waiting, load("vi"))[-1]
-    assert "key not confirmed" in str(hub.tables[0].rows[0])
+    assert "key not confirmed" in str(hub.tables[0].rows[1])
     confirm(offices.hub, offices.first)
     hub.refresh()
-    assert (hub.shown.unconfirmed, hub.shown.measure.forms) == ((), 3)
+    assert (hub.shown.unconfirmed, [line.forms for line in hub.shown.lines]) == ((), [3])
     assert hub.shown.fingerprint != waiting.fingerprint
     offices.close()
 

@@ -145,7 +145,9 @@ def test_a_paper_that_scores_the_general_question_as_a_criterion_is_measured_lik
     listed = [people(), counted(strange, 5, D0=(5, 0, 0, 0, 0))]
     for order in (listed, listed[::-1]):
         whole = measure(order, METHOD, population=400)
-        assert overall_of(order, METHOD, population=400) == Overall(whole.overall, whole.overall_interval)
+        assert overall_of(order, METHOD, population=400) == Overall(
+            whole.overall, whole.overall_interval, whole.overall_answers
+        )
 
 
 levels = st.tuples(*[st.integers(0, 4)] * 5)
@@ -177,4 +179,6 @@ def test_the_short_way_to_the_overall_index_agrees_with_the_whole_measure(
 ) -> None:
     method = replace(METHOD, overall_index=overall, factor_index=factor)
     whole = measure(listed, method, population=population)
-    assert overall_of(listed, method, population=population) == Overall(whole.overall, whole.overall_interval)
+    assert overall_of(listed, method, population=population) == Overall(
+        whole.overall, whole.overall_interval, whole.overall_answers
+    )

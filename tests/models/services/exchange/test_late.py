@@ -71,7 +71,7 @@ def states(station: Station, offices: Offices, *, late: bool = False) -> dict[St
 
 def valid(station: Station, offices: Offices) -> int:
     reach = Reach.HUB if station.is_hub else Reach.OFFICE
-    return figures_of(station, offices.period, Subject(station.unit, reach)).measure.forms
+    return sum(line.forms for line in figures_of(station, offices.period, Subject(station.unit, reach)).lines)
 
 
 def test_40_a_ruling_of_the_hub_about_a_closed_ward_counts_there_at_once_and_leaves_the_list(closed: Offices) -> None:

@@ -18,7 +18,6 @@ from models.domain.book.facts import Kind
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, parse_serial
 from models.domain.dossiers.sampling import SamplingRecord
-from models.domain.questionnaire.method import Method
 from models.services.figures.accepted import accepted_forms
 from models.services.figures.deriving import derived, rebuild_all
 from models.services.figures.results import figures_of
@@ -31,7 +30,7 @@ from models.store.sql import rows
 from tests.builders.acts import WARD, act_of, person
 from tests.builders.forms import key_all, keyed
 from tests.builders.streams import speaking_for
-from tests.builders.surveys import EVALUATED, of_hub, of_office, period_of, ward
+from tests.builders.surveys import EVALUATED, EVEN_FEW, of_hub, of_office, period_of, ward
 
 LOCAL = Path(__file__).parents[3] / "data" / "phieu-dia-phuong.xlsx"
 CRITERIA = ("TC1", "TC2", "TC3", "TC4", "TT1", "TT2", "TT3", "TT4", "TT5", "CC1", "CC2", "CC3", "CC4", "CC5", "CC6")
@@ -46,7 +45,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
 
 @pytest.fixture
 def period(station: Station) -> Period:
-    return period_of(station)
+    return period_of(station, method=EVEN_FEW)
 
 
 def test_an_office_without_forms_has_no_index(station: Station, period: Period) -> None:
@@ -135,7 +134,7 @@ def test_both_questionnaires_pool_by_name_and_stand_alone_too(station: Station, 
 
 
 def test_the_method_may_pool_the_answers_of_a_factor(station: Station) -> None:
-    period = period_of(station, method=replace(Method(), factor_index="pooled", overall_index="factors"))
+    period = period_of(station, method=replace(EVEN_FEW, factor_index="pooled", overall_index="factors"))
     keyed(station, period, [HALF | {"TC1": "2"}, HALF | {"TC2": "k", "TC3": "k", "TC4": "k"}])
     measure = figures_of(station, period, of_office(WARD)).measure
     assert measure.factors[0].index == Fraction(100 * 4, 5)
@@ -144,7 +143,7 @@ def test_the_method_may_pool_the_answers_of_a_factor(station: Station) -> None:
 
 def test_three_levels_count_their_top_level_as_satisfied(station: Station) -> None:
     add_questionnaire(station, read_workbook(LOCAL), act=act_of())
-    period = period_of(station, questionnaires=("phieu_dia_phuong",))
+    period = period_of(station, questionnaires=("phieu_dia_phuong",), method=EVEN_FEW)
     keyed(
         station,
         period,
@@ -189,7 +188,7 @@ def test_a_hub_ranks_who_sent_and_names_who_did_not(tmp_path: Path) -> None:
     city = BUILT_IN.find_unit("01", EVALUATED[1])
     offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:4]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
-        period = period_of(hub, units=tuple(offices))
+        period = period_of(hub, units=tuple(offices), method=EVEN_FEW)
         for office, general in zip(offices[:3], ("5", "1", "5"), strict=True):
             _sent(hub, period, office.code, general)
         with hub.transaction():
@@ -212,7 +211,7 @@ def test_the_sum_of_all_offices_moves_with_each_of_them(tmp_path: Path) -> None:
     city = BUILT_IN.find_unit("01", EVALUATED[1])
     offices = [unit.key for unit in BUILT_IN.children(city.key, EVALUATED[1], level=Level.COMMUNE)][:3]
     with closing(ward(tmp_path / "hub", unit=city.key, is_hub=True)) as hub:
-        period = period_of(hub, units=tuple(offices))
+        period = period_of(hub, units=tuple(offices), method=EVEN_FEW)
         for office, general in zip(offices, ("5", "1", "4"), strict=True):
             _sent(hub, period, office.code, general)
             _sent(hub, period, office.code, "2")

@@ -129,17 +129,20 @@ def test_who_is_commended_and_who_is_under_the_target_follow_the_method(hub: Sta
     period_of(hub, units=WARDS, method=Method(target=70, commended=95))
     for unit, satisfied in zip(WARDS, (10, 8, 5), strict=True):
         sent(hub, tmp_path, unit, forms(satisfied, 10))
-    assert [row.cells[1:5] for row in table(hub, f"{ranking.CODE}c").rows] == [("Phường Ba Đình", 1, 100, 5)]
-    assert [row.cells[1:5] for row in table(hub, f"{ranking.CODE}d").rows] == [("Phường Giảng Võ", 3, 50, -20)]
+    section, row = table(hub, f"{ranking.CODE}c").rows
+    assert section.is_section
+    assert row.cells[1::2] == ("Phường Ba Đình", 1, 5)
+    assert [row.cells[1::2] for row in table(hub, f"{ranking.CODE}d").rows] == [("Phường Giảng Võ", 3, -20)]
 
 
 def test_an_office_without_an_answer_to_the_general_question_has_no_rank(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], [dict(GOOD, D0="") for _ in range(6)])
-    sent(hub, tmp_path, WARDS[1], forms(3, 4))
-    lines = table(hub, ranking.CODE).rows
-    assert [row.cells[4] for row in lines[:2]] == [1, None]
-    assert lines[1].cells[6] == Sentence("no answer to the general question")
+    sent(hub, tmp_path, WARDS[1], forms(8, 10))
+    ranked, section, unranked = table(hub, ranking.CODE).rows[:3]
+    assert section.is_section
+    assert (ranked.cells[4], unranked.cells[4]) == (1, None)
+    assert unranked.cells[6] == Sentence("no answer to the general question")
 
 
 @pytest.mark.parametrize(("few", "is_hidden"), [((3,), True), ((3, 1), True), ((3, 4), False), ((), False)])
@@ -155,14 +158,27 @@ def test_what_few_people_of_a_single_office_met_with_does_not_follow_from_the_hu
     assert (lines[start + 1].cells[2] == HIDDEN) == is_hidden
 
 
-def test_the_answers_of_every_office_stand_in_the_figures_however_few_they_are(hub: Station, tmp_path: Path) -> None:
+def test_few_people_of_one_office_are_in_no_sum_and_have_no_index_anywhere(hub: Station, tmp_path: Path) -> None:
     period_of(hub, units=WARDS)
     sent(hub, tmp_path, WARDS[0], forms(6, 10))
     sent(hub, tmp_path, WARDS[1], forms(0, 2))
     whole = figures_of(hub, period_at(hub), of_hub(hub))
-    assert whole.measure.forms == 12
-    assert (whole.weighing.by_answers, whole.weighing.mean) == (Fraction(50), Fraction(30))
-    assert [row.cells[2:5] for row in table(hub, ranking.CODE).rows[:2]] == [(10, 60, 1), (2, 0, 2)]
+    assert [unit.key for unit in whole.left_out] == [WARDS[1]]
+    assert whole.measure.forms == 10
+    assert (whole.weighing.by_answers, whole.weighing.mean) == (Fraction(60), Fraction(60))
+    ranked, _, small = table(hub, ranking.CODE).rows[:3]
+    assert ranked.cells[2:5] == (10, 60, 1)
+    assert small.cells[2:6] == (2, HIDDEN, None, "")
+
+
+def test_offices_that_are_enough_together_shelter_each_other_in_the_sum(hub: Station, tmp_path: Path) -> None:
+    period_of(hub, units=WARDS)
+    for unit, satisfied, of in zip(WARDS, (6, 0, 3), (10, 2, 3), strict=True):
+        sent(hub, tmp_path, unit, forms(satisfied, of))
+    whole = figures_of(hub, period_at(hub), of_hub(hub))
+    assert whole.left_out == ()
+    assert (whole.measure.forms, whole.weighing.by_answers) == (15, Fraction(100 * 9, 15))
+    assert [line.overall for line in whole.lines] == [Fraction(60), None, None]
 
 
 def test_before_the_reform_the_city_counts_its_communes_by_district(tmp_path: Path) -> None:

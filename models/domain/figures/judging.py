@@ -1,0 +1,83 @@
+"""Ranks, grades and commendation of offices: only on a basis, and only among offices of one group of comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from models.domain.basics.units import Level, Unit
+from models.domain.figures.basis import Basis
+from models.domain.figures.figures import OfficeLine, Reached
+from models.domain.figures.satisfaction import Interval, grade, mean, ranks
+from models.domain.questionnaire.method import Method
+
+USUAL_GROUPS = {Level.BOARD: Level.DEPARTMENT}
+"""Levels that are compared along with another one; every other level is a group of its own."""
+
+_ORDER = (Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE, Level.CENTRAL, Level.CENTRAL_DISTRICT, Level.CITY)
+
+
+def group_of(unit: Unit, method: Method) -> str:
+    """The group that an office is compared in: a name of the method, else the value of a level.
+
+    A code that the method names goes before the level of the office.
+    """
+    for member in (unit.key.code, unit.level.value):
+        for name, members in method.groups:
+            if member in members:
+                return name
+    return USUAL_GROUPS.get(unit.level, unit.level).value
+
+
+def groups_in_order(codes: Iterable[str], method: Method) -> tuple[str, ...]:
+    """These groups in the order in which tables show them: as the method names them, then by level."""
+    order = [name for name, _ in method.groups] + [level.value for level in _ORDER]
+    return tuple(sorted(set(codes), key=lambda code: (order.index(code) if code in order else len(order), code)))
+
+
+def judged(lines: Sequence[OfficeLine], method: Method) -> tuple[OfficeLine, ...]:
+    """The lines with rank, grade and commendation, by group and rank; who is not ranked comes last.
+
+    Ranked are the offices that were asked and whose index stands on enough (a hub only where its own period lists it). Whoever
+    is not ranked has no grade and is not commended.
+    """
+    found = [_unjudged(line) for line in lines]
+    groups = groups_in_order((line.group for line in found), method)
+    for group in groups:
+        own = [n for n, line in enumerate(found) if line.group == group and is_judged(line)]
+        for n, rank in zip(own, ranks([found[each].overall for each in own]), strict=True):
+            found[n] = _judged(found[n], rank, method)
+    return tuple(sorted(found, key=lambda line: _place(line, groups)))
+
+
+def is_judged(line: OfficeLine) -> bool:
+    """Whether anything is concluded from the index of an office."""
+    return line.ground is Basis.ENOUGH and line.expected and line.overall is not None
+
+
+def reached(overall: Fraction, interval: Interval | None, method: Method) -> Reached:
+    """Whether an index that stands on enough reaches the threshold of commendation, and by what."""
+    if interval is not None:
+        return Reached.INTERVAL if interval.low >= method.commended else Reached.NOT
+    return Reached.INDEX if overall >= method.commended else Reached.NOT
+
+
+def group_mean(lines: Iterable[OfficeLine], group: str) -> Fraction | None:
+    """The plain mean of the offices that are ranked in a group."""
+    return mean(line.overall for line in lines if line.group == group and line.rank is not None)
+
+
+def _unjudged(line: OfficeLine) -> OfficeLine:
+    return replace(line, rank=None, grade="", commended_by=Reached.NOT)
+
+
+def _judged(line: OfficeLine, rank: int | None, method: Method) -> OfficeLine:
+    if line.overall is None:
+        return line
+    by = reached(line.overall, line.interval, method)
+    return replace(line, rank=rank, grade=grade(line.overall, method.grades), commended_by=by)
+
+
+def _place(line: OfficeLine, groups: Sequence[str]) -> tuple[bool, int, int, str]:
+    return line.rank is None, groups.index(line.group), line.rank or 0, str(line.unit.key)
