@@ -187,6 +187,9 @@ def late_told(late: LateOfUnit, catalogue: Catalogue, language: Language) -> str
     )
 
 
+NOT_EXPORTED = N_("Without the forms of offices that have too few for anybody to see: {units}.")
+"""Said at both doors when answers were written without those of some offices."""
+
 BROUGHT_BACK = N_(
     "The copy is back as a new station of {unit} with book {book}. What was here before is kept beside it."
 )

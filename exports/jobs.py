@@ -26,10 +26,11 @@ from models.store.database import Station
 
 
 class WrittenAnswers(NamedTuple):
-    """How many forms were written, and where."""
+    """How many forms were written, and where; the offices `left_out` have too few for anybody to see."""
 
     rows: int
     files: tuple[Path, ...]
+    left_out: tuple[UnitKey, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def export_answers(
         require_as_closed(station, period, every)
     table = answer_table(station, period, every, late=late, progress=progress)
     chosen.write(table, language=language, to=file, progress=progress)
-    return WrittenAnswers(len(table.rows), (file,))
+    return WrittenAnswers(len(table.rows), (file,), table.left_out)
 
 
 def export_full_answers(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple, assert_never
 
@@ -12,6 +12,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.disclosure.coarsening import GROUPED
 from models.domain.disclosure.screening import screened
+from models.domain.figures.figures import Reach, Subject
 from models.domain.questionnaire.answers import Answers, show_codes
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.questionnaire import Question, Questionnaire
@@ -19,6 +20,7 @@ from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import AnswerContent
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_texts
+from models.services.figures.results import figures_of
 from models.services.figures.telling import class_codes, every_form, told_forms
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -31,6 +33,19 @@ class NothingToExport(Problem):
     period: str
     code = "nothing_to_export"
     says = N_("Period {period} has no valid form here yet, so there is nothing to export. Key forms first.")
+
+
+@dataclass(eq=False)
+class TooFewToExport(Problem):
+    """There are valid forms, but only of offices that have so few that nobody may tell one from the other."""
+
+    period: str
+    least: int
+    code = "too_few_to_export"
+    says = N_(
+        "The offices have fewer than {least} valid forms in period {period}: their answers would show who gave them. Wait "
+        "for more forms, or write the full answers for one person and a reason."
+    )
 
 
 class Sort(Enum):
@@ -61,12 +76,16 @@ class AnswerColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """All valid forms. Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content."""
+    """All valid forms but those of offices with few people (`left_out`).
+
+    Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content.
+    """
 
     period: str
     fields: tuple[AnswerColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     is_reference: bool
+    left_out: tuple[UnitKey, ...] = ()
 
     def marked(self, words: str) -> AnswerTable:
         """The same with these words in every row, so that they go wherever a row goes."""
@@ -74,13 +93,13 @@ class AnswerTable:
             "restricted", N_("Restricted: full answers, for whom and why"), Sort.LABEL, is_question=False
         )
         rows = tuple((words, *row) for row in self.rows)
-        return AnswerTable(self.period, (field, *self.fields), rows, self.is_reference)
+        return replace(self, fields=(field, *self.fields), rows=rows)
 
     def without_texts(self) -> AnswerTable:
         """The same without free text, in which people may name themselves."""
         kept = [place for place, field in enumerate(self.fields) if field.sort is not Sort.FREE]
         rows = sorted(tuple(row[place] for place in kept) for row in self.rows)
-        return AnswerTable(self.period, tuple(self.fields[place] for place in kept), tuple(rows), self.is_reference)
+        return replace(self, fields=tuple(self.fields[place] for place in kept), rows=tuple(rows))
 
 
 MISSING_CODES = (
@@ -114,11 +133,12 @@ def answer_table(
     full: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> AnswerTable:
-    """The valid forms of `units`; refuses with `NothingToExport` when there is none.
+    """The valid forms of `units`; refuses with `NothingToExport` when there is none, `TooFewToExport` when they are of few people.
 
     What describes people is told as far as the tables of the office allow (`told_forms`), and free text is screened for
     numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
-    column of its own there (`A1_TC`). A `full` table tells every answer, sector, procedure and agency as they are.
+    column of its own there (`A1_TC`). An office of which no figure is told has no row. A `full` table has them all, and
+    tells every answer, sector, procedure and agency as they are.
     """
     questionnaires = questionnaires_of(station, period)
     columns = _columns(questionnaires)
@@ -128,8 +148,12 @@ def answer_table(
         for coding, questionnaire in by_coding.items()
     }
     rows: list[tuple[str, ...]] = []
+    left_out: list[UnitKey] = []
     for n, unit in enumerate(units):
         progress.step(n, len(units), unit.code)
+        if not full and figures_of(station, period, Subject(unit, Reach.OFFICE), late=late).is_withheld:
+            left_out.append(unit)
+            continue
         texts = accepted_texts(station, period, unit, late=late)
         told = (every_form if full else told_forms)(station, period, unit, late=late)
         mixed = _shared(columns, [by_coding[each.form.coding] for each in told if not each.is_apart])
@@ -148,6 +172,8 @@ def answer_table(
             variant = form.variant if each.is_apart else GROUPED
             procedure = (form.procedure,) if full else ()
             rows.append((period.code, unit.code, variant, each.sector, *procedure, each.agency, *cells))
+    if left_out and not rows:
+        raise TooFewToExport(period.code, period.method.suppress_under)
     if not rows:
         raise NothingToExport(period.code)
     describing = {
@@ -165,6 +191,7 @@ def answer_table(
         ),
         tuple(sorted(rows)),
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
+        tuple(left_out),
     )
 
 

@@ -9,6 +9,7 @@ import click
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
 from desktop.commands.units import unit_asked
+from desktop.words import NOT_EXPORTED
 from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 
@@ -74,4 +75,8 @@ def export(
         said = N_(
             "{rows} forms are written in full to {files}. That you did so and why is noted; give it to nobody else."
         )
-    session.answer(session.say(said, rows=written.rows, files=files), rows=written.rows, files=files, full=full)
+    lines = [session.say(said, rows=written.rows, files=files)]
+    if written.left_out:
+        names = [session.station.catalogue.office_told(unit) for unit in written.left_out]
+        lines.append(session.say(NOT_EXPORTED, units=names))
+    session.answer("\n".join(lines), rows=written.rows, files=files, full=full, left_out=written.left_out)

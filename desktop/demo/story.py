@@ -23,7 +23,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Reach, Subject
 from models.files import left_as_it_was, private_folder, write_whole
 from models.services.figures.reporting import report_of
-from models.services.figures.results import units_here
+from models.services.figures.results import reporting_offices
 from models.services.office.periods import open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
@@ -122,7 +122,7 @@ def _take_in(demo: Demo, hub: Station, packages: Sequence[Path], *, at: str) -> 
 def _print_results(demo: Demo, hub: Station, period: Period) -> None:
     out = private_folder(demo.folder / "results")
     at, language = demo.at(LATE.merged), demo.language
-    subjects = [Subject(unit, Reach.OFFICE) for unit in units_here(hub, period)]
+    subjects = [Subject(unit, Reach.OFFICE) for unit in reporting_offices(hub, period)]
     for subject in (*subjects, Subject(hub.unit, Reach.HUB)):
         to = out / f"{period.code}-{subject.unit.code}.pdf"
         report = report_of(hub, period, subject)

@@ -15,7 +15,7 @@ from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.reporting import report_of
-from models.services.figures.results import units_here
+from models.services.figures.results import reporting_offices
 from models.store.database import Station
 from printing.blocks import Block, Rule, Text
 from printing.document import Paper
@@ -59,7 +59,7 @@ def print_report_of_each_office(
     """Write the complete report of every office of which something is here, one file each, into `folder`."""
 
     def papers() -> Iterator[tuple[str, ProvenPaper]]:
-        units = units_here(station, period)
+        units = reporting_offices(station, period)
         for place, unit in enumerate(units):
             progress.step(place, len(units), unit.code)
             report = report_of(station, period, Subject(unit, Reach.OFFICE), late=late)

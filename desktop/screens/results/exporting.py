@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.office import Office
+from desktop.words import NOT_EXPORTED
 from models.acts import Act
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.progress import Progress
 from models.services.figures.results import units_here
+
+if TYPE_CHECKING:
+    from exports.jobs import WrittenAnswers
 
 
 class OfferedFormat(NamedTuple):
@@ -71,17 +75,19 @@ class AnswerExport:
         station, period, language = office.here, office.chosen_period, office.language
         units = self._units()
 
-        def work(progress: Progress) -> tuple[int, Path]:
+        def work(progress: Progress) -> WrittenAnswers:
             from exports.jobs import export_answers
 
-            written = export_answers(station, period, format_code=chosen.code, language=language, to=to, units=units,
-                                     late=self.with_late, progress=progress)  # fmt: skip
-            return written.rows, written.files[0]
+            return export_answers(station, period, format_code=chosen.code, language=language, to=to, units=units,
+                                  late=self.with_late, progress=progress)  # fmt: skip
 
-        def done(written: tuple[int, Path]) -> None:
-            count, file = written
+        def done(written: WrittenAnswers) -> None:
             said = N_("{count} forms are written to {file}. No name and no form number stands in it.")
-            office.tell(office.say(said, count=language.number(count), file=str(file)))
+            told = [office.say(said, count=language.number(written.rows), file=str(written.files[0]))]
+            if written.left_out:
+                names = [station.catalogue.office_told(unit) for unit in written.left_out]
+                told.append(office.say(NOT_EXPORTED, units=names))
+            office.tell(" ".join(told))
 
         office.tasks.run(work, then=done, title=office.say(N_("Writing the answers")))
 

@@ -25,7 +25,7 @@ from models.domain.sheets.trend import side_by_side
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.reporting import report_of
-from models.services.figures.results import figures_of, subject_here, units_here
+from models.services.figures.results import figures_of, reporting_offices, subject_here
 from models.services.office.periods import periods
 
 
@@ -72,7 +72,7 @@ class Presenter(ScreenPresenter):
         self.paper = None
         try:
             period = self.office.chosen_period
-            here = units_here(self.office.here, period)
+            here = reporting_offices(self.office.here, period)
         except Problem as problem:
             self.obstacle, self.report, self.unsigned, self.tables = problem, None, None, ()
             return
@@ -93,7 +93,8 @@ class Presenter(ScreenPresenter):
         if not self.is_hub or self.obstacle is not None:
             return ()
         return tuple(
-            self.office.catalogue.unit_named(key) for key in units_here(self.office.here, self.office.chosen_period)
+            self.office.catalogue.unit_named(key)
+            for key in reporting_offices(self.office.here, self.office.chosen_period)
         )
 
     @property
@@ -112,7 +113,7 @@ class Presenter(ScreenPresenter):
             return None
         return (
             self.unit
-            if self.office.catalogue.is_part(self.unit, units_here(self.office.here, self.office.chosen_period))
+            if self.office.catalogue.is_part(self.unit, reporting_offices(self.office.here, self.office.chosen_period))
             else None
         )
 
@@ -142,7 +143,7 @@ class Presenter(ScreenPresenter):
         return tuple(found)
 
     def _is_here(self, unit: UnitKey, period: Period) -> bool:
-        here = units_here(self.office.here, period)
+        here = reporting_offices(self.office.here, period)
         return unit in here or self.office.catalogue.is_part(unit, here)
 
     def choose_beside(self, beside: Beside | None) -> None:

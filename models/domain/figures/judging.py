@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from models.domain.basics.units import Level, Unit
+from models.domain.basics.units import Level, Unit, UnitKey
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import OfficeLine, Reached
 from models.domain.figures.satisfaction import Interval, grade, mean, ranks
@@ -61,6 +61,20 @@ def reached(overall: Fraction, interval: Interval | None, method: Method) -> Rea
     if interval is not None:
         return Reached.INTERVAL if interval.low >= method.commended else Reached.NOT
     return Reached.INDEX if overall >= method.commended else Reached.NOT
+
+
+def rank_changes(before: Sequence[OfficeLine], after: Sequence[OfficeLine]) -> dict[UnitKey, int]:
+    """How many places each office gained (+) or lost (−), counted among those that are ranked in one group both times."""
+    then = {line.unit.key: line for line in before if line.rank is not None}
+    found: dict[UnitKey, int] = {}
+    both = [line for line in after if line.rank is not None and line.unit.key in then]
+    both = [line for line in both if then[line.unit.key].group == line.group]
+    for group in {line.group for line in both}:
+        own = [line.unit.key for line in both if line.group == group]
+        now = ranks([line.overall for line in both if line.group == group])
+        earlier = ranks([then[key].overall for key in own])
+        found |= {key: old - new for key, old, new in zip(own, earlier, now, strict=True) if old and new}
+    return found
 
 
 def group_mean(lines: Iterable[OfficeLine], group: str) -> Fraction | None:

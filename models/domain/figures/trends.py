@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from models.domain.figures.figures import Figures
+from models.domain.basics.units import Unit, UnitKey
+from models.domain.figures.basis import Basis
+from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import FactorResult, Measure
 from models.domain.questionnaire.fingerprints import question_coding
 from models.domain.questionnaire.method import Method
@@ -15,11 +18,25 @@ from models.domain.questionnaire.questionnaire import Score
 NOT_COMPARABLE = "≠"
 
 
+class SameOffices(NamedTuple):
+    """The offices that stand in the figures of a period and in those of the last one: their figures then and now.
+
+    `joined` stand in the last one alone, `left` in the earlier one alone. Offices of few people are in neither figure.
+    """
+
+    offices: int
+    then: Measure
+    now: Measure
+    joined: tuple[Unit, ...]
+    left: tuple[Unit, ...]
+
+
 @dataclass(frozen=True)
 class TrendPoint:
     """The figures of one period; `codings` says per scored question how it was coded.
 
-    `consolidated` is a hub's index where its method weights it otherwise than by answers.
+    `consolidated` is a hub's index where its method weights it otherwise than by answers. `lines` are the offices of the
+    figures, `same` those that can be compared with the last period where these are not all.
     """
 
     code: str
@@ -27,6 +44,14 @@ class TrendPoint:
     method: Method
     codings: Mapping[str, frozenset[str]]
     consolidated: Fraction | None = None
+    lines: tuple[OfficeLine, ...] = ()
+    same: SameOffices | None = None
+
+    @property
+    def forms(self) -> int:
+        """The valid forms, also those of an office of which no figure is told."""
+        withheld = len(self.lines) == 1 and self.lines[0].is_withheld
+        return self.lines[0].forms if withheld else self.measure.forms
 
 
 def trend_point(figures: Figures) -> TrendPoint:
@@ -40,7 +65,19 @@ def trend_point(figures: Figures) -> TrendPoint:
     consolidated = None
     if figures.is_ranking and figures.method.consolidation != "answers":
         consolidated = figures.overall
-    return TrendPoint(figures.period, figures.measure, figures.method, frozen, consolidated)
+    return TrendPoint(figures.period, figures.measure, figures.method, frozen, consolidated, figures.lines)
+
+
+def counted_offices(figures: Figures) -> frozenset[UnitKey]:
+    """The offices whose answers stand in figures."""
+    out = {unit.key for unit in figures.left_out}
+    return frozenset(line.unit.key for line in figures.lines if line.forms and line.unit.key not in out)
+
+
+def is_judged_over_time(point: TrendPoint, now: TrendPoint) -> bool:
+    """Whether a change between two periods of one office stands on enough in both; several offices are not judged."""
+    alone = [*point.lines, *now.lines] if len(point.lines) == len(now.lines) == 1 else []
+    return all(line.ground is Basis.ENOUGH for line in alone)
 
 
 def criterion_then(point: TrendPoint, now: TrendPoint, code: str) -> Fraction | str | None:

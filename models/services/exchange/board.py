@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.units import UnitKey
@@ -33,8 +34,9 @@ class BoardRow:
 
     `campaign` is when the campaign file was written here, `first` and `last` when packages about the office were taken
     in (ISO 8601, empty: never). `counts` is the balance of its book of forms, `target` how many forms it is to bring in
-    (0: none set). `receipts` were written for it. `silent` are the days since its last package, or since the campaign
-    file when none came; None while neither is known. The hub's own office is never silent.
+    (0: none set), `is_asked` whether the period asks it. `receipts` were written for it. `silent` are the days since its
+    last package, or since the campaign file when none came; None while neither is known. The hub's own office is never
+    silent.
     """
 
     unit: UnitKey
@@ -48,6 +50,7 @@ class BoardRow:
     receipts: int
     silent: int | None
     notices: tuple[Notice, ...]
+    is_asked: bool
 
     @property
     def has_sent(self) -> bool:
@@ -60,7 +63,10 @@ class BoardRow:
 
 
 def board(station: Station, period: Period, *, today: date, progress: Progress = NO_PROGRESS) -> tuple[BoardRow, ...]:
-    """A row for each office that is asked or has lines here, in the order of their keys."""
+    """A row for each office that is asked or has lines here, in the order of their keys.
+
+    The hub itself has one only when it is asked or has forms: what it writes down about the period makes it no office.
+    """
     known = [package for package in packages(station) if package.period == period.key]
     arrived: dict[UnitKey, list[Package]] = defaultdict(list)
     receipts: dict[UnitKey, int] = defaultdict(int)
@@ -84,6 +90,8 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
             clashing[clash.unit] += 1
     rows = []
     for found in derived_all(station, period, units, progress=progress):
+        if found.unit == station.unit and found.unit not in asked and not found.standing.balance.get("issued"):
+            continue
         of_unit = sorted(arrived[found.unit], key=lambda each: each.at)
         last = of_unit[-1].at if of_unit else ""
         notices = (
@@ -104,6 +112,7 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
                 receipts=receipts[found.unit],
                 silent=None if found.unit == station.unit else _days(last or campaign, today),
                 notices=notices,
+                is_asked=found.unit in asked,
             )
         )
     return tuple(rows)
@@ -111,8 +120,21 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
 
 def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow, ...]:
     """The offices to telephone: those from which nothing came, without the hub's own; the longest silence first."""
-    waiting = (row for row in rows if not row.has_sent and row.unit != station.unit)
+    waiting = (row for row in rows if row.is_asked and not row.has_sent and row.unit != station.unit)
     return tuple(sorted(waiting, key=lambda row: (-(row.silent or 0), row.unit)))
+
+
+class Progressed(NamedTuple):
+    """How many offices are asked, and of these how many have sent."""
+
+    asked: int
+    sent: int
+
+
+def progressed(rows: Iterable[BoardRow]) -> Progressed:
+    """Count the offices that are asked; an office that sent without being asked is in its row alone."""
+    asked = [row for row in rows if row.is_asked]
+    return Progressed(len(asked), sum(row.has_sent for row in asked))
 
 
 def _days(at: str, today: date) -> int | None:

@@ -21,7 +21,7 @@ from models.progress import NO_PROGRESS, Progress
 from models.services.figures.late_forms import require_enough_late
 from models.services.figures.recounting import require_as_counted
 from models.services.figures.reporting import trend_before
-from models.services.figures.results import figures_of, figures_of_each_office
+from models.services.figures.results import Within, figures_of, figures_of_each_office
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store import printed as store
@@ -132,7 +132,7 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     period = find_period(station, printed.period)
     subject = subject_of(station, printed)
     figures = figures_of(station, period, subject, late=printed.is_late, within=printed.within(), progress=progress)
-    again = frozenset(_codes(station, period, figures))
+    again = frozenset(_codes(station, period, figures, within=printed.within()))
     return Explanation(
         printed, figures, again, _changed(station, period, printed.heads), _carrying(station, period, printed)
     )
@@ -145,9 +145,9 @@ def _noted(station: Station, letters: str) -> Printed | None:
     return found[0] if found else None
 
 
-def _codes(station: Station, period: Period, figures: Figures) -> tuple[str, str]:
+def _codes(station: Station, period: Period, figures: Figures, *, within: Within | None = None) -> tuple[str, str]:
     """The control codes of papers about figures: without earlier periods, and with them as they stand here now."""
-    before = trend_before(station, period, figures.subject)
+    before = trend_before(station, period, figures, within=within)
     return figures.fingerprint, code_with_trend(figures.fingerprint, before)
 
 

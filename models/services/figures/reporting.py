@@ -18,7 +18,7 @@ from models.domain.disclosure.hidden_at_hub import Splits
 from models.domain.figures.breakdowns import AnsweredForms, Names, SplitForm, Splitter
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.domain.figures.measures import Counted
-from models.domain.figures.trends import TrendPoint, trend_point
+from models.domain.figures.trends import SameOffices, TrendPoint, counted_offices, trend_point
 from models.domain.questionnaire.filters import Filters
 from models.domain.sheets.choices import Below
 from models.domain.sheets.report import Report, UnitSample
@@ -31,7 +31,7 @@ from models.services.figures.results import Within, figures_of, units_here
 from models.services.figures.standings import Derived
 from models.services.forms.sampling import sampling_record
 from models.services.office.closing import journal_facts
-from models.services.office.periods import periods
+from models.services.office.periods import find_period, periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 
@@ -57,7 +57,7 @@ def report_of(
     offices = {unit: office for unit, office in every.items() if unit not in out}
     report = Report(
         figures,
-        trend=(*trend_before(station, period, subject), trend_point(figures)),
+        trend=(*trend_before(station, period, figures, within=within), trend_point(figures)),
         samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
         is_beside_closed=is_beside_closed,
     )
@@ -112,13 +112,43 @@ def _offices(
     return found
 
 
-def trend_before(station: Station, period: Period, subject: Subject) -> tuple[TrendPoint, ...]:
-    """The figures of the periods before, of an office those in which something of it is here."""
-    return tuple(
-        trend_point(figures_of(station, each, subject))
+def trend_before(
+    station: Station, period: Period, figures: Figures, *, within: Within | None = None
+) -> tuple[TrendPoint, ...]:
+    """The figures of the periods before those of `period`, of an office those in which something of it is here.
+
+    Where other offices stand in the last of them, it also has the figures of those that stand in both.
+    """
+    subject = figures.subject
+    before = [
+        figures_of(station, each, subject)
         for each in _before(station, period)
         if not subject.is_office or subject.unit in units_here(station, each)
+    ]
+    points = [trend_point(each) for each in before]
+    if before and not subject.is_office:
+        same = _same_offices(station, period, figures, before[-1], within)
+        points[-1] = replace(points[-1], same=same)
+    return tuple(points)
+
+
+def _same_offices(
+    station: Station, period: Period, now: Figures, then: Figures, within: Within | None
+) -> SameOffices | None:
+    """The figures of the offices that stand in both; None when these are all."""
+    ours, theirs = counted_offices(now), counted_offices(then)
+    if ours == theirs:
+        return None
+    few = {line.unit.key for each in (now, then) for line in each.lines if line.is_withheld}
+    both = (ours & theirs) - few
+    earlier = find_period(station, then.period)
+    measures = (
+        figures_of(station, earlier, then.subject, only=both).measure,
+        figures_of(station, period, now.subject, late=now.with_late, within=within, only=both).measure,
     )
+    named = station.catalogue.unit_named
+    joined, left = (tuple(map(named, sorted(some))) for some in (ours - theirs, theirs - ours))
+    return SameOffices(len(both), *measures, joined, left)
 
 
 def _all_splits(station: Station, period: Period, figures: Figures, offices: Collection[_ReportedOffice]) -> Splits:

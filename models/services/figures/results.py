@@ -51,6 +51,7 @@ def figures_of(
     *,
     late: bool = False,
     within: Within | None = None,
+    only: Collection[UnitKey] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Figures:
     """The figures of one office, of a part of a hub or of a hub; closed periods as they were closed, unless `late`.
@@ -59,7 +60,7 @@ def figures_of(
     sent without being asked is listed without a rank, and the hub itself only when it has forms of its own or is asked. Of an
     office of one to four people nothing is told but their number; where several are not enough together, their answers
     are in no sum either.
-    `within` makes the figures as they were when only these lines were here.
+    `within` makes the figures as they were when only these lines were here, `only` counts just these offices of several.
     """
     if subject.is_office:
         made = (
@@ -75,7 +76,7 @@ def figures_of(
         if within is None
         else _counted_within(station, period, subject.part, within, late=late, progress=progress)
     )
-    return _of_offices(station, period, subject, counted, late=late)
+    return _of_offices(station, period, subject, counted, only, late=late)
 
 
 def figures_of_each_office(
@@ -178,7 +179,15 @@ def _counted_within(
     return _CountedOffices(standings, areas, sent, lambda units: {unit: listed[unit] for unit in units})
 
 
-def _of_offices(station: Station, period: Period, subject: Subject, counted: _CountedOffices, *, late: bool) -> Figures:
+def _of_offices(
+    station: Station,
+    period: Period,
+    subject: Subject,
+    counted: _CountedOffices,
+    only: Collection[UnitKey] | None,
+    *,
+    late: bool,
+) -> Figures:
     questionnaires, (standings, _, has_sent, _) = questionnaires_of(station, period), counted
     asked = station.catalogue.those_below(period.asked(station.catalogue, by=station.unit), subject.part)
     standings = {unit: each for unit, each in standings.items() if unit != station.unit or unit in asked or each.forms}
@@ -189,7 +198,7 @@ def _of_offices(station: Station, period: Period, subject: Subject, counted: _Co
     }
     over = {unit: area_of(station.catalogue, unit) for unit in few}
     out = left_out(few, over, least=period.method.suppress_under)
-    areas = counted.without(out, station, period)
+    areas = counted.without(out if only is None else counted.standings.keys() - {*only}, station, period)
     wanted = _wanted(station, period)
     lines = [
         _line(station.catalogue, period, unit, standing, wanted, expected=unit in asked)
@@ -302,6 +311,22 @@ def _wanted(station: Station, period: Period) -> Mapping[UnitKey, int]:
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
     """The offices of which this base has lines in the period."""
     return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
+
+
+def reporting_offices(station: Station, period: Period) -> tuple[UnitKey, ...]:
+    """The offices of which something is here; the hub itself only when it is asked or has forms of its own.
+
+    What a hub writes down about the period (its closing, say) makes it no office of the survey.
+    """
+    here = units_here(station, period)
+    if (
+        not station.is_hub
+        or station.unit not in here
+        or station.unit in period.asked(station.catalogue, by=station.unit)
+    ):
+        return here
+    (own,) = standings_of(station, period, (station.unit,))
+    return here if own.balance.get("issued") else tuple(unit for unit in here if unit != station.unit)
 
 
 def offices_here(station: Station, period: Period, subject: Subject) -> tuple[UnitKey, ...]:
