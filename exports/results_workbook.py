@@ -15,13 +15,16 @@ from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn,
 from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
+from models.domain.figures.yearly import Year, YearOfOffice
 from models.domain.sheets import report_tables, sheet_of
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import Chart
+from models.domain.sheets.yearly import factors_table, office_table, year_table
 from models.language import Language
 from models.language.tables import words
 from models.release import VERSION
 from models.services.figures.explaining import remember
+from models.services.office.periods import find_period
 from models.store.database import Station
 
 if TYPE_CHECKING:
@@ -51,6 +54,32 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
             station, period, figures, language=language.code, at=at, fingerprint=report.fingerprint
         ),
     )
+
+
+def write_year(
+    station: Station, year: Year, offices: Sequence[YearOfOffice], *, language: Language, to: Path, at: str
+) -> None:
+    """Write the year of all offices, or the tables for the head of one, with the control codes of its periods."""
+    say, alone = language.say, offices[0] if len(offices) == 1 else None
+    tables = (year_table(year),) if alone is None else (office_table(year, alone), factors_table(year, alone))
+    figures = [period.figures for period in year.periods]
+    if alone is not None:
+        figures += [each.figures for each in alone.periods if each is not None]
+    basis: list[tuple[str, str | int]] = [
+        (say(N_("Office")), (year.unit if alone is None else alone.unit).full_name),
+        (say(N_("Method")), year.method.name),
+        (say(N_("Fingerprint of the method")), year.method.fingerprint),
+    ]
+    basis += [(f"{say(N_('Control code'))}: {each.period} {each.unit.key.code}", each.fingerprint) for each in figures]
+    basis.append((say(N_("Program")), f"Sổ Phiếu {VERSION}"))
+    if any(each.is_reference for each in figures):
+        basis.append((say(N_("Remarks")), say(N_("(reference form – not compared with the original legal text)"))))
+
+    def note() -> None:
+        for each in figures:
+            remember(station, find_period(station, each.period), each, language=language.code, at=at)
+
+    write_tables(tables, basis, language=language, to=to, before_named=note)
 
 
 def write_unsigned(
@@ -109,7 +138,8 @@ def _basis(report: Report, language: Language) -> list[tuple[str, str | int]]:
             (say(N_("Offices asked")), figures.asked),
             (say(N_("Offices that have not sent")), len(figures.not_sent)),
         ]
-    lines.append((say(N_("Valid forms")), figures.measure.forms))
+    forms = sum(line.forms for line in figures.lines) if figures.is_withheld else figures.measure.forms
+    lines.append((say(N_("Valid forms")), forms))
     if figures.unconfirmed:
         names = ", ".join(unit.full_name for unit in figures.unconfirmed)
         lines.append((say(N_("Left out, key not confirmed")), names))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from models.domain.basics.problems import N_
+from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.sheets.report import Report
@@ -14,6 +15,7 @@ from models.files import FolderMissing, made_apart
 from models.language import Language
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.explaining import remember
+from models.services.office.periods import find_period
 from models.store.database import Station
 from printing.document import Paper, print_paper
 from printing.fonts import Face
@@ -59,6 +61,75 @@ def print_proven(
         remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
 
     _write(imprint_of(station, period), paper, language, to=to, before_named=note, progress=progress)
+
+
+class OverPeriods(NamedTuple):
+    """A paper about several periods: its title, the office it is about, what puts it together, and the figures it shows.
+
+    `figures` are what its numbers are taken from, period by period; all of them are noted, and their codes stand below.
+    """
+
+    title: str
+    unit: Unit
+    compose: Callable[[Paper, Imprint], object]
+    figures: tuple[Figures, ...]
+    landscape: bool = False
+
+
+def print_over_periods(
+    station: Station,
+    papers: Iterable[tuple[Path, OverPeriods]],
+    *,
+    language: Language,
+    at: str,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[Path, ...]:
+    """Write papers about several periods, each with the control codes of the figures that it shows, and note these.
+
+    Refuses what `print_proven` refuses.
+    """
+    written, noted = [], set[str]()
+    for to, paper in papers:
+        own = [(find_period(station, each.period), each) for each in paper.figures]
+
+        def note(shown: list[tuple[Period, Figures]] = own) -> None:
+            for period, figures in shown:
+                if figures.fingerprint not in noted:
+                    remember(station, period, figures, language=language.code, at=at)
+                    noted.add(figures.fingerprint)
+
+        imprint = imprint_of(station, own[-1][0])
+        print_paper(
+            to=to,
+            title=f"{paper.title} – {paper.unit.full_name}",
+            language=language,
+            compose=lambda on, it=paper, under=imprint: it.compose(on, under),  # type: ignore[misc]  # bound now
+            footer=_codes_below(imprint, paper, language),
+            landscape=paper.landscape,
+            before_named=note,
+            progress=progress,
+        )
+        written.append(to)
+    return tuple(written)
+
+
+def _codes_below(imprint: Imprint, paper: OverPeriods, language: Language) -> Callable[[Face], Sequence[str]]:
+    """The control codes by which each period on a paper can be proven, three to a line."""
+
+    def lines(face: Face) -> Sequence[str]:
+        codes = [f"{each.period} {each.unit.key.code}: {_short(each.fingerprint, 4)}" for each in paper.figures]
+        told = N_("Control codes of the periods: {codes}")
+        first = language.say(told, codes=" · ".join(codes[:3]))
+        rest = [" · ".join(codes[n : n + 3]) for n in range(3, len(codes), 3)]
+        last = N_("{code} {unit} · Sổ Phiếu {version} · typeface {face}")
+        unit = paper.unit
+        return (
+            first,
+            *rest,
+            language.say(last, code=unit.key.code, unit=unit.full_name, version=imprint.version, face=face.name),
+        )
+
+    return lines
 
 
 def print_each_proven(

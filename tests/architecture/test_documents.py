@@ -131,7 +131,7 @@ def test_the_walk_of_the_readme_runs(
     capsys.readouterr()
     assert main(at_hub) == 0
     result = json.loads(capsys.readouterr().out)
-    assert (result["units"][0]["forms"], result["unconfirmed"]) == (5, [])
+    assert (result["units"][0]["forms"], result["unconfirmed"]) == (7, [])
     assert papers - records == {"visits.pdf", "forms.pdf", "slips.pdf", "ward.pdf", "city.pdf"}
 
 

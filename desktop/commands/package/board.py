@@ -13,7 +13,7 @@ from desktop.moment import now
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, next_deed
 from models.domain.book.periods import Period
-from models.services.exchange.board import BoardRow, board, progressed, silent_offices
+from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
 
 _WIDE = 34
 
@@ -39,7 +39,7 @@ def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | 
         lines.append(_line(session, row))
         lines += [f"    {session.language.sentence(notice.sentence)}" for notice in row.notices]
     said = N_("{sent} of {offices} offices have sent; {silent} have not.")
-    counted = progressed(rows)
+    counted = sent_count(rows)
     lines.append(say(said, sent=counted.sent, offices=counted.asked, silent=len(silent)))
     session.answer(
         "\n".join(lines),

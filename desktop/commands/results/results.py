@@ -37,6 +37,8 @@ from models.services.figures.results import figures_of
 @click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
+@click.option("--year", type=int, default=None, help="The periods of a year together, for the yearly assessment.")
+@click.option("--heads", type=FILE, default=None, help="With --year: write a sheet for the head of each office.")
 @click.option("--explain", default=None, metavar="CONTROL_CODE", help="Say what printed figures stand on.")
 @office_command
 def results(
@@ -48,17 +50,24 @@ def results(
     report: Path | None,
     all_units: Path | None,
     late: bool,
+    year: int | None,
+    heads: Path | None,
     explain: str | None,
 ) -> None:
     """Show the indices of an office, or of a hub with the ranking of its offices.
 
     With --explain the control code of a printed sheet: what it stands on; --pdf makes that sheet again, --report the
-    complete report of those figures.
+    complete report of those figures. With --year no period: --pdf and --xlsx write the year.
     """
     if explain is not None:
         from desktop.commands.results.explain import answer_explanation
 
         answer_explanation(session, explain, pdf=pdf, report=report)
+        return
+    if year is not None:
+        from desktop.commands.results.yearly import answer_year
+
+        answer_year(session, year, unit_code=unit_code, pdf=pdf, xlsx=xlsx, heads=heads)
         return
     if code is None:
         raise click.MissingParameter(param_hint="--period", param_type="option")

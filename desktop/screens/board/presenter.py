@@ -16,7 +16,7 @@ from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.files import private_folder
 from models.progress import Progress
-from models.services.exchange.board import BoardRow, board, progressed, silent_offices
+from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
 from models.services.exchange.late import late_here, take_late
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
@@ -152,7 +152,7 @@ class Presenter(ScreenPresenter):
     def summary(self) -> str:
         """How many have sent, and since when they have the campaign file."""
         said = N_("{sent} of {offices} offices have sent; {silent} have not.")
-        counted = progressed(self._rows)
+        counted = sent_count(self._rows)
         told = self.office.say(said, sent=counted.sent, offices=counted.asked, silent=len(self._silent))
         return f"{told} {self._campaign()}"
 

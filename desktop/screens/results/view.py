@@ -150,6 +150,20 @@ class View(ScreenView[Presenter]):
         if folder is not None:
             self.presenter.print_all_reports(folder)
 
+    @action(N_("Results of a year…"))
+    def _print_year(self) -> None:
+        say, found = self.say, self.presenter.years()
+        if not found:
+            return
+        place = dialogs.ask_choice(self, say(N_("The periods of which year? A sheet for each head of an office is written too.")),
+                                   [str(year) for year in found], self.presenter.office.language,
+                                   yes=say(N_("Go on")), title=say(N_("Results of a year")))  # fmt: skip
+        if place is None:
+            return
+        folder = dialogs.choose_folder(self, say(N_("Folder for the sheets of the year")))
+        if folder is not None:
+            self.presenter.print_year(found[place], folder)
+
     @action(N_("Export the answers…"), "<Control-e>", commands=("export", "restricted"))
     def _export(self) -> None:
         say, export = self.say, self._answers

@@ -58,8 +58,8 @@ def is_judged(line: OfficeLine) -> bool:
 
 def reached(overall: Fraction, interval: Interval | None, method: Method) -> Reached:
     """Whether an index that stands on enough reaches the threshold of commendation, and by what."""
-    if interval is not None:
-        return Reached.INTERVAL if interval.low >= method.commended else Reached.NOT
+    if interval is not None and interval.low >= method.commended:
+        return Reached.INTERVAL
     return Reached.INDEX if overall >= method.commended else Reached.NOT
 
 

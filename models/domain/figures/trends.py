@@ -19,14 +19,14 @@ NOT_COMPARABLE = "≠"
 
 
 class SameOffices(NamedTuple):
-    """The offices that stand in the figures of a period and in those of the last one: their figures then and now.
+    """The offices that stand in the figures of a period and in those of the last one: their figures before and after.
 
     `joined` stand in the last one alone, `left` in the earlier one alone. Offices of few people are in neither figure.
     """
 
     offices: int
-    then: Measure
-    now: Measure
+    before: Measure
+    after: Measure
     joined: tuple[Unit, ...]
     left: tuple[Unit, ...]
 

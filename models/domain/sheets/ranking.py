@@ -204,26 +204,21 @@ def weighing_table(figures: Figures) -> ResultTable:
 
 
 def commended_table(figures: Figures) -> ResultTable:
-    """The offices that reach the method's index for commendation: surely, and apart from them those by their index alone."""
+    """The offices that surely reach the method's index for commendation, and apart from them those that do by their index alone.
+
+    Who drew a sample and who did not stand together there, so that none looks better for knowing less.
+    """
     least = figures.method.commended
     by = {way: [line for line in figures.lines if line.commended_by is way] for way in Reached}
     rows = _listed(by[Reached.INTERVAL], least)
     if by[Reached.INDEX]:
-        words = N_("By the index alone: no drawn sample, so no interval to prove it")
+        words = N_("Reach the threshold by the index alone: not proved, therefore not proposed")
         rows += (ResultRow((said(words),), is_section=True), *_listed(by[Reached.INDEX], least))
-    notes = [
+    notes = (
         said(N_("Proposed where the lower bound of the interval of 95 % reaches {least} % (method)."), least=least),
-    ]
-    near = [
-        line.unit.full_name
-        for line in by[Reached.NOT]
-        if line.rank is not None and line.overall is not None and line.overall >= least
-    ]
-    if near:
-        told = N_("The index reaches {least} %, but the difference is not statistically significant: {units}.")
-        notes.append(said(told, least=least, units=near))
+    )
     title = said(N_("Offices proposed for commendation"))
-    return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, rows, tuple(notes))
+    return ResultTable(CODE, "c", title, said(N_("Commendation")), _LISTED, rows, notes)
 
 
 def below_target_table(figures: Figures) -> ResultTable:
@@ -333,7 +328,7 @@ def _tables(figures: Figures) -> tuple[ResultTable, ...]:
     listed = (commended_table(figures), below_target_table(figures), not_sent_table(figures))
     groups = groups_table(figures)
     found = [ranking_table(figures), *((groups,) if groups.rows else ()), weighing_table(figures)]
-    return (*found, *(table for table in listed if table.rows or len(table.notes) > 1))
+    return (*found, *(table for table in listed if table.rows))
 
 
 SHEET = Sheet(

@@ -91,7 +91,7 @@ def _compared(points: Sequence[TrendPoint]) -> tuple[TrendPoint | None, TrendPoi
     then, now = points[-2:]
     if then.same is None:
         return then, now
-    return replace(then, measure=then.same.then), replace(now, measure=then.same.now)
+    return replace(then, measure=then.same.before), replace(now, measure=then.same.after)
 
 
 def _row(

@@ -124,17 +124,17 @@ def silent_offices(station: Station, rows: Iterable[BoardRow]) -> tuple[BoardRow
     return tuple(sorted(waiting, key=lambda row: (-(row.silent or 0), row.unit)))
 
 
-class Progressed(NamedTuple):
+class SentCount(NamedTuple):
     """How many offices are asked, and of these how many have sent."""
 
     asked: int
     sent: int
 
 
-def progressed(rows: Iterable[BoardRow]) -> Progressed:
+def sent_count(rows: Iterable[BoardRow]) -> SentCount:
     """Count the offices that are asked; an office that sent without being asked is in its row alone."""
     asked = [row for row in rows if row.is_asked]
-    return Progressed(len(asked), sum(row.has_sent for row in asked))
+    return SentCount(len(asked), sum(row.has_sent for row in asked))
 
 
 def _days(at: str, today: date) -> int | None:
