@@ -50,22 +50,35 @@ def city(
     """A hub with the lines of its offices, by period, as merging brings them."""
     hub = ward(folder, unit=CITY, is_hub=True)
     for code, offices in sent.items():
-        period = open_period(
-            hub,
-            code=code,
-            name=f"Quý {'II' if code.endswith('2') else 'III'} năm 2026",
-            evaluated=SPANS[code],
-            survey=None,
-            seed="hat-giong",
-            method=method,
-            units=tuple(asked),
-            act=act_of(),
-        )
-        if targets:
-            period = edit_period(hub, period, targets=targets, act=act_of())
-        for each in offices:
-            send(hub, period, each)
+        open_and_send(hub, code, offices, method=method, asked=asked, targets=targets)
     return hub
+
+
+def open_and_send(
+    hub: Station,
+    code: str,
+    offices: Sequence[Sent],
+    *,
+    method: Method | None = None,
+    asked: Sequence[UnitKey] = (*WARDS, *DEPARTMENTS),
+    targets: tuple[Target, ...] = (),
+) -> None:
+    """Open a period at a hub, and let offices send."""
+    period = open_period(
+        hub,
+        code=code,
+        name=f"Quý {'II' if code.endswith('2') else 'III'} năm 2026",
+        evaluated=SPANS[code],
+        survey=None,
+        seed="hat-giong",
+        method=method,
+        units=tuple(asked),
+        act=act_of(),
+    )
+    if targets:
+        period = edit_period(hub, period, targets=targets, act=act_of())
+    for each in offices:
+        send(hub, period, each)
 
 
 def send(hub: Station, period: Period, sent: Sent) -> None:

@@ -28,22 +28,22 @@ def ranking_table(figures: Figures) -> ResultTable:
     With intervals it is marked from which other ranks of the group a difference may be chance.
     """
     with_intervals = any(line.interval for line in figures.lines)
-    bounds = said(N_("Interval of 95 % (%)"))
+    bounds, alike = said(N_("Interval of 95 % (%)")), said(N_("Difference not statistically significant"))
     columns = [
         ResultColumn(said(N_("No.")), ColumnKind.TEXT, 11),
-        ResultColumn(said(N_("Office")), ColumnKind.TEXT, 54),
+        ResultColumn(said(N_("Office")), ColumnKind.TEXT, 50),
         ResultColumn(said(N_("Valid forms")), ColumnKind.COUNT, 18),
         ResultColumn(said(N_("Index (%)")), ColumnKind.PER_CENT, 18),
         ResultColumn(said(N_("Rank")), ColumnKind.COUNT, 14),
         ResultColumn(said(N_("Grade")), ColumnKind.TEXT, 20),
-        ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 29),
+        ResultColumn(said(N_("Remarks")), ColumnKind.TEXT, 46 if with_intervals else 33),
     ]
     if with_intervals:
         columns[4:4] = [
             ResultColumn(said(N_("from")), ColumnKind.PER_CENT, 16, bounds),
             ResultColumn(said(N_("to")), ColumnKind.PER_CENT, 16, bounds),
         ]
-        columns.insert(7, ResultColumn(said(N_("Difference not significant from ranks")), ColumnKind.TEXT, 26))
+        columns.insert(7, ResultColumn(said(N_("like ranks")), ColumnKind.TEXT, 26, alike))
     rows = []
     for placed in placed_lines(figures):
         line = placed.line

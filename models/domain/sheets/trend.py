@@ -50,16 +50,17 @@ def trend_table(points: Sequence[TrendPoint]) -> ResultTable:
     ]
     columns.append(ResultColumn(said(N_("Change")), ColumnKind.PER_CENT, 19))
     then, compared = _compared(points)
-    rows = [_row("", said(N_("Overall index")), points, overall_then, then, compared, is_total=True)]
-    rows += _interval_row(points)
     same = points[-2].same if len(points) > 1 else None
+    # of all offices there is no change: a row of its own compares those that stand in both
+    before = then if same is None else None
+    rows = [_row("", said(N_("Overall index")), points, overall_then, before, compared, is_total=True)]
+    rows += _interval_row(points)
     if same is not None and then is not None and compared is not None and same.offices:
         told = said(N_("Overall index of the {count} offices in both periods"), count=same.offices)
         cells: list[Value] = [""] * (len(points) - 2)
         cells += [overall_then(then, compared), compared.measure.overall]
         rows.append(ResultRow(("", told, *cells, _change(*cells[-2:])), is_total=True))
     if now.consolidated is not None:
-        before = then if same is None else None
         rows.append(
             _row("", said(N_("Consolidated index")), points, consolidated_then, before, compared, is_total=True)
         )
@@ -146,9 +147,9 @@ def _change_notes(points: Sequence[TrendPoint]) -> Iterator[Sentence]:
         told = N_("Change: of the {count} offices that are in both periods.")
         yield said(told, count=same.offices)
         if same.joined:
-            yield said(N_("Only in the last period: {units}."), units=_named(same.joined))
+            yield said(N_("Counted only in the last period: {units}."), units=_named(same.joined))
         if same.left:
-            yield said(N_("Only in the period before: {units}."), units=_named(same.left))
+            yield said(N_("Counted only in the period before: {units}."), units=_named(same.left))
     one, other = then.measure, now.measure
     if one.overall is None or other.overall is None or overall_then(then, now) == NOT_COMPARABLE:
         return

@@ -32,6 +32,12 @@ METHODS = st.builds(
     consolidation=st.sampled_from(["answers", "mean", "population"]),
     target=st.integers(0, 100),
     commended=st.integers(0, 100),
+    least_forms=st.integers(5, 500),
+    least_share=st.sampled_from(["", "1/2", "3/4", "1"]),
+    groups=st.sampled_from(
+        [(), (("Sở", ("department", "board")),), (("Nội thành", ("00004", "00008")), ("Còn lại", ("commune",)))]
+    ),
+    yearly=st.sampled_from(["answers", "mean"]),
 )
 
 
@@ -65,6 +71,13 @@ def test_the_usual_method_keeps_its_fingerprint_through_a_file() -> None:
         ("valid_share", "3/2"),
         ("valid_share", "1/0"),
         ("suppress_under", "4"),
+        ("least_forms", "4"),
+        ("least_forms", "mười"),
+        ("least_share", "5/4"),
+        ("least_share", "một nửa"),
+        ("group", "Sở"),
+        ("group", "Sở: sở"),
+        ("yearly", "sum"),
         ("reference", "maybe"),
     ],
 )
