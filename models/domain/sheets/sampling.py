@@ -51,6 +51,9 @@ def sampling_table(record: SamplingRecord | None, *, records: int) -> ResultTabl
         rows.append((said(N_("Forms to hand out")), said(N_("{count}"), count=record.size)))
     rows.append((said(N_("Sampling records in the period")), said(N_("{count}"), count=records)))
     notes = [said(N_("Drawn by sector, every k-th person from a random start; one person is drawn once."))]
+    if record.is_drawn and record.margin is not None:
+        words = N_("The size is worked out once for all sectors together; a single sector need not reach this margin.")
+        notes.append(said(words))
     if not record.is_drawn:
         notes = [said(N_("Forms were handed out at the desk; without a drawn sample no interval is calculated."))]
     return ResultTable(CODE, "", said(TITLE), SHORT, columns, tuple(ResultRow(row) for row in rows), tuple(notes))
