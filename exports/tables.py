@@ -76,7 +76,7 @@ class AnswerColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """All valid forms but those of offices with few people (`left_out`).
+    """All valid forms but those of other offices with few people (`left_out`).
 
     Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content.
     """
@@ -137,7 +137,8 @@ def answer_table(
 
     What describes people is told as far as the tables of the office allow (`told_forms`), and free text is screened for
     numbers that lead to somebody. A question that another questionnaire of the period codes unlike has a
-    column of its own there (`A1_TC`). An office of which no figure is told has no row. A `full` table has them all, and
+    column of its own there (`A1_TC`). An office of which no figure is told has no row in the file of
+    another one. A `full` table has them all, and
     tells every answer, sector, procedure and agency as they are.
     """
     questionnaires = questionnaires_of(station, period)
@@ -151,7 +152,8 @@ def answer_table(
     left_out: list[UnitKey] = []
     for n, unit in enumerate(units):
         progress.step(n, len(units), unit.code)
-        if not full and figures_of(station, period, Subject(unit, Reach.OFFICE), late=late).is_withheld:
+        is_own = unit == station.unit
+        if not full and not is_own and figures_of(station, period, Subject(unit, Reach.OFFICE), late=late).is_withheld:
             left_out.append(unit)
             continue
         texts = accepted_texts(station, period, unit, late=late)

@@ -65,7 +65,15 @@ def commands(office: Offices, station: Station, out: Path) -> Iterator[tuple[obj
 
 
 EMPTY = frozenset(
-    ("no_sample", "no_recheck_list", "nothing_missing", "nobody_is_silent", "nothing_to_export", "missing_letters"),
+    (
+        "no_sample",
+        "no_recheck_list",
+        "nothing_missing",
+        "nobody_is_silent",
+        "nothing_to_export",
+        "too_few_to_export",
+        "missing_letters",
+    ),
 )
 """What a command may answer that has nothing to show, or a paper whose typeface lacks a letter."""
 

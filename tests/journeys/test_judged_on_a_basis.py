@@ -324,6 +324,32 @@ def test_the_year_is_answered_to_programs(capsys: pytest.CaptureFixture[str], fo
     assert NOT_COMPARABLE not in str(found)
 
 
+def test_the_window_writes_the_year_as_paper_and_workbook_and_a_sheet_for_each_head(
+    folder: Path, tmp_path: Path
+) -> None:
+    with closing(open_station(folder)) as station:
+        presenter = Presenter(office_at(station))
+        presenter.refresh()
+        assert presenter.years() == (2026,)
+        presenter.print_year(2026, tmp_path)
+    heads = {f"2026-{unit.code}.pdf" for unit in WARDS + DEPARTMENTS}
+    assert {file.name for file in tmp_path.iterdir()} == {"2026.pdf", "2026.xlsx", *heads}
+    rows = openpyxl.load_workbook(tmp_path / "2026.xlsx")["N1"].iter_rows(min_row=4, values_only=True)
+    told = {row[1]: row[2:10] for row in rows if row[1]}
+    assert told["Phường Ba Đình"] == (75, 2, 95, 1, 80, 85, 2, "Khá")
+    assert told["Phường Hoàn Kiếm"] == ("*", None, "*", None, 5, "*", None, None)
+
+
+def test_an_export_names_the_offices_that_it_leaves_out(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    words = ("export", "--period", "26Q3", "--format", "csv", "--out", tmp_path / "a.csv", "--language", "vi")
+    run = runner(capsys, folder)
+    assert "Phường Hoàn Kiếm" in done(run(*words)).out or "phường Hoàn Kiếm" in done(run(*words)).out
+    found = done(run(*words, "--json")).answer
+    assert (found["rows"], len(found["left_out"])) == (160, 2)
+
+
 def test_a_subject_that_is_withheld_has_no_measure(hub: Station) -> None:
     figures = figures_of(hub, find_period(hub, "26Q3"), Subject(ONE, Reach.OFFICE))
     assert (figures.measure.forms, figures.variants, figures.overall, figures.grade) == (0, (), None, "")

@@ -13,17 +13,19 @@ import pypdfium2
 import pytest
 
 from desktop.screens.results.presenter import Presenter
-from exports.results_workbook import write_report
+from exports.results_workbook import write_report, write_year
 from models.domain.book.periods import Period
 from models.domain.sheets import report_tables
 from models.language import load
 from models.services.figures.explaining import FiguresOutdated, explain
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of
+from models.services.figures.yearly import year_of
 from models.store.database import Station
 from printing.sheets.report import print_report, print_report_of_each_office
 from printing.sheets.result_sheet import print_result_sheet
 from printing.sheets.single import print_single
+from printing.sheets.yearly import print_year, print_year_of_each_head, print_year_of_head
 from tests.builders.acts import AT, WARD
 from tests.builders.desks import office_at
 from tests.builders.forms import keyed, sample_rows
@@ -65,6 +67,16 @@ WAYS: dict[str, Leaves] = {
     "write_report": lambda s, p, to: write_report(
         s, p, report_of(s, p, of_hub(s)), language=VIETNAMESE, to=to / "bảng.xlsx", at=AT
     ),
+    "print_year": lambda s, _, to: print_year(s, year_of(s, 2026), language=VIETNAMESE, to=to / "năm.pdf", at=AT),
+    "print_year_of_head": lambda s, _, to: print_year_of_head(
+        s, year_of(s, 2026), year_of(s, 2026).offices[0], language=VIETNAMESE, to=to / "thủ trưởng.pdf", at=AT
+    ),
+    "print_year_of_each_head": lambda s, _, to: print_year_of_each_head(
+        s, year_of(s, 2026), to, language=VIETNAMESE, at=AT
+    ),
+    "write_year": lambda s, _, to: write_year(
+        s, year_of(s, 2026), year_of(s, 2026).offices, language=VIETNAMESE, to=to / "năm.xlsx", at=AT
+    ),
 }
 """Every function of printing and exports that lets figures with their fingerprint leave, tried on a real base."""
 
@@ -84,7 +96,7 @@ def _functions(*folders: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
 
 
 def test_every_function_that_lets_figures_leave_is_tried_here() -> None:
-    doors = {"print_proven", "print_each_proven", "remember"}
+    doors = {"print_proven", "print_each_proven", "print_over_periods", "remember"}
     found = {node.name for _, node in _functions("printing", "exports") if _calls(node) & doors}
     assert found - doors - {"note"} == set(WAYS)
 

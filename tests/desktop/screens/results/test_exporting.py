@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ from models.services.figures.explaining import Explanation
 from models.services.figures.results import figures_of
 from models.store.database import Station
 from tests.builders.desks import office_at
-from tests.builders.exchange import arrived_offices
 from tests.builders.forms import keyed, sample_rows
+from tests.builders.ranked import WARDS, Sent, city
 from tests.builders.surveys import of_office, period_of, ward
 
 
@@ -65,18 +66,20 @@ def test_full_answers_are_written_with_their_mark_and_told_before_the_next_time(
     assert "40 forms for Trần Văn Phân, because: Hồi quy" in contents(office)
 
 
-def test_a_hub_writes_all_its_offices_or_one(tmp_path: Path) -> None:
-    made = arrived_offices(tmp_path)
-    office = office_at(made.hub)
-    counts = []
-    office.tell = lambda told: counts.append(told.split(" ", 1)[0])
-    for unit in (made.hub.unit, made.first.unit):
-        export = AnswerExport(office, unit, with_late=False)
-        csv = next(each for each in export.formats() if each.code == "csv")
-        export.write(csv, tmp_path / export.file_name(csv))
-    assert counts == ["3", "3"]
+def test_a_hub_writes_all_its_offices_or_one_and_names_those_of_few_people(tmp_path: Path) -> None:
+    with closing(
+        city(tmp_path / "hub", {"26Q3": [Sent(WARDS[0], 5, 6), Sent(WARDS[1], 7, 7), Sent(WARDS[2], 1, 3)]})
+    ) as hub:
+        office = office_at(hub)
+        told: list[str] = []
+        office.tell = told.append
+        for unit in (hub.unit, WARDS[0]):
+            export = AnswerExport(office, unit, with_late=False)
+            csv = next(each for each in export.formats() if each.code == "csv")
+            export.write(csv, tmp_path / export.file_name(csv))
+    assert [each.split(" ", 1)[0] for each in told] == ["13", "6"]
+    assert ["Giảng Võ" in each for each in told] == [True, False]
     assert {path.name for path in tmp_path.glob("*.csv")} == {"26Q3-01-answers.csv", "26Q3-00004-answers.csv"}
-    made.close()
 
 
 def test_what_people_wrote_is_gone_and_the_figures_stay(station: Station, answers: AnswerExport) -> None:
