@@ -112,6 +112,11 @@ def _of_office(figures: Figures, language: Language) -> list[str]:
             lines[-1] += " " + say(left_out)
     else:
         lines.append(say(N_("The period is not closed yet: these are preliminary figures.")))
+    if figures.hub_edition:
+        lines.append(say(N_("They stand on edition {edition} of the hub."), edition=figures.hub_edition))
+    if figures.otherwise_above:
+        told = N_("The office above counts {forms} forms otherwise than this sheet, by decisions that came with its receipt.")
+        lines.append(say(told, forms=language.number(figures.otherwise_above)))
     return lines
 
 

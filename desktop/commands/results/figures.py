@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.commands.session import Session
@@ -9,7 +10,9 @@ from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import CriterionResult, Measure
+from models.domain.sheets.report import PROVISIONAL
 from models.language import Language
+from models.services.exchange.late import LateOfUnit
 
 FEW = 5
 """So many offices are named in one sentence; more are counted."""
@@ -50,8 +53,11 @@ def answered(found: Figures) -> dict[str, object]:
         "fingerprint": found.fingerprint,
         "balance": found.balance,
         "unconfirmed": [unit.key for unit in found.unconfirmed],
+        "provisional": found.is_provisional,
     }
     if found.is_ranking:
+        if found.is_closed:
+            facts |= {"closing": found.closing, "edition": found.edition}
         return facts | {
             "consolidated": _rounded(found.overall),
             "consolidated_by": found.method.consolidation,
@@ -62,7 +68,24 @@ def answered(found: Figures) -> dict[str, object]:
     facts["unit"] = found.unit.key
     if found.is_closed:
         facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
+    if found.hub_edition:
+        facts["hub_edition"] = found.hub_edition
     return facts
+
+
+def late_facts(late: Iterable[LateOfUnit]) -> dict[str, int]:
+    """How much came after what the figures of a hub stand on, as `--json` answers it."""
+    listed = tuple(late)
+    return {"lines": sum(each.lines for each in listed), "forms": sum(len(each.forms) for each in listed)}
+
+
+def state_line(found: Figures, session: Session) -> str:
+    """Whether the figures are settled: by which edition, or that they are provisional."""
+    if found.is_provisional:
+        return session.say(PROVISIONAL)
+    if found.is_ranking:
+        return session.say(N_("Edition {edition}, closed."), edition=found.edition)
+    return session.say(N_("Closed."))
 
 
 def _line(line: OfficeLine) -> dict[str, object]:

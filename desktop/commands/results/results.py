@@ -7,15 +7,24 @@ from pathlib import Path
 import click
 
 from desktop.commands.progress import shown_progress
-from desktop.commands.results.figures import answered, balance_line, figure_lines, ranking_lines, unconfirmed_lines
+from desktop.commands.results.figures import (
+    answered,
+    balance_line,
+    figure_lines,
+    late_facts,
+    ranking_lines,
+    state_line,
+    unconfirmed_lines,
+)
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.units import subject_asked
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.files import private_folder
+from models.services.exchange.late import late_here
 from models.services.figures.explaining import remember
 from models.services.figures.reporting import report_of
-from models.services.figures.results import figures_of
+from models.services.figures.results import figures_of, offices_here
 
 
 @click.command()
@@ -31,6 +40,9 @@ from models.services.figures.results import figures_of
 @click.option("--report", type=FILE, default=None, help="Write the complete report as PDF.")
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
+@click.option(
+    "--before-signing", "signing", is_flag=True, help="At a hub: list what stands open before the figures are closed."
+)
 @click.option("--explain", default=None, metavar="CONTROL_CODE", help="Say what printed figures stand on.")
 @office_command
 def results(
@@ -42,6 +54,7 @@ def results(
     report: Path | None,
     all_units: Path | None,
     late: bool,
+    signing: bool,
     explain: str | None,
 ) -> None:
     """Show the indices of an office, or of a hub with the ranking of its offices.
@@ -57,6 +70,11 @@ def results(
     if code is None:
         raise click.MissingParameter(param_hint="--period", param_type="option")
     period = session.period(code)
+    if signing:
+        from desktop.commands.results.signing import answer_open_points
+
+        answer_open_points(session, period, pdf=pdf)
+        return
     subject = subject_asked(session, period, unit_code)
     station, language = session.station, session.language
     files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, late=late)
@@ -68,11 +86,15 @@ def results(
     remember(station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
+        state_line(found, session),
         *figure_lines(found.measure, language),
         *(ranking_lines(found, session) if found.is_ranking else [balance_line(found.balance, session)]),
         *unconfirmed_lines(found, session),
     ]
-    session.answer("\n".join([*lines, *session.written(pdf, *files)]), **answered(found))
+    facts = answered(found)
+    if found.is_ranking:
+        facts["late"] = late_facts(late_here(station, period, offices_here(station, period, subject)))
+    session.answer("\n".join([*lines, *session.written(pdf, *files)]), **facts)
 
 
 def _print_reports(

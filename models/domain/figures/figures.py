@@ -126,9 +126,11 @@ class Figures:
 
     `measure` is all answers together, `variants` each questionnaire alone. `lines` are the offices by rank (of one
     office its own line alone), `not_sent` those that were asked and of which nothing is here, `branches` the units
-    between a hub and its offices. `balance` is the book of forms under the words of `--json`. Of one office alone are told
-    `closing` (the lines that closed its period), `edition` (how many closings), `alarms` and `keyed_not_issued`. Lines
-    later than a closing are left out unless `with_late`.
+    between a hub and its offices. `balance` is the book of forms under the words of `--json`. `closing` and `edition` tell what
+    they are closed by: of one office its own closings and how many there were, of a hub its closing and the number of the edition.
+    Of one office alone are told `alarms`, `keyed_not_issued`, the edition of the hub that they stand on (`hub_edition`, 0: none),
+    and on its own closed sheet how many forms the offices above count otherwise (`otherwise_above`).
+    Lines later than a closing are left out unless `with_late`. They are provisional until a hub, at an office the office, has closed.
     """
 
     unit: Unit
@@ -148,6 +150,9 @@ class Figures:
     edition: int = 0
     alarms: int = 0
     keyed_not_issued: int = 0
+    is_provisional: bool = True
+    hub_edition: int = 0
+    otherwise_above: int = 0
 
     @property
     def subject(self) -> Subject:
