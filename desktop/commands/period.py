@@ -12,9 +12,9 @@ from desktop.moment import chance
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
+from models.domain.book.open_points import OpenKind
 from models.domain.book.periods import Period, Target
 from models.services.exchange.before_closing import before_closing
-from models.services.exchange.before_signing import OpenKind
 from models.services.exchange.editions import close_hub
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period, require_open

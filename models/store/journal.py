@@ -455,6 +455,18 @@ def senders(db: Database, period: PeriodKey) -> dict[UnitKey, frozenset[str]]:
     return named
 
 
+def has_forms(db: Database, *, period: PeriodKey, unit: UnitKey) -> bool:
+    """Whether anything was issued or keyed for a unit in a period."""
+    of = "stream.unit = ? AND stream.period = ?"
+    found = rows(
+        db,
+        f"SELECT EXISTS (SELECT 1 FROM stream JOIN keying ON keying.stream = stream.id WHERE {of})"
+        f" OR EXISTS (SELECT 1 FROM stream JOIN journal ON journal.stream = stream.id WHERE {of} AND kind = ?)",
+        (str(unit), str(period), str(unit), str(period), Kind.ISSUED),
+    )
+    return bool(found[0][0])
+
+
 def heads(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:
     """Per station the last n before the first hole and the chain hash there, of all streams of a unit.
 

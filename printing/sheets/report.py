@@ -80,7 +80,8 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
         contents = paper.reserve(_LINE * len(filled) + 2)
         upright = (paper.left, paper.right)
         pages = [_put(paper, number, each) for number, each in enumerate(filled, 1)]
-        signing(paper, imprint)
+        if not figures.is_provisional:
+            signing(paper, imprint)
         contents(_contents(paper, language, filled, pages, upright))
 
     return ProvenPaper(report, say(TITLE), compose)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.commands.session import Session
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Figures, OfficeLine
 from models.domain.figures.measures import CriterionResult, Measure
-from models.domain.sheets.report import PROVISIONAL
+from models.domain.sheets.provisional import provisional_mark
 from models.language import Language
 from models.services.exchange.late import LateOfUnit
 
@@ -81,8 +82,9 @@ def late_facts(late: Iterable[LateOfUnit]) -> dict[str, int]:
 
 def state_line(found: Figures, session: Session) -> str:
     """Whether the figures are settled: by which edition, or that they are provisional."""
-    if found.is_provisional:
-        return session.say(PROVISIONAL)
+    mark = provisional_mark(found, day_in_hanoi(session.at))
+    if mark is not None:
+        return session.language.sentence(mark)
     if found.is_ranking:
         return session.say(N_("Edition {edition}, closed."), edition=found.edition)
     return session.say(N_("Closed."))

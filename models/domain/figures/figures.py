@@ -120,6 +120,15 @@ class Branch(NamedTuple):
     weighing: Weighing
 
 
+class Waived(NamedTuple):
+    """What stood open at some offices when a hub closed, and was let pass by somebody with a reason."""
+
+    kind: str
+    offices: int
+    reason: str
+    by: str
+
+
 @dataclass(frozen=True)
 class Figures:
     """Everything that the sheets of an office, a part of a hub or a hub show of one period.
@@ -130,6 +139,7 @@ class Figures:
     they are closed by: of one office its own closings and how many there were, of a hub its closing and the number of the edition.
     Of one office alone are told `alarms`, `keyed_not_issued`, the edition of the hub that they stand on (`hub_edition`, 0: none),
     and on its own closed sheet how many forms the offices above count otherwise (`otherwise_above`).
+    Of a hub are told when it closed (`closed_at`, ISO 8601) and what was let pass then (`waived`).
     Lines later than a closing are left out unless `with_late`. They are provisional until a hub, at an office the office, has closed.
     """
 
@@ -153,6 +163,8 @@ class Figures:
     is_provisional: bool = True
     hub_edition: int = 0
     otherwise_above: int = 0
+    closed_at: str = ""
+    waived: tuple[Waived, ...] = ()
 
     @property
     def subject(self) -> Subject:

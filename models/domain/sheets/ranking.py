@@ -187,7 +187,8 @@ def not_sent_table(figures: Figures) -> ResultTable:
 def _tables(figures: Figures) -> tuple[ResultTable, ...]:
     if not figures.is_ranking:
         return ()
-    listed = (commended_table(figures), below_target_table(figures), not_sent_table(figures))
+    judged = () if figures.is_provisional else (commended_table(figures), below_target_table(figures))
+    listed = (*judged, not_sent_table(figures))
     return (ranking_table(figures), weighing_table(figures), *(table for table in listed if table.rows))
 
 

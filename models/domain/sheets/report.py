@@ -17,9 +17,6 @@ from models.domain.figures.figures import Figures, Reach
 from models.domain.figures.trends import TrendPoint
 from models.domain.sheets.choices import Below
 
-PROVISIONAL = N_("PROVISIONAL FIGURES")
-"""Stands over everything that no closing of a hub, or at an office no closing of its own, settles."""
-
 
 class UnitSample(NamedTuple):
     """The sampling record of one office; None when it sent none."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from models.domain.basics.problems import N_, Sentence
+from models.domain.basics.problems import Sentence
 from models.domain.basics.units import UnitKey
+from models.domain.book.open_points import SAYS, OpenKind
 from models.domain.book.periods import Period
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
@@ -17,31 +17,6 @@ from models.services.figures.results import offices_sent
 from models.services.figures.standings import Standing
 from models.services.office.editions import edition_now
 from models.store.database import Station
-
-
-class OpenKind(StrEnum):
-    """What may stand open; the value is what commands and lines of the book call it."""
-
-    SILENT = "silent"
-    KEY = "key"
-    OPEN = "open"
-    LACKING = "lacking"
-    CLASH = "clash"
-    DISPUTE = "dispute"
-    WAITING = "waiting"
-    LATE = "late"
-
-
-SAYS = {
-    OpenKind.SILENT: N_("Nothing has arrived from this office."),
-    OpenKind.KEY: N_("{lines} lines count in nothing: the key of the computer that wrote them is not confirmed here."),
-    OpenKind.OPEN: N_("The office has not closed the period; what it keys from now on comes late."),
-    OpenKind.LACKING: N_("{lines} lines that the office closed with have not arrived."),
-    OpenKind.CLASH: N_("{lines} lines have two contents, and nobody has chosen which one counts."),
-    OpenKind.DISPUTE: N_("{forms} forms are disputed and count in nothing until somebody rules."),
-    OpenKind.WAITING: N_("{forms} forms wait for a second keying and count in nothing until then."),
-    OpenKind.LATE: N_("{lines} lines came after the office closed and are not taken in."),
-}
 
 
 @dataclass(frozen=True)

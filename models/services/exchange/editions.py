@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.book.editions import Edition, Waiver
+from models.domain.book.open_points import OpenKind, kind_told
 from models.domain.book.periods import Period
 from models.domain.book.views import NOTHING
-from models.services.exchange.before_signing import OpenKind, OpenPoint, before_signing
+from models.services.exchange.before_signing import OpenPoint, before_signing
 from models.services.office.closing import close_period, current_closings
 from models.services.office.editions import edition_now, editions_now, write_edition
 from models.services.office.periods import campaign_digest, campaign_of
@@ -55,18 +57,6 @@ class OnlyHubsClose(Problem):
     says = N_("Only an office that other offices send to closes the figures of all of them in period {period}.")
 
 
-KIND_NAMES: Mapping[OpenKind, str] = {
-    OpenKind.SILENT: N_("offices from which nothing has arrived: {count}"),
-    OpenKind.KEY: N_("offices with a key that is not confirmed: {count}"),
-    OpenKind.OPEN: N_("offices that have not closed: {count}"),
-    OpenKind.LACKING: N_("offices of which lines are missing: {count}"),
-    OpenKind.CLASH: N_("offices with lines of two contents: {count}"),
-    OpenKind.DISPUTE: N_("offices with disputed forms: {count}"),
-    OpenKind.WAITING: N_("offices with forms that wait for a second keying: {count}"),
-    OpenKind.LATE: N_("offices with late lines: {count}"),
-}
-
-
 def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, str], act: Act) -> Edition:
     """Close the figures of all offices as the next edition, which replaces every one that holds.
 
@@ -82,13 +72,13 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
         kinds = tuple(dict.fromkeys(point.kind.value for point in left))
         raise NotReadyToClose(period.code, kinds, kinds_told(left))
     asked = period.asked(station.catalogue, by=station.unit)
+    is_office = station.unit in asked or journal.has_forms(station.db, period=period.key, unit=station.unit)
     with station.transaction():
-        if station.unit in asked and not current_closings(station, period.key, station.unit):
+        if is_office and not current_closings(station, period.key, station.unit):
             close_period(station, period, act=act)
         now = journal.views_now(station, period=period.key)
-        views = {
-            unit: now.get(unit, NOTHING) for unit in sorted({*asked, *now}) if unit != station.unit or unit in asked
-        }
+        units = sorted(unit for unit in {*asked, *now} if unit != station.unit or is_office)
+        views = {unit: now.get(unit, NOTHING) for unit in units}
         before = edition_now(station, period)
         if before is not None and (dict(before.views), before.asked) == (views, asked):
             raise NothingNewToClose(period.code, before.number)
@@ -104,12 +94,10 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
     return next(each for each in editions_now(station, period) if each.ref == ref)
 
 
-def kinds_told(points: tuple[OpenPoint, ...]) -> tuple[Sentence, ...]:
+def kinds_told(points: Iterable[OpenPoint]) -> tuple[Sentence, ...]:
     """How many offices have open points, by kind."""
-    found: dict[OpenKind, int] = {}
-    for point in points:
-        found[point.kind] = found.get(point.kind, 0) + 1
-    return tuple(Sentence(KIND_NAMES[kind], {"count": count}) for kind, count in found.items())
+    counted = Counter(point.kind for point in points)
+    return tuple(kind_told(kind.value, count) for kind, count in counted.items())
 
 
 def _waived(points: tuple[OpenPoint, ...], waivers: Mapping[OpenKind, str]) -> list[Waiver]:

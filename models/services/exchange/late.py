@@ -180,13 +180,13 @@ def _late_of(reading: Reading, unit: UnitKey) -> LateOfUnit:
 
 
 def _after_edition(reading: Reading, told: Told) -> Iterable[Line]:
-    """The lines that have effect and are not in the edition that holds."""
+    """The lines that have effect and do not count in the edition that holds: they came after it, or it left them out as late."""
     edition = reading.footing.edition
     if edition is None:
         return ()
     period = reading.period.key
     within = journal.told(reading.station, period=period, unit=told.unit, within=edition.views.get(told.unit, NOTHING))
-    known = {line.line() for line in _every_line(within)}
+    known = {line.line() for line in _every_line(within)} - {line.line() for line in _late_lines(within)}
     return [
         line
         for line in _every_line(effective(told))

@@ -20,6 +20,7 @@ from models.domain.figures.figures import (
     Reach,
     Subject,
     Variant,
+    Waived,
     weigh,
 )
 from models.domain.figures.measures import Counted, Measure, measure, overall_of
@@ -177,6 +178,11 @@ def _of_offices(
         closing="" if edition is None else str(edition.ref),
         edition=0 if edition is None else edition.number,
         is_provisional=edition is None,
+        closed_at="" if edition is None else edition.at,
+        waived=tuple(
+            Waived(each.kind, len(each.units), each.reason, each.by)
+            for each in (() if edition is None else edition.waived)
+        ),
     )
     return _coded(figures, period)
 
@@ -288,10 +294,16 @@ def _branches(
 
 
 def offices_sent(station: Station, period: Period) -> dict[UnitKey, bool]:
-    """Per office of which something is here whether it sent; what this office wrote about another is none of its sending."""
+    """Per office of which something is here whether it sent.
+
+    What this office wrote about another is none of its sending. It is an office of its own survey itself only where it has forms.
+    """
     own = {station.id, *stations_of(station.db, station.unit)}
     found = journal.senders(station.db, period.key)
-    return {unit: bool(named if unit == station.unit else named - own) for unit, named in found.items()}
+    sent = {unit: bool(named - own) for unit, named in found.items()}
+    if station.unit in found:
+        sent[station.unit] = journal.has_forms(station.db, period=period.key, unit=station.unit)
+    return sent
 
 
 def _sent_within(station: Station, within: Within) -> dict[UnitKey, bool]:
