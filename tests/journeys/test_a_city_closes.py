@@ -175,7 +175,7 @@ def recount(lines: list[dict[str, object]], *, above: str) -> dict[str, str]:
     if closed:
         limit: dict[str, int] = {}
         for line in [*closed, *(each for each in lines if each["kind"] == "late_taken")]:
-            for place, (n, _) in line["body"]["heads"].items():  # type: ignore[index, attr-defined]
+            for place, (n, _) in line["body"]["heads"].items():  # type: ignore[index]
                 limit[place] = max(n, limit.get(place, 0))
         lines = [line for line in lines if is_above(line) or line["n"] <= limit.get(str(line["place"]), 0)]  # type: ignore[operator]
     chosen = {line["body"]["line"]: line["body"]["digest"] for line in lines if line["kind"] == "chosen"}  # type: ignore[index]
@@ -190,7 +190,7 @@ def recount(lines: list[dict[str, object]], *, above: str) -> dict[str, str]:
         line
         for line in alone
         if not any(line["place"] == place and first <= line["n"] <= last for place, first, last in spans)
-    ]  # type: ignore[operator]
+    ]
     keyings = [line for line in active if line["kind"] == "keying"]
     settled = {ref for line in keyings for ref in line["settles"]}  # type: ignore[attr-defined]
     heads: dict[str, list[str]] = {}

@@ -18,11 +18,14 @@ from desktop.commands.results.figures import (
 )
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.units import subject_asked
+from desktop.usage import wrong_usage
+from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.files import private_folder
 from models.services.exchange.late import late_here
 from models.services.figures.explaining import remember
+from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, offices_here
 
@@ -54,6 +57,7 @@ def results(
     report: Path | None,
     all_units: Path | None,
     late: bool,
+    running: bool,
     signing: bool,
     explain: str | None,
 ) -> None:
@@ -77,8 +81,11 @@ def results(
         return
     subject = subject_asked(session, period, unit_code)
     station, language = session.station, session.language
-    files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, late=late)
-    found = figures_of(station, period, subject, late=late)
+    if late and running:
+        raise wrong_usage(N_("--all and --running exclude each other."))
+    stand = Stand.EVERYTHING if late else Stand.RUNNING if running else Stand.CLOSED
+    files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
+    found = figures_of(station, period, subject, footing=footing_as(station, period, stand))
     if pdf:
         from printing.sheets.result_sheet import print_result_sheet
 
@@ -105,14 +112,15 @@ def _print_reports(
     pdf: Path | None,
     xlsx: Path | None,
     all_units: Path | None,
-    late: bool,
+    stand: Stand,
 ) -> list[Path]:
     """Write the complete report as paper and workbook, and those of all offices."""
     station, language, at = session.station, session.language, session.at
     written = []
     with shown_progress(quiet=session.as_json) as progress:
         if pdf or xlsx:
-            report = report_of(station, period, subject, late=late, progress=progress)
+            footing = footing_as(station, period, stand)
+            report = report_of(station, period, subject, footing=footing, progress=progress)
         if xlsx:
             from exports.results_workbook import write_report
 
@@ -128,6 +136,6 @@ def _print_reports(
 
             folder = private_folder(all_units)
             written += print_report_of_each_office(
-                station, period, folder, language=language, at=at, late=late, progress=progress
+                station, period, folder, language=language, at=at, stand=stand, progress=progress
             )
     return written

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop import dialogs, theme
+from desktop.screens.periods.closing import Closing, ClosingPanel, look_for_open_points
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
@@ -160,9 +161,14 @@ class View(ScreenView[Presenter]):
         if file is not None:
             presenter.write_letters(file)
 
-    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"))
+    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen", "results --before-signing"))
     def _close_or_reopen(self) -> None:
         say, presenter = self.say, self.presenter
+        for place in self.table.selected[:1]:
+            presenter.choose(place)
+        if presenter.is_hub:
+            look_for_open_points(presenter.office, self._show_closing)
+            return
         language, period = presenter.office.language, presenter.office.chosen_period
         if presenter.is_closed:
             asked = N_("Period {period} is closed at this office. Why is it reopened?")
@@ -174,10 +180,13 @@ class View(ScreenView[Presenter]):
             "Close period {period} at this office? Nothing more can be keyed then, and the figures stand on what is "
             "here now. A backup is made first. It can be reopened with a reason."
         )
-        if dialogs.confirm(
-            self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True
-        ):
+        told = "\n\n".join([say(asked, period=period.code), *presenter.open_before_closing()])
+        if dialogs.confirm(self, told, language, yes=say(N_("Close the period")), dangerous=True):
             presenter.close()
+
+    def _show_closing(self, closing: Closing) -> None:
+        if self.winfo_exists():
+            self.stage.lay_over(ClosingPanel(self.stage, closing))
 
     @action(N_("Change the period…"), "<Control-e>", commands=("period edit",))
     def _edit(self) -> None:

@@ -20,7 +20,7 @@ from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.footing import Footing, footing_of, footing_on
+from models.services.figures.footing import RUNNING, Footing, footing_of, footing_on
 from models.services.figures.late_forms import require_enough_late
 from models.services.figures.recounting import require_as_counted
 from models.services.figures.reporting import trend_before
@@ -116,7 +116,7 @@ def remember(
     if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
         return
     with station.working_out():
-        footing = footing_of(station, period, late=figures.with_late)
+        footing = _footing_now(station, period, figures)
         if figures_of(station, period, figures.subject, footing=footing) != figures:
             raise FiguresOutdated(figures.unit.full_name)
         noted = _now(station, period, figures, footing)
@@ -141,6 +141,12 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
     return Explanation(
         printed, figures, again, _changed(station, period, printed.heads), _carrying(station, period, printed)
     )
+
+
+def _footing_now(station: Station, period: Period, figures: Figures) -> Footing:
+    """What figures that were just counted stand on: provisional ones beside an edition are those of the next one."""
+    is_next = figures.is_provisional and not figures.with_late
+    return RUNNING if is_next else footing_of(station, period, late=figures.with_late)
 
 
 def footing_as_printed(station: Station, printed: Printed) -> Footing:

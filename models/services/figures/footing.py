@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -48,6 +49,14 @@ class Footing(NamedTuple):
         return None if self.within is None else self.within.get(unit, NOTHING)
 
 
+class Stand(Enum):
+    """What somebody wants to see: what is closed, what counts now and comes into the next edition, or all that ever came."""
+
+    CLOSED = "closed"
+    RUNNING = "running"
+    EVERYTHING = "everything"
+
+
 RUNNING = Footing()
 """What counts here now, whatever was closed before."""
 
@@ -56,6 +65,11 @@ def footing_of(station: Station, period: Period, *, late: bool = False) -> Footi
     """What figures of a period stand on here when nobody says otherwise: the hub's edition, or what counts now."""
     edition = None if late else edition_now(station, period)
     return Footing(late) if edition is None else footing_on(edition)
+
+
+def footing_as(station: Station, period: Period, stand: Stand) -> Footing:
+    """What figures of a period are counted from for somebody who wants to see this."""
+    return RUNNING if stand is Stand.RUNNING else footing_of(station, period, late=stand is Stand.EVERYTHING)
 
 
 def footing_on(edition: Edition) -> Footing:
