@@ -11,7 +11,7 @@ from peewee import Database
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.domain.book.views import Head, View
+from models.domain.book.views import BranchEnd, View
 from models.store.tables import PrintedRow
 
 
@@ -45,10 +45,10 @@ class Printed:
 
     def within(self) -> Mapping[UnitKey, View]:
         """Per office what alone was here."""
-        heads: dict[UnitKey, dict[str, tuple[Head, ...]]] = {}
+        heads: dict[UnitKey, dict[str, tuple[BranchEnd, ...]]] = {}
         for unit, place, n, link in self.heads:
             of = heads.setdefault(unit, {})
-            of[place] = (*of.get(place, ()), Head(n, link))
+            of[place] = (*of.get(place, ()), BranchEnd(n, link))
         return {unit: View(of) for unit, of in heads.items()}
 
 

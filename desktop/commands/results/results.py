@@ -44,6 +44,9 @@ from models.services.figures.results import figures_of, offices_here
 @click.option("--all-units", type=FILE, default=None, help="Write the complete report of every office into a folder.")
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
 @click.option(
+    "--running", is_flag=True, help="At a hub that has closed: what counts now and comes into the next edition."
+)
+@click.option(
     "--before-signing", "signing", is_flag=True, help="At a hub: list what stands open before the figures are closed."
 )
 @click.option("--explain", default=None, metavar="CONTROL_CODE", help="Say what printed figures stand on.")

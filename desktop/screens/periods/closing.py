@@ -29,7 +29,7 @@ from models.services.office.editions import editions_now
 PAPERS = "papers"
 
 
-class Closing:
+class HubClosing:
     """What a hub closes next: the open points of the chosen period, by kind, and the edition that it would be."""
 
     def __init__(self, office: Office, points: tuple[OpenPoint, ...]) -> None:
@@ -110,7 +110,7 @@ class Closing:
         office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
 
 
-def look_for_open_points(office: Office, then: Callable[[Closing], None]) -> None:
+def look_for_open_points(office: Office, then: Callable[[HubClosing], None]) -> None:
     """Look in the background for what stands open in the chosen period, and hand it to `then`."""
     station, period = office.here, office.chosen_period
 
@@ -118,14 +118,14 @@ def look_for_open_points(office: Office, then: Callable[[Closing], None]) -> Non
         return before_signing(station, period, progress=progress)
 
     office.tasks.run(
-        work, then=lambda points: then(Closing(office, points)), title=office.say(N_("Looking for what stands open"))
+        work, then=lambda points: then(HubClosing(office, points)), title=office.say(N_("Looking for what stands open"))
     )
 
 
 class ClosingPanel(Panel):
     """The open points, a reason for each kind that is to pass, and the button that closes."""
 
-    def __init__(self, stage: Stage, closing: Closing) -> None:
+    def __init__(self, stage: Stage, closing: HubClosing) -> None:
         super().__init__(stage)
         look, language = look_of(self), closing.office.language
         say = language.say
@@ -155,7 +155,9 @@ class ClosingPanel(Panel):
         self.fields = Fields(card, language, on_done=self.close)
         self.fields.grid(row=0, column=0, sticky="w")
         for kind, words in closing.kinds.items():
-            self.reasons[kind] = self.fields.text(say(N_("{points}. Passes, because"), points=words), width=44)
+            self.reasons[kind] = self.fields.text(
+                say(N_("{points}. Passes, because"), points=words[:1].upper() + words[1:]), width=44
+            )
         if self.reasons:
             card.grid(row=3, column=0, sticky="ew")
         bar = FlowBar(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop import dialogs, theme
-from desktop.screens.periods.closing import Closing, ClosingPanel, look_for_open_points
+from desktop.screens.periods.closing import ClosingPanel, HubClosing, look_for_open_points
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
@@ -161,7 +161,7 @@ class View(ScreenView[Presenter]):
         if file is not None:
             presenter.write_letters(file)
 
-    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen", "results --before-signing"))
+    @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"))
     def _close_or_reopen(self) -> None:
         say, presenter = self.say, self.presenter
         for place in self.table.selected[:1]:
@@ -184,7 +184,7 @@ class View(ScreenView[Presenter]):
         if dialogs.confirm(self, told, language, yes=say(N_("Close the period")), dangerous=True):
             presenter.close()
 
-    def _show_closing(self, closing: Closing) -> None:
+    def _show_closing(self, closing: HubClosing) -> None:
         if self.winfo_exists():
             self.stage.lay_over(ClosingPanel(self.stage, closing))
 

@@ -247,13 +247,17 @@ class View(ScreenView[Presenter]):
         beside = presenter.comparable
         self._beside.configure(values=[say(N_("nothing")), *(each.name for each in beside)])
         self._beside.current(beside.index(presenter.beside) + 1 if presenter.beside in beside else 0)
-        stands = presenter.stands
+        stands, was_there = presenter.stands, bool(self._stand.winfo_manager())
         if len(stands) > 1:
             self._stand.configure(values=presenter.stand_names())
             self._stand.current(stands.index(presenter.stand) if presenter.stand in stands else 0)
             self._stand.pack(side="left", padx=look.em * 2)
         else:
             self._stand.pack_forget()
+        if was_there != (len(stands) > 1):
+            # the sentence beside has more room or less
+            self._stand.update_idletasks()
+            self._fit(self._main.winfo_width())
 
     def _stand_chosen(self) -> None:
         self.presenter.choose_stand(self.presenter.stands[self._stand.current()])
@@ -277,7 +281,8 @@ class View(ScreenView[Presenter]):
         if mark is not None:
             said.insert(0, language.sentence(mark))
         elif shown.is_closed:
-            said.append(say(N_("closed, edition {edition}"), edition=shown.edition))
+            told = N_("figures closed, edition {edition}") if shown.is_ranking else N_("closed, edition {edition}")
+            said.append(say(told, edition=shown.edition))
         if shown.is_reference:
             said.append(say(N_("reference form – not compared with the legal text")))
         return " · ".join(said)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Fact, Kind, Ref
 from models.domain.book.ledger import refs_of
-from models.domain.book.views import Head, View, speaker_in, speaker_words
+from models.domain.book.views import BranchEnd, View, speaker_in, speaker_words
 
 
 class Waiver(NamedTuple):
@@ -126,7 +126,7 @@ def _view(words: object) -> View:
     for station, each in words.items() if isinstance(words, dict) else ():
         if isinstance(each, list) and len(each) == 2 and isinstance(each[1], list):
             heads[str(station)] = tuple(
-                Head(head[0], str(head[1]))
+                BranchEnd(head[0], str(head[1]))
                 for head in each[1]
                 if isinstance(head, list) and len(head) == 2 and isinstance(head[0], int)
             )

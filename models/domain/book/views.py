@@ -9,7 +9,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.authority import UNHEARD, Speaker
 
 
-class Head(NamedTuple):
+class BranchEnd(NamedTuple):
     """The end of a branch: its last n, and the chain hash there ("": whatever is here up to n)."""
 
     n: int
@@ -22,7 +22,7 @@ class View(NamedTuple):
     `speakers` says who was believed, and as what, when the view was taken; None: whoever is believed now.
     """
 
-    heads: Mapping[str, tuple[Head, ...]]
+    heads: Mapping[str, tuple[BranchEnd, ...]]
     speakers: Mapping[str, Speaker] | None = None
 
     def last(self, station: str) -> int:

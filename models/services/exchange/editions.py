@@ -17,7 +17,7 @@ from models.services.exchange.before_signing import OpenPoint, before_signing
 from models.services.office.closing import close_period, current_closings
 from models.services.office.editions import edition_now, editions_now, write_edition
 from models.services.office.periods import campaign_digest, campaign_of
-from models.store import journal
+from models.store import journal, views
 from models.store.database import Station
 
 
@@ -76,16 +76,16 @@ def close_hub(station: Station, period: Period, *, waivers: Mapping[OpenKind, st
     with station.transaction():
         if is_office and not current_closings(station, period.key, station.unit):
             close_period(station, period, act=act)
-        now = journal.views_now(station, period=period.key)
+        now = views.views_now(station, period=period.key)
         units = sorted(unit for unit in {*asked, *now} if unit != station.unit or is_office)
-        views = {unit: now.get(unit, NOTHING) for unit in units}
+        taken = {unit: now.get(unit, NOTHING) for unit in units}
         before = edition_now(station, period)
-        if before is not None and (dict(before.views), before.asked) == (views, asked):
+        if before is not None and (dict(before.views), before.asked) == (taken, asked):
             raise NothingNewToClose(period.code, before.number)
         ref = write_edition(
             station,
             period,
-            views=views,
+            views=taken,
             asked=asked,
             campaign=campaign_digest(campaign_of(station, period)),
             waived=_waived(points, waivers),

@@ -26,7 +26,7 @@ from models.services.figures.standings import Derived
 from models.services.forms.ledger import IsValid, validity_rule
 from models.services.office.closing import journal_facts
 from models.services.office.editions import edition_now
-from models.store import journal
+from models.store import views
 from models.store.database import Station
 
 Within = Mapping[UnitKey, View]
@@ -96,8 +96,8 @@ class Reading:
         known = _COUNTED.setdefault(self.station, {}) if self.footing.edition is not None else {}
         waiting = [unit for unit in units if known.get(self._place(unit), _NEVER)[0] != stamps.get(str(unit), "")]
         if waiting:
-            now = journal.views_now(self.station, period=self.period.key, only=only)
-            apart = journal.not_plain(self.station.db, self.period.key)
+            now = views.views_now(self.station, period=self.period.key, only=only)
+            apart = views.not_plain(self.station.db, self.period.key)
             rule = validity_rule(self.station, self.period)
             for place, unit in enumerate(waiting):
                 progress.step(place, len(waiting), unit.code)

@@ -34,6 +34,7 @@ from models.services.figures.deriving import areas_of, derived_all, standings_of
 from models.services.figures.footing import Footing, Reading, Within, footing_of
 from models.services.figures.standings import Derived, Standing
 from models.services.office.questionnaires import questionnaires_of
+from models.services.office.stations import name_of
 from models.store import journal
 from models.store.database import Station
 from models.store.keys import stations_of
@@ -180,7 +181,7 @@ def _of_offices(
         is_provisional=edition is None,
         closed_at="" if edition is None else edition.at,
         waived=tuple(
-            Waived(each.kind, len(each.units), each.reason, each.by)
+            Waived(each.kind, len(each.units), each.reason, name_of(station, each.by))
             for each in (() if edition is None else edition.waived)
         ),
     )
