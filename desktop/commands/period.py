@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import click
 
-from desktop.commands.session import DAY, PERCENT, Session, office_command
+from desktop.commands.session import DAY, FILE, PERCENT, Session, office_command
 from desktop.moment import chance
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
@@ -15,6 +16,7 @@ from models.domain.basics.problems import N_
 from models.domain.book.open_points import OpenKind
 from models.domain.book.periods import Period, Target
 from models.services.exchange.before_closing import before_closing
+from models.services.exchange.decisions import decisions
 from models.services.exchange.editions import close_hub
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period, require_open
@@ -199,6 +201,43 @@ def reopen(session: Session, code: str, reason: str) -> None:
     ref = reopen_period(session.station, reopened, reason=reason, act=session.act())
     said = N_("Period {period} is open again. Close it when the corrections are done.")
     session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
+
+
+@period.command("history")
+@click.argument("code")
+@click.option("--pdf", type=FILE, default=None, help="Print the list as PDF.")
+@office_command
+def history(session: Session, code: str, pdf: Path | None) -> None:
+    """List what was decided about the forms of a period, what was ended too: closings, withdrawals, rulings, keys."""
+    known = session.period(code)
+    made = decisions(session.station, known)
+    if pdf is not None:
+        from printing.decisions import print_decisions
+
+        print_decisions(session.station, known, made, language=session.language, to=pdf)
+    language = session.language
+    lines = [
+        f"{language.datetime(datetime.fromisoformat(each.at))}  {session.catalogue.office_told(each.unit)}  {each.by}: "
+        f"{each.told(language)}{'' if each.holds else ' – ' + session.say(N_('ended'))}"
+        for each in made
+    ]
+    nothing = session.say(N_("Nothing has been decided in this period."))
+    session.answer(
+        "\n".join([*(lines or [nothing]), *session.written(pdf)]),
+        decisions=[
+            {
+                "unit": each.unit,
+                "line": str(each.ref),
+                "kind": each.kind,
+                "by": each.by,
+                "at": each.at,
+                "reason": language.sentence(each.reason),
+                "text": language.sentence(each.text),
+                "ended_by": None if each.ended_by is None else str(each.ended_by),
+            }
+            for each in made
+        ],
+    )
 
 
 def _target(session: Session, period: Period, text: str) -> Target:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop import dialogs, theme
 from desktop.screens.periods.closing import ClosingPanel, HubClosing, look_for_open_points
+from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
@@ -53,7 +54,8 @@ class View(ScreenView[Presenter]):
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
-        self.enable(self._close_or_reopen, presenter.office.period)
+        for does in (self._close_or_reopen, self._show_decisions):
+            self.enable(does, presenter.office.period)
         for does in (self._write_campaign, self._write_letters, self._edit, self._edit_targets):
             self.enable(does, presenter.is_own)
         if presenter.languages:
@@ -187,6 +189,10 @@ class View(ScreenView[Presenter]):
     def _show_closing(self, closing: HubClosing) -> None:
         if self.winfo_exists():
             self.stage.lay_over(ClosingPanel(self.stage, closing))
+
+    @action(N_("What was decided…"), "<Control-d>", commands=("period history",))
+    def _show_decisions(self) -> None:
+        self.stage.lay_over(DecisionsPanel(self.stage, self.presenter.office))
 
     @action(N_("Change the period…"), "<Control-e>", commands=("period edit",))
     def _edit(self) -> None:
