@@ -142,14 +142,15 @@ class ClosingPanel(Panel):
         told.grid(row=1, column=0, sticky="w", pady=(look.lines(0.2), 0))
         self.bind("<Configure>", lambda event: told.configure(
             wraplength=max(look.em * 30, event.width - look.em)), add=True)  # fmt: skip
-        self.table = RecordTable(
-            self,
-            (Column(say(N_("No.")), 5, is_number=True), Column(say(N_("Office")), 24),
-             Column(say(N_("What stands open")), 50, stretches=True), Column(say(N_("Waived in the edition before")), 26)),
-            language, fold=search_key, empty=say(N_("Nothing stands open.")),
-        )  # fmt: skip
+        columns = (
+            Column(say(N_("No.")), 5, is_number=True),
+            Column(say(N_("Office")), 24),
+            Column(say(N_("What stands open")), 50, stretches=True),
+            *((Column(say(N_("Waived in the edition before")), 26),) if closing.number > 1 else ()),
+        )
+        self.table = RecordTable(self, columns, language, fold=search_key, empty=say(N_("Nothing stands open.")))
         self.table.grid(row=2, column=0, sticky="nsew", pady=look.lines(0.4))
-        self.table.show(closing.rows())
+        self.table.show([row[: len(columns)] for row in closing.rows()])
         self.reasons: dict[OpenKind, TextField] = {}
         card = ttk.Frame(self, style="Plain.TFrame", padding=(look.em * 2, look.lines(0.4)))
         self.fields = Fields(card, language, on_done=self.close)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.domain.basics.problems import Sentence
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.open_points import SAYS, OpenKind
 from models.domain.book.periods import Period
@@ -17,6 +17,8 @@ from models.services.figures.results import offices_sent
 from models.services.figures.standings import Standing
 from models.services.office.editions import edition_now
 from models.store.database import Station
+
+WITHOUT_FORMS = N_("No form has arrived from this office, only what its computers say of themselves.")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ def before_signing(station: Station, period: Period, *, progress: Progress = NO_
 
 
 def _of_office(standing: Standing, clashing: int) -> Iterator[tuple[OpenKind, Sentence]]:
+    if not (standing.balance.get("issued") or standing.keyed_not_issued or standing.unheard):
+        yield OpenKind.SILENT, Sentence(WITHOUT_FORMS)
+        return
     if standing.unheard:
         yield OpenKind.KEY, Sentence(SAYS[OpenKind.KEY], {"lines": standing.unheard})
     if not standing.closing:
