@@ -32,6 +32,7 @@ NAMES = {
     Deed.SHOW_CLASHES: N_("The clashes"),
     Deed.CHOOSE_CONTENT: N_("Choose what counts"),
     Deed.SHOW_LATE: N_("See the late forms and take them in"),
+    Deed.SETTLE_BEFORE_SIGNING: N_("See what stands open before signing"),
     Deed.SHOW_WITHDRAWALS: N_("The withdrawals"),
     Deed.SHOW_WITHOUT_EFFECT: N_("What has no effect"),
     Deed.BACK_UP: N_("Back up"),

@@ -80,6 +80,7 @@ LINES = {
     Kind.KEY_CONFIRMED: N_("key confirmed"),
     Kind.KEY_ENDED: N_("key ended"),
     Kind.LATE_TAKEN: N_("late lines taken in"),
+    Kind.HUB_CLOSED: N_("figures closed"),
 }
 """What journal lines say, by kind; a kind that is not known here is called by its word in packages."""
 
@@ -196,6 +197,7 @@ BROUGHT_BACK = N_(
 """Said when a copy was restored, at both doors."""
 
 MOVED = N_("{unit}: valid forms {before} → {after}{index}.")
+FROM_NEXT = N_("Edition {edition} stays as it is; this counts from edition {next}.")
 UNMOVED = N_("The figures of {unit} did not change by this.")
 
 
@@ -209,8 +211,11 @@ def _moved(effect: FigureEffect, catalogue: Catalogue, language: Language) -> st
     if effect.is_none:
         return language.say(UNMOVED, unit=unit)
     before, after = (language.number(each.forms) for each in (effect.before, effect.after))
-    return language.say(
+    told = language.say(
         MOVED, unit=unit, before=before, after=after, index=_index_told(effect.before, effect.after, language)
+    )
+    return (
+        f"{told} {language.say(FROM_NEXT, edition=effect.edition, next=effect.edition + 1)}" if effect.edition else told
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exports.tables import MISSING_CODES
 from exports.workbook_text import plain, print_setup, write_workbook_whole
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.rounding import rounded
 from models.domain.basics.table_values import ColumnKind, CountOf, ResultColumn, ResultRow, ResultTable, Value
@@ -17,6 +18,7 @@ from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
 from models.domain.figures.yearly import Year, YearOfOffice
 from models.domain.sheets import report_tables, sheet_of
+from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.report import Report
 from models.domain.sheets.sheet import Chart
 from models.domain.sheets.yearly import factors_table, office_table, year_table
@@ -44,12 +46,14 @@ def write_report(station: Station, period: Period, report: Report, *, language: 
     The figures are noted first, as for paper: the workbook tells their control code.
     """
     figures = report.figures
+    mark = provisional_mark(figures, day_in_hanoi(at))
     write_tables(
         report_tables(report),
         _basis(report, language),
         language=language,
         to=to,
         codes=_codes(figures, language),
+        mark=language.sentence(mark) if mark is not None else "",
         before_named=lambda: remember(
             station, period, figures, language=language.code, at=at, fingerprint=report.fingerprint
         ),
@@ -103,9 +107,13 @@ def write_tables(
     language: Language,
     to: Path,
     codes: Sequence[tuple[str | int, ...]] = (),
+    mark: str = "",
     before_named: Callable[[], object] | None = None,
 ) -> None:
-    """Write tables as a workbook, a sheet each, with control totals, the code book (if any) and what they stand on."""
+    """Write tables as a workbook, a sheet each, with control totals, the code book (if any) and what they stand on.
+
+    `mark` stands over every table.
+    """
     from openpyxl import Workbook
 
     say = language.say
@@ -113,7 +121,10 @@ def write_tables(
     book.remove(book.worksheets[0])
     for table in tables:
         if table.rows:
-            _fill(book.create_sheet(table.name), table, language)
+            filled = book.create_sheet(table.name)
+            _fill(filled, table, language)
+            if mark:
+                _put(filled, _HEAD - 1, 1, mark)
     _grid(book.create_sheet(say(N_("Control totals"))), _totals(tables, language), language)
     if codes:
         _grid(book.create_sheet(say(N_("Code book"))), codes, language)

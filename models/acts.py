@@ -34,6 +34,7 @@ _TOPICS_OF: Mapping[str, frozenset[Topic]] = {
     **dict.fromkeys((*MARKS_OF_LEDGER, Kind.CANCELLED), frozenset({Topic.FORMS})),
     **dict.fromkeys((Kind.SHARE_RAISED, Kind.SECOND_ASKED, Kind.RULED, Kind.PURGED), frozenset({Topic.KEYINGS})),
     **dict.fromkeys((Kind.CLOSED, Kind.REOPENED), frozenset({Topic.PERIOD, Topic.FORMS, Topic.KEYINGS})),
+    Kind.HUB_CLOSED: frozenset({Topic.PERIOD, Topic.PACKAGES}),
     Kind.SAMPLED: frozenset({Topic.FRAME}),
 }
 

@@ -74,13 +74,14 @@ def print_paper(
     language: Language,
     compose: Callable[[Paper], object],
     footer: Callable[[Face], Sequence[str]] | Sequence[str] = (),
+    mark: str = "",
     landscape: bool = False,
     before_named: Callable[[], object] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> None:
     """Write the paper that `compose` puts together as PDF.
 
-    `footer` are the small lines under every page, or a function that makes them from the face used. Refuses
+    `footer` are the small lines under every page, or a function that makes them from the face used; `mark` stands over every page. Refuses
     missing letters before anything is written; a path is written whole or not at all, also when `progress` stops it.
     `before_named` is called when all is written, just before the file has its name.
     """
@@ -89,7 +90,7 @@ def print_paper(
     paper.close()
     lines = tuple(clean(line) for line in (footer(paper.face) if callable(footer) else footer))
     require_glyphs(
-        [*(text.text for page in paper.pages for _, block in page.blocks for text in block.texts), *lines],
+        [*(text.text for page in paper.pages for _, block in page.blocks for text in block.texts), *lines, clean(mark)],
         of=paper.face,
     )
 
@@ -98,7 +99,7 @@ def print_paper(
         for number, page in enumerate(paper.pages, start=1):
             progress.step(number - 1, len(paper.pages))
             canvas.setPageSize((page.wide / POINT, page.high / POINT))
-            for down, block in (*page.blocks, (0.0, paper.frame(number, lines))):
+            for down, block in (*page.blocks, (0.0, paper.frame(number, lines, clean(mark)))):
                 draw(canvas, block, page.high - down)
             canvas.showPage()
         canvas.save()

@@ -14,6 +14,7 @@ from printing.official import BODY, Heading, Signature, heading_block, signature
 from printing.tables import PaperColumn, PaperRow, fitted, head_block, last_rows, rooms, row_block
 
 _FOOT_SIZE = 9.0
+_MARK_SIZE, _MARK_LEADING = 9.0, 3.6
 _FOOT_LEADING = 3.7
 _WHOLE = 0.33
 """A table up to this share of the page stays in one piece,"""
@@ -229,12 +230,18 @@ class Paper(Flow):
         for each in (*((ending.head,) if ending.head else ()), *taken):
             self._put(each)
 
-    def frame(self, number: int, footer: Sequence[str]) -> Block:
-        """Page number (from the second page) and footer of one page."""
+    def frame(self, number: int, footer: Sequence[str], mark: str = "") -> Block:
+        """Page number (from the second page) and footer of one page, and over all of it a mark."""
         page = self.pages[number - 1]
         margins = LANDSCAPE if page.wide > page.high else PORTRAIT
         left, right = margins.left, page.wide - margins.right
-        texts = [Text(page.wide / 2, 12, str(number), self.face.regular, BODY, "centre")] if number > 1 else []
+        marked = wrap(mark, self.face.bold, _MARK_SIZE, right - left) if mark else ()
+        texts = [
+            Text(page.wide / 2, 5.5 + n * _MARK_LEADING, line, self.face.bold, _MARK_SIZE, "centre")
+            for n, line in enumerate(marked)
+        ]
+        if number > 1:
+            texts.append(Text(page.wide / 2, 14 if marked else 12, str(number), self.face.regular, BODY, "centre"))
         lines = [line for words in footer for line in wrap(words, self.face.regular, _FOOT_SIZE, right - left)]
         top = page.high - 6 - _FOOT_LEADING * len(lines)
         texts += [

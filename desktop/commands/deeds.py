@@ -39,6 +39,7 @@ COMMANDS = {
     Deed.SHOW_CLASHES: "package clashes",
     Deed.CHOOSE_CONTENT: "package choose STATION:N --digest DIGEST --reason TEXT",
     Deed.SHOW_LATE: "late list --period {period}",
+    Deed.SETTLE_BEFORE_SIGNING: "results --period {period} --before-signing",
     Deed.SHOW_WITHDRAWALS: "package withdrawals",
     Deed.SHOW_WITHOUT_EFFECT: "package without-effect",
     Deed.BACK_UP: "backup now",

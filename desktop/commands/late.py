@@ -11,6 +11,7 @@ from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.services.exchange.late import LateOfUnit, late_here, take_late
 from models.services.figures.effect import FigureEffect
+from models.services.office.editions import edition_number
 
 
 @click.group()
@@ -38,7 +39,7 @@ def take(session: Session, period: Period, unit_code: str, reason: str) -> None:
     unit = unit_asked(session, period, unit_code)
     taken = take_late(session.station, period, unit, reason=reason, act=session.act())
     said = N_("From now on they count here. {what}")
-    effect = FigureEffect(taken.unit, taken.closed, taken.with_late)
+    effect = FigureEffect(taken.unit, taken.next_edition, taken.with_late, edition_number(session.station, period))
     session.answer(session.say(said, what=moved_told([effect], session.catalogue, session.language)), **_as_json(taken))
 
 
@@ -54,12 +55,14 @@ def _as_json(late: LateOfUnit) -> dict[str, object]:
     return {
         "unit": late.unit,
         "lines": late.lines,
+        "to_take": late.to_take,
         "forms": [
             {
                 "serial": form.serial,
                 "now": form.counts.state if form.counts else None,
                 "then": form.would.state if form.would else None,
                 "changes": form.changes,
+                "needs_taking": form.needs_taking,
             }
             for form in late.forms
         ],

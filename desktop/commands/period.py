@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import click
 
-from desktop.commands.session import DAY, PERCENT, Session, office_command
+from desktop.commands.session import DAY, FILE, PERCENT, Session, office_command
 from desktop.moment import chance
 from desktop.usage import wrong_usage
 from desktop.words import told_overlaps
 from models.domain.basics.problems import N_
+from models.domain.book.open_points import OpenKind
 from models.domain.book.periods import Period, Target
+from models.services.exchange.before_closing import before_closing
+from models.services.exchange.decisions import decisions
+from models.services.exchange.editions import close_hub
 from models.services.office.backups import back_up
-from models.services.office.closing import close_period, current_closings, reopen_period, require_open
+from models.services.office.closing import close_period, reopen_period, require_open
+from models.services.office.editions import is_closed_here
 from models.services.office.methods import find_method
 from models.services.office.periods import open_period, overlaps_of, periods
 
@@ -77,8 +83,7 @@ def show_list(session: Session) -> None:
     every = periods(session.station)
     lines = []
     for known in every:
-        closed = bool(current_closings(session.station, known.key, session.station.unit))
-        state = session.say(N_("closed")) if closed else session.say(N_("open"))
+        state = session.say(N_("closed")) if is_closed_here(session.station, known) else session.say(N_("open"))
         span = f"{session.language.date(known.evaluated_from)} – {session.language.date(known.evaluated_to)}"
         lines.append(f"{known.code:<8} {span}  {state:<8} {known.name}")
     session.answer(
@@ -125,18 +130,65 @@ def edit(
 
 @period.command("close")
 @click.argument("code")
+@click.option(
+    "--waive",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in OpenKind]),
+    help="At a hub: let open points of this kind pass; see results --before-signing.",
+)
+@click.option("--reason", "reasons", multiple=True, help="Why: one for all kinds, or one for each in their order.")
 @office_command
-def close(session: Session, code: str) -> None:
-    """Close a period at this office: nothing more can be keyed; the figures stand on what is here now."""
+def close(session: Session, code: str, kinds: tuple[str, ...], reasons: tuple[str, ...]) -> None:
+    """Close a period: at an office nothing more can be keyed; at a hub the figures of all its offices become the next edition."""
     closed = session.period(code)
-    require_open(session.station, closed.key)
     act = session.act()
+    if session.station.is_hub:
+        _close_hub(session, closed, _waivers(kinds, reasons))
+        return
+    require_open(session.station, closed.key)
     copy = back_up(session.station, reason="close", act=act)
+    points = before_closing(session.station, closed)
     ref = close_period(session.station, closed, act=act)
     said = N_("Period {period} is closed. A backup was made first: {file}")
+    session.complain(session.language.sentence(point) for point in points)
     session.answer(
-        session.say(said, period=closed.code, file=copy.name), period=closed.code, closing=str(ref), backup=copy
+        session.say(said, period=closed.code, file=copy.name),
+        period=closed.code,
+        closing=str(ref),
+        backup=copy,
+        open=[session.language.sentence(point) for point in points],
     )
+
+
+def _close_hub(session: Session, period: Period, waivers: dict[OpenKind, str]) -> None:
+    act = session.act()
+    copy = back_up(session.station, reason="close", act=act)
+    edition = close_hub(session.station, period, waivers=waivers, act=act)
+    said = N_(
+        "The figures of period {period} are closed as edition {edition}; every table and paper stands on it. A backup was made "
+        "first: {file}"
+    )
+    session.answer(
+        session.say(said, period=period.code, edition=edition.number, file=copy.name),
+        period=period.code,
+        closing=str(edition.ref),
+        edition=edition.number,
+        units=len(edition.views),
+        waived=[{"kind": each.kind, "units": each.units, "reason": each.reason} for each in edition.waived],
+        backup=copy,
+    )
+
+
+def _waivers(kinds: tuple[str, ...], reasons: tuple[str, ...]) -> dict[OpenKind, str]:
+    if len(reasons) not in (1, len(kinds)) or (reasons and not kinds):
+        if not kinds and not reasons:
+            return {}
+        raise wrong_usage(
+            N_("Give one --reason for all kinds that are waived, or one for each of them in their order.")
+        )
+    given = reasons if len(reasons) == len(kinds) else reasons * len(kinds)
+    return {OpenKind(kind): reason for kind, reason in zip(kinds, given, strict=True)}
 
 
 @period.command("reopen")
@@ -149,6 +201,43 @@ def reopen(session: Session, code: str, reason: str) -> None:
     ref = reopen_period(session.station, reopened, reason=reason, act=session.act())
     said = N_("Period {period} is open again. Close it when the corrections are done.")
     session.answer(session.say(said, period=reopened.code), period=reopened.code, reopening=str(ref))
+
+
+@period.command("history")
+@click.argument("code")
+@click.option("--pdf", type=FILE, default=None, help="Print the list as PDF.")
+@office_command
+def history(session: Session, code: str, pdf: Path | None) -> None:
+    """List what was decided about the forms of a period, what was ended too: closings, withdrawals, rulings, keys."""
+    known = session.period(code)
+    made = decisions(session.station, known)
+    if pdf is not None:
+        from printing.decisions import print_decisions
+
+        print_decisions(session.station, known, made, language=session.language, to=pdf)
+    language = session.language
+    lines = [
+        f"{language.datetime(datetime.fromisoformat(each.at))}  {session.catalogue.office_told(each.unit)}  {each.by}: "
+        f"{each.told(language)}{'' if each.holds else ' – ' + session.say(N_('ended'))}"
+        for each in made
+    ]
+    nothing = session.say(N_("Nothing has been decided in this period."))
+    session.answer(
+        "\n".join([*(lines or [nothing]), *session.written(pdf)]),
+        decisions=[
+            {
+                "unit": each.unit,
+                "line": str(each.ref),
+                "kind": each.kind,
+                "by": each.by,
+                "at": each.at,
+                "reason": language.sentence(each.reason),
+                "text": language.sentence(each.text),
+                "ended_by": None if each.ended_by is None else str(each.ended_by),
+            }
+            for each in made
+        ],
+    )
 
 
 def _target(session: Session, period: Period, text: str) -> Target:

@@ -52,6 +52,7 @@ PLACES = {
     Deed.SHOW_CLASHES: DeedPlace("packages.clashes"),
     Deed.CHOOSE_CONTENT: DeedPlace("packages.clashes", N_("Side by side…"), "<F2>"),
     Deed.SHOW_LATE: DeedPlace("board", N_("Forms that came late…"), "<Control-l>"),
+    Deed.SETTLE_BEFORE_SIGNING: DeedPlace("periods", N_("Close or reopen…"), "<F5>"),
     Deed.SHOW_WITHDRAWALS: DeedPlace("packages.withdrawals"),
     Deed.SHOW_WITHOUT_EFFECT: DeedPlace("packages.without_effect"),
     Deed.BACK_UP: DeedPlace("home", N_("Back up now"), "<F5>"),

@@ -30,10 +30,18 @@ from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_oth
 from models.store import arriving, sqlite, stations
 from models.store.backups import COPIED, copied_in
 from models.store.holding import held
+from models.store.sql import rows
 from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
 
 BASE_FILE = arriving.BASE_FILE
-STEPS: tuple[Callable[[Database], object], ...] = ()
+
+
+def _note_editions(db: Database) -> None:
+    """Shape 2: what was printed tells on which edition of the hub it stands."""
+    rows(db, "ALTER TABLE printed ADD COLUMN edition TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: tuple[Callable[[Database], object], ...] = (_note_editions,)
 """What brings an older base up to date: the first makes shape 2 of shape 1, and so on. A new base is made of `tables` at once."""
 SCHEMA = 1 + len(STEPS)
 """The newest shape; a base says which it has."""

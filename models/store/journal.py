@@ -5,7 +5,7 @@ SQL text throughout: a hub reads and takes in hundreds of thousands of lines, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from peewee import Database
@@ -15,6 +15,7 @@ from models.domain.book.activity import Told
 from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
 from models.domain.book.branches import LinkedBranch, all_linked, lines_on, whole_branches
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
+from models.domain.book.views import View
 from models.store import keys
 from models.store.branches import branches_of, put_branches
 from models.store.database import Station
@@ -160,14 +161,14 @@ def told(
     *,
     period: PeriodKey,
     unit: UnitKey,
-    within: Mapping[str, int] | None = None,
+    within: View | None = None,
     kinds: Sequence[Kind] | None = None,
     serials: Sequence[str] | None = None,
 ) -> Told:
     """What is known of a unit in a period, by station and n, for `activity.counting`.
 
-    `within` names per station the last n that is wanted; a station it does not name is left out. `kinds` and `serials`
-    ask for the journal lines of these kinds and the keyings of these forms only, found by index: as many rows as they
+    `within` asks for the lines of a view alone, as who was believed in it said them. `kinds` and `serials` ask for the journal
+    lines of these kinds and the keyings of these forms only, found by index: as many rows as they
     are, however large the office. All contents of a key that has several are always there.
     """
     facts: list[Fact] = []
@@ -177,7 +178,7 @@ def told(
     of_kinds, of_serials = _among("kind", kinds), _among("serial", serials)
     for number, stream in streams(db, period=period, unit=unit).items():
         writer = stream.station
-        upto = _limit(None) if within is None else within.get(writer, 0)
+        upto = _limit(None) if within is None else within.last(writer)
         where, values = "stream = ? AND twin = 0 AND n <= ?", (writer, number, upto)
         written = keyed = []
         if kinds != ():
@@ -192,11 +193,42 @@ def told(
             keyed = [row for row in keyed if row[1] not in twice]
         facts += map(Fact._make, written)
         keyings += map(Keying._make, keyed)
+        of_view = _in_view(db, number, stream, within) if twice and within is not None else None
         for n in sorted(twice):
-            contents = every_content(db, number, writer, n=n)
-            clashing[Ref(writer, n)] = tuple(sorted(contents[n], key=lambda line: line.line()))
+            contents = every_content(db, number, writer, n=n)[n]
+            if of_view is not None:
+                contents = [line for line in contents if line.line() in of_view]
+            if len(contents) > 1:
+                clashing[Ref(writer, n)] = tuple(sorted(contents, key=lambda line: line.line()))
+            for line in contents if len(contents) == 1 else ():
+                if isinstance(line, Fact):
+                    facts.append(line)
+                else:
+                    keyings.append(line)
     is_running = station.unit in offices_above(station, unit, period)
-    return Told(unit, period, facts, keyings, clashing, speakers(station, period=period, unit=unit), is_running)
+    believed = within.speakers if within is not None else None
+    return Told(
+        unit,
+        period,
+        facts,
+        keyings,
+        clashing,
+        speakers(station, period=period, unit=unit) if believed is None else believed,
+        is_running,
+    )
+
+
+def _in_view(db: Database, number: int, stream: Stream, view: View) -> frozenset[str] | None:
+    """The texts of the lines of a stream that lead to the heads of a view; None when it takes whatever is here."""
+    wanted = view.heads.get(stream.station, ())
+    if any(not head.chain for head in wanted):
+        return None
+    contents = every_content(db, number, stream.station)
+    texts: set[str] = set()
+    for each in linked_branches(db, number, stream):
+        upto = max((head.n for head in wanted if each.link_at(head.n) == head.chain), default=0)
+        texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
+    return frozenset(texts)
 
 
 def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:
@@ -364,6 +396,18 @@ def senders(db: Database, period: PeriodKey) -> dict[UnitKey, frozenset[str]]:
         key = UnitKey.parse(unit)
         named[key] = named.get(key, frozenset()) | ({station} if has_lines else frozenset())
     return named
+
+
+def has_forms(db: Database, *, period: PeriodKey, unit: UnitKey) -> bool:
+    """Whether anything was issued or keyed for a unit in a period."""
+    of = "stream.unit = ? AND stream.period = ?"
+    found = rows(
+        db,
+        f"SELECT EXISTS (SELECT 1 FROM stream JOIN keying ON keying.stream = stream.id WHERE {of})"
+        f" OR EXISTS (SELECT 1 FROM stream JOIN journal ON journal.stream = stream.id WHERE {of} AND kind = ?)",
+        (str(unit), str(period), str(unit), str(period), Kind.ISSUED),
+    )
+    return bool(found[0][0])
 
 
 def heads(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, str]]:

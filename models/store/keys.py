@@ -90,6 +90,11 @@ def standing(db: Database) -> dict[str, frozenset[UnitKey]]:
     return found
 
 
+def stations_of(db: Database, unit: UnitKey) -> frozenset[str]:
+    """The stations that speak for an office."""
+    return frozenset(place for (place,) in rows(db, "SELECT station FROM standing WHERE unit = ?", (str(unit),)))
+
+
 def offices_of(db: Database, station: str) -> frozenset[UnitKey]:
     """The offices for which one station speaks; none when it is not heard."""
     found = rows(db, "SELECT unit FROM standing WHERE station = ?", (station,))

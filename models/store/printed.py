@@ -11,6 +11,7 @@ from peewee import Database
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
+from models.domain.book.views import BranchEnd, View
 from models.store.tables import PrintedRow
 
 
@@ -27,7 +28,8 @@ class PrintedHead(NamedTuple):
 class Printed:
     """Figures that were printed or shown here.
 
-    `unit` is the hub's own for figures of a hub; `at` is empty when they were found again without having been noted.
+    `edition` is the line of the hub's closing that they stood on (empty: on none, but on the `heads`); `unit` is the hub's own for
+    figures of a hub; `at` is empty when they were found again without having been noted.
     """
 
     fingerprint: str
@@ -39,13 +41,15 @@ class Printed:
     method: str
     heads: tuple[PrintedHead, ...]
     at: str
+    edition: str = ""
 
-    def within(self) -> Mapping[UnitKey, Mapping[str, int]]:
-        """Per office and station the last n."""
-        limits: dict[UnitKey, dict[str, int]] = {}
-        for head in self.heads:
-            limits.setdefault(head.unit, {})[head.station] = head.n
-        return limits
+    def within(self) -> Mapping[UnitKey, View]:
+        """Per office what alone was here."""
+        heads: dict[UnitKey, dict[str, tuple[BranchEnd, ...]]] = {}
+        for unit, place, n, link in self.heads:
+            of = heads.setdefault(unit, {})
+            of[place] = (*of.get(place, ()), BranchEnd(n, link))
+        return {unit: View(of) for unit, of in heads.items()}
 
 
 def is_noted(db: Database, fingerprint: str, period: PeriodKey, unit: UnitKey, *, is_hub: bool) -> bool:
@@ -71,6 +75,7 @@ def note_printed(db: Database, period: PeriodKey, printed: Printed) -> None:
         method=printed.method,
         heads=json.dumps([(str(head.unit), *head[1:]) for head in printed.heads]),
         at=printed.at,
+        edition=printed.edition,
     ).execute(db)
 
 
@@ -96,4 +101,5 @@ def _printed(row: PrintedRow) -> Printed:
         row.method,
         tuple(PrintedHead(UnitKey.parse(unit), place, n, link) for unit, place, n, link in json.loads(row.heads)),
         row.at,
+        row.edition,
     )

@@ -66,6 +66,12 @@ def books(db: Database, *, but_own: bool = False) -> frozenset[int]:
     return frozenset(row.book for row in found.bind(db))
 
 
+def given_out(db: Database) -> tuple[tuple[int, str], ...]:
+    """The books that were given out here to further computers of the office, each with the computer's name."""
+    found = rows(db, "SELECT book, name FROM station WHERE is_own = 0 AND public_key = '' ORDER BY book")
+    return tuple((int(book), str(name)) for book, name in found)
+
+
 def predecessors(db: Database) -> dict[str, str]:
     """Per restored station the one that it was restored from."""
     # a merge asks for every package that brings free texts

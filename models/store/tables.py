@@ -400,6 +400,7 @@ class PrintedRow(Model):
     method = TextField()
     heads = TextField()
     at = TextField()
+    edition = TextField(default="")
 
     class Meta:
         table_name = "printed"

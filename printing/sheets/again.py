@@ -8,7 +8,7 @@ from pathlib import Path
 from models.domain.basics.deeds import Deed
 from models.domain.basics.problems import N_, Problem
 from models.language import load
-from models.services.figures.explaining import Explanation, subject_of
+from models.services.figures.explaining import Explanation, footing_as_printed, subject_of
 from models.services.figures.reporting import report_of
 from models.services.office.periods import find_period
 from models.store.database import Station
@@ -49,5 +49,5 @@ def print_report_again(station: Station, found: Explanation, *, to: Path, at: st
     printed = found.printed
     period = find_period(station, printed.period)
     subject = subject_of(station, printed)
-    made = report_of(station, period, subject, late=printed.is_late, within=printed.within())
+    made = report_of(station, period, subject, footing=footing_as_printed(station, printed))
     print_report(station, period, made, language=load(printed.language), to=to, at=at)

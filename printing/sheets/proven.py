@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import Unit
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Figures
+from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.report import Report
 from models.files import FolderMissing, made_apart
 from models.language import Language
@@ -60,7 +62,7 @@ def print_proven(
     def note() -> None:
         remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
 
-    _write(imprint_of(station, period), paper, language, to=to, before_named=note, progress=progress)
+    _write(imprint_of(station, period), paper, language, to=to, at=at, before_named=note, progress=progress)
 
 
 class OverPeriods(NamedTuple):
@@ -148,7 +150,7 @@ def print_each_proven(
     written: dict[str, ProvenPaper] = {}
     with made_apart(folder) as apart:
         for name, paper in papers:
-            _write(imprint, paper, language, to=apart / name, before_named=None, progress=NO_PROGRESS)
+            _write(imprint, paper, language, to=apart / name, at=at, before_named=None, progress=NO_PROGRESS)
             written[name] = paper
         for paper in written.values():
             remember(station, period, paper.figures, language=language.code, at=at, fingerprint=paper.fingerprint)
@@ -161,15 +163,18 @@ def _write(
     language: Language,
     *,
     to: BinaryIO | Path,
+    at: str,
     before_named: Callable[[], None] | None,
     progress: Progress,
 ) -> None:
+    mark = provisional_mark(paper.figures, day_in_hanoi(at))
     print_paper(
         to=to,
         title=f"{paper.title} – {paper.figures.unit.full_name}",
         language=language,
         compose=lambda on: paper.compose(on, imprint),
         footer=_footer(imprint, paper, language),
+        mark=language.sentence(mark) if mark is not None else "",
         landscape=paper.landscape,
         before_named=before_named,
         progress=progress,
@@ -190,7 +195,11 @@ def _footer(imprint: Imprint, paper: ProvenPaper, language: Language) -> Callabl
             fingerprint=_short(paper.fingerprint, 4),
         )
         if figures.is_closed:
-            told = N_("closing {closing}, edition {edition}")
+            told = (
+                N_("figures closed, edition {edition}")
+                if figures.is_ranking
+                else N_("closing {closing}, edition {edition}")
+            )
             first += " · " + language.say(told, closing=figures.closing, edition=figures.edition)
         told = N_("Method: {method} ({fingerprint}) · Sổ Phiếu {version} · typeface {face}")
         return (

@@ -14,6 +14,7 @@ from models.domain.sheets.report import Report
 from models.language import Language
 from models.language.tables import words
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
 from models.services.figures.results import reporting_offices
 from models.store.database import Station
@@ -53,16 +54,16 @@ def print_report_of_each_office(
     *,
     language: Language,
     at: str,
-    late: bool = False,
+    stand: Stand = Stand.CLOSED,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Path, ...]:
     """Write the complete report of every office of which something is here, one file each, into `folder`."""
 
     def papers() -> Iterator[tuple[str, ProvenPaper]]:
-        units = reporting_offices(station, period)
+        units, footing = reporting_offices(station, period), footing_as(station, period, stand)
         for place, unit in enumerate(units):
             progress.step(place, len(units), unit.code)
-            report = report_of(station, period, Subject(unit, Reach.OFFICE), late=late)
+            report = report_of(station, period, Subject(unit, Reach.OFFICE), footing=footing)
             yield f"{period.code}-{unit.code}.pdf", _paper_of(report, language)
         progress.step(len(units), len(units))
 
@@ -80,7 +81,8 @@ def _paper_of(report: Report, language: Language) -> ProvenPaper:
         contents = paper.reserve(_LINE * len(filled) + 2)
         upright = (paper.left, paper.right)
         pages = [_put(paper, number, each) for number, each in enumerate(filled, 1)]
-        signing(paper, imprint)
+        if not figures.is_provisional:
+            signing(paper, imprint)
         contents(_contents(paper, language, filled, pages, upright))
 
     return ProvenPaper(report, say(TITLE), compose)

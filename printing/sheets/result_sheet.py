@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
+from models.domain.book.open_points import kind_told
 from models.domain.book.periods import Period
 from models.domain.figures.basis import Basis
 from models.domain.figures.figures import Figures
@@ -50,7 +52,8 @@ def print_result_sheet(
             paper.gap(3)
             paper.heading(f"{roman(n)}. {words(language, table.title)}")
             put_table(paper, table, size=_size(table), chart=chart_of(paper, table))
-        signing(paper, imprint)
+        if not figures.is_provisional:
+            signing(paper, imprint)
 
     paper = ProvenPaper(figures, say(TITLE), compose)
     print_proven(station, period, paper, language=language, to=to, at=at, progress=progress)
@@ -121,6 +124,13 @@ def _of_office(figures: Figures, language: Language) -> list[str]:
             lines[-1] += " " + say(left_out)
     else:
         lines.append(say(N_("The period is not closed yet: these are preliminary figures.")))
+    if figures.hub_edition:
+        lines.append(say(N_("They stand on edition {edition} of the hub."), edition=figures.hub_edition))
+    if figures.otherwise_above:
+        told = N_(
+            "The office above counts {forms} forms otherwise than this sheet, by decisions that came with its receipt."
+        )
+        lines.append(say(told, forms=language.number(figures.otherwise_above)))
     return lines
 
 
@@ -135,6 +145,13 @@ def _of_offices(figures: Figures, language: Language) -> list[str]:
     if figures.mean is not None:
         told = N_("Mean of the offices' indices (each office counts once): {mean} %.")
         lines.append(say(told, mean=number(figures.mean, 2)))
+    if figures.is_closed:
+        told = N_("The figures were closed on {day} as edition {edition}; what came later is not in them.")
+        lines.append(say(told, day=day_in_hanoi(figures.closed_at), edition=number(figures.edition)))
+    for waiver in figures.waived:
+        told = N_("Closed all the same by {by} ({reason}): {what}.")
+        what = kind_told(waiver.kind, waiver.offices)
+        lines.append(say(told, by=waiver.by, reason=waiver.reason, what=what))
     if figures.lacking:
         told = N_("INCOMPLETE: {lacking} lines that closings cover have not arrived here.")
         lines.append(say(told, lacking=number(figures.lacking)))

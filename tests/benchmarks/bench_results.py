@@ -21,12 +21,14 @@ from exports.formats import format_of
 from exports.tables import answer_table
 from models.catalogue import BUILT_IN
 from models.domain.basics.units import UnitKey
-from models.domain.book.facts import Stream, canonical
+from models.domain.book.facts import Kind, Stream, canonical
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, SerialRange
 from models.domain.figures.figures import Figures
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.language import Language, load
+from models.services.figures.footing import RUNNING
+from models.services.figures.recounting import require_as_counted
 from models.services.figures.results import figures_of, figures_of_each_office
 from models.services.figures.signals import signals_of
 from models.services.office.periods import open_period
@@ -34,13 +36,14 @@ from models.services.office.questionnaires import questionnaire_for
 from models.store import journal
 from models.store.branches import set_head
 from models.store.database import Station
+from models.store.pen import Pen
 from models.store.sql import many, rows
 from printing.sheets.result_sheet import print_result_sheet
 from tests.benchmarks.counting_by_others import compare_others
 from tests.benchmarks.naive_sheet import naive_sheet
-from tests.builders.acts import act_of
+from tests.builders.acts import act_of, person
 from tests.builders.streams import speaking_for
-from tests.builders.surveys import of_hub, of_office, ward
+from tests.builders.surveys import closed_by_hub, of_hub, of_office, ward
 
 DAY = date(2024, 9, 30)
 AT = "2024-10-05T08:00:00+07:00"
@@ -130,6 +133,7 @@ def main(units: int = 600, forms: int = 300) -> None:
             lambda: figures_of(station, period, of_hub(station)),
         )
         timed("warm: ranking with nothing new", lambda: figures_of(station, period, of_hub(station)))
+        _edition(station, period, offices)
         timed("signals of one office", lambda: signals_of(station, period, of_office(offices[0])))
         _sheets(station, period, figures_of_each_office(station, period), language)
         whole = figures_of(station, period, of_hub(station))
@@ -147,6 +151,22 @@ def main(units: int = 600, forms: int = 300) -> None:
         station.close()
         print(f"most memory: {_memory():.0f} MB")
         _growth(folder)
+
+
+def _edition(station: Station, period: Period, offices: tuple[UnitKey, ...]) -> None:
+    """Closing everything as an edition, the edition after acts of the hub, and the recount before it is printed."""
+    hub = of_hub(station)
+    timed("closing the figures of all offices as an edition", lambda: closed_by_hub(station, period))
+    timed("edition: ranking, first time", lambda: figures_of(station, period, hub))
+    timed("edition: ranking, warm", lambda: figures_of(station, period, hub))
+    for office in offices[2:5]:
+        with station.transaction():
+            pen = Pen(station, office, period.key, act=act_of(person(station)))
+            there = speaking_for(station, office, f"may-{office.code}").id
+            pen.fact(Kind.WITHDRAWN, body={"lines": [[there, 2, 3]], "reason": "đo", "package": ""})
+        timed("edition: ranking after an act of the hub", lambda: figures_of(station, period, hub))
+        timed("  what counts now, after it", lambda: figures_of(station, period, hub, footing=RUNNING))
+    timed("edition: counted once more from the lines, as for paper", lambda: require_as_counted(station, period, hub))
 
 
 def _cold(station: Station, period: Period, total: int) -> float:

@@ -155,6 +155,20 @@ def bodies(period: Period, stations: Sequence[str], coding: str) -> dict[str, tu
             {"station": stations[-1], "heads": [["ZZ9@0001-01-01", "ZZ9@0001-01-01/X", 1, HASH]], "reason": WORDS[4]},
         ),
         Kind.LATE_TAKEN: ({"heads": {}, "reason": ""}, {"heads": {place: [NEVER, HASH] for place in stations}, "reason": WORDS[5]}),
+        Kind.HUB_CLOSED: (
+            {"units": {}, "asked": []},
+            {
+                "units": {
+                    str(WARD): {
+                        place: [[["ZZ9@0001-01-01", NEVER], [str(WARD), None]], [[NEVER, HASH], [1, HASH]]]
+                        for place in stations
+                    }
+                },
+                "asked": ["ZZ9@0001-01-01", str(WARD), str(WARD)], "campaign": HASH, "replaces": list(every),
+                "waived": [["never_heard_of", ["ZZ9@0001-01-01"], WORDS[4]], ["silent", [], WORDS[5]]],
+            },
+            {"units": {str(period.key.issuer): {NOWHERE: [[], []]}}, "asked": [str(period.key.issuer)]},
+        ),
         Kind.PURGED: ({"texts": {}}, {"texts": dict.fromkeys((*stations, NOWHERE), NEVER)}),
         Tomorrow.DANCED: ({"x": [{}] * 1000}, {"lines": 5, "facts": "x", "book": None, "1": [[[[[[[[[[[]]]]]]]]]]]}),
     }  # fmt: skip

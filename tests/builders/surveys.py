@@ -7,13 +7,16 @@ from pathlib import Path
 
 from models.domain.basics.people import Person
 from models.domain.basics.units import UnitKey
+from models.domain.book.editions import Edition
+from models.domain.book.open_points import OpenKind
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Reach, Subject
 from models.domain.questionnaire.method import Method
+from models.services.exchange.editions import close_hub
 from models.services.office.periods import find_period, open_period
 from models.services.office.stations import found_station
 from models.store.database import Station
-from tests.builders.acts import WARD, act_of
+from tests.builders.acts import WARD, act_of, person
 
 EVALUATED = (date(2026, 7, 1), date(2026, 9, 30))
 
@@ -67,3 +70,8 @@ def of_part(unit: UnitKey) -> Subject:
 def of_hub(hub: Station) -> Subject:
     """What figures of all offices of a hub are about."""
     return Subject(hub.unit, Reach.HUB)
+
+
+def closed_by_hub(hub: Station, period: Period) -> Edition:
+    """The next edition of a hub, whatever stands open."""
+    return close_hub(hub, period, waivers=dict.fromkeys(OpenKind, "thử"), act=act_of(person(hub)))

@@ -24,6 +24,7 @@ from models.acts import Topic, topics_of
 from models.domain.basics.units import UnitKey
 from models.domain.book.enrolment import words_of
 from models.domain.book.facts import Kind
+from models.domain.book.open_points import OpenKind
 from models.domain.book.serials import SerialRange
 from models.domain.questionnaire.method import Method
 from models.domain.signals.rechecking import Outcome
@@ -32,6 +33,7 @@ from models.language import load
 from models.security import fingerprint_words, from_text
 from models.services.exchange.clashes import choose, clashes
 from models.services.exchange.confirming import confirm_and_count, confirm_matching_and_count
+from models.services.exchange.editions import close_hub
 from models.services.exchange.late import take_late
 from models.services.exchange.withdrawing import (
     propose_withdrawal,
@@ -130,6 +132,7 @@ WITHIN = {
     "record_print",
     "take_campaign",
     "take_reading",
+    "write_edition",
 }
 """Verbs that run within others, which are tried here."""
 
@@ -266,6 +269,7 @@ def _exchange(do: Watched, town: Offices, folder: Path) -> None:
         tuple(do(send_returns, each, period, out=folder).path for each in (town.first, town.second)),
     )
     do(take_late, hub, period, WARD, reason="máy thứ hai gửi sau")
+    do(close_hub, hub, period, waivers=dict.fromkeys(OpenKind, "thử"))
     do(purge, hub, period, WARD)
     do(end_key, hub, town.first.id, reason="máy bị mất")
     do(rebuild, hub)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from desktop.commands.session import Session
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.rounding import rounded
 from models.domain.figures.figures import Figures, OfficeLine, Reached
 from models.domain.figures.judging import group_mean, groups_in_order
 from models.domain.figures.measures import CriterionResult
+from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.ranking import LEFT_OUT, ground_told, placed_lines
 from models.domain.sheets.report import withheld_told
 from models.language import Language
 from models.language.tables import words
+from models.services.exchange.late import LateOfUnit
 
 FEW = 5
 """So many offices are named in one sentence; more are counted."""
@@ -61,8 +65,11 @@ def answered(found: Figures) -> dict[str, object]:
         "fingerprint": found.fingerprint,
         "balance": found.balance,
         "unconfirmed": [unit.key for unit in found.unconfirmed],
+        "provisional": found.is_provisional,
     }
     if found.is_ranking:
+        if found.is_closed:
+            facts |= {"closing": found.closing, "edition": found.edition}
         return facts | {
             "consolidated": _rounded(found.overall),
             "consolidated_by": found.method.consolidation,
@@ -83,7 +90,25 @@ def answered(found: Figures) -> dict[str, object]:
     }
     if found.is_closed:
         facts |= {"closing": found.closing, "edition": found.edition, "late": found.late}
+    if found.hub_edition:
+        facts["hub_edition"] = found.hub_edition
     return facts
+
+
+def late_facts(late: Iterable[LateOfUnit]) -> dict[str, int]:
+    """How much came after what the figures of a hub stand on, as `--json` answers it."""
+    listed = tuple(late)
+    return {"lines": sum(each.lines for each in listed), "forms": sum(len(each.forms) for each in listed)}
+
+
+def state_line(found: Figures, session: Session) -> str:
+    """Whether the figures are settled: by which edition, or that they are provisional."""
+    mark = provisional_mark(found, day_in_hanoi(session.at))
+    if mark is not None:
+        return session.language.sentence(mark)
+    if found.is_ranking:
+        return session.say(N_("Edition {edition}, closed."), edition=found.edition)
+    return session.say(N_("Closed."))
 
 
 def _line(line: OfficeLine) -> dict[str, object]:

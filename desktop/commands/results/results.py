@@ -11,17 +11,23 @@ from desktop.commands.results.figures import (
     answered,
     balance_line,
     figure_lines,
+    late_facts,
     ranking_lines,
+    state_line,
     unconfirmed_lines,
 )
 from desktop.commands.session import FILE, Session, office_command
 from desktop.commands.units import subject_asked
+from desktop.usage import wrong_usage
+from models.domain.basics.problems import N_
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Subject
 from models.files import private_folder
+from models.services.exchange.late import late_here
 from models.services.figures.explaining import remember
+from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
-from models.services.figures.results import figures_of
+from models.services.figures.results import figures_of, offices_here
 
 
 @click.command()
@@ -39,6 +45,12 @@ from models.services.figures.results import figures_of
 @click.option("--all", "late", is_flag=True, help="Count what came after closing too.")
 @click.option("--year", type=int, default=None, help="The periods of a year together, for the yearly assessment.")
 @click.option("--heads", type=FILE, default=None, help="With --year: write a sheet for the head of each office.")
+@click.option(
+    "--running", is_flag=True, help="At a hub that has closed: what counts now and comes into the next edition."
+)
+@click.option(
+    "--before-signing", "signing", is_flag=True, help="At a hub: list what stands open before the figures are closed."
+)
 @click.option("--explain", default=None, metavar="CONTROL_CODE", help="Say what printed figures stand on.")
 @office_command
 def results(
@@ -52,6 +64,8 @@ def results(
     late: bool,
     year: int | None,
     heads: Path | None,
+    running: bool,
+    signing: bool,
     explain: str | None,
 ) -> None:
     """Show the indices of an office, or of a hub with the ranking of its offices.
@@ -72,10 +86,18 @@ def results(
     if code is None:
         raise click.MissingParameter(param_hint="--period", param_type="option")
     period = session.period(code)
+    if signing:
+        from desktop.commands.results.signing import answer_open_points
+
+        answer_open_points(session, period, pdf=pdf)
+        return
     subject = subject_asked(session, period, unit_code)
     station, language = session.station, session.language
-    files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, late=late)
-    found = figures_of(station, period, subject, late=late)
+    if late and running:
+        raise wrong_usage(N_("--all and --running exclude each other."))
+    stand = Stand.EVERYTHING if late else Stand.RUNNING if running else Stand.CLOSED
+    files = _print_reports(session, period, subject, pdf=report, xlsx=xlsx, all_units=all_units, stand=stand)
+    found = figures_of(station, period, subject, footing=footing_as(station, period, stand))
     if pdf:
         from printing.sheets.result_sheet import print_result_sheet
 
@@ -83,11 +105,15 @@ def results(
     remember(station, period, found, language=language.code, at=session.at)
     lines = [
         f"{found.unit.full_name} – {period.name}",
+        state_line(found, session),
         *figure_lines(found, language),
         *(ranking_lines(found, session) if found.is_ranking else [balance_line(found.balance, session)]),
         *unconfirmed_lines(found, session),
     ]
-    session.answer("\n".join([*lines, *session.written(pdf, *files)]), **answered(found))
+    facts = answered(found)
+    if found.is_ranking:
+        facts["late"] = late_facts(late_here(station, period, offices_here(station, period, subject)))
+    session.answer("\n".join([*lines, *session.written(pdf, *files)]), **facts)
 
 
 def _print_reports(
@@ -98,14 +124,15 @@ def _print_reports(
     pdf: Path | None,
     xlsx: Path | None,
     all_units: Path | None,
-    late: bool,
+    stand: Stand,
 ) -> list[Path]:
     """Write the complete report as paper and workbook, and those of all offices."""
     station, language, at = session.station, session.language, session.at
     written = []
     with shown_progress(quiet=session.as_json) as progress:
         if pdf or xlsx:
-            report = report_of(station, period, subject, late=late, progress=progress)
+            footing = footing_as(station, period, stand)
+            report = report_of(station, period, subject, footing=footing, progress=progress)
         if xlsx:
             from exports.results_workbook import write_report
 
@@ -121,6 +148,6 @@ def _print_reports(
 
             folder = private_folder(all_units)
             written += print_report_of_each_office(
-                station, period, folder, language=language, at=at, late=late, progress=progress
+                station, period, folder, language=language, at=at, stand=stand, progress=progress
             )
     return written

@@ -21,6 +21,7 @@ from models.services.exchange.late import late_here, take_late
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.services.figures.effect import FigureEffect
+from models.services.office.editions import edition_number
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
@@ -196,7 +197,8 @@ class Presenter(ScreenPresenter):
         with office.act() as act:
             taken = take_late(office.here, office.chosen_period, unit, reason=reason, act=act)
         said = N_("From now on they count here. {what}")
-        effect = FigureEffect(taken.unit, taken.closed, taken.with_late)
+        edition = edition_number(office.here, office.chosen_period)
+        effect = FigureEffect(taken.unit, taken.next_edition, taken.with_late, edition)
         office.tell(office.say(said, what=moved_told([effect], office.catalogue, office.language)))
 
     def _standing(self, row: BoardRow) -> str:

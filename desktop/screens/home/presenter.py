@@ -23,6 +23,7 @@ from models.services.forms.frames import delete_list_by, entries
 from models.services.forms.ledger import read_book
 from models.services.forms.sampling import sampling_record
 from models.services.office.backups import back_up, backups
+from models.services.office.editions import is_closed_here
 from models.services.office.known_keys import Trust, known_keys
 from models.services.office.second_place import LONGEST_UNSEEN, unseen_for
 from models.store.backups import Backup, Rehearsal, SecondPlace, last_rehearsal, second_place
@@ -126,7 +127,7 @@ class Presenter(ScreenPresenter):
             offices=len(offices),
             offices_sent=sum(bool(when) for _, _, when in offices),
             unconfirmed=unconfirmed,
-            is_closed=bool(book.closings),
+            is_closed=is_closed_here(station, period),
             delete_by=delete_list_by(station, period),
             **{name: totals[name] for name in _COUNTS},
         )

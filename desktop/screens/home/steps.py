@@ -80,7 +80,8 @@ def steps_of_hub(at: Progressed) -> tuple[WayStep, ...]:
             if at.offices_sent
             else ()
         ),
-        WayStep(N_("Merge the packages of the offices"), "packages", 0 < at.offices <= at.offices_sent),
+        WayStep(N_("Merge the packages of the offices"), "packages", at.is_closed or 0 < at.offices <= at.offices_sent),
+        WayStep(N_("Settle what stands open and close the figures"), "periods", at.is_closed),
         WayStep(N_("Read the results"), "results", at.is_closed),
     )
 

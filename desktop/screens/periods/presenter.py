@@ -26,8 +26,10 @@ from models.domain.questionnaire.xlsform import CellToCorrect, QuestionnaireRefu
 from models.domain.questionnaire.xlsform_intake import TakenForm
 from models.language import LANGUAGES, load
 from models.progress import Progress
+from models.services.exchange.before_closing import before_closing
 from models.services.office.backups import back_up
-from models.services.office.closing import close_period, current_closings, reopen_period
+from models.services.office.closing import close_period, reopen_period
+from models.services.office.editions import edition_number, is_closed_here
 from models.services.office.methods import add_method, find_method, methods
 from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
@@ -48,6 +50,7 @@ class PeriodLine(NamedTuple):
 
     period: Period
     is_closed: bool
+    edition: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Presenter(ScreenPresenter):
     def refresh(self) -> None:
         station = self.office.here
         self.lines = tuple(
-            PeriodLine(period, bool(current_closings(station, period.key, station.unit))) for period in periods(station)
+            PeriodLine(period, is_closed_here(station, period), edition_number(station, period))
+            for period in periods(station)
         )
         newest = {questionnaire.id: questionnaire for questionnaire in questionnaires(station)}
         self.questionnaires = tuple(newest.values())
@@ -97,7 +101,7 @@ class Presenter(ScreenPresenter):
 
     def rows(self) -> list[tuple[str, ...]]:
         """Mark of the chosen one, code, name, evaluated days, survey days, who opened it, state."""
-        say, day = self.office.say, self.office.language.date
+        day = self.office.language.date
         chosen = self.office.period
         return [
             (
@@ -107,10 +111,21 @@ class Presenter(ScreenPresenter):
                 f"{day(period.evaluated_from)} – {day(period.evaluated_to)}",
                 f"{day(period.survey_from)} – {day(period.survey_to)}",
                 self.office.catalogue.unit_named(period.key.issuer).agency,
-                say(N_("closed")) if is_closed else say(N_("open")),
+                self._state(line),
             )
-            for period, is_closed in self.lines
+            for line in self.lines
+            for period in [line.period]
         ]
+
+    def _state(self, line: PeriodLine) -> str:
+        if line.edition:
+            return self.office.say(N_("edition {edition}"), edition=line.edition)
+        return self.office.say(N_("closed")) if line.is_closed else self.office.say(N_("open"))
+
+    def open_before_closing(self) -> list[str]:
+        """What this office should know before it closes the chosen period."""
+        office = self.office
+        return [office.language.sentence(told) for told in before_closing(office.here, office.chosen_period)]
 
     def choose(self, place: int) -> None:
         """Work in this period from now on, on every screen."""

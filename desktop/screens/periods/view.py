@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop import dialogs, theme
+from desktop.screens.periods.closing import ClosingPanel, HubClosing, look_for_open_points
+from desktop.screens.periods.decisions import DecisionsPanel
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.lists import MethodsPanel, QuestionnairesPanel, TargetsPanel
 from desktop.screens.periods.presenter import NewPeriod, Presenter
@@ -52,7 +54,8 @@ class View(ScreenView[Presenter]):
     def draw(self) -> None:
         presenter = self.presenter
         self.table.show(presenter.rows())
-        self.enable(self._close_or_reopen, presenter.office.period)
+        for does in (self._close_or_reopen, self._show_decisions):
+            self.enable(does, presenter.office.period)
         for does in (self._write_campaign, self._write_letters, self._edit, self._edit_targets):
             self.enable(does, presenter.is_own)
         if presenter.languages:
@@ -163,6 +166,11 @@ class View(ScreenView[Presenter]):
     @action(N_("Close or reopen…"), "<F5>", commands=("period close", "period reopen"))
     def _close_or_reopen(self) -> None:
         say, presenter = self.say, self.presenter
+        for place in self.table.selected[:1]:
+            presenter.choose(place)
+        if presenter.is_hub:
+            look_for_open_points(presenter.office, self._show_closing)
+            return
         language, period = presenter.office.language, presenter.office.chosen_period
         if presenter.is_closed:
             asked = N_("Period {period} is closed at this office. Why is it reopened?")
@@ -174,10 +182,17 @@ class View(ScreenView[Presenter]):
             "Close period {period} at this office? Nothing more can be keyed then, and the figures stand on what is "
             "here now. A backup is made first. It can be reopened with a reason."
         )
-        if dialogs.confirm(
-            self, say(asked, period=period.code), language, yes=say(N_("Close the period")), dangerous=True
-        ):
+        told = "\n\n".join([say(asked, period=period.code), *presenter.open_before_closing()])
+        if dialogs.confirm(self, told, language, yes=say(N_("Close the period")), dangerous=True):
             presenter.close()
+
+    def _show_closing(self, closing: HubClosing) -> None:
+        if self.winfo_exists():
+            self.stage.lay_over(ClosingPanel(self.stage, closing))
+
+    @action(N_("What was decided…"), "<Control-d>", commands=("period history",))
+    def _show_decisions(self) -> None:
+        self.stage.lay_over(DecisionsPanel(self.stage, self.presenter.office))
 
     @action(N_("Change the period…"), "<Control-e>", commands=("period edit",))
     def _edit(self) -> None:

@@ -24,9 +24,11 @@ from models.domain.sheets.report import Report
 from models.domain.sheets.trend import side_by_side
 from models.files import private_folder
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.footing import Stand, footing_as
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, reporting_offices, subject_here
 from models.services.figures.yearly import year_of, years
+from models.services.office.editions import edition_number
 from models.services.office.periods import periods
 
 
@@ -57,7 +59,7 @@ class Presenter(ScreenPresenter):
         self.report: Report | None = None
         self.tables: tuple[ResultTable, ...] = ()
         self.unit: UnitKey | None = None
-        self.with_late = False
+        self.stand = Stand.CLOSED
         self.table = 0
         self.beside: Beside | None = None
         self.paper: Path | None = None
@@ -216,9 +218,39 @@ class Presenter(ScreenPresenter):
             return None
         return Recontact(self.office, self.unit)
 
-    def choose_late(self, *, with_late: bool) -> None:
-        """Count what came after closing too, or leave it out."""
-        self.with_late = with_late
+    @property
+    def with_late(self) -> bool:
+        """Whether what came after closing is counted too."""
+        return self.stand is Stand.EVERYTHING
+
+    @property
+    def stands(self) -> tuple[Stand, ...]:
+        """What can be looked at; one alone while nothing is closed and nothing came late."""
+        if self.obstacle is not None:
+            return (Stand.CLOSED,)
+        has_edition = edition_number(self.office.here, self.office.chosen_period) > 0
+        has_late = self.shown is not None and bool(self.shown.late)
+        return (
+            Stand.CLOSED,
+            *((Stand.RUNNING,) if has_edition else ()),
+            *((Stand.EVERYTHING,) if has_late or has_edition or self.with_late else ()),
+        )
+
+    def stand_names(self) -> list[str]:
+        """`stands` in words."""
+        number = edition_number(self.office.here, self.office.chosen_period) if self.obstacle is None else 0
+        names = {
+            Stand.CLOSED: self.office.say(N_("edition {edition}"), edition=number)
+            if number
+            else self.office.say(N_("as closed")),
+            Stand.RUNNING: self.office.say(N_("coming edition {edition}"), edition=number + 1),
+            Stand.EVERYTHING: self.office.say(N_("with everything late")),
+        }
+        return [names[stand] for stand in self.stands]
+
+    def choose_stand(self, stand: Stand) -> None:
+        """Look at what is closed, at what comes into the next edition, or at all that ever came."""
+        self.stand = stand
         self._count()
         self.changed()
 
@@ -305,11 +337,12 @@ class Presenter(ScreenPresenter):
         self._asked += 1
         asked = self._asked
         office, late, beside = self.office, self.with_late, self.beside
-        unit, subject = self.unit, self.subject
+        unit, subject, stand = self.unit, self.subject, self.stand
         station, period = office.here, office.chosen_period
 
         def work(progress: Progress) -> CountedReport:
-            report = report_of(station, period, subject, late=late, progress=progress)
+            footing = footing_as(station, period, stand)
+            report = report_of(station, period, subject, footing=footing, progress=progress)
             unsigned = Unsigned.of(station, period, subject, late=late) if subject.is_office else None
             if beside is None:
                 return CountedReport(report, unsigned, None)
@@ -344,7 +377,7 @@ class Presenter(ScreenPresenter):
         if chosen is not None and unsigned is not None and self.is_unsigned:
             self._print_unsigned(unsigned, chosen)
             return
-        language, late, subject = office.language, self.with_late, self.subject
+        language, stand, subject = office.language, self.stand, self.subject
         station, period = office.here, office.chosen_period
         to = office.folder / PAPERS / f"{self.file_stem}.pdf"
         at = office.at
@@ -353,7 +386,8 @@ class Presenter(ScreenPresenter):
             from printing.sheets.result_sheet import print_result_sheet
 
             private_folder(to.parent)
-            figures = figures_of(station, period, subject, late=late, progress=progress)
+            footing = footing_as(station, period, stand)
+            figures = figures_of(station, period, subject, footing=footing, progress=progress)
             print_result_sheet(station, period, figures, language=language, to=to, at=at, progress=progress)
             return to
 
@@ -392,14 +426,16 @@ class Presenter(ScreenPresenter):
 
     def print_all_reports(self, folder: Path) -> None:
         """Write the complete report of every office into a folder."""
-        office, late = self.office, self.with_late
+        office, stand = self.office, self.stand
         station, period, language = office.here, office.chosen_period, office.language
         at = office.at
 
         def work(progress: Progress) -> Path:
             from printing.sheets.report import print_report_of_each_office
 
-            print_report_of_each_office(station, period, folder, language=language, at=at, late=late, progress=progress)
+            print_report_of_each_office(
+                station, period, folder, language=language, at=at, stand=stand, progress=progress
+            )
             return folder
 
         office.tasks.run(work, then=self._written, title=office.say(N_("Making the reports of all offices")))

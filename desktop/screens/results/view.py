@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
@@ -31,10 +30,12 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
 from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import PaperPanel, Stage
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.basics.table_values import ResultTable
 from models.domain.figures.basis import Basis
+from models.domain.sheets.provisional import provisional_mark
 from models.domain.sheets.ranking import ground_told
 from models.domain.sheets.report import withheld_told
 from models.language.tables import words
@@ -246,9 +247,8 @@ class View(ScreenView[Presenter]):
         self._beside = ttk.Combobox(rest, state="readonly", width=20, font=look.body)
         self._beside.pack(side="left")
         self._beside.bind("<<ComboboxSelected>>", lambda _: self._beside_chosen())
-        self._late = tk.IntVar(self, 0)
-        self._late_box = ttk.Checkbutton(rest, text=say(N_("with what came after closing")), variable=self._late,
-                                         command=lambda: self.presenter.choose_late(with_late=bool(self._late.get())))  # fmt: skip
+        self._stand = ttk.Combobox(rest, state="readonly", width=18, font=look.body)
+        self._stand.bind("<<ComboboxSelected>>", lambda _: self._stand_chosen())
 
     def _draw_choices(self) -> None:
         presenter, say, look = self.presenter, self.say, self.look
@@ -264,12 +264,20 @@ class View(ScreenView[Presenter]):
         beside = presenter.comparable
         self._beside.configure(values=[say(N_("nothing")), *(each.name for each in beside)])
         self._beside.current(beside.index(presenter.beside) + 1 if presenter.beside in beside else 0)
-        shown = presenter.shown
-        if presenter.with_late or (shown is not None and shown.late):
-            self._late_box.pack(side="left", padx=look.em * 3)
+        stands, was_there = presenter.stands, bool(self._stand.winfo_manager())
+        if len(stands) > 1:
+            self._stand.configure(values=presenter.stand_names())
+            self._stand.current(stands.index(presenter.stand) if presenter.stand in stands else 0)
+            self._stand.pack(side="left", padx=look.em * 2)
         else:
-            self._late_box.pack_forget()
-        self._late.set(int(presenter.with_late))
+            self._stand.pack_forget()
+        if was_there != (len(stands) > 1):
+            # the sentence beside has more room or less
+            self._stand.update_idletasks()
+            self._fit(self._main.winfo_width())
+
+    def _stand_chosen(self) -> None:
+        self.presenter.choose_stand(self.presenter.stands[self._stand.current()])
 
     def _overall(self) -> str:
         presenter, say = self.presenter, self.say
@@ -291,8 +299,12 @@ class View(ScreenView[Presenter]):
                             units=[unit.full_name for unit in shown.unconfirmed]))  # fmt: skip
         if shown.grade:
             said.append(say(shown.grade))
-        if shown.is_closed:
-            said.append(say(N_("closed, edition {edition}"), edition=shown.edition))
+        mark = provisional_mark(shown, day_in_hanoi(presenter.office.clock()))
+        if mark is not None:
+            said.insert(0, language.sentence(mark))
+        elif shown.is_closed:
+            told = N_("figures closed, edition {edition}") if shown.is_ranking else N_("closed, edition {edition}")
+            said.append(say(told, edition=shown.edition))
         if shown.is_reference:
             said.append(say(N_("reference form – not compared with the legal text")))
         return " · ".join(said)

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     SHOW_CLASHES = "show_clashes"
     CHOOSE_CONTENT = "choose_content"
     SHOW_LATE = "show_late"
+    SETTLE_BEFORE_SIGNING = "settle_before_signing"
     SHOW_WITHDRAWALS = "show_withdrawals"
     SHOW_WITHOUT_EFFECT = "show_without_effect"
     BACK_UP = "back_up"

@@ -30,13 +30,14 @@ LASTING = frozenset(
         Kind.KEY_CONFIRMED,
         Kind.KEY_ENDED,
         Kind.LATE_TAKEN,
+        Kind.HUB_CLOSED,
     ),
 )
 """The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""
 _EVERYTHING = 2**62
 MOST_HISTORIES = 512
 """How many ways through the contents of a copied stream are tried to find the one that a closing named."""
-_ENDS = (Kind.CLOSED, Kind.REOPENED)
+_ENDS = (Kind.CLOSED, Kind.REOPENED, Kind.HUB_CLOSED)
 _Some = TypeVar("_Some", Fact, Keying)
 
 

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     KEY_CONFIRMED = "key_confirmed"
     KEY_ENDED = "key_ended"
     LATE_TAKEN = "late_taken"
+    HUB_CLOSED = "hub_closed"
 
 
 KEYING = "keying"

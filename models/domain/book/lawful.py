@@ -162,6 +162,45 @@ def _is_serial(value: object) -> bool:
         return False
 
 
+def _is_branch_end(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and _count(value[0]) and _is_hash(value[1])
+
+
+def _is_believed(value: object) -> bool:
+    """An office, and how many steps it stands above the one spoken of; nothing where it does not stand above."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and _is_unit(value[0])
+        and (value[1] is None or _count(value[1], least=0))
+    )
+
+
+def _is_view(value: object) -> bool:
+    """Per station the offices that it was believed for, and the ends of its branches."""
+    return _by_station(
+        lambda each: (
+            isinstance(each, list)
+            and len(each) == 2
+            and _list_of(_is_believed)(each[0])
+            and _list_of(_is_branch_end)(each[1])
+        )
+    )(value)
+
+
+def _is_waiver(value: object) -> bool:
+    """What was let pass: its kind, the offices, and why."""
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and isinstance(value[0], str)
+        and re.fullmatch("[a-z_]{1,32}", value[0]) is not None
+        and _list_of(_is_unit)(value[1])
+        and _is_words(value[2])
+        and bool(value[2].strip())
+    )
+
+
 _is_station, _is_hash, _is_ref = _text(STATION), _text(HASH), _text(_REF)
 _is_key = _text("[0-9A-Za-z_-]{43}")
 _is_fraction = _text("[0-9]{1,9}(?:/[1-9][0-9]{0,8})?")
@@ -207,6 +246,18 @@ _WORDS_OF: Mapping[str, Mapping[str, _Word]] = {
         "how": _Word(_text("words|code"), N_("words or code")),
     },
     Kind.LATE_TAKEN: {"heads": _Word(_by_station(_is_head), N_("the last line of each computer")), "reason": _SAYS},
+    Kind.HUB_CLOSED: {
+        "units": _Word(
+            lambda value: (
+                isinstance(value, dict) and all(_is_unit(unit) and _is_view(view) for unit, view in value.items())
+            ),
+            N_("the last lines of each office"),
+        ),
+        "asked": _Word(_list_of(_is_unit), N_("a list of offices")),
+        "campaign": _Word(_text("(?:[0-9a-f]{64})?"), _FINGERPRINT),
+        "replaces": _SOME_LINES,
+        "waived": _Word(_list_of(_is_waiver), N_("what was let pass, each as kind, offices, reason")),
+    },
     Kind.KEY_ENDED: {
         "station": _Word(_is_station, N_("the name of a computer")),
         "heads": _Word(_list_of(_is_ended_head), N_("the last line of each stream")),
@@ -230,6 +281,7 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     Kind.KEY_CONFIRMED: (("unit",), ("key",)),
     Kind.KEY_ENDED: (("station",), ("heads",)),
     Kind.LATE_TAKEN: (("heads",), ("reason",)),
+    Kind.HUB_CLOSED: (("units",), ("asked",)),
 }
 """The words without which a kind says nothing; of those that stand together one is enough."""
 

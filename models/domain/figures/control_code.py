@@ -21,8 +21,8 @@ from models.domain.figures.trends import TrendPoint
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 
-_WORDING = frozenset({"label", "choices", "fingerprint"})
-"""What of the values is words of a questionnaire, or the code itself."""
+_WORDING = frozenset({"label", "choices", "fingerprint", "hub_edition", "is_provisional", "by"})
+"""What of the values is words of a questionnaire or a person's name, the code itself, or where the same figures stand elsewhere."""
 
 
 def control_code(figures: Figures, days: Iterable[date]) -> str:

@@ -139,6 +139,15 @@ class Branch(NamedTuple):
     weighing: Weighing
 
 
+class Waived(NamedTuple):
+    """What stood open at some offices when a hub closed, and was let pass by somebody with a reason."""
+
+    kind: str
+    offices: int
+    reason: str
+    by: str
+
+
 @dataclass(frozen=True)
 class Figures:
     """Everything that the sheets of an office, a part of a hub or a hub show of one period.
@@ -146,9 +155,12 @@ class Figures:
     `measure` is all answers together, `variants` each questionnaire alone. `lines` are the offices by group and rank, those
     that are not ranked last (of one office its own line alone); the answers of those `left_out` are in no sum.
     `not_sent` are those that were asked and of which nothing is here, `branches` the units between a hub and its
-    offices. `balance` is the book of forms under the words of `--json`. Of one office alone are told
-    `closing` (the lines that closed its period), `edition` (how many closings), `alarms` and `keyed_not_issued`. Lines
-    later than a closing are left out unless `with_late`.
+    offices. `balance` is the book of forms under the words of `--json`. `closing` and `edition` tell what
+    they are closed by: of one office its own closings and how many there were, of a hub its closing and the number of the edition.
+    Of one office alone are told `alarms`, `keyed_not_issued`, the edition of the hub that they stand on (`hub_edition`, 0: none),
+    and on its own closed sheet how many forms the offices above count otherwise (`otherwise_above`).
+    Of a hub are told when it closed (`closed_at`, ISO 8601) and what was let pass then (`waived`).
+    Lines later than a closing are left out unless `with_late`. They are provisional until a hub, at an office the office, has closed.
     """
 
     unit: Unit
@@ -169,6 +181,11 @@ class Figures:
     alarms: int = 0
     keyed_not_issued: int = 0
     left_out: tuple[Unit, ...] = ()
+    is_provisional: bool = True
+    hub_edition: int = 0
+    otherwise_above: int = 0
+    closed_at: str = ""
+    waived: tuple[Waived, ...] = ()
 
     @property
     def subject(self) -> Subject:

@@ -325,10 +325,10 @@ def not_sent_table(figures: Figures) -> ResultTable:
 def _tables(figures: Figures) -> tuple[ResultTable, ...]:
     if not figures.is_ranking:
         return ()
-    listed = (commended_table(figures), below_target_table(figures), not_sent_table(figures))
+    concluded = () if figures.is_provisional else (commended_table(figures), below_target_table(figures))
     groups = groups_table(figures)
     found = [ranking_table(figures), *((groups,) if groups.rows else ()), weighing_table(figures)]
-    return (*found, *(table for table in listed if table.rows))
+    return (*found, *(table for table in (*concluded, not_sent_table(figures)) if table.rows))
 
 
 SHEET = Sheet(

@@ -18,7 +18,7 @@ from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.packages import Proven, note_proven
 
-_ENDS = (Kind.CLOSED, Kind.REOPENED)
+_ENDS = (Kind.CLOSED, Kind.REOPENED, Kind.HUB_CLOSED)
 _OF_KEYS = (Kind.KEY_CONFIRMED, Kind.KEY_ENDED)
 
 
@@ -242,7 +242,9 @@ def _late(station: Station, stream: Stream, fresh: Sequence[Line]) -> int:
     # most units are open while they send
     if not journal.facts_of_kinds(station, stream.period, stream.unit, (Kind.CLOSED,)):
         return 0
-    told = journal.told(station, period=stream.period, unit=stream.unit, kinds=(*_ENDS, Kind.LATE_TAKEN), serials=())
+    told = journal.told(
+        station, period=stream.period, unit=stream.unit, kinds=(Kind.CLOSED, Kind.REOPENED, Kind.LATE_TAKEN), serials=()
+    )
     heard = effective(told)
     current = closings(heard.facts)
     if not current:

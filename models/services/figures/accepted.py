@@ -10,7 +10,8 @@ from models.domain.book.accepted import AcceptedForm
 from models.domain.book.facts import PeriodKey
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
-from models.services.figures.deriving import compiled_of, derived, stored_forms, work_out
+from models.services.figures.deriving import compiled_of, work_out
+from models.services.figures.footing import Reading, footing_of
 from models.services.office.periods import periods
 from models.store import journal
 from models.store.database import Station
@@ -30,11 +31,8 @@ class AnswerChange(NamedTuple):
 
 
 def accepted_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = False) -> tuple[AcceptedForm, ...]:
-    """All issued forms of a unit by serial, with their accepted answers."""
-    standing = derived(station, period, unit).standing
-    if late and standing.late:
-        return work_out(station, period, unit, compiled_of(station, period), late=True)[1]
-    return stored_forms(station, period, unit)
+    """All issued forms of a unit by serial, with their accepted answers, on the footing that figures have here."""
+    return Reading(station, period, footing_of(station, period, late=late)).forms(unit)
 
 
 def accepted_texts(

@@ -92,17 +92,23 @@ def move_areas(
 ) -> None:
     """Take out what some units counted before and put in what they count now; use within a transaction."""
     before = read_areas(station, period, questionnaires)
-    if before is None:
-        return
+    if before is not None:
+        keep_areas(station, period, moved_areas(station.catalogue, questionnaires, before, moves))
+
+
+def moved_areas(
+    catalogue: Catalogue, questionnaires: tuple[Questionnaire, ...], before: Areas, moves: Iterable[Move]
+) -> Areas:
+    """The sums of the areas that some units move: less what these counted before, with what they count now."""
     listed = tuple(moves)
-    gone = by_area(station.catalogue, questionnaires, {move.unit: move.gone for move in listed})
-    come = by_area(station.catalogue, questionnaires, {move.unit: move.come for move in listed})
+    gone = by_area(catalogue, questionnaires, {move.unit: move.gone for move in listed})
+    come = by_area(catalogue, questionnaires, {move.unit: move.come for move in listed})
     nothing = together(questionnaires, ())
     moved = {}
     for area, new in come.items():
         parts = zip(before.get(area, nothing), gone.get(area, nothing), new, strict=True)
         moved[area] = tuple(_moved(now, out, more) for now, out, more in parts)
-    keep_areas(station, period, moved)
+    return moved
 
 
 def values_of(counts: Mapping[str, Tally]) -> dict[str, Mapping[str, int]]:

@@ -10,6 +10,7 @@ from models.domain.book.accepted import AcceptedForm, accepted_form, forms_text,
 from models.domain.book.facts import Fact
 from models.domain.book.ledger import State
 from models.domain.book.periods import Period
+from models.domain.book.views import View
 from models.domain.figures.figures import basis_digest
 from models.domain.figures.measures import Counted, overall_of
 from models.domain.figures.tallies import Tally, count
@@ -206,7 +207,7 @@ def work_out(
     compiled: tuple[Filters, ...],
     *,
     late: bool,
-    within: Mapping[str, int] | None = None,
+    within: View | None = None,
     is_valid: IsValid | None = None,
 ) -> tuple[Derived, tuple[AcceptedForm, ...]]:
     """Counts and forms of a unit straight from its facts (see `read_book`), leaving the tables alone."""

@@ -9,16 +9,21 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.services.figures.deriving import standings_of
 from models.services.figures.standings import Standing
+from models.services.office.editions import edition_number
 from models.services.office.periods import periods
 from models.store.database import Station
 
 
 class FigureEffect(NamedTuple):
-    """How an office stood before an act and stands after it, in the figures of this station."""
+    """How an office stood before an act and stands after it, in what counts at this station.
+
+    `edition` is the number of the hub's edition that holds (0: none); it stays as it is, and what changed counts from the next one.
+    """
 
     unit: UnitKey
     before: Standing
     after: Standing
+    edition: int = 0
 
     @property
     def is_none(self) -> bool:
@@ -37,6 +42,9 @@ def watched(station: Station, places: Iterable[tuple[PeriodKey, UnitKey]]) -> Ca
 
     def moved() -> tuple[FigureEffect, ...]:
         after = (standings_of(station, period, (unit,))[0] for period, unit in looked_at)
-        return tuple(FigureEffect(unit, *pair) for (_, unit), *pair in zip(looked_at, before, after, strict=True))
+        return tuple(
+            FigureEffect(unit, stood, stands, edition_number(station, period))
+            for (period, unit), stood, stands in zip(looked_at, before, after, strict=True)
+        )
 
     return moved

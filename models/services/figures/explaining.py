@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
+from models.domain.book.editions import Edition
 from models.domain.book.facts import Stream
 from models.domain.book.periods import Period
+from models.domain.book.views import NOTHING
 from models.domain.figures.control_code import code_with_trend
 from models.domain.figures.figures import Figures, Reach, Subject
 from models.language import LANGUAGES
 from models.progress import NO_PROGRESS, Progress
+from models.services.figures.footing import RUNNING, Footing, footing_of, footing_on
 from models.services.figures.late_forms import require_enough_late
 from models.services.figures.recounting import require_as_counted
 from models.services.figures.reporting import trend_before
-from models.services.figures.results import Within, figures_of, figures_of_each_office
+from models.services.figures.results import figures_of, figures_of_each_office
+from models.services.office.editions import all_editions
 from models.services.office.periods import find_period, periods
 from models.store import journal
 from models.store import printed as store
@@ -112,9 +116,10 @@ def remember(
     if station.is_fixed or store.is_noted(station.db, code, period.key, figures.unit.key, is_hub=figures.is_ranking):
         return
     with station.working_out():
-        if figures_of(station, period, figures.subject, late=figures.with_late) != figures:
+        footing = _footing_now(station, period, figures)
+        if figures_of(station, period, figures.subject, footing=footing) != figures:
             raise FiguresOutdated(figures.unit.full_name)
-        noted = _now(station, period, figures)
+        noted = _now(station, period, figures, footing)
         store.note_printed(station.db, period.key, replace(noted, fingerprint=code, language=language, at=at))
 
 
@@ -131,11 +136,27 @@ def explain(station: Station, fingerprint: str, *, progress: Progress = NO_PROGR
         raise FingerprintUnknown(fingerprint)
     period = find_period(station, printed.period)
     subject = subject_of(station, printed)
-    figures = figures_of(station, period, subject, late=printed.is_late, within=printed.within(), progress=progress)
-    again = frozenset(_codes(station, period, figures, within=printed.within()))
+    footing = footing_as_printed(station, printed)
+    figures = figures_of(station, period, subject, footing=footing, progress=progress)
+    again = frozenset(_codes(station, period, figures, footing))
     return Explanation(
         printed, figures, again, _changed(station, period, printed.heads), _carrying(station, period, printed)
     )
+
+
+def _footing_now(station: Station, period: Period, figures: Figures) -> Footing:
+    """What figures that were just counted stand on: provisional ones beside an edition are those of the next one."""
+    is_next = figures.is_provisional and not figures.with_late
+    return RUNNING if is_next else footing_of(station, period, late=figures.with_late)
+
+
+def footing_as_printed(station: Station, printed: Printed) -> Footing:
+    """What printed figures stood on then: the edition of the hub, or what was here."""
+    period = find_period(station, printed.period)
+    for edition in all_editions(station, period) if printed.edition else ():
+        if str(edition.ref) == printed.edition:
+            return footing_on(edition)
+    return Footing(late=printed.is_late, within=printed.within())
 
 
 def _noted(station: Station, letters: str) -> Printed | None:
@@ -145,9 +166,9 @@ def _noted(station: Station, letters: str) -> Printed | None:
     return found[0] if found else None
 
 
-def _codes(station: Station, period: Period, figures: Figures, *, within: Within | None = None) -> tuple[str, str]:
+def _codes(station: Station, period: Period, figures: Figures, footing: Footing) -> tuple[str, str]:
     """The control codes of papers about figures: without earlier periods, and with them as they stand here now."""
-    before = trend_before(station, period, figures, within=within)
+    before = trend_before(station, period, figures, footing)
     return figures.fingerprint, code_with_trend(figures.fingerprint, before)
 
 
@@ -155,14 +176,19 @@ def _found_now(station: Station, letters: str) -> Printed | None:
     """Figures that stand here now and have this fingerprint: those of another machine have it too."""
     for period in periods(station):
         for late in (False, True):
+            footing = footing_of(station, period, late=late)
             for each in _figures_now(station, period, late=late):
-                for code in _codes(station, period, each):
+                for code in _codes(station, period, each, footing):
                     if code.startswith(letters):
-                        return replace(_now(station, period, each), fingerprint=code)
+                        return replace(_now(station, period, each, footing), fingerprint=code)
     return None
 
 
-def _now(station: Station, period: Period, figures: Figures) -> Printed:
+def _now(station: Station, period: Period, figures: Figures, footing: Footing) -> Printed:
+    edition = footing.edition
+    heads = _heads_of(station, period, figures.subject)
+    if edition is not None:
+        heads = _heads_in(station, edition, figures.subject)
     return Printed(
         figures.fingerprint,
         period.code,
@@ -171,8 +197,9 @@ def _now(station: Station, period: Period, figures: Figures) -> Printed:
         figures.with_late,
         LANGUAGES[0],
         figures.method.fingerprint,
-        _heads_of(station, period, figures.subject),
+        heads,
         "",
+        "" if edition is None else str(edition.ref),
     )
 
 
@@ -200,6 +227,17 @@ def _heads_of(station: Station, period: Period, subject: Subject) -> tuple[Print
     return tuple(head for head in heads if subject.part is None or station.catalogue.is_below(head.unit, subject.part))
 
 
+def _heads_in(station: Station, edition: Edition, subject: Subject) -> tuple[PrintedHead, ...]:
+    """How far the streams go in an edition: of one office, or of those below a hub or a part of it."""
+    units = (subject.unit,) if subject.is_office else station.catalogue.those_below(edition.views, subject.part)
+    return tuple(
+        PrintedHead(unit, place, head.n, head.chain)
+        for unit in sorted(units)
+        for place, heads in sorted(edition.views.get(unit, NOTHING).heads.items())
+        for head in heads
+    )
+
+
 def _heads_now(station: Station, period: Period, unit: UnitKey | None) -> tuple[PrintedHead, ...]:
     found = journal.whole_heads(station.db, period=period.key, unit=unit)
     return tuple(sorted(PrintedHead(stream.unit, stream.station, n, link) for stream, (n, link) in found.items()))
@@ -219,13 +257,13 @@ def _is_passed(station: Station, period: Period, head: PrintedHead) -> bool:
 
 def _carrying(station: Station, period: Period, printed: Printed) -> tuple[Package, ...]:
     """The packages of this base with lines of the figures, oldest first."""
-    limits = printed.within()
+    within = printed.within()
     found = [
         package
         for package in packages(station.db)
         if package.period == period.key
         and package.ranges
         and not package.is_own
-        and limits.get(package.unit, {}).keys() & json.loads(package.ranges).keys()
+        and within.get(package.unit, NOTHING).heads.keys() & json.loads(package.ranges).keys()
     ]
     return tuple(sorted(found, key=lambda package: (str(package.unit), package.at, package.number)))

@@ -24,13 +24,12 @@ from models.domain.sheets.choices import Below
 from models.domain.sheets.report import Report, UnitSample
 from models.domain.sheets.trend import MOST_PERIODS
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.accepted import accepted_forms
 from models.services.figures.areas import together
-from models.services.figures.deriving import compiled_of, derived_all, work_out
-from models.services.figures.results import Within, figures_of, units_here
+from models.services.figures.deriving import compiled_of
+from models.services.figures.footing import Footing, Reading, footing_of
+from models.services.figures.results import figures_of, units_here
 from models.services.figures.standings import Derived
 from models.services.forms.sampling import sampling_record
-from models.services.office.closing import journal_facts
 from models.services.office.periods import find_period, periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -42,22 +41,23 @@ def report_of(
     subject: Subject,
     *,
     late: bool = False,
-    within: Within | None = None,
+    footing: Footing | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Report:
-    """The report about an office, a part of a hub or a hub; closed periods as they were closed, unless `late`.
+    """The report about an office, a part of a hub or a hub on its footing (default: `footing_of`).
 
-    `within` makes it as it was when only these lines were here; earlier periods stand in its trend as they are now.
+    Every table and note of it stands on that footing; earlier periods stand in its trend as they are now.
     """
-    figures = figures_of(station, period, subject, late=late, within=within, progress=progress)
+    stands = footing or footing_of(station, period, late=late)
+    figures = figures_of(station, period, subject, footing=stands, progress=progress)
     is_beside_closed = figures.with_late and bool(figures.late)
-    every = _offices(station, period, [line.unit.key for line in figures.lines], late=late, within=within)
+    every = _offices(Reading(station, period, stands), tuple(line.unit.key for line in figures.lines))
     drawn = {unit: sampling_record(office.facts) for unit, office in sorted(every.items())}
     out = {unit.key for unit in figures.left_out}
     offices = {unit: office for unit, office in every.items() if unit not in out}
     report = Report(
         figures,
-        trend=(*trend_before(station, period, figures, within=within), trend_point(figures)),
+        trend=(*trend_before(station, period, figures, stands), trend_point(figures)),
         samples=tuple(UnitSample(station.catalogue.unit_named(unit), record) for unit, record in drawn.items()),
         is_beside_closed=is_beside_closed,
     )
@@ -89,33 +89,19 @@ class _ReportedOffice(NamedTuple):
     facts: list[Fact]
 
 
-def _offices(
-    station: Station, period: Period, units: Sequence[UnitKey], *, late: bool, within: Within | None
-) -> dict[UnitKey, _ReportedOffice]:
-    compiled = compiled_of(station, period)
-    if within is None:
-        every = derived_all(station, period, tuple(units), late=late)
-        return {
-            made.unit: _ReportedOffice(
-                accepted_forms(station, period, made.unit, late=late),
-                _answers(station, period, made),
-                journal_facts(station, period, made.unit),
-            )
-            for made in every
-        }
-    found = {}
-    for unit in units:
-        limits = within.get(unit, {})
-        made, forms = work_out(station, period, unit, compiled, late=late, within=limits)
-        facts = journal_facts(station, period, unit, within=limits)
-        found[unit] = _ReportedOffice(forms, _answers(station, period, made), facts)
-    return found
+def _offices(reading: Reading, units: tuple[UnitKey, ...]) -> dict[UnitKey, _ReportedOffice]:
+    return {
+        made.unit: _ReportedOffice(
+            reading.forms(made.unit),
+            _answers(reading.station, reading.period, made),
+            reading.facts(made.unit),
+        )
+        for made in reading.derived(units)
+    }
 
 
-def trend_before(
-    station: Station, period: Period, figures: Figures, *, within: Within | None = None
-) -> tuple[TrendPoint, ...]:
-    """The figures of the periods before those of `period`, of an office those in which something of it is here.
+def trend_before(station: Station, period: Period, figures: Figures, footing: Footing) -> tuple[TrendPoint, ...]:
+    """The figures of the periods before those of `period` (on their footing), of an office those in which something of it is here.
 
     Where other offices stand in the last of them, it also has the figures of those that stand in both.
     """
@@ -127,13 +113,13 @@ def trend_before(
     ]
     points = [trend_point(each) for each in before]
     if before and not subject.is_office:
-        same = _same_offices(station, period, figures, before[-1], within)
+        same = _same_offices(station, period, figures, before[-1], footing)
         points[-1] = replace(points[-1], same=same)
     return tuple(points)
 
 
 def _same_offices(
-    station: Station, period: Period, now: Figures, then: Figures, within: Within | None
+    station: Station, period: Period, now: Figures, then: Figures, footing: Footing
 ) -> SameOffices | None:
     """The figures of the offices that stand in both; None when these are all."""
     ours, theirs = counted_offices(now), counted_offices(then)
@@ -144,7 +130,7 @@ def _same_offices(
     earlier = find_period(station, then.period)
     measures = (
         figures_of(station, earlier, then.subject, only=both).measure,
-        figures_of(station, period, now.subject, late=now.with_late, within=within, only=both).measure,
+        figures_of(station, period, now.subject, footing=footing, only=both).measure,
     )
     named = station.catalogue.unit_named
     joined, left = (tuple(map(named, sorted(some))) for some in (ours - theirs, theirs - ours))
@@ -161,17 +147,23 @@ def _all_splits(station: Station, period: Period, figures: Figures, offices: Col
 def splits_of_office(station: Station, period: Period, figures: Figures, forms: Iterable[AcceptedForm]) -> Splits:
     """How forms of the office that `figures` are about split, without indices, as its tables split them."""
     listed = list(forms)
-    joint = joint_forms(station, period, figures.unit.key, named_only=True)
+    joint = joint_forms(station, period, figures.unit.key, late=figures.with_late, named_only=True)
     answered = _answered(compiled_of(station, period), listed, joint)
     splitter = Splitter(answered, figures.measure, figures.method, with_index=False)
     return _splits(splitter, _names(station.catalogue, period), figures)
 
 
 def joint_forms(
-    station: Station, period: Period, unit: UnitKey, forms: Iterable[AcceptedForm] = (), *, named_only: bool = False
+    station: Station,
+    period: Period,
+    unit: UnitKey,
+    forms: Iterable[AcceptedForm] = (),
+    *,
+    late: bool = False,
+    named_only: bool = False,
 ) -> frozenset[str]:
     """The serials of an office's forms about joint procedures: by their procedure, or issued naming the participants."""
-    named = _named(journal_facts(station, period, unit))
+    named = _named(Reading(station, period, footing_of(station, period, late=late)).facts(unit))
     if named_only:
         return named
     is_joint = cache(_names(station.catalogue, period).is_joint)

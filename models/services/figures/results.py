@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from models.domain.figures.figures import (
     Reach,
     Subject,
     Variant,
+    Waived,
     weigh,
 )
 from models.domain.figures.judging import group_of, judged
@@ -31,17 +32,17 @@ from models.domain.figures.satisfaction import Interval, grade
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.progress import NO_PROGRESS, Progress
-from models.services.figures.areas import Areas, area_of, by_area, together
-from models.services.figures.deriving import areas_of, compiled_of, derived, derived_all, standings_of, work_out
+from models.services.figures.above import forms_otherwise_above
+from models.services.figures.areas import Areas, Move, area_of, by_area, moved_areas, together
+from models.services.figures.deriving import areas_of, derived_all, standings_of
+from models.services.figures.footing import Footing, Reading, Within, footing_of
 from models.services.figures.standings import Derived, Standing
-from models.services.forms.ledger import validity_rule
 from models.services.office.questionnaires import questionnaires_of
+from models.services.office.stations import name_of
 from models.store import journal
 from models.store.database import Station
+from models.store.keys import stations_of
 from models.store.periods import targets
-
-Within = Mapping[UnitKey, Mapping[str, int]]
-"""Which lines alone are looked at: per office and station the last n."""
 
 
 def figures_of(
@@ -50,43 +51,32 @@ def figures_of(
     subject: Subject,
     *,
     late: bool = False,
-    within: Within | None = None,
+    footing: Footing | None = None,
     only: Collection[UnitKey] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Figures:
-    """The figures of one office, of a part of a hub or of a hub; closed periods as they were closed, unless `late`.
+    """The figures of one office, of a part of a hub or of a hub on their footing (default: `footing_of`).
 
     A hub ranks the offices that were asked, each in its group of comparison, and says who of them has not sent. An office that
-    sent without being asked is listed without a rank, and the hub itself only when it has forms of its own or is asked. Of an
-    office of one to four people nothing is told but their number; where several are not enough together, their answers
-    are in no sum either.
-    `within` makes the figures as they were when only these lines were here, `only` counts just these offices of several.
+    sent without being asked is listed without a rank. Of an office of one to four people nothing is told but their number;
+    where several are not enough together, their answers are in no sum either. `only` counts just these offices of several.
     """
+    stands = footing or footing_of(station, period, late=late)
+    reading = Reading(station, period, stands)
     if subject.is_office:
-        made = (
-            derived(station, period, subject.unit, late=late)
-            if within is None
-            else _made_within(station, period, subject.unit, within, late=late)
-        )
-        return _of_office(
-            station.catalogue, period, made, questionnaires_of(station, period), _wanted(station, period), late=late
-        )
-    counted = (
-        _counted_now(station, period, subject.part, late=late, progress=progress)
-        if within is None
-        else _counted_within(station, period, subject.part, within, late=late, progress=progress)
-    )
-    return _of_offices(station, period, subject, counted, only, late=late)
+        (made,) = reading.derived((subject.unit,), progress=progress)
+        return _of_office(station, period, made, questionnaires_of(station, period), _wanted(station, period), stands)
+    return _of_offices(reading, subject, _counted(reading, subject.part, progress), only)
 
 
 def figures_of_each_office(
     station: Station, period: Period, *, late: bool = False, progress: Progress = NO_PROGRESS
 ) -> tuple[Figures, ...]:
     """The figures of every office of which something is here, by unit key."""
-    questionnaires = questionnaires_of(station, period)
-    every = derived_all(station, period, units_here(station, period), late=late, progress=progress)
+    questionnaires, stands = questionnaires_of(station, period), footing_of(station, period, late=late)
+    every = Reading(station, period, stands).derived(units_here(station, period), progress=progress)
     wanted = _wanted(station, period)
-    return tuple(_of_office(station.catalogue, period, each, questionnaires, wanted, late=late) for each in every)
+    return tuple(_of_office(station, period, each, questionnaires, wanted, stands) for each in every)
 
 
 def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subject:
@@ -97,29 +87,22 @@ def subject_here(station: Station, period: Period, unit: UnitKey | None) -> Subj
 
 
 class _CountedOffices(NamedTuple):
-    """The offices of which lines are here: where they stand, their counts by the unit above, and who sent (`has_sent`).
-
-    `counts` reads the counts of some offices one by one.
-    """
+    """The offices of which lines are here: where they stand, their counts by the unit above, and who sent (`has_sent`)."""
 
     standings: Mapping[UnitKey, Standing]
     areas: Areas
     has_sent: Mapping[UnitKey, bool]
-    counts: Callable[[Sequence[UnitKey]], Mapping[UnitKey, list[Counted]]]
 
-    def without(self, offices: Collection[UnitKey], station: Station, period: Period) -> Areas:
+    def without(self, offices: Collection[UnitKey], reading: Reading) -> Areas:
         """The counts of all offices but these, by the unit above."""
-        if not offices:
-            return self.areas
-        areas = {area_of(station.catalogue, unit) for unit in offices}
-        left = [unit for unit in self.standings if unit not in offices and area_of(station.catalogue, unit) in areas]
-        again = by_area(station.catalogue, questionnaires_of(station, period), self.counts(left)) if left else {}
+        catalogue = reading.station.catalogue
+        areas = {area_of(catalogue, unit) for unit in offices}
+        left = tuple(
+            sorted(unit for unit in self.standings if unit not in offices and area_of(catalogue, unit) in areas)
+        )
+        listed = {each.unit: _counts(each) for each in (reading.derived(left) if left else ())}
+        again = by_area(catalogue, questionnaires_of(reading.station, reading.period), listed)
         return {area: counted for area, counted in self.areas.items() if area not in areas} | dict(again)
-
-
-def _made_within(station: Station, period: Period, unit: UnitKey, within: Within, *, late: bool) -> Derived:
-    compiled = compiled_of(station, period)
-    return work_out(station, period, unit, compiled, late=late, within=within.get(unit, {}))[0]
 
 
 def _coded(figures: Figures, period: Period) -> Figures:
@@ -128,77 +111,64 @@ def _coded(figures: Figures, period: Period) -> Figures:
     return replace(figures, fingerprint=control_code(figures, days))
 
 
-def _counted_now(
-    station: Station, period: Period, part: UnitKey | None, *, late: bool, progress: Progress
-) -> _CountedOffices:
-    sent = _sent(station, period)
-    here = tuple(sorted(unit for unit, lines in sent.items() if lines))
-    standings = dict(zip(here, standings_of(station, period, here, progress=progress), strict=True))
-    if late and any(standing.late for standing in standings.values()):
-        every = derived_all(station, period, here, late=True, progress=progress)
+def _counted(reading: Reading, part: UnitKey | None, progress: Progress) -> _CountedOffices:
+    station, period, footing = reading.station, reading.period, reading.footing
+    sent_now = offices_sent(station, period)
+    sent = sent_now if footing.within is None else _sent_within(station, footing.within)
+    here = tuple(sorted(unit for unit, has_lines in sent.items() if has_lines))
+    if footing.late:
+        every = reading.derived(here, progress=progress)
         standings = {each.unit: each.standing for each in every}
-        listed = {each.unit: [part.counted for part in each.parts] for each in every}
+        listed = {each.unit: _counts(each) for each in every}
         areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
     else:
-        listed = {}
-        areas = areas_of(station, period, standings)
+        kept_here = tuple(sorted(unit for unit, has_lines in sent_now.items() if has_lines))
+        standings, areas = _as_kept_but(reading, here, kept_here, progress)
     if part is not None:
         standings = {unit: standing for unit, standing in standings.items() if station.catalogue.is_below(unit, part)}
         areas = {area: counted for area, counted in areas.items() if area and _is_within(station.catalogue, area, part)}
+    return _CountedOffices(standings, areas, sent)
 
-    def counts(units: Sequence[UnitKey]) -> Mapping[UnitKey, list[Counted]]:
-        if listed:
-            return {unit: listed[unit] for unit in units}
-        return {each.unit: [part.counted for part in each.parts] for each in derived_all(station, period, tuple(units))}
 
-    return _CountedOffices(standings, areas, sent, counts)
+def _as_kept_but(
+    reading: Reading, here: tuple[UnitKey, ...], kept_here: tuple[UnitKey, ...], progress: Progress
+) -> tuple[dict[UnitKey, Standing], Areas]:
+    """Where offices stand and their sums: those of the tables, but for the offices that stand otherwise on this footing."""
+    station, period = reading.station, reading.period
+    kept = dict(zip(kept_here, standings_of(station, period, kept_here, progress=progress), strict=True))
+    areas = areas_of(station, period, kept)
+    otherwise = reading.otherwise(tuple(sorted({*here, *kept_here})), progress=progress)
+    if otherwise:
+        known = tuple(unit for unit in otherwise if unit in kept)
+        gone = {each.unit: _counts(each) for each in derived_all(station, period, known)}
+        moves = [
+            Move(unit, gone.get(unit, ()), _counts(made) if unit in here else ()) for unit, made in otherwise.items()
+        ]
+        questionnaires = questionnaires_of(station, period)
+        areas = {**areas, **moved_areas(station.catalogue, questionnaires, areas, moves)}
+    return {unit: otherwise[unit].standing if unit in otherwise else kept[unit] for unit in here}, areas
+
+
+def _counts(made: Derived) -> tuple[Counted, ...]:
+    return tuple(part.counted for part in made.parts)
 
 
 def _is_within(catalogue: Catalogue, area: str, under: UnitKey) -> bool:
     return UnitKey.parse(area) == under or catalogue.is_below(UnitKey.parse(area), under)
 
 
-def _counted_within(
-    station: Station, period: Period, part: UnitKey | None, within: Within, *, late: bool, progress: Progress
-) -> _CountedOffices:
-    compiled = compiled_of(station, period)
-    is_valid = validity_rule(station, period)
-    sent = {
-        unit: any(n for place, n in limits.items() if place != station.id or unit == station.unit)
-        for unit, limits in within.items()
-    }
-    standings: dict[UnitKey, Standing] = {}
-    listed: dict[UnitKey, list[Counted]] = {}
-    here = sorted(station.catalogue.those_below((unit for unit, has_lines in sent.items() if has_lines), part))
-    for place, unit in enumerate(here):
-        progress.step(place, len(here), unit.code)
-        made, _ = work_out(station, period, unit, compiled, late=late, within=within[unit], is_valid=is_valid)
-        standings[unit] = made.standing
-        listed[unit] = [each.counted for each in made.parts]
-    areas = by_area(station.catalogue, questionnaires_of(station, period), listed)
-    return _CountedOffices(standings, areas, sent, lambda units: {unit: listed[unit] for unit in units})
-
-
 def _of_offices(
-    station: Station,
-    period: Period,
-    subject: Subject,
-    counted: _CountedOffices,
-    only: Collection[UnitKey] | None,
-    *,
-    late: bool,
+    reading: Reading, subject: Subject, counted: _CountedOffices, only: Collection[UnitKey] | None
 ) -> Figures:
-    questionnaires, (standings, _, has_sent, _) = questionnaires_of(station, period), counted
-    asked = station.catalogue.those_below(period.asked(station.catalogue, by=station.unit), subject.part)
-    standings = {unit: each for unit, each in standings.items() if unit != station.unit or unit in asked or each.forms}
-    few = {
-        unit: GroupSize(each.forms, each.answers)
-        for unit, each in standings.items()
-        if is_few(each.forms, each.answers, period.method)
-    }
-    over = {unit: area_of(station.catalogue, unit) for unit in few}
-    out = left_out(few, over, least=period.method.suppress_under)
-    areas = counted.without(out if only is None else counted.standings.keys() - {*only}, station, period)
+    station, period, footing = reading.station, reading.period, reading.footing
+    questionnaires, (standings, areas, has_sent) = questionnaires_of(station, period), counted
+    edition = footing.edition
+    every = period.asked(station.catalogue, by=station.unit) if edition is None else edition.asked
+    asked = station.catalogue.those_below(every, subject.part)
+    out = _left_out(station, period, standings)
+    without = out if only is None else standings.keys() - {*only}
+    if without:
+        areas = counted.without(without, reading)
     wanted = _wanted(station, period)
     lines = [
         _line(station.catalogue, period, unit, standing, wanted, expected=unit in asked)
@@ -221,23 +191,41 @@ def _of_offices(
         balance=dict(totals),
         fingerprint="",
         is_reference=_is_reference(period, questionnaires),
-        with_late=late,
+        with_late=footing.late,
+        closing="" if edition is None else str(edition.ref),
+        edition=0 if edition is None else edition.number,
+        is_provisional=edition is None,
+        closed_at="" if edition is None else edition.at,
+        waived=tuple(
+            Waived(each.kind, len(each.units), each.reason, name_of(station, each.by))
+            for each in (() if edition is None else edition.waived)
+        ),
         left_out=tuple(station.catalogue.unit_named(unit) for unit in sorted(out)),
     )
     return _coded(figures, period)
 
 
+def _left_out(station: Station, period: Period, standings: Mapping[UnitKey, Standing]) -> frozenset[UnitKey]:
+    """The offices of few people whose answers stand in no sum."""
+    few = {
+        unit: GroupSize(each.forms, each.answers)
+        for unit, each in standings.items()
+        if is_few(each.forms, each.answers, period.method)
+    }
+    over = {unit: area_of(station.catalogue, unit) for unit in few}
+    return left_out(few, over, least=period.method.suppress_under)
+
+
 def _of_office(
-    catalogue: Catalogue,
+    station: Station,
     period: Period,
     made: Derived,
     questionnaires: tuple[Questionnaire, ...],
     wanted: Mapping[UnitKey, int],
-    *,
-    late: bool,
+    footing: Footing,
 ) -> Figures:
-    standing = made.standing
-    line = _line(catalogue, period, made.unit, standing, wanted)
+    standing, edition = made.standing, footing.edition
+    line = _line(station.catalogue, period, made.unit, standing, wanted)
     counted = together(questionnaires, () if line.is_withheld else (part.counted for part in made.parts))
     whole = measure(counted, period.method, population=standing.population)
     figures = Figures(
@@ -253,13 +241,22 @@ def _of_office(
         balance=standing.balance,
         fingerprint="",
         is_reference=_is_reference(period, questionnaires),
-        with_late=late,
+        with_late=footing.late,
         closing=standing.closing,
         edition=standing.edition,
         alarms=standing.alarms,
         keyed_not_issued=standing.keyed_not_issued,
+        is_provisional=edition is None if station.is_hub else not standing.closing,
+        hub_edition=0 if edition is None else edition.number,
+        otherwise_above=_otherwise_above(station, period, made, footing),
     )
     return _coded(figures, period)
+
+
+def _otherwise_above(station: Station, period: Period, made: Derived, footing: Footing) -> int:
+    """How many forms the offices above count otherwise than the sheet of this office, which stands on its own closing."""
+    is_own_sheet = bool(made.standing.closing) and made.unit == station.unit and not station.is_hub
+    return forms_otherwise_above(station, period, made.unit) if is_own_sheet and not footing.late else 0
 
 
 def _line(
@@ -325,8 +322,9 @@ def reporting_offices(station: Station, period: Period) -> tuple[UnitKey, ...]:
         or station.unit in period.asked(station.catalogue, by=station.unit)
     ):
         return here
-    (own,) = standings_of(station, period, (station.unit,))
-    return here if own.balance.get("issued") else tuple(unit for unit in here if unit != station.unit)
+    if journal.has_forms(station.db, period=period.key, unit=station.unit):
+        return here
+    return tuple(unit for unit in here if unit != station.unit)
 
 
 def offices_here(station: Station, period: Period, subject: Subject) -> tuple[UnitKey, ...]:
@@ -364,10 +362,26 @@ def _branches(
     return tuple(found)
 
 
-def _sent(station: Station, period: Period) -> dict[UnitKey, bool]:
-    """Whether lines of other stations are here per unit; a hub's own rulings on an office are none of its sending."""
+def offices_sent(station: Station, period: Period) -> dict[UnitKey, bool]:
+    """Per office of which something is here whether it sent.
+
+    What this office wrote about another is none of its sending. It is an office of its own survey itself only where it has forms.
+    """
+    own = {station.id, *stations_of(station.db, station.unit)}
     found = journal.senders(station.db, period.key)
-    return {unit: bool(named if unit == station.unit else named - {station.id}) for unit, named in found.items()}
+    sent = {unit: bool(named - own) for unit, named in found.items()}
+    if station.unit in found:
+        sent[station.unit] = journal.has_forms(station.db, period=period.key, unit=station.unit)
+    return sent
+
+
+def _sent_within(station: Station, within: Within) -> dict[UnitKey, bool]:
+    """`_sent_now` of what alone is looked at."""
+    own = {station.id, *stations_of(station.db, station.unit)}
+    return {
+        unit: any(view.last(place) for place in view.heads if unit == station.unit or place not in own)
+        for unit, view in within.items()
+    }
 
 
 def _is_reference(period: Period, questionnaires: tuple[Questionnaire, ...]) -> bool:

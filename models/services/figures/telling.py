@@ -53,7 +53,7 @@ def told_forms(station: Station, period: Period, unit: UnitKey, *, late: bool = 
     used = [each for each in by_coding.values() if any(form.coding == each.coding for form in forms)]
     asked = _asked(used)
     columns = [*_areas(splits, least), *_answers(splits, asked, least)]
-    areas = joint_forms(station, period, unit, forms)
+    areas = joint_forms(station, period, unit, forms, late=late)
     of = {each.coding: [form for form in forms if form.coding == each.coding] for each in used}
     own = {coding: [each.name if each.is_of(by_coding[coding]) else "" for each in asked] for coding in of}
     cells = [

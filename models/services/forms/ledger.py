@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from models.domain.book.ledger import Form, Issue, Ledger, ledger
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial, expand
 from models.domain.book.settling import Verdict, is_drawn_for_second
+from models.domain.book.views import View
 from models.domain.figures.validity import answered_enough
 from models.services.office.questionnaires import questionnaires_of
 from models.store import journal
@@ -54,15 +55,19 @@ def read_book(
     unit: UnitKey,
     *,
     late: bool = False,
-    within: Mapping[str, int] | None = None,
+    within: View | None = None,
+    as_above: bool = False,
     is_valid: IsValid | None = None,
 ) -> Book:
     """Read the book of a unit; lines later than its closing are left out unless `late`.
 
-    `within` reads only up to these n of each station, as if nothing else were here. `is_valid` is the period's
+    `within` reads the lines of a view alone, as if nothing else were here. `as_above` reads at the office itself what counts at
+    those above it. `is_valid` is the period's
     `validity_rule`, for a caller who reads many books.
     """
     lines = journal.told(station, period=period.key, unit=unit, within=within)
+    if as_above:
+        lines = lines._replace(is_running=True)
     counted = counting(lines, late=late)
     facts = counted.facts
     by_serial: dict[str, list[Keying]] = {}
@@ -84,7 +89,7 @@ def read_book(
         known,
         counted.editions,
         counted.withdrawn,
-        _lacking(lines, counted.closings),
+        _lacking(lines, counted.closings) + (_missing(lines, within) if within is not None else 0),
         counted.without_effect,
         counted.unheard,
     )
@@ -128,6 +133,13 @@ def _lacking(told: Told, current: Iterable[Closing]) -> int:
         return 0
     refs = {fact.ref for fact in told.facts}.union((keying.ref for keying in told.keyings), told.clashing)
     return sum(limits.values()) - sum(ref.n <= limits.get(ref.station, 0) for ref in refs)
+
+
+def _missing(told: Told, view: View) -> int:
+    """How many lines of a view are not here."""
+    wanted = {place: view.last(place) for place in view.heads}
+    refs = {fact.ref for fact in told.facts}.union((keying.ref for keying in told.keyings), told.clashing)
+    return sum(wanted.values()) - sum(ref.n <= wanted.get(ref.station, 0) for ref in refs)
 
 
 def keyed_twice(period: Period, facts: Iterable[Fact]) -> Container[str]:

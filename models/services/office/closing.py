@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.acts import Act
@@ -13,6 +12,7 @@ from models.domain.book.activity import LASTING, counting
 from models.domain.book.closing import Closing
 from models.domain.book.facts import Fact, Kind, PeriodKey, Ref
 from models.domain.book.periods import Period
+from models.domain.book.views import View
 from models.store import journal
 from models.store.database import Station
 from models.store.pen import Pen
@@ -38,11 +38,14 @@ class PeriodNotClosed(Problem):
 
 
 def journal_facts(
-    station: Station, period: Period, unit: UnitKey, *, within: Mapping[str, int] | None = None
+    station: Station, period: Period, unit: UnitKey, *, late: bool = True, within: View | None = None
 ) -> list[Fact]:
-    """The journal lines about one unit in one period that count, from every station; `within`: per station the last n."""
+    """The journal lines about one unit in one period that count, from every station; without `late` as the unit has closed.
+
+    `within`: those of a view alone.
+    """
     lines = journal.told(station, period=period.key, unit=unit, within=within, serials=())
-    return list(counting(lines).facts)
+    return list(counting(lines, late=late).facts)
 
 
 def current_closings(station: Station, period: PeriodKey, unit: UnitKey) -> tuple[Closing, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from fractions import Fraction
 
 from models.acts import Act, Topic
 from models.catalogue import Catalogue
+from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.typed_words import given_name
 from models.domain.basics.units import UnitKey
@@ -163,6 +165,31 @@ def campaign_of(station: Station, period: Period) -> Campaign:
     is_own = period.key.issuer == station.unit
     places = placed(station.catalogue, period.units) if is_own else store.places(station.db, period.key)
     return Campaign(period, sheets, store.targets(station.db, period.key), places)
+
+
+def campaign_digest(campaign: Campaign) -> str:
+    """The hex SHA-256 of what a campaign says: two editions that differ in anything have two."""
+    period = campaign.period
+    told = {
+        "period": str(period.key),
+        "edition": period.edition,
+        "name": period.name,
+        "days": [
+            day.isoformat()
+            for day in (period.evaluated_from, period.evaluated_to, period.survey_from, period.survey_to)
+        ],
+        "share": str(period.share),
+        "seed": period.seed,
+        "method": period.method.fingerprint,
+        "questionnaires": [list(name) for name in period.questionnaires],
+        "units": [str(unit) for unit in period.units],
+        "targets": [[str(aim.unit), aim.sector, aim.forms] for aim in campaign.targets],
+        "places": [
+            [str(each.unit), str(each.parent or ""), [str(unit) for unit in each.predecessors]]
+            for each in campaign.places
+        ],
+    }
+    return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
 def placed(catalogue: Catalogue, units: Iterable[UnitKey]) -> tuple[Placed, ...]:

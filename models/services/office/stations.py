@@ -251,6 +251,11 @@ def people(station: Station) -> tuple[Person, ...]:
     return stations.people(station.db)
 
 
+def name_of(station: Station, author: str) -> str:
+    """The name of who wrote a line, where the list here has it; else how the line says it."""
+    return next((each.name for each in people(station) if each.author == author), author)
+
+
 def find_person(station: Station, code: str | None) -> Person:
     """The person with this code (default: who set the station up); refuses with `PersonUnknown`."""
     listed = people(station)

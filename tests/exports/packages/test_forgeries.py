@@ -167,6 +167,7 @@ def bodies(kind: Kind, town: Town, lines: list[Line]) -> dict[str, object]:
         Kind.ISSUED: {"questionnaire": "hailong_cn", "coding": "0" * 64, "paper": "0" * 64, "agency": "00004"},
         Kind.KEY_CONFIRMED: {"unit": str(CITY), "key": town.thief.public_key},
         Kind.LATE_TAKEN: {"heads": {ward: [head.last, head.chain]}, "reason": "x"},
+        Kind.HUB_CLOSED: {"units": {str(WARD): {ward: [[[str(WARD), 0]], [[1, head.chain]]]}}, "asked": [str(WARD)]},
         Kind.KEY_ENDED: {"station": ward, "heads": [[str(WARD), str(town.period.key), 1, head.chain]]},
     }
     return said.get(kind, {})

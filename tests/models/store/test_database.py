@@ -32,6 +32,7 @@ from models.store.database import (
     trouble_with_base,
 )
 from models.store.pen import Pen
+from models.store.printed import every_printed
 from models.store.sql import columns_of, name_of, rows
 from models.store.tables import TABLES, JournalRow, KeyingRow, TextRow
 from tests.builders.acts import act_of
@@ -64,6 +65,17 @@ def test_an_older_base_is_brought_up_to_date_where_it_lies(office: Path, monkeyp
         assert rows(station.db, "SELECT colour FROM period")
         assert rows(station.db, "PRAGMA user_version") == [(SCHEMA + 1,)]
         station.close()
+
+
+def test_a_base_from_before_there_were_editions_goes_on(office: Path) -> None:
+    with closing(sqlite3.connect(office / BASE_FILE)) as base:
+        base.execute("ALTER TABLE printed DROP COLUMN edition")
+        base.execute("PRAGMA user_version = 1")
+        base.commit()
+    station = open_station(office)
+    assert rows(station.db, "PRAGMA user_version") == [(SCHEMA,)]
+    assert every_printed(station.db) == ()
+    station.close()
 
 
 def test_a_step_that_fails_leaves_the_older_base_as_it_was(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from printing.sheets.report import print_report
 from tests.builders.acts import AT, WARD
 from tests.builders.forms import keyed, sample_rows
 from tests.builders.scans import placed_words
-from tests.builders.surveys import of_hub, of_office, period_of, ward
+from tests.builders.surveys import closed_by_hub, of_hub, of_office, period_of, ward
 
 GOLDEN = Path(__file__).parents[2] / "data" / "golden"
 
@@ -31,6 +31,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
     with closing(ward(tmp_path_factory.mktemp("golden") / "ward", is_hub=True)) as station:
         period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
+        closed_by_hub(station, period)
         reports = report_of(station, period, of_office(WARD)), report_of(station, period, of_hub(station))
         made = []
         for report in reports:

@@ -25,7 +25,7 @@ from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
 from tests.builders.acts import AT, WARD
 from tests.builders.forms import keyed, sample_rows
-from tests.builders.surveys import of_hub, of_office, period_of, ward
+from tests.builders.surveys import closed_by_hub, of_hub, of_office, period_of, ward
 
 NOTE = "A note that is long enough to take more than a line of the page it stands on: it goes on, and on."
 MM = 25.4 / 72
@@ -127,6 +127,7 @@ def printers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pri
     with closing(ward(folder / "ward", is_hub=True)) as station:
         period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows(), sector="Hộ tịch")
+        closed_by_hub(station, period)
 
         def printer(write: Callable[[Language, io.BytesIO], None]) -> Printer:
             def made(language: Language) -> bytes:

@@ -22,7 +22,7 @@ from printing.sheets.report import print_report
 from printing.sheets.result_sheet import print_result_sheet
 from tests.builders.acts import AT, WARD
 from tests.builders.forms import keyed, sample_rows
-from tests.builders.surveys import of_hub, of_office, period_of, ward
+from tests.builders.surveys import closed_by_hub, of_hub, of_office, period_of, ward
 
 
 class Made(NamedTuple):
@@ -44,6 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         bare = period_of(other)
         period = period_of(station, units=(WARD,))
         keyed(station, period, sample_rows())
+        closed_by_hub(station, period)
         yield Made(
             station,
             other,

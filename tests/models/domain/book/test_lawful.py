@@ -40,6 +40,16 @@ SOUND: dict[Kind, dict[str, object]] = {
     Kind.PURGED: {"texts": {PC1: 5}},
     Kind.KEY_CONFIRMED: {"unit": "01@2008-08-01", "key": "A" * 43},
     Kind.LATE_TAKEN: {"heads": {PC1: [5, HASH]}, "reason": "r"},
+    Kind.HUB_CLOSED: {
+        "units": {
+            "00004@2025-07-01": {PC1: [[["00004@2025-07-01", 0], ["01@2008-08-01", None]], [[5, HASH], [3, HASH]]]},
+            "00008@2025-07-01": {},
+        },
+        "asked": ["00004@2025-07-01"],
+        "campaign": HASH,
+        "replaces": [f"{PC1}:6"],
+        "waived": [["silent", ["00008@2025-07-01"], "r"]],
+    },
     Kind.KEY_ENDED: {"station": PC1, "heads": [["00004@2025-07-01", "01@2008-08-01/26Q3", 5, HASH]]},
 }  # fmt: skip
 """A body as this program writes it, for every kind that has one."""
@@ -142,6 +152,20 @@ def test_every_moment_that_is_lawful_can_be_told_in_hanoi(at: str) -> None:
         (Kind.KEY_ENDED, {"station": PC1, "heads": [["00004@2025-07-01", "26Q3", 5, HASH]]}, "body.heads"),
         (Kind.KEY_ENDED, {"station": PC1, "heads": [[1, 2, 3]]}, "body.heads"),
         (Kind.LATE_TAKEN, {"heads": {PC1: [5, HASH]}}, "body.reason"),
+        (Kind.HUB_CLOSED, {"asked": []}, "body.units"),
+        (Kind.HUB_CLOSED, {"units": {}}, "body.asked"),
+        (Kind.HUB_CLOSED, {"units": {"x": {}}, "asked": []}, "body.units"),
+        (Kind.HUB_CLOSED, {"units": {"00004@2025-07-01": {PC1: [[], [[5, "x"]]]}}, "asked": []}, "body.units"),
+        (Kind.HUB_CLOSED, {"units": {"00004@2025-07-01": {PC1: [[["x", 0]], []]}}, "asked": []}, "body.units"),
+        (
+            Kind.HUB_CLOSED,
+            {"units": {"00004@2025-07-01": {PC1: [[["00004@2025-07-01", -1]], []]}}, "asked": []},
+            "body.units",
+        ),
+        (Kind.HUB_CLOSED, {"units": {}, "asked": ["x"]}, "body.asked"),
+        (Kind.HUB_CLOSED, {"units": {}, "asked": [], "campaign": "x"}, "body.campaign"),
+        (Kind.HUB_CLOSED, {"units": {}, "asked": [], "waived": [["late", [], " "]]}, "body.waived"),
+        (Kind.HUB_CLOSED, {"units": {}, "asked": [], "waived": [["late", ["x"], "r"]]}, "body.waived"),
         (Kind.RETURNED, {"reason": "x" * 301}, "body.reason"),
         (Kind.RETURNED, {"reason": 5}, "body.reason"),
         (Kind.LOST, {"reason": "x\x07"}, "body.reason"),

@@ -18,6 +18,7 @@ from models.services.figures.explaining import (
     FingerprintMalformed,
     FingerprintUnknown,
     explain,
+    footing_as_printed,
     remember,
 )
 from models.services.figures.reporting import report_of
@@ -111,7 +112,7 @@ def test_letters_that_fit_several_are_refused(station: Station, period: Period) 
     other = first.fingerprint[:20] + ("0" * 44 if first.fingerprint[20:] != "0" * 44 else "1" * 44)
     rows(
         station.db,
-        "INSERT INTO printed SELECT ?, period, unit, is_hub, is_late, language, method, heads, at FROM printed",
+        "INSERT INTO printed SELECT ?, period, unit, is_hub, is_late, language, method, heads, at, edition FROM printed",
         (other,),
     )
     with pytest.raises(FingerprintAmbiguous):
@@ -151,7 +152,7 @@ def test_the_complete_report_of_then_is_made_again_after_more_has_come(station: 
     then = report_of(station, period, of_office(station.unit))
     void(station, period, serial=serials[1], act=act_of())
     printed = explain(station, first.fingerprint).printed
-    again = report_of(station, period, of_office(station.unit), within=printed.within())
+    again = report_of(station, period, of_office(station.unit), footing=footing_as_printed(station, printed))
     assert (
         report_tables(again)
         == report_tables(then)
@@ -168,5 +169,5 @@ def test_the_hubs_report_of_then_is_made_again_after_more_has_come(tmp_path: Pat
         then = report_of(hub, period, of_hub(hub))
         void(hub, period, serial=serials[1], act=act_of())
         printed = explain(hub, whole.fingerprint).printed
-        again = report_of(hub, period, of_hub(hub), within=printed.within())
+        again = report_of(hub, period, of_hub(hub), footing=footing_as_printed(hub, printed))
         assert report_tables(again) == report_tables(then) != report_tables(report_of(hub, period, of_hub(hub)))

@@ -18,7 +18,7 @@ from models.domain.book.serials import Serial, SerialRange
 from models.domain.figures.figures import Reach
 from models.domain.sheets import filled_sheets, makeup, sectors
 from models.services.figures.comments import comments_of
-from models.services.figures.explaining import explain, remember
+from models.services.figures.explaining import explain, footing_as_printed, remember
 from models.services.figures.reporting import report_of
 from models.services.figures.results import figures_of, units_here
 from models.services.figures.signals import signals_of
@@ -134,8 +134,9 @@ def test_the_figures_of_a_district_are_made_again_after_more_has_come(city: City
     found = explain(city.station, part.fingerprint)
     assert found.is_proven
     assert {head.unit for head in found.printed.heads} == set(city.offices[:2])
-    within = found.printed.within()
-    again = report_of(city.station, city.period, of_part(DISTRICT), within=within)
+    again = report_of(
+        city.station, city.period, of_part(DISTRICT), footing=footing_as_printed(city.station, found.printed)
+    )
     assert again.figures.fingerprint == part.fingerprint
 
 

@@ -144,8 +144,8 @@ def test_a_second_place_must_take_a_file_and_lie_elsewhere(station: Station, tmp
 
 def test_an_older_base_is_copied_before_it_is_brought_up_to_date(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content(office / BASE_FILE)
-    monkeypatch.setattr(database, "STEPS", (lambda db: db.execute_sql("UPDATE person SET name = 'x'"),))
-    monkeypatch.setattr(database, "SCHEMA", 2)
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS, lambda db: db.execute_sql("UPDATE person SET name = 'x'")))
+    monkeypatch.setattr(database, "SCHEMA", database.SCHEMA + 1)
     opened = open_station(office)
     (copy,) = backups(opened)
     opened.close()

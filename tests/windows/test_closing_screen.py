@@ -1,0 +1,95 @@
+"""Closing the figures of a hub in a real window: what stands open, a reason for each kind, and what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.app import App
+from desktop.screens.periods.closing import ClosingPanel
+from desktop.screens.periods.decisions import DecisionsPanel
+from desktop.screens.periods.view import View as PeriodsView
+from desktop.screens.results.view import View as ResultsView
+from models.domain.book.open_points import OpenKind
+from models.services.figures.footing import Stand
+from models.services.office.editions import edition_number
+from models.settings import Settings
+from tests.builders.exchange import arrived_offices
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """A hub whose ward has sent and not closed."""
+    offices = arrived_offices(tmp_path)
+    offices.close()
+    made = App(offices.hub.folder, settings=Settings(text_size="100"))
+    made.root.update()
+    yield made
+    made.close()
+
+
+def settle(app: App) -> None:
+    app.root.update()
+    while app.tasks.busy:
+        app.root.update()
+    app.root.update()
+
+
+def press(app: App, key: str) -> None:
+    focused = app.root.focus_lastfor()
+    assert focused is not None
+    focused.focus_force()
+    focused.event_generate(key)
+    settle(app)
+
+
+def panel(app: App) -> ClosingPanel:
+    app.window.go("periods")
+    settle(app)
+    view = app.window.view
+    assert isinstance(view, PeriodsView)
+    press(app, "<F5>")
+    assert isinstance(view.stage.over, ClosingPanel)
+    return view.stage.over
+
+
+def test_nothing_is_closed_before_each_kind_that_stands_open_has_its_reason(app: App) -> None:
+    laid = panel(app)
+    assert list(laid.reasons) == [OpenKind.OPEN]
+    press(app, "<Control-Return>")
+    assert edition_number(app.office.here, app.office.chosen_period) == 0
+    assert "lý do" in str(laid.reasons[OpenKind.OPEN].told.cget("text"))
+    laid.reasons[OpenKind.OPEN].variable.set("phường nghỉ lễ")
+    press(app, "<Control-Return>")
+    assert edition_number(app.office.here, app.office.chosen_period) == 1
+    view = app.window.view
+    assert isinstance(view, PeriodsView)
+    assert view.presenter.rows()[0][-1] == "bản 1"
+
+
+def test_the_results_show_the_edition_and_what_comes_into_the_next_one(app: App) -> None:
+    laid = panel(app)
+    laid.reasons[OpenKind.OPEN].variable.set("phường nghỉ lễ")
+    press(app, "<Control-Return>")
+    app.window.go("results")
+    settle(app)
+    view = app.window.view
+    assert isinstance(view, ResultsView)
+    assert view.presenter.stands == (Stand.CLOSED, Stand.RUNNING, Stand.EVERYTHING)
+    assert view.presenter.shown is not None
+    assert not view.presenter.shown.is_provisional
+    view.presenter.choose_stand(Stand.RUNNING)
+    settle(app)
+    assert view.presenter.shown.is_provisional
+
+
+def test_what_was_decided_is_a_list_with_who_and_why(app: App) -> None:
+    laid = panel(app)
+    laid.reasons[OpenKind.OPEN].variable.set("phường nghỉ lễ")
+    press(app, "<Control-Return>")
+    press(app, "<Control-d>")
+    view = app.window.view
+    assert isinstance(view, PeriodsView)
+    assert isinstance(view.stage.over, DecisionsPanel)
