@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
@@ -14,6 +15,7 @@ from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
+from models.domain.book.editions import Edition
 from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
@@ -21,7 +23,8 @@ from models.services.exchange.late import late_here, take_late
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
 from models.services.figures.effect import FigureEffect
-from models.services.office.editions import edition_number
+from models.services.figures.footing import changed_since
+from models.services.office.editions import edition_now, edition_number
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
@@ -53,6 +56,14 @@ class LateDetail:
     forms: tuple[tuple[str, ...], ...]
 
 
+class BoardNow(NamedTuple):
+    """The rows of the board, and the edition that holds with the offices that have changed since."""
+
+    rows: tuple[BoardRow, ...]
+    edition: Edition | None
+    changed: tuple[UnitKey, ...]
+
+
 class Presenter(ScreenPresenter):
     """The board of the chosen period, all offices or only the silent ones; worked out anew on every visit."""
 
@@ -63,6 +74,8 @@ class Presenter(ScreenPresenter):
         self.only_silent = False
         self._rows: tuple[BoardRow, ...] = ()
         self._silent: tuple[BoardRow, ...] = ()
+        self._edition: Edition | None = None
+        self._changed: tuple[UnitKey, ...] = ()
 
     @property
     def has_period(self) -> bool:
@@ -77,12 +90,15 @@ class Presenter(ScreenPresenter):
         """Work the board out in the background: a city's first look counts every form."""
         office = self.office
         self._rows = self._silent = ()
+        self._edition, self._changed = None, ()
         if office.period is None:
             return
         station, period, today = office.here, office.period, day_in_hanoi(office.clock())
 
-        def work(progress: Progress) -> tuple[BoardRow, ...]:
-            return board(station, period, today=today, progress=progress)
+        def work(progress: Progress) -> BoardNow:
+            rows = board(station, period, today=today, progress=progress)
+            edition = edition_now(station, period)
+            return BoardNow(rows, edition, changed_since(station, period, edition) if edition is not None else ())
 
         office.tasks.run(work, then=self._worked_out, title=office.say(N_("Working out the board")))
 
@@ -155,7 +171,14 @@ class Presenter(ScreenPresenter):
         said = N_("{sent} of {offices} offices have sent; {silent} have not.")
         counted = sent_count(self._rows)
         told = self.office.say(said, sent=counted.sent, offices=counted.asked, silent=len(self._silent))
-        return f"{told} {self._campaign()}"
+        return " ".join(filter(None, (told, self._campaign(), self._edition_told())))
+
+    def _edition_told(self) -> str:
+        if self._edition is None:
+            return ""
+        day, count = self._day(self._edition.at), self.office.language.number(len(self._changed))
+        said = N_("Edition {edition} was closed on {day}; offices that have changed since: {count}.")
+        return self.office.say(said, edition=self._edition.number, day=day, count=count)
 
     def _campaign(self) -> str:
         written = next((row.campaign for row in self._rows if row.campaign), "")
@@ -224,8 +247,9 @@ class Presenter(ScreenPresenter):
             return say(N_("closed"))
         return say(N_("target reached")) if row.is_complete else say(N_("under way"))
 
-    def _worked_out(self, rows: tuple[BoardRow, ...]) -> None:
-        self._rows, self._silent = rows, silent_offices(self.office.here, rows)
+    def _worked_out(self, now: BoardNow) -> None:
+        self._rows, self._silent = now.rows, silent_offices(self.office.here, now.rows)
+        self._edition, self._changed = now.edition, now.changed
         self.changed()
 
     def _day(self, at: str) -> str:

@@ -26,7 +26,7 @@ from models.services.figures.standings import Derived
 from models.services.forms.ledger import IsValid, validity_rule
 from models.services.office.closing import journal_facts
 from models.services.office.editions import edition_now
-from models.store import views
+from models.store import journal, views
 from models.store.database import Station
 
 Within = Mapping[UnitKey, View]
@@ -75,6 +75,13 @@ def footing_as(station: Station, period: Period, stand: Stand) -> Footing:
 def footing_on(edition: Edition) -> Footing:
     """What the figures of an edition stand on."""
     return Footing(within=edition.views, edition=edition)
+
+
+def changed_since(station: Station, period: Period, edition: Edition) -> tuple[UnitKey, ...]:
+    """The offices that stand otherwise now than in an edition, those that came after it too."""
+    here = {stream.unit for stream in journal.streams(station.db, period=period.key).values()} - {station.unit}
+    reading = Reading(station, period, footing_on(edition))
+    return tuple(sorted(reading.otherwise(tuple(sorted({*here, *edition.views})))))
 
 
 class Reading:
