@@ -18,6 +18,7 @@ from models.services.exchange.merging import books_told_twice
 from models.services.exchange.notices import Notice, NoticeKind, key_notice, notice
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import derived_all
+from models.services.figures.results import units_here
 from models.services.figures.standings import Derived
 from models.services.office.known_keys import CodeProof, Trust, known_keys
 from models.services.office.periods import campaign_of
@@ -81,7 +82,7 @@ def board(station: Station, period: Period, *, today: date, progress: Progress =
         targets[target.unit] += target.forms
     streams = journal.streams(station.db, period=period.key)
     asked = period.asked(station.catalogue, by=station.unit)
-    units = tuple(sorted({*asked, *arrived, *targets, *(stream.unit for stream in streams.values())}))
+    units = tuple(sorted({*asked, *arrived, *targets, *units_here(station, period)}))
     unheard = _unheard(station, streams.values())
     places = {(stream.unit, stream.station): number for number, stream in streams.items()}
     clashing: dict[UnitKey, int] = defaultdict(int)

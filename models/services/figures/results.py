@@ -306,8 +306,11 @@ def _wanted(station: Station, period: Period) -> Mapping[UnitKey, int]:
 
 
 def units_here(station: Station, period: Period) -> tuple[UnitKey, ...]:
-    """The offices of which this base has lines in the period."""
-    return tuple(sorted({stream.unit for stream in journal.streams(station.db, period=period.key).values()}))
+    """The offices of which this base has lines in the period; a hub that only closed is none by that."""
+    offices = {stream.unit for stream in journal.streams(station.db, period=period.key).values()}
+    if station.is_hub and not journal.has_forms(station.db, period=period.key, unit=station.unit):
+        offices.discard(station.unit)
+    return tuple(sorted(offices))
 
 
 def reporting_offices(station: Station, period: Period) -> tuple[UnitKey, ...]:
