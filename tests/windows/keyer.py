@@ -90,9 +90,11 @@ def main(folder: str, answers: str, person: str, act: str) -> None:
         if presenter.form is None:
             if presenter.is_second != (act == "second"):
                 clerk.press("<F3>")
-            if presenter.next_form is None:
+            upcoming = presenter.next_form
+            if upcoming is None:
                 break
-            clerk.press("\n")
+            for key in f"{upcoming.short}\n":
+                clerk.press(key)
         assert presenter.form is not None
         clerk.key_form(intended[str(presenter.form.serial.number)])
     clerk.app.close()

@@ -39,7 +39,9 @@ from tests.builders.surveys import period_of, ward
 ROOT = Path(__file__).parents[2]
 SLIPS_OF_THOUSAND = 15
 RETYPED = 12
-"""Keys that may be typed again after one kill: those of the longest field, never a field more."""
+"""Keys that may be typed again after one kill: those of the longest field, or of the number, never a field more."""
+
+NUMBER = len("100001-26\n")
 
 
 def asked(codes: Mapping[str, str]) -> dict[str, str]:
@@ -110,7 +112,7 @@ def _keyed(station: Station, answers: Path, person: str, act: str, chance: Rando
 
 
 def _needed(papers: Mapping[str, Mapping[str, str]]) -> int:
-    """One key a row that is keyed, those of the longer fields, F3 or Enter to open and Ctrl+Enter to finish."""
+    """One key a row that is keyed, those of the longer fields, F3, the number to open and Ctrl+Enter to finish."""
     keys = 1
     for codes in papers.values():
         for name, code in codes.items():
@@ -120,7 +122,7 @@ def _needed(papers: Mapping[str, Mapping[str, str]]) -> int:
                 keys += len(code) + 1
             else:
                 keys += 1
-        keys += 3
+        keys += NUMBER + 2
     return keys
 
 

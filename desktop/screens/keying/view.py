@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
@@ -9,6 +10,7 @@ from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import KeyingPurpose, OpenForm
 from desktop.screens.keying.from_table import account_words, key_table, refused_rows, what_became
+from desktop.screens.keying.pile_panel import PilePanel
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
@@ -64,9 +66,20 @@ class View(ScreenView[Presenter]):
         self.stage.show(self.desk, focus=self.desk.first_focus)
         self._waiting = ""
         self._wait_to_draw(AHEAD_MS)
-        self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
-        self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
+        for key in self.desk.keys:
+            self.winfo_toplevel().bind(key, partial(self._desk_key, key))
+            self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
+
+    def _desk_key(self, key: str, _event: object) -> str:
+        """A key of the opening desk; in an open form F4 gives it up, and over the desk none of them means anything."""
+        if self.presenter.form is not None:
+            if key == "<F4>":
+                self._give_up()
+            return "break"
+        if self.stage.over is None:
+            self.desk.keys[key]()
+        return "break"
 
     def draw(self) -> None:
         form = self.presenter.form
@@ -93,7 +106,7 @@ class View(ScreenView[Presenter]):
             self.title(say(N_("Keying")))
         else:
             self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
-        for does in (self._count_batches, self._key_table):
+        for does in (self._lay_pile, self._count_batches, self._key_table):
             self.enable(does, presenter.obstacle is None and form is None)
         for part, is_shown in ((self.actions, form is None),
                                (self._buttons, form is not None and not self._is_narrow),
@@ -200,6 +213,14 @@ class View(ScreenView[Presenter]):
         if self.paper is not None:
             self.paper.commit()
         self.presenter.leave()
+
+    @action(N_("Lay a pile…"), "<F2>", main=True)
+    def _lay_pile(self) -> None:
+        self.stage.lay_over(PilePanel(self.stage, self.presenter, on_begun=self._pile_begun))
+
+    def _pile_begun(self) -> None:
+        self.stage.back()
+        self.desk.draw(clear=True)
 
     @action(N_("Count batches…"), "<F5>", commands=("key batches", "key close-batch"))
     def _count_batches(self) -> None:

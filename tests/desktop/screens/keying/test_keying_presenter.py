@@ -11,6 +11,7 @@ import pytest
 
 from desktop.office import NoPeriodChosen, Office
 from desktop.screens.keying.forms import KeyingPurpose
+from desktop.screens.keying.piles import NumberNeeded
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
 from models.catalogue import BUILT_IN
@@ -184,7 +185,7 @@ def test_questions_that_nobody_keyed_are_asked_about_once(desk: Presenter, batch
     assert not desk.unfinished
 
 
-def test_the_next_form_is_the_first_that_came_back(desk: Presenter, batch: Batch, office: Office) -> None:
+def test_nothing_is_opened_without_what_stands_on_the_paper(desk: Presenter, batch: Batch, office: Office) -> None:
     desk.open_typed("")
     assert desk.refused is not None
     assert isinstance(desk.refused.problem, NothingWaits)
@@ -192,10 +193,11 @@ def test_the_next_form_is_the_first_that_came_back(desk: Presenter, batch: Batch
     desk.refresh()
     assert (desk.next_form, desk.left) == (batch.serials.first, 5)
     record(desk, batch.serials.first)
-    desk.open_typed("")
-    assert desk.form is not None
-    assert desk.form.serial.number == batch.serials.first.number + 1
     assert (desk.left, desk.day.forms) == (4, 1)
+    desk.open_typed("")
+    assert desk.form is None
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, NumberNeeded)
 
 
 def test_what_cannot_be_keyed_is_refused_with_its_reason(desk: Presenter, batch: Batch, office: Office) -> None:
