@@ -15,6 +15,8 @@ from models.language import Language
 
 ALWAYS = (
     ("PgUp PgDn", N_("page")),
+    ("Home End", N_("first, last question")),
+    ("Ctrl+G", N_("to question…")),
     ("Ctrl+Enter", N_("finish the form")),
     ("Esc", N_("leave, keep the draft")),
 )

@@ -29,7 +29,7 @@ MOST_NAMED_FORMS = 12
 class OpeningDesk(ttk.Frame):
     """A large field for the number, in which pass it is keyed, what was refused and why, and the unfinished forms."""
 
-    keys: dict[str, Callable[[], object]]
+    on_keys: dict[str, Callable[[], object]]
     """What the keys on its buttons do, wherever on the screen the keyboard is."""
 
     def __init__(self, parent: tk.Misc, presenter: Presenter) -> None:
@@ -50,7 +50,7 @@ class OpeningDesk(ttk.Frame):
         self._unfinished = ttk.Frame(self)
         self._unfinished.grid(row=3, column=0, sticky="w", pady=(look.lines(1), 0))
         self.bind("<Configure>", lambda event: self.told.configure(wraplength=max(look.em * 30, event.width - look.em)))
-        self.keys = {"<Control-e>": self._amend, "<F3>": self._toggle_second, "<F4>": self._take_off}
+        self.on_keys = {"<Control-e>": self._amend, "<F3>": self._toggle_second, "<F4>": self._take_off}
         self._offers_tag = f"Offers{self}"
         for place in range(MOST_MEANT):
             self.bind_class(self._offers_tag, f"<Control-Key-{place + 1}>", pressed(self._open_meant, place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.office import Office
-from desktop.screens.keying.forms import KeyingPurpose, OpenForm
+from desktop.screens.keying.forms import KeyingPurpose, OpenForm, as_recorded
 from desktop.screens.keying.piles import PileDesk
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
@@ -16,6 +16,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.pile import Heard, Step
 from models.domain.book.serials import Serial, parse_serial, parse_typed
 from models.domain.questionnaire.answers import read_answers, show_codes
+from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.batch_counts import CountedBatch, batch_counts, close_batch
 from models.services.keying import keying
@@ -275,6 +276,8 @@ class Presenter(ScreenPresenter):
         doubt = form.doubt_of(name)
         if doubt is not None:
             vouch = form.vouch(doubt, at=self.office.at)
+            if not doubt.why.may_be_kept:
+                return
             self.drafts.vouch(str(form.serial), form.by.author, form.act.value, vouch)
 
     def is_asked(self, name: str) -> bool:
@@ -351,7 +354,7 @@ class Presenter(ScreenPresenter):
             target = keying.keying_to_amend(desk, serial, by=by)
             answers = keying.stored_answers(office.here, office.chosen_period, desk, target.ref)
             if answers is not None and target.coding == questionnaire.coding:
-                codes = show_codes(questionnaire, answers)
+                codes = show_codes(questionnaire, answers) | self._ticked_beyond(serial)
         else:
             desk.require_free(str(serial), by.author, second=act is KeyingPurpose.SECOND)
         moment = self.office.clock()
@@ -362,6 +365,15 @@ class Presenter(ScreenPresenter):
         form.begin(moment)
         self.form = form
         self.piles.opened(serial)
+
+    def _ticked_beyond(self, serial: Serial) -> dict[str, str]:
+        """Which boxes this person ticked where they were more than allowed."""
+        office, text = self.office, str(serial)
+        return {
+            each.vouch.question: each.vouch.code
+            for each in keying.vouched(office.here, office.chosen_period)
+            if each.serial == text and each.person == self.by.author and each.vouch.why == Why.TOO_MANY
+        }
 
     def _refuse(self, problem: Problem, serial: Serial | None, typed: str = "") -> None:
         self._refused_in = self._period_code()
@@ -407,7 +419,7 @@ class Presenter(ScreenPresenter):
         if own is None or questionnaire is None or set(draft.codes) - set(questionnaire.by_name):
             return False
         stored = keying.stored_answers(office.here, office.chosen_period, desk, own.ref)
-        return stored == read_answers(questionnaire, draft.codes)
+        return stored == read_answers(questionnaire, as_recorded(questionnaire, draft.codes))
 
     def _find_obstacle(self) -> Problem | None:
         try:

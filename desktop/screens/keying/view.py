@@ -66,7 +66,7 @@ class View(ScreenView[Presenter]):
         self.stage.show(self.desk, focus=self.desk.first_focus)
         self._waiting = ""
         self._wait_to_draw(AHEAD_MS)
-        for key in self.desk.keys:
+        for key in self.desk.on_keys:
             self.winfo_toplevel().bind(key, partial(self._desk_key, key))
             self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
@@ -78,7 +78,7 @@ class View(ScreenView[Presenter]):
                 self._give_up()
             return "break"
         if self.stage.over is None:
-            self.desk.keys[key]()
+            self.desk.on_keys[key]()
         return "break"
 
     def draw(self) -> None:
