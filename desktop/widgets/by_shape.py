@@ -41,7 +41,12 @@ def row_for(shape: Shape) -> type[QuestionRow]:
 
 def keys_for(question: Question, language: Language) -> tuple[tuple[str, str], ...]:
     """The keys of this question with their meaning, the most used first."""
-    return tuple((key, language.say(meaning)) for key, meaning in (*_own_keys(question), *ALWAYS))
+    return (*answer_keys(question, language), *((key, language.say(meaning)) for key, meaning in ALWAYS))
+
+
+def answer_keys(question: Question, language: Language) -> tuple[tuple[str, str], ...]:
+    """The keys that answer this question with their meaning."""
+    return tuple((key, language.say(meaning)) for key, meaning in _own_keys(question))
 
 
 def _own_keys(question: Question) -> tuple[tuple[str, str], ...]:

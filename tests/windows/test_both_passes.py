@@ -35,6 +35,7 @@ from tests.builders.acts import act_of
 from tests.builders.forms import sample_rows
 from tests.builders.slips import slipped
 from tests.builders.surveys import period_of, ward
+from tests.windows.keyer import KEYSYMS, keys_of
 
 ROOT = Path(__file__).parents[2]
 SLIPS_OF_THOUSAND = 15
@@ -144,9 +145,9 @@ def _rule(station: Station, papers: Mapping[str, Mapping[str, str]], count: int)
         assert dispute is not None
         codes = papers[str(parse_serial(dispute.serial).number)]
         for block in panel.blocks:
-            radio = block.radio_of(codes.get(block.difference.question.name, ""))
-            radio.focus_set()
-            _press(app, "<Return>")
+            assert panel.current == panel.blocks.index(block)
+            for key in keys_of(block.row, codes.get(block.difference.question.name, "")):
+                _press(app, f"<Key-{KEYSYMS.get(key, key)}>")
         app.root.after(80, lambda: _answer(view))
         _press(app, "<Control-Return>")
         app.root.update()

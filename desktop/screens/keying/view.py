@@ -204,7 +204,9 @@ class View(ScreenView[Presenter]):
             told.append(self.say(N_("{count} questions are not keyed; they will count as blank."),
                                  count=len(worries.unvisited)))  # fmt: skip
         if worries.doubtful:
-            told.append(self.say(N_("Unusual answers: {questions}."), questions=list(worries.doubtful)))
+            by_name = self._shown.questionnaire.by_name if self._shown is not None else {}
+            numbers = [by_name[name].number or name for name in worries.doubtful]
+            told.append(self.say(N_("Unusual answers: {questions}."), questions=numbers))
         return " ".join(
             (*told, self.say(N_("Compare with the paper; Ctrl+Enter once more records the form as it is.")))
         )
