@@ -13,6 +13,7 @@ from desktop.menu import Menu
 from desktop.office import Office
 from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of
+from desktop.widgets.record_table import RecordTable
 from models.acts import Topic
 from models.domain.basics.problems import N_
 
@@ -67,6 +68,8 @@ class Window(ttk.Frame):
         self._stop_listening = office.listen(self._heard)
         self.bind("<Configure>", self._fit)
         root.bind("<Escape>", self._escape)
+        for key in ("<Control-f>", "<Control-F>"):
+            root.bind(key, self._to_filter)
         root.bind("<F6>", self._to_menu_and_back)
         root.bind("<F1>", lambda _: self.show_help())
         office.help = self.show_help
@@ -168,9 +171,22 @@ class Window(ttk.Frame):
         if self.office.tasks.busy:
             self.office.tasks.cancel()
 
+    def _to_filter(self, _event: tk.Event[tk.Misc]) -> str:
+        """Open the filter of the table that is in sight, whatever has the keyboard."""
+        table = None if self.view is None else _table_in_sight(self.view)
+        if table is not None:
+            table.open_filter()
+        return "break"
+
     def _to_menu_and_back(self, _event: tk.Event[tk.Misc]) -> str:
         if self.focus_get() is self.menu and self.view is not None:
             self.view.first_focus()
         else:
             self.menu.focus_set()
         return "break"
+
+
+def _table_in_sight(widget: tk.Misc) -> RecordTable | None:
+    if isinstance(widget, RecordTable):
+        return widget if widget.winfo_viewable() else None
+    return next(filter(None, map(_table_in_sight, widget.winfo_children())), None)

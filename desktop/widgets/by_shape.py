@@ -10,7 +10,7 @@ from desktop.widgets.digit_row import MISSING_OF_DIGITS, DigitRow
 from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
 from desktop.widgets.text_lines import TextLines
 from models.domain.basics.problems import N_
-from models.domain.questionnaire.questionnaire import Question, Shape
+from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 from models.language import Language
 
 ALWAYS = (
@@ -56,7 +56,9 @@ def _own_keys(question: Question) -> tuple[tuple[str, str], ...]:
         case Shape.MARK_ROW:
             return ((f"1–{last}", N_("answer")), ("0", N_("blank")), *missing, ("↑ ⌫", N_("back")))
         case Shape.SEVERAL_MARKS:
-            return ((f"1–{last}", N_("tick or untick")), ("Enter", N_("next")), ("0", N_("blank")), *missing,
+            known = tuple((code, word) for code, word in missing if code != Missing.DOUBLE.value)
+            more = ((Missing.DOUBLE.value, N_("more boxes than allowed")),) if question.most else ()
+            return ((f"1–{last}", N_("tick or untick")), ("Enter", N_("next")), ("0", N_("blank")), *more, *known,
                     ("↑", N_("back")))  # fmt: skip
         case Shape.DIGITS:
             known = tuple((code, word) for code, word in missing if code in MISSING_OF_DIGITS)

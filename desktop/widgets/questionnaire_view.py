@@ -143,7 +143,7 @@ class QuestionnaireView(ttk.Frame):
 
     def not_a_key(self, row: QuestionRow, key: str) -> None:
         """The key answers nothing in this row: said, shown and heard."""
-        told = N_("“{key}” is no answer to question {number}. The keys that are stand below.")
+        told = N_("“{key}” is no answer to question {number}. The keys that work stand below.")
         self._refuse(row, self.language.say(told, key=key, number=row.question.number or row.question.name))
 
     def _refuse(self, row: QuestionRow, sentence: str) -> None:

@@ -127,6 +127,7 @@ class OpeningDesk(ttk.Frame):
         self.entry.bind("<Return>", lambda _: self._open())
         self.entry.bind("<KP_Enter>", lambda _: self._open())
         self._open_button = ttk.Button(line, text=say(N_("Open (Enter)")), style="Accent.TButton", command=self._open)
+        self._open_button.bind("<Return>", lambda _: self._open())
         self._open_button.pack(side="left", padx=look.em)
         self._next = ttk.Label(card, style="Card.Bold.TLabel")
         self._next.grid(row=2, column=0, columnspan=2, sticky="w", pady=(0, look.lines(0.3)))
@@ -145,6 +146,7 @@ class OpeningDesk(ttk.Frame):
             radio = ttk.Radiobutton(line, text=say(text), variable=self._pass, value=value, style="Card.TRadiobutton",
                                     command=lambda: self.presenter.choose_second(is_second=bool(self._pass.get())))  # fmt: skip
             radio.pack(side="left", padx=(0, look.em * 3))
+            radio.bind("<Return>", lambda _: self._open())
             self._passes.append(radio)
 
     def _draw_refused(self) -> None:

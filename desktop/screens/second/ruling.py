@@ -101,7 +101,7 @@ class RulingPanel(ttk.Frame):
 
     def not_a_key(self, row: QuestionRow, key: str) -> None:
         """The key answers nothing in this row: said, shown and heard."""
-        told = N_("“{key}” is no answer to question {number}. The keys that are stand below.")
+        told = N_("“{key}” is no answer to question {number}. The keys that work stand below.")
         self._refuse(row, self.say(told, key=key, number=row.question.number or row.question.name))
 
     def _refuse(self, row: QuestionRow, sentence: str) -> None:
@@ -138,7 +138,9 @@ class RulingPanel(ttk.Frame):
             self._on_record()
         except Problem as problem:
             self._tell(self.presenter.office.language.problem(problem), is_wrong=True)
-            self._stand_on(next((place for place, block in enumerate(self.blocks) if block.row.code is None), self.current))
+            self._stand_on(
+                next((place for place, block in enumerate(self.blocks) if block.row.code is None), self.current)
+            )
         return "break"
 
 
