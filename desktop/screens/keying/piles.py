@@ -9,7 +9,7 @@ from desktop.office import Office
 from desktop.screens.keying.forms import KeyingPurpose
 from desktop.words import STATES
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.pile import Heard, NotOnPile, Pile, Step, entered, heard, needs_enter
+from models.domain.book.pile import Confirmation, NotOnPile, Pile, Step, entered, heard, needs_enter
 from models.domain.book.serials import Serial, parse_typed
 from models.services.keying.key_queue import KeyQueue
 from models.services.keying.piles import SURPRISING, note_returned, require_for_pile
@@ -143,26 +143,28 @@ class PileDesk:
         self.finished = len(pile.order)
         return True
 
-    def hear(self, typed: str) -> Heard:
+    def hear(self, typed: str) -> Confirmation:
         """What the digits mean that are typed so far."""
         waiting, self._insisted = self.waiting, None
-        return heard(typed, waiting, left=self.pile.at, numbers=self._numbers()) if waiting else Heard(Step.GO_ON)
+        return (
+            heard(typed, waiting, left=self.pile.at, numbers=self._numbers()) if waiting else Confirmation(Step.GO_ON)
+        )
 
-    def enter(self, typed: str) -> Heard:
+    def enter(self, typed: str) -> Confirmation:
         """What was typed means, now that Enter is pressed; a number that was refused once and is entered again opens."""
         waiting, insisted = self.waiting, self._insisted
         self._insisted = None
         if not typed.strip():
-            return Heard(Step.STOP, None, CheckDigitsNeeded(waiting[0].number) if waiting else NumberNeeded())
+            return Confirmation(Step.STOP, None, CheckDigitsNeeded(waiting[0].number) if waiting else NumberNeeded())
         office = self._office
         period, unit = office.chosen_period.code, office.here.unit.code
         if not waiting:
-            return Heard(Step.OPEN, parse_typed(typed, period=period, unit=unit))
+            return Confirmation(Step.OPEN, parse_typed(typed, period=period, unit=unit))
         said = entered(typed, waiting, self.pile, left=self.pile.at, period=period, unit=unit)
         if said.step is not Step.STOP or said.form is None:
             return said
         if said.form == insisted:
-            return Heard(Step.OPEN, said.form)
+            return Confirmation(Step.OPEN, said.form)
         if isinstance(said.problem, NotOnPile):
             # a form that cannot be keyed at all is refused for that reason
             require_for_pile(office.here, office.chosen_period, said.form, author=office.who.author,

@@ -13,7 +13,7 @@ from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
-from models.domain.book.pile import Heard, Step
+from models.domain.book.pile import Confirmation, Step
 from models.domain.book.serials import Serial, parse_serial, parse_typed
 from models.domain.questionnaire.answers import read_answers, show_codes
 from models.domain.questionnaire.doubts import Why
@@ -163,7 +163,7 @@ class Presenter(ScreenPresenter):
             self._refuse(problem, self._named(typed), typed)
         self.changed()
 
-    def _take(self, said: Heard, typed: str) -> None:
+    def _take(self, said: Confirmation, typed: str) -> None:
         """Open the form that was meant, or say why not."""
         self.refused = None
         try:
@@ -227,7 +227,7 @@ class Presenter(ScreenPresenter):
     def key_as_second(self, serial: Serial) -> None:
         """Open the form for its blind second keying."""
         self.piles.is_second = True
-        self._take(Heard(Step.OPEN, serial), str(serial))
+        self._take(Confirmation(Step.OPEN, serial), str(serial))
         self.changed()
 
     def void(self, serial: Serial) -> None:

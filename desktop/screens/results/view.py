@@ -120,7 +120,7 @@ class View(ScreenView[Presenter]):
     def _print_report(self) -> None:
         self.presenter.print_report()
 
-    @action(N_("Workbook…"), "<F2>")
+    @action(N_("Workbook…"), "<Control-w>")
     def _write(self) -> None:
         if self.presenter.shown is None:
             return

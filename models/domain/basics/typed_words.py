@@ -15,6 +15,15 @@ class NameBlank(Problem):
     says = N_("The name has no letters. Type a name, or leave it out.")
 
 
+@dataclass(eq=False)
+class ReasonWithoutWords(Problem):
+    """A reason of digits and signs alone: most likely a number that was typed into the wrong field."""
+
+    typed: str
+    code = "reason_without_words"
+    says = N_("“{typed}” is no reason: it has no words. Was it a number for another field? Write the reason in words.")
+
+
 LONGEST = 300
 """Letters of the longest name, reason or source: the longest citations of decisions stay under it."""
 
@@ -43,4 +52,12 @@ def sentence(text: str) -> str:
     told = text.strip()
     if len(told) > LONGEST:
         raise WordsTooLong(told[:40], len(told), LONGEST)
+    return told
+
+
+def reason_words(text: str) -> str:
+    """A reason as a `sentence`; refuses (`ReasonWithoutWords`) digits alone, which are a number that strayed."""
+    told = sentence(text)
+    if any(sign.isdigit() for sign in told) and not any(sign.isalpha() for sign in told):
+        raise ReasonWithoutWords(told[:40])
     return told

@@ -67,7 +67,7 @@ class Step(Enum):
     STOP = "stop"
 
 
-class Heard(NamedTuple):
+class Confirmation(NamedTuple):
     """What the typed digits mean: nothing yet, this form, or why neither this nor another is opened."""
 
     step: Step
@@ -124,7 +124,7 @@ class FurtherDown(Problem):
     code = "further_down"
     says = N_(
         "Form {serial} lies at place {place} of the pile; it is the turn of {wanted}, and {between} forms would be passed over. "
-        "Look for them; Enter once more keys {serial} now, and the others come last."
+        "Look for them. The same number given once more keys {serial} now, and the others come last."
     )
 
 
@@ -136,11 +136,11 @@ class NotOnPile(Problem):
     wanted: int
     code = "not_on_pile"
     says = N_(
-        "Form {serial} is not on this pile; it is the turn of {wanted}. Lay the paper aside; Enter once more keys it all the same."
+        "Form {serial} is not on this pile; it is the turn of {wanted}. Lay the paper aside. The same number given once more keys it all the same."
     )
 
 
-def heard(typed: str, waiting: tuple[Serial, ...], *, left: Serial | None, numbers: Iterable[str]) -> Heard:
+def heard(typed: str, waiting: tuple[Serial, ...], *, left: Serial | None, numbers: Iterable[str]) -> Confirmation:
     """What `typed` means before Enter is pressed, where `waiting` are the forms of the pile, the next one first.
 
     `left` is the form that was opened last and put away unfinished: going on with it is no drift. The check digits open a form
@@ -148,36 +148,38 @@ def heard(typed: str, waiting: tuple[Serial, ...], *, left: Serial | None, numbe
     """
     digits = typed.strip()
     if len(digits) < CHECK_DIGITS or not waiting:
-        return Heard(Step.GO_ON)
+        return Confirmation(Step.GO_ON)
     if _begins_number(digits, waiting[0], numbers):
-        return Heard(Step.GO_ON)
+        return Confirmation(Step.GO_ON)
     return confirmed(digits, waiting, left=left) if len(digits) == CHECK_DIGITS else _stop(digits, waiting)
 
 
-def confirmed(digits: str, waiting: tuple[Serial, ...], *, left: Serial | None) -> Heard:
+def confirmed(digits: str, waiting: tuple[Serial, ...], *, left: Serial | None) -> Confirmation:
     """Which form two check digits open; the next one, or the one just left."""
     for form in (waiting[0], left):
         if form is not None and form in waiting and form.check == digits.strip():
-            return Heard(Step.OPEN, form)
+            return Confirmation(Step.OPEN, form)
     return _stop(digits.strip(), waiting)
 
 
 def entered(
     typed: str, waiting: tuple[Serial, ...], pile: Pile, *, left: Serial | None, period: str, unit: str
-) -> Heard:
+) -> Confirmation:
     """What `typed` means when Enter is pressed: check digits, or a whole number that names any form."""
     if typed.strip().isdecimal() and len(typed.strip()) <= CHECK_DIGITS:
         return confirmed(typed, waiting, left=left)
     try:
         serial = parse_typed(typed, period=period, unit=unit)
     except (SerialMalformed, SerialMistyped) as problem:
-        return Heard(Step.STOP, None, problem)
+        return Confirmation(Step.STOP, None, problem)
     if serial in (waiting[0], left) and serial in waiting:
-        return Heard(Step.OPEN, serial)
+        return Confirmation(Step.OPEN, serial)
     if serial in waiting:
         between = waiting.index(serial)
-        return Heard(Step.STOP, serial, FurtherDown(serial.short, pile.place(serial), waiting[0].number, between))
-    return Heard(Step.STOP, serial, NotOnPile(serial.short, waiting[0].number))
+        return Confirmation(
+            Step.STOP, serial, FurtherDown(serial.short, pile.place(serial), waiting[0].number, between)
+        )
+    return Confirmation(Step.STOP, serial, NotOnPile(serial.short, waiting[0].number))
 
 
 def needs_enter(serial: Serial, numbers: Iterable[str]) -> bool:
@@ -196,9 +198,9 @@ def _begins_number(digits: str, near: Serial, numbers: Iterable[str]) -> bool:
     return number.isdecimal() and any(each.startswith(number) for each in numbers)
 
 
-def _stop(digits: str, waiting: tuple[Serial, ...]) -> Heard:
+def _stop(digits: str, waiting: tuple[Serial, ...]) -> Confirmation:
     wanted = waiting[0].number
     found = next((each for each in waiting[1:] if each.check == digits), None)
     if found is None:
-        return Heard(Step.STOP, None, NoSuchPaper(wanted, digits))
-    return Heard(Step.STOP, None, OtherPaper(wanted, digits, found.number, waiting.index(found)))
+        return Confirmation(Step.STOP, None, NoSuchPaper(wanted, digits))
+    return Confirmation(Step.STOP, None, OtherPaper(wanted, digits, found.number, waiting.index(found)))
