@@ -136,7 +136,8 @@ class NotOnPile(Problem):
     wanted: int
     code = "not_on_pile"
     says = N_(
-        "Form {serial} is not on this pile; it is the turn of {wanted}. Lay the paper aside. The same number given once more keys it all the same."
+        "Form {serial} is not on this pile; it is the turn of {wanted}. Lay the paper aside. The same number given once more "
+        "keys it all the same."
     )
 
 
