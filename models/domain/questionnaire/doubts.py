@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.domain.basics.typed_words import keys_alone
 from models.domain.questionnaire.answers import Answers, stored_codes
 from models.domain.questionnaire.filters import Filters, expression_values, violated
 from models.domain.questionnaire.questionnaire import Missing, Question
@@ -44,9 +44,6 @@ class Vouch(NamedTuple):
     at: str
 
 
-_KEYS_ALONE = re.compile(r"[0-9*?\s-]+")
-"""A text of nothing but the keys that answer questions: as if the next form had been keyed into it."""
-
 _NOTHING = ("", Missing.BLANK.value, Missing.NOT_APPLICABLE.value)
 
 
@@ -59,7 +56,7 @@ def doubts(own_filters: Filters, answers: Answers) -> tuple[Doubt, ...]:
     behind = {name for name in unmet if stored.get(name, "") not in _NOTHING}
     dates = [each.name for each in questionnaire.rest if TYPES_BY_CODE[each.type].content is AnswerContent.DAY]
     values = expression_values(questionnaire, answers) if dates else {}
-    keyed = {name for name, text in answers.texts if _KEYS_ALONE.fullmatch(text)}
+    keyed = {name for name, text in answers.texts if keys_alone(text)}
     later = {name for name in dates if values[name] > day.isoformat()}
 
     def why(name: str) -> Why | None:
