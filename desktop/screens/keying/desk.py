@@ -43,13 +43,11 @@ class OpeningDesk(ttk.Frame):
         card.columnconfigure(1, weight=1)
         self._build_number(card)
         self._build_choices(card)
-        self.told = ttk.Label(self, style="Bad.TLabel", justify="left")
-        self.told.grid(row=1, column=0, sticky="w", pady=(look.lines(0.8), 0))
         self._offers = ttk.Frame(self)
         self._offers.grid(row=2, column=0, sticky="w", pady=(look.lines(0.3), 0))
         self._unfinished = ttk.Frame(self)
         self._unfinished.grid(row=3, column=0, sticky="w", pady=(look.lines(1), 0))
-        self.bind("<Configure>", lambda event: self.told.configure(wraplength=max(look.em * 30, event.width - look.em)))
+        card.bind("<Configure>", lambda event: self._wrap(event.width - look.em * 8))
         self.on_keys = {"<Control-e>": self._amend, "<F3>": self._toggle_second, "<F4>": self._take_off}
         self._offers_tag = f"Offers{self}"
         for place in range(MOST_MEANT):
@@ -65,7 +63,6 @@ class OpeningDesk(ttk.Frame):
         self._draw_wanted()
         asks, hint = self._asks_for()
         self._next.configure(text=asks)
-        self._next.grid() if asks else self._next.grid_remove()
         self._hint.configure(text=hint)
         for widget in (self.entry, self._open_button, *self._passes):
             widget.state(["disabled" if presenter.obstacle else "!disabled"])
@@ -129,17 +126,18 @@ class OpeningDesk(ttk.Frame):
         self._open_button = ttk.Button(line, text=say(N_("Open (Enter)")), style="Accent.TButton", command=self._open)
         self._open_button.bind("<Return>", lambda _: self._open())
         self._open_button.pack(side="left", padx=look.em)
-        self._next = ttk.Label(card, style="Card.Bold.TLabel")
-        self._next.grid(row=2, column=0, columnspan=2, sticky="w", pady=(0, look.lines(0.3)))
-        self._hint = ttk.Label(card, style="Card.Quiet.TLabel")
-        self._hint.grid(row=3, column=0, columnspan=2, sticky="w")
+        self.told = ttk.Label(card, style="Card.Bad.TLabel", justify="left")
+        self._next = ttk.Label(card, style="Card.Bold.TLabel", justify="left")
+        self._hint = ttk.Label(card, style="Card.Quiet.TLabel", justify="left")
+        for row, label in enumerate((self.told, self._next, self._hint), 2):
+            label.grid(row=row, column=0, columnspan=2, sticky="w", pady=(0, look.lines(0.2)))
         # the check digits of a pile's next form open it when they stand there, with no key more
         self._typed.trace_add("write", lambda *_: self._heard())
 
     def _build_choices(self, card: ttk.Frame) -> None:
         look, say = self.look, self.say
         line = ttk.Frame(card, style="Plain.TFrame")
-        line.grid(row=4, column=0, columnspan=2, sticky="w", pady=(look.lines(0.8), 0))
+        line.grid(row=5, column=0, columnspan=2, sticky="w", pady=(look.lines(0.5), 0))
         self._pass = tk.IntVar(self, 0)
         self._passes = []
         for value, text in ((0, N_("First keying")), (1, N_("Second keying, without seeing the first (F3)"))):
@@ -148,6 +146,10 @@ class OpeningDesk(ttk.Frame):
             radio.pack(side="left", padx=(0, look.em * 3))
             radio.bind("<Return>", lambda _: self._open())
             self._passes.append(radio)
+
+    def _wrap(self, width: int) -> None:
+        for label in (self.told, self._next, self._hint):
+            label.configure(wraplength=max(self.look.em * 30, width))
 
     def _draw_refused(self) -> None:
         presenter = self.presenter
@@ -162,6 +164,10 @@ class OpeningDesk(ttk.Frame):
         told = [presenter.office.language.problem(problem)] if problem else []
         told += meant_sentences(refused.meant, presenter.office) if refused else ()
         self.told.configure(text="\n".join(told))
+        # what was refused stands where the eyes are, and what was wanted before gives way to it
+        for label, is_shown in ((self.told, bool(told)), (self._next, bool(self._next["text"]) and not told),
+                                (self._hint, bool(self._hint["text"]) and not told)):  # fmt: skip
+            label.grid() if is_shown else label.grid_remove()
         if refused is None:
             return
         for place, serial in enumerate(refused.meant.forms):

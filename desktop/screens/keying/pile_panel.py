@@ -13,6 +13,9 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.stage import Panel, Stage, bind_within
 from models.domain.basics.problems import N_
 
+SHORT = 15
+"""A panel of fewer lines shows no heading."""
+
 SHOWN = 18
 """Forms laid last that stand on the screen: as many as a hand lifts off to look for one."""
 
@@ -31,7 +34,8 @@ class PilePanel(Panel):
         card.grid(row=0, column=0, sticky="nsew")
         card.columnconfigure(0, weight=1)
         title = N_("Pile for second keying") if presenter.is_second else N_("Pile for first keying")
-        ttk.Label(card, text=say(title), style="Card.Title.TLabel").grid(row=0, column=0, sticky="w")
+        heading = ttk.Label(card, text=say(title), style="Card.Title.TLabel")
+        heading.grid(row=0, column=0, sticky="w")
         hint = say(N_("Put the pile before you and scan or type each form once, from above, without changing the order. "
                       "Afterwards the forms are keyed in this order, and each is noted as returned."))  # fmt: skip
         told = ttk.Label(card, text=hint, style="Card.Quiet.TLabel", justify="left")
@@ -56,6 +60,8 @@ class PilePanel(Panel):
         for button in (self.begin, self.back, leave):
             button.bind("<Return>", lambda event: event.widget.invoke())
             bar.add(button)
+        self._spared = heading, told
+        self.bind("<Configure>", lambda event: self._fit(event.height) if event.widget is self else None)
         bind_within(self, "<Control-Return>", self.begin.invoke)
         bind_within(self, "<Control-z>", self.back.invoke)
         self._draw()
@@ -89,11 +95,16 @@ class PilePanel(Panel):
         self.told.configure(text=laid.sentence if laid else "",
                             style="Card.Bold.TLabel" if is_good else "Card.Bad.TLabel")  # fmt: skip
         self._count.configure(text=say(N_("{count} forms lie on the pile"), count=len(order)))
-        lines = [f"{place}.  {serial.short}" for place, serial in enumerate(order, 1)][-SHOWN:]
-        shown = (["…"] if len(order) > SHOWN else []) + lines
-        self.order.configure(text="      ".join(shown))
+        # the one laid last stands first: it is in sight however little room there is
+        lines = [f"{place}.  {serial.short}" for place, serial in enumerate(order, 1)][::-1]
+        self.order.configure(text="      ".join(lines[:SHOWN] + ["…"] * (len(lines) > SHOWN)))
         for button in (self.begin, self.back):
             button.state(["!disabled" if order else "disabled"])
+
+    def _fit(self, height: int) -> None:
+        """Where a large text leaves few lines, the field and the order have them."""
+        for label in self._spared:
+            label.grid_remove() if height < look_of(self).lines(SHORT) else label.grid()
 
     def _wrap(self, width: int, *labels: tk.Misc) -> None:
         for label in (self.told, self.order, *labels):

@@ -62,6 +62,7 @@ class View(ScreenView[Presenter]):
             self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
                                          style="Tool.TButton"))  # fmt: skip
         self.stage = Stage(self.content)
+        self.stage.on_turn = lambda _: self._draw_strip(self.presenter.form)
         self.desk = OpeningDesk(self.stage, self.presenter)
         self.stage.show(self.desk, focus=self.desk.first_focus)
         self._waiting = ""
@@ -108,7 +109,8 @@ class View(ScreenView[Presenter]):
             self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
         for does in (self._lay_pile, self._count_batches, self._key_table):
             self.enable(does, presenter.obstacle is None and form is None)
-        for part, is_shown in ((self.actions, form is None),
+        is_covered = self.stage.over is not None
+        for part, is_shown in ((self.actions, form is None and not is_covered),
                                (self._buttons, form is not None and not self._is_narrow),
                                (self._strip, form is None or not self._is_narrow)):  # fmt: skip
             part.grid() if is_shown else part.grid_remove()
