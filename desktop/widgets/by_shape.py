@@ -49,6 +49,13 @@ def answer_keys(question: Question, language: Language) -> tuple[tuple[str, str]
     return tuple((key, language.say(meaning)) for key, meaning in _own_keys(question))
 
 
+def not_a_key(question: Question, key: str, language: Language) -> str:
+    """What to say of a key that answers nothing: the question, and the keys that do."""
+    keys = [each for each, _ in _own_keys(question)][:-1]
+    told = N_("“{key}” is no answer to question {number}. It takes: {keys}.")
+    return language.say(told, key=key, number=question.number or question.name, keys=keys)
+
+
 def _own_keys(question: Question) -> tuple[tuple[str, str], ...]:
     missing = tuple(MISSING_KEYS.items())
     last = question.choices[-1].mark if question.choices else ""

@@ -9,7 +9,7 @@ from tkinter import ttk
 
 from desktop import theme
 from desktop.theme import look_of
-from desktop.widgets.by_shape import keys_for, row_for
+from desktop.widgets.by_shape import keys_for, not_a_key, row_for
 from desktop.widgets.choice_row import ScaleHead, ScaleRow
 from desktop.widgets.jump_line import JumpLine, place_of
 from desktop.widgets.key_legend import KeyLegend
@@ -143,8 +143,7 @@ class QuestionnaireView(ttk.Frame):
 
     def not_a_key(self, row: QuestionRow, key: str) -> None:
         """The key answers nothing in this row: said, shown and heard."""
-        told = N_("“{key}” is no answer to question {number}. The keys that work stand below.")
-        self._refuse(row, self.language.say(told, key=key, number=row.question.number or row.question.name))
+        self._refuse(row, not_a_key(row.question, key, self.language))
 
     def _refuse(self, row: QuestionRow, sentence: str) -> None:
         self._say(sentence, is_wrong=True)

@@ -9,7 +9,7 @@ from tkinter import ttk
 
 from desktop.screens.second.presenter import Presenter
 from desktop.theme import look_of
-from desktop.widgets.by_shape import answer_keys, row_for
+from desktop.widgets.by_shape import answer_keys, not_a_key, row_for
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.key_legend import KeyLegend
 from desktop.widgets.question_row import MISSING_KEYS, NUMBER_EMS, QuestionRow
@@ -20,6 +20,9 @@ from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.questionnaire import Question
 from models.language import Language
 from models.services.keying.disputes import Difference, Dispute
+
+SHORT = 18
+"""A panel of fewer lines shows no keys."""
 
 
 class RulingPanel(ttk.Frame):
@@ -64,10 +67,15 @@ class RulingPanel(ttk.Frame):
         record.bind("<Return>", lambda _: self._record())
         bar.add(record)
         bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=stage.back))
+        self.bind("<Configure>", lambda event: self._fit(event.height) if event.widget is self else None, add=True)
         for key, do in (("<Control-Return>", self._record), ("<Next>", lambda: self._stand_on(self.current + 1)),
                         ("<Prior>", lambda: self._stand_on(self.current - 1)), ("<Home>", lambda: self._stand_on(0)),
                         ("<End>", lambda: self._stand_on(len(self.blocks) - 1))):  # fmt: skip
             bind_within(self, key, do)
+
+    def _fit(self, height: int) -> None:
+        """Where a large text leaves few lines the paper has that of the keys; a wrong one is told with the right ones."""
+        self._legend.grid_remove() if height < self.look.lines(SHORT) else self._legend.grid()
 
     def first_focus(self) -> None:
         self._stand_on(max(0, self.current))
@@ -101,8 +109,7 @@ class RulingPanel(ttk.Frame):
 
     def not_a_key(self, row: QuestionRow, key: str) -> None:
         """The key answers nothing in this row: said, shown and heard."""
-        told = N_("“{key}” is no answer to question {number}. The keys that work stand below.")
-        self._refuse(row, self.say(told, key=key, number=row.question.number or row.question.name))
+        self._refuse(row, not_a_key(row.question, key, self.presenter.office.language))
 
     def _refuse(self, row: QuestionRow, sentence: str) -> None:
         self._tell(sentence, is_wrong=True)
