@@ -54,6 +54,7 @@ class PileDesk:
         self._pile = Pile()
         self._read_for: tuple[str, str, str] | None = None
         self._insisted: Serial | None = None
+        self._waits: tuple[object, tuple[Serial, ...]] = (None, ())
 
     @property
     def pile(self) -> Pile:
@@ -67,7 +68,12 @@ class PileDesk:
     def waiting(self) -> tuple[Serial, ...]:
         """What is still to be keyed of a pile that is begun, the next one first."""
         pile, queue = self.pile, self._queue()
-        return pile.waiting(lambda serial: queue.awaits(serial, second=self.is_second)) if pile.is_begun else ()
+        if not pile.is_begun:
+            return ()
+        now = (queue, queue.turns, self.is_second, pile)
+        if self._waits[0] != now:
+            self._waits = now, pile.waiting(lambda serial: queue.awaits(serial, second=self.is_second))
+        return self._waits[1]
 
     @property
     def needs_enter(self) -> bool:

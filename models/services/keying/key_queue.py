@@ -43,6 +43,8 @@ class KeyQueue:
 
     def __init__(self, station: Station, period: Period, author: str) -> None:
         self._station, self._period, self._author = station, period, author
+        self.turns = 0
+        """How often what is known of the forms has changed: what was worked out from it stands as long as this does."""
         self._reached: dict[str, tuple[int, int]] = {}
         self._forms: dict[str, Form] = {}
         self._waiting: dict[State, list[str]] = {}
@@ -95,6 +97,7 @@ class KeyQueue:
         return KeyDay(len(seconds), round(median(timed)) if timed else 0)
 
     def _read(self) -> None:
+        self.turns += 1
         # asked first: what comes in while the book is read makes the queue outdated, and never goes unseen
         self._reached = self._reach()
         book = read_book(self._station, self._period, self._station.unit)
@@ -112,6 +115,7 @@ class KeyQueue:
 
     def _replace(self, serial: str, form: Form | None, keyings: Iterable[Keying]) -> None:
         """Put a form, as it stands now, in the place of what was known of it."""
+        self.turns += 1
         before = self._forms.pop(serial, None)
         self._own.discard(serial)
         waits = self._waiting.get(before.state, []) if before is not None else []
