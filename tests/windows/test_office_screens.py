@@ -145,7 +145,7 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
     press("<Escape>")
     assert section.stage.over is None
     assert not section.presenter.rows()
-    press("<F5>")
+    press("<F2>")
     wait(app)
     press("<Control-Return>")
     wait(app)

@@ -15,6 +15,7 @@ from desktop.app import App
 from desktop.screens.frame.view import View as FrameView
 from desktop.screens.ledger.view import View as LedgerView
 from desktop.widgets.record_table import RecordTable
+from desktop.widgets.scrolled import Scrolled
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_filter import FilterLine
 from models.domain.book.facts import Kind
@@ -209,3 +210,20 @@ def test_control_a_selects_all_in_a_field(app: App, press: Callable[..., None]) 
     assert isinstance(view.table, RecordTable)
     press("<F2>", "<Key-1>", "<Key-2>", "<Control-a>", "<Key-3>")
     assert view.scan.get() == "3"
+
+
+def test_the_settings_turn_by_page_keys_wherever_the_keyboard_is(app: App, press: Callable[..., None]) -> None:
+    app.window.go("settings")
+    settled(app)
+    view = app.window.view
+    assert view is not None
+    scrolled = next(each for each in inside(view) if isinstance(each, Scrolled))
+
+    def top() -> int:
+        return scrolled.inside.winfo_rooty()
+
+    before = top()
+    press("<Next>")
+    assert top() < before
+    press("<Prior>")
+    assert top() == before
