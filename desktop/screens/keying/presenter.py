@@ -9,6 +9,7 @@ from desktop.screens.keying.forms import KeyingPurpose, OpenForm, as_recorded
 from desktop.screens.keying.piles import PileDesk
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import STATES
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
@@ -22,6 +23,7 @@ from models.services.forms.batch_counts import CountedBatch, batch_counts, close
 from models.services.keying import keying
 from models.services.keying.key_queue import KeyDay, KeyQueue
 from models.services.keying.keying import open_desk
+from models.services.keying.piles import SURPRISING
 from models.services.office.closing import require_open
 from models.services.office.questionnaires import questionnaires_of
 from models.store.drafts import Draft, Drafts
@@ -171,8 +173,16 @@ class Presenter(ScreenPresenter):
                 raise said.problem
             if said.form is not None:
                 self._open(said.form, KeyingPurpose.SECOND if self.is_second else KeyingPurpose.FIRST)
+                self._tell_surprise(said.form)
         except Problem as problem:
             self._refuse(problem, said.form, typed)
+
+    def _tell_surprise(self, serial: Serial) -> None:
+        """A paper that was noted as lost or refused, and lies on the desk all the same, is not keyed without a word."""
+        known = self.queue.forms.get(str(serial))
+        if known is not None and known.state in SURPRISING:
+            told = N_("Form {serial} was noted as “{state}”. Once it is keyed it counts as returned.")
+            self.office.tell(self.office.say(told, serial=serial.short, state=self.office.say(STATES[known.state])))
 
     def _named(self, typed: str) -> Serial | None:
         try:

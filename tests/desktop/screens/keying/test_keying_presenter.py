@@ -475,3 +475,13 @@ def test_the_day_counts_forms_keyed_and_neither_amendments_nor_voids_nor_rulings
     desk.refresh()
     assert desk.day.forms == 0
     assert KeyQueue(office.here, office.chosen_period, minh.author).day(day_in_hanoi(office.at)).forms == 1
+
+
+def test_a_form_noted_as_lost_is_not_opened_without_a_word(desk: Presenter, batch: Batch, office: Office) -> None:
+    mark_forms(office.here, office.chosen_period, kind=Kind.LOST, ranges=(batch.serials,), act=act_of(office.who))
+    told: list[str] = []
+    office.tell = told.append
+    desk.refresh()
+    desk.open_typed(batch.serials.first.short)
+    assert desk.form is not None
+    assert any(batch.serials.first.short in sentence and "lost" in sentence for sentence in told)
