@@ -123,6 +123,14 @@ class PileDesk:
         """Forget the order of the pile; what was keyed and noted stays."""
         self._keep(Pile())
 
+    def take_up(self) -> None:
+        """Stand in the other pass where only that one has a pile of this person."""
+        if not self.pile.order:
+            author, period, _ = self._mine
+            other = KeyingPurpose.FIRST if self.is_second else KeyingPurpose.SECOND
+            if self._drafts().pile(author, period, other.value).order:
+                self.is_second = not self.is_second
+
     def lies_here(self, serial: Serial, act: KeyingPurpose) -> bool:
         """Whether the form is one of the pile that is keyed in this pass."""
         author, period, _ = self._mine

@@ -403,6 +403,8 @@ class Presenter(ScreenPresenter):
             if self._is_recorded(draft):
                 self.drafts.drop(draft.serial, draft.person, draft.act)
         unfinished = self.unfinished
+        if not unfinished:
+            self.piles.take_up()
         if unfinished and self._turns_back_to(unfinished[0]):
             return
         if unfinished:

@@ -14,7 +14,7 @@ from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
 from models.domain.book.pile import FurtherDown, LaidTwice, NoSuchPaper, NotOnPile, OtherPaper
-from models.domain.book.serials import Serial
+from models.domain.book.serials import Serial, SerialRange
 from models.services.forms.issuing import issue_forms
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import mark_forms
@@ -186,8 +186,6 @@ def test_a_form_scanned_twice_or_keyed_already_is_not_laid(desk: Presenter, form
 def test_a_form_that_was_noted_as_lost_may_come_back_and_says_so(
     desk: Presenter, forms: tuple[Serial, ...], office: Office, lan: Person
 ) -> None:
-    from models.domain.book.serials import SerialRange
-
     lost = (SerialRange(forms[2], forms[2]),)
     mark_forms(office.here, office.chosen_period, kind=Kind.LOST, ranges=lost, act=act_of(lan))
     desk.refresh()
@@ -272,3 +270,19 @@ def test_putting_a_pile_away_forgets_its_order_and_nothing_else(
     assert states(office)[forms[1].number] is State.NOT_KEYED
     desk.hear(forms[1].check)
     assert desk.form is None
+
+
+def test_after_a_restart_the_second_keyer_stands_before_the_pile_of_the_second_pass(
+    desk: Presenter, forms: tuple[Serial, ...], office: Office
+) -> None:
+    minh = add_person(office.here, code="minh", name="Trần Văn Minh", act=act_of())
+    desk.open_typed(forms[1].short)
+    key_open_form(desk)
+    office.choose_person(minh)
+    desk.refresh()
+    desk.choose_second(is_second=True)
+    lay(desk, forms[1])
+    again = opened(office)
+    assert again.is_second
+    assert again.piles.waiting == (forms[1],)
+    again.let_go()
