@@ -296,3 +296,12 @@ def test_putting_the_pile_away_is_asked_for_and_its_key_acts_wherever_the_keyboa
     press("\t", "<F4>")
     assert asked
     assert not view_of(app).presenter.piles.pile.order
+
+
+def test_the_keys_of_the_desk_do_nothing_where_no_period_is_chosen(app: App, press: Press) -> None:
+    app.office.choose_period(None)
+    app.root.update()
+    press("<F2>", "<F4>", "<Control-e>")
+    assert view_of(app).stage.over is None
+    assert view_of(app).presenter.form is None
+    assert view_of(app).desk.told["text"]

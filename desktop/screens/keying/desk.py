@@ -243,7 +243,7 @@ class OpeningDesk(ttk.Frame):
         """The answers of the refused form, or the order of the pile."""
         if self._refused_of("may_void") is not None:
             self._void()
-        elif self.presenter.piles.pile.order and self.presenter.obstacle is None:
+        elif self.presenter.obstacle is None and self.presenter.piles.pile.order:
             self._drop_pile()
 
     def _drop_pile(self) -> None:
