@@ -147,13 +147,8 @@ class App:
     def _ask_again(self, problem: Problem) -> bool:
         from desktop import dialogs
 
-        root, language = self.root, self.office.language
+        language = self.office.language
         title = language.say(N_("Somebody is working here already"))
-        root.title(title)
-        # the box stands over it, in the middle of the screen
-        root.geometry(f"600x200+{(root.winfo_screenwidth() - 600) // 2}+{root.winfo_screenheight() // 3}")
-        root.deiconify()
-        root.update()
         return dialogs.confirm(self.root, language.problem(problem), language, yes=language.say(N_("Try again")),
                                no=language.say(N_("Close")), title=title)  # fmt: skip
 

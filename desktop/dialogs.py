@@ -30,7 +30,9 @@ class _Dialog(tk.Toplevel):
         super().__init__(parent, background=theme.CARD, padx=0, pady=0)
         self.withdraw()
         self.title(title)
-        self.transient(parent.winfo_toplevel())
+        # over a window that is not shown the box would not be shown either
+        if parent.winfo_toplevel().winfo_viewable():
+            self.transient(parent.winfo_toplevel())
         self.resizable(width=False, height=False)
         self.look = look = look_of(parent)
         self._buttons: list[ttk.Button] = []
@@ -67,8 +69,16 @@ class _Dialog(tk.Toplevel):
         """Show the box with the keyboard on `first` and wait until it is gone."""
         self.update_idletasks()
         above = self.master.winfo_toplevel()
-        left = above.winfo_rootx() + (above.winfo_width() - self.winfo_reqwidth()) // 2
-        top = above.winfo_rooty() + (above.winfo_height() - self.winfo_reqheight()) // 3
+        left, top, width, height = 0, 0, self.winfo_screenwidth(), self.winfo_screenheight()
+        if above.winfo_viewable():
+            left, top, width, height = (
+                above.winfo_rootx(),
+                above.winfo_rooty(),
+                above.winfo_width(),
+                above.winfo_height(),
+            )
+        left += (width - self.winfo_reqwidth()) // 2
+        top += (height - self.winfo_reqheight()) // 3
         self.geometry(f"+{max(0, left)}+{max(0, top)}")
         self._first = first
         self.deiconify()
@@ -163,9 +173,19 @@ def ask_text(
 
 
 def ask_choice(
-    parent: tk.Misc, question: str, choices: Sequence[str], language: Language, *, yes: str, title: str = ""
+    parent: tk.Misc,
+    question: str,
+    choices: Sequence[str],
+    language: Language,
+    *,
+    yes: str,
+    title: str = "",
+    is_open: bool = False,
 ) -> int | None:
-    """The place of the chosen one of `choices` (translated), taken by arrows or by its digit; `None` = went back."""
+    """The place of the chosen one of `choices` (translated), taken by arrows or by its digit; `None` = went back.
+
+    Where the question is left open nothing is chosen beforehand, and the main button waits for a choice.
+    """
     answer: int | None = None
 
     def take() -> None:
@@ -174,7 +194,7 @@ def ask_choice(
         box.destroy()
 
     box = _Dialog(parent, title or yes, question, mark="?", colour=theme.ACCENT)
-    chosen = tk.IntVar(box, 0)
+    chosen = tk.IntVar(box, -1 if is_open else 0)
     radios = []
     for place, choice in enumerate(choices):
         text = f"{place + 1}.  {choice}"
@@ -186,11 +206,14 @@ def ask_choice(
         chosen.set(place % len(radios))
         radios[chosen.get()].focus_set()
 
-    box.bind("<Up>", lambda _: pick(chosen.get() - 1))
+    box.bind("<Up>", lambda _: pick(max(0, chosen.get()) - 1))
     box.bind("<Down>", lambda _: pick(chosen.get() + 1))
     for place in range(min(9, len(radios))):
         box.bind(f"<Key-{place + 1}>", pressed(pick, place))
-    box.button(yes, take, main=True)
+    agree = box.button(yes, take, main=True)
+    if is_open:
+        agree.state(["disabled"])
+        chosen.trace_add("write", lambda *_: agree.state(["!disabled"]))
     box.button(language.say(N_("Go back")), box.destroy)
     box.ask(radios[0])
     return answer

@@ -49,7 +49,7 @@ class Menu(tk.Canvas):
         self.bind("<Configure>", lambda _: self.paint())
         window = self.winfo_toplevel()
         for index in range(min(len(KEYS), len(titles))):
-            key = _key(index).replace("-", "minus")
+            key = key_of(index).replace("-", "minus")
             for held in ("Alt", "Control"):
                 window.bind(f"<{held}-Key-{key}>", pressed(self._by_key, index))
 
@@ -98,7 +98,7 @@ class Menu(tk.Canvas):
             inset = look.hair * 2
             self.create_rectangle(inset, top + inset, width - inset - 1, top + self._row - inset, width=look.hair * 2,
                                   outline="#ffd58a")  # fmt: skip
-        key = _key(index)
+        key = key_of(index)
         ink = theme.CARD if is_shown else theme.NAV_INK
         if folded:
             self.create_text(width // 2, middle, text=key, font=look.bold if is_shown else look.body, fill=ink)
@@ -139,6 +139,6 @@ class Menu(tk.Canvas):
         return "break"
 
 
-def _key(index: int) -> str:
+def key_of(index: int) -> str:
     """The key of an entry, none for those beyond."""
     return KEYS[index] if index < len(KEYS) else ""

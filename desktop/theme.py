@@ -72,6 +72,10 @@ class Root(tk.Tk):
         _be_sharp_on_windows()
         super().__init__(className="sophieu")
         self.on_error = on_error
+        # X11 takes it for "to the beginning of the line", as on a terminal; whoever works here means all
+        for key in ("<Control-Key-a>", "<Control-Lock-Key-A>"):
+            self.event_delete("<<LineStart>>", key)
+            self.event_add("<<SelectAll>>", key)
 
     def destroy(self) -> None:
         for waiting in self.tk.splitlist(self.tk.call("after", "info")):

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from desktop.dialogs import name_file_box
 from desktop.guide import FIRST_PAGE
 from desktop.head import Head
-from desktop.menu import Menu
+from desktop.menu import Menu, key_of
 from desktop.office import Office
 from desktop.tasks import TaskStep
 from desktop.theme import Root, look_of
+from desktop.widgets.later import when_idle
+from desktop.widgets.record_table import RecordTable
 from models.acts import Topic
 from models.domain.basics.problems import N_
 
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.help import HelpWindow
+    from desktop.screens.home.steps import WayStep
     from desktop.screens.presenting import Screen, ScreenPresenter
     from desktop.screens.viewing import ScreenView
 
+
+OF_THE_WAY = frozenset({Topic.PERIOD, Topic.FRAME, Topic.PACKAGES})
+"""What may have been the last of a step; a form more or less is none."""
 
 SHORT = 26
 """A window of fewer lines has its heading in one."""
@@ -67,6 +73,8 @@ class Window(ttk.Frame):
         self._stop_listening = office.listen(self._heard)
         self.bind("<Configure>", self._fit)
         root.bind("<Escape>", self._escape)
+        for key in ("<Control-f>", "<Control-F>"):
+            root.bind(key, self._to_filter)
         root.bind("<F6>", self._to_menu_and_back)
         root.bind("<F1>", lambda _: self.show_help())
         office.help = self.show_help
@@ -128,6 +136,26 @@ class Window(ttk.Frame):
         """Write `sentence`, already translated, on the status line."""
         self._status.configure(text=sentence)
 
+    def _tell_next(self) -> None:
+        """Behind what was told of an act, say what comes next."""
+        if told := str(self._status["text"]):
+            self.tell(f"{told} {self._what_next()}".rstrip())
+
+    def _what_next(self) -> str:
+        """The next step of the way as the overview tells it, with the key of its screen; nothing where all is done."""
+        codes = [screen.code for screen in self.screens]
+        if "home" not in codes:
+            return ""
+        overview = self.screens[codes.index("home")].present(self.office)
+        overview.refresh()
+        step: WayStep = overview.next  # type: ignore[attr-defined]  # the overview has it
+        if step.is_done:
+            return ""
+        if step.screen == self.shown or step.screen not in codes:
+            return self.office.say(N_("Next: {step}."), step=self.office.say(step.says))
+        key = key_of(codes.index(step.screen))
+        return self.office.say(N_("Next: {step} (Alt+{key})."), step=self.office.say(step.says), key=key)
+
     def show_step(self, step: TaskStep | None) -> None:
         """Show how far the running work is; `None` takes the strip away."""
         if step is None:
@@ -160,6 +188,10 @@ class Window(ttk.Frame):
 
     def _heard(self, topics: frozenset[Topic]) -> None:
         self.head.show()
+        station = self.office.station
+        if topics & OF_THE_WAY and station is not None and not station.is_hub:
+            # by then the act is told of, whether before or after it was heard of
+            when_idle(self, self._tell_next)
         if self.view is not None and self.view.presenter.cares_about & topics:
             self.view.presenter.refresh()
             self.view.presenter.changed()
@@ -168,9 +200,22 @@ class Window(ttk.Frame):
         if self.office.tasks.busy:
             self.office.tasks.cancel()
 
+    def _to_filter(self, _event: tk.Event[tk.Misc]) -> str:
+        """Open the filter of the table that is in sight, whatever has the keyboard."""
+        table = None if self.view is None else _table_in_sight(self.view)
+        if table is not None:
+            table.open_filter()
+        return "break"
+
     def _to_menu_and_back(self, _event: tk.Event[tk.Misc]) -> str:
         if self.focus_get() is self.menu and self.view is not None:
             self.view.first_focus()
         else:
             self.menu.focus_set()
         return "break"
+
+
+def _table_in_sight(widget: tk.Misc) -> RecordTable | None:
+    if isinstance(widget, RecordTable):
+        return widget if widget.winfo_viewable() else None
+    return next(filter(None, map(_table_in_sight, widget.winfo_children())), None)

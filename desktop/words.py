@@ -98,6 +98,10 @@ WHYS = {
     Why.CONSTRAINT: N_("This is an unusual answer."),
     Why.NOT_ASKED: N_("The paper does not ask this question after the answers before."),
     Why.IN_FUTURE: N_("This day is still to come."),
+    Why.DIGITS_ALONE: N_("These are digits and signs alone, as if another form had been keyed here."),
+    Why.TOO_MANY: N_(
+        "More boxes are ticked than the question allows. It counts as *, and which boxes they are is remembered here."
+    ),
 }
 
 

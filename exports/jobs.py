@@ -13,7 +13,7 @@ from exports.formats.contract import Format
 from exports.tables import answer_table
 from models.acts import Act
 from models.domain.basics.problems import N_
-from models.domain.basics.typed_words import sentence
+from models.domain.basics.typed_words import reason_words, sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.files import is_folder, require_ending
@@ -91,7 +91,7 @@ def export_full_answers(
     table = answer_table(
         station, period, units or units_here(station, period), late=late, full=True, progress=act.progress
     )
-    receiver, reason = sentence(restriction.receiver) or act.by.name, sentence(restriction.reason)
+    receiver, reason = sentence(restriction.receiver) or act.by.name, reason_words(restriction.reason)
     words = N_("RESTRICTED, full answers for {receiver}; written by {by}, {at}; reason: {reason}")
     day = language.datetime(datetime.fromisoformat(act.at))
     marked = table.marked(str(language.say(words, receiver=receiver, by=act.by.name, at=day, reason=reason)))

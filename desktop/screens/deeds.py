@@ -44,7 +44,7 @@ PLACES = {
     Deed.RULE_ON_FORM: DeedPlace("second"),
     Deed.DRAW_RECHECK: DeedPlace("results", N_("Re-contact…"), "<F11>"),
     Deed.SHOW_RECHECK: DeedPlace("results", N_("Re-contact…"), "<F11>"),
-    Deed.MERGE_PACKAGE: DeedPlace("packages.receiving", N_("Choose files…"), "<F5>"),
+    Deed.MERGE_PACKAGE: DeedPlace("packages.receiving", N_("Choose files…"), "<F2>"),
     Deed.SHOW_PACKAGES: DeedPlace("packages.book"),
     Deed.SHOW_KEYS: DeedPlace("packages.keys"),
     Deed.CONFIRM_KEY: DeedPlace("packages.keys", N_("Compare the key…"), "<Control-k>"),

@@ -11,6 +11,7 @@ from typing import ClassVar, Generic, TypeVar
 from desktop.screens.presenting import ScreenPresenter, key_name
 from desktop.theme import look_of
 from desktop.widgets.action_bar import ActionBar
+from desktop.widgets.pressed import pressed
 from models.domain.basics.problems import N_
 
 SHORT = 20
@@ -151,6 +152,7 @@ class ScreenView(ttk.Frame, Generic[P]):
         """A button at the upper right; `key` (a Tk event such as `<F5>`) does the same and stands on the button."""
         label = f"{text}  ({key_name(key)})" if key else text
         button = ttk.Button(self.actions, text=label, command=do, style="Accent.TButton" if main else "TButton")
+        button.bind("<Return>", pressed(button.invoke))
         self.actions.add(button)
         if key:
             self.winfo_toplevel().bind(key, lambda _: button.invoke(), add=False)

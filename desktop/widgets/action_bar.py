@@ -19,6 +19,7 @@ class ActionBar(FlowBar):
         self._is_folded = False
         self.behind: list[ttk.Button] = []
         self.more = ttk.Button(self, text=f"{more}  (F10)", command=self.open_menu)
+        self.more.bind("<Return>", lambda _: self.open_menu())
         self.menu = tk.Menu(self, tearoff=False, font=look_of(self).body, background=theme.CARD, foreground=theme.INK,
                             activebackground=theme.ACCENT, activeforeground=theme.CARD)  # fmt: skip
         self.winfo_toplevel().bind("<F10>", lambda _: self.open_menu())

@@ -10,11 +10,13 @@ from desktop.widgets.digit_row import MISSING_OF_DIGITS, DigitRow
 from desktop.widgets.question_row import MISSING_KEYS, QuestionRow
 from desktop.widgets.text_lines import TextLines
 from models.domain.basics.problems import N_
-from models.domain.questionnaire.questionnaire import Question, Shape
+from models.domain.questionnaire.questionnaire import Missing, Question, Shape
 from models.language import Language
 
 ALWAYS = (
     ("PgUp PgDn", N_("page")),
+    ("Home End", N_("first, last question")),
+    ("Ctrl+G", N_("to question…")),
     ("Ctrl+Enter", N_("finish the form")),
     ("Esc", N_("leave, keep the draft")),
 )
@@ -39,7 +41,19 @@ def row_for(shape: Shape) -> type[QuestionRow]:
 
 def keys_for(question: Question, language: Language) -> tuple[tuple[str, str], ...]:
     """The keys of this question with their meaning, the most used first."""
-    return tuple((key, language.say(meaning)) for key, meaning in (*_own_keys(question), *ALWAYS))
+    return (*answer_keys(question, language), *((key, language.say(meaning)) for key, meaning in ALWAYS))
+
+
+def answer_keys(question: Question, language: Language) -> tuple[tuple[str, str], ...]:
+    """The keys that answer this question with their meaning."""
+    return tuple((key, language.say(meaning)) for key, meaning in _own_keys(question))
+
+
+def not_a_key(question: Question, key: str, language: Language) -> str:
+    """What to say of a key that answers nothing: the question, and the keys that do."""
+    keys = [each for each, _ in _own_keys(question)][:-1]
+    told = N_("“{key}” is no answer to question {number}. It takes: {keys}.")
+    return language.say(told, key=key, number=question.number or question.name, keys=keys)
 
 
 def _own_keys(question: Question) -> tuple[tuple[str, str], ...]:
@@ -49,7 +63,9 @@ def _own_keys(question: Question) -> tuple[tuple[str, str], ...]:
         case Shape.MARK_ROW:
             return ((f"1–{last}", N_("answer")), ("0", N_("blank")), *missing, ("↑ ⌫", N_("back")))
         case Shape.SEVERAL_MARKS:
-            return ((f"1–{last}", N_("tick or untick")), ("Enter", N_("next")), ("0", N_("blank")), *missing,
+            known = tuple((code, word) for code, word in missing if code != Missing.DOUBLE.value)
+            more = ((Missing.DOUBLE.value, N_("more boxes than allowed")),) if question.most else ()
+            return ((f"1–{last}", N_("tick or untick")), ("Enter", N_("next")), ("0", N_("blank")), *more, *known,
                     ("↑", N_("back")))  # fmt: skip
         case Shape.DIGITS:
             known = tuple((code, word) for code, word in missing if code in MISSING_OF_DIGITS)

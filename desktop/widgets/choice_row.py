@@ -49,7 +49,7 @@ class ChoiceRow(QuestionRow):
         elif char and (char.lower() in MISSING_KEYS or self.question.choice(char.lower())):
             self.owner.answered(self, char.lower(), go_on=True)
         elif char and char.isprintable():
-            self.bell()
+            self.owner.not_a_key(self, char)
         else:
             return False
         return True

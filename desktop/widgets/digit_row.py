@@ -63,7 +63,7 @@ class DigitRow(QuestionRow):
         elif char == " " or char in MISSING_OF_DIGITS:
             self.owner.answered(self, char.strip(), go_on=True)
         elif char and char.isprintable():
-            self.bell()
+            self.owner.not_a_key(self, char)
         else:
             return False
         return True

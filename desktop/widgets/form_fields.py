@@ -40,7 +40,10 @@ Kind = TypeVar("Kind", bound="FormField")
 
 
 class Fields(ttk.Frame):
-    """Fields one below the other, labels at the left. Enter goes on to the next field, in the last one `on_done`."""
+    """Fields one below the other, labels at the left.
+
+    Enter goes on to the next field that still has to be filled, and calls `on_done` where none has; Ctrl+Enter calls it at once.
+    """
 
     def __init__(self, parent: tk.Misc, language: Language, *, on_done: Callable[[], object] | None = None) -> None:
         super().__init__(parent, style="Plain.TFrame")
@@ -81,15 +84,26 @@ class Fields(ttk.Frame):
         field.told.grid(row=row + 1, column=1, sticky="w")
         field.told.grid_remove()
         self._fields.append(field)
-        field.widget.bind("<Return>", lambda _: self._next(field))
+        for key in ("<Return>", "<KP_Enter>"):
+            field.widget.bind(key, lambda _: self._next(field))
+        for key in ("<Control-Return>", "<Control-KP_Enter>"):
+            field.widget.bind(key, lambda _: self._done())
         field.widget.bind("<FocusOut>", lambda _: field.left(), add=True)
         return field
 
     def _next(self, field: FormField) -> str:
-        place = self._fields.index(field) + 1
-        if place < len(self._fields):
-            self._fields[place].take_keyboard()
+        after = self._fields[self._fields.index(field) + 1 :]
+        lacking = [each for each in after if not each.typed and each.problem() is not None]
+        if lacking:
+            lacking[0].take_keyboard()
         elif self._on_done is not None:
+            return self._done()
+        elif after:
+            after[0].take_keyboard()
+        return "break"
+
+    def _done(self) -> str:
+        if self._on_done is not None:
             self._on_done()
         return "break"
 
@@ -122,10 +136,17 @@ class FormField:
     def check(self) -> None:
         """Raise the `Problem` of this field, if it has one."""
 
-    def is_right(self) -> bool:
+    def problem(self) -> Problem | None:
+        """What is wrong with what stands in the field."""
         try:
             self.check()
         except Problem as problem:
+            return problem
+        return None
+
+    def is_right(self) -> bool:
+        """Check the field and tell what is wrong under it."""
+        if problem := self.problem():
             self.wrong(self.language.problem(problem))
             return False
         self.told.grid_remove()

@@ -117,10 +117,13 @@ class PdfPreview(ttk.Frame):
         button("PgDn ▶", lambda: self.turn_to(self.page + 1))
         button("–", lambda: self.zoom_to(self._scale() / ZOOM_STEP))
         button("+", lambda: self.zoom_to(self._scale() * ZOOM_STEP))
-        button(say(N_("Fit (0)")), lambda: self.zoom_to(0))
+        button(say(N_("Fit")), lambda: self.zoom_to(0))
         button(say(N_("Print (Ctrl+P)")), self.print_some)
         button(say(N_("Save as (Ctrl+S)")), self.save_as)
         button(say(N_("Viewer (Ctrl+O)")), lambda: printers.open_in_viewer(self.path))
+
+    keys_here: dict[str, Callable[[], object]]
+    """What each key does while the paper has the keyboard; whoever shows nothing beside it lets them act everywhere."""
 
     def _bind_keys(self) -> None:
         canvas = self._canvas
@@ -139,6 +142,7 @@ class PdfPreview(ttk.Frame):
             "<Control-p>": self.print_some, "<Control-s>": self.save_as,
             "<Control-o>": lambda: printers.open_in_viewer(self.path),
         }  # fmt: skip
+        self.keys_here = {key: do for key, do in deeds.items() if "Button" not in key}
         for key, do in deeds.items():
             canvas.bind(key, pressed(do))
         canvas.bind("<MouseWheel>", lambda event: canvas.yview_scroll(-event.delta // 40, "units"))

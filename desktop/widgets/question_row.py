@@ -11,6 +11,7 @@ from typing import Protocol
 
 from desktop import theme
 from desktop.theme import look_of
+from desktop.widgets.blink import blink_by
 from models.domain.basics.problems import N_
 from models.domain.questionnaire.questionnaire import Missing, Question
 from models.language import Language
@@ -39,6 +40,9 @@ class RowOwner(Protocol):
 
     def touched(self, row: QuestionRow) -> None:
         """The row was clicked."""
+
+    def not_a_key(self, row: QuestionRow, key: str) -> None:
+        """A key was pressed that answers nothing in this row."""
 
 
 class QuestionRow(tk.Canvas):
@@ -75,6 +79,10 @@ class QuestionRow(tk.Canvas):
         elif current is None:
             return
         self.redraw()
+
+    def blink(self) -> None:
+        """Show that something was refused here."""
+        blink_by(self, lambda is_on: self.configure(background=theme.BAD_PALE if is_on else self.ground))
 
     def take_focus(self) -> None:
         """Give the keyboard to where this row is keyed."""

@@ -9,8 +9,9 @@ from tkinter import ttk
 
 from desktop import theme
 from desktop.theme import look_of
-from desktop.widgets.by_shape import keys_for, row_for
+from desktop.widgets.by_shape import keys_for, not_a_key, row_for
 from desktop.widgets.choice_row import ScaleHead, ScaleRow
+from desktop.widgets.jump_line import JumpLine, place_of
 from desktop.widgets.key_legend import KeyLegend
 from desktop.widgets.pressed import pressed
 from desktop.widgets.question_row import QuestionRow
@@ -69,6 +70,10 @@ class QuestionnaireView(ttk.Frame):
             self.bind_class(self._keys_tag, key, pressed(self._end, do))
         self.bind_class(self._keys_tag, "<Next>", lambda _: self._turn_page(1))
         self.bind_class(self._keys_tag, "<Prior>", lambda _: self._turn_page(-1))
+        self.bind_class(self._keys_tag, "<Home>", lambda event: self._to_end(event.widget, 0))
+        self.bind_class(self._keys_tag, "<End>", lambda event: self._to_end(event.widget, -1))
+        for key in ("<Control-g>", "<Control-G>"):
+            self.bind_class(self._keys_tag, key, lambda _: self._ask_place())
         self._build_rows()
 
     def open(self, codes: Mapping[str, str], *, at: str = "") -> None:
@@ -115,8 +120,7 @@ class QuestionnaireView(ttk.Frame):
         try:
             self._on_field(row.question.name, code)
         except Problem as problem:
-            self._say(self.language.problem(problem), is_wrong=True)
-            self.bell()
+            self._refuse(row, self.language.problem(problem))
             return
         self._say("")
         row.show(code)
@@ -137,14 +141,22 @@ class QuestionnaireView(ttk.Frame):
         if row in self.rows and not self._moving:
             self._stand_on(self.rows.index(row))
 
+    def not_a_key(self, row: QuestionRow, key: str) -> None:
+        """The key answers nothing in this row: said, shown and heard."""
+        self._refuse(row, not_a_key(row.question, key, self.language))
+
+    def _refuse(self, row: QuestionRow, sentence: str) -> None:
+        self._say(sentence, is_wrong=True)
+        row.blink()
+        self.bell()
+
     def _is_sure(self, row: QuestionRow) -> bool:
         """Ask once about a doubted answer; the same answer again, or Enter, says that the paper says so."""
         name, said = row.question.name, (row, row.code or "")
         doubt = self._doubt_of(name)
         if doubt and self._asking != said:
             self._asking = said
-            self._say(doubt, is_wrong=True)
-            self.bell()
+            self._refuse(row, doubt)
             self.update_idletasks()
             self._stand_on(self.rows.index(row))
             return False
@@ -192,6 +204,31 @@ class QuestionnaireView(ttk.Frame):
             self._stand_on(self._first_of(pages[there]))
         return "break"
 
+    def _to_end(self, widget: tk.Misc, place: int) -> str | None:
+        """The first or the last question; within words that are written Home and End stay what they are."""
+        if isinstance(widget, tk.Text) and widget.get("1.0", "end").strip():
+            return None
+        self.commit()
+        self._stand_on(place % len(self.rows))
+        return "break"
+
+    def _ask_place(self) -> str:
+        self.commit()
+        self._jump.ask()
+        return "break"
+
+    def _jumped(self, typed: str) -> bool:
+        """Go to the question of this number; False when there is none."""
+        place = place_of(typed, [row.question for row in self.rows])
+        if place is None:
+            told = N_("There is no question “{typed}” on this paper.")
+            self._say(self.language.say(told, typed=typed), is_wrong=True)
+            self.bell()
+            return False
+        self._say("")
+        self._stand_on(place)
+        return True
+
     def _first_of(self, page: int) -> int:
         return next(place for place, row in enumerate(self.rows) if row.question.page == page)
 
@@ -220,6 +257,10 @@ class QuestionnaireView(ttk.Frame):
         foot.columnconfigure(0, weight=1)
         self.told = ttk.Label(foot)
         self.told.grid(row=0, column=0, sticky="w")
+        self._jump = JumpLine(foot, self.language, on_typed=self._jumped,
+                              back=lambda: self._stand_on(max(0, self.current)))  # fmt: skip
+        self._jump.grid(row=0, column=0, sticky="w")
+        self._jump.grid_remove()
         self.counted = ttk.Label(foot, style="Quiet.TLabel")
         self.counted.grid(row=0, column=1, padx=look.em)
         self._bar = ttk.Progressbar(foot, length=look.em * 16)

@@ -195,6 +195,10 @@ class RecordTable(ttk.Frame):
         if len(self.rows.shown) == 1 and self.rows.filter_text:
             self._open()
 
+    def open_filter(self) -> str:
+        """Give the keyboard to the filter."""
+        return self._type()
+
     def _type(self, first: str = "") -> str:
         self._line.grid()
         self._line.begin(first)

@@ -12,6 +12,7 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.form_fields import Fields
 from desktop.widgets.pdf_preview import PdfPreview
 from desktop.widgets.scrolled import Scrolled
+from desktop.widgets.table_filter import FilterLine
 from models.domain.basics.problems import N_
 from models.language import Language
 
@@ -44,9 +45,10 @@ class Stage(ttk.Frame):
         self._main, self._returns_to = main, focus
         main.grid(row=0, column=0, sticky="nsew")
 
-    def lay_over(self, widget: tk.Widget) -> None:
-        """Show `widget`, made with this stage as parent, instead of the main one. Esc in it goes back.
+    def lay_over(self, widget: tk.Widget, *, back: Callable[[], object] | None = None) -> None:
+        """Show `widget`, made with this stage as parent, instead of the main one. Esc in it takes its filter away, then goes back.
 
+        `back` is called instead of going back to the main one, where what is laid over is a step after others.
         A `Panel` is given the keyboard.
         """
         if self.over is not None:
@@ -55,7 +57,7 @@ class Stage(ttk.Frame):
             self._main.grid_remove()
         self.over = widget
         widget.grid(row=0, column=0, sticky="nsew")
-        bind_within(widget, "<Escape>", self.back)
+        bind_within(widget, "<Escape>", lambda: unfiltered(widget) or (back or self.back)())
         self.on_turn(True)
         if isinstance(widget, Panel):
             widget.first_focus()
@@ -141,9 +143,18 @@ class PaperPanel(Panel):
         ttk.Label(self, text=title, style="Bold.TLabel").grid(row=0, column=1, sticky="w", padx=look.em * 2)
         self.preview = PdfPreview(self, path, language)
         self.preview.grid(row=1, column=0, columnspan=2, sticky="nsew", pady=(look.lines(0.3), 0))
+        for key, do in self.preview.keys_here.items():
+            bind_within(self, key, do)
 
     def first_focus(self) -> None:
         self.preview.first_focus()
+
+
+def unfiltered(widget: tk.Misc) -> bool:
+    """Take the filter of a table in `widget` away; False when nothing is filtered there."""
+    if isinstance(widget, FilterLine) and widget.winfo_viewable():
+        return widget.clear() is not None
+    return any(unfiltered(child) for child in widget.winfo_children())
 
 
 def bind_within(widget: tk.Misc, key: str, do: Callable[[], object]) -> None:

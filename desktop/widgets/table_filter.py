@@ -39,7 +39,7 @@ class FilterLine(ttk.Frame):
         self.wanted.trace_add("write", lambda *_: on_typed(unicodedata.normalize("NFC", self.wanted.get())))
         self.entry.bind("<Down>", lambda _: back())
         self.entry.bind("<Return>", lambda _: on_enter())
-        self.entry.bind("<Escape>", lambda _: self._clear())
+        self.entry.bind("<Escape>", lambda _: self.clear())
         for event in ("<FocusIn>", "<FocusOut>"):
             self.entry.bind(event, lambda _: when_idle(self, on_focus))
 
@@ -64,7 +64,8 @@ class FilterLine(ttk.Frame):
         else:
             self.entry.select_range(0, "end")
 
-    def _clear(self) -> str | None:
+    def clear(self) -> str | None:
+        """Take the filter away and go back to the table; None where nothing is filtered."""
         if not self.wanted.get():
             return None
         self.wanted.set("")

@@ -68,8 +68,8 @@ class Display:
             program.wait()
 
 
-def make_ward(folder: Path) -> tuple[Path, str]:
-    """A ward in the middle of its work: the folder of its station and the number of a form that is to be keyed."""
+def make_ward(folder: Path) -> tuple[Path, list[str]]:
+    """A ward in the middle of its work: the folder of its station and the numbers of forms that came back, as they lie."""
     commands.main(["demo", str(folder / "demo")], standalone_mode=False)
     ward = min((folder / "demo" / "wards").glob("*/may-1"))
     station = open_station(ward)
@@ -82,7 +82,8 @@ def make_ward(folder: Path) -> tuple[Path, str]:
     mark_forms(station, period, kind=Kind.HANDED_OUT, ranges=(out,), act=Act(person, at))
     mark_forms(station, period, kind=Kind.RETURNED, ranges=(back,), act=Act(person, at))
     station.close()
-    return ward, batch.serials.first.short
+    shorts = [serial.short for serial in back]
+    return ward, [*shorts[2:], *shorts[:2]]
 
 
 class Photographer:
@@ -123,7 +124,7 @@ def main() -> None:
     """Make all pictures anew."""
     GUIDE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Display() as display:
-        ward, number = make_ward(Path(folder))
+        ward, pile = make_ward(Path(folder))
         app = App(ward, settings=Settings(language="vi", text_size="100"))
         camera = Photographer(app, display)
         camera.settle(1.0)
@@ -131,7 +132,12 @@ def main() -> None:
             app.window.go(screen.code)
             camera.settle()
             if screen.code == "keying":
-                camera.press(*(f"<Key-{sign}>" for sign in number.replace("-", "")), "<Return>")
+                camera.press("<F2>")
+                for number in pile:
+                    camera.press(*(f"<Key-{sign}>" for sign in number.replace("-", "")), "<Return>")
+                camera.press("<Control-Return>")
+                camera.shoot(GUIDE / "keying-pile.png")
+                camera.press(*(f"<Key-{sign}>" for sign in pile[0][-2:]))
                 camera.press(*(f"<Key-{mark}>" for mark in "2315"))
             elif screen.code == "ledger":
                 camera.press("<Escape>")

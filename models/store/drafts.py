@@ -1,4 +1,4 @@
-"""The forms that are on the screen now, saved at every field in a file of their own, so that no merge ever delays a key."""
+"""The forms that are keyed now and the piles they lie on, saved at once in a file of their own: no merge ever delays a key."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from models.domain.book.pile import Pile
+from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.doubts import Vouch
 from models.store.sqlite import durable_file
 
@@ -19,6 +21,10 @@ _TABLE = """CREATE TABLE IF NOT EXISTS draft (
 _YES = """CREATE TABLE IF NOT EXISTS vouch (
     serial TEXT NOT NULL, person TEXT NOT NULL, act TEXT NOT NULL, question TEXT NOT NULL, why TEXT NOT NULL,
     code TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (serial, person, act, question))"""
+
+_PILE = """CREATE TABLE IF NOT EXISTS pile (
+    person TEXT NOT NULL, period TEXT NOT NULL, act TEXT NOT NULL, serials TEXT NOT NULL, begun INTEGER NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY (person, period, act))"""
 
 
 class Draft(NamedTuple):
@@ -40,6 +46,7 @@ class Drafts:
         self._connection = durable_file(folder / DRAFTS_FILE)
         self._connection.execute(_TABLE)
         self._connection.execute(_YES)
+        self._connection.execute(_PILE)
 
     def save(self, draft: Draft) -> None:
         codes = json.dumps(dict(draft.codes), ensure_ascii=False)
@@ -81,6 +88,30 @@ class Drafts:
             (serial, person, act),
         )
         return tuple(Vouch(*row) for row in found)
+
+    def keep_pile(self, person: str, period: str, act: str, pile: Pile) -> None:
+        """Keep the pile that this person keys in this period and pass; on disk when this returns. An empty one is forgotten."""
+        if not pile.order:
+            self._connection.execute(
+                "DELETE FROM pile WHERE person = ? AND period = ? AND act = ?", (person, period, act)
+            )
+            return
+        self._connection.execute(
+            "INSERT INTO pile VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (person, period, act)"
+            " DO UPDATE SET serials = excluded.serials, begun = excluded.begun, at = excluded.at",
+            (person, period, act, ",".join(map(str, pile.order)), int(pile.is_begun), str(pile.at or "")),
+        )
+
+    def pile(self, person: str, period: str, act: str) -> Pile:
+        """The pile of this person in this period and pass, as it lies now."""
+        found = self._connection.execute(
+            "SELECT serials, begun, at FROM pile WHERE person = ? AND period = ? AND act = ?", (person, period, act)
+        )
+        return next(
+            (Pile(tuple(map(parse_serial, serials.split(","))), bool(begun), parse_serial(at) if at else None)
+             for serials, begun, at in found),
+            Pile(),
+        )  # fmt: skip
 
     def close(self) -> None:
         self._connection.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.acts import Act, Topic, topics_of
-from models.domain.basics.typed_words import sentence
+from models.domain.basics.typed_words import reason_words, sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.branches import SignedBranch
 from models.domain.book.certificates import head_said
@@ -44,10 +44,10 @@ class Pen:
         self._next = self._own.last + 1
 
     def fact(self, kind: Kind, *, serials: str = "", body: dict[str, object] | None = None) -> Ref:
-        """Write one journal line; refuses (`WordsTooLong`) a reason that is longer than a sentence."""
-        for said in (body or {}).values():
+        """Write one journal line; refuses (`WordsTooLong`, `ReasonWithoutWords`) a reason that is no sentence."""
+        for name, said in (body or {}).items():
             if isinstance(said, str):
-                sentence(said)
+                reason_words(said) if name == "reason" else sentence(said)
         line = Fact(
             self._station, self._next, kind.value, serials, self._act.by.author, self._act.at, canonical(body or {})
         )

@@ -81,9 +81,26 @@ def _report(app: App, view: View) -> None:
         drafts.append((time.perf_counter() - begun) * 1000)
 
     view.presenter.drafts.save = timed_save  # type: ignore[method-assign]  # timed on its way
+    piles = view.presenter.piles
+    laid = Times()
+    waiting = list(view.presenter.queue.waiting(second=False))
+    for serial in waiting:
+        begun = time.perf_counter()
+        piles.lay(serial.short)
+        laid.append((time.perf_counter() - begun) * 1000)
+    begun = time.perf_counter()
+    view.presenter.begin_pile()
+    app.root.update()
+    print(f"beginning a pile of {len(waiting)} forms {(time.perf_counter() - begun) * 1000:.0f} ms")
     memory = 0
     for place in range(FORMS):
-        opened.append(_press(app, "Return"))
+        keys = 2
+        digits, needs_enter = piles.waiting[0].check, piles.needs_enter
+        _press(app, digits[0])
+        opened.append(_press(app, digits[1]))
+        if needs_enter:
+            opened[-1] = _press(app, "Return")
+            keys += 1
         paper = view.paper
         assert paper is not None
         while paper.unvisited:
@@ -94,7 +111,7 @@ def _report(app: App, view: View) -> None:
             else:
                 _press(app, "Return")
         finished.append(_press(app, "Control-Return"))
-        keys = 2
+        keys += 1
         if view.presenter.form is not None:
             keys += 1
             finished[-1] += _press(app, "Control-Return")
@@ -104,6 +121,7 @@ def _report(app: App, view: View) -> None:
     print(f"keys per mark row {pressed / answered:.2f}")
     print(f"keys to open and to finish a form {around / FORMS:.2f}")
     print(f"share of the fsync in a key {sum(drafts) / (sum(rows) or 1):.0%}")
+    print(laid.line("laying a form on the pile"))
     print(rows.line("key to next row shown, draft durable"))
     print(drafts.line("  of this, the draft on disk (fsync)"))
     print(f"opening the first form of a visit {opened[0]:16.1f} ms")

@@ -59,7 +59,8 @@ def drawn(desk: Presenter) -> object:
 
 
 def opens(desk: Presenter) -> None:
-    desk.open_typed("")
+    assert desk.next_form is not None
+    desk.open_typed(desk.next_form.short)
     drawn(desk)
 
 

@@ -52,6 +52,7 @@ from models.services.forms.sampling import draw, record_desk_survey
 from models.services.keying.agreement import raise_share
 from models.services.keying.key_import import import_keyings
 from models.services.keying.keying import amend, ask_second, key_form, rule, void
+from models.services.keying.piles import note_returned
 from models.services.office.additions import add_to_catalogue
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period
@@ -224,6 +225,7 @@ def _survey(do: Watched, town: Offices, folder: Path) -> None:
     do(replace_form, here, period, serial=spoiled)
     first, second, third, fourth, fifth = forms
     paper = answers(here, F="cảm ơn")
+    do(note_returned, here, period, (first, second))
     for serial in (first, second, third, fourth):
         do(key_form, here, period, serial=serial, answers=paper)
     do(amend, here, period, serial=second, answers=answers(here, TC1="2"))

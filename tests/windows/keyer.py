@@ -1,18 +1,19 @@
-"""A clerk for tests: keys every waiting form in a real window, one key at a time, and tells each key before pressing it.
+"""A clerk for tests: lays a pile and keys it in a real window, one key at a time, and tells each key before pressing it.
 
 Run as a program of its own so that it can be killed: `keyer.py FOLDER ANSWERS.json PERSON PASS`, answers by number of the
-form, PASS `first` or `second`.
+form in the order in which the paper lies, PASS `first` or `second`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app import App
+from models.domain.book.serials import parse_serial
 from models.domain.questionnaire.questionnaire import Shape
 from models.services.office.stations import find_person
 from models.settings import Settings
@@ -60,6 +61,29 @@ class Clerk:
         focused.event_generate(name)
         self.app.root.update()
 
+    def lays_pile(self, numbers: Iterable[str]) -> bool:
+        """Lay what lies on the desk and is not laid yet, in this order, and begin; False when nothing is left to key."""
+        presenter = self.view.presenter
+        piles, queue = presenter.piles, presenter.queue
+        by_number = {str(parse_serial(text).number): parse_serial(text) for text in queue.forms}
+        paper = [serial for number in numbers if queue.awaits(serial := by_number[number], second=presenter.is_second)]
+        if not paper:
+            return False
+        self.press("<F2>")
+        for serial in paper:
+            if serial not in piles.pile.order:
+                for key in f"{serial.short}\n":
+                    self.press(key)
+        self.press("<Control-Return>")
+        return True
+
+    def opens_next(self) -> None:
+        """Type the two check digits of the paper that lies on top."""
+        piles = self.view.presenter.piles
+        keys = piles.waiting[0].check + "\n" * piles.needs_enter
+        for key in keys:
+            self.press(key)
+
     def key_form(self, codes: Mapping[str, str]) -> None:
         """Key the open form until nothing is left to ask, then finish it."""
         paper = self.view.paper
@@ -90,9 +114,9 @@ def main(folder: str, answers: str, person: str, act: str) -> None:
         if presenter.form is None:
             if presenter.is_second != (act == "second"):
                 clerk.press("<F3>")
-            if presenter.next_form is None:
+            if not presenter.piles.pile.is_begun and not clerk.lays_pile(intended):
                 break
-            clerk.press("\n")
+            clerk.opens_next()
         assert presenter.form is not None
         clerk.key_form(intended[str(presenter.form.serial.number)])
     clerk.app.close()

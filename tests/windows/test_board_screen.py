@@ -53,7 +53,7 @@ def test_an_office_opens_on_enter_and_silent_ones_stand_alone(app: App) -> None:
     assert isinstance(view.stage.over, OfficePanel)
     press(app, "<Escape>")
     assert view.stage.over is None
-    press(app, "<F5>")
+    press(app, "<F3>")
     assert view.presenter.rows() == []
 
 

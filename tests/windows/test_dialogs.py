@@ -133,3 +133,20 @@ def test_the_file_box_of_tk_speaks_the_language_of_the_window(root: Root) -> Non
         dialogs.name_file_box(root, language)
         assert root.tk.eval('namespace eval ::tk {mc "&Open"}') == language.say("Open")
         assert root.tk.eval('namespace eval ::tk {mc "File &name:"}') == language.say("Name of the file:")
+
+
+def test_a_question_left_open_is_not_answered_by_enter_alone(root: Root, later: Later) -> None:
+    later("<Return>", "<Return>", "<Escape>")
+    assert dialogs.ask_choice(root, "Which?", ("one", "all"), VI, yes="Ask", is_open=True) is None
+    later("<Return>", "<Key-2>", "<Return>")
+    assert dialogs.ask_choice(root, "Which?", ("one", "all"), VI, yes="Ask", is_open=True) == 1
+    later("<Down>", "<Return>")
+    assert dialogs.ask_choice(root, "Which?", ("one", "all"), VI, yes="Ask", is_open=True) == 0
+
+
+def test_a_box_without_a_window_under_it_stands_alone_and_is_answered(root: Root, later: Later) -> None:
+    root.withdraw()
+    root.update()
+    later("<Return>")
+    assert dialogs.confirm(root, "Somebody is here.", VI, yes="Try again", no="Close")
+    assert not root.winfo_viewable()

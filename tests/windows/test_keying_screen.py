@@ -69,6 +69,13 @@ def press(app: App) -> Callable[[str], None]:
     return do
 
 
+def opens_next(app: App, press: Callable[[str], None]) -> None:
+    """Type the number of the next form that waits."""
+    upcoming = view_of(app).presenter.next_form
+    assert upcoming is not None
+    press(f"{upcoming.short}\n")
+
+
 def view_of(app: App) -> View:
     view = app.window.view
     assert isinstance(view, View)
@@ -113,7 +120,7 @@ def test_a_wrong_number_is_told_beside_the_field(app: App, press: Callable[[str]
 
 
 def test_leaving_the_screen_and_coming_back_stands_on_the_same_field(app: App, press: Callable[[str], None]) -> None:
-    press("\n")
+    opens_next(app, press)
     press("12")
     app.window.go("settings")
     app.root.update()
@@ -126,7 +133,7 @@ def test_leaving_the_screen_and_coming_back_stands_on_the_same_field(app: App, p
 
 
 def test_a_text_half_typed_is_kept_when_the_window_closes(app: App, press: Callable[[str], None]) -> None:
-    press("\n")
+    opens_next(app, press)
     paper = view_of(app).paper
     assert paper is not None
     paper.stand_on("F")
@@ -137,7 +144,7 @@ def test_a_text_half_typed_is_kept_when_the_window_closes(app: App, press: Calla
 
 
 def test_escape_leaves_with_the_draft_kept(app: App, press: Callable[[str], None]) -> None:
-    press("\n")
+    opens_next(app, press)
     press("1")
     press("<Escape>")
     presenter = view_of(app).presenter
@@ -151,7 +158,7 @@ def test_f3_changes_to_the_second_keying(app: App, press: Callable[[str], None])
 
 
 def test_a_doubted_answer_holds_the_row_until_it_is_said_yes_to(app: App, press: Callable[[str], None]) -> None:
-    press("\n")
+    opens_next(app, press)
     paper = view_of(app).paper
     assert paper is not None
     paper.stand_on("C6")
@@ -210,7 +217,7 @@ def test_the_paper_is_drawn_ahead_and_takes_no_key(app: App, press: Callable[[st
     assert {paper.questionnaire.variant for paper in view.papers.values()} == {"CN", "TC"}
     assert not any(paper.winfo_ismapped() for paper in view.papers.values())
     assert app.root.focus_lastfor() is view.desk.entry
-    press("\n")
+    opens_next(app, press)
     assert view.paper is not None
     assert view.paper.winfo_ismapped()
 
@@ -220,7 +227,7 @@ def test_escape_in_an_open_form_leaves_it_and_stops_no_work(app: App, press: Cal
     app.tasks.cancel = lambda: stopped.append(True)  # type: ignore[method-assign]  # to see that it was asked
     done = Event()
     app.tasks.run(lambda _: done.wait(5), then=lambda _: None, title="Đang làm")
-    press("\n")
+    opens_next(app, press)
     press("1")
     press("<Escape>")
     assert view_of(app).presenter.form is None
@@ -258,8 +265,11 @@ def test_after_a_restart_the_field_far_down_where_the_clerk_stood_is_in_sight(st
     first.root.update()
     first.window.go("keying")
     first.root.update()
-    view_of(first).desk.entry.focus_force()
-    view_of(first).desk.entry.event_generate("<Return>")
+    desk = view_of(first).desk
+    assert desk.presenter.next_form is not None
+    desk.entry.focus_force()
+    desk.entry.insert(0, desk.presenter.next_form.short)
+    desk.entry.event_generate("<Return>")
     first.root.update()
     paper = view_of(first).paper
     assert paper is not None

@@ -136,7 +136,7 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
     (tmp_path / "hong.zip").write_bytes(b"PK\3\4")
     monkeypatch.setattr(dialogs, "open_files", lambda *_, **__: (tmp_path / "hong.zip",))
     press("<Shift-F2>")
-    press("<F5>")
+    press("<F2>")
     wait(app)
     section = view.section
     assert isinstance(section, ReceivingView)
@@ -145,7 +145,7 @@ def test_a_package_is_written_and_a_damaged_one_looked_at_before_it_is_taken_in(
     press("<Escape>")
     assert section.stage.over is None
     assert not section.presenter.rows()
-    press("<F5>")
+    press("<F2>")
     wait(app)
     press("<Control-Return>")
     wait(app)

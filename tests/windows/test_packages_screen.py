@@ -103,7 +103,7 @@ def test_a_key_is_confirmed_by_the_words_heard_and_other_words_are_refused(app: 
     press(app, "<Return>")
     assert section.stage.over is None
     assert {row[2] for row in section.presenter.rows()} == {"đã đối chiếu, đã xác nhận"}
-    press(app, "<F2>")
+    press(app, "<F5>")
     assert isinstance(section.stage.over, PaperPanel)
     press(app, "<Escape>")
 
@@ -188,3 +188,11 @@ def test_some_lines_are_withdrawn_by_keys_and_tab_goes_from_field_to_field(app: 
     assert shown(app).presenter.shown == "packages.withdrawals"
     press(app, "<F3>")
     assert shown(app).presenter.shown == "packages.book"
+
+
+def test_what_was_told_of_a_tab_goes_with_it(app: App) -> None:
+    press(app, "<Shift-F2>")
+    app.office.tell("Xong việc")
+    assert str(app.window._status["text"]) == "Xong việc"  # noqa: SLF001 -- what stands on the status line
+    press(app, "<Shift-F3>")
+    assert not str(app.window._status["text"])  # noqa: SLF001

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
+from desktop import theme
 from desktop.theme import Root
 from desktop.widgets.digit_row import DigitRow
+from desktop.widgets.jump_line import place_of
 from desktop.widgets.questionnaire_view import QuestionnaireView
 from desktop.widgets.text_lines import TextLines
 from models.domain.basics.problems import Problem
+from models.domain.questionnaire.questionnaire import Question, Shape
 from models.language import load
 from tests.windows.sample_questionnaire import sample_questionnaire
 
@@ -79,6 +83,66 @@ def test_what_is_no_answer_has_its_own_key(view: QuestionnaireView, desk: Desk, 
 def test_an_impossible_key_changes_nothing(view: QuestionnaireView, desk: Desk, press: Press) -> None:
     press("7x")
     assert (here(view), desk.saved) == ("gioi", [])
+
+
+@pytest.mark.parametrize(("row", "key"), [("gioi", "7"), ("TC1", "x"), ("tuoi", "x"), ("kenh", "9")])
+def test_a_key_that_answers_nothing_is_said_and_seen_not_only_heard(
+    root: Root, view: QuestionnaireView, press: Press, row: str, key: str
+) -> None:
+    view.stand_on(row)
+    canvas = view.rows[view.current]
+    before = str(canvas.cget("background"))
+    press(key)
+    assert key in view.told["text"]
+    assert view.rows[view.current].question.number in view.told["text"]
+    assert str(canvas.cget("background")) == theme.BAD_PALE
+    until = time.monotonic() + 5
+    while str(canvas.cget("background")) != before and time.monotonic() < until:
+        root.update()
+    assert str(canvas.cget("background")) == before
+
+
+def test_home_and_end_go_to_the_first_and_the_last_question_but_stay_in_words_that_are_written(
+    view: QuestionnaireView, press: Press
+) -> None:
+    press("<End>")
+    assert here(view) == view.rows[-1].question.name
+    press("<Home>")
+    assert here(view) == view.rows[0].question.name
+    view.stand_on("gopy")
+    press("Nhanh")
+    press("<Home>")
+    assert here(view) == "gopy"
+
+
+def test_a_question_is_reached_by_its_number_on_the_paper(view: QuestionnaireView, press: Press) -> None:
+    wanted = next(row.question for row in view.rows if row.question.name == "CC1")
+    press("<Control-g>")
+    press(wanted.number + "\n")
+    assert here(view) == "CC1"
+    press("<Control-g>")
+    press("99\n")
+    assert here(view) == "CC1"
+    assert "99" in view.told["text"]
+    press("<Escape>")
+    assert here(view) == "CC1"
+    assert not view.codes
+
+
+def test_what_a_vni_keyboard_makes_of_a_number_is_understood() -> None:
+    questions = [
+        Question(name, "select_one", Shape.MARK_ROW, "", number=name) for name in ("A1", "A2", "A5", "C7", "8")
+    ]
+    assert [place_of(typed, questions) for typed in ("Á", "à", "Ạ", "c7", "8", "A2", "", "9")] == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        1,
+        None,
+        None,
+    ]
 
 
 def test_every_field_is_saved_before_the_next_is_shown(root: Root, press: Press) -> None:

@@ -20,11 +20,13 @@ from desktop.theme import Root
 from desktop.widgets.later import when_idle
 from models.acts import Topic
 from models.progress import Progress
+from models.services.office.closing import close_period
 from models.services.office.periods import open_period
 from models.services.office.stations import add_person
 from models.settings import Settings, load_settings
 from models.store.holding import holder_of
 from tests.builders.acts import act_of
+from tests.builders.forms import keyed, sample_rows
 from tests.builders.holders import another_holds
 from tests.builders.surveys import period_of, ward
 
@@ -270,3 +272,23 @@ def test_a_window_holds_its_folder_until_it_is_closed(tmp_path: Path) -> None:
     assert holder.is_window
     app.close()
     assert holder_of(made.folder) is None
+
+
+def test_behind_the_success_of_a_step_stands_the_next_one_with_its_key(tmp_path: Path) -> None:
+    station = ward(tmp_path / "ward")
+    period = period_of(station)
+    keyed(station, period, sample_rows()[:2])
+    app = App(station.folder, settings=Settings(text_size="100"))
+    app.window.go("periods")
+    app.root.update()
+    with app.office.act() as act:
+        close_period(app.office.here, app.office.chosen_period, act=act)
+    app.office.tell("Đã đóng kỳ.")
+    app.root.update()
+    told = str(app.window._status["text"])  # noqa: SLF001 -- what stands on the status line
+    assert told.startswith("Đã đóng kỳ. Tiếp theo:")
+    assert told.endswith("(Alt+8).")
+    app.window.go("packages")
+    assert not str(app.window._status["text"])  # noqa: SLF001
+    app.close()
+    station.close()

@@ -53,7 +53,7 @@ class View(ScreenView[Presenter]):
 
     def draw(self) -> None:
         self._summary.configure(text=self.presenter.summary() if self.presenter.has_period else "")
-        nobody = N_("Something has come from every office: nobody is to be telephoned. F5 shows all offices.")
+        nobody = N_("Something has come from every office: nobody is to be telephoned. F3 shows all offices.")
         empty = nobody if self.presenter.only_silent and self.presenter.has_offices else self._empty
         self._list.show(self.presenter.rows(), empty=self.say(empty))
         for does in (self._copied, self._print):
@@ -64,7 +64,7 @@ class View(ScreenView[Presenter]):
     def first_focus(self) -> None:
         self._list.first_focus()
 
-    @action(N_("Only the silent ones"), "<F5>")
+    @action(N_("Only the silent ones"), "<F3>")
     def _toggled(self) -> None:
         self.presenter.show_only_silent(only=not self.presenter.only_silent)
 
@@ -74,7 +74,7 @@ class View(ScreenView[Presenter]):
         self.clipboard_append(self.presenter.telephone_list())
         self.presenter.office.tell(self.say(N_("The list is copied; paste it into a letter or a spreadsheet.")))
 
-    @action(N_("List to telephone"), "<F3>")
+    @action(N_("List to telephone"), "<F5>")
     def _print(self) -> None:
         self.presenter.print_telephone_list(self._printed)
 

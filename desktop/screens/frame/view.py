@@ -12,7 +12,7 @@ from desktop.screens.viewing import SHORT, ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
-from desktop.widgets.stage import FormPanel, PaperPanel, Stage
+from desktop.widgets.stage import FormPanel, PaperPanel, Stage, bind_within
 from desktop.widgets.table_rows import Column
 from models.domain.basics.folding import without_tones
 from models.domain.basics.problems import N_
@@ -164,13 +164,12 @@ class View(ScreenView[Presenter]):
         bar.add(ttk.Button(bar, text=say(N_("Columns… (Ctrl+B)")), command=self._to_columns))
         if not is_short:
             bar.add(ttk.Button(bar, text=say(N_("Account to Excel… (Ctrl+E)")), command=self._write_account))
-        bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=self.stage.back))
-        for part in (page, table.tree, take):
-            part.bind("<Control-Return>", lambda _: self._take())
-            part.bind("<Control-b>", lambda _: self._to_columns())
-            part.bind("<Control-e>", lambda _: self._write_account())
+        bar.add(ttk.Button(bar, text=say(N_("Go back (Esc)")), command=self._to_columns))
+        for key, do in (("<Control-Return>", self._take), ("<Control-b>", self._to_columns),
+                        ("<Control-e>", self._write_account)):  # fmt: skip
+            bind_within(page, key, do)
         take.bind("<Return>", lambda _: take.invoke())
-        self.stage.lay_over(page)
+        self.stage.lay_over(page, back=self._to_columns)
         table.first_focus()
 
     def _write_account(self) -> str:
@@ -224,8 +223,7 @@ class View(ScreenView[Presenter]):
 
         panel.does(take)
         self.stage.lay_over(panel)
-        for part in (panel.yes, *(choice.widget for choice in fields.values())):
-            part.bind("<Control-Return>", lambda _: take())
+        bind_within(panel, "<Control-Return>", take)
         if source.missing:
             fields[source.missing[0]].widget.focus_set()
         else:

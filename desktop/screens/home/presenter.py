@@ -123,7 +123,12 @@ class Presenter(ScreenPresenter):
             is_sampled=sampling_record(list(book.facts)) is not None,
             is_printed=any(fact.kind == Kind.PRINTED for fact in book.facts),
             has_campaign_file=any(package.kind == "campaign" for package in own),
-            sent=sum(package.kind == "returns" for package in own),
+            # what was sent before the closing does not tell the hub of it
+            sent=sum(
+                package.kind == "returns"
+                and all(package.heads.get(each.ref.station, 0) >= each.ref.n for each in book.closings)
+                for package in own
+            ),
             offices=len(offices),
             offices_sent=sum(bool(when) for _, _, when in offices),
             unconfirmed=unconfirmed,

@@ -44,20 +44,23 @@ class Progressed:
 
 def steps_of_ward(at: Progressed) -> tuple[WayStep, ...]:
     """The way of an office that asks people; a later step that was taken, or the closing, says that the earlier ones are no longer open."""
-    is_keyed = at.is_closed or (at.returned > 0 and not (at.not_keyed or at.still_out))
+    is_noted = at.is_closed or at.not_keyed > 0 or (at.returned > 0 and not at.still_out)
+    is_keyed = at.is_closed or (at.returned > 0 and not at.not_keyed)
     done = [
         (N_("Open a period"), "periods", at.has_period),
         (N_("Import the list of finished dossiers"), "frame", at.dossiers > 0 or at.is_sampled),
         (N_("Draw the sample"), "frame", at.is_sampled),
         (N_("Issue form numbers"), "forms", at.issued > 0),
         (N_("Print the forms"), "forms", at.is_printed),
-        (N_("Hand out forms and note what comes back"), "ledger", at.in_stock < at.issued),
+        (N_("Hand out the forms"), "ledger", at.in_stock < at.issued),
+        (N_("Note the forms that came back"), "keying", is_noted),
         (N_("Key the forms that came back"), "keying", is_keyed),
         (
             N_("Key a second time and settle differences"),
             "second",
             at.is_closed or (is_keyed and not (at.disputed or at.awaiting_second)),
         ),
+        (N_("Close the period"), "periods", at.is_closed),
         (N_("Send the package to the hub"), "packages", at.sent > 0),
     ]
     last = max((place for place, (_, _, is_done) in enumerate(done) if is_done), default=-1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,10 +10,11 @@ from enum import StrEnum
 from models.domain.basics.people import Person
 from models.domain.book.serials import Serial
 from models.domain.questionnaire.answers import Answers, read_answers
-from models.domain.questionnaire.doubts import Doubt, Vouch, doubts
+from models.domain.questionnaire.doubts import Doubt, Vouch, Why, doubts
 from models.domain.questionnaire.filters import Filters, filters
-from models.domain.questionnaire.questionnaire import Questionnaire, Ticks
+from models.domain.questionnaire.questionnaire import Missing, Question, Questionnaire, Ticks
 from models.domain.questionnaire.questions import TYPES_BY_CODE
+from models.domain.questionnaire.questions.contract import ImpossibleCode, TooManyChoices
 from models.store.drafts import Draft
 
 LONGEST_LOOK = 60
@@ -52,7 +53,7 @@ class OpenForm:
 
     @property
     def answers(self) -> Answers:
-        return read_answers(self.questionnaire, self.codes)
+        return read_answers(self.questionnaire, as_recorded(self.questionnaire, self.codes))
 
     @property
     def standing(self) -> str:
@@ -67,15 +68,19 @@ class OpenForm:
 
     @property
     def unvisited(self) -> tuple[str, ...]:
-        """The questions that the paper asks and nobody has keyed."""
-        return tuple(q.name for q in self.questionnaire.asked if q.name not in self.codes and self.is_asked(q.name))
+        """The questions that the paper asks and nobody has keyed. Lines that nobody had to write on are simply blank."""
+        return tuple(
+            q.name
+            for q in self.questionnaire.asked
+            if q.name not in self.codes and self.is_asked(q.name) and (q.required or q.shape.is_coded)
+        )
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Answers that nobody said yes to yet, though they are unusual or were not asked for."""
         return tuple(
             doubt
-            for doubt in doubts(self._filters, self.answers)
+            for doubt in self._doubted()
             if (doubt.why, self.codes.get(doubt.question.name)) != self._vouched(doubt.question.name)
         )
 
@@ -91,8 +96,8 @@ class OpenForm:
 
     @property
     def standing_vouches(self) -> tuple[Vouch, ...]:
-        """What was said yes to and is still the answer."""
-        doubted = {(doubt.question.name, doubt.why) for doubt in doubts(self._filters, self.answers)}
+        """What was said yes to, is still the answer, and may be remembered."""
+        doubted = {(doubt.question.name, doubt.why) for doubt in self._doubted() if doubt.why.may_be_kept}
         return tuple(
             vouch
             for vouch in self.vouches.values()
@@ -103,9 +108,13 @@ class OpenForm:
         return name not in self._unmet
 
     def take(self, name: str, code: str, *, at: datetime) -> None:
-        """Take one field; an impossible code raises its `ImpossibleCode` and changes nothing."""
+        """Take one field; an impossible code raises its `ImpossibleCode` and changes nothing.
+
+        More boxes than the question allows are doubted, kept as they were ticked, and recorded as `*`.
+        """
         question = self.questionnaire.by_name[name]
-        TYPES_BY_CODE[question.type].read(question, code)
+        if not has_too_many(question, code):
+            TYPES_BY_CODE[question.type].read(question, code)
         self.codes[name] = code
         self.stood_on = name
         if self._touched is not None:
@@ -128,9 +137,36 @@ class OpenForm:
         self.vouches = {vouch.question: vouch for vouch in vouches}
         self._filter()
 
+    def _doubted(self) -> tuple[Doubt, ...]:
+        asked = self.questionnaire.asked
+        over = tuple(Doubt(q, Why.TOO_MANY) for q in asked if has_too_many(q, self.codes.get(q.name, "")))
+        return (*doubts(self._filters, self.answers), *over)
+
     def _vouched(self, name: str) -> tuple[str, str] | None:
         vouch = self.vouches.get(name)
         return None if vouch is None else (vouch.why, vouch.code)
 
     def _filter(self) -> None:
         self._unmet = self._filters.unmet(self.answers) if self._filters.filters else frozenset()
+
+
+def has_too_many(question: Question, code: str) -> bool:
+    """Whether `code` ticks more boxes than the question allows, each of them possible."""
+    if not question.most or question.shape.ticks is not Ticks.SEVERAL or len(code.split()) <= question.most:
+        return False
+    try:
+        TYPES_BY_CODE[question.type].read(question, code)
+    except TooManyChoices:
+        return True
+    except ImpossibleCode:
+        return False
+    return False
+
+
+def as_recorded(questionnaire: Questionnaire, codes: Mapping[str, str]) -> dict[str, str]:
+    """The codes as they are recorded: `*` where more boxes are ticked than the question allows."""
+    by_name = questionnaire.by_name
+    return {
+        name: Missing.DOUBLE.value if name in by_name and has_too_many(by_name[name], code) else code
+        for name, code in codes.items()
+    }

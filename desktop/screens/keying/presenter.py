@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.office import Office
-from desktop.screens.keying.forms import KeyingPurpose, OpenForm
+from desktop.screens.keying.forms import KeyingPurpose, OpenForm, as_recorded
+from desktop.screens.keying.piles import PileDesk
 from desktop.screens.keying.refusals import NothingWaits, NothingWaitsForSecond, Refusal, doubt_sentence, refusal
 from desktop.screens.presenting import ScreenPresenter
+from desktop.words import STATES
 from models.acts import Topic
 from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
+from models.domain.book.pile import Confirmation, Step
 from models.domain.book.serials import Serial, parse_serial, parse_typed
 from models.domain.questionnaire.answers import read_answers, show_codes
+from models.domain.questionnaire.doubts import Why
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.services.forms.batch_counts import CountedBatch, batch_counts, close_batch
 from models.services.keying import keying
 from models.services.keying.key_queue import KeyDay, KeyQueue
 from models.services.keying.keying import open_desk
+from models.services.keying.piles import SURPRISING
 from models.services.office.closing import require_open
 from models.services.office.questionnaires import questionnaires_of
 from models.store.drafts import Draft, Drafts
@@ -40,13 +45,13 @@ class Presenter(ScreenPresenter):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.form: OpenForm | None = None
-        self.is_second = False
         self.obstacle: Problem | None = None
         self.refused: Refusal | None = None
         self._drafts: Drafts | None = None
         self._resumed: set[tuple[str, str]] = set()
         self._queue: KeyQueue | None = None
         self._refused_in = ""
+        self.piles = PileDesk(office, lambda: self.drafts, lambda: self.queue)
 
     def refresh(self) -> None:
         if self._refused_in != self._period_code():
@@ -59,6 +64,12 @@ class Presenter(ScreenPresenter):
             self.form = None
         if self.obstacle is None and self.form is None:
             self._stand_where_it_stopped()
+            self.piles.close_when_done()
+
+    @property
+    def is_second(self) -> bool:
+        """Whether forms are opened for their second keying."""
+        return self.piles.is_second
 
     @property
     def drafts(self) -> Drafts:
@@ -86,9 +97,11 @@ class Presenter(ScreenPresenter):
 
     @property
     def next_form(self) -> Serial | None:
-        """The form that Enter on an empty field opens: the first that waits and is not begun yet."""
+        """The form that will most likely be opened next: the pile's, else the first that waits and is not begun yet."""
         if self.obstacle is not None:
             return None
+        if pile := self.piles.waiting:
+            return pile[0]
         begun = {draft.serial for draft in self.unfinished}
         waiting = self.queue.waiting(second=self.is_second)
         return next((serial for serial in waiting if str(serial) not in begun), None)
@@ -123,35 +136,88 @@ class Presenter(ScreenPresenter):
 
     def choose_second(self, *, is_second: bool) -> None:
         """First or second keying from now on."""
-        self.is_second = is_second
+        self.piles.is_second = is_second
         self.refused = None
         self.changed()
+
+    def hear(self, typed: str) -> bool:
+        """Take what stands in the field for the number so far: the check digits of the pile's next form open it at once.
+
+        Answers whether they were refused. After that nothing opens before Enter: whoever does not look goes on typing.
+        """
+        if self.obstacle is not None or self.refused is not None:
+            return False
+        said = self.piles.hear(typed)
+        if said.step is not Step.GO_ON:
+            self._take(said, typed)
+            self.changed()
+        return self.refused is not None
 
     def open_typed(self, typed: str) -> None:
-        """Open the form with this number and check, or whole serial; nothing typed opens the next one that waits."""
+        """Open the form with this number and check, or whole serial; the check digits alone open the pile's next form."""
         self.refused = None
-        serial = None
         try:
             self._require_no_obstacle()
-            if not typed.strip():
-                serial = self.next_form
-                if serial is None:
-                    raise NothingWaitsForSecond if self.is_second else NothingWaits
-            else:
-                serial = parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
-            self._open(serial, KeyingPurpose.SECOND if self.is_second else KeyingPurpose.FIRST)
+            if not typed.strip() and not self.left and not self.piles.waiting:
+                raise NothingWaitsForSecond if self.is_second else NothingWaits
+            self._take(self.piles.enter(typed), typed)
         except Problem as problem:
-            self._refuse(problem, serial, typed)
+            self._refuse(problem, self._named(typed), typed)
         self.changed()
 
+    def _take(self, said: Confirmation, typed: str) -> None:
+        """Open the form that was meant, or say why not."""
+        self.refused = None
+        try:
+            if said.problem is not None:
+                raise said.problem
+            if said.form is not None:
+                self._open(said.form, KeyingPurpose.SECOND if self.is_second else KeyingPurpose.FIRST)
+                self._tell_surprise(said.form)
+        except Problem as problem:
+            self._refuse(problem, said.form, typed)
+
+    def _tell_surprise(self, serial: Serial) -> None:
+        """A paper that was noted as lost or refused, and lies on the desk all the same, is not keyed without a word."""
+        known = self.queue.forms.get(str(serial))
+        if known is not None and known.state in SURPRISING:
+            told = N_("Form {serial} was noted as “{state}”. Once it is keyed it counts as returned.")
+            self.office.tell(self.office.say(told, serial=serial.short, state=self.office.say(STATES[known.state])))
+
+    def _named(self, typed: str) -> Serial | None:
+        try:
+            return parse_typed(typed, period=self._period_code(), unit=self.office.here.unit.code)
+        except (Problem, ValueError):
+            return None
+
+    def forget_refusal(self) -> None:
+        """Begin the field anew."""
+        self.refused = None
+        self.changed()
+
+    def begin_pile(self) -> None:
+        """Key the pile from above; its paper is noted as returned."""
+        count, noted = len(self.piles.pile.order), self.piles.begin()
+        self.refused = None
+        self.piles.close_when_done()
+        said = N_("{count} forms lie on the pile, {noted} of them are noted as returned now.")
+        self._told(self.office.say(said, count=count, noted=noted))
+
+    def drop_pile(self) -> None:
+        """Forget the order of the pile."""
+        self.piles.drop()
+        self.refused = None
+        self._told(self.office.say(N_("The pile is put away; what was keyed and noted stays.")))
+
     def go_on(self, draft: Draft) -> None:
-        """Open an unfinished form where it stopped."""
+        """Open an unfinished form where it stopped; one of the pile once its paper was compared."""
         self.refused = None
         serial = parse_serial(draft.serial)
-        try:
-            self._open(serial, KeyingPurpose(draft.act))
-        except Problem as problem:
-            self._refuse(problem, serial)
+        if not self._turns_back_to(draft):
+            try:
+                self._open(serial, KeyingPurpose(draft.act))
+            except Problem as problem:
+                self._refuse(problem, serial)
         self.changed()
 
     def amend(self, serial: Serial) -> None:
@@ -170,8 +236,9 @@ class Presenter(ScreenPresenter):
 
     def key_as_second(self, serial: Serial) -> None:
         """Open the form for its blind second keying."""
-        self.is_second = True
-        self.open_typed(str(serial))
+        self.piles.is_second = True
+        self._take(Confirmation(Step.OPEN, serial), str(serial))
+        self.changed()
 
     def void(self, serial: Serial) -> None:
         """Take the answers off a form that was keyed under a wrong number."""
@@ -219,6 +286,8 @@ class Presenter(ScreenPresenter):
         doubt = form.doubt_of(name)
         if doubt is not None:
             vouch = form.vouch(doubt, at=self.office.at)
+            if not doubt.why.may_be_kept:
+                return
             self.drafts.vouch(str(form.serial), form.by.author, form.act.value, vouch)
 
     def is_asked(self, name: str) -> bool:
@@ -263,7 +332,10 @@ class Presenter(ScreenPresenter):
                 self._queue.note(form.serial, ref)
             self.drafts.drop(str(form.serial), by.author, form.act.value)
             self.form = None
-        self._told(office.say(N_("Form {serial} is recorded."), serial=form.serial.short))
+        told = office.say(N_("Form {serial} is recorded."), serial=form.serial.short)
+        if self.piles.close_when_done():
+            told = f"{told} {office.say(N_('The pile is keyed to its end; count it against its slip (F5).'))}"
+        self._told(told)
         return None
 
     def leave(self) -> None:
@@ -292,7 +364,7 @@ class Presenter(ScreenPresenter):
             target = keying.keying_to_amend(desk, serial, by=by)
             answers = keying.stored_answers(office.here, office.chosen_period, desk, target.ref)
             if answers is not None and target.coding == questionnaire.coding:
-                codes = show_codes(questionnaire, answers)
+                codes = show_codes(questionnaire, answers) | self._ticked_beyond(serial)
         else:
             desk.require_free(str(serial), by.author, second=act is KeyingPurpose.SECOND)
         moment = self.office.clock()
@@ -302,6 +374,16 @@ class Presenter(ScreenPresenter):
             form.resume(draft, self.drafts.vouches(str(serial), by.author, act.value))
         form.begin(moment)
         self.form = form
+        self.piles.opened(serial)
+
+    def _ticked_beyond(self, serial: Serial) -> dict[str, str]:
+        """Which boxes this person ticked where they were more than allowed."""
+        office, text = self.office, str(serial)
+        return {
+            each.vouch.question: each.vouch.code
+            for each in keying.vouched(office.here, office.chosen_period)
+            if each.serial == text and each.person == self.by.author and each.vouch.why == Why.TOO_MANY
+        }
 
     def _refuse(self, problem: Problem, serial: Serial | None, typed: str = "") -> None:
         self._refused_in = self._period_code()
@@ -321,11 +403,23 @@ class Presenter(ScreenPresenter):
             if self._is_recorded(draft):
                 self.drafts.drop(draft.serial, draft.person, draft.act)
         unfinished = self.unfinished
+        if not unfinished:
+            self.piles.take_up()
+        if unfinished and self._turns_back_to(unfinished[0]):
+            return
         if unfinished:
             try:
                 self._open(parse_serial(unfinished[0].serial), KeyingPurpose(unfinished[0].act))
             except Problem as problem:
                 self._refuse(problem, parse_serial(unfinished[0].serial))
+
+    def _turns_back_to(self, draft: Draft) -> bool:
+        """A form of a pile that was begun is compared with its paper again: by now another may be in the hand."""
+        serial, act = parse_serial(draft.serial), KeyingPurpose(draft.act)
+        if not self.piles.lies_here(serial, act):
+            return False
+        self.piles.turn_back_to(serial, act)
+        return True
 
     def _is_recorded(self, draft: Draft) -> bool:
         """Whether the power went between recording the form and dropping its draft."""
@@ -337,7 +431,7 @@ class Presenter(ScreenPresenter):
         if own is None or questionnaire is None or set(draft.codes) - set(questionnaire.by_name):
             return False
         stored = keying.stored_answers(office.here, office.chosen_period, desk, own.ref)
-        return stored == read_answers(questionnaire, draft.codes)
+        return stored == read_answers(questionnaire, as_recorded(questionnaire, draft.codes))
 
     def _find_obstacle(self) -> Problem | None:
         try:

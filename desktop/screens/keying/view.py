@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs
@@ -9,6 +10,7 @@ from desktop.screens.keying.batches import BatchPanel
 from desktop.screens.keying.desk import OpeningDesk
 from desktop.screens.keying.forms import KeyingPurpose, OpenForm
 from desktop.screens.keying.from_table import account_words, key_table, refused_rows, what_became
+from desktop.screens.keying.pile_panel import PilePanel
 from desktop.screens.keying.presenter import Presenter, Worries
 from desktop.screens.viewing import ScreenView, action
 from desktop.widgets.flow_bar import FlowBar
@@ -60,13 +62,25 @@ class View(ScreenView[Presenter]):
             self._buttons.add(ttk.Button(self._buttons, text=self.say(text), command=do, takefocus=0,
                                          style="Tool.TButton"))  # fmt: skip
         self.stage = Stage(self.content)
+        self.stage.on_turn = lambda _: self._draw_strip(self.presenter.form)
         self.desk = OpeningDesk(self.stage, self.presenter)
         self.stage.show(self.desk, focus=self.desk.first_focus)
         self._waiting = ""
         self._wait_to_draw(AHEAD_MS)
-        self.winfo_toplevel().bind("<F4>", lambda _: self._give_up())
-        self.bind("<Destroy>", lambda event: self._unbind(event, "<F4>"), add=True)
+        for key in self.desk.on_keys:
+            self.winfo_toplevel().bind(key, partial(self._desk_key, key))
+            self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
         self.bind("<Configure>", lambda event: self._fit(event.width) if event.widget is self else None)
+
+    def _desk_key(self, key: str, _event: object) -> str:
+        """A key of the opening desk; in an open form F4 gives it up, and over the desk none of them means anything."""
+        if self.presenter.form is not None:
+            if key == "<F4>":
+                self._give_up()
+            return "break"
+        if self.stage.over is None:
+            self.desk.on_keys[key]()
+        return "break"
 
     def draw(self) -> None:
         form = self.presenter.form
@@ -93,9 +107,10 @@ class View(ScreenView[Presenter]):
             self.title(say(N_("Keying")))
         else:
             self.title(say(N_("Form {serial} – {act}"), serial=form.serial.short, act=say(ACTS[form.act])))
-        for does in (self._count_batches, self._key_table):
+        for does in (self._lay_pile, self._count_batches, self._key_table):
             self.enable(does, presenter.obstacle is None and form is None)
-        for part, is_shown in ((self.actions, form is None),
+        is_covered = self.stage.over is not None
+        for part, is_shown in ((self.actions, form is None and not is_covered),
                                (self._buttons, form is not None and not self._is_narrow),
                                (self._strip, form is None or not self._is_narrow)):  # fmt: skip
             part.grid() if is_shown else part.grid_remove()
@@ -191,7 +206,9 @@ class View(ScreenView[Presenter]):
             told.append(self.say(N_("{count} questions are not keyed; they will count as blank."),
                                  count=len(worries.unvisited)))  # fmt: skip
         if worries.doubtful:
-            told.append(self.say(N_("Unusual answers: {questions}."), questions=list(worries.doubtful)))
+            by_name = self._shown.questionnaire.by_name if self._shown is not None else {}
+            numbers = [by_name[name].number or name for name in worries.doubtful]
+            told.append(self.say(N_("Unusual answers: {questions}."), questions=numbers))
         return " ".join(
             (*told, self.say(N_("Compare with the paper; Ctrl+Enter once more records the form as it is.")))
         )
@@ -200,6 +217,14 @@ class View(ScreenView[Presenter]):
         if self.paper is not None:
             self.paper.commit()
         self.presenter.leave()
+
+    @action(N_("Lay a pile…"), "<F2>", main=True)
+    def _lay_pile(self) -> None:
+        self.stage.lay_over(PilePanel(self.stage, self.presenter, on_begun=self._pile_begun))
+
+    def _pile_begun(self) -> None:
+        self.stage.back()
+        self.desk.draw(clear=True)
 
     @action(N_("Count batches…"), "<F5>", commands=("key batches", "key close-batch"))
     def _count_batches(self) -> None:

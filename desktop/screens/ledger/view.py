@@ -12,6 +12,7 @@ from tkinter import ttk
 from desktop import dialogs
 from desktop.screens.ledger.presenter import MARKS, FormChoice, Presenter
 from desktop.screens.viewing import ScreenView, action
+from desktop.widgets.blink import blink
 from desktop.widgets.list_panel import ListPanel
 from desktop.widgets.pressed import pressed
 from desktop.widgets.record_table import RecordTable
@@ -180,6 +181,7 @@ class View(ScreenView[Presenter]):
         self.presenter.reason = unicodedata.normalize("NFC", self._reason.get())
         if not self.presenter.scan(self.scan.get()):
             self.bell()
+            blink(self._scanned)
         self.scan.delete(0, "end")
         return "break"
 

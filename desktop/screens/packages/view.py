@@ -38,6 +38,8 @@ class View(ScreenView[Presenter]):
         codes = [section.code for section in SECTIONS]
         self._tabs.show(tabs, codes.index(presenter.shown))
         if self._code != presenter.shown:
+            # what was told of the section before goes with it
+            presenter.office.tell("")
             self._leave_section()
             self._code = presenter.shown
             screen = next(each for each in SECTIONS if each.code == self._code)

@@ -81,9 +81,16 @@ class View(ScreenView[Presenter]):
         keys: dict[str, Callable[[], str]] = {
             "<F3>": lambda: self._step(1), "<Shift-F3>": lambda: self._step(-1), "<Control-u>": self._to_units,
         }  # fmt: skip
+        # what the paper beside the table prints on its buttons acts wherever the keyboard is
+        keys |= {key: partial(self._on_paper, key) for key in ("<Control-p>", "<Control-s>", "<Control-o>")}
         for key, do in keys.items():
             self.winfo_toplevel().bind(key, pressed(do))
             self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
+
+    def _on_paper(self, key: str) -> str:
+        if self._paper is not None and self._paper.winfo_viewable():
+            self._paper.keys_here[key]()
+        return "break"
 
     def draw(self) -> None:
         presenter, say = self.presenter, self.say
@@ -116,7 +123,7 @@ class View(ScreenView[Presenter]):
     def _print_report(self) -> None:
         self.presenter.print_report()
 
-    @action(N_("Workbook…"), "<F2>")
+    @action(N_("Workbook…"), "<Control-w>")
     def _write(self) -> None:
         if self.presenter.shown is None:
             return

@@ -22,7 +22,7 @@ from models.services.figures.effect import watched
 from models.services.figures.results import units_here
 from models.services.forms.ledger import read_book, share_keyed_twice
 from models.services.keying.agreement import agreement_of, raise_share
-from models.services.keying.disputes import Difference, Dispute, disputes, ruled_answers
+from models.services.keying.disputes import Difference, Dispute, NotAllRuled, disputes, ruled_answers
 from models.services.keying.keying import KeyerCannotRule, ask_second, rule, vouched
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import people
@@ -164,7 +164,12 @@ class Presenter(ScreenPresenter):
     def require_ruled(self) -> None:
         """Refuse while a question is open."""
         dispute = self._form()
-        ruled_answers(self.office.here, self.office.chosen_period, dispute, self.chosen)
+        try:
+            ruled_answers(self.office.here, self.office.chosen_period, dispute, self.chosen)
+        except NotAllRuled as problem:
+            # a person knows the questions by the numbers on the paper
+            numbers = {each.question.name: each.question.number for each in dispute.differences}
+            raise NotAllRuled(tuple(numbers[name] or name for name in problem.questions)) from None
 
     def require_third_person(self) -> None:
         """Refuse one of the two keyers, saying what that means."""

@@ -34,6 +34,7 @@ class View(ScreenView[Presenter]):
         self.title(say(N_("Second keying and rulings")))
         self.stage = Stage(self.content)
         self.stage.grid(row=0, column=0, sticky="nsew")
+        self.stage.on_turn = lambda is_over: self.actions.grid_remove() if is_over else self.actions.grid()
         main = ttk.Frame(self.stage)
         main.columnconfigure(0, weight=1)
         main.rowconfigure(1, weight=1)
@@ -119,14 +120,15 @@ class View(ScreenView[Presenter]):
     @action(N_("Ask for a second keying…"), "<F2>", commands=("key ask-second",))
     def _ask_second(self) -> None:
         presenter, say = self.presenter, self.say
-        choices = [say(N_("Every form of the period")),
-                   *(say(N_("All that {name} keyed"), name=person.name) for person in presenter.people)]  # fmt: skip
+        choices = [*(say(N_("All that {name} keyed"), name=person.name) for person in presenter.people),
+                   say(N_("Every form of the period"))]  # fmt: skip
         place = dialogs.ask_choice(
             self, say(N_("Which forms are to be keyed once more, by somebody who does not see the first keying?")),
             choices, presenter.office.language, yes=say(N_("Ask for it")), title=say(N_("Second keying")),
+            is_open=True,
         )  # fmt: skip
         if place is not None:
-            presenter.ask_second(presenter.people[place - 1] if place else None)
+            presenter.ask_second(presenter.people[place] if place < len(presenter.people) else None)
 
     @action(N_("Agreement by question…"), "<F5>", commands=("key agreement",))
     def _show_agreement(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
 
 from desktop import dialogs, theme
@@ -30,6 +31,9 @@ class View(ScreenView[Presenter]):
         scrolled = Scrolled(self.content, ground=theme.PAGE)
         scrolled.grid(row=0, column=0, sticky="nsew")
         self._see = scrolled.see
+        for key, by in (("<Next>", 1), ("<Prior>", -1)):
+            self.winfo_toplevel().bind(key, pressed(scrolled.page, by))
+            self.bind("<Destroy>", partial(self._unbind, key=key), add=True)
         self._room = scrolled.inside
         self._radios: list[ttk.Radiobutton] = []
         self._cards: list[ttk.Frame] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from models.domain.basics.problems import N_, Problem
@@ -14,6 +15,17 @@ class NameBlank(Problem):
     code = "name_blank"
     says = N_("The name has no letters. Type a name, or leave it out.")
 
+
+@dataclass(eq=False)
+class ReasonWithoutWords(Problem):
+    """A reason of digits and signs alone: most likely a number that was typed into the wrong field."""
+
+    typed: str
+    code = "reason_without_words"
+    says = N_("“{typed}” is no reason: it has no words. Was it a number for another field? Write the reason in words.")
+
+
+_KEYS_ALONE = re.compile(r"[0-9*?\s-]+")
 
 LONGEST = 300
 """Letters of the longest name, reason or source: the longest citations of decisions stay under it."""
@@ -43,4 +55,17 @@ def sentence(text: str) -> str:
     told = text.strip()
     if len(told) > LONGEST:
         raise WordsTooLong(told[:40], len(told), LONGEST)
+    return told
+
+
+def keys_alone(text: str) -> bool:
+    """Whether a text is nothing but the keys that answer questions and number forms: as if it was meant for another field."""
+    return bool(_KEYS_ALONE.fullmatch(text))
+
+
+def reason_words(text: str) -> str:
+    """A reason as a `sentence`; refuses (`ReasonWithoutWords`) digits alone, which are a number that strayed."""
+    told = sentence(text)
+    if keys_alone(told) and any(sign.isdigit() for sign in told):
+        raise ReasonWithoutWords(told[:40])
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.domain.basics.typed_words import keys_alone
 from models.domain.questionnaire.answers import Answers, stored_codes
 from models.domain.questionnaire.filters import Filters, expression_values, violated
 from models.domain.questionnaire.questionnaire import Missing, Question
@@ -18,6 +19,13 @@ class Why(StrEnum):
     CONSTRAINT = "constraint"
     NOT_ASKED = "not_asked"
     IN_FUTURE = "in_future"
+    DIGITS_ALONE = "digits_alone"
+    TOO_MANY = "too_many"
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether a yes is remembered with its answer: what people wrote themselves stands in the table of free texts alone."""
+        return self is not Why.DIGITS_ALONE
 
 
 class Doubt(NamedTuple):
@@ -48,6 +56,7 @@ def doubts(own_filters: Filters, answers: Answers) -> tuple[Doubt, ...]:
     behind = {name for name in unmet if stored.get(name, "") not in _NOTHING}
     dates = [each.name for each in questionnaire.rest if TYPES_BY_CODE[each.type].content is AnswerContent.DAY]
     values = expression_values(questionnaire, answers) if dates else {}
+    keyed = {name for name, text in answers.texts if keys_alone(text)}
     later = {name for name in dates if values[name] > day.isoformat()}
 
     def why(name: str) -> Why | None:
@@ -55,6 +64,8 @@ def doubts(own_filters: Filters, answers: Answers) -> tuple[Doubt, ...]:
             return Why.CONSTRAINT
         if name in behind:
             return Why.NOT_ASKED
+        if name in keyed:
+            return Why.DIGITS_ALONE
         return Why.IN_FUTURE if name in later else None
 
     return tuple(

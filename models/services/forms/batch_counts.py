@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.typed_words import sentence
+from models.domain.basics.typed_words import reason_words
 from models.domain.book.ledger import Form, State
 from models.domain.book.periods import Period
 from models.domain.book.serials import Serial
@@ -87,9 +87,10 @@ def close_batch(
             raise NotIssued(str(serial), period.code)
         if not 0 <= returned <= handed_out <= known.batch.count:
             raise HandCountImpossible(known.batch.count, handed_out, returned)
-        if returned != known.keyed and not sentence(explanation):
+        why = reason_words(explanation)
+        if returned != known.keyed and not why:
             raise DifferenceUnexplained(returned, known.keyed)
-        counted = HandCount(handed_out, returned, known.keyed, sentence(explanation), act.by.author, act.at)
+        counted = HandCount(handed_out, returned, known.keyed, why, act.by.author, act.at)
         notes.put_hand_count(station.db, period.key, station.unit, str(known.batch.serials), counted)
         act.changes(Topic.FORMS)
         return next(each for each in batch_counts(station, period) if each.batch == known.batch)

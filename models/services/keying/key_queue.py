@@ -25,7 +25,7 @@ _SECOND = (State.AWAITING_SECOND,)
 
 @dataclass(frozen=True, slots=True)
 class KeyDay:
-    """One person's keyings of one day: how many, and the middle of the seconds a form took (0 = unknown)."""
+    """The forms that one person keyed on one day: how many, and the middle of the seconds a form took (0 = unknown)."""
 
     forms: int = 0
     seconds: int = 0
@@ -43,10 +43,14 @@ class KeyQueue:
 
     def __init__(self, station: Station, period: Period, author: str) -> None:
         self._station, self._period, self._author = station, period, author
+        self.turns = 0
+        """How often what is known of the forms has changed: what was worked out from it stands as long as this does."""
         self._reached: dict[str, tuple[int, int]] = {}
         self._forms: dict[str, Form] = {}
         self._waiting: dict[State, list[str]] = {}
+        self._own: set[str] = set()
         self._days: dict[date, list[int]] = {}
+        self._counted: set[tuple[date, str]] = set()
         self._read()
 
     @property
@@ -79,20 +83,28 @@ class KeyQueue:
         """How many forms wait."""
         return sum(len(self._waiting[state]) for state in (_SECOND if second else _FIRST))
 
+    def awaits(self, serial: Serial, *, second: bool) -> bool:
+        """Whether this person's first or second keying of the form is still to come, whatever it is noted as."""
+        form = self._forms.get(str(serial))
+        if form is None:
+            return False
+        return bool(form.settled.heads) and str(serial) not in self._own if second else not form.settled.heads
+
     def day(self, day: date) -> KeyDay:
-        """What the person keyed on `day` in Hà Nội; voids are no keyings."""
+        """The forms the person keyed on `day` in Hà Nội, each once; amendments, rulings and voids key no form."""
         seconds = self._days.get(day, [])
         timed = seconds[bisect_right(seconds, 0) :]
         return KeyDay(len(seconds), round(median(timed)) if timed else 0)
 
     def _read(self) -> None:
+        self.turns += 1
         # asked first: what comes in while the book is read makes the queue outdated, and never goes unseen
         self._reached = self._reach()
         book = read_book(self._station, self._period, self._station.unit)
         by_serial: dict[str, list[Keying]] = {}
         for keying in book.keyings:
             by_serial.setdefault(keying.serial, []).append(keying)
-        self._forms, self._days = {}, {}
+        self._forms, self._own, self._days, self._counted = {}, set(), {}, set()
         self._waiting = {state: [] for state in (*_FIRST, *_SECOND)}
         for serial, form in book.ledger.forms.items():
             self._put(serial, form, by_serial.get(serial, []))
@@ -103,7 +115,9 @@ class KeyQueue:
 
     def _replace(self, serial: str, form: Form | None, keyings: Iterable[Keying]) -> None:
         """Put a form, as it stands now, in the place of what was known of it."""
+        self.turns += 1
         before = self._forms.pop(serial, None)
+        self._own.discard(serial)
         waits = self._waiting.get(before.state, []) if before is not None else []
         place = bisect_left(waits, serial)
         if waits[place : place + 1] == [serial]:
@@ -113,7 +127,9 @@ class KeyQueue:
 
     def _put(self, serial: str, form: Form, keyings: Iterable[Keying]) -> None:
         self._forms[serial] = form
-        if form.state in self._waiting and not self._has_keyed(form, keyings):
+        if self._has_keyed(form, keyings):
+            self._own.add(serial)
+        elif form.state in self._waiting:
             insort(self._waiting[form.state], serial)
 
     def _has_keyed(self, form: Form, keyings: Iterable[Keying]) -> bool:
@@ -122,5 +138,9 @@ class KeyQueue:
 
     def _add_to_days(self, keyings: Iterable[Keying]) -> None:
         for keying in keyings:
-            if keying.by == self._author and not keying.is_void:
-                insort(self._days.setdefault(day_in_hanoi(keying.at), []), keying.seconds)
+            if keying.by != self._author or keying.settles or keying.is_void:
+                continue
+            day = day_in_hanoi(keying.at)
+            if (day, keying.serial) not in self._counted:
+                self._counted.add((day, keying.serial))
+                insort(self._days.setdefault(day, []), keying.seconds)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.acts import Act
 from models.domain.basics.problems import N_, Problem
-from models.domain.basics.typed_words import sentence
+from models.domain.basics.typed_words import reason_words
 from models.domain.book.periods import Period
 from models.store import full_exports as store
 from models.store.database import Station
@@ -27,7 +27,7 @@ class FullReasonMissing(Problem):
 
 def require_reason(period: Period, reason: str) -> None:
     """Refuse a full export of which nobody says why (`FullReasonMissing`)."""
-    if not sentence(reason):
+    if not reason_words(reason):
         raise FullReasonMissing(period.code)
 
 

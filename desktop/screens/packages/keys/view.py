@@ -129,7 +129,7 @@ class View(ListView[Presenter]):
         self.presenter.end(row, reason)
         self.take_off()
 
-    @action(N_("Own key on paper"), "<F2>", commands=("package keys",))
+    @action(N_("Own key on paper"), "<F5>", commands=("package keys",))
     def _print(self) -> None:
         self.presenter.print_sheet(self._printed)
 

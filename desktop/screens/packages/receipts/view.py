@@ -34,7 +34,7 @@ class View(ListView[Presenter]):
         if folder is not None:
             self.presenter.give_all(folder)
 
-    @action(N_("Only the selected…"), "<F2>")
+    @action(N_("Only the selected…"), "<F3>")
     def _give(self) -> None:
         places = self.table.selected
         folder = dialogs.choose_folder(self, self.say(N_("Where to write the receipts"))) if places else None

@@ -42,7 +42,7 @@ class View(ListView[Presenter]):
 
     def can(self, action: Action) -> bool:
         match action.key:
-            case "<F3>":
+            case "<Control-r>":
                 return bool(self.presenter.waiting)
             case "<Control-k>":
                 return bool(self._key)
@@ -61,20 +61,20 @@ class View(ListView[Presenter]):
         """The computer whose key the selected package waits for."""
         return self.presenter.kept_key(self.row) if self.row is not None else ""
 
-    @action(N_("Choose files…"), "<F5>", main=True, commands=("package merge", "package check"))
+    @action(N_("Choose files…"), "<F2>", main=True, commands=("package merge", "package check"))
     def _files(self) -> None:
         kinds = (dialogs.OfferedFiles(self.say(N_("Packages")), (".zip", ".age")),)
         files = dialogs.open_files(self, self.say(N_("Packages that have arrived")), kinds, several=True)
         if files:
             self.presenter.preview(files)
 
-    @action(N_("Choose a folder…"), "<F2>")
+    @action(N_("Choose a folder…"), "<F3>")
     def _folder(self) -> None:
         folder = dialogs.choose_folder(self, self.say(N_("Folder with the packages that have arrived")))
         if folder is not None:
             self.presenter.preview((folder,))
 
-    @action(N_("Try again what waits"), "<F3>", commands=("package retry",))
+    @action(N_("Try again what waits"), "<Control-r>", commands=("package retry",))
     def _retry(self) -> None:
         self.presenter.retry()
 

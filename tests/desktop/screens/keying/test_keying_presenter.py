@@ -11,9 +11,11 @@ import pytest
 
 from desktop.office import NoPeriodChosen, Office
 from desktop.screens.keying.forms import KeyingPurpose
+from desktop.screens.keying.piles import NumberNeeded
 from desktop.screens.keying.presenter import Presenter
 from desktop.screens.keying.refusals import KeyedAwaitingSecond, NothingWaits, meant_sentences
 from models.catalogue import BUILT_IN
+from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.people import Person
 from models.domain.book.facts import Kind
 from models.domain.book.ledger import State
@@ -23,7 +25,9 @@ from models.domain.questionnaire.questions.contract import ImpossibleCode
 from models.services.forms.issuing import Batch, issue_forms
 from models.services.forms.ledger import read_book
 from models.services.forms.marking import NotIssued, OtherPeriod, mark_forms
-from models.services.keying.keying import AlreadyKeyed, FormSpoiled, SecondBySame, ask_second, open_desk, vouched
+from models.services.keying.disputes import disputes, ruled_answers
+from models.services.keying.key_queue import KeyQueue
+from models.services.keying.keying import AlreadyKeyed, FormSpoiled, SecondBySame, ask_second, open_desk, rule, vouched
 from models.services.office.closing import PeriodClosed, close_period
 from models.services.office.periods import open_period
 from models.services.office.stations import add_person
@@ -184,7 +188,7 @@ def test_questions_that_nobody_keyed_are_asked_about_once(desk: Presenter, batch
     assert not desk.unfinished
 
 
-def test_the_next_form_is_the_first_that_came_back(desk: Presenter, batch: Batch, office: Office) -> None:
+def test_nothing_is_opened_without_what_stands_on_the_paper(desk: Presenter, batch: Batch, office: Office) -> None:
     desk.open_typed("")
     assert desk.refused is not None
     assert isinstance(desk.refused.problem, NothingWaits)
@@ -192,10 +196,11 @@ def test_the_next_form_is_the_first_that_came_back(desk: Presenter, batch: Batch
     desk.refresh()
     assert (desk.next_form, desk.left) == (batch.serials.first, 5)
     record(desk, batch.serials.first)
-    desk.open_typed("")
-    assert desk.form is not None
-    assert desk.form.serial.number == batch.serials.first.number + 1
     assert (desk.left, desk.day.forms) == (4, 1)
+    desk.open_typed("")
+    assert desk.form is None
+    assert desk.refused is not None
+    assert isinstance(desk.refused.problem, NumberNeeded)
 
 
 def test_what_cannot_be_keyed_is_refused_with_its_reason(desk: Presenter, batch: Batch, office: Office) -> None:
@@ -379,3 +384,104 @@ def test_a_refusal_is_gone_when_another_period_is_chosen(desk: Presenter, office
                                      evaluated=(date(2026, 4, 1), date(2026, 6, 30)), act=act_of()))  # fmt: skip
     desk.refresh()
     assert desk.refused is None
+
+
+def test_lines_that_nobody_wrote_on_are_blank_without_a_question(desk: Presenter, batch: Batch, office: Office) -> None:
+    desk.open_typed(batch.serials.first.short)
+    assert desk.form is not None
+    for name, code in sample_rows()[0].items():
+        if name in desk.form.questionnaire.by_name and name != "F":
+            desk.save(name, code)
+    assert "F" not in desk.form.codes
+    assert desk.finish() is None
+
+
+def test_digits_alone_in_an_opinion_are_asked_about_once_and_the_opinion_stands_nowhere_else(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    desk.open_typed(batch.serials.first.short)
+    key_all(desk)
+    desk.save("F", "0912345678")
+    worries = desk.finish()
+    assert worries is not None
+    assert worries.doubtful == ("F",)
+    desk.vouch("F")
+    assert desk.form is not None
+    assert desk.drafts.vouches(str(desk.form.serial), desk.form.by.author, "first") == ()
+    assert desk.finish() is None
+    assert vouched(office.here, office.chosen_period) == ()
+
+
+def test_more_boxes_than_allowed_count_as_before_and_which_they_are_is_remembered(
+    desk: Presenter, batch: Batch, office: Office
+) -> None:
+    first = batch.serials.first
+    desk.open_typed(first.short)
+    key_all(desk)
+    desk.save("E", "1 2 4 5")
+    assert desk.doubt("E")
+    again = opened(office)
+    assert again.form is not None
+    assert again.form.codes["E"] == "1 2 4 5"
+    again.let_go()
+    desk.vouch("E")
+    assert desk.finish() is None
+    head = open_desk(office.here, office.chosen_period).settled(str(first)).heads[0]
+    assert Answers.from_stored(marks=head.marks, rest_json=head.rest).rest[-1] == ("E", "*")
+    assert [each.vouch[:3] for each in vouched(office.here, office.chosen_period)] == [("E", "too_many", "1 2 4 5")]
+    desk.amend(first)
+    assert desk.form is not None
+    assert desk.form.codes["E"] == "1 2 4 5"
+    desk.save("E", "1 2 4")
+    finish(desk)
+    assert vouched(office.here, office.chosen_period) == ()
+
+
+def test_a_box_that_is_not_there_is_refused_however_many_are_ticked(desk: Presenter, batch: Batch) -> None:
+    desk.open_typed(batch.serials.first.short)
+    with pytest.raises(ImpossibleCode):
+        desk.save("E", "1 2 3 y")
+
+
+def test_the_day_counts_forms_keyed_and_neither_amendments_nor_voids_nor_rulings(
+    desk: Presenter, batch: Batch, office: Office, minh: Person, lan: Person
+) -> None:
+    first, second = list(batch.serials)[:2]
+    record(desk, first)
+    desk.amend(first)
+    desk.save("A1", "2")
+    finish(desk)
+    desk.refresh()
+    assert desk.day.forms == 1
+    desk.void(first)
+    record(desk, first)
+    desk.refresh()
+    assert desk.day.forms == 1
+    record(desk, second)
+    desk.refresh()
+    assert desk.day.forms == 2
+    ask_second(office.here, office.chosen_period, serials=(second,), act=act_of(lan))
+    office.choose_person(minh)
+    desk.refresh()
+    desk.key_as_second(second)
+    key_all(desk, 1)
+    finish(desk)
+    third = add_person(office.here, code="hoa", name="Lê Thị Hoa", act=act_of())
+    (dispute,) = disputes(office.here, office.chosen_period, (office.here.unit,))
+    codes = {each.question.name: each.values[0] for each in dispute.differences}
+    rule(office.here, office.chosen_period, serial=second, reason="paper", act=act_of(third),
+         answers=ruled_answers(office.here, office.chosen_period, dispute, codes))  # fmt: skip
+    office.choose_person(third)
+    desk.refresh()
+    assert desk.day.forms == 0
+    assert KeyQueue(office.here, office.chosen_period, minh.author).day(day_in_hanoi(office.at)).forms == 1
+
+
+def test_a_form_noted_as_lost_is_not_opened_without_a_word(desk: Presenter, batch: Batch, office: Office) -> None:
+    mark_forms(office.here, office.chosen_period, kind=Kind.LOST, ranges=(batch.serials,), act=act_of(office.who))
+    told: list[str] = []
+    office.tell = told.append
+    desk.refresh()
+    desk.open_typed(batch.serials.first.short)
+    assert desk.form is not None
+    assert any(batch.serials.first.short in sentence and "lost" in sentence for sentence in told)

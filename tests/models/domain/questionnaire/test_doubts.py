@@ -39,3 +39,15 @@ def test_a_day_to_come_is_doubted() -> None:
     for keyed, doubted in (("05/10/2026", False), ("06/10/2026", True), ("?", False), ("", False)):
         told = doubts(filters(paper, day=DAY), read_answers(paper, {"ngay": keyed}))
         assert bool(told) is doubted
+
+
+def test_an_opinion_of_digits_and_answer_keys_alone_is_doubted_and_never_remembered_with_its_text() -> None:
+    for written, doubted in (
+        ("1415411122222554", True),
+        ("5", True),
+        ("12 * ? -", True),
+        ("Nhanh, 2 ngày", False),
+        ("", False),
+    ):
+        assert found(F=written) == ([("F", Why.DIGITS_ALONE)] if doubted else [])
+    assert [why for why in Why if not why.may_be_kept] == [Why.DIGITS_ALONE]
