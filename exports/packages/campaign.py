@@ -8,8 +8,9 @@ from pathlib import Path
 from exports.packages.campaign_tables import campaign_tables, read_campaign
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.findings import PackageBroken, PackageRefused
+from exports.packages.keeping import keeping
 from exports.packages.sealing import read_package, seal, unseal
-from exports.packages.send import Sent, file_name, hand_over, keep, kept_name
+from exports.packages.send import Sent, file_name, hand_over, kept_name
 from exports.packages.senders import note_sender
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
@@ -67,7 +68,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
     asked = questionnaires_of(station, period)
     tables = campaign_tables(campaign, station.catalogue)
     keys = load_keys(station.keys)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         descriptor = Descriptor(
             kind="campaign",
             station=station.id,
@@ -91,7 +92,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
         act.changes(Topic.PACKAGES)
         path = out / name
-        hand_over(station, path, data)
+        hand_over(kept, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
 
 
@@ -128,7 +129,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
         with station.transaction():
             note_sender(station, sender)
         _require_same_hub(station, known, sender)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         if root is not None:
             note_sender(station, sender)
             enrol(station, key, root, code=typed, act=act)
@@ -136,7 +137,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
         if not has_package(station.db, sealed.id):
             name = kept_name(station, sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))
-            keep(station, name, data)
+            kept.keep({name: data})
     return period
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.descriptor import Asked, Descriptor, Receiver
+from exports.packages.keeping import keeping
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
@@ -66,7 +67,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
     if unit == station.unit:
         raise OwnReceipt(station.catalogue.office_told(unit))
     receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         account = account_for(station, unit=unit, period=period)
         if not account.taken:
             raise NothingReceived(station.catalogue.office_told(unit), period.code)
@@ -110,7 +111,7 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             ),
         )
         act.changes(Topic.PACKAGES)
-        path, size = hand_over(station, out / name, data, to=_recipients(station, keys, unit))
+        path, size = hand_over(kept, out / name, data, to=_recipients(station, keys, unit))
     counts = {table.name: count for table, _, count in written.tables}
     facts = counts["journal"] + counts["keyings"]
     return Sent(package_id, path, descriptor.number, receiver, facts, counts["keyings"], counts["texts"], size)
