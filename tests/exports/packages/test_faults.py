@@ -116,7 +116,7 @@ def limited_merge(folder: Path, files: list[Path], most: int, *, kill: bool) -> 
 
 def cut_before_the_end(act: Callable[[], int]) -> int:
     """Do `act`, cut off when the files of its packages are on the disk and nothing of its transaction is."""
-    write_all = keeping.write_all
+    write_all = vars(keeping)["write_all"]
 
     def write_and_die(folder: Path, contents: Mapping[str, bytes]) -> None:
         write_all(folder, contents)
