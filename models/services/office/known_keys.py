@@ -158,13 +158,13 @@ class KnownKey:
         return self.trust in (Trust.CONFIRMED, Trust.VOUCHED)
 
     def is_said(self, words: str) -> bool:
-        """Whether these are its words, its fingerprint in hex, or the digits of its QR code."""
-        has_said = any(is_same_spoken(words, each) for each in (self.words, self.fingerprint))
-        return has_said or "".join(words.split()) == self.digits
+        """Whether these are its words, or the digits of its QR code."""
+        return is_same_spoken(words, self.words) or "".join(words.split()) == self.digits
 
     @property
-    def fingerprint(self) -> str:
-        return security.fingerprint(security.from_text(self.key))
+    def words_shown(self) -> str:
+        """Its words once a person has compared them; before nobody sees them here, for who types them has to hear them."""
+        return self.words if self.trust is Trust.CONFIRMED else ""
 
 
 def known_keys(station: Station) -> tuple[KnownKey, ...]:
@@ -375,8 +375,8 @@ def travelling_with(station: Station, writers: frozenset[str]) -> Travelling:
 def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKey:
     """Confirm the key whose words a person compared with its holder; `name` is a station's id or an office's code.
 
-    A fact says so, and what that office wrote has effect from now on. The words may also be the fingerprint in hex, or the digits
-    of its QR code. Refuses with `SenderUnknown` or `FingerprintDiffers`.
+    A fact says so, and what that office wrote has effect from now on. In the place of the words may stand the digits of its QR code.
+    Refuses with `SenderUnknown` or `FingerprintDiffers`.
     """
     with station.transaction():
         known = [each for each in known_keys(station) if name.strip() in (each.station, each.unit.code)]

@@ -16,7 +16,7 @@ from exports.packages.quarantine import QUARANTINE
 from exports.packages.receipt import write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
-from models.security import fingerprint_words, from_text, is_sealed
+from models.security import is_sealed
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.figures.deriving import standings_of
@@ -293,7 +293,7 @@ def test_a_campaign_with_another_key_is_not_opened_until_it_is_confirmed(offices
     )
     with pytest.raises(HubKeyChanged) as refusal:
         open_campaign(offices.first, again.path, act=act_of())
-    assert refusal.value.now == fingerprint_words(from_text(hub.public_key))
+    assert refusal.value.station == hub.id
     confirm(offices.first, hub)
     assert open_campaign(offices.first, again.path, act=act_of()).code == "26Q3"
     hub.close()
