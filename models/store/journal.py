@@ -14,6 +14,7 @@ from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Told
 from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
 from models.domain.book.branches import LinkedBranch, all_linked, lines_on, whole_branches
+from models.domain.book.certificates import EndedHead
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
 from models.domain.book.views import View
 from models.store import keys
@@ -71,13 +72,19 @@ def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str,
 def _up_to_its_end(db: Database, number: int, stream: Stream, speaker: Speaker) -> Speaker:
     """A speaker whose key was ended: only lines up to the heads that were named with it have effect."""
     named = [head for head in keys.ended(db)[stream.station] if head.stream == stream]
+    texts = (text for each in covered_by(db, number, stream, named).values() for text in each)
+    return speaker._replace(only=frozenset(texts))
+
+
+def covered_by(db: Database, number: int, stream: Stream, heads: Iterable[EndedHead]) -> dict[int, frozenset[str]]:
+    """The texts of the lines of a stream, by n, on the branches that lead to one of the heads, up to there."""
     contents = every_content(db, number, stream.station)
-    texts: set[str] = set()
+    named, texts = tuple(heads), dict[int, frozenset[str]]()
     for each in linked_branches(db, number, stream):
         upto = max((head.n for head in named if each.link_at(head.n) == head.chain), default=0)
-        if upto:
-            texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
-    return speaker._replace(only=frozenset(texts))
+        for line in lines_on(each.branch._replace(last=upto), contents) if upto else ():
+            texts[line.n] = texts.get(line.n, frozenset()) | {line.line()}
+    return texts
 
 
 def stations_above(station: Station, *, period: PeriodKey, unit: UnitKey) -> frozenset[str]:

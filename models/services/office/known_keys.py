@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import partial
+from functools import cache, partial
 
 from models import security
 from models.acts import Act
@@ -27,7 +27,7 @@ from models.domain.book.certificates import (
     travelling,
 )
 from models.domain.book.enrolment import Enrolment, code_of, is_mac, root_of
-from models.domain.book.facts import Kind, PeriodKey
+from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.domain.book.periods import Period
 from models.store import enrolment, journal, keys
 from models.store.branches import branches_of
@@ -315,6 +315,12 @@ def _heard(station: Station) -> Heard:
         keys.key_facts(station.db),
     )
     related = UNRELATED
+
+    @cache
+    def covered(stream: Stream, heads: tuple[EndedHead, ...]) -> Mapping[int, frozenset[str]]:
+        number = journal.find_stream(station.db, stream)
+        return {} if number is None else journal.covered_by(station.db, number, stream, heads)
+
     while True:
         heard = heard_stations(
             certificates,
@@ -322,6 +328,8 @@ def _heard(station: Station) -> Heard:
             told,
             home=station.unit,
             is_above=partial(_is_above, station.catalogue, related),
+            is_top=partial(_is_top, station.catalogue, related),
+            covered=covered,
             here=station.id,
         )
         more = related_by(station.db, heard.speaks, may_place=partial(_may_place, station.catalogue))
@@ -332,6 +340,10 @@ def _heard(station: Station) -> Heard:
 
 def _is_above(catalogue: Catalogue, related: Related, upper: UnitKey, lower: UnitKey) -> bool:
     return upper in related.above(lower, catalogue.superiors)
+
+
+def _is_top(catalogue: Catalogue, related: Related, unit: UnitKey) -> bool:
+    return not related.above(unit, catalogue.superiors)
 
 
 def _may_place(catalogue: Catalogue, issuer: UnitKey, unit: UnitKey) -> bool:
@@ -348,8 +360,11 @@ def _may_place(catalogue: Catalogue, issuer: UnitKey, unit: UnitKey) -> bool:
 
 def _is_below(station: Station, unit: UnitKey) -> bool:
     """Whether an office stands under the own one."""
-    related = related_by(station.db, keys.standing(station.db), may_place=partial(_may_place, station.catalogue))
-    return _is_above(station.catalogue, related, station.unit, unit)
+    return _is_above(station.catalogue, _related_here(station), station.unit, unit)
+
+
+def _related_here(station: Station) -> Related:
+    return related_by(station.db, keys.standing(station.db), may_place=partial(_may_place, station.catalogue))
 
 
 def certificates_of(station: Station, writers: frozenset[str]) -> tuple[Certificate, ...]:
@@ -435,8 +450,9 @@ def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequenc
 
 def can_end(station: Station, known: KnownKey) -> bool:
     """Whether this office may end the key of a computer: one of an office below, or a mate where no office stands above."""
-    is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
-    return is_mate or _is_below(station, known.unit)
+    related = _related_here(station)
+    is_mate = known.unit == station.unit and _is_top(station.catalogue, related, station.unit)
+    return is_mate or _is_above(station.catalogue, related, station.unit, known.unit)
 
 
 def _certified_by(station: Station, signer: str) -> set[str]:
