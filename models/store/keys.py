@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.certificates import Certificate, EndedHead, KeyOfUnit, Told
+from models.domain.book.certificates import Certificate, EndedHead, KeyFact, KeyOfUnit
 from models.domain.book.facts import Fact, Kind, PeriodKey, Stream
 from models.store.sql import columns_of, into_unless_there, many, name_of, rows
 from models.store.tables import CertificateRow, EndedRow, JournalRow, KnownKeyRow, StandingRow
@@ -56,7 +56,7 @@ def own_keys(db: Database) -> frozenset[KeyOfUnit]:
     return frozenset(KeyOfUnit(UnitKey.parse(unit), key) for unit, key in found)
 
 
-def key_facts(db: Database) -> tuple[Told, ...]:
+def key_facts(db: Database) -> tuple[KeyFact, ...]:
     """The facts about keys, of all periods."""
     found = rows(
         db,
@@ -67,7 +67,7 @@ def key_facts(db: Database) -> tuple[Told, ...]:
         (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
     return tuple(
-        Told(Fact(*row[:-3]), Stream(row[0], UnitKey.parse(row[-3]), PeriodKey.parse(row[-2])), bool(row[-1]))
+        KeyFact(Fact(*row[:-3]), Stream(row[0], UnitKey.parse(row[-3]), PeriodKey.parse(row[-2])), bool(row[-1]))
         for row in found
     )
 

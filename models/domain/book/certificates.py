@@ -58,7 +58,7 @@ Covered = Callable[[Stream, Sequence[EndedHead]], Mapping[int, frozenset[str]]]
 """The texts of the lines of a stream, by n, that stand on a branch up to one of the named heads: a fork of it is none of them."""
 
 
-class Told(NamedTuple):
+class KeyFact(NamedTuple):
     """A fact about keys with its stream; `is_clashing` when its key has several contents here."""
 
     fact: Fact
@@ -178,7 +178,7 @@ def standing(
 def heard_stations(
     certificates: Collection[Certificate],
     own: Collection[KeyOfUnit],
-    told: Collection[Told],
+    told: Collection[KeyFact],
     *,
     home: UnitKey,
     is_above: Callable[[UnitKey, UnitKey], bool],
@@ -228,7 +228,7 @@ def heard_stations(
 def _heard_beside(
     certificates: Collection[Certificate],
     own: Collection[KeyOfUnit],
-    told: Collection[Told],
+    told: Collection[KeyFact],
     endings: Mapping[str, Sequence[Ending]],
     *,
     home: UnitKey,
@@ -259,7 +259,7 @@ def _heard_beside(
         confirmed |= more
 
 
-def _counting(told: Iterable[Told], ended: Mapping[str, Sequence[EndedHead]], covered: Covered) -> list[Told]:
+def _counting(told: Iterable[KeyFact], ended: Mapping[str, Sequence[EndedHead]], covered: Covered) -> list[KeyFact]:
     """The facts without those that stations whose keys were ended wrote behind their ends, or on other branches.
 
     Of a key with several contents none counts, unless an end leaves only one of them.
@@ -267,7 +267,7 @@ def _counting(told: Iterable[Told], ended: Mapping[str, Sequence[EndedHead]], co
     return [each for each in told if _counts(each, ended.get(each.fact.station), covered)]
 
 
-def _counts(told: Told, ends: Sequence[EndedHead] | None, covered: Covered) -> bool:
+def _counts(told: KeyFact, ends: Sequence[EndedHead] | None, covered: Covered) -> bool:
     if ends is None:
         return not told.is_clashing
     heads = tuple(head for head in ends if head.stream == told.stream and told.fact.n <= head.n)

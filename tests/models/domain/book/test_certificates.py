@@ -11,8 +11,8 @@ from models.domain.book.certificates import (
     Certificate,
     EndedHead,
     Heard,
+    KeyFact,
     KeyOfUnit,
-    Told,
     heard_stations,
     standing,
     travelling,
@@ -41,24 +41,24 @@ def is_top(unit: UnitKey) -> bool:
     return not UPPER[unit]
 
 
-def told(speaker: str, home: UnitKey, n: int, about: UnitKey, kind: Kind, /, **body: object) -> Told:
+def told(speaker: str, home: UnitKey, n: int, about: UnitKey, kind: Kind, /, **body: object) -> KeyFact:
     fact = Fact(speaker, n, kind.value, "", f"{home.code}/lan", AT, canonical(body))
-    return Told(fact, Stream(speaker, about, PERIOD))
+    return KeyFact(fact, Stream(speaker, about, PERIOD))
 
 
-def confirmed(station: str, home: UnitKey, n: int, about: UnitKey, of: str) -> Told:
+def confirmed(station: str, home: UnitKey, n: int, about: UnitKey, of: str) -> KeyFact:
     return told(station, home, n, about, Kind.KEY_CONFIRMED, unit=str(about), key=f"key of {of}")
 
 
 def ended(
     station: str, home: UnitKey, n: int, about: UnitKey, of: str, upto: int = 0, certified: tuple[str, ...] = ()
-) -> Told:
+) -> KeyFact:
     heads = [[str(about), str(PERIOD), upto, "0" * 64]] if upto else []
     return told(station, home, n, about, Kind.KEY_ENDED, station=of, heads=heads, certified=list(certified))
 
 
 def heard(
-    certificates: list[Certificate], facts: list[Told], own: str = "city", *, elsewhere: tuple[Told, ...] = ()
+    certificates: list[Certificate], facts: list[KeyFact], own: str = "city", *, elsewhere: tuple[KeyFact, ...] = ()
 ) -> Heard:
     """Who is heard at `own`; the facts `elsewhere` stand on other branches than those that ends name."""
     home = next(each.unit for each in certificates if each.station == own)
@@ -129,7 +129,7 @@ def test_what_a_thief_wrote_beside_a_line_before_the_end_takes_it_nothing() -> N
     assert "thief" not in found.speaks
 
 
-def ended_up_to_9() -> Told:
+def ended_up_to_9() -> KeyFact:
     """The city ends the district's key at line 9 of what it said about the ward."""
     return told(
         "city", CITY, 2, DISTRICT, Kind.KEY_ENDED,
