@@ -485,13 +485,10 @@ def recipients_in(station: Station, unit: UnitKey, *, pinned: str = "") -> tuple
     )
 
 
-def recipients_seen(station: Station, unit: UnitKey) -> tuple[str, ...]:
-    """For whom to seal an answer to an office: every computer of it that has sent something, but none beside those heard."""
-    return tuple(
-        known.sealing
-        for known in known_keys(station)
-        if known.unit == unit and known.sealing and known.trust not in (Trust.CHANGED, Trust.ENDED)
-    )
+def unheard_office(station: Station, unit: UnitKey) -> KnownKey | None:
+    """The first of the computers of an office when none of them is heard here; None otherwise, also when none was seen."""
+    of_unit = [known for known in known_keys(station) if known.unit == unit]
+    return of_unit[0] if of_unit and not any(known.is_heard for known in of_unit) else None
 
 
 def recipient_at(station: Station, sender: str) -> tuple[str, ...]:

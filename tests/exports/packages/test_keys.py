@@ -13,7 +13,7 @@ from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.merged import MergeReport
 from exports.packages.quarantine import QUARANTINE
-from exports.packages.receipt import write_receipt
+from exports.packages.receipt import ReceiptForStranger, write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
 from models.security import is_sealed
@@ -119,6 +119,9 @@ def test_36_a_confirmation_is_a_fact_and_reaches_the_other_desk(strangers: Offic
 def test_38_a_ward_hears_its_hub_only_when_somebody_has_compared_its_words(strangers: Offices) -> None:
     sent = send(strangers.first, strangers)
     merge(strangers, sent)
+    with pytest.raises(ReceiptForStranger):
+        write_receipt(strangers.hub, unit=WARD, period=strangers.period.key, out=strangers.folder, act=act_of())
+    confirm(strangers.hub, strangers.first)
     withdrawn = propose_withdrawal(strangers.hub, sent.id)
     withdraw(strangers.hub, withdrawn, reason="x", act=act_of(person(strangers.hub, "ha")))
     receipt = write_receipt(strangers.hub, unit=WARD, period=strangers.period.key, out=strangers.folder, act=act_of())
