@@ -127,7 +127,8 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
             except Cancelled as stop:
                 stopped = stop
                 break
-            opened = _unless_waiting(merge.station, read)
+            opened, places = _unless_waiting(merge.station, read)
+            changed |= places
             looked_at.append(opened)
             if opened.findings or opened.arrived is None:
                 done.append(_refused(opened))
@@ -154,15 +155,16 @@ def _is_no_package(opened: OpenedFile) -> bool:
     )
 
 
-def _unless_waiting(station: Station, opened: OpenedFile) -> OpenedFile:
-    """The file, refused while a person has to confirm its sender first; the sender's key is remembered for that."""
-    if opened.findings or opened.arrived is None:
-        return opened
+def _unless_waiting(station: Station, opened: OpenedFile) -> tuple[OpenedFile, frozenset[tuple[PeriodKey, UnitKey]]]:
+    """The file, refused while a person has to confirm its sender first; the sender's key is remembered for that.
+
+    Answers too of which periods and units something counts now that did not, or the reverse.
+    """
+    if opened.findings or opened.arrived is None or not opened.arrived.descriptor.restored:
+        return opened, frozenset()
+    changed = note_sender(station, opened.arrived.descriptor)
     waits = waiting_for(station, opened.arrived.descriptor, opened.arrived.streams)
-    if waits is None:
-        return opened
-    note_sender(station, opened.arrived.descriptor)
-    return replace(opened, findings=(waits,))
+    return (opened if waits is None else replace(opened, findings=(waits,))), changed
 
 
 def _merge(

@@ -16,6 +16,7 @@ from exports.packages.quarantine import QUARANTINE
 from exports.packages.receipt import ReceiptForStranger, write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
+from models.domain.book.facts import Kind
 from models.security import is_sealed
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
@@ -32,6 +33,7 @@ from models.services.office.known_keys import (
 )
 from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station
+from models.store.pen import Pen
 from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.exchange import refounded
 from tests.builders.forms import issued, key
@@ -284,6 +286,32 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
     assert [notice.kind for notice in again.packages[0].notices] == ["book_twice"]
     for twin in twins:
         twin.close()
+
+
+@pytest.mark.parametrize("is_late", [False, True], ids=["confirmed before", "confirmed after"])
+def test_7_what_a_stranger_says_of_books_holds_up_no_restored_station(tmp_path: Path, *, is_late: bool) -> None:
+    offices = make_offices(tmp_path, is_confirmed=not is_late)
+    issued(offices.first, 2)
+    merge(offices, send(offices.first, offices, is_sealed=False))
+    stranger = refounded(offices.first)
+    with stranger.transaction():
+        pen = Pen(stranger, WARD, offices.period.key, act=act_of(person(stranger)))
+        pen.fact(Kind.BOOK_ALLOTTED, body={"book": 9, "station": stranger.id})
+    merge(offices, send(stranger, offices, is_sealed=False))
+    backup = back_up(offices.first, reason="asked", act=act_of())
+    offices.first.close()
+    # where the old keys still lie its predecessor vouches for it
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
+    assert issued(restored, 2)[0].book == 9
+    report = merge(offices, send(restored, offices, is_sealed=False))
+    if is_late:
+        # one call is owed in any case, to whoever of the office; it is enough
+        confirm(offices.hub, offices.first)
+        report = retry_packages(offices.hub, act=act_of())
+    assert [finding.code for finding in report.packages[0].findings] == []
+    assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 4
+    for station in (restored, stranger, offices.hub, offices.second):
+        station.close()
 
 
 def test_a_campaign_with_another_key_is_not_opened_until_it_is_confirmed(offices: Offices) -> None:
