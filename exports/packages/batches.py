@@ -26,7 +26,7 @@ from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
 from models.progress import Cancelled, Progress
-from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
+from models.services.exchange.merging import BeginningOutdated, Forks, Taken, take_lines
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.figures.accepted import Accepted, accepted_here
@@ -120,6 +120,7 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     if not merge.preview:
         merge.act.changes(*LINES_CAME)
     originals: dict[str, bytes] = {}
+    forks = Forks(station)
     with keeping(station) as kept, station.working_out() if merge.preview else station.transaction():
         for number, read in enumerate(batch):
             try:
@@ -133,7 +134,7 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
             if opened.findings or opened.arrived is None:
                 done.append(_refused(opened))
                 continue
-            merged, places = _merge(merge, opened, opened.arrived, originals)
+            merged, places = _merge(merge, opened, opened.arrived, originals, forks)
             done.append(merged)
             changed |= places
         kept.keep(originals)
@@ -168,7 +169,7 @@ def _unless_waiting(station: Station, opened: OpenedFile) -> tuple[OpenedFile, f
 
 
 def _merge(
-    merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes]
+    merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes], forks: Forks
 ) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
     station, sender = merge.station, arrived.descriptor
     package = _package(merge.station, arrived, at=merge.act.at)
@@ -178,9 +179,9 @@ def _merge(
     is_known = has_package(station.db, package.id)
     changed = note_sender(station, sender)
     try:
-        taken = take_lines(station, arrived.streams)
+        taken = take_lines(station, arrived.streams, forks=forks)
     except BeginningOutdated:
-        taken = take_lines(station, open_returns(arrived.data).streams)
+        taken = take_lines(station, open_returns(arrived.data).streams, forks=forks)
     notices = (*key_notices(station, sender), *notices_of(station, package, arrived, taken, is_known=is_known))
     if arrived.taken and sender.unit == station.unit and _is_above(station, sender):
         hub = sender.sender_unit
