@@ -279,7 +279,7 @@ def test_stations_that_do_as_they_like_come_to_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("portion", range(80))
+@pytest.mark.parametrize("portion", range(160))
 def test_twenty_thousand_histories_come_to_the_same(tmp_path: Path, portion: int) -> None:
     """In portions, each of which ends well before a test counts as hanging."""
-    _live(tmp_path / str(portion), 250)
+    _live(tmp_path / str(portion), 125)
