@@ -16,6 +16,7 @@ from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
 from models.language import Language
+from models.services.office.giving_way import is_aside
 from models.services.office.periods import periods
 from models.services.office.stations import find_person, people
 from models.store.database import NoStation, Station
@@ -75,7 +76,8 @@ class Office:
         """
         self.station = station
         known = periods(station)
-        self.period = next((each for each in known if str(each.key) == period), known[0] if known else None)
+        newest = next((each for each in known if not is_aside(station, each)), None)
+        self.period = next((each for each in known if str(each.key) == period), newest)
         self.person = next((each for each in people(station) if each.code == person), find_person(station, None))
 
     @property

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.domain.basics.problems import N_, Problem
+from models.domain.basics.public_keys import is_public_key
 from models.domain.basics.spoken_words import spoken
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import Certificate, station_of
@@ -170,10 +171,12 @@ def load_keys(folder: Path) -> StationKeys:
 
 
 def verify(public: bytes, signature: bytes, data: bytes) -> bool:
-    """Whether the holder of `public` signed exactly `data`; keys and signatures of a wrong length never verify."""
+    """Whether the holder of `public` signed exactly `data`; what is no key (`is_public_key`) or too short never verifies."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+    if not is_public_key(public):
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
     except (InvalidSignature, ValueError):
@@ -185,6 +188,14 @@ def is_signed(key: str, signature: str, data: bytes) -> bool:
     """`verify` of a key and a signature as they stand in files; what is not written so is no signature."""
     try:
         return verify(from_text(key), from_text(signature), data)
+    except KeyTextInvalid:
+        return False
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is the public key of a station as files write it."""
+    try:
+        return is_public_key(from_text(text))
     except KeyTextInvalid:
         return False
 

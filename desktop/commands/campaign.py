@@ -37,10 +37,10 @@ def open_file(session: Session, file: Path, code: str) -> None:
     unconfirmed = unconfirmed_hub(session.station, period)
     if unconfirmed is not None:
         compare = N_(
-            "Before the first sending, telephone office {hub} and compare the words of its key: {words}. "
-            "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+            "Before the first sending, telephone office {hub} on a number that you know, let it read the six words of its key, and type "
+            "what you hear: sophieu package confirm {hub} --fingerprint …"
         )
-        sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code, words=unconfirmed.words)
+        sentence += "\n" + session.say(compare, hub=unconfirmed.unit.code)
     elif code:
         fits = N_(
             "The enrolment code fits: the hub's key is confirmed, and every package of this office proves its own key."
@@ -52,6 +52,6 @@ def open_file(session: Session, file: Path, code: str) -> None:
         sentence,
         **period_facts(period),
         overlaps=[other.code for other in overlaps],
-        hub_words=unconfirmed.words if unconfirmed else None,
+        hub_confirmed=unconfirmed is None,
         enrolled=bool(code),
     )

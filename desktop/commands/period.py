@@ -21,6 +21,7 @@ from models.services.exchange.editions import close_hub
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period, require_open
 from models.services.office.editions import is_closed_here
+from models.services.office.giving_way import aside
 from models.services.office.methods import find_method
 from models.services.office.periods import open_period, overlaps_of, periods
 
@@ -80,16 +81,19 @@ def open_new(
 @office_command
 def show_list(session: Session) -> None:
     """List the periods of this station."""
-    every = periods(session.station)
+    every, given = periods(session.station), aside(session.station)
     lines = []
     for known in every:
         state = session.say(N_("closed")) if is_closed_here(session.station, known) else session.say(N_("open"))
+        if known.key in given:
+            # its code is another one's now
+            state = session.say(N_("set aside, named {key}"), key=str(known.key))
         span = f"{session.language.date(known.evaluated_from)} – {session.language.date(known.evaluated_to)}"
         lines.append(f"{known.code:<8} {span}  {state:<8} {known.name}")
     session.answer(
         "\n".join(lines)
         or session.say(N_("There is no period yet. Open the hub's campaign file, or a period of your own.")),
-        periods=[period_facts(known) for known in every],
+        periods=[period_facts(known) | {"aside": known.key in given} for known in every],
     )
 
 

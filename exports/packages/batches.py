@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from exports.packages.checking import Arrived, is_for, meant_for_other, open_returns
 from exports.packages.descriptor import Descriptor
 from exports.packages.findings import FileUnusable, KindOther, PackageBroken
+from exports.packages.keeping import keeping
 from exports.packages.lines import count_lines
 from exports.packages.merged import MergedPackage
 from exports.packages.noticing import notices_of, receipt_notices
@@ -25,9 +25,8 @@ from models.domain.basics.canonical import canonical_json
 from models.domain.basics.problems import Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.facts import PeriodKey
-from models.files import private_folder, write_all
 from models.progress import Cancelled, Progress
-from models.services.exchange.merging import BeginningOutdated, Taken, take_lines
+from models.services.exchange.merging import BeginningOutdated, Forks, Taken, take_lines
 from models.services.exchange.notices import Notice
 from models.services.exchange.receipts import acknowledge
 from models.services.figures.accepted import Accepted, accepted_here
@@ -55,8 +54,6 @@ class MergeRound:
     done: list[MergedPackage] = field(default_factory=list)
     changed: frozenset[tuple[PeriodKey, UnitKey]] = frozenset()
     accepted: dict[tuple[PeriodKey, UnitKey], Accepted] = field(default_factory=dict)
-    stood: set[str] = field(default_factory=set)
-    """Originals that an interrupted merge had kept before this one began."""
 
     def begin(self) -> None:
         """Copy the base once before anything is written."""
@@ -122,23 +119,25 @@ def _merge_batch(merge: MergeRound, batch: Sequence[OpenedFile], step: Callable[
     station = merge.station
     if not merge.preview:
         merge.act.changes(*LINES_CAME)
-    with _kept(merge) as originals, station.working_out() if merge.preview else station.transaction():
+    originals: dict[str, bytes] = {}
+    forks = Forks(station)
+    with keeping(station) as kept, station.working_out() if merge.preview else station.transaction():
         for number, read in enumerate(batch):
             try:
                 step(number)
             except Cancelled as stop:
                 stopped = stop
                 break
-            opened = _unless_waiting(merge.station, read)
+            opened, places = _unless_waiting(merge.station, read)
+            changed |= places
             looked_at.append(opened)
             if opened.findings or opened.arrived is None:
                 done.append(_refused(opened))
                 continue
-            merged, places = _merge(merge, opened, opened.arrived, originals)
+            merged, places = _merge(merge, opened, opened.arrived, originals, forks)
             done.append(merged)
             changed |= places
-        if originals:
-            write_all(private_folder(merge.station.packages), originals)
+        kept.keep(originals)
     if not merge.preview:
         for opened in looked_at:
             if opened.findings and not _is_no_package(opened):
@@ -157,33 +156,20 @@ def _is_no_package(opened: OpenedFile) -> bool:
     )
 
 
-def _unless_waiting(station: Station, opened: OpenedFile) -> OpenedFile:
-    """The file, refused while a person has to confirm its sender first; the sender's key is remembered for that."""
-    if opened.findings or opened.arrived is None:
-        return opened
+def _unless_waiting(station: Station, opened: OpenedFile) -> tuple[OpenedFile, frozenset[tuple[PeriodKey, UnitKey]]]:
+    """The file, refused while a person has to confirm its sender first; the sender's key is remembered for that.
+
+    Answers too of which periods and units something counts now that did not, or the reverse.
+    """
+    if opened.findings or opened.arrived is None or not opened.arrived.descriptor.restored:
+        return opened, frozenset()
+    changed = note_sender(station, opened.arrived.descriptor)
     waits = waiting_for(station, opened.arrived.descriptor, opened.arrived.streams)
-    if waits is None:
-        return opened
-    note_sender(station, opened.arrived.descriptor)
-    return replace(opened, findings=(waits,))
-
-
-@contextmanager
-def _kept(merge: MergeRound) -> Iterator[dict[str, bytes]]:
-    """The originals that are to be kept, by name; none of them stays when the transaction does not end well."""
-    originals: dict[str, bytes] = {}
-    folder = merge.station.packages
-    try:
-        yield originals
-    except BaseException:
-        for name in originals.keys() - merge.stood:
-            with suppress(OSError):
-                (folder / name).unlink(missing_ok=True)
-        raise
+    return (opened if waits is None else replace(opened, findings=(waits,))), changed
 
 
 def _merge(
-    merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes]
+    merge: MergeRound, opened: OpenedFile, arrived: Arrived, originals: dict[str, bytes], forks: Forks
 ) -> tuple[MergedPackage, frozenset[tuple[PeriodKey, UnitKey]]]:
     station, sender = merge.station, arrived.descriptor
     package = _package(merge.station, arrived, at=merge.act.at)
@@ -193,9 +179,9 @@ def _merge(
     is_known = has_package(station.db, package.id)
     changed = note_sender(station, sender)
     try:
-        taken = take_lines(station, arrived.streams)
+        taken = take_lines(station, arrived.streams, forks=forks)
     except BeginningOutdated:
-        taken = take_lines(station, open_returns(arrived.data).streams)
+        taken = take_lines(station, open_returns(arrived.data).streams, forks=forks)
     notices = (*key_notices(station, sender), *notices_of(station, package, arrived, taken, is_known=is_known))
     if arrived.taken and sender.unit == station.unit and _is_above(station, sender):
         hub = sender.sender_unit
@@ -220,8 +206,6 @@ def _keep(merge: MergeRound, name: str, data: bytes, originals: dict[str, bytes]
         stands = (merge.station.packages / name).stat().st_size
     except FileNotFoundError:
         stands = 0
-    if stands:
-        merge.stood.add(name)
     if stands < len(data):
         originals[name] = data
 

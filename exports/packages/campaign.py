@@ -8,8 +8,9 @@ from pathlib import Path
 from exports.packages.campaign_tables import campaign_tables, read_campaign
 from exports.packages.descriptor import Asked, Descriptor, Receiver
 from exports.packages.findings import PackageBroken, PackageRefused
+from exports.packages.keeping import keeping
 from exports.packages.sealing import read_package, seal, unseal
-from exports.packages.send import Sent, file_name, hand_over, keep, kept_name
+from exports.packages.send import Sent, file_name, hand_over, kept_name
 from exports.packages.senders import note_sender
 from models.acts import Act, Topic
 from models.domain.basics.deeds import Deed
@@ -17,7 +18,7 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.enrolment import read_code
 from models.domain.book.periods import Period
 from models.release import VERSION
-from models.security import fingerprint_words, from_text, load_keys
+from models.security import load_keys
 from models.services.exchange.packages import next_number
 from models.services.office.enrolment import Hub, enrol, proofs_for, require_code_fits
 from models.services.office.known_keys import certificates_of, is_heard
@@ -31,17 +32,15 @@ EVERYONE = Receiver("all", "")
 
 @dataclass(eq=False)
 class HubKeyChanged(Problem):
-    """A newer edition of a campaign is signed with another key than the one before."""
+    """A campaign is signed with another key than the period that is here, and nobody has compared it."""
 
     period: str
-    before: str
-    now: str
     station: str
     code = "hub_key_changed"
     says = N_(
-        "The new campaign file of period {period} is signed with another key (now: {now}; before: {before}). It "
-        "was not opened. Telephone the hub. If the new words are right there, confirm them and open the file "
-        "again."
+        "The campaign file of period {period} is signed with another key than the period that is here, and nobody has compared it "
+        "yet. It was not opened. Telephone the hub on a number that you know and let it read the words of its key. If they fit, "
+        "confirm the key and open the file again."
     )
     deed = Deed.CONFIRM_KEY
 
@@ -67,7 +66,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
     asked = questionnaires_of(station, period)
     tables = campaign_tables(campaign, station.catalogue)
     keys = load_keys(station.keys)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         descriptor = Descriptor(
             kind="campaign",
             station=station.id,
@@ -91,7 +90,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
         act.changes(Topic.PACKAGES)
         path = out / name
-        hand_over(station, path, data)
+        hand_over(kept, path, data)
     return Sent(package_id, path, descriptor.number, EVERYONE, 0, 0, 0, len(data))
 
 
@@ -128,7 +127,7 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
         with station.transaction():
             note_sender(station, sender)
         _require_same_hub(station, known, sender)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         if root is not None:
             note_sender(station, sender)
             enrol(station, key, root, code=typed, act=act)
@@ -136,16 +135,16 @@ def open_campaign(station: Station, path: Path, *, act: Act, code: str = "") -> 
         if not has_package(station.db, sealed.id):
             name = kept_name(station, sender, sealed.id)
             note_package(station.db, _noted(sender, sealed.id, name, at=act.at, is_own=False))
-            keep(station, name, data)
+            kept.keep({name: data})
     return period
 
 
 def _require_same_hub(station: Station, known: Period | None, sender: Descriptor) -> None:
-    """Refuse (`HubKeyChanged`) a campaign of another computer than before as long as its key is not confirmed."""
-    is_other = known is not None and known.hub_station not in ("", sender.station)
-    if known is not None and is_other and not is_heard(station, sender.station, sender.sender_unit):
-        before, now = (fingerprint_words(from_text(key)) for key in (known.hub_key, sender.key))
-        raise HubKeyChanged(known.code, before, now, sender.station)
+    """Refuse (`HubKeyChanged`) a campaign of another computer than before as long as it is not heard for the office that opened it."""
+    if known is None or known.hub_station == sender.station:
+        return
+    if not is_heard(station, sender.station, known.key.issuer):
+        raise HubKeyChanged(known.code, sender.station)
 
 
 def _noted(sender: Descriptor, package_id: str, name: str, *, at: str, is_own: bool) -> Package:

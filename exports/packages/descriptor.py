@@ -21,7 +21,7 @@ from models.domain.book.enrolment import Enrolment
 from models.domain.book.facts import PeriodKey
 from models.domain.book.lawful import is_moment
 from models.domain.book.serials import require_code
-from models.security import from_text, is_recipient
+from models.security import is_key, is_recipient
 
 FORMAT = 1
 FILE = "datapackage.json"
@@ -196,7 +196,7 @@ def _descriptor(value: dict[str, Any]) -> Descriptor:
         kind=_one_of(block["kind"], KINDS),
         station=_matching(sender["station"], STATION),
         sender_unit=UnitKey.parse(_text(sender["unit"])),
-        key=_text(sender["key"]),
+        key=_key(sender["key"]),
         unit=unit,
         period=period,
         receiver=Receiver(_one_of(receiver["kind"], ("unit", "station", "all")), _text(receiver["name"])),
@@ -248,7 +248,7 @@ def _recipient(value: object) -> str:
 
 def _key(value: object) -> str:
     text = _text(value)
-    if len(from_text(text)) != 32:
+    if not is_key(text):
         raise ValueError(text)
     return text
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.packages.descriptor import Asked, Descriptor, Receiver
+from exports.packages.keeping import keeping
 from exports.packages.lines import write_lines
 from exports.packages.receipt_tables import taken_table
 from exports.packages.sealing import seal
@@ -19,7 +20,7 @@ from models.release import VERSION
 from models.security import StationKeys, load_keys
 from models.services.exchange.packages import next_number
 from models.services.exchange.receipts import account_for
-from models.services.office.known_keys import certificates_of, recipients_seen
+from models.services.office.known_keys import certificates_of, recipients_in, unheard_office
 from models.services.office.periods import periods
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
@@ -58,18 +59,36 @@ class OwnReceipt(Problem):
     says = N_("A receipt is for an office that sends packages here; {unit} is this office itself. Name another office.")
 
 
+@dataclass(eq=False)
+class ReceiptForStranger(Problem):
+    """A receipt holds what is here of an office; only who is known to be that office may read it."""
+
+    station: str
+    unit: str
+    code = "receipt_for_stranger"
+    says = N_(
+        "Nobody has confirmed the key of {unit} here yet, so a receipt could be read by somebody who only says to be that office. "
+        "Nothing was written. Telephone the office, let it read the words of its key, confirm the key, and write the receipt then."
+    )
+    deed = Deed.CONFIRM_KEY
+
+
 def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Path, act: Act) -> Sent:
     """Write the receipt for `unit` in one period into the folder `out`; a copy is kept.
 
-    Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here.
+    Receipts are numbered and cumulative: the latest says everything. Refuses an office of which nothing is here
+    (`NothingReceived`), and one none of whose computers is heard (`ReceiptForStranger`).
     """
     if unit == station.unit:
         raise OwnReceipt(station.catalogue.office_told(unit))
     receiver, keys = Receiver("unit", str(unit)), load_keys(station.keys)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         account = account_for(station, unit=unit, period=period)
         if not account.taken:
             raise NothingReceived(station.catalogue.office_told(unit), period.code)
+        unheard = unheard_office(station, unit)
+        if unheard is not None:
+            raise ReceiptForStranger(unheard.station, station.catalogue.office_told(unit))
         written = write_lines(account.streams)
         known = next((each for each in periods(station) if each.key == period), None)
         asked = questionnaires_of(station, known) if known else ()
@@ -110,13 +129,13 @@ def write_receipt(station: Station, *, unit: UnitKey, period: PeriodKey, out: Pa
             ),
         )
         act.changes(Topic.PACKAGES)
-        path, size = hand_over(station, out / name, data, to=_recipients(station, keys, unit))
+        path, size = hand_over(kept, out / name, data, to=_recipients(station, keys, unit))
     counts = {table.name: count for table, _, count in written.tables}
     facts = counts["journal"] + counts["keyings"]
     return Sent(package_id, path, descriptor.number, receiver, facts, counts["keyings"], counts["texts"], size)
 
 
 def _recipients(station: Station, keys: StationKeys, unit: UnitKey) -> tuple[str, ...]:
-    """The office, and the hub itself; nobody while the office's key is not known."""
-    found = recipients_seen(station, unit)
+    """The computers of the office that are heard, and the hub itself; nobody when they open nothing sealed."""
+    found = recipients_in(station, unit)
     return (keys.recipient, *found) if found and keys.recipient else found

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from exports.packages.container import take_apart
 from exports.packages.descriptor import Asked, Descriptor, Receiver
+from exports.packages.keeping import Keeping, keeping
 from exports.packages.lines import write_lines
 from exports.packages.sealing import seal
 from exports.packages.untrue_texts import require_true_texts
@@ -16,7 +17,7 @@ from models.acts import Act, Topic
 from models.domain.basics.problems import N_, Problem
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
-from models.files import private_folder, write_whole
+from models.files import write_whole
 from models.release import VERSION
 from models.security import is_sealed as is_envelope
 from models.security import load_keys, seal_for
@@ -76,7 +77,7 @@ def send_returns(
     steps = 4
     act.progress.step(0, steps)
     keys = load_keys(station.keys)
-    with station.transaction():
+    with keeping(station) as kept, station.transaction():
         streams = [each for each in outgoing(station, unit=unit, period=period.key, only=only) if each.branches]
         for each in streams:
             lines = (line for contents in each.contents.values() for line in contents)
@@ -127,7 +128,7 @@ def send_returns(
         note_package(station.db, package)
         act.changes(Topic.PACKAGES)
         act.progress.step(3, steps)
-        path, size = hand_over(station, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
+        path, size = hand_over(kept, out / name, data, to=_recipients(station, period, to) if is_sealed else ())
     act.progress.step(steps, steps)
     counts = {table.name: count for table, _, count in written.tables}
     return Sent(
@@ -166,23 +167,13 @@ def kept_name(station: Station, descriptor: Descriptor, package_id: str) -> str:
     return name.replace(package_id[:8], package_id)
 
 
-def keep(station: Station, name: str, data: bytes) -> None:
-    """Keep the bytes of a package unchanged in the station's folder."""
-    write_whole(private_folder(station.packages) / name, data)
-
-
-def hand_over(station: Station, path: Path, data: bytes, *, to: Sequence[str] = ()) -> tuple[Path, int]:
+def hand_over(kept: Keeping, path: Path, data: bytes, *, to: Sequence[str] = ()) -> tuple[Path, int]:
     """Write a new package where it was asked for and keep a copy, both or neither; the target is read back.
 
     With recipients in `to` it is handed over sealed, as `….zip.age`. Answers where it stands, and its size.
     """
-    try:
-        keep(station, path.name, data)
-        return put_out(path, data, to=to)
-    except BaseException:
-        with suppress(OSError):
-            (station.packages / path.name).unlink(missing_ok=True)
-        raise
+    kept.keep({path.name: data})
+    return put_out(path, data, to=to)
 
 
 def put_out(path: Path, data: bytes, *, to: Sequence[str] = ()) -> tuple[Path, int]:

@@ -34,7 +34,10 @@ def note_sender(station: Station, sender: Descriptor) -> frozenset[tuple[PeriodK
 
 
 def waiting_for(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:
-    """What keeps a package in quarantine until a person has said yes; None when nothing does."""
+    """What keeps a package in quarantine until a person has said yes; None when nothing does.
+
+    The certificates that came with it have to be noted (`note_sender`): a restored computer that is vouched for is heard at once.
+    """
     if not sender.restored:
         return None
     known = known_key(station, sender.station)
@@ -63,7 +66,11 @@ def _proof_of_root(station: Station, sender: Descriptor) -> CodeProof:
 
 
 def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines, ...]) -> Problem | None:
-    """The book of a restored station is free when no other station of the office is known to have been given it."""
+    """The book of a restored station is free when no other station of the office is known to have been given it.
+
+    Where it is heard already, what strangers say of books holds nothing up. Where it is not, somebody has to telephone anyhow, and
+    another copy that nobody heard either may have the same book: everything that was said is asked.
+    """
     own = {
         line.facts().get("book")
         for stream in streams
@@ -71,7 +78,9 @@ def _book_taken(station: Station, sender: Descriptor, streams: tuple[StreamLines
         for line in stream.lines
         if isinstance(line, Fact) and line.kind == Kind.BOOK_ALLOTTED
     }
-    for fact in journal.facts_of_kinds(station, sender.period, sender.unit, (Kind.BOOK_ALLOTTED,), with_unheard=True):
+    is_heard = known_keys.is_heard(station, sender.station, sender.sender_unit)
+    kinds = (Kind.BOOK_ALLOTTED,)
+    for fact in journal.facts_of_kinds(station, sender.period, sender.unit, kinds, with_unheard=not is_heard):
         body = fact.facts()
         book, holder = body.get("book"), str(body.get("station", fact.station))
         if book in own and isinstance(book, int) and holder != sender.station:

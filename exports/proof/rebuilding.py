@@ -20,7 +20,7 @@ from models.domain.book.branches import SignedBranch, joined, linked
 from models.domain.book.certificates import head_said
 from models.domain.book.facts import Stream
 from models.security import is_signed
-from models.services.exchange.merging import drop_taken, own_stations, take_lines
+from models.services.exchange.merging import Forks, drop_taken, own_stations, take_lines
 from models.services.exchange.packages import packages
 from models.services.figures.deriving import rebuild_all
 from models.services.figures.recounting import all_otherwise
@@ -84,6 +84,7 @@ def rebuild(station: Station, *, act: Act) -> Rebuilt:
         before, texts = _lines_here(station), _texts_here(station)
         signed = _drop_unsigned(station, kept)
         drop_taken(station, keep=own_stations(station))
+        forks = Forks(station)
         for number, file in enumerate(files):
             act.progress.step(number, len(files))
             try:
@@ -93,7 +94,7 @@ def rebuild(station: Station, *, act: Act) -> Rebuilt:
                     unreadable.append(file.name)
                 continue
             note_sender(station, arrived.descriptor)
-            facts += take_lines(station, arrived.streams).facts
+            facts += take_lines(station, arrived.streams, forks=forks).facts
             read += 1
         after = _lines_here(station)
         lost = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exports.proof.kept import CampaignFile, Kept, RulesTold
 from models.domain.basics.problems import N_, Message, Problem
 from models.domain.book.periods import Period, Placed
+from models.domain.questionnaire.questionnaire import Questionnaire
+from models.services.office.giving_way import edition_aside
 from models.services.office.periods import campaign_of, placed_otherwise
 from models.services.office.questionnaires import questionnaires_of
 from models.store import periods as store
@@ -67,7 +69,7 @@ def _differing(station: Station, period: Period, file: CampaignFile) -> tuple[Me
         (N_("share keyed twice"), ours.share, theirs.share),
         (N_("seed"), ours.seed, theirs.seed),
         (N_("method"), ours.method, theirs.method),
-        (N_("questionnaires"), questionnaires_of(station, period), file.questionnaires),
+        (N_("questionnaires"), questionnaires_of(station, period), _as_named_here(period, file.questionnaires)),
     )
     of_edition = (
         (N_("name"), ours.name, theirs.name),
@@ -81,6 +83,15 @@ def _differing(station: Station, period: Period, file: CampaignFile) -> tuple[Me
         return (N_("edition"),)
     compared = (*lasting, *of_edition) if ours.edition == theirs.edition else lasting
     return tuple(word for word, mine, signed in compared if mine != signed)
+
+
+def _as_named_here(period: Period, signed: tuple[Questionnaire, ...]) -> tuple[Questionnaire, ...]:
+    """The signed questionnaires, those that gave way to others of their name under the edition that they have since."""
+    given = {(name.id, name.edition) for name in period.questionnaires}
+    return tuple(
+        replace(each, edition=edition) if (each.id, edition := edition_aside(each)) in given else each
+        for each in signed
+    )
 
 
 def _is_placed_as(station: Station, period: Period, told: tuple[Placed, ...]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from peewee import Database
 
 from models.domain.book.branches import SignedBranch
 from models.domain.book.facts import Stream, first_link
-from models.store.sql import into, many, rows
+from models.store.sql import into_instead, many, rows
 from models.store.tables import BranchRow
 
 
@@ -34,13 +34,47 @@ def branches_of(db: Database, number: int, stream: Stream) -> tuple[SignedBranch
     )
 
 
-def put_branches(db: Database, number: int, branches: Sequence[SignedBranch]) -> None:
+def placed_branches(db: Database, number: int, stream: Stream) -> dict[int, SignedBranch]:
+    """`branches_of` by their places, which only rise as more come."""
+    every = branches_of(db, number, stream)
+    places = rows(db, "SELECT branch FROM branch WHERE stream = ? ORDER BY branch", (number,))
+    return dict(zip([row[0] for row in places] or range(len(every)), every, strict=True))
+
+
+def put_branches(db: Database, stream: int, branches: Sequence[SignedBranch]) -> None:
     """Note the branches of a stream in the place of what was noted."""
-    rows(db, "DELETE FROM branch WHERE stream = ?", (number,))
-    if len(branches) == 1 and branches[0].first == 1 and not branches[0].twins:
-        (only,) = branches
-        set_head(db, number, n=only.last, chain=only.chain, signature=only.signature)
+    _put(db, stream, dict(enumerate(branches)))
+
+
+def change_branches(
+    db: Database, stream: int, before: Mapping[int, SignedBranch], now: Mapping[int, SignedBranch]
+) -> None:
+    """Note the branches by their places where `before` is noted; only what changed is written."""
+    if _single(now) or _single(before) or not before:
+        _put(db, stream, now)
         return
-    set_head(db, number, n=0, chain="", signature="")
-    values = [(number, place, *each[:5], json.dumps(each.twins)) for place, each in enumerate(branches)]
-    many(db, into(BranchRow), values)
+    gone = [(stream, place) for place in before if place not in now]
+    many(db, "DELETE FROM branch WHERE stream = ? AND branch = ?", gone)
+    _write(db, stream, {place: each for place, each in now.items() if before.get(place) != each})
+
+
+def _put(db: Database, stream: int, branches: Mapping[int, SignedBranch]) -> None:
+    rows(db, "DELETE FROM branch WHERE stream = ?", (stream,))
+    if only := _single(branches):
+        set_head(db, stream, n=only.last, chain=only.chain, signature=only.signature)
+        return
+    set_head(db, stream, n=0, chain="", signature="")
+    _write(db, stream, branches)
+
+
+def _write(db: Database, stream: int, branches: Mapping[int, SignedBranch]) -> None:
+    values = [(stream, place, *each[:5], json.dumps(each.twins)) for place, each in branches.items()]
+    many(db, into_instead(BranchRow), values)
+
+
+def _single(branches: Mapping[int, SignedBranch]) -> SignedBranch | None:
+    """The one branch from line 1 of a stream that was never copied: it stands beside the stream itself."""
+    if len(branches) != 1:
+        return None
+    (only,) = branches.values()
+    return only if only.first == 1 and not only.twins else None

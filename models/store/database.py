@@ -29,6 +29,7 @@ from models.progress import NO_PROGRESS
 from models.security import KEY_FILE, KeysDamaged, StationKeys, keys_open_to_others, load_keys
 from models.store import arriving, sqlite, stations
 from models.store.backups import COPIED, copied_in
+from models.store.being_kept import PACKAGES, sweep_being_kept
 from models.store.holding import held
 from models.store.sql import rows
 from models.store.sqlite import PatientBase, connect, connect_to_read, make_tables, note_shape, shape_of
@@ -206,7 +207,7 @@ class Station:
     @property
     def packages(self) -> Path:
         """Where received and sent packages are kept unchanged."""
-        return self.folder / "packages"
+        return self.folder / PACKAGES
 
     @property
     def backups(self) -> Path:
@@ -330,6 +331,8 @@ def open_station(folder: Path) -> Station:
         own = stations.own_station(db)
         if own is None:
             raise BaseUnreadable(str(file), NO_STATION)
+        if not is_fixed:
+            sweep_being_kept(folder, db)
     except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # SQLite quotes a garbled schema in its complaint, which is then no text
         db.close()
@@ -383,7 +386,7 @@ def require_untouched(folder: Path) -> None:
     copies = copies_in(folder)
     if copies:
         raise BaseLost(folder, copies[0])
-    if any((folder / name).is_dir() for name in ("keys", "packages", "backups")):
+    if any((folder / name).is_dir() for name in ("keys", PACKAGES, "backups")):
         raise BaseAndCopiesLost(folder, BASE_FILE)
 
 

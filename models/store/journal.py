@@ -11,9 +11,10 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.activity import Told
+from models.domain.book.activity import Told, Way, no_way
 from models.domain.book.authority import UNHEARD, Speaker, for_both, with_effect
 from models.domain.book.branches import LinkedBranch, all_linked, lines_on, whole_branches
+from models.domain.book.certificates import EndedHead
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream
 from models.domain.book.views import View
 from models.store import keys
@@ -71,13 +72,19 @@ def speakers(station: Station, *, period: PeriodKey, unit: UnitKey) -> dict[str,
 def _up_to_its_end(db: Database, number: int, stream: Stream, speaker: Speaker) -> Speaker:
     """A speaker whose key was ended: only lines up to the heads that were named with it have effect."""
     named = [head for head in keys.ended(db)[stream.station] if head.stream == stream]
+    texts = (text for each in covered_by(db, number, stream, named).values() for text in each)
+    return speaker._replace(only=frozenset(texts))
+
+
+def covered_by(db: Database, number: int, stream: Stream, heads: Iterable[EndedHead]) -> dict[int, frozenset[str]]:
+    """The texts of the lines of a stream, by n, on the branches that lead to one of the heads, up to there."""
     contents = every_content(db, number, stream.station)
-    texts: set[str] = set()
+    named, texts = tuple(heads), dict[int, frozenset[str]]()
     for each in linked_branches(db, number, stream):
         upto = max((head.n for head in named if each.link_at(head.n) == head.chain), default=0)
-        if upto:
-            texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
-    return speaker._replace(only=frozenset(texts))
+        for line in lines_on(each.branch._replace(last=upto), contents) if upto else ():
+            texts[line.n] = texts.get(line.n, frozenset()) | {line.line()}
+    return texts
 
 
 def stations_above(station: Station, *, period: PeriodKey, unit: UnitKey) -> frozenset[str]:
@@ -215,6 +222,7 @@ def told(
         clashing,
         speakers(station, period=period, unit=unit) if believed is None else believed,
         is_running,
+        _way_in(db, period, unit) if clashing else no_way,
     )
 
 
@@ -229,6 +237,22 @@ def _in_view(db: Database, number: int, stream: Stream, view: View) -> frozenset
         upto = max((head.n for head in wanted if each.link_at(head.n) == head.chain), default=0)
         texts.update(line.line() for line in lines_on(each.branch._replace(last=upto), contents))
     return frozenset(texts)
+
+
+def _way_in(db: Database, period: PeriodKey, unit: UnitKey) -> Way:
+    """What tells the contents that a closing of a copied stream covers; a stream is read when it is first asked for."""
+    read: dict[str, tuple[tuple[LinkedBranch, ...], dict[int, list[Line]]]] = {}
+
+    def way(writer: str, n: int, link: str) -> Sequence[Line]:
+        if writer not in read:
+            stream = Stream(writer, unit, period)
+            number = stream_id(db, stream)
+            read[writer] = linked_branches(db, number, stream), every_content(db, number, writer)
+        branches, contents = read[writer]
+        fitting = (each.branch for each in branches if each.branch.first == 1 and n and each.link_at(n) == link)
+        return next((lines_on(each._replace(last=n), contents) for each in fitting), ())
+
+    return way
 
 
 def reached(db: Database, *, period: PeriodKey, unit: UnitKey) -> dict[str, tuple[int, int]]:

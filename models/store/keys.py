@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peewee import Database
 
 from models.domain.basics.units import UnitKey
-from models.domain.book.certificates import Certificate, EndedHead, KeyOfUnit
+from models.domain.book.certificates import Certificate, EndedHead, KeyFact, KeyOfUnit
 from models.domain.book.facts import Fact, Kind, PeriodKey, Stream
 from models.store.sql import columns_of, into_unless_there, many, name_of, rows
 from models.store.tables import CertificateRow, EndedRow, JournalRow, KnownKeyRow, StandingRow
@@ -56,17 +56,20 @@ def own_keys(db: Database) -> frozenset[KeyOfUnit]:
     return frozenset(KeyOfUnit(UnitKey.parse(unit), key) for unit, key in found)
 
 
-def key_facts(db: Database) -> tuple[tuple[Fact, Stream], ...]:
-    """The facts about keys, of all periods, each with its stream; those of a key with several contents not."""
+def key_facts(db: Database) -> tuple[KeyFact, ...]:
+    """The facts about keys, of all periods."""
     found = rows(
         db,
-        f"SELECT stream.station, {_FACT}, stream.unit, stream.period FROM journal JOIN stream ON stream.id = journal.stream"
-        " WHERE kind IN (?, ?) AND twin = 0"
-        " AND NOT EXISTS (SELECT 1 FROM journal AS other WHERE other.stream = journal.stream AND other.n = journal.n AND other.twin > 0)"
-        " AND NOT EXISTS (SELECT 1 FROM keying WHERE keying.stream = journal.stream AND keying.n = journal.n AND keying.twin > 0)",
+        f"SELECT stream.station, {_FACT}, stream.unit, stream.period, twin > 0"
+        " OR EXISTS (SELECT 1 FROM journal AS other WHERE other.stream = journal.stream AND other.n = journal.n AND other.twin > 0)"
+        " OR EXISTS (SELECT 1 FROM keying WHERE keying.stream = journal.stream AND keying.n = journal.n AND keying.twin > 0)"
+        " FROM journal JOIN stream ON stream.id = journal.stream WHERE kind IN (?, ?)",
         (Kind.KEY_CONFIRMED, Kind.KEY_ENDED),
     )
-    return tuple((Fact(*row[:-2]), Stream(row[0], UnitKey.parse(row[-2]), PeriodKey.parse(row[-1]))) for row in found)
+    return tuple(
+        KeyFact(Fact(*row[:-3]), Stream(row[0], UnitKey.parse(row[-3]), PeriodKey.parse(row[-2])), bool(row[-1]))
+        for row in found
+    )
 
 
 def put_standing(

@@ -67,6 +67,11 @@ def is_name_of_other(db: Database, file: str, package_id: str) -> bool:
     return PackageRow.select().where(PackageRow.file == file, PackageRow.id != package_id).bind(db).exists()
 
 
+def is_name_noted(db: Database, file: str) -> bool:
+    """Whether the book names a package that is kept under this file name."""
+    return bool(PackageRow.select().where(PackageRow.file == file).bind(db).exists())
+
+
 def last_number(db: Database, *, sender: str, unit: UnitKey, period: PeriodKey, receiver: str) -> int:
     """The number of the last own package of a station for one unit, period and receiver; 0 before the first."""
     last = PackageRow.select(fn.MAX(PackageRow.number)).where(

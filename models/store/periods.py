@@ -189,6 +189,12 @@ def enter_questionnaire(db: Database, questionnaire: Questionnaire, sheets: Shee
     ).execute(db)
 
 
+def drop_questionnaire(db: Database, name: QuestionnaireName) -> None:
+    QuestionnaireRow.delete().where(QuestionnaireRow.id == name.id, QuestionnaireRow.edition == name.edition).execute(
+        db
+    )
+
+
 def damaged_rules(db: Database) -> tuple[str, ...]:
     """The methods and questionnaires that do not have the fingerprints they are kept under, by name."""
     methods_of = MethodRow.select().order_by(MethodRow.fingerprint).bind(db)

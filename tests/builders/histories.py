@@ -46,19 +46,21 @@ HISTORY = st.tuples(st.lists(STEP, min_size=3, max_size=25), st.booleans())
 Branches = Mapping[str, tuple[tuple[Line, ...], ...]]
 """Per station the exact sequences of lines that it signed, as far as they are known."""
 OTHER = UnitKey.parse("00008@2025-07-01")
-OF_WARD, OF_CITY, OF_OTHER = (keys_made_of(name) for name in (STATIONS[0], "hub0", "liar0"))
+DISTRICT = UnitKey.parse("001@2008-08-01")
+"""A hub below the hub, over the ward by the campaign."""
+OF_WARD, OF_CITY, OF_OTHER, OF_DISTRICT = (keys_made_of(name) for name in (STATIONS[0], "hub0", "liar0", "dist0"))
 """Whoever works here is certified by the first computer of its office; those of the hub and of the other ward do not take part."""
 
 
 def home_of(name: str) -> UnitKey:
     """The office in which the computer with this name stands."""
-    return CITY if name.startswith("hub") else OTHER if name.startswith("liar") else WARD
+    return {"hub": CITY, "dis": DISTRICT, "lia": OTHER}.get(name[:3], WARD)
 
 
 def certificates_of(name: str) -> tuple[Certificate, ...]:
     """What says in which office the computer with this name stands."""
     home = home_of(name)
-    first = {CITY: OF_CITY, OTHER: OF_OTHER}.get(home, OF_WARD)
+    first = {CITY: OF_CITY, DISTRICT: OF_DISTRICT, OTHER: OF_OTHER}.get(home, OF_WARD)
     return certified(home, first.public, by=first), certified(home, keys_made_of(name).public, by=first)
 
 

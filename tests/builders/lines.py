@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import product
 
-from models.domain.book.facts import Fact, Keying, Kind, Ref, canonical, settles_text
+from models.domain.basics.units import UnitKey
+from models.domain.book.activity import Way
+from models.domain.book.branches import contents_by_n, links_of
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, settles_text
 from models.domain.book.serials import Serial, compress
 from tests.builders.acts import AT
 
 CODING = "coding"
 FORMS = tuple(Serial("26Q3", "00004", "CN", 100_001 + number) for number in range(6))
+
+
+def ways_through(lines: Iterable[Line], unit: UnitKey, period: PeriodKey) -> Way:
+    """Every way through the contents of these lines, found by trying: what the signed branches of a base say."""
+    listed = tuple(lines)
+
+    def way(station: str, n: int, link: str) -> Sequence[Line]:
+        contents = contents_by_n(line for line in listed if line.station == station and line.n <= n)
+        stream = Stream(station, unit, period)
+        every = product(*contents) if n and len(contents) == n else ()
+        return next((each for each in every if links_of(stream, each)[-1] == link), ())
+
+    return way
 
 
 def fact(

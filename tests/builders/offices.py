@@ -50,18 +50,23 @@ def confirm(place: Station, other: Station, *, period: PeriodKey | None = None, 
     With `period` that station need not have sent anything: its certificates are noted as if a package of that period had come.
     """
     if period is not None:
-        with place.transaction():
-            note_sender(
-                place,
-                sender=other.id,
-                unit=other.unit,
-                key=other.public_key,
-                sealing=other.signer.recipient,
-                period=period,
-                certificates=certificates_of(other, frozenset()),
-            )
+        see(place, other, period=period)
     words = fingerprint_words(from_text(other.public_key))
     confirm_key(place, name or other.id, words=words, act=act_of(person(place, "ha")))
+
+
+def see(place: Station, other: Station, *, period: PeriodKey) -> None:
+    """Have the certificates of another station noted at `place`, as if a package of it had come."""
+    with place.transaction():
+        note_sender(
+            place,
+            sender=other.id,
+            unit=other.unit,
+            key=other.public_key,
+            sealing=other.signer.recipient,
+            period=period,
+            certificates=certificates_of(other, frozenset()),
+        )
 
 
 def make_offices(folder: Path, *, share: str = "0", town: str = "", is_confirmed: bool = True) -> Offices:

@@ -5,9 +5,8 @@
 Every command runs in a process of its own, born with everything loaded; a small library stands between it and the disk. Of
 each ten cuts six kill at once, two kill in the middle of a write, two let every further call fail. After each: the folder is
 whole (or, where a station was being set up, empty), every form is in one place, what was acknowledged is there, nothing is
-there twice, no unforeseen trouble is met, and the same command given again ends where an uncut one ends. A kept package that
-the book does not name yet, and names that remain in a copy, are told by `verify`; what it says to do heals that, which is done
-and counted.
+there twice, no unforeseen trouble is met, and the same command given again ends where an uncut one ends. Names that remain in a
+copy are told by `verify`; what it says to do heals that, which is counted.
 """
 
 from __future__ import annotations
@@ -134,12 +133,6 @@ def _run(*words: object) -> _Told:
     return dict(zip(("code", "answer"), run(*words), strict=True))
 
 
-def _heal(folder: Path, unnoted: str) -> None:
-    """What `verify` says to do about a kept package that does not stand in the book."""
-    command = ("campaign", "open") if "-campaign-" in unnoted else ("package", "merge")
-    _child(lambda: _run(*command, unnoted, "--data", folder))
-
-
 def _judged(
     stage: Stage, operation: Operation, folder: Path, told: _Told, before: _Told, after: _Told
 ) -> dict[str, object]:
@@ -150,15 +143,11 @@ def _judged(
     left = _child(lambda: said_by(folder))
     for each in left.get("wrong", ()):
         kind, _, where = each.partition(" ")
-        if kind == "package_unnoted":
-            _heal(folder, where)
-            wrong["healed"] = where
         if kind == "names_remain":
             # the same command again deletes these too
             wrong["healed"] = where
     if "healed" in wrong:
-        told_still = _child(lambda: said_by(folder)).get("wrong", ["?"])
-        left["wrong"] = [each for each in told_still if not each.startswith("names_remain ")]
+        left["wrong"] = [each for each in left["wrong"] if not each.startswith("names_remain ")]
     if left.get("wrong", ["?"]) and left != {"station": None}:
         wrong["not whole"] = left.get("wrong", left)
     elif not balanced(left):
@@ -166,11 +155,11 @@ def _judged(
     if told.get("code") == 0 and left != after:
         wrong["lost"] = _difference(left, after)
     if left != after:
-        if left != before and "healed" not in wrong:
+        if left != before:
             wrong["doubled"] = _difference(left, before)
         again = _child(lambda: _run(*operation.words(stage, folder)))
         end = _child(lambda: said_by(folder))
-        if again.get("code") != 0 or end != (after | {"packages": end.get("packages")} if "healed" in wrong else after):
+        if again.get("code") != 0 or end != after:
             wrong["not again"] = (again, _difference(end, after))
     return wrong
 

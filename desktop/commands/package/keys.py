@@ -24,6 +24,7 @@ TRUSTS = {
     Trust.ENDED: N_("ended: later lines do not count"),
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
+UNSHOWN = "· · · · · ·"
 PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
 
 
@@ -32,7 +33,7 @@ PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DO
 @click.option("--own", "only_own", is_flag=True, help="Only the words of this computer's own key, to be read out.")
 @office_command
 def show_keys(session: Session, pdf: Path | None, only_own: bool) -> None:
-    """List the words of this computer's own key, and the keys by which others are known."""
+    """List the words of this computer's own key, and the keys by which others are known; words that nobody compared stay hidden."""
     station = session.station
     if pdf is not None:
         print_own_key(station, language=session.language, to=pdf)
@@ -55,8 +56,7 @@ def show_keys(session: Session, pdf: Path | None, only_own: bool) -> None:
             {
                 "station": each.station,
                 "unit": each.unit,
-                "words": each.words,
-                "fingerprint": each.fingerprint,
+                "words": each.words_shown or None,
                 "trust": each.trust,
                 "by": each.by,
                 "at": each.at,
@@ -152,6 +152,6 @@ def _retry(session: Session) -> int:
 
 def _line(session: Session, known: KnownKey) -> str:
     day = session.language.day(datetime.fromisoformat(known.at)) if known.at else ""
-    words = f"{known.unit.code:<8} {known.station:<32} {known.words:<36}"
+    words = f"{known.unit.code:<8} {known.station:<32} {known.words_shown or UNSHOWN:<36}"
     proof = f"; {session.say(PROOFS[known.proof])}" if known.proof in PROOFS else ""
     return f"{words} {session.say(TRUSTS[known.trust])}{proof} {known.by} {day}".rstrip()

@@ -21,8 +21,8 @@ from models.services.office.known_keys import unconfirmed_hub
 from printing.handover import print_handover, record_beside
 
 COMPARE_HUB = N_(
-    "The key of the hub is not confirmed yet. Telephone {office} and compare the words: {words}. "
-    "Then confirm them once: sophieu package confirm {hub} --fingerprint …"
+    "The key of the hub is not confirmed yet. Telephone {office} on a number that you know, let it read the six words of its key, "
+    "and type what you hear: sophieu package confirm {hub} --fingerprint …"
 )
 
 
@@ -63,7 +63,6 @@ def send(session: Session, period: Period, out: Path | None, to: str | None, is_
                 COMPARE_HUB,
                 office=session.catalogue.office_told(unconfirmed.unit),
                 hub=unconfirmed.unit.code,
-                words=unconfirmed.words,
             )
         )
     session.answer(

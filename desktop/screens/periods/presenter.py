@@ -30,6 +30,7 @@ from models.services.exchange.before_closing import before_closing
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period
 from models.services.office.editions import edition_number, is_closed_here
+from models.services.office.giving_way import is_aside
 from models.services.office.methods import add_method, find_method, methods
 from models.services.office.periods import BUILT_IN_QUESTIONNAIRES, open_period, overlapping, overlaps_of, periods
 from models.services.office.questionnaires import add_questionnaire, confirm_questionnaire, questionnaires, sheets_of
@@ -118,6 +119,8 @@ class Presenter(ScreenPresenter):
         ]
 
     def _state(self, line: PeriodLine) -> str:
+        if is_aside(self.office.here, line.period):
+            return self.office.say(N_("set aside"))
         if line.edition:
             return self.office.say(N_("edition {edition}"), edition=line.edition)
         return self.office.say(N_("closed")) if line.is_closed else self.office.say(N_("open"))

@@ -6,16 +6,14 @@ Pure functions of a set of lines; drawn case by case in docs/merging.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice, product
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.authority import Speaker, hearing, with_effect, within_reach
-from models.domain.book.branches import contents_by_n
 from models.domain.book.closing import Closing, closings, covered, is_late, taken_late
-from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
+from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref
 from models.domain.book.ledger import refs_of
 from models.domain.book.serials import Serial, names
 
@@ -35,8 +33,6 @@ LASTING = frozenset(
 )
 """The kinds of facts that no withdrawal takes out: they undo others, and are undone only by their own counterparts."""
 _EVERYTHING = 2**62
-MOST_HISTORIES = 512
-"""How many ways through the contents of a copied stream are tried to find the one that a closing named."""
 _ENDS = (Kind.CLOSED, Kind.REOPENED, Kind.HUB_CLOSED)
 _Some = TypeVar("_Some", Fact, Keying)
 
@@ -73,12 +69,22 @@ class Withdrawal(NamedTuple):
     at: str
 
 
+Way = Callable[[str, int, str], Sequence[Line]]
+"""The lines of a station up to n on the branch that has this chain hash there; none where it is not here, or not whole."""
+
+
+def no_way(_station: str, _n: int, _chain: str) -> Sequence[Line]:
+    """Of lines that were never copied no way has to be known."""
+    return ()
+
+
 class Told(NamedTuple):
     """All lines of one unit and period: those alone under their key, and all contents of the other keys.
 
     `speakers` says what the offices of the stations are to the unit; a station that it does not name is one of the unit.
     `is_running`: they are read at an office above, whose figures stand on the unit's closing, on what that office took in of the
-    late lines, and on every act of the offices above, whenever it came.
+    late lines, and on every act of the offices above, whenever it came. `way` tells which contents a closing of a copied stream
+    covers.
     """
 
     unit: UnitKey
@@ -88,6 +94,7 @@ class Told(NamedTuple):
     clashing: Mapping[Ref, tuple[Line, ...]]
     speakers: Mapping[str, Speaker] = MappingProxyType({})
     is_running: bool = False
+    way: Way = no_way
 
 
 class Counting(NamedTuple):
@@ -283,25 +290,12 @@ def _covered(
     told: Told, current: Sequence[Closing], limits: Mapping[str, int], within: Mapping[Ref, tuple[Line, ...]]
 ) -> dict[Ref, Line]:
     """The contents of clashing keys that the chain hashes of the closings cover."""
-    found: dict[Ref, Line] = {}
+    is_heard = hearing(told.speakers)
+    found: dict[Ref, set[Line]] = {}
     for station in sorted({ref.station for ref in within}):
-        named = {link for each in current for n, link in [each.heads.get(station, (0, ""))] if n == limits[station]}
-        lines: list[Line] = [line for line in told.facts if line.station == station]
-        lines.extend(line for line in told.keyings if line.station == station)
-        lines.extend(line for ref, each in told.clashing.items() if ref.station == station for line in each)
-        contents = contents_by_n(line for line in lines if line.n <= limits[station])
-        if len(contents) == limits[station]:
-            found |= _history(told, station, contents, named)
-    return found
-
-
-def _history(told: Told, station: str, contents: Sequence[Sequence[Line]], named: set[str]) -> dict[Ref, Line]:
-    """The way through the contents of a copied stream whose chain ends in one of the hashes `named`."""
-    start, is_heard = first_link(Stream(station, told.unit, told.period)), hearing(told.speakers)
-    for history in islice(product(*contents), MOST_HISTORIES):
-        link = start
-        for link in chain(start, (line.line() for line in history)):  # noqa: B007 -- only the last link is wanted
-            pass
-        if link.hex() in named:
-            return {line.ref: line for line in history if line.ref in told.clashing and is_heard(line)}
-    return {}
+        heads = {each.heads.get(station, (0, "")) for each in current}
+        for n, link in heads:
+            for line in told.way(station, n, link) if n == limits[station] else ():
+                if line.ref in within and is_heard(line):
+                    found.setdefault(line.ref, set()).add(line)
+    return {ref: line for ref, lines in found.items() if len(lines) == 1 for line in lines}

@@ -51,16 +51,36 @@ class Related(NamedTuple):
     predecessors: Mapping[UnitKey, frozenset[UnitKey]]
 
     def above(self, unit: UnitKey, known: Callable[[UnitKey], Sequence[UnitKey]]) -> tuple[UnitKey, ...]:
-        """The offices over one, the nearest first; `known` tells those that are known without a campaign."""
-        if not self.parents:
-            return tuple(known(unit))
-        found = dict.fromkeys(known(unit))
-        place: UnitKey | None = unit
-        while (place := self.parents.get(place) if place is not None else None) is not None and place not in found:
-            found[place] = None
-            found |= dict.fromkeys(known(place))
-        found.pop(unit, None)
+        """The offices over one, the nearest first; `known` tells those that are known without a campaign.
+
+        An office that only a campaign puts over it stands under those that stand over that office itself.
+        """
+        found = list(known(unit))
+        seen, at = {unit}, 0
+        place = self.parents.get(unit)
+        while place is not None and place not in seen:
+            seen.add(place)
+            if place in found:
+                at = found.index(place) + 1
+            else:
+                over = self._over(place, known)
+                at = min((index for index, each in enumerate(found) if each in over), default=at)
+                new = [each for each in (place, *known(place)) if each not in found and each != unit]
+                found[at:at] = new
+                at += len(new)
+            place = self.parents.get(place)
         return tuple(found)
+
+    def _over(self, unit: UnitKey, known: Callable[[UnitKey], Sequence[UnitKey]]) -> frozenset[UnitKey]:
+        found: set[UnitKey] = set()
+        waiting = [unit]
+        while waiting:
+            place = waiting.pop()
+            parent = self.parents.get(place)
+            new = {*known(place), *((parent,) if parent is not None else ())} - found - {unit}
+            found |= new
+            waiting += new
+        return frozenset(found)
 
 
 UNRELATED = Related({}, {})

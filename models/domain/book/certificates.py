@@ -54,6 +54,18 @@ class EndedHead(NamedTuple):
     chain: str
 
 
+Covered = Callable[[Stream, Sequence[EndedHead]], Mapping[int, frozenset[str]]]
+"""The texts of the lines of a stream, by n, that stand on a branch up to one of the named heads: a fork of it is none of them."""
+
+
+class KeyFact(NamedTuple):
+    """A fact about keys with its stream; `is_clashing` when its key has several contents here."""
+
+    fact: Fact
+    stream: Stream
+    is_clashing: bool = False
+
+
 class Ending(NamedTuple):
     """What a fact says of the end of a key: up to where its lines still have effect, and which stations that it certified stay."""
 
@@ -166,31 +178,34 @@ def standing(
 def heard_stations(
     certificates: Collection[Certificate],
     own: Collection[KeyOfUnit],
-    told: Collection[tuple[Fact, Stream]],
+    told: Collection[KeyFact],
     *,
     home: UnitKey,
     is_above: Callable[[UnitKey, UnitKey], bool],
+    is_top: Callable[[UnitKey], bool],
+    covered: Covered,
     here: str = "",
 ) -> Heard:
-    """`standing` with what people confirmed: `told` are the facts about keys, each with its stream.
+    """`standing` with what people confirmed: `told` are the facts about keys.
 
     A confirmation counts in this base when a station of the own office `home` says it (about the own office or that one), or a
     station of an office above the one whose key it is, in that one's stream, when that office is itself heard here. `own` are the
     keys of this computer, of those it was restored from, and of the one whose file it was set up with.
 
-    What a station whose key was ended says of keys behind its end counts as little as its other lines there; so the endings of the
-    highest offices are asked first, and those whose author is not heard once all are asked are passed over. What was confirmed on
-    the computer `here` itself stays confirmed here.
+    What a station whose key was ended says of keys behind its end, or on another branch than that of its end, counts as little as its
+    other lines there; so the endings of the highest offices are asked first, and those whose author is not heard once all are asked
+    are passed over. What was confirmed on the computer `here` itself stays confirmed here. `is_top` tells the offices that nobody
+    stands above, whose own computers end each other's keys.
     """
     void: set[Ending] = set()
     while True:
         endings: list[Ending] = []
         while True:
             heard = _heard_beside(
-                certificates, own, told, _by_station(endings), home=home, is_above=is_above, here=here
+                certificates, own, told, _by_station(endings), home=home, is_above=is_above, covered=covered, here=here
             )
-            may_end = _Judge(certificates, heard.speaks, is_above)
-            named = [ending for fact, _ in _counting(told, heard.ended) if (ending := ending_in(fact))]
+            may_end = _Judge(certificates, heard.speaks, is_above, is_top)
+            named = [ending for each in _counting(told, heard.ended, covered) if (ending := ending_in(each.fact))]
             pending = [each for each in named if each not in endings and each not in void and may_end(each)]
             voices = {each: _authors_of(each.fact, heard.speaks) for each in pending}
             upmost = [
@@ -213,22 +228,23 @@ def heard_stations(
 def _heard_beside(
     certificates: Collection[Certificate],
     own: Collection[KeyOfUnit],
-    told: Collection[tuple[Fact, Stream]],
+    told: Collection[KeyFact],
     endings: Mapping[str, Sequence[Ending]],
     *,
     home: UnitKey,
     is_above: Callable[[UnitKey, UnitKey], bool],
+    covered: Covered,
     here: str,
 ) -> Heard:
     """Who is heard when these keys are ended."""
     ended = {station: tuple(head for each in of for head in each.heads) for station, of in endings.items()}
     staying = {station: frozenset().union(*(each.certified for each in of)) for station, of in endings.items()}
-    counting = _counting(told, {station: heads for station, heads in ended.items() if station != here})
+    counting = _counting(told, {station: heads for station, heads in ended.items() if station != here}, covered)
     confirmed: dict[KeyOfUnit, Fact] = {}
     while True:
         speaks = standing(certificates, {*own, *confirmed}, is_above, staying)
         more: dict[KeyOfUnit, Fact] = {}
-        for fact, stream in counting:
+        for fact, stream, _ in counting:
             named = key_named(fact)
             if named is None or named in confirmed:
                 continue
@@ -236,21 +252,26 @@ def _heard_beside(
             if (home in voices and stream.unit in (named.unit, home)) or (
                 stream.unit == named.unit and any(is_above(voice, named.unit) for voice in voices)
             ):
-                more.setdefault(named, fact)
+                # of several who said so the same one is told everywhere
+                more[named] = min(fact, more.get(named, fact))
         if not more:
             return Heard(speaks, confirmed, ended)
         confirmed |= more
 
 
-def _counting(
-    told: Iterable[tuple[Fact, Stream]], ended: Mapping[str, Sequence[EndedHead]]
-) -> list[tuple[Fact, Stream]]:
-    """The facts without those that stations whose keys were ended wrote behind their ends."""
-    return [
-        (fact, stream)
-        for fact, stream in told
-        if fact.station not in ended or any(head.stream == stream and fact.n <= head.n for head in ended[fact.station])
-    ]
+def _counting(told: Iterable[KeyFact], ended: Mapping[str, Sequence[EndedHead]], covered: Covered) -> list[KeyFact]:
+    """The facts without those that stations whose keys were ended wrote behind their ends, or on other branches.
+
+    Of a key with several contents none counts, unless an end leaves only one of them.
+    """
+    return [each for each in told if _counts(each, ended.get(each.fact.station), covered)]
+
+
+def _counts(told: KeyFact, ends: Sequence[EndedHead] | None, covered: Covered) -> bool:
+    if ends is None:
+        return not told.is_clashing
+    heads = tuple(head for head in ends if head.stream == told.stream and told.fact.n <= head.n)
+    return bool(heads) and covered(told.stream, heads).get(told.fact.n) == frozenset((told.fact.line(),))
 
 
 def _by_station(endings: Iterable[Ending]) -> dict[str, list[Ending]]:
@@ -278,12 +299,12 @@ class _Judge:
         certificates: Iterable[Certificate],
         speaks: Mapping[str, frozenset[UnitKey]],
         is_above: Callable[[UnitKey, UnitKey], bool],
+        is_top: Callable[[UnitKey], bool],
     ) -> None:
-        self._speaks, self._is_above = speaks, is_above
+        self._speaks, self._is_above, self._is_top = speaks, is_above, is_top
         self._certified: dict[str, set[UnitKey]] = {}
         for each in certificates:
             self._certified.setdefault(each.station, set()).add(each.unit)
-        self._known = {unit for units in self._certified.values() for unit in units}
 
     def __call__(self, ending: Ending) -> bool:
         voices = _authors_of(ending.fact, self._speaks)
@@ -293,9 +314,6 @@ class _Judge:
             or (unit in voices and ending.fact.station != ending.station and self._is_top(unit))
             for unit in units
         )
-
-    def _is_top(self, unit: UnitKey) -> bool:
-        return not any(self._is_above(upper, unit) for upper in self._known)
 
 
 def key_named(fact: Fact) -> KeyOfUnit | None:

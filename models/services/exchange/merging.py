@@ -8,12 +8,12 @@ from typing import NamedTuple
 from models.domain.basics.units import UnitKey
 from models.domain.book.activity import Span, covered_in, effective, is_withdrawn, spans_of, withdrawals
 from models.domain.book.authority import hearing
-from models.domain.book.branches import SignedBranch, all_linked, joined, steps
+from models.domain.book.branches import Joining, LinkedBranch, SignedBranch, all_linked, steps
 from models.domain.book.closing import closings, is_late, taken_late
 from models.domain.book.facts import Fact, Kind, Line, PeriodKey, Stream
 from models.services.office.known_keys import settle_keys
 from models.store import journal, stations
-from models.store.branches import branches_of, put_branches, set_head
+from models.store.branches import change_branches, placed_branches, set_head
 from models.store.database import Station
 from models.store.journal import FreeText
 from models.store.packages import Proven, note_proven
@@ -74,25 +74,44 @@ class CountsContradict(Exception):
     """Lines in are not new + already here + clashing: a mistake of this program; nothing may be kept."""
 
 
-def take_lines(station: Station, arriving: Iterable[StreamLines]) -> Taken:
+class Forks:
+    """The streams of several branches that one transaction looks into: each is read once, however many packages carry it."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._found: dict[Stream, _Unlike] = {}
+
+    def known(self, stream: Stream) -> _Unlike | None:
+        return self._found.get(stream)
+
+    def look_into(self, stream: Stream) -> _Unlike:
+        found = self._found.get(stream)
+        if found is None:
+            found = self._found[stream] = _Unlike(self._station, stream)
+        return found
+
+
+def take_lines(station: Station, arriving: Iterable[StreamLines], *, forks: Forks | None = None) -> Taken:
     """Unite the base with `arriving`, within a running transaction of the caller.
 
     Every line is taken in, whoever carries it: its own station signed it. Whether it has effect is asked when it is evaluated.
 
     A line whose key is here with other content is kept beside it, and neither counts (it is *clashing* the first
     time and *already here* from then on). Raises `CountsContradict` when a line would be lost or counted twice, and
-    `BeginningOutdated`; then nothing may be kept.
+    `BeginningOutdated`; then nothing may be kept. `forks` is shared by the packages of one transaction.
     """
     taken = Taken()
+    forks = forks or Forks(station)
     every: list[tuple[Stream, Sequence[Line]]] = []
     unlike: _Unlike | None = None
     for each in arriving:
         if unlike is not None and unlike.stream != each.stream:
             unlike.join()
             unlike = None
+        unlike = unlike or forks.known(each.stream)
         outcome = _take_branch(station, each) if unlike is None else None
         if outcome is None:
-            unlike = unlike or _Unlike(station, each.stream)
+            unlike = unlike or forks.look_into(each.stream)
             outcome = unlike.take(each)
         fresh, already, clashing = outcome
         arrived = each.before + len(each.lines)
@@ -178,7 +197,7 @@ def _put_texts(station: Station, number: int, arriving: StreamLines) -> None:
 class _Unlike:
     """Branches of one stream that are no mere continuation of what is here: their lines are compared one by one.
 
-    What is here is read once, and the branches are joined once, however many come together.
+    What is here is read once; a branch that comes costs as much as it brings.
     """
 
     def __init__(self, station: Station, stream: Stream) -> None:
@@ -187,10 +206,16 @@ class _Unlike:
         self._number = journal.stream_id(station.db, stream)
         self._here = journal.every_content(station.db, self._number, stream.station)
         self._places = {(n, line.line()): at for n, lines in self._here.items() for at, line in enumerate(lines)}
-        self._arrived: list[SignedBranch] = []
+        self._noted = placed_branches(station.db, self._number, stream)
+        self._joining = Joining()
+        for place, each in zip(self._noted, all_linked(self._noted.values(), self._here), strict=True):
+            self._joining.add(each, place=place)
+        self._arrived: list[LinkedBranch] = []
 
     def take(self, arriving: StreamLines) -> tuple[Sequence[Line], int, int]:
         """Enter the lines of one branch: the new ones, how many were here, and how many clash."""
+        if arriving.before:
+            raise BeginningOutdated
         first: list[Line] = []
         twins: list[tuple[int, Line]] = []
         places: list[tuple[int, int]] = []
@@ -211,16 +236,20 @@ class _Unlike:
             journal.put_twin(self._station.db, self._number, place, line)
         _put_texts(self._station, self._number, arriving)
         last = arriving.first + len(arriving.lines) - 1
-        self._arrived.append(
-            SignedBranch(arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places))
+        branch = SignedBranch(
+            arriving.first, arriving.start.hex(), last, arriving.chain, arriving.signature, steps(places)
         )
+        self._arrived.append(LinkedBranch(branch, tuple(link.hex() for link in arriving.links)))
         return first, len(arriving.lines) - len(first) - len(twins), len(twins)
 
     def join(self) -> None:
         """Note the branches beside those that were here."""
-        known = branches_of(self._station.db, self._number, self.stream)
-        every = joined(all_linked((*known, *self._arrived), self._here))
-        put_branches(self._station.db, self._number, every)
+        for each in self._arrived:
+            self._joining.add(each)
+        self._arrived = []
+        placed = self._joining.placed
+        change_branches(self._station.db, self._number, self._noted, placed)
+        self._noted = placed
 
 
 def purged_up_to(station: Station, period: PeriodKey, unit: UnitKey) -> Mapping[str, int]:

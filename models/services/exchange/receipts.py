@@ -153,7 +153,8 @@ def _covered_by_unit(station: Station, unit: UnitKey, period: PeriodKey) -> dict
 class ReceiptState:
     """One office in one period: its packages here, and the last receipt for it (number 0: none).
 
-    `has_sent` says that a package came after that receipt, `has_ruled` that this hub wrote lines about the office since.
+    `has_sent` says that a package came after that receipt, `has_ruled` that this hub wrote lines about the office since,
+    `is_heard` whether one of its computers is heard: to nobody else a receipt is given.
     """
 
     unit: UnitKey
@@ -163,10 +164,11 @@ class ReceiptState:
     last_receipt: str
     has_sent: bool = False
     has_ruled: bool = False
+    is_heard: bool = True
 
     @property
     def is_due(self) -> bool:
-        return self.has_sent or self.has_ruled
+        return self.is_heard and (self.has_sent or self.has_ruled)
 
 
 def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, ...]:
@@ -183,8 +185,9 @@ def receipt_states(station: Station, period: PeriodKey) -> tuple[ReceiptState, .
             told[unit] = package.heads.get(station.id, 0)
         elif package.kind in ("returns", "exchange") and not package.is_own:
             states[unit] = replace(before, packages=before.packages + 1, last_package=package.at, has_sent=True)
+    heard = {known.unit for known in known_keys(station) if known.is_heard}
     here = [
-        replace(state, has_ruled=_own_lines(station, unit, period) > told.get(unit, 0))
+        replace(state, has_ruled=_own_lines(station, unit, period) > told.get(unit, 0), is_heard=unit in heard)
         for unit, state in states.items()
         if state.packages
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import partial
+from functools import cache, partial
 
 from models import security
 from models.acts import Act
@@ -27,7 +27,7 @@ from models.domain.book.certificates import (
     travelling,
 )
 from models.domain.book.enrolment import Enrolment, code_of, is_mac, root_of
-from models.domain.book.facts import Kind, PeriodKey
+from models.domain.book.facts import Kind, PeriodKey, Stream
 from models.domain.book.periods import Period
 from models.store import enrolment, journal, keys
 from models.store.branches import branches_of
@@ -158,13 +158,13 @@ class KnownKey:
         return self.trust in (Trust.CONFIRMED, Trust.VOUCHED)
 
     def is_said(self, words: str) -> bool:
-        """Whether these are its words, its fingerprint in hex, or the digits of its QR code."""
-        has_said = any(is_same_spoken(words, each) for each in (self.words, self.fingerprint))
-        return has_said or "".join(words.split()) == self.digits
+        """Whether these are its words, or the digits of its QR code."""
+        return is_same_spoken(words, self.words) or "".join(words.split()) == self.digits
 
     @property
-    def fingerprint(self) -> str:
-        return security.fingerprint(security.from_text(self.key))
+    def words_shown(self) -> str:
+        """Its words once a person has compared them; before nobody sees them here, for who types them has to hear them."""
+        return self.words if self.trust is Trust.CONFIRMED else ""
 
 
 def known_keys(station: Station) -> tuple[KnownKey, ...]:
@@ -315,6 +315,12 @@ def _heard(station: Station) -> Heard:
         keys.key_facts(station.db),
     )
     related = UNRELATED
+
+    @cache
+    def covered(stream: Stream, heads: tuple[EndedHead, ...]) -> Mapping[int, frozenset[str]]:
+        number = journal.find_stream(station.db, stream)
+        return {} if number is None else journal.covered_by(station.db, number, stream, heads)
+
     while True:
         heard = heard_stations(
             certificates,
@@ -322,6 +328,8 @@ def _heard(station: Station) -> Heard:
             told,
             home=station.unit,
             is_above=partial(_is_above, station.catalogue, related),
+            is_top=partial(_is_top, station.catalogue, related),
+            covered=covered,
             here=station.id,
         )
         more = related_by(station.db, heard.speaks, may_place=partial(_may_place, station.catalogue))
@@ -332,6 +340,10 @@ def _heard(station: Station) -> Heard:
 
 def _is_above(catalogue: Catalogue, related: Related, upper: UnitKey, lower: UnitKey) -> bool:
     return upper in related.above(lower, catalogue.superiors)
+
+
+def _is_top(catalogue: Catalogue, related: Related, unit: UnitKey) -> bool:
+    return not related.above(unit, catalogue.superiors)
 
 
 def _may_place(catalogue: Catalogue, issuer: UnitKey, unit: UnitKey) -> bool:
@@ -348,8 +360,11 @@ def _may_place(catalogue: Catalogue, issuer: UnitKey, unit: UnitKey) -> bool:
 
 def _is_below(station: Station, unit: UnitKey) -> bool:
     """Whether an office stands under the own one."""
-    related = related_by(station.db, keys.standing(station.db), may_place=partial(_may_place, station.catalogue))
-    return _is_above(station.catalogue, related, station.unit, unit)
+    return _is_above(station.catalogue, _related_here(station), station.unit, unit)
+
+
+def _related_here(station: Station) -> Related:
+    return related_by(station.db, keys.standing(station.db), may_place=partial(_may_place, station.catalogue))
 
 
 def certificates_of(station: Station, writers: frozenset[str]) -> tuple[Certificate, ...]:
@@ -375,8 +390,8 @@ def travelling_with(station: Station, writers: frozenset[str]) -> Travelling:
 def confirm_key(station: Station, name: str, *, words: str, act: Act) -> KnownKey:
     """Confirm the key whose words a person compared with its holder; `name` is a station's id or an office's code.
 
-    A fact says so, and what that office wrote has effect from now on. The words may also be the fingerprint in hex, or the digits
-    of its QR code. Refuses with `SenderUnknown` or `FingerprintDiffers`.
+    A fact says so, and what that office wrote has effect from now on. In the place of the words may stand the digits of its QR code.
+    Refuses with `SenderUnknown` or `FingerprintDiffers`.
     """
     with station.transaction():
         known = [each for each in known_keys(station) if name.strip() in (each.station, each.unit.code)]
@@ -435,8 +450,9 @@ def end_key(station: Station, name: str, *, reason: str, act: Act, upto: Sequenc
 
 def can_end(station: Station, known: KnownKey) -> bool:
     """Whether this office may end the key of a computer: one of an office below, or a mate where no office stands above."""
-    is_mate = known.unit == station.unit and not station.catalogue.superiors(station.unit)
-    return is_mate or _is_below(station, known.unit)
+    related = _related_here(station)
+    is_mate = known.unit == station.unit and _is_top(station.catalogue, related, station.unit)
+    return is_mate or _is_above(station.catalogue, related, station.unit, known.unit)
 
 
 def _certified_by(station: Station, signer: str) -> set[str]:
@@ -469,13 +485,10 @@ def recipients_in(station: Station, unit: UnitKey, *, pinned: str = "") -> tuple
     )
 
 
-def recipients_seen(station: Station, unit: UnitKey) -> tuple[str, ...]:
-    """For whom to seal an answer to an office: every computer of it that has sent something, but none beside those heard."""
-    return tuple(
-        known.sealing
-        for known in known_keys(station)
-        if known.unit == unit and known.sealing and known.trust not in (Trust.CHANGED, Trust.ENDED)
-    )
+def unheard_office(station: Station, unit: UnitKey) -> KnownKey | None:
+    """The first of the computers of an office when none of them is heard here; None otherwise, also when none was seen."""
+    of_unit = [known for known in known_keys(station) if known.unit == unit]
+    return of_unit[0] if of_unit and not any(known.is_heard for known in of_unit) else None
 
 
 def recipient_at(station: Station, sender: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from models.domain.book.serials import require_code
 from models.domain.questionnaire.method import Method
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets
-from models.services.office.known_keys import is_heard
+from models.services.office.giving_way import aside, has_heard_hub, is_aside, make_room, note_origin, take_code
 from models.services.office.questionnaires import (
     enter_questionnaire,
     find_questionnaire,
@@ -64,18 +64,6 @@ class PeriodExists(Problem):
     period: str
     code = "period_exists"
     says = N_("Period {period} is here already. Choose another code; a code is used once per office.")
-
-
-@dataclass(eq=False)
-class PeriodFromOther(Problem):
-    """The same code was used by another issuer."""
-
-    period: str
-    issuer: str
-    code = "period_from_other"
-    says = N_(
-        "The code {period} is used here already by a period of {issuer}. A code is used once per office; ask for another code."
-    )
 
 
 @dataclass(eq=False)
@@ -148,8 +136,9 @@ def open_period(
     if station.is_hub:
         period = replace(period, units=period.asked(station.catalogue, by=station.unit))
     with station.transaction():
-        _require_free_code(station, period.key)
-        if store.knows_period(station.db, period.key):
+        take_code(station, period, is_own=True)
+        known = store.find_period(station.db, period.key)
+        if known is not None and has_heard_hub(station, known):
             raise PeriodExists(code)
         for questionnaire in chosen:
             enter_questionnaire(station, questionnaire, sheets_of(station, questionnaire), act=act)
@@ -214,13 +203,13 @@ def take_campaign(
 
     `questionnaires` are the campaign's sheets, read. Coding, method, share, seed and evaluated dates never change
     within a period (`CampaignContradicts`), unless what is here is of a stranger and the hub of this one is heard: whoever sends a
-    false campaign first keeps nobody from the true one.
+    false campaign first keeps nobody from the true one, nor does one of another office with the same code (`take_code`).
     """
     period = campaign.period
     with station.transaction():
-        _require_free_code(station, period.key)
+        take_code(station, period, is_own=False)
         known = store.find_period(station.db, period.key)
-        if known is not None and not (_has_heard_hub(station, period) and not _has_heard_hub(station, known)):
+        if known is not None and not (has_heard_hub(station, period) and not has_heard_hub(station, known)):
             changed = tuple(
                 Sentence(N_("{what} ({before} → {after})"), {"what": word, "before": before, "after": after})
                 for word, before, after in (
@@ -237,15 +226,12 @@ def take_campaign(
                 raise CampaignContradicts(period.code, changed)
             if period.edition < known.edition or (period.edition, period.hub_key) == (known.edition, known.hub_key):
                 return known
+        make_room(station, period, questionnaires)
         for questionnaire, sheets in zip(questionnaires, campaign.questionnaires, strict=True):
-            enter_questionnaire(station, questionnaire, sheets, act=act)
+            if enter_questionnaire(station, questionnaire, sheets, act=act):
+                note_origin(station, named(questionnaire), period)
         enter_edition(station, campaign, act=act)
     return period
-
-
-def _has_heard_hub(station: Station, period: Period) -> bool:
-    """Whether the key of the hub that sent a period is confirmed here, or it was opened here."""
-    return not period.hub_station or is_heard(station, period.hub_station, period.key.issuer)
 
 
 def enter_edition(station: Station, campaign: Campaign, *, act: Act) -> None:
@@ -262,11 +248,14 @@ def periods(station: Station) -> tuple[Period, ...]:
 
 
 def find_period(station: Station, code: str) -> Period:
-    """The period with this code; refuses with `PeriodUnknown` or `NoPeriodYet`."""
+    """The period with this code, or with this issuer and code (`issuer/code`); refuses with `PeriodUnknown` or `NoPeriodYet`."""
     every = periods(station)
-    for period in every:
-        if period.code == code.strip().upper():
-            return period
+    wanted = code.strip()
+    fitting = [each for each in every if wanted.upper() == each.code or wanted == str(each.key)]
+    if len(fitting) > 1:
+        fitting = [each for each in fitting if not is_aside(station, each)]
+    if fitting:
+        return fitting[0]
     if not every:
         raise NoPeriodYet(code)
     raise PeriodUnknown(code, tuple(period.code for period in every))
@@ -274,12 +263,6 @@ def find_period(station: Station, code: str) -> Period:
 
 def knows_period(station: Station, key: PeriodKey) -> bool:
     return store.knows_period(station.db, key)
-
-
-def _require_free_code(station: Station, key: PeriodKey) -> None:
-    for period in periods(station):
-        if period.code == key.code and period.key.issuer != key.issuer:
-            raise PeriodFromOther(key.code, str(period.key.issuer))
 
 
 def _named(period: Period) -> str:
@@ -359,14 +342,19 @@ def overlapping(
 ) -> tuple[Period, ...]:
     """The periods here that overlap a new one of this office with these days, questionnaires (ids) and offices asked."""
     asked = set(units) or {station.unit}
-    return _among(periods(station), station, evaluated, set(questionnaires or BUILT_IN_QUESTIONNAIRES), asked)
+    return _among(_in_use(station), station, evaluated, set(questionnaires or BUILT_IN_QUESTIONNAIRES), asked)
 
 
 def overlaps_of(station: Station, period: Period) -> tuple[Period, ...]:
     """The other periods here that overlap `period`."""
-    others = [other for other in periods(station) if other.key != period.key]
+    others = [other for other in _in_use(station) if other.key != period.key]
     ids = {name.id for name in period.questionnaires}
     return _among(others, station, (period.evaluated_from, period.evaluated_to), ids, _asked(station, period))
+
+
+def _in_use(station: Station) -> list[Period]:
+    given = aside(station)
+    return [each for each in periods(station) if each.key not in given]
 
 
 def _among(

@@ -14,6 +14,7 @@ from models.domain.basics.typed_words import sentence
 from models.domain.book.periods import Period, QuestionnaireName
 from models.domain.questionnaire.questionnaire import Questionnaire
 from models.domain.questionnaire.xlsform import Sheets, read_questionnaire
+from models.services.office.giving_way import from_strangers, note_origin
 from models.store import periods as store
 from models.store.database import Station
 
@@ -80,6 +81,7 @@ def add_questionnaire(station: Station, sheets: Sheets, *, act: Act) -> Question
     questionnaire = as_described(read_questionnaire(sheets))
     with station.transaction():
         enter_questionnaire(station, questionnaire, sheets, act=act)
+        note_origin(station, named(questionnaire), None)
     return questionnaire
 
 
@@ -115,15 +117,16 @@ def _next_edition(before: str, at: str) -> str:
     return next((edition for edition in every if edition > before), f"{before}.1")
 
 
-def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets, *, act: Act) -> None:
-    """`add_questionnaire` within a running transaction."""
+def enter_questionnaire(station: Station, questionnaire: Questionnaire, sheets: Sheets, *, act: Act) -> bool:
+    """Enter a questionnaire within a running transaction; answers whether it is new here."""
     known = store.find_questionnaire(station.db, named(questionnaire))
     if known is not None:
         if (known.coding, known.paper) != (questionnaire.coding, questionnaire.paper):
             raise QuestionnaireEditionTaken(questionnaire.id, questionnaire.edition)
-        return
+        return False
     store.enter_questionnaire(station.db, questionnaire, sheets)
     act.changes(Topic.QUESTIONNAIRE)
+    return True
 
 
 def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
@@ -134,8 +137,15 @@ def questionnaires(station: Station) -> tuple[Questionnaire, ...]:
 
 
 def find_questionnaire(station: Station, id_: str, edition: str | None = None) -> Questionnaire:
-    """One questionnaire (its newest edition unless named); refuses with `QuestionnaireUnknown`."""
-    return _chosen(questionnaires(station), id_, edition)
+    """One questionnaire (its newest edition unless named); refuses with `QuestionnaireUnknown`.
+
+    Unless named, what came with the campaign of an office that is not heard here is passed over where there is another one.
+    """
+    every = questionnaires(station)
+    if edition is None:
+        strange = from_strangers(station)
+        every = tuple(each for each in every if named(each) not in strange) or every
+    return _chosen(every, id_, edition)
 
 
 def _chosen(every: tuple[Questionnaire, ...], id_: str, edition: str | None) -> Questionnaire:

@@ -209,6 +209,8 @@ def found_from_file(folder: Path, *, file: Path, chance: str) -> Station:
             Certificate(station, UnitKey.parse(of), key, signer, signature)
             for station, of, key, signer, signature in body["certificates"]
         )
+        if not all(security.is_key(each.key) for each in office):
+            raise StationFileMalformed(str(file))
         (of_first, *_) = [each.key for each in office if each.station == first]
     except (security.KeyTextInvalid, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StationFileMalformed(str(file)) from error

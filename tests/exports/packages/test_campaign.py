@@ -9,16 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from exports.packages.campaign import HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
+from exports.packages.campaign import EVERYONE, HubKeyChanged, NotTheIssuer, open_campaign, write_campaign
+from exports.packages.campaign_tables import campaign_tables
 from exports.packages.checking import check_package
+from exports.packages.descriptor import Asked, Descriptor
 from exports.packages.findings import PackageRefused
 from exports.packages.receive import merge_packages
+from exports.packages.sealing import seal
 from exports.proof.verifying import verify_station
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import DatesReversed, Target
 from models.language import load
 from models.progress import Cancelled
 from models.services.exchange.packages import packages
+from models.services.office.known_keys import certificates_of
 from models.services.office.periods import (
     Campaign,
     CampaignContradicts,
@@ -32,7 +36,8 @@ from models.services.office.periods import (
 )
 from models.services.office.questionnaires import questionnaires_of
 from models.services.office.stations import found_station
-from tests.builders.acts import CITY, HA, LAN, WARD, act_of
+from models.store.database import Station
+from tests.builders.acts import AT, CITY, HA, LAN, WARD, act_of
 from tests.builders.offices import Offices, confirm
 
 
@@ -70,6 +75,56 @@ def test_a_campaign_of_a_stranger_under_the_hubs_name_is_refused(offices: Office
     damaged.write_bytes(sent.path.read_bytes()[:-1])
     with pytest.raises(PackageRefused):
         open_campaign(offices.first, damaged, act=act_of())
+
+
+def signed_by(sender: Station, campaign: Campaign, known_at: Station) -> Path:
+    """The campaign file that a changed program writes in its own name about a period of another office."""
+    period = campaign.period
+    asked = tuple(Asked(q.id, q.edition, q.coding, q.paper) for q in questionnaires_of(known_at, period))
+    descriptor = Descriptor(
+        kind="campaign",
+        station=sender.id,
+        sender_unit=sender.unit,
+        key=sender.public_key,
+        unit=sender.unit,
+        period=period.key,
+        receiver=EVERYONE,
+        number=1,
+        at=AT,
+        heads={},
+        questionnaires=asked,
+        method=period.method.fingerprint,
+        program="1",
+        certificates=certificates_of(sender, frozenset()),
+    )
+    _, data = seal(descriptor, campaign_tables(campaign, sender.catalogue), sender.signer)
+    path = sender.folder / f"{period.code}-campaign.zip"
+    path.write_bytes(data)
+    return path
+
+
+def test_an_office_that_is_heard_speaks_in_the_name_of_no_other_one(offices: Offices, tmp_path: Path) -> None:
+    """Neither in that of the hub nor in that of the ward whose own survey it would change."""
+    neighbour = found_station(
+        tmp_path / "neighbour", unit=UnitKey("00008", date(2025, 7, 1)), name="x", person=LAN, chance="n"
+    )
+    confirm(offices.first, neighbour, period=offices.period.key)
+    own = open_period(
+        offices.first,
+        code="26K1",
+        name="Khảo sát riêng",
+        evaluated=(date(2026, 7, 1), date(2026, 9, 30)),
+        survey=None,
+        seed="s",
+        act=act_of(),
+    )
+    for period in (offices.period, own):
+        changed = replace(period, edition=2, name="!", hub_station=neighbour.id, hub_key=neighbour.public_key)
+        path = signed_by(neighbour, replace(campaign_of(offices.first, period), period=changed), offices.first)
+        with pytest.raises(HubKeyChanged):
+            open_campaign(offices.first, path, act=act_of())
+        assert find_period(offices.first, period.code) == period
+    neighbour.close()
 
 
 def test_targets_travel_and_a_newer_edition_brings_new_ones(offices: Offices) -> None:

@@ -100,7 +100,7 @@ def test_37_letter_campaign_first_package_one_keystroke_and_the_figures_count(of
 
     assert (confirmed.station, confirmed.trust, confirmed.how) == (offices.first.id, Trust.CONFIRMED, "code")
     assert valid(offices) == 2
-    facts = [fact for fact, _ in keys.key_facts(offices.hub.db) if fact.kind == Kind.KEY_CONFIRMED]
+    facts = [fact for fact, _, _ in keys.key_facts(offices.hub.db) if fact.kind == Kind.KEY_CONFIRMED]
     told = [fact.facts() for fact in facts if fact.station == offices.hub.id]
     assert told == [{"unit": str(WARD), "key": offices.first.public_key, "how": "code"}]
     assert merge(offices, send(offices.first, offices)) == []

@@ -6,17 +6,18 @@ import errno
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from exports.packages import batches
+from exports.packages import batches, keeping
 from exports.packages.checking import check_package
 from exports.packages.quarantine import QUARANTINE
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
+from exports.proof.verifying import verify_station
 from models.domain.basics.problems import Problem
 from models.services.exchange.packages import packages
 from models.services.forms.issuing import issue_forms
@@ -28,6 +29,7 @@ from models.store.sql import rows
 from tests.builders.acts import WARD, act_of
 from tests.builders.faults import DONE, REFUSED, UNTOUCHED, WENT_WRONG, Saboteur, begin, in_child, limit_files, wait_for
 from tests.builders.forms import alike, key
+from tests.builders.holders import another_holds
 from tests.builders.offices import make_offices
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal here")
@@ -81,6 +83,7 @@ def state_of(folder: Path) -> tuple[object, ...]:
         book = read_book(station, find_period(station, "26Q3"), WARD).ledger
         known = {package.file: package.number for package in packages(station)}
         kept = {name: (station.packages / name).read_bytes() for name in known}
+        assert {file.name for file in station.packages.glob("*.zip")} == set(kept)
         return {name: found for name, found in lines.items() if found}, book, known, kept
     finally:
         station.close()
@@ -109,6 +112,19 @@ def spoiled_merge(folder: Path, files: list[Path], saboteur: Saboteur) -> int:
 
 def limited_merge(folder: Path, files: list[Path], most: int, *, kill: bool) -> int:
     return merge(folder, files, lambda _: limit_files(most, kill=kill))
+
+
+def cut_before_the_end(act: Callable[[], int]) -> int:
+    """Do `act`, cut off when the files of its packages are on the disk and nothing of its transaction is."""
+    write_all = vars(keeping)["write_all"]
+
+    def write_and_die(folder: Path, contents: Mapping[str, bytes]) -> None:
+        write_all(folder, contents)
+        assert all((folder / name).is_file() for name in contents)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    vars(keeping)["write_all"] = write_and_die
+    return act()
 
 
 def spoiled_sending(folder: Path, out: Path, saboteur: Saboteur) -> int:
@@ -206,6 +222,40 @@ def test_a_sending_killed_at_any_step_leaves_no_half_package(places: Places, tmp
             break
         assert code == -signal.SIGKILL
     assert step > 20
+
+
+@pytest.mark.parametrize("act", ["merge", "send"])
+def test_a_kept_file_that_the_book_does_not_name_yet_goes_with_the_next_start(
+    places: Places, tmp_path: Path, act: str
+) -> None:
+    folder = places.copy(places.hub if act == "merge" else places.ward)
+    work = partial(merge, folder, places.files) if act == "merge" else partial(send, folder, tmp_path)
+    before = state_of(folder)
+    assert in_child(partial(cut_before_the_end, work)) == -signal.SIGKILL
+    left = {file.name for file in (folder / "packages").glob("*.zip")}
+    station = open_station(folder)
+    noted = {package.file for package in packages(station)}
+    problems = verify_station(station).problems
+    station.close()
+    assert left - noted
+    assert not problems
+    assert state_of(folder) == before
+    assert work() == DONE
+    after = state_of(folder)
+    assert after != before
+    # what the book names stays with every further start
+    assert state_of(folder) == after
+
+
+def test_what_is_being_kept_by_another_program_stays(places: Places) -> None:
+    hub = places.copy(places.hub)
+    in_child(partial(cut_before_the_end, partial(merge, hub, places.files)))
+    left = {file.name for file in (hub / "packages").glob("*.zip")}
+    with another_holds(hub):
+        open_station(hub).close()
+        assert {file.name for file in (hub / "packages").glob("*.zip")} == left
+    open_station(hub).close()
+    assert {file.name for file in (hub / "packages").glob("*.zip")} < left
 
 
 def test_two_merges_at_once_come_to_the_same_as_one(places: Places) -> None:

@@ -315,6 +315,7 @@ def test_a_made_up_hub_says_nothing_to_a_ward(town: Town, tmp_path: Path) -> Non
     body = canonical(bodies(Kind.WITHDRAWN, town, lines))
     forged = Fact(stranger.id, 1, Kind.WITHDRAWN.value, "", "01/lan", AT, body)
     write(stranger, Stream(stranger.id, WARD, town.period.key), [forged])
+    confirm(stranger, town.ward)
     receipt = write_receipt(stranger, period=town.period.key, unit=WARD, out=out, act=act_of())
     assert town.deliver(receipt, town.ward) == ["key_changed"]
     assert (figures(town.ward, town.period), acknowledged(town.ward, town.period.key)) == before

@@ -13,10 +13,11 @@ from exports.packages.checking import check_package
 from exports.packages.descriptor import Receiver
 from exports.packages.merged import MergeReport
 from exports.packages.quarantine import QUARANTINE
-from exports.packages.receipt import write_receipt
+from exports.packages.receipt import ReceiptForStranger, write_receipt
 from exports.packages.receive import merge_packages, retry_packages
 from exports.packages.send import Sent, send_returns
-from models.security import fingerprint_words, from_text, is_sealed
+from models.domain.book.facts import Kind
+from models.security import is_sealed
 from models.services.exchange.receipts import acknowledged
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.figures.deriving import standings_of
@@ -32,6 +33,7 @@ from models.services.office.known_keys import (
 )
 from models.services.office.stations import add_station, found_from_file
 from models.store.database import Station
+from models.store.pen import Pen
 from tests.builders.acts import AT, WARD, act_of, person
 from tests.builders.exchange import refounded
 from tests.builders.forms import issued, key
@@ -119,6 +121,9 @@ def test_36_a_confirmation_is_a_fact_and_reaches_the_other_desk(strangers: Offic
 def test_38_a_ward_hears_its_hub_only_when_somebody_has_compared_its_words(strangers: Offices) -> None:
     sent = send(strangers.first, strangers)
     merge(strangers, sent)
+    with pytest.raises(ReceiptForStranger):
+        write_receipt(strangers.hub, unit=WARD, period=strangers.period.key, out=strangers.folder, act=act_of())
+    confirm(strangers.hub, strangers.first)
     withdrawn = propose_withdrawal(strangers.hub, sent.id)
     withdraw(strangers.hub, withdrawn, reason="x", act=act_of(person(strangers.hub, "ha")))
     receipt = write_receipt(strangers.hub, unit=WARD, period=strangers.period.key, out=strangers.folder, act=act_of())
@@ -283,6 +288,32 @@ def test_7_the_first_package_of_a_restored_station_waits_for_a_yes_when_its_book
         twin.close()
 
 
+@pytest.mark.parametrize("is_late", [False, True], ids=["confirmed before", "confirmed after"])
+def test_7_what_a_stranger_says_of_books_holds_up_no_restored_station(tmp_path: Path, *, is_late: bool) -> None:
+    offices = make_offices(tmp_path, is_confirmed=not is_late)
+    issued(offices.first, 2)
+    merge(offices, send(offices.first, offices, is_sealed=False))
+    stranger = refounded(offices.first)
+    with stranger.transaction():
+        pen = Pen(stranger, WARD, offices.period.key, act=act_of(person(stranger)))
+        pen.fact(Kind.BOOK_ALLOTTED, body={"book": 9, "station": stranger.id})
+    merge(offices, send(stranger, offices, is_sealed=False))
+    backup = back_up(offices.first, reason="asked", act=act_of())
+    offices.first.close()
+    # where the old keys still lie its predecessor vouches for it
+    restored = restore(offices.first.folder, file=backup, chance="cccc3", at=AT)
+    assert issued(restored, 2)[0].book == 9
+    report = merge(offices, send(restored, offices, is_sealed=False))
+    if is_late:
+        # one call is owed in any case, to whoever of the office; it is enough
+        confirm(offices.hub, offices.first)
+        report = retry_packages(offices.hub, act=act_of())
+    assert [finding.code for finding in report.packages[0].findings] == []
+    assert read_book(offices.hub, offices.period, WARD).ledger.totals["issued"] == 4
+    for station in (restored, stranger, offices.hub, offices.second):
+        station.close()
+
+
 def test_a_campaign_with_another_key_is_not_opened_until_it_is_confirmed(offices: Offices) -> None:
     hub = refounded(offices.hub)
     again = write_campaign(
@@ -293,7 +324,7 @@ def test_a_campaign_with_another_key_is_not_opened_until_it_is_confirmed(offices
     )
     with pytest.raises(HubKeyChanged) as refusal:
         open_campaign(offices.first, again.path, act=act_of())
-    assert refusal.value.now == fingerprint_words(from_text(hub.public_key))
+    assert refusal.value.station == hub.id
     confirm(offices.first, hub)
     assert open_campaign(offices.first, again.path, act=act_of()).code == "26Q3"
     hub.close()

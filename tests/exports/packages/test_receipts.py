@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from exports.packages.campaign import open_campaign
 from exports.packages.checking import check_package
-from exports.packages.receipt import NothingReceived, OwnReceipt, write_receipt
+from exports.packages.receipt import NothingReceived, OwnReceipt, ReceiptForStranger, write_receipt
 from exports.packages.receive import merge_packages
 from exports.packages.send import Sent, send_returns
+from models.domain.basics.units import UnitKey
 from models.domain.book.facts import Stream
 from models.domain.book.ledger import State
+from models.security import SealedForOther, unseal_with
 from models.services.exchange.merging import take_lines
 from models.services.exchange.notices import NoticeKind
 from models.services.exchange.packages import packages
-from models.services.exchange.receipts import Acknowledged, acknowledged
+from models.services.exchange.receipts import Acknowledged, acknowledged, receipt_states
 from models.services.exchange.withdrawing import propose_withdrawal, withdraw
 from models.services.forms.ledger import read_book
 from models.services.keying.keying import rule
 from models.services.office.backups import back_up, restore
+from models.services.office.stations import found_station
 from models.store import journal
 from models.store.database import Station
 from models.store.packages import ACKNOWLEDGED, SENT
-from tests.builders.acts import AT, CITY, WARD, act_of, person
+from tests.builders.acts import AT, CITY, LAN, WARD, act_of, person
+from tests.builders.exchange import refounded
 from tests.builders.forms import alike, issued, key
-from tests.builders.offices import EARLIER, Offices
+from tests.builders.offices import EARLIER, Offices, confirm
 from tests.builders.streams import piece
+
+OTHER = UnitKey("00008", date(2025, 7, 1))
 
 
 def sent_to_hub(station: Station, offices: Offices) -> Sent:
@@ -189,3 +199,39 @@ def test_a_receipt_for_the_own_office_or_one_that_sent_nothing_is_refused(office
         receipt(offices)
     with pytest.raises(OwnReceipt):
         write_receipt(offices.hub, unit=CITY, period=offices.period.key, out=offices.folder, act=act_of())
+
+
+def test_a_receipt_is_read_by_the_computers_that_are_heard_and_by_no_stranger(offices: Offices) -> None:
+    """Neither where one of the office is heard already, nor where nobody of that office is."""
+    issued(offices.first)
+    sent_to_hub(offices.first, offices)
+    stranger = refounded(offices.first)
+    issued(stranger)
+    sent_to_hub(stranger, offices)
+    sealed = receipt(offices).path.read_bytes()
+    assert unseal_with(sealed, offices.first.signer)
+    assert unseal_with(sealed, offices.hub.signer)
+    with pytest.raises(SealedForOther):
+        unseal_with(sealed, stranger.signer)
+    stranger.close()
+
+
+def test_an_office_of_which_nobody_is_heard_is_owed_no_receipt_and_keeps_no_other_from_its_own(
+    offices: Offices, tmp_path: Path
+) -> None:
+    stranger = found_station(tmp_path / "stranger", unit=OTHER, name="x", person=LAN, chance="stranger")
+    open_campaign(stranger, next(offices.folder.glob("*-campaign-*.zip")), act=act_of())
+    for station in (offices.first, stranger):
+        issued(station)
+        sent_to_hub(station, offices)
+    states = {state.unit: state for state in receipt_states(offices.hub, offices.period.key)}
+    assert (states[WARD].is_due, states[OTHER].is_due) == (True, False)
+    before = list(offices.folder.iterdir())
+    with pytest.raises(ReceiptForStranger):
+        write_receipt(offices.hub, unit=OTHER, period=offices.period.key, out=offices.folder, act=act_of())
+    assert list(offices.folder.iterdir()) == before
+    confirm(offices.hub, stranger)
+    assert {state.unit for state in receipt_states(offices.hub, offices.period.key) if state.is_due} == {WARD, OTHER}
+    written = write_receipt(offices.hub, unit=OTHER, period=offices.period.key, out=offices.folder, act=act_of())
+    assert unseal_with(written.path.read_bytes(), stranger.signer)
+    stranger.close()

@@ -201,3 +201,29 @@ def test_4_a_clash_that_comes_after_the_figures_were_worked_out_changes_them(off
     sent_to_hub(copy, offices)
     copy.close()
     assert derived(offices.hub, offices.period, WARD).standing.forms == 0
+
+
+def test_22_the_sheet_of_a_copied_folder_stands_on_its_own_branch_however_long_both_go_on(
+    offices: Offices, tmp_path: Path
+) -> None:
+    serials = issued(offices.first, 14)
+    person(offices.first, "mai")
+    shutil.copytree(offices.first.folder, tmp_path / "copy")
+    copy = open_station(tmp_path / "copy")
+    for serial in serials:
+        key(offices.first, serial, alike(offices.first, "4"))
+        key(copy, serial, alike(copy, "2"), by="mai")
+    close_period(offices.first, offices.period, act=act_of())
+    own = read_book(offices.first, offices.period, WARD, late=False).ledger
+    for station in (copy, offices.first):
+        merge_packages(
+            offices.hub, [send_returns(station, offices.period, out=tmp_path, act=act_of()).path], act=act_of()
+        )
+    there = read_book(offices.hub, offices.period, WARD, late=False)
+    assert len(serials) == own.totals["valid"] == there.ledger.totals["valid"]
+    assert [form.settled.accepted for form in there.ledger.forms.values()] == [
+        form.settled.accepted for form in own.forms.values()
+    ]
+    # beside the late lines every clash is open
+    assert read_book(offices.hub, offices.period, WARD, late=True).ledger.totals["valid"] == 0
+    copy.close()

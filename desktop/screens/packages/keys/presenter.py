@@ -78,7 +78,7 @@ class Presenter(SectionPresenter[KnownKey]):
                 self.office.catalogue.unit_named(each.unit).full_name,
                 each.station[:_SHOWN],
                 self._state(each),
-                each.words if each.trust is Trust.CONFIRMED else "· · · · · ·",
+                each.words_shown or "· · · · · ·",
                 each.by,
                 moment(each.at, language) if each.at else "",
             )

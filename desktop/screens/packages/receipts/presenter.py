@@ -51,6 +51,8 @@ class Presenter(SectionPresenter[None]):
 
     def _state(self, state: ReceiptState) -> str:
         say = self.office.say
+        if not state.is_heard:
+            return say(N_("key not confirmed yet"))
         if not state.is_due:
             return say(N_("confirmed"))
         if not state.number:

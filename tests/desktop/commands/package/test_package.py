@@ -20,9 +20,9 @@ def places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]
     assert hub("period", "open", "26Q3", "--from", "01/07/2026", "--to", "30/09/2026").code == 0
     sent = hub("package", "campaign", "--period", "26Q3", "--out", tmp_path, "--json").answer
     assert ward("init", "--unit", "00004").code == 0
-    opened = ward("campaign", "open", sent["file"], "--json").answer
+    assert not ward("campaign", "open", sent["file"], "--json").answer["hub_confirmed"]
     assert ward("forms", "issue", "--period", "26Q3", "--variant", "CN", "--count", "3").code == 0
-    return {"hub": hub, "ward": ward, "words": opened["hub_words"], "stick": tmp_path}
+    return {"hub": hub, "ward": ward, "words": hub("package", "keys", "--own").out.strip(), "stick": tmp_path}
 
 
 def compare_keys(places: dict[str, Any]) -> None:
@@ -40,7 +40,7 @@ def done(ran: Ran) -> dict[str, Any]:
 
 def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None:
     ward, stick = places["ward"], places["stick"]
-    assert places["words"] in ward("package", "send", "--period", "26Q3", "--out", stick).out
+    assert "--fingerprint" in ward("package", "send", "--period", "26Q3", "--out", stick).out
     assert ward("package", "confirm", "01", "--fingerprint", "ba ba ba ba ba ba").code == 1
     confirmed = done(ward("package", "confirm", "01", "--fingerprint", places["words"], "--json"))
     assert confirmed["trust"] == "confirmed"
@@ -52,6 +52,44 @@ def test_the_words_of_the_hub_are_confirmed_once(places: dict[str, Any]) -> None
     assert own["words"] == places["words"]
 
 
+def test_nobody_reads_the_words_of_a_key_where_he_has_to_type_what_he_hears(places: dict[str, Any]) -> None:
+    hub, ward, stick = places["hub"], places["ward"], places["stick"]
+    of_ward, of_hub = (place("package", "keys", "--own").out.strip() for place in (ward, hub))
+    campaign = next(stick.glob("*-campaign-*.zip"))
+    sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
+    said = [
+        ran.out + ran.err
+        for plain in ((), ("--json",))
+        for ran in (
+            ward("campaign", "open", campaign, *plain),
+            ward("package", "send", "--period", "26Q3", "--preview", *plain),
+            ward("package", "list", *plain),
+            hub("package", "check", sent["file"], *plain),
+            hub("package", "merge", sent["file"], *plain),
+            hub("package", "board", "--period", "26Q3", *plain),
+            hub("package", "without-effect", "--unit", "00004", *plain),
+            hub("package", "receipt", "--unit", "00004", "--period", "26Q3", "--out", stick, *plain),
+        )
+    ]
+    assert all(said)
+    assert not [text for text in said if of_ward in text or of_hub in text]
+    for place, own, other in ((hub, of_hub, of_ward), (ward, of_ward, of_hub)):
+        for plain in ((), ("--json",)):
+            told = place("package", "keys", *plain).out
+            assert own in told
+            assert other not in told
+    # neither is the id of the computer, which every list shows, taken for what was heard
+    (known,) = done(hub("package", "keys", "--json"))["keys"]
+    assert (
+        hub("package", "confirm", "00004", "--fingerprint", known["station"], "--json").answer["error"]
+        == "fingerprint_differs"
+    )
+    assert known["words"] is None
+    assert hub("package", "confirm", "00004", "--fingerprint", of_ward).code == 0
+    (known,) = done(hub("package", "keys", "--json"))["keys"]
+    assert known["words"] == of_ward
+
+
 def test_letters_code_first_package_and_one_command_at_the_hub(places: dict[str, Any]) -> None:
     hub, ward, stick = places["hub"], places["ward"], places["stick"]
     letters = stick / "letters.pdf"
@@ -61,7 +99,7 @@ def test_letters_code_first_package_and_one_command_at_the_hub(places: dict[str,
     wrong = ward("campaign", "open", campaign, "--enrolment-code", f"{code[:-1]}{(int(code[-1]) + 1) % 10}", "--json")
     assert (wrong.code, wrong.answer["error"]) == (1, "enrolment_digits_wrong")
     opened = done(ward("campaign", "open", campaign, "--enrolment-code", code, "--json"))
-    assert (opened["enrolled"], opened["hub_words"]) == (True, None)
+    assert (opened["enrolled"], opened["hub_confirmed"]) == (True, True)
     sent = done(ward("package", "send", "--period", "26Q3", "--out", stick, "--json"))
     merged = done(hub("package", "merge", sent["file"], "--json"))
     assert [each["kind"] for each in merged["packages"][0]["notices"]] == ["key_enrolled"]

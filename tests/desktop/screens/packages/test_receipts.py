@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.screens.packages.receipts.presenter import Presenter
 from exports.packages.receive import merge_packages
 from tests.builders.acts import act_of
-from tests.builders.exchange import section, send, serials
+from tests.builders.exchange import keyed_offices, section, send, serials
 from tests.builders.forms import key
 from tests.builders.offices import Offices
 
@@ -40,3 +42,13 @@ def test_a_receipt_is_given_again_to_an_office_that_lost_it(offices: Offices) ->
     assert told[-1].startswith("1 receipts")
     report = merge_packages(offices.first, offices.folder.glob("*receipt-0002*"), act=act_of())
     assert "3 of 3 keyed forms" in str(report.packages[0].notices[-1].sentence)
+
+
+def test_an_office_whose_key_nobody_confirmed_is_owed_none(tmp_path: Path) -> None:
+    made = keyed_offices(tmp_path, is_confirmed=False)
+    merge_packages(made.hub, [send(made, is_sealed=False)], act=act_of())
+    hub = section(Presenter, made.hub)
+    assert (hub.waiting, hub.rows()[0][1]) == (0, "key not confirmed yet")
+    hub.give_all(tmp_path)
+    assert not list(tmp_path.glob("*receipt*"))
+    made.close()

@@ -13,7 +13,7 @@ from models.domain.book.activity import LASTING, Counting, Span, Told, content_d
 from models.domain.book.branches import contents_by_n
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, chain, first_link
 from tests.builders.acts import CITY, WARD
-from tests.builders.lines import FORMS, fact, keying
+from tests.builders.lines import FORMS, fact, keying, ways_through
 
 PERIOD = PeriodKey(CITY, "26Q3")
 
@@ -30,6 +30,7 @@ def told(*lines: Line) -> Told:
         [line for line in alone if isinstance(line, Fact)],
         [line for line in alone if isinstance(line, Keying)],
         {ref: tuple(each.values()) for ref, each in by_ref.items() if len(each) > 1},
+        way=ways_through(lines, WARD, PERIOD),
     )
 
 

@@ -115,6 +115,19 @@ def test_34_offices_above_are_those_of_the_catalogue_and_those_that_the_campaign
     assert Related({added: WARD, CITY: added}, {}).above(added, superiors) == (WARD, DISTRICT, CITY)
 
 
+def test_34_who_is_put_between_an_office_and_the_one_above_it_stands_under_that_one() -> None:
+    added = UnitKey("B0001", date(2026, 1, 1))
+
+    def superiors(unit: UnitKey) -> tuple[UnitKey, ...]:
+        return {WARD: (CITY,), DISTRICT: (CITY,)}.get(unit, ())
+
+    assert Related({WARD: DISTRICT}, {}).above(WARD, superiors) == (DISTRICT, CITY)
+    assert Related({WARD: DISTRICT, DISTRICT: CITY}, {}).above(WARD, superiors) == (DISTRICT, CITY)
+    assert Related({WARD: added}, {}).above(WARD, superiors) == (added, CITY)
+    assert Related({WARD: added, added: DISTRICT}, {}).above(WARD, superiors) == (added, DISTRICT, CITY)
+    assert Related({WARD: CITY}, {}).above(WARD, superiors) == (CITY,)
+
+
 @pytest.mark.parametrize(("kind", "column"), list(itertools.product(KINDS, COLUMNS)))
 def test_nobody_writes_in_the_name_of_another_office(kind: str, column: str) -> None:
     home = COLUMNS[column]

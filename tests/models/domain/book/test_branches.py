@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.domain.book import branches as module
 from models.domain.book.branches import (
+    Joining,
     LinkedBranch,
     SignedBranch,
+    all_linked,
     contents_by_n,
     joined,
     lines_on,
@@ -98,6 +104,60 @@ def test_branches_come_to_the_same_in_whatever_order_and_pieces_they_arrive(
     for piece in data.draw(st.permutations(pieces)):
         kept = joined(linked(each, contents) for each in (*kept, piece.branch))
     assert set(kept) == set(joined(wholes))
+    begun = {tuple(path[:upto]) for path in paths for upto in range(len(path))}
+    longest = {path for path in map(tuple, paths) if path not in begun}
+    told = [tuple(line.kind for line in lines_on(each, contents) if isinstance(line, Fact)) for each in kept]
+    assert sorted(told) == sorted(longest)
+    # one after the other, with what came of it kept by its places, is the same
+    one_by_one, placed = Joining(), dict[int, SignedBranch]()
+    for piece in pieces:
+        one_by_one = Joining()
+        for place, each in zip(placed, all_linked(placed.values(), contents), strict=True):
+            one_by_one.add(each, place=place)
+        one_by_one.add(linked(piece.branch, contents))
+        placed = one_by_one.placed
+    assert set(placed.values()) == set(kept)
+
+
+@pytest.mark.parametrize("forked_at", [1, 150, 299])
+def test_a_thousand_forks_cost_as_much_as_what_they_have_beside_each_other(
+    monkeypatch: pytest.MonkeyPatch, forked_at: int
+) -> None:
+    length, forks = 300, 1000 if forked_at > 1 else 40
+    contents: dict[int, list[Line]] = {n: [fact(n)] for n in range(1, length + 1)}
+    branches = []
+    for at in range(forks):
+        own = [fact(n, f"kind_{at}") for n in range(forked_at, length + 1)]
+        for line in own:
+            contents[line.n].append(line)
+        branches.append(SignedBranch(1, first_link(STREAM).hex(), length, "", "", ((forked_at, at + 1),)))
+    hashed, visited = 0, 0
+
+    def counting_chain(start: bytes, texts: Iterable[str]) -> Iterator[bytes]:
+        nonlocal hashed
+        for link in chain(start, texts):
+            hashed += 1
+            yield link
+
+    def counting_nodes(each: LinkedBranch) -> Iterator[tuple[int, str]]:
+        nonlocal visited
+        for node in nodes_of(each):
+            visited += 1
+            yield node
+
+    nodes_of = vars(module)["_nodes"]
+    monkeypatch.setattr(module, "chain", counting_chain)
+    monkeypatch.setattr(module, "_nodes", counting_nodes)
+    every = [
+        each._replace(branch=each.branch._replace(chain=each.links[-1])) for each in all_linked(branches, contents)
+    ]
+    assert [each.links for each in every[:3]] == [linked(each.branch, contents).links for each in every[:3]]
+    hashed = 0
+    all_linked(branches, contents)
+    assert len(joined(every)) == forks
+    lines = forked_at - 1 + forks * (length - forked_at + 1)
+    assert hashed == lines
+    assert visited <= lines + 2 * forks
 
 
 @given(st.lists(KINDS, min_size=1, max_size=6), st.data())

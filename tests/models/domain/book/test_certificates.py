@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.domain.basics.units import UnitKey
 from models.domain.book.certificates import (
     MOST_CERTIFICATES,
     Certificate,
+    EndedHead,
     Heard,
+    KeyFact,
     KeyOfUnit,
     heard_stations,
     standing,
@@ -34,28 +37,48 @@ def by(signer: str, station: str, unit: UnitKey) -> Certificate:
     return Certificate(station, unit, f"key of {station}", signer)
 
 
-def told(speaker: str, home: UnitKey, n: int, about: UnitKey, kind: Kind, /, **body: object) -> tuple[Fact, Stream]:
+def is_top(unit: UnitKey) -> bool:
+    return not UPPER[unit]
+
+
+def told(speaker: str, home: UnitKey, n: int, about: UnitKey, kind: Kind, /, **body: object) -> KeyFact:
     fact = Fact(speaker, n, kind.value, "", f"{home.code}/lan", AT, canonical(body))
-    return fact, Stream(speaker, about, PERIOD)
+    return KeyFact(fact, Stream(speaker, about, PERIOD))
 
 
-def confirmed(station: str, home: UnitKey, n: int, about: UnitKey, of: str) -> tuple[Fact, Stream]:
+def confirmed(station: str, home: UnitKey, n: int, about: UnitKey, of: str) -> KeyFact:
     return told(station, home, n, about, Kind.KEY_CONFIRMED, unit=str(about), key=f"key of {of}")
 
 
 def ended(
     station: str, home: UnitKey, n: int, about: UnitKey, of: str, upto: int = 0, certified: tuple[str, ...] = ()
-) -> tuple[Fact, Stream]:
+) -> KeyFact:
     heads = [[str(about), str(PERIOD), upto, "0" * 64]] if upto else []
     return told(station, home, n, about, Kind.KEY_ENDED, station=of, heads=heads, certified=list(certified))
 
 
-def heard(certificates: list[Certificate], facts: list[tuple[Fact, Stream]], own: str = "city") -> Heard:
+def heard(
+    certificates: list[Certificate], facts: list[KeyFact], own: str = "city", *, elsewhere: tuple[KeyFact, ...] = ()
+) -> Heard:
+    """Who is heard at `own`; the facts `elsewhere` stand on other branches than those that ends name."""
     home = next(each.unit for each in certificates if each.station == own)
     keys = [KeyOfUnit(each.unit, each.key) for each in certificates if each.station == own and each.signer == own]
-    found = heard_stations(certificates, keys, facts, home=home, is_above=is_above, here=own)
-    assert heard_stations(certificates[::-1], keys, facts[::-1], home=home, is_above=is_above, here=own) == found
-    return found
+
+    def covered(stream: Stream, heads: Sequence[EndedHead]) -> dict[int, frozenset[str]]:
+        upto = max(head.n for head in heads)
+        found: dict[int, frozenset[str]] = {}
+        for fact, of, _ in facts:
+            if of == stream and fact.n <= upto:
+                found[fact.n] = found.get(fact.n, frozenset()) | {fact.line()}
+        return found
+
+    found = [
+        heard_stations(listed, keys, each, home=home, is_above=is_above, is_top=is_top, covered=covered, here=own)
+        for listed in (certificates, certificates[::-1])
+        for each in ([*facts, *elsewhere], [*elsewhere, *facts][::-1])
+    ]
+    assert found[1:] == found[:-1]
+    return found[0]
 
 
 OFFICES = [root("city", CITY), root("district", DISTRICT), root("ward", WARD), root("sister", SISTER)]
@@ -84,6 +107,41 @@ def test_an_ended_station_neither_confirms_nor_ends_a_key_behind_its_end() -> No
     assert set(found.ended) == {"district"}
 
 
+def test_what_a_thief_wrote_on_another_branch_before_the_end_counts_in_nothing() -> None:
+    """Its numbers are below the end; the branch that the end names does not hold it."""
+    offices = [*OFFICES, root("mate", WARD), root("thief", WARD)]
+    end = ended_up_to_9()
+    own = confirmed("district", DISTRICT, 5, WARD, "mate")
+    forked = (confirmed("district", DISTRICT, 6, WARD, "thief"), ended("district", DISTRICT, 7, WARD, "ward"))
+    found = heard(offices, [*TRUSTED, end, own], elsewhere=forked)
+    assert set(found.ended) == {"district"}
+    assert "mate" in found.speaks
+    assert "thief" not in found.speaks
+
+
+def test_what_a_thief_wrote_beside_a_line_before_the_end_takes_it_nothing() -> None:
+    """Two contents of one key: neither counts until the end leaves one of them."""
+    offices = [*OFFICES, root("mate", WARD), root("thief", WARD)]
+    own, false = (confirmed("district", DISTRICT, 5, WARD, of)._replace(is_clashing=True) for of in ("mate", "thief"))
+    assert not {"mate", "thief"} & set(heard(offices, [*TRUSTED, own], elsewhere=(false,)).speaks)
+    found = heard(offices, [*TRUSTED, ended_up_to_9(), own], elsewhere=(false,))
+    assert "mate" in found.speaks
+    assert "thief" not in found.speaks
+
+
+def ended_up_to_9() -> KeyFact:
+    """The city ends the district's key at line 9 of what it said about the ward."""
+    return told(
+        "city", CITY, 2, DISTRICT, Kind.KEY_ENDED,
+        station="district", heads=[[str(WARD), str(PERIOD), 9, "0" * 64]],
+    )  # fmt: skip
+
+
+def test_who_confirmed_a_key_first_is_told_alike_in_every_order() -> None:
+    again = confirmed("city", CITY, 9, WARD, "ward")
+    assert heard(OFFICES, [*TRUSTED, again]).confirmed[KeyOfUnit(WARD, "key of ward")].n < 9
+
+
 def test_what_an_ended_station_said_of_keys_before_its_end_stays() -> None:
     end = told(
         "city", CITY, 2, DISTRICT, Kind.KEY_ENDED,
@@ -100,6 +158,15 @@ def test_an_ended_station_certifies_only_those_that_the_end_names() -> None:
     found = heard(certificates, [*TRUSTED, ended("city", CITY, 2, WARD, "ward", 3, certified=("second",))])
     assert {"second", "third"} <= set(found.speaks)
     assert "thief" not in found.speaks
+
+
+def test_two_stations_below_the_top_end_each_other_not_whether_anything_of_the_office_above_has_come_or_not() -> None:
+    own = [root("ward", WARD), by("ward", "mate", WARD), by("ward", "third", WARD)]
+    ends = [ended("ward", WARD, 4, WARD, "mate"), ended("mate", WARD, 1, WARD, "ward")]
+    for certificates in (own, [*own, root("city", CITY)]):
+        found = heard(certificates, ends, "ward")
+        assert found.ended == {}
+        assert set(found.speaks) == {"ward", "mate", "third"}
 
 
 def test_two_stations_at_the_top_that_end_each_other_are_both_ended() -> None:

@@ -14,6 +14,7 @@ from models.domain.book.closing import closings, covered
 from models.domain.book.facts import Fact, Keying, Kind, Line, PeriodKey, Ref, Stream, canonical, chain, first_link
 from models.domain.book.settling import Verdict, settle
 from tests.builders.acts import CITY, WARD
+from tests.builders.lines import ways_through
 
 PERIOD = PeriodKey(CITY, "26Q3")
 PAGE = Path(__file__).parents[4] / "docs" / "merging.md"
@@ -182,6 +183,7 @@ def test_what_is_drawn_counts_in_every_order(case: Counted) -> None:
             [line for line in alone if isinstance(line, Fact)],
             [line for line in alone if isinstance(line, Keying)],
             {ref: tuple(lines) for ref, lines in by_ref.items() if len(lines) > 1},
+            way=ways_through(order, WARD, PERIOD),
         )
         counted = counting(told, late=case.late).keyings
         assert tuple(sorted(f"{each.station}{each.n} ={each.marks}" for each in counted)) == case.counts

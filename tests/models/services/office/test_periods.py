@@ -22,10 +22,10 @@ from models.services.forms.marking import mark_forms, undo_mark
 from models.services.forms.sampling import draw
 from models.services.keying.keying import amend, ask_second, key_form, void
 from models.services.office.closing import PeriodClosed, PeriodNotClosed, close_period, reopen_period
+from models.services.office.giving_way import PeriodFromOther
 from models.services.office.periods import (
     CampaignContradicts,
     PeriodExists,
-    PeriodFromOther,
     PeriodUnknown,
     campaign_of,
     find_period,
