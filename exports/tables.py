@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple, assert_never
 
-from models.domain.basics.problems import N_, Problem
+from models.domain.basics.problems import N_, Problem, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.disclosure.coarsening import GROUPED
@@ -20,6 +20,7 @@ from models.domain.questionnaire.questions import TYPES_BY_CODE
 from models.domain.questionnaire.questions.contract import AnswerContent
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.accepted import accepted_texts
+from models.services.figures.footing import stand_told
 from models.services.figures.results import figures_of
 from models.services.figures.telling import class_codes, every_form, told_forms
 from models.services.office.questionnaires import questionnaires_of
@@ -46,6 +47,10 @@ class TooFewToExport(Problem):
         "The offices have fewer than {least} valid forms in period {period}: their answers would show who gave them. Wait "
         "for more forms, or write the full answers for one person and a reason."
     )
+
+
+UNSAID = Sentence("")
+"""What a table that nobody asked about stands on."""
 
 
 class Sort(Enum):
@@ -76,7 +81,7 @@ class AnswerColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """All valid forms but those of other offices with few people (`left_out`).
+    """All valid forms but those of other offices with few people (`left_out`), as they count in what `stands_on` names.
 
     Nothing leads from a row to a paper or a person: no serial, keyer, time, and rows by content.
     """
@@ -86,6 +91,7 @@ class AnswerTable:
     rows: tuple[tuple[str, ...], ...]
     is_reference: bool
     left_out: tuple[UnitKey, ...] = ()
+    stands_on: Sentence = UNSAID
 
     def marked(self, words: str) -> AnswerTable:
         """The same with these words in every row, so that they go wherever a row goes."""
@@ -194,6 +200,7 @@ def answer_table(
         tuple(sorted(rows)),
         period.method.is_reference or any(questionnaire.is_reference for questionnaire in questionnaires),
         tuple(left_out),
+        stand_told(station, period, late=late),
     )
 
 

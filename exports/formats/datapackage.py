@@ -36,6 +36,7 @@ class DataPackage:
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "name": f"answers-{table.period.lower()}",
             "title": language.say(N_("Anonymous answers of period {period}"), period=table.period),
+            "description": language.sentence(table.stands_on),
             "version": VERSION,
             "resources": [
                 _resource(

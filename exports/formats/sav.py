@@ -65,6 +65,7 @@ class Sav:
             pyreadstat.write_sav(
                 pd.DataFrame(columns),
                 str(file),
+                file_label=language.sentence(table.stands_on),
                 column_labels=labels,
                 variable_value_labels={name: found for name, found in values.items() if found},
                 missing_ranges=missing,

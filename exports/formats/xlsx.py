@@ -95,5 +95,6 @@ def _control(book: Workbook, table: AnswerTable, language: Language) -> None:
     sheet.append([say(N_("Columns")), len(table.fields)])
     answered = sum(bool(cell) for row in table.rows for cell in row)
     sheet.append([say(N_("Cells that are not empty")), answered])
+    sheet.append([say(N_("State of the answers")), language.sentence(table.stands_on)])
     if table.is_reference:
         sheet.append([say(N_("(reference form – not compared with the original legal text)"))])

@@ -19,6 +19,8 @@ class OpenKind(StrEnum):
     DISPUTE = "dispute"
     WAITING = "waiting"
     LATE = "late"
+    TOO_FEW = "too_few"
+    NO_SHARE = "no_share"
 
 
 SAYS: Mapping[OpenKind, str] = {
@@ -30,6 +32,8 @@ SAYS: Mapping[OpenKind, str] = {
     OpenKind.DISPUTE: N_("{forms} forms are disputed and count in nothing until somebody rules."),
     OpenKind.WAITING: N_("{forms} forms wait for a second keying and count in nothing until then."),
     OpenKind.LATE: N_("{lines} lines came after the office closed and are not taken in."),
+    OpenKind.TOO_FEW: N_("{forms} valid forms are too few to judge the office; the method asks for {least}."),
+    OpenKind.NO_SHARE: N_("{forms} valid forms are less than the share of {wanted} that the method asks for."),
 }
 """One point of a kind at one office."""
 
@@ -42,6 +46,8 @@ KIND_NAMES: Mapping[OpenKind, str] = {
     OpenKind.DISPUTE: N_("offices with disputed forms: {count}"),
     OpenKind.WAITING: N_("offices with forms that wait for a second keying: {count}"),
     OpenKind.LATE: N_("offices with late lines: {count}"),
+    OpenKind.TOO_FEW: N_("offices with too few forms to be judged: {count}"),
+    OpenKind.NO_SHARE: N_("offices with too small a share of the forms: {count}"),
 }
 """How many offices have points of a kind."""
 

@@ -10,10 +10,13 @@ from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.open_points import SAYS, OpenKind
 from models.domain.book.periods import Period
+from models.domain.figures.basis import Basis
+from models.domain.figures.figures import OfficeLine, Reach, Subject
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
 from models.services.figures.deriving import standings_of
-from models.services.figures.results import offices_sent
+from models.services.figures.footing import RUNNING
+from models.services.figures.results import figures_of, offices_sent
 from models.services.figures.standings import Standing
 from models.services.office.editions import edition_now
 from models.store.database import Station
@@ -50,6 +53,12 @@ def before_signing(station: Station, period: Period, *, progress: Progress = NO_
         for kind, text in _of_office(standing, unsettled[unit])
     ]
     points += [
+        OpenPoint(kind, line.unit.key, text, *waived.get((kind.value, line.unit.key), ("", "")))
+        for line in figures_of(station, period, Subject(station.unit, Reach.HUB), footing=RUNNING).lines
+        if line.forms
+        for kind, text in _of_basis(line, period)
+    ]
+    points += [
         OpenPoint(kind, unit, Sentence(SAYS[kind]), *waived.get((kind.value, unit), ("", "")))
         for kind in (OpenKind.SILENT,)
         for unit in asked
@@ -57,6 +66,16 @@ def before_signing(station: Station, period: Period, *, progress: Progress = NO_
     ]
     order = list(OpenKind)
     return tuple(sorted(points, key=lambda point: (order.index(point.kind), point.unit)))
+
+
+def _of_basis(line: OfficeLine, period: Period) -> Iterator[tuple[OpenKind, Sentence]]:
+    """Whether an office has brought in enough to be judged."""
+    if line.ground is Basis.TOO_FEW:
+        least = max(period.method.least_forms, period.method.suppress_under)
+        yield OpenKind.TOO_FEW, Sentence(SAYS[OpenKind.TOO_FEW], {"forms": line.forms, "least": least})
+    elif line.ground is Basis.NO_SHARE:
+        wanted = line.wanted or "–"
+        yield OpenKind.NO_SHARE, Sentence(SAYS[OpenKind.NO_SHARE], {"forms": line.forms, "wanted": wanted})
 
 
 def _of_office(standing: Standing, clashing: int) -> Iterator[tuple[OpenKind, Sentence]]:

@@ -7,12 +7,14 @@ from enum import Enum
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from models.domain.basics.problems import N_, Sentence
 from models.domain.basics.units import UnitKey
 from models.domain.book.accepted import AcceptedForm
 from models.domain.book.editions import Edition
 from models.domain.book.facts import Fact, PeriodKey, Ref
 from models.domain.book.periods import Period
 from models.domain.book.views import NOTHING, View
+from models.domain.sheets.provisional import PROVISIONAL
 from models.progress import NO_PROGRESS, Progress
 from models.services.figures.deriving import (
     compiled_of,
@@ -25,7 +27,7 @@ from models.services.figures.deriving import (
 from models.services.figures.standings import Derived
 from models.services.forms.ledger import IsValid, validity_rule
 from models.services.office.closing import journal_facts
-from models.services.office.editions import edition_now
+from models.services.office.editions import edition_now, edition_number, is_closed_here
 from models.store import journal, views
 from models.store.database import Station
 
@@ -75,6 +77,16 @@ def footing_as(station: Station, period: Period, stand: Stand) -> Footing:
 def footing_on(edition: Edition) -> Footing:
     """What the figures of an edition stand on."""
     return Footing(within=edition.views, edition=edition)
+
+
+def stand_told(station: Station, period: Period, *, late: bool = False) -> Sentence:
+    """What answers that leave this office stand on, in a few words."""
+    if late:
+        return Sentence(N_("with everything late"))
+    number = edition_number(station, period)
+    if number:
+        return Sentence(N_("edition {edition}"), {"edition": number})
+    return Sentence(N_("as closed") if is_closed_here(station, period) else PROVISIONAL)
 
 
 def changed_since(station: Station, period: Period, edition: Edition) -> tuple[UnitKey, ...]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
+import pyreadstat
 import pytest
+from openpyxl import load_workbook
 
+from exports.jobs import export_answers
 from exports.packages.receive import merge_packages
 from exports.packages.send import send_returns
 from models.domain.basics.units import UnitKey
@@ -48,8 +53,8 @@ ALL = dict.fromkeys(OpenKind, "thử")
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Offices]:
-    """A ward that closed with three valid forms, at its hub."""
-    made = keyed_offices(tmp_path)
+    """A ward that closed with six valid forms, at its hub."""
+    made = keyed_offices(tmp_path, forms=6)
     close_period(made.first, made.period, act=act_of())
     arrive(made, made.first)
     yield made
@@ -160,6 +165,30 @@ def test_two_desks_that_closed_apart_leave_paper_provisional_until_one_replaces_
     assert figures(town).is_provisional
     joined = close(town)
     assert (joined.is_provisional, joined.edition) == (False, 2)
+
+
+@pytest.mark.parametrize("code", ["xlsx", "datapackage", "sav"])
+def test_answers_that_leave_say_what_they_stand_on(town: Offices, tmp_path: Path, code: str) -> None:
+    told = []
+    for is_closed in (False, True):
+        if is_closed:
+            close(town)
+        period = find_period(town.hub, "26Q3")
+        (file,) = export_answers(town.hub, period, format_code=code, language=load("vi"), to=tmp_path).files
+        told.append(state_in(file))
+        file.unlink()
+    assert told == ["SỐ LIỆU TẠM THỜI", "bản 1"]
+
+
+def state_in(file: Path) -> str:
+    """What an exported file says of its state."""
+    if file.suffix == ".xlsx":
+        rows = list(load_workbook(file)[load("vi").say("Control")].iter_rows(values_only=True))
+        return next(str(row[1]) for row in rows if row[0] == "Tình trạng số liệu")
+    if file.suffix == ".sav":
+        return str(pyreadstat.read_sav(str(file), metadataonly=True)[1].file_label)
+    with zipfile.ZipFile(file) as package:
+        return str(json.loads(package.read("datapackage.json"))["description"])
 
 
 def test_only_a_hub_closes_the_figures_of_all(town: Offices) -> None:
