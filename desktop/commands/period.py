@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from desktop.commands.account import account_facts
 from desktop.commands.session import DAY, FILE, PERCENT, Session, office_command
 from desktop.moment import chance
 from desktop.usage import wrong_usage
@@ -18,12 +19,14 @@ from models.domain.book.periods import Period, Target
 from models.services.exchange.before_closing import before_closing
 from models.services.exchange.decisions import decisions
 from models.services.exchange.editions import close_hub
+from models.services.office.asked_offices import AskedOffices, read_asked_offices, rows_of, told_refused
 from models.services.office.backups import back_up
 from models.services.office.closing import close_period, reopen_period, require_open
 from models.services.office.editions import is_closed_here
 from models.services.office.giving_way import aside
 from models.services.office.methods import find_method
-from models.services.office.periods import open_period, overlaps_of, periods
+from models.services.office.periods import edit_period, open_period, overlaps_of, periods
+from models.workbooks import read_tables
 
 
 @click.group()
@@ -41,6 +44,12 @@ def period() -> None:
 @click.option("--questionnaire", "questionnaires", multiple=True, help="Questionnaire id; may be given several times.")
 @click.option("--method", "method", default="", help="Name of a method taken in before (default: the built-in one).")
 @click.option("--second-share", "share", type=PERCENT, default="0", help="Share of the forms keyed twice, in percent.")
+@click.option(
+    "--unit", "codes", multiple=True, help="At a hub: code of an office that takes part (default: all under it)."
+)
+@click.option(
+    "--units", "listed", type=FILE, default=None, help="At a hub: table of the offices that take part, with targets."
+)
 @office_command
 def open_new(
     session: Session,
@@ -53,8 +62,13 @@ def open_new(
     questionnaires: tuple[str, ...],
     method: str,
     share: Fraction,
+    codes: tuple[str, ...],
+    listed: Path | None,
 ) -> None:
     """Open a period issued by this office."""
+    named = _offices_in(session, listed, last) if listed else None
+    asked = [session.catalogue.find_unit(code, last).key for code in codes]
+    asked += [unit.key for unit, _ in named.offices] if named else []
     opened = open_period(
         session.station,
         code=code.upper(),
@@ -65,8 +79,11 @@ def open_new(
         questionnaires=questionnaires,
         share=share,
         method=find_method(session.station, method) if method else None,
+        units=tuple(dict.fromkeys(asked)),
         act=session.act(),
     )
+    if named and named.targets:
+        opened = edit_period(session.station, opened, targets=named.targets, act=session.act())
     said = N_("Period {period} is open: dossiers finished from {first} to {last} are evaluated.")
     overlaps = overlaps_of(session.station, opened)
     session.complain(told_overlaps(overlaps, session.language))
@@ -74,7 +91,18 @@ def open_new(
         session.say(said, period=opened.code, first=first, last=last),
         **period_facts(opened),
         overlaps=[other.code for other in overlaps],
+        units=len(opened.asked(session.catalogue, by=session.station.unit)),
+        **(account_facts(session, named.account) if named else {}),
     )
+
+
+def _offices_in(session: Session, file: Path, day: date) -> AskedOffices:
+    """The offices that the first sheet of a table names; rows that name none are told."""
+    (table, *_) = read_tables(file)
+    read = read_asked_offices(session.catalogue, rows_of(table), day=day)
+    told = (*read.account.sentences, *told_refused(read.account.refused))
+    session.complain(session.language.sentence(each) for each in told)
+    return read
 
 
 @period.command("list")
@@ -103,6 +131,11 @@ def show_list(session: Session) -> None:
 @click.option("--survey-from", type=DAY, default=None, help="First day of printing and keying.")
 @click.option("--survey-to", type=DAY, default=None, help="Last day of printing and keying.")
 @click.option("--unit", "codes", multiple=True, help="Code of a further office that takes part.")
+@click.option("--without", "gone", multiple=True, help="Code of an office that takes part no more.")
+@click.option(
+    "--units", "listed", type=FILE, default=None, help="Table of further offices that take part, with targets."
+)
+@click.option("--only", is_flag=True, help="With --units: whoever is not in the table takes part no more.")
 @click.option("--target", "aims", multiple=True, metavar="UNIT=N", help="How many forms an office is to bring in.")
 @office_command
 def edit(
@@ -112,24 +145,37 @@ def edit(
     survey_from: date | None,
     survey_to: date | None,
     codes: tuple[str, ...],
+    gone: tuple[str, ...],
+    listed: Path | None,
+    only: bool,
     aims: tuple[str, ...],
 ) -> None:
     """Make the next edition of a period that this office opened; send it with a new campaign file."""
-    from models.services.office.periods import edit_period
-
     before = session.period(code)
+    named = _offices_in(session, listed, before.evaluated_to) if listed else None
+    joining = [session.catalogue.find_unit(unit, before.evaluated_to).key for unit in codes]
+    joining += [unit.key for unit, _ in named.offices] if named else []
+    leaving = [session.catalogue.find_unit(unit, before.evaluated_to).key for unit in gone]
+    if only and named:
+        leaving += [unit for unit in before.units if unit not in joining]
     edited = edit_period(
         session.station,
         before,
         name=name,
         survey_from=survey_from,
         survey_to=survey_to,
-        units=tuple(session.catalogue.find_unit(unit, before.evaluated_to).key for unit in codes),
-        targets=tuple(_target(session, before, aim) for aim in aims),
+        units=tuple(joining),
+        without=tuple(leaving),
+        targets=(*(named.targets if named else ()), *(_target(session, before, aim) for aim in aims)),
         act=session.act(),
     )
     said = N_("Period {period} is now edition {edition}. Send it on with: sophieu package campaign --period {period}")
-    session.answer(session.say(said, period=edited.code, edition=edited.edition), **period_facts(edited))
+    session.answer(
+        session.say(said, period=edited.code, edition=edited.edition),
+        **period_facts(edited),
+        units=len(edited.units),
+        **(account_facts(session, named.account) if named else {}),
+    )
 
 
 @period.command("close")

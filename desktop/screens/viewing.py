@@ -106,6 +106,11 @@ class ScreenView(ttk.Frame, Generic[P]):
         """The button of an action."""
         return self.buttons[does.__name__]
 
+    def call(self, does: Callable[..., object], text: str) -> None:
+        """Let the button of an action say something else (an English message), its key behind it as before."""
+        key = next((each.key for each in self.all_actions() if each.does == does.__name__), "")
+        self.button(does).configure(text=_labelled(self.say(text), key))
+
     def enable(self, does: Callable[..., object], can: object) -> None:
         """Let the button of an action and its key work, or not; an action that is not there is passed over."""
         if does.__name__ in self.buttons:
@@ -150,8 +155,9 @@ class ScreenView(ttk.Frame, Generic[P]):
 
     def add_action(self, text: str, do: Callable[[], object], *, key: str = "", main: bool = False) -> ttk.Button:
         """A button at the upper right; `key` (a Tk event such as `<F5>`) does the same and stands on the button."""
-        label = f"{text}  ({key_name(key)})" if key else text
-        button = ttk.Button(self.actions, text=label, command=do, style="Accent.TButton" if main else "TButton")
+        button = ttk.Button(
+            self.actions, text=_labelled(text, key), command=do, style="Accent.TButton" if main else "TButton"
+        )
         button.bind("<Return>", pressed(button.invoke))
         self.actions.add(button)
         if key:
@@ -162,3 +168,7 @@ class ScreenView(ttk.Frame, Generic[P]):
     def _unbind(self, event: tk.Event[tk.Misc], key: str) -> None:
         if event.widget is self:
             self.winfo_toplevel().unbind(key)
+
+
+def _labelled(text: str, key: str) -> str:
+    return f"{text}  ({key_name(key)})" if key else text

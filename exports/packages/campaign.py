@@ -22,7 +22,7 @@ from models.security import load_keys
 from models.services.exchange.packages import next_number
 from models.services.office.enrolment import Hub, enrol, proofs_for, require_code_fits
 from models.services.office.known_keys import certificates_of, is_heard
-from models.services.office.periods import campaign_of, periods, take_campaign
+from models.services.office.periods import campaign_of, note_campaign_written, periods, take_campaign
 from models.services.office.questionnaires import questionnaires_of
 from models.store.database import Station
 from models.store.packages import OPENED, SENT, Package, has_package, note_package
@@ -88,6 +88,7 @@ def write_campaign(station: Station, period: Period, *, out: Path, act: Act) -> 
         package_id, data = seal(descriptor, tables, keys)
         name = file_name(descriptor, package_id)
         note_package(station.db, _noted(descriptor, package_id, name, at=act.at, is_own=True))
+        note_campaign_written(station, period)
         act.changes(Topic.PACKAGES)
         path = out / name
         hand_over(kept, path, data)

@@ -55,13 +55,18 @@ def panel(app: App) -> ClosingPanel:
     return view.stage.over
 
 
+def give_reasons(laid: ClosingPanel) -> None:
+    for field in laid.reasons.values():
+        field.variable.set("phường nghỉ lễ")
+
+
 def test_nothing_is_closed_before_each_kind_that_stands_open_has_its_reason(app: App) -> None:
     laid = panel(app)
-    assert list(laid.reasons) == [OpenKind.OPEN]
+    assert list(laid.reasons) == [OpenKind.OPEN, OpenKind.TOO_FEW]
     press(app, "<Control-Return>")
     assert edition_number(app.office.here, app.office.chosen_period) == 0
     assert "lý do" in str(laid.reasons[OpenKind.OPEN].told.cget("text"))
-    laid.reasons[OpenKind.OPEN].variable.set("phường nghỉ lễ")
+    give_reasons(laid)
     press(app, "<Control-Return>")
     assert edition_number(app.office.here, app.office.chosen_period) == 1
     view = app.window.view
@@ -71,7 +76,7 @@ def test_nothing_is_closed_before_each_kind_that_stands_open_has_its_reason(app:
 
 def test_the_results_show_the_edition_and_what_comes_into_the_next_one(app: App) -> None:
     laid = panel(app)
-    laid.reasons[OpenKind.OPEN].variable.set("phường nghỉ lễ")
+    give_reasons(laid)
     press(app, "<Control-Return>")
     app.window.go("results")
     settle(app)
@@ -87,7 +92,7 @@ def test_the_results_show_the_edition_and_what_comes_into_the_next_one(app: App)
 
 def test_what_was_decided_is_a_list_with_who_and_why(app: App) -> None:
     laid = panel(app)
-    laid.reasons[OpenKind.OPEN].variable.set("phường nghỉ lễ")
+    give_reasons(laid)
     press(app, "<Control-Return>")
     press(app, "<Control-d>")
     view = app.window.view

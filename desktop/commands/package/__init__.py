@@ -13,6 +13,7 @@ PACKAGE = {
     "merge": "desktop.commands.package.merge:merge",
     "list": "desktop.commands.package.list:show_list",
     "board": "desktop.commands.package.board:show_board",
+    "remind": "desktop.commands.package.board:remind",
     "receipt": "desktop.commands.package.receipt:receipt",
     "forward": "desktop.commands.package.forward:send_on",
     "keys": "desktop.commands.package.keys:show_keys",

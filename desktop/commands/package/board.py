@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import click
 
 from desktop.commands.progress import shown_progress
 from desktop.commands.session import FILE, Session, period_command
+from desktop.commands.units import unit_asked
 from desktop.moment import now
+from desktop.reminders import reminder_of
 from models.domain.basics.days import day_in_hanoi
-from models.domain.basics.problems import N_, next_deed
+from models.domain.basics.problems import N_, Problem, next_deed
 from models.domain.book.periods import Period
 from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
 
@@ -44,10 +47,34 @@ def show_board(session: Session, period: Period, only_silent: bool, pdf: Path | 
     session.answer(
         "\n".join(lines),
         period=period.code,
-        units=[_facts(session, row) for row in rows],
+        units=[_facts(session, row, period) for row in rows],
         silent=[row.unit for row in silent],
         file=pdf,
     )
+
+
+@click.command("remind")
+@click.option("--unit", "unit_code", required=True, help="The office to remind.")
+@period_command
+def remind(session: Session, period: Period, unit_code: str) -> None:
+    """Write the text that reminds an office of what is missing, to paste into a message."""
+    unit = unit_asked(session, period, unit_code)
+    rows = board(session.station, period, today=day_in_hanoi(now()))
+    row = next((each for each in rows if each.unit == unit), None)
+    if row is None:
+        raise NotOnTheBoard(session.catalogue.office_told(unit), period.code)
+    text = reminder_of(row, period, session.catalogue, session.language, hub=session.station.unit)
+    session.answer(text, unit=unit, text=text)
+
+
+@dataclass(eq=False)
+class NotOnTheBoard(Problem):
+    """An office that is neither asked nor has sent."""
+
+    unit: str
+    period: str
+    code = "not_on_the_board"
+    says = N_("{unit} takes no part in period {period} and has sent nothing, so there is nothing to remind it of.")
 
 
 def _line(session: Session, row: BoardRow) -> str:
@@ -68,7 +95,7 @@ def _line(session: Session, row: BoardRow) -> str:
     return f"{name}{told}" + (f"; {say(N_('closed'))}" if row.is_closed else "")
 
 
-def _facts(session: Session, row: BoardRow) -> dict[str, object]:
+def _facts(session: Session, row: BoardRow, period: Period) -> dict[str, object]:
     return {
         "unit": row.unit,
         "name": session.catalogue.unit_named(row.unit).full_name,
@@ -82,6 +109,7 @@ def _facts(session: Session, row: BoardRow) -> dict[str, object]:
         "closed": row.is_closed,
         "receipts": row.receipts,
         "silent_days": row.silent,
+        "on_time": row.is_on_time(period.survey_to),
         "notices": [
             {
                 "kind": notice.kind,

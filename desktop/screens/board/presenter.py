@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.office import Office
+from desktop.reminders import reminder_of
 from desktop.screens.presenting import ScreenPresenter
 from desktop.words import late_told, moved_told, state_told
 from models.acts import Topic
@@ -25,6 +26,7 @@ from models.services.exchange.packages import packages
 from models.services.figures.effect import FigureEffect
 from models.services.figures.footing import changed_since
 from models.services.office.editions import edition_now, edition_number
+from models.services.office.periods import is_campaign_behind
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
@@ -107,21 +109,21 @@ class Presenter(ScreenPresenter):
         self.changed()
 
     def rows(self) -> list[tuple[str, ...]]:
-        """Office, what it did, valid forms, target, returned, packages, first, last, days silent, receipts, notices."""
+        """Code, office, what it did, valid forms, target, returned, packages, the last one, days silent, receipts, notices."""
         number = self.office.language.number
         return [
             (
+                row.unit.code,
                 self.office.catalogue.unit_named(row.unit).full_name,
                 self._state(row),
                 number(row.counts.get("valid", 0)),
                 number(row.target) if row.target else "–",
                 number(row.counts.get("returned", 0)),
                 number(row.packages),
-                self._day(row.first),
                 self._day(row.last),
-                number(row.silent) if row.silent is not None else "–",
+                number(row.silent) if row.silent is not None and not row.is_closed else "–",
                 number(row.receipts),
-                number(len(row.notices)),
+                number(len(row.urgent)) if row.urgent else "",
             )
             for row in self.shown
         ]
@@ -171,7 +173,14 @@ class Presenter(ScreenPresenter):
         said = N_("{sent} of {offices} offices have sent; {silent} have not.")
         counted = sent_count(self._rows)
         told = self.office.say(said, sent=counted.sent, offices=counted.asked, silent=len(self._silent))
-        return " ".join(filter(None, (told, self._campaign(), self._edition_told())))
+        return " ".join(filter(None, (told, self._campaign(), self._due(), self._edition_told())))
+
+    def _due(self) -> str:
+        """Until when offices send, and how many did so in time."""
+        due = self.office.chosen_period.survey_to
+        count = self.office.language.number(sum(row.is_on_time(due) for row in self._rows))
+        said = N_("Due {day}: {count} closed and sent in time.")
+        return self.office.say(said, day=due, count=count)
 
     def _edition_told(self) -> str:
         if self._edition is None:
@@ -184,7 +193,16 @@ class Presenter(ScreenPresenter):
         written = next((row.campaign for row in self._rows if row.campaign), "")
         if not written:
             return self.office.say(N_("No campaign file has been written here."))
-        return self.office.say(N_("First campaign file: {day}."), day=self._day(written))
+        first = self.office.say(N_("First campaign file: {day}."), day=self._day(written))
+        if not is_campaign_behind(self.office.here, self.office.chosen_period):
+            return first
+        behind = N_("THE PERIOD WAS CHANGED SINCE: write the campaign file anew and send it to the offices.")
+        return f"{first} {self.office.say(behind)}"
+
+    def reminder(self, place: int) -> str:
+        """What to write to the office at a place of the table, to paste into a message."""
+        office, row = self.office, self.shown[place]
+        return reminder_of(row, office.chosen_period, office.catalogue, office.language, hub=office.here.unit)
 
     def detail(self, place: int) -> OfficeDetail:
         """Everything about the office at a place of the table."""
@@ -192,7 +210,7 @@ class Presenter(ScreenPresenter):
         of_unit = [each for each in packages(self.office.here) if (each.unit, each.period) == (row.unit, period.key)]
         notices = tuple(self.office.language.sentence(notice.sentence) for notice in row.notices)
         name = self.office.catalogue.unit_named(row.unit).full_name
-        is_urgent = any(notice.kind != "gap" for notice in row.notices)
+        is_urgent = bool(row.urgent)
         return OfficeDetail(name, self._standing(row), tuple(map(self._package, of_unit)), notices, is_urgent)
 
     def late_of(self, place: int) -> LateDetail:

@@ -29,8 +29,9 @@ class View(ScreenView[Presenter]):
         self._main = ttk.Frame(self.stage)
         self._main.columnconfigure(0, weight=1)
         self._main.rowconfigure(1, weight=1)
-        self._summary = ttk.Label(self._main, style="Bold.TLabel")
+        self._summary = ttk.Label(self._main, style="Bold.TLabel", justify="left")
         self._summary.grid(row=0, column=0, sticky="w", pady=(0, self.look.lines(0.3)))
+        self._main.bind("<Configure>", lambda event: self._summary.configure(wraplength=event.width - self.look.em))
         self._empty = (
             N_(
                 "No office takes part in this period yet. Name them when the period is opened, or merge what has arrived."
@@ -40,12 +41,11 @@ class View(ScreenView[Presenter]):
         )
         self._list = RecordTable(
             self._main,
-            (Column(say(N_("Office")), 20, stretches=True), Column(say(N_("State")), 15),
+            (Column(say(N_("Code")), 8), Column(say(N_("Office")), 24, stretches=True), Column(say(N_("State")), 15),
              Column(say(N_("Valid")), 8, is_number=True), Column(say(N_("Target")), 8, is_number=True),
              Column(say(N_("Returned")), 10, is_number=True), Column(say(N_("Packages")), 12, is_number=True),
-             Column(say(N_("First")), 11), Column(say(N_("Last")), 11),
-             Column(say(N_("Days silent")), 12, is_number=True), Column(say(N_("Receipts")), 10, is_number=True),
-             Column(say(N_("Notices")), 9, is_number=True)),
+             Column(say(N_("Last")), 11), Column(say(N_("Days silent")), 10, is_number=True),
+             Column(say(N_("Receipts")), 10, is_number=True), Column(say(N_("Notices")), 8, is_number=True)),
             self.presenter.office.language, fold=search_key, on_open=self._open, empty=say(self._empty),
         )  # fmt: skip
         self._list.grid(row=1, column=0, sticky="nsew")
@@ -59,7 +59,7 @@ class View(ScreenView[Presenter]):
         for does in (self._copied, self._print):
             self.enable(does, self.presenter.has_silent)
         label = N_("All offices") if self.presenter.only_silent else N_("Only the silent ones")
-        self.button(self._toggled).configure(text=f"{self.say(label)}  (F5)")
+        self.call(self._toggled, label)
 
     def first_focus(self) -> None:
         self._list.first_focus()
@@ -85,6 +85,13 @@ class View(ScreenView[Presenter]):
             )
             self.stage.lay_over(panel)
             panel.first_focus()
+
+    @action(N_("Copy a reminder"), "<Control-r>", commands=("package remind",))
+    def _remind(self) -> None:
+        for place in self._list.selected[:1]:
+            self.clipboard_clear()
+            self.clipboard_append(self.presenter.reminder(place))
+            self.presenter.office.tell(self.say(N_("The reminder to this office is copied; paste it into a message.")))
 
     @action(N_("Forms that came late…"), "<Control-l>", commands=("late list", "late take"))
     def _late(self) -> None:

@@ -25,6 +25,7 @@ from models.services.forms.sampling import sampling_record
 from models.services.office.backups import back_up, backups
 from models.services.office.editions import is_closed_here
 from models.services.office.known_keys import Trust, known_keys
+from models.services.office.periods import is_campaign_behind
 from models.services.office.second_place import LONGEST_UNSEEN, unseen_for
 from models.store.backups import Backup, Rehearsal, SecondPlace, last_rehearsal, second_place
 from models.store.database import Station
@@ -122,7 +123,7 @@ class Presenter(ScreenPresenter):
             dossiers=len(entries(station, period)),
             is_sampled=sampling_record(list(book.facts)) is not None,
             is_printed=any(fact.kind == Kind.PRINTED for fact in book.facts),
-            has_campaign_file=any(package.kind == "campaign" for package in own),
+            has_campaign_file=any(each.kind == "campaign" for each in own) and not is_campaign_behind(station, period),
             # what was sent before the closing does not tell the hub of it
             sent=sum(
                 package.kind == "returns"

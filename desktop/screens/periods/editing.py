@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.office import Office
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Target
+from models.services.office.asked_offices import read_asked_offices, told_refused
 from models.services.office.periods import campaign_of, edit_period
 
 
@@ -18,13 +20,14 @@ class Editing:
         self.office = office
         self.period = office.chosen_period
         self.added: list[UnitKey] = []
+        self.gone: list[UnitKey] = []
         self._targets = {aim.unit: aim.forms for aim in campaign_of(office.here, self.period).targets if not aim.sector}
         self._set: dict[UnitKey, int] = {}
 
     @property
     def units(self) -> tuple[UnitKey, ...]:
         """The offices that take part, those that are added last."""
-        return (*self.period.units, *self.added)
+        return tuple(unit for unit in (*self.period.units, *self.added) if unit not in self.gone)
 
     def rows(self) -> list[tuple[str, ...]]:
         """Code, office and target of every office that takes part."""
@@ -45,8 +48,27 @@ class Editing:
     def add(self, code: str) -> None:
         """Let a further office take part; refuses a code that no unit had on the last evaluated day."""
         unit = self.office.catalogue.find_unit(code.strip(), self.period.evaluated_to).key
+        self.gone = [each for each in self.gone if each != unit]
         if unit not in self.units:
             self.added.append(unit)
+
+    def take_out(self, row: int) -> None:
+        """Let the office in this row take part no more."""
+        self.gone.append(self.units[row])
+
+    def take_list(self, rows: Sequence[Sequence[str]], *, only: bool) -> list[str]:
+        """Let the offices of a list take part, with its targets; with `only` nobody else does. Answers what was not understood."""
+        office = self.office
+        read = read_asked_offices(office.catalogue, rows, day=self.period.evaluated_to)
+        named = [unit.key for unit, _ in read.offices]
+        self.gone = (
+            [unit for unit in self.units if unit not in named] if only else [u for u in self.gone if u not in named]
+        )
+        self.added += [unit for unit in named if unit not in (*self.period.units, *self.added)]
+        self._set |= {aim.unit: aim.forms for aim in read.targets}
+        said = N_("Offices understood: {count}.")
+        told = [office.say(said, count=office.language.number(len(named)))]
+        return [*told, *map(office.language.sentence, (*read.account.sentences, *told_refused(read.account.refused)))]
 
     def record(self, *, name: str = "", survey: tuple[date | None, date | None] = (None, None)) -> None:
         """Make the next edition; refuses one without a difference."""
@@ -58,7 +80,8 @@ class Editing:
                 name=name or None,
                 survey_from=survey[0],
                 survey_to=survey[1],
-                units=tuple(self.added),
+                units=tuple(unit for unit in self.added if unit not in self.gone),
+                without=tuple(self.gone),
                 targets=tuple(Target(unit, "", forms) for unit, forms in self._set.items()),
                 act=act,
             )

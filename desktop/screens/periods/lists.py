@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from tkinter import TclError
 
-from desktop import dialogs
+from desktop import dialogs, theme
 from desktop.screens.periods.editing import Editing
 from desktop.screens.periods.presenter import Presenter
 from desktop.widgets.form_fields import NoWholeNumber
@@ -12,6 +13,8 @@ from desktop.widgets.list_panel import ListPanel, RowAct
 from desktop.widgets.stage import Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
+from models.services.office.asked_offices import pasted_rows, rows_of
+from models.workbooks import read_tables
 
 MOST_FORMS = 99_999
 
@@ -37,9 +40,41 @@ class TargetsPanel(ListPanel):
                        on_row=False),
                 RowAct(say(N_("Name the target… (F2)")), "<F2>", self._ask_target),
                 RowAct(say(N_("Add an office… (F3)")), "<F3>", self._ask_office, on_row=False),
+                RowAct(say(N_("Paste a list (Ctrl+V)")), "<Control-v>", self._paste, on_row=False),
+                RowAct(say(N_("From a table… (Ctrl+O)")), "<Control-o>", self._from_table, on_row=False),
+                RowAct(say(N_("Take out (Delete)")), "<Delete>", self._take_out),
             ),
         )  # fmt: skip
         self.show(editing.rows())
+
+    def _paste(self, _: int) -> None:
+        try:
+            text = self.clipboard_get()
+        except TclError:
+            text = ""
+        self._take_list(pasted_rows(text))
+
+    def _from_table(self, _: int) -> None:
+        kind = dialogs.OfferedFiles(self._language.say(N_("Table of offices")), (".xlsx", ".xls", ".csv"))
+        for file in dialogs.open_files(self, self._language.say(N_("Offices that take part")), (kind,)):
+            self._take_list(rows_of(read_tables(file)[0]))
+
+    def _take_list(self, rows: Sequence[Sequence[str]]) -> None:
+        say = self._language.say
+        ways = (say(N_("They take part beside those of the list above")), say(N_("They alone take part")))
+        chosen = dialogs.ask_choice(
+            self, say(N_("Which offices take part?")), ways, self._language, yes=say(N_("Take the list"))
+        )
+        if chosen is None:
+            return
+        told = self._editing.take_list(rows, only=chosen == 1)
+        self.show(self._editing.rows())
+        dialogs.show(self, "\n".join(told), self._language, title=say(N_("Offices that take part")), mark="i",
+                     colour=theme.FOCUS)  # fmt: skip
+
+    def _take_out(self, row: int) -> None:
+        self._editing.take_out(row)
+        self.show(self._editing.rows())
 
     def _ask_target(self, row: int) -> None:
         say, editing = self._language.say, self._editing

@@ -143,6 +143,9 @@ class View(ScreenView[Presenter]):
                 return
             presenter.open_own(new)
             self.stage.back()
+            if presenter.is_hub:
+                # who is asked is looked at before the campaign file is written
+                self.stage.lay_over(TargetsPanel(self.stage, Editing(presenter.office)))
 
         panel.does(take)
         self.stage.lay_over(panel)

@@ -58,6 +58,15 @@ class BoardRow:
         return self.packages > 0
 
     @property
+    def urgent(self) -> tuple[Notice, ...]:
+        """The notices that ask for something; a package that a later one stands for asks for nothing."""
+        return tuple(each for each in self.notices if each.kind != NoticeKind.PACKAGES_MISSING)
+
+    def is_on_time(self, due: date) -> bool:
+        """Whether the office has closed, and all that came did so by this day."""
+        return self.is_closed and bool(self.last) and day_in_hanoi(self.last) <= due
+
+    @property
     def is_complete(self) -> bool:
         """Whether as many valid forms are here as were wanted."""
         return self.target > 0 and self.counts.get("valid", 0) >= self.target

@@ -29,7 +29,9 @@ from models.services.office.questionnaires import (
 )
 from models.store import periods as store
 from models.store.database import Station
+from models.store.remembered import remember, remembered
 
+_WRITTEN = "campaign_written."
 BUILT_IN_QUESTIONNAIRES = ("hailong_cn", "hailong_tc")
 SURVEY_AFTER = timedelta(days=92)
 
@@ -181,6 +183,17 @@ def campaign_digest(campaign: Campaign) -> str:
     return hashlib.sha256(canonical_json(told).encode()).hexdigest()
 
 
+def note_campaign_written(station: Station, period: Period) -> None:
+    """Remember which edition of a period left in a campaign file."""
+    remember(station.db, f"{_WRITTEN}{period.key}", str(period.edition))
+
+
+def is_campaign_behind(station: Station, period: Period) -> bool:
+    """Whether this office changed its period after the campaign file left: the offices do not know of it."""
+    written = remembered(station.db, f"{_WRITTEN}{period.key}")
+    return period.key.issuer == station.unit and written is not None and int(written) < period.edition
+
+
 def placed(catalogue: Catalogue, units: Iterable[UnitKey]) -> tuple[Placed, ...]:
     """Where offices stand, as the catalogue knows it."""
     return tuple(
@@ -291,6 +304,15 @@ class NothingEdited(Problem):
     )
 
 
+@dataclass(eq=False)
+class NobodyAsked(Problem):
+    """The last office was taken out of a period."""
+
+    period: str
+    code = "nobody_asked"
+    says = N_("Period {period} would ask no office any more. Leave one in, or name others that take part.")
+
+
 def edit_period(
     station: Station,
     period: Period,
@@ -299,14 +321,16 @@ def edit_period(
     survey_from: date | None = None,
     survey_to: date | None = None,
     units: tuple[UnitKey, ...] = (),
+    without: tuple[UnitKey, ...] = (),
     targets: tuple[Target, ...] = (),
     act: Act,
 ) -> Period:
     """The next edition of a period that this office opened; wards get it with the next campaign file.
 
-    `units` join those that take part, `targets` replace those of the same unit and sector (0 takes one away). What is
-    counted and how (questionnaires, method, share, seed, evaluated days) never changes: that is another period.
-    Refuses the period of another office, reversed days and an edition without a difference.
+    `units` join those that take part and those in `without` take part no more; `targets` replace those of the same unit and
+    sector (0 takes one away). What is counted and how (questionnaires, method, share, seed, evaluated days) never changes: that is
+    another period.
+    Refuses the period of another office, reversed days, one that asks nobody, and an edition without a difference.
     """
     if period.key.issuer != station.unit:
         raise OnlyTheIssuerEdits(period.code, period.key.issuer.code)
@@ -318,11 +342,15 @@ def edit_period(
             name=given_name(name or "", otherwise=period.name),
             survey_from=survey_from or period.survey_from,
             survey_to=survey_to or period.survey_to,
-            units=tuple(dict.fromkeys((*period.units, *units))),
+            units=tuple(
+                unit for unit in dict.fromkeys((*period.units, *units)) if unit not in without or unit in units
+            ),
         ),
         before.questionnaires,
-        tuple(sorted(aim for aim in aims.values() if aim.forms)),
+        tuple(sorted(aim for aim in aims.values() if aim.forms and (aim.unit not in without or aim.unit in units))),
     )
+    if before.period.units and not edited.period.units:
+        raise NobodyAsked(period.code)
     if edited.period.survey_to < edited.period.survey_from:
         require_span(edited.period.survey_from, edited.period.survey_to)
     if (edited.period, edited.targets) == (before.period, before.targets):

@@ -17,7 +17,7 @@ def test_the_board_says_which_edition_holds_and_how_many_offices_have_changed_si
     town = arrived_offices(tmp_path)
     presenter = Presenter(office_at(town.hub))
     presenter.refresh()
-    assert "closed" not in presenter.summary()
+    assert "Edition" not in presenter.summary()
     closed_by_hub(town.hub, town.period)
     presenter.refresh()
     assert presenter.summary().startswith("1 of 1 offices have sent"), "a hub that closed is no office by that"

@@ -35,8 +35,11 @@ def board_of(offices: Offices) -> Presenter:
 
 def test_a_silent_office_stands_on_the_list_to_telephone(offices: Offices) -> None:
     presenter = board_of(offices)
-    assert presenter.rows()[0][:3] == ("Phường Ba Đình", "nothing has come", "0")
-    assert presenter.summary() == "0 of 1 offices have sent; 1 have not. First campaign file: 05/10/2026."
+    assert presenter.rows()[0][1:4] == ("Phường Ba Đình", "nothing has come", "0")
+    assert (
+        presenter.summary()
+        == "0 of 1 offices have sent; 1 have not. First campaign file: 05/10/2026. Due 31/12/2026: 0 closed and sent in time."
+    )
     presenter.show_only_silent(only=True)
     assert len(presenter.rows()) == 1
     assert presenter.detail(0).packages == ()
@@ -46,7 +49,7 @@ def test_an_office_that_sent_leaves_that_list_and_shows_its_package(offices: Off
     sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     merge_packages(offices.hub, [sent.path], act=act_of())
     presenter = board_of(offices)
-    assert presenter.rows()[0][:3] == ("Phường Ba Đình", "under way", "2")
+    assert presenter.rows()[0][1:4] == ("Phường Ba Đình", "under way", "2")
     detail = presenter.detail(0)
     assert [row[-1] for row in detail.packages] == [sent.path.name.removesuffix(".age")]
     assert detail.standing.startswith("2 forms issued")
@@ -60,14 +63,14 @@ def test_an_office_whose_key_nobody_compared_is_seen_to_wait(tmp_path: Path) -> 
     sent = send_returns(offices.first, offices.period, out=offices.folder, act=act_of())
     merge_packages(offices.hub, [sent.path], act=act_of())
     presenter = board_of(offices)
-    assert presenter.rows()[0][:3] == ("Phường Ba Đình", "key not confirmed", "0")
+    assert presenter.rows()[0][1:4] == ("Phường Ba Đình", "key not confirmed", "0")
     detail = presenter.detail(0)
     assert detail.is_urgent
     (notice,) = detail.notices
     assert "Nobody here has confirmed the key" in notice
     confirm(offices.hub, offices.first)
     presenter.refresh()
-    assert presenter.rows()[0][1] == "under way"
+    assert presenter.rows()[0][2] == "under way"
     assert presenter.detail(0).notices == ()
     offices.close()
 

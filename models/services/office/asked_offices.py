@@ -1,0 +1,198 @@
+"""Reading a list of offices that are to take part in a period, with what each is to bring in: from a table, or pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from models.catalogue import Catalogue
+from models.domain.basics.folding import search_key, squeezed
+from models.domain.basics.problems import N_, Problem, Sentence
+from models.domain.basics.reading import ColumnState, ReadColumn, ReadingAccount, RefusedRow, near_name
+from models.domain.basics.tables import Table
+from models.domain.basics.units import Unit
+from models.domain.book.periods import Target
+
+MOST_FORMS = 99_999
+_CODE, _NAME, _AIM = "code", "name", "target"
+_HEADERS: Mapping[str, str] = {
+    **dict.fromkeys(("ma", "ma don vi", "ma dv", "ma so", "code", "unit", "unit code"), _CODE),
+    **dict.fromkeys(
+        ("ten", "don vi", "ten don vi", "phuong xa", "phuong, xa", "xa phuong", "co quan", "name", "office"), _NAME
+    ),
+    **dict.fromkeys(("chi tieu", "so phieu", "so phieu chi tieu", "target", "forms"), _AIM),
+}
+_NUMBERED = ("tt", "stt", "so tt", "no", "no.")
+
+
+@dataclass(eq=False)
+class NoOfficesNamed(Problem):
+    """Nothing in the list names an office that exists."""
+
+    rows: int
+    code = "no_offices_named"
+    says = N_(
+        "No row of the list names an office (rows: {rows}). Name one office in a row, by its code or its full name, and behind it how "
+        "many forms it is to bring in, if anything."
+    )
+
+
+@dataclass(frozen=True)
+class AskedOffices:
+    """The offices of a list in its order, what each is to bring in (None: not said), and what became of its columns and rows."""
+
+    offices: tuple[tuple[Unit, int | None], ...]
+    account: ReadingAccount
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return tuple(Target(unit.key, "", aim) for unit, aim in self.offices if aim is not None)
+
+
+def pasted_rows(text: str) -> tuple[tuple[str, ...], ...]:
+    """Lines that were pasted, as rows: cells stand between tabs or semicolons."""
+    lines = (line for line in text.splitlines())
+    return tuple(tuple(cell.strip() for cell in line.replace(";", "\t").split("\t")) for line in lines)
+
+
+def rows_of(table: Table) -> tuple[tuple[str, ...], ...]:
+    """The cells of a sheet as text; whole numbers without a point."""
+    return tuple(tuple("" if cell is None else _text(cell) for cell in row) for row in table.rows)
+
+
+def read_asked_offices(catalogue: Catalogue, rows: Sequence[Sequence[str]], *, day: date) -> AskedOffices:
+    """The offices that a list names, by code or by name as they were on `day`; every row is taken, refused or empty.
+
+    Columns are known by their header; without one a cell is what it looks like. Refuses (`NoOfficesNamed`) a list of none.
+    """
+    known = _Known(catalogue, day)
+    head, body = _header(rows, known)
+    taken: dict[Unit, int | None] = {}
+    refused: list[RefusedRow] = []
+    empty = 0
+    for number, row in enumerate(body, len(rows) - len(body) + 1):
+        cells = [squeezed(cell) for cell in row]
+        if not any(cells):
+            empty += 1
+            continue
+        found = known.office_in(cells, head)
+        why = found if isinstance(found, Sentence) else None
+        if isinstance(found, Unit) and found in taken:
+            why = Sentence(N_("{unit} stands in the list before."), {"unit": found.full_name})
+        aim = _aim(cells, head, known)
+        if isinstance(aim, Sentence):
+            why = why or aim
+        if why is not None or not isinstance(found, Unit) or isinstance(aim, Sentence):
+            shown = " · ".join(filter(None, cells))
+            refused.append(RefusedRow(number, shown, why or Sentence("")))
+        else:
+            taken[found] = aim
+    if not taken:
+        raise NoOfficesNamed(len(body))
+    account = ReadingAccount(_columns(rows, head), len(body), len(taken), tuple(refused), empty)
+    return AskedOffices(tuple(taken.items()), account)
+
+
+class _Known:
+    """The offices of one day by code and by every way in which their name is written."""
+
+    def __init__(self, catalogue: Catalogue, day: date) -> None:
+        self.by_code: dict[str, Unit] = {}
+        self._by_name: dict[str, list[Unit]] = {}
+        for unit in catalogue.units_valid_on(day):
+            self.by_code[unit.key.code] = unit
+            for name in {search_key(each) for each in (unit.full_name, unit.agency, unit.name)}:
+                self._by_name.setdefault(name, []).append(unit)
+        self._names = tuple(unit.full_name for unit in self.by_code.values())
+
+    def office_in(self, cells: Sequence[str], head: Mapping[int, str]) -> Unit | Sentence:
+        """The one office that a row names, or why there is none."""
+        codes, names = [], []
+        for place, cell in enumerate(cells):
+            what = head.get(place, "")
+            if what in ("", _CODE) and (unit := self._of_code(cell, is_code=what == _CODE)) is not None:
+                codes.append(unit)
+            elif what in ("", _NAME) and cell:
+                names += self._by_name.get(search_key(cell), [])
+        found = set(codes) or set(names)
+        if len(found) == 1 and (not names or not codes or found & set(names)):
+            return found.pop()
+        if len(found) > 1:
+            return Sentence(
+                N_("Several offices are meant: {units}. Name one by its code."),
+                {"units": sorted(f"{unit.full_name} ({unit.key.code})" for unit in found)},
+            )
+        if codes and names:
+            return Sentence(
+                N_("The code is that of {one}, the name that of {other}. Correct one of them."),
+                {"one": codes[0].full_name, "other": names[0].full_name},
+            )
+        words = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
+        meant = near_name(words, self._names) if words else ""
+        if meant:
+            return Sentence(N_("No office is called so. Did you mean “{meant}”?"), {"meant": meant})
+        return Sentence(N_("No office has this code or name on the last evaluated day."))
+
+    def _of_code(self, cell: str, *, is_code: bool) -> Unit | None:
+        if cell in self.by_code:
+            return self.by_code[cell]
+        # a sheet drops the noughts in front of a number
+        return self.by_code.get(cell.zfill(5)) if is_code and cell.isdecimal() else None
+
+
+def _header(rows: Sequence[Sequence[str]], known: _Known) -> tuple[dict[int, str], Sequence[Sequence[str]]]:
+    """What the columns are by the first row that names them, and the rows below; without one the rows as they are."""
+    for number, row in enumerate(rows):
+        words = {place: search_key(cell) for place, cell in enumerate(row)}
+        head = {place: _HEADERS[word] for place, word in words.items() if word in _HEADERS}
+        if set(head.values()) & {_CODE, _NAME}:
+            return head | {place: _NUMBERED[0] for place, word in words.items() if word in _NUMBERED}, rows[
+                number + 1 :
+            ]
+        if isinstance(known.office_in([squeezed(cell) for cell in row], {}), Unit):
+            break
+    return {}, rows
+
+
+def _aim(cells: Sequence[str], head: Mapping[int, str], known: _Known) -> int | Sentence | None:
+    """How many forms a row asks for; None where it says nothing."""
+    if head:
+        place = next((place for place, what in head.items() if what == _AIM), None)
+        said = [cells[place]] if place is not None and place < len(cells) and cells[place] else []
+    else:
+        said = [cell for cell in cells if cell.replace(".", "").isdecimal() and cell not in known.by_code]
+    if not said:
+        return None
+    digits = said[-1].replace(".", "")
+    if not digits.isdecimal() or int(digits) > MOST_FORMS:
+        return Sentence(N_("“{text}” is no number of forms."), {"text": said[-1]})
+    return int(digits)
+
+
+def _columns(rows: Sequence[Sequence[str]], head: Mapping[int, str]) -> tuple[ReadColumn, ...]:
+    if not head:
+        return ()
+    names = next(row for row in rows if any(search_key(cell) in _HEADERS for cell in row))
+    return tuple(_column(name, head.get(place, "")) for place, name in enumerate(names) if name)
+
+
+def _column(name: str, what: str) -> ReadColumn:
+    if what in (_CODE, _NAME, _AIM):
+        return ReadColumn(name, ColumnState.USED, what)
+    if what:
+        return ReadColumn(name, ColumnState.KNOWN, why=Sentence(N_("It only numbers the rows.")))
+    return ReadColumn(name, ColumnState.UNKNOWN, meant=near_name(name, ("Mã", "Đơn vị", "Chỉ tiêu")))
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, Decimal) and cell == cell.to_integral_value():
+        return str(int(cell))
+    return str(cell)
+
+
+def told_refused(refused: Iterable[RefusedRow]) -> tuple[Sentence, ...]:
+    """Every row that was not taken, in a sentence."""
+    said = N_("Row {row} ({text}): {why}")
+    return tuple(Sentence(said, {"row": each.row, "text": each.text, "why": each.why}) for each in refused)
