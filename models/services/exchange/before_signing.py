@@ -14,6 +14,7 @@ from models.domain.figures.basis import Basis
 from models.domain.figures.figures import OfficeLine, Reach, Subject
 from models.progress import NO_PROGRESS, Progress
 from models.services.exchange.clashes import clashes
+from models.services.exchange.withdrawing import withdrawals_here
 from models.services.figures.deriving import standings_of
 from models.services.figures.footing import RUNNING
 from models.services.figures.results import figures_of, offices_sent
@@ -21,6 +22,7 @@ from models.services.figures.standings import Standing
 from models.services.office.editions import edition_now
 from models.store.database import Station
 
+WITHDRAWN = N_("What this office sent was withdrawn, so that no form of it counts.")
 WITHOUT_FORMS = N_("No form has arrived from this office, only what its computers say of themselves.")
 
 
@@ -41,6 +43,7 @@ def before_signing(station: Station, period: Period, *, progress: Progress = NO_
     sent = offices_sent(station, period)
     here = tuple(sorted(unit for unit, has_lines in sent.items() if has_lines))
     unsettled = Counter(each.unit for each in clashes(station) if each.period == period.key and not each.chosen)
+    withdrawn = {each.unit for each in withdrawals_here(station) if each.period == period.key}
     edition = edition_now(station, period)
     waived = {
         (each.kind, unit): (each.by, each.reason)
@@ -50,7 +53,7 @@ def before_signing(station: Station, period: Period, *, progress: Progress = NO_
     points = [
         OpenPoint(kind, unit, text, *waived.get((kind.value, unit), ("", "")))
         for unit, standing in zip(here, standings_of(station, period, here, progress=progress), strict=True)
-        for kind, text in _of_office(standing, unsettled[unit])
+        for kind, text in _of_office(standing, unsettled[unit], is_withdrawn=unit in withdrawn)
     ]
     points += [
         OpenPoint(kind, line.unit.key, text, *waived.get((kind.value, line.unit.key), ("", "")))
@@ -78,9 +81,9 @@ def _of_basis(line: OfficeLine, period: Period) -> Iterator[tuple[OpenKind, Sent
         yield OpenKind.NO_SHARE, Sentence(SAYS[OpenKind.NO_SHARE], {"forms": line.forms, "wanted": wanted})
 
 
-def _of_office(standing: Standing, clashing: int) -> Iterator[tuple[OpenKind, Sentence]]:
+def _of_office(standing: Standing, clashing: int, *, is_withdrawn: bool) -> Iterator[tuple[OpenKind, Sentence]]:
     if not (standing.balance.get("issued") or standing.keyed_not_issued or standing.unheard):
-        yield OpenKind.SILENT, Sentence(WITHOUT_FORMS)
+        yield OpenKind.SILENT, Sentence(WITHDRAWN if is_withdrawn else WITHOUT_FORMS)
         return
     if standing.unheard:
         yield OpenKind.KEY, Sentence(SAYS[OpenKind.KEY], {"lines": standing.unheard})

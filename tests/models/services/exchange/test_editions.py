@@ -205,6 +205,16 @@ def test_a_reason_of_blanks_lets_nothing_pass(tmp_path: Path) -> None:
     town.close()
 
 
+def test_an_office_whose_forms_were_withdrawn_is_told_so_before_signing(town: Offices) -> None:
+    proposal = propose_lines(town.hub, WARD, town.period.key, [Span(town.first.id, 1, 99)])
+    withdraw(town.hub, proposal, reason="nhầm", act=act_of(person(town.hub, "ha"), salt="h"))
+    (point,) = before_signing(town.hub, town.period)
+    assert (point.kind, str(point.text)) == (
+        OpenKind.SILENT,
+        "What this office sent was withdrawn, so that no form of it counts.",
+    )
+
+
 def test_the_hub_is_no_office_of_its_own_ranking(town: Offices) -> None:
     closed = close(town)
     assert [line.unit.key for line in closed.lines] == [WARD]
