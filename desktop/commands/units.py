@@ -6,7 +6,7 @@ from desktop.commands.session import Session
 from models.domain.basics.units import UnitKey
 from models.domain.book.periods import Period
 from models.domain.figures.figures import Reach, Subject
-from models.services.figures.results import subject_here
+from models.services.figures.results import subject_here, units_here
 from models.store.journal import streams
 
 
@@ -26,3 +26,11 @@ def unit_asked(session: Session, period: Period, code: str | None) -> UnitKey:
         if stream.unit.code == code:
             return stream.unit
     return session.catalogue.find_unit(code, period.evaluated_to).key
+
+
+def offices_asked(session: Session, period: Period, code: str | None) -> tuple[UnitKey, ...]:
+    """The office with this code; without one this office, at a hub all of which something is here."""
+    if code is not None:
+        return (unit_asked(session, period, code),)
+    station = session.station
+    return units_here(station, period) if station.is_hub else (station.unit,)

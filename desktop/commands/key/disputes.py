@@ -6,7 +6,7 @@ import click
 
 from desktop.commands.key.amend import changed_answers, typed_codes, unit_of
 from desktop.commands.session import Session, period_command
-from desktop.commands.units import unit_asked
+from desktop.commands.units import offices_asked
 from desktop.usage import wrong_usage
 from desktop.words import moved_told
 from models.domain.basics.problems import N_
@@ -20,14 +20,14 @@ from models.services.keying.keying import REASONS_OF_RULING, open_desk, rule
 
 
 @click.command("disputes")
-@click.option("--unit", "unit_code", default=None, help="Code of another office, at a hub.")
+@click.option("--unit", "unit_code", default=None, help="At a hub: only this office (default: all).")
 @period_command
 def disputes(session: Session, period: Period, unit_code: str | None) -> None:
     """List the forms whose keyings differ, with the questions and each keyer's code."""
-    unit = unit_asked(session, period, unit_code)
+    units = offices_asked(session, period, unit_code)
     found = {
         dispute.serial: {each.question.name: dict(each.codes) for each in dispute.differences}
-        for dispute in disputed_forms(session.station, period, (unit,))
+        for dispute in disputed_forms(session.station, period, units)
     }
     lines = []
     for serial, questions in found.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -15,6 +16,8 @@ from exports.packages.receive import merge_packages
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.services.figures.accepted import AnswerChange
+from models.services.figures.deriving import standings_of
+from models.services.office.periods import periods
 
 COUNTS = ("facts", "new", "late", "withdrawn", "already_here", "clashing", "without_effect", "refused")
 
@@ -48,18 +51,46 @@ def merge(session: Session, paths: tuple[Path, ...], preview: bool) -> None:
         lines += notices_told(session, merged.notices)
     if preview:
         lines += told_by_unit(session, report)
+    stood = [] if preview else _standing(session, report)
+    for each in stood:
+        said = N_("{unit} {period}: {valid} valid forms of {returned} returned.")
+        name = session.catalogue.office_told(each.unit)
+        lines.append(session.say(said, unit=name, period=each.period, valid=each.valid, returned=each.returned))
     session.answer(
         "\n".join(lines),
         packages=[_merged(session, merged) for merged in report.packages],
         **{name: report.total(name) for name in COUNTS},
         notices=report.total("notices"),
         preview=preview,
+        forms=[each._asdict() for each in stood],
         **({"units": by_unit(report), "changes": changes_of(report.changes)} if preview else {}),
     )
     for merged in report.packages:
         session.complain(findings_told(session, merged.file, merged.findings))
     if any(merged.is_refused for merged in report.packages):
         raise click.exceptions.Exit(1)
+
+
+class _Stood(NamedTuple):
+    """How many forms of an office count after a merge."""
+
+    unit: UnitKey
+    period: str
+    valid: int
+    returned: int
+
+
+def _standing(session: Session, report: MergeReport) -> list[_Stood]:
+    """Where the offices stand that the merge has changed, in forms."""
+    found = []
+    for period in periods(session.station):
+        units = tuple(
+            sorted(unit for key, unit in report.changed if key == period.key and unit != session.station.unit)
+        )
+        for unit, standing in zip(units, standings_of(session.station, period, units), strict=True):
+            totals = standing.balance
+            found.append(_Stood(unit, period.code, totals.get("valid", 0), totals.get("returned", 0)))
+    return found
 
 
 def _merged(session: Session, merged: MergedPackage) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from desktop.commands.results.figures import measure_facts
@@ -49,14 +50,24 @@ def _lines(session: Session, found: Explanation) -> list[str]:
     say, printed = session.say, found.printed
     lines = [
         say(N_("Control code {fingerprint}"), fingerprint=printed.fingerprint),
-        say(N_("Period {period}, office {unit}"), period=printed.period, unit=printed.unit),
-        say(N_("First shown or printed here: {at}"), at=printed.at or "–"),
+        say(
+            N_("Period {period}, office {unit}"),
+            period=printed.period,
+            unit=session.catalogue.office_told(printed.unit),
+        ),
+        say(N_("First shown or printed here: {at}"), at=_moment(session, printed.at)),
+        *([say(N_("Edition {edition}, closed."), edition=found.figures.edition)] if printed.edition else []),
         say(N_("It stands on these lines (station, office, last line, chain hash):")),
         *(f"  {head.station}  {head.unit.code}  {head.n}  {head.chain or '–'}" for head in printed.heads),
     ]
     if found.packages:
         lines.append(say(N_("Packages that carry lines of it:")))
-        lines += [f"  {each.file}  {each.unit.code}  {each.at}" for each in found.packages]
+        lines += [f"  {each.file}  {each.unit.code}  {_moment(session, each.at)}" for each in found.packages]
     proven = N_("Made again from these lines: the same numbers under the same control code.")
     failed = N_("Made again from these lines: NOT the same. Check the base with: sophieu verify")
     return [*lines, say(proven) if found.is_proven else say(failed)]
+
+
+def _moment(session: Session, at: str) -> str:
+    """A moment as people here read it; a dash where none was noted."""
+    return session.language.datetime(datetime.fromisoformat(at)) if at else "–"
