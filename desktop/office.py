@@ -15,7 +15,9 @@ from models.catalogue import BUILT_IN, Catalogue
 from models.domain.basics.people import Person
 from models.domain.basics.problems import N_, Problem
 from models.domain.book.periods import Period
+from models.files import private_folder
 from models.language import Language
+from models.progress import Progress
 from models.services.office.giving_way import is_aside
 from models.services.office.periods import periods
 from models.services.office.stations import find_person, people
@@ -148,6 +150,24 @@ class Office:
             raise error
 
         self.tasks.run(lambda progress: work(replace(act, progress=progress)), then=done, failed=failed, title=title)
+
+    @property
+    def papers(self) -> Path:
+        """The folder where papers stand that were made to be looked at and printed."""
+        return self.folder / "papers"
+
+    def make_paper(
+        self, name: str, write: Callable[[Path, Progress], object], *, then: Callable[[Path], None], title: str
+    ) -> None:
+        """Have `write` make the paper of this name off the window's thread, and hand its path to `then`."""
+        to = self.papers / name
+
+        def work(progress: Progress) -> Path:
+            private_folder(to.parent)
+            write(to, progress)
+            return to
+
+        self.tasks.run(work, then=then, title=title)
 
     def choose_period(self, period: Period | None) -> None:
         self.period = period

@@ -17,7 +17,6 @@ from models.domain.basics.days import day_in_hanoi
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.book.editions import Edition
-from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.board import BoardRow, board, sent_count, silent_offices
 from models.services.exchange.late import late_here, take_late
@@ -30,7 +29,6 @@ from models.services.office.periods import is_campaign_behind
 from models.store.packages import Package
 
 KINDS = {"returns": N_("returns"), "exchange": N_("exchange"), "campaign": N_("campaign"), "receipt": N_("receipt")}
-PAPERS = "papers"
 _OF_KEYS = (NoticeKind.KEY_UNCONFIRMED, NoticeKind.KEY_CHANGED)
 
 
@@ -157,16 +155,13 @@ class Presenter(ScreenPresenter):
             day_in_hanoi(office.clock()),
             office.language,
         )
-        to = office.folder / PAPERS / f"silent-{period.code}.pdf"
 
-        def work(_: Progress) -> Path:
+        def write(to: Path, _: Progress) -> None:
             from printing.silent_list import print_silent
 
-            private_folder(to.parent)
             print_silent(station, period, silent, today=today, language=language, to=to)
-            return to
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
+        office.make_paper(f"silent-{period.code}.pdf", write, then=then, title=office.say(N_("Making the list")))
 
     def summary(self) -> str:
         """How many have sent, and since when they have the campaign file."""

@@ -25,7 +25,6 @@ from models.services.forms.ledger import read_book
 from models.services.forms.sampling import NoSample, drawn_people
 from models.services.office.questionnaires import questionnaires_of
 
-PAPERS = "papers"
 PAPER_LANGUAGE = LANGUAGES[0]
 """Forms and slips go to citizens and to the post, whatever the window speaks."""
 
@@ -153,7 +152,7 @@ class Presenter(ScreenPresenter):
         """Make the PDF of these forms (none named: all in stock), one file for CN and one for TC, and record it."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
-        target = office.folder / PAPERS / f"{period.code}.pdf"
+        target = office.papers / f"{period.code}.pdf"
 
         def work(act: Act) -> tuple[Path, ...]:
             from printing.forms import print_questionnaires
@@ -185,7 +184,7 @@ class Presenter(ScreenPresenter):
         """Make the slips of all batches."""
         office = self.office
         station, period, language = office.here, office.chosen_period, load(PAPER_LANGUAGE)
-        target = office.folder / PAPERS / f"{period.code}-slips.pdf"
+        target = office.papers / f"{period.code}-slips.pdf"
 
         def work(progress: Progress) -> tuple[Path, ...]:
             from printing.batch_slip import print_batch_slips

@@ -37,10 +37,6 @@ from models.services.forms.sampling import draw, drawn_people, record_desk_surve
 from models.services.office.closing import journal_facts
 from models.services.office.remains import note_list_written
 
-PAPERS = "papers"
-"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
-
-
 FIELDS = {
     DossierField.DOSSIER: N_("Dossier number"),
     DossierField.SECTOR: N_("Sector"),
@@ -353,7 +349,7 @@ class Presenter(ScreenPresenter):
     @property
     def visit_file(self) -> Path:
         """Where the visit list is made; it has personal data and goes when the list is purged."""
-        return self.office.folder / PAPERS / f"{self.office.chosen_period.code}-visits.pdf"
+        return self.office.papers / f"{self.office.chosen_period.code}-visits.pdf"
 
     def make_visits(self, then: Callable[[Path], None]) -> None:
         """Make the visit list as PDF in the station's folder and hand its path to `then`."""

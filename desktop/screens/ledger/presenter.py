@@ -16,7 +16,6 @@ from models.domain.basics.problems import N_, Problem
 from models.domain.book.facts import Kind, Ref
 from models.domain.book.ledger import Form, State
 from models.domain.book.serials import SerialRange, compress, parse_range, parse_serial
-from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.services.forms.issuing import batches
@@ -24,9 +23,6 @@ from models.services.forms.ledger import Book, read_book
 from models.services.forms.life import MissingForms, life_of, missing_forms, replace_form
 from models.services.forms.marking import Marked, mark_forms, undo_mark
 from models.services.office.stations import people
-
-PAPERS = "papers"
-"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
 
 MARKS = (
     (Kind.HANDED_OUT, N_("handed out")),
@@ -125,16 +121,14 @@ class Presenter(ScreenPresenter):
         """Make the list of missing forms as PDF and hand its path to `then`."""
         office = self.office
         station, period, today = office.here, office.chosen_period, day_in_hanoi(office.clock())
-        language, to = load(LANGUAGES[0]), office.folder / PAPERS / f"{period.code}-missing.pdf"
+        language, title = load(LANGUAGES[0]), office.say(N_("Making the list of missing forms"))
 
-        def work(progress: Progress) -> Path:
+        def write(to: Path, progress: Progress) -> None:
             from printing.missing_list import print_missing
 
-            private_folder(to.parent)
             print_missing(station, period, today=today, language=language, to=to, progress=progress)
-            return to
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the list of missing forms")))
+        office.make_paper(f"{period.code}-missing.pdf", write, then=then, title=title)
 
     def life(self, place: int) -> tuple[str, list[tuple[str, str, str, str]]]:
         """The heading of one form, and each turn of its life: when, what, details, and who."""

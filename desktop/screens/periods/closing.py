@@ -19,14 +19,11 @@ from models.domain.basics.folding import search_key
 from models.domain.basics.problems import N_
 from models.domain.book.editions import Edition
 from models.domain.book.open_points import OpenKind, kind_told
-from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.before_signing import OpenPoint, before_signing
 from models.services.exchange.editions import close_hub
 from models.services.office.backups import back_up
 from models.services.office.editions import editions_now
-
-PAPERS = "papers"
 
 
 class HubClosing:
@@ -98,16 +95,13 @@ class HubClosing:
         """Make the list of the open points as paper, and hand its path to `then`."""
         office, period, points = self.office, self.period, self.points
         station, language, at = office.here, office.language, office.at
-        to = office.folder / PAPERS / f"open-points-{period.code}.pdf"
 
-        def work(_: Progress) -> Path:
+        def write(to: Path, _: Progress) -> None:
             from printing.open_points import print_open_points
 
-            private_folder(to.parent)
             print_open_points(station, period, points, language=language, to=to, at=at)
-            return to
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
+        office.make_paper(f"open-points-{period.code}.pdf", write, then=then, title=office.say(N_("Making the list")))
 
 
 def look_for_open_points(office: Office, then: Callable[[HubClosing], None]) -> None:

@@ -10,11 +10,8 @@ from desktop.widgets.list_panel import ListPanel, RowAct
 from desktop.widgets.stage import PaperPanel, Stage
 from desktop.widgets.table_rows import Column
 from models.domain.basics.problems import N_
-from models.files import private_folder
 from models.progress import Progress
 from models.services.exchange.decisions import decisions
-
-PAPERS = "papers"
 
 
 class DecisionsPanel(ListPanel):
@@ -47,17 +44,14 @@ class DecisionsPanel(ListPanel):
 
     def _print(self) -> None:
         office, period, made = self._office, self._office.chosen_period, self._made
-        station, language = office.here, office.language
-        to = office.folder / PAPERS / f"decisions-{period.code}.pdf"
+        station, language, title = office.here, office.language, office.say(N_("Making the list"))
 
-        def work(_: Progress) -> Path:
+        def write(to: Path, _: Progress) -> None:
             from printing.decisions import print_decisions
 
-            private_folder(to.parent)
             print_decisions(station, period, made, language=language, to=to)
-            return to
 
-        office.tasks.run(work, then=self._printed, title=office.say(N_("Making the list")))
+        office.make_paper(f"decisions-{period.code}.pdf", write, then=self._printed, title=title)
 
     def _printed(self, path: Path) -> None:
         if self.winfo_exists():

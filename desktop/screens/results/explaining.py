@@ -15,11 +15,8 @@ from desktop.widgets.pressed import pressed
 from desktop.widgets.stage import Panel, PaperPanel, Stage, bind_within
 from desktop.widgets.stated_card import StatedCard
 from models.domain.basics.problems import N_
-from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.explaining import Explanation, explain
-
-PAPERS = "papers"
 
 
 def ask_what_stands_behind(office: Office, code: str, then: Callable[[Explanation], None]) -> None:
@@ -102,16 +99,14 @@ class ExplanationPanel(Panel):
     def _print(self, *, is_report: bool) -> None:
         """Make the paper of then and lay it over; figures that do not come out the same are refused."""
         office, found = self._office, self._found
-        station, at, to = office.here, office.at, office.folder / PAPERS / "again.pdf"
+        station, at = office.here, office.at
 
-        def work(_: Progress) -> Path:
+        def write(to: Path, _: Progress) -> None:
             from printing.sheets.again import print_report_again, print_sheet_again
 
-            private_folder(to.parent)
             (print_report_again if is_report else print_sheet_again)(station, found, to=to, at=at)
-            return to
 
-        office.tasks.run(work, then=self._show, title=office.say(N_("Printing the figures again")))
+        office.make_paper("again.pdf", write, then=self._show, title=office.say(N_("Printing the figures again")))
 
     def _show(self, path: Path) -> None:
         if self.winfo_exists():

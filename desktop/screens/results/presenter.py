@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from desktop.office import Office
 from desktop.screens.presenting import ScreenPresenter
-from desktop.screens.results.recontact import PAPERS, Recontact
+from desktop.screens.results.recontact import Recontact
 from desktop.screens.results.tables import index_table
 from desktop.screens.results.unit_tree import Node, tree_of
 from desktop.screens.results.unsigned import Unsigned, is_unsigned, pending
@@ -312,7 +312,7 @@ class Presenter(ScreenPresenter):
         table, unsigned, at = self.tables[self.table], self.unsigned if self.is_unsigned else None, office.at
         self._previews += 1
         asked = self._previews
-        to = office.folder / PAPERS / f"xem-{asked % 2}.pdf"
+        to = office.papers / f"xem-{asked % 2}.pdf"
 
         def work(progress: Progress) -> Path:
             from printing.sheets.single import print_single
@@ -379,7 +379,7 @@ class Presenter(ScreenPresenter):
             return
         language, stand, subject = office.language, self.stand, self.subject
         station, period = office.here, office.chosen_period
-        to = office.folder / PAPERS / f"{self.file_stem}.pdf"
+        to = office.papers / f"{self.file_stem}.pdf"
         at = office.at
 
         def work(progress: Progress) -> Path:
@@ -396,7 +396,7 @@ class Presenter(ScreenPresenter):
     def _print_unsigned(self, unsigned: Unsigned, table: ResultTable) -> None:
         office = self.office
         station, period, language = office.here, office.chosen_period, office.language
-        to = office.folder / PAPERS / f"{self.file_stem}-{table.name}.pdf"
+        to = office.papers / f"{self.file_stem}-{table.name}.pdf"
 
         def work(progress: Progress) -> Path:
             progress.step(0, 0)
@@ -412,7 +412,7 @@ class Presenter(ScreenPresenter):
         if report is None:
             return
         station, period, language = office.here, office.chosen_period, office.language
-        to = office.folder / PAPERS / f"{self.file_stem}-bao-cao.pdf"
+        to = office.papers / f"{self.file_stem}-bao-cao.pdf"
         at = office.at
 
         def work(progress: Progress) -> Path:

@@ -10,14 +10,11 @@ from desktop.office import Office
 from models.domain.basics.problems import N_
 from models.domain.basics.units import UnitKey
 from models.domain.signals.rechecking import WORDS, Outcome
-from models.files import private_folder
 from models.progress import Progress
 from models.services.figures.rechecking import draw_recheck, outcomes, recheck_list, record_recheck, seed_of
 from models.store.notes import Rechecked
 
 USUAL_SIZE = 20
-PAPERS = "papers"
-"""Folder of the station in which papers are made that are looked at before they are kept elsewhere."""
 
 
 class Recontact:
@@ -80,16 +77,14 @@ class Recontact:
         """Make the list as PDF and hand its path to `then`; refused while none is drawn."""
         office, unit = self.office, self.unit
         station, period, language = office.here, office.chosen_period, office.language
-        to = office.folder / PAPERS / f"phuc-tra-{period.code}-{unit.code}.pdf"
+        name = f"phuc-tra-{period.code}-{unit.code}.pdf"
 
-        def work(progress: Progress) -> Path:
+        def write(to: Path, progress: Progress) -> None:
             from printing.recheck_list import print_recheck
 
-            private_folder(to.parent)
             print_recheck(station, period, unit, language=language, to=to, progress=progress)
-            return to
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the list")))
+        office.make_paper(name, write, then=then, title=office.say(N_("Making the list")))
 
     def record(self, place: int, outcome: str, note: str) -> None:
         """Write down what was found out about the form at `place` of the list."""

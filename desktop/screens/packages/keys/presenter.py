@@ -12,7 +12,6 @@ from exports.packages.merged import MergeReport
 from exports.packages.receive import retry_packages
 from models.acts import Act
 from models.domain.basics.problems import N_
-from models.files import private_folder
 from models.language import LANGUAGES, load
 from models.progress import Progress
 from models.security import fingerprint_digits, fingerprint_words, from_text
@@ -37,7 +36,6 @@ TRUSTS = {
     Trust.CHANGED: N_("ANOTHER KEY THAN BEFORE"),
 }
 PROOFS = {CodeProof.FITS: N_("fits the enrolment code"), CodeProof.WRONG: N_("DOES NOT FIT THE ENROLMENT CODE")}
-PAPERS = "papers"
 _SHOWN = 8
 """How many digits tell the computers of an office apart; people compare the words."""
 
@@ -221,14 +219,11 @@ class Presenter(SectionPresenter[KnownKey]):
     def print_sheet(self, then: Callable[[Path], None]) -> None:
         """Make the page with the own words and QR code, and hand its path to `then`."""
         office = self.office
-        station, to = office.here, office.folder / PAPERS / "key.pdf"
-        language = load(LANGUAGES[0])
+        station, language = office.here, load(LANGUAGES[0])
 
-        def work(_: Progress) -> Path:
+        def write(to: Path, _: Progress) -> None:
             from printing.key_sheet import print_own_key
 
-            private_folder(to.parent)
             print_own_key(station, language=language, to=to)
-            return to
 
-        office.tasks.run(work, then=then, title=office.say(N_("Making the key sheet")))
+        office.make_paper("key.pdf", write, then=then, title=office.say(N_("Making the key sheet")))
