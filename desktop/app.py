@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.file_places import FolderMemory
 from desktop.keeping import Keeper
 from desktop.moment import chance, holder, now
 from desktop.office import Office
@@ -42,6 +43,7 @@ class App:
         size = int(settings.text_size) if settings.text_size.isdecimal() else screen_percent(self.root)
         size = min(LARGEST_TEXT, max(SMALLEST_TEXT, size))
         dress(self.root, size)
+        self.root.folders = FolderMemory(settings.folders, keep=self._keep_folders)
         self._sweeper = Sweeper(self.root.after)
         self.tasks = WorkerTasks(after=self.root.after, on_step=self._show_step, on_error=self.went_wrong)
         self.office = Office(
@@ -193,6 +195,11 @@ class App:
             # a station that is only read here keeps no choice, and goes on without
             with suppress(FolderReadOnly, FileNotWritten, DiskFull):
                 self._remember(chosen)
+
+    def _keep_folders(self, folders: str) -> None:
+        # a station that is only read here keeps no choice, and goes on without
+        with suppress(FolderReadOnly, FileNotWritten, DiskFull):
+            self._remember(replace(self._settings, folders=folders))
 
     def _remember(self, settings: Settings) -> None:
         self._settings = settings

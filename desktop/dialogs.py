@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import NamedTuple
 
 from desktop import theme
-from desktop.theme import look_of
+from desktop.theme import look_of, root_of
 from desktop.widgets.pressed import pressed
 from models.domain.basics.problems import N_, Problem
 from models.language import Language
@@ -83,10 +82,13 @@ class _Dialog(tk.Toplevel):
         self._first = first
         self.deiconify()
         self.wait_visibility()
+        held: tk.Misc | None = self.grab_current()  # type: ignore[no-untyped-call]
         self.grab_set()
         before = above.focus_lastfor()
         first.focus_set()
         self.wait_window()
+        if held is not None and held.winfo_exists():
+            held.grab_set()
         if before is not None and before.winfo_exists():
             before.focus_set()
 
@@ -222,85 +224,66 @@ def ask_choice(
 def open_files(
     parent: tk.Misc, title: str, kinds: Sequence[OfferedFiles], *, several: bool = False, at: Path | None = None
 ) -> tuple[Path, ...]:
-    """Existing files the person chose, none when they went back; the box begins in the folder `at`."""
-    _calm_file_box(parent)
+    """Existing files the person chose, none when they went back; the box begins in the folder `at`, else where it was last."""
+    endings = () if any("*" in kind.endings or "" in kind.endings for kind in kinds) else _endings(kinds)
+    if _has_no_box(parent):
+        return _ask(parent, title, endings=endings, several=several, at=at)
     types = [(kind.name, kind.endings) for kind in kinds]
-    with foreign_box(parent):
-        if several:
-            return tuple(map(Path, filedialog.askopenfilenames(parent=parent, title=title, filetypes=types)))
-        name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types, initialdir=at)
+    if several:
+        return tuple(map(Path, filedialog.askopenfilenames(parent=parent, title=title, filetypes=types)))
+    name = filedialog.askopenfilename(parent=parent, title=title, filetypes=types, initialdir=at)
     return (Path(name),) if name else ()
 
 
-def save_file(parent: tk.Misc, title: str, kind: OfferedFiles, *, name: str) -> Path | None:
-    """Where to write a file of `kind`, beginning with `name`; the system asks before an existing one is replaced."""
-    _calm_file_box(parent)
-    with foreign_box(parent):
-        chosen = filedialog.asksaveasfilename(parent=parent, title=title, initialfile=name,
-                                              filetypes=[(kind.name, kind.endings)],
-                                              defaultextension=kind.endings[0])  # fmt: skip
+def save_file(parent: tk.Misc, title: str, kind: OfferedFiles, *, name: str, private: bool = False) -> Path | None:
+    """Where to write a file of `kind`, beginning with `name`; it is asked before an existing one is replaced.
+
+    A `private` file holds names of people: it is not offered onto a stick, and a stick is asked about.
+    """
+    if _has_no_box(parent):
+        return next(iter(_ask(parent, title, endings=kind.endings, name=name, writes=True, private=private)), None)
+    chosen = filedialog.asksaveasfilename(parent=parent, title=title, initialfile=name,
+                                          filetypes=[(kind.name, kind.endings)],
+                                          defaultextension=kind.endings[0])  # fmt: skip
     return Path(chosen) if chosen else None
 
 
 def choose_folder(parent: tk.Misc, title: str) -> Path | None:
     """An existing folder, `None` when the person went back."""
-    _calm_file_box(parent)
-    with foreign_box(parent):
-        chosen = filedialog.askdirectory(parent=parent, title=title, mustexist=True)
+    if _has_no_box(parent):
+        return next(iter(_ask(parent, title, folder=True)), None)
+    chosen = filedialog.askdirectory(parent=parent, title=title, mustexist=True)
     return Path(chosen) if chosen else None
 
 
-@contextmanager
-def foreign_box(parent: tk.Misc) -> Iterator[None]:
-    """Let a widget be named while Tk's own file box stands over `parent` and has the keyboard.
-
-    tkinter knows nothing of the parts of that box, and asking who has the keyboard would fail.
-    """
-    boxes = ("__tk_choosedir", "__tk_filedialog")
-    known: dict[str, object] = dict.fromkeys(boxes, _Foreign())
-    parent.children.update(known)  # type: ignore[arg-type]  # only its name is ever asked
-    try:
-        yield
-    finally:
-        for name in boxes:
-            parent.children.pop(name, None)
+def _endings(kinds: Sequence[OfferedFiles]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ending for kind in kinds for ending in kind.endings))
 
 
-class _Foreign(dict[str, object]):
-    """Stands for a widget that Tk made by itself, and for every part of it."""
-
-    @property
-    def children(self) -> _Foreign:
-        return self
-
-    def __missing__(self, _name: str) -> _Foreign:
-        return self
-
-    def destroy(self) -> None:
-        """Tk does so itself."""
+def _has_no_box(parent: tk.Misc) -> bool:
+    """Whether the system has no file box of its own, so that Tk would show one that knows neither Vietnamese nor sticks."""
+    return bool(parent.tk.call("tk", "windowingsystem") == "x11")
 
 
-_WORDS_OF_TK = {
-    "&Open": N_("Open"), "&Save": N_("Save"), "&OK": N_("Choose"), "&Cancel": N_("Go back"), "&Directory:": N_("Folder:"),
-    "File &name:": N_("Name of the file:"), "File &names:": N_("Names of the files:"),
-    "Files of &type:": N_("Kind of file:"), "&Selection:": N_("Chosen folder:"),
-    "Show &Hidden Directories": N_("Show hidden folders"),
-    "Show &Hidden Files and Directories": N_("Show hidden files and folders"),
-}  # fmt: skip
-"""What Tk writes on its own file box, and what stands there instead."""
+def _ask(
+    parent: tk.Misc,
+    title: str,
+    *,
+    endings: tuple[str, ...] = (),
+    name: str = "",
+    writes: bool = False,
+    folder: bool = False,
+    several: bool = False,
+    private: bool = False,
+    at: Path | None = None,
+) -> tuple[Path, ...]:
+    from desktop.file_box import FileBox, Wanted
 
-
-def name_file_box(parent: tk.Misc, language: Language) -> None:
-    """Let Tk's own file box, used where the system has none, speak `language`."""
-    parent.tk.eval("package require msgcat")
-    # one locale of our own, filled anew, since Tk knows no Vietnamese
-    parent.tk.call("msgcat::mclocale", language.code)
-    for word, says in _WORDS_OF_TK.items():
-        parent.tk.call("namespace", "eval", "::tk", ("msgcat::mcset", language.code, word, language.say(says)))
-
-
-def _calm_file_box(parent: tk.Misc) -> None:
-    """Tk's own file box, used where the system has none, shows every hidden file unless it is told not to."""
-    if parent.tk.call("tk", "windowingsystem") == "x11":
-        parent.tk.eval("catch {tk_getOpenFile -nosuch}; namespace eval ::tk::dialog::file "
-                       "{variable showHiddenBtn 1; variable showHiddenVar 0}")  # fmt: skip
+    root = root_of(parent)
+    # what is asked for in the same words goes on where it was, in whatever language they were said
+    purpose = ("save " if writes else "folder " if folder else "open ") + (endings[0] if endings else "*")
+    wanted = Wanted(title, purpose, endings, name, writes, folder, several, private)
+    box = FileBox(parent, root.speaks, root.folders, wanted)
+    if at is not None:
+        box.go(at)
+    return box.ask()

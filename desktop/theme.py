@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from tkinter import font as tkfont
 from tkinter import ttk
 
+from desktop.file_places import FolderMemory
+from models.language import LANGUAGES, Language, load
+
 PAGE = "#f3f5f7"
 CARD = "#ffffff"
 STRIPE = "#f5f8fa"
@@ -67,11 +70,16 @@ class Root(tk.Tk):
 
     look: Look
     on_error: Callable[[BaseException], None]
+    speaks: Language
+    """The language of its boxes."""
+    folders: FolderMemory
+    """Where files were last."""
 
     def __init__(self, on_error: Callable[[BaseException], None]) -> None:
         _be_sharp_on_windows()
         super().__init__(className="sophieu")
         self.on_error = on_error
+        self.speaks, self.folders = load(LANGUAGES[0]), FolderMemory()
         # X11 takes it for "to the beginning of the line", as on a terminal; whoever works here means all
         for key in ("<Control-Key-a>", "<Control-Lock-Key-A>"):
             self.event_delete("<<LineStart>>", key)
@@ -88,10 +96,15 @@ class Root(tk.Tk):
         self.on_error(val)
 
 
+def root_of(widget: tk.Misc) -> Root:
+    """The root of the window that `widget` is part of."""
+    root: Root = widget.nametowidget(".")
+    return root
+
+
 def look_of(widget: tk.Misc) -> Look:
     """The look of the window that `widget` is part of."""
-    root: Root = widget.nametowidget(".")
-    return root.look
+    return root_of(widget).look
 
 
 def _be_sharp_on_windows() -> None:

@@ -6,13 +6,12 @@ import tkinter as tk
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
-from desktop.dialogs import name_file_box
 from desktop.guide import FIRST_PAGE
 from desktop.head import Head
 from desktop.menu import Menu, key_of
 from desktop.office import Office
 from desktop.tasks import TaskStep
-from desktop.theme import Root, look_of
+from desktop.theme import Root, look_of, root_of
 from desktop.widgets.later import when_idle
 from desktop.widgets.record_table import RecordTable
 from models.acts import Topic
@@ -78,7 +77,7 @@ class Window(ttk.Frame):
         root.bind("<F6>", self._to_menu_and_back)
         root.bind("<F1>", lambda _: self.show_help())
         office.help = self.show_help
-        name_file_box(root, office.language)
+        root_of(root).speaks = office.language
         root.bind("<F9>", lambda _: self.head.change_language())
 
     def go(self, code: str) -> None:

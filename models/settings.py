@@ -20,13 +20,14 @@ class Settings:
     """All settings as text.
 
     `text_size` is the percent chosen (empty: as large as the screen wants), `period` (issuer and code) and `person`
-    (code) are those that were chosen last.
+    (code) are those that were chosen last, `folders` (JSON) where files were last, by purpose.
     """
 
     language: str = LANGUAGES[0]
     text_size: str = ""
     period: str = ""
     person: str = ""
+    folders: str = ""
 
 
 def data_folder() -> Path:

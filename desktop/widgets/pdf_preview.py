@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from desktop.widgets.flow_bar import FlowBar
 from desktop.widgets.pressed import pressed
 from desktop.widgets.resting_bar import RestingBar
 from models.domain.basics.problems import N_, Problem
+from models.files import write_whole
 from models.language import Language
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class PdfPreview(ttk.Frame):
         kind = dialogs.OfferedFiles("PDF", (".pdf",))
         target = dialogs.save_file(self, self.language.say(N_("Save as")), kind, name=self.path.name)
         if target is not None and target != self.path:
-            shutil.copyfile(self.path, target)
+            write_whole(target, self.path.read_bytes())
             self.on_saved(target)
 
     def print_some(self) -> None:

@@ -115,26 +115,6 @@ def test_a_choice_is_made_by_digit_or_arrow(
     assert dialogs.ask_choice(root, "Ai nhập?", ["Hòa", "Đức", "Mỵ"], VI, yes="Chọn") == answer
 
 
-def test_a_file_box_of_tk_itself_may_have_the_keyboard(root: Root) -> None:
-    frame = ttk.Frame(root)
-    frame.pack()
-    with dialogs.foreign_box(frame):
-        box = f"{frame}.__tk_choosedir"
-        root.tk.eval(f"toplevel {box}; frame {box}.contents; entry {box}.contents.typed; pack {box}.contents.typed")
-        root.tk.eval(f"focus -force {box}.contents.typed")
-        root.update()
-        assert frame.focus_get() is not frame
-        root.tk.eval(f"destroy {box}")
-    assert not frame.children
-
-
-def test_the_file_box_of_tk_speaks_the_language_of_the_window(root: Root) -> None:
-    for language in (VI, load("en"), VI):
-        dialogs.name_file_box(root, language)
-        assert root.tk.eval('namespace eval ::tk {mc "&Open"}') == language.say("Open")
-        assert root.tk.eval('namespace eval ::tk {mc "File &name:"}') == language.say("Name of the file:")
-
-
 def test_a_question_left_open_is_not_answered_by_enter_alone(root: Root, later: Later) -> None:
     later("<Return>", "<Return>", "<Escape>")
     assert dialogs.ask_choice(root, "Which?", ("one", "all"), VI, yes="Ask", is_open=True) is None

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop import dialogs
 from desktop.theme import Root
 from desktop.widgets.pdf_preview import PagesNotUnderstood, PdfPreview, PdfUnreadable, read_pages
+from models.domain.basics.problems import Problem
 from models.language import load
 
 Press = Callable[[str], None]
@@ -62,3 +64,16 @@ def test_ranges_of_pages(typed: str, span: tuple[int, int]) -> None:
 def test_pages_that_are_not_there_are_refused(typed: str) -> None:
     with pytest.raises(PagesNotUnderstood):
         read_pages(typed, 3)
+
+
+def test_a_copy_that_cannot_be_written_whole_is_refused_in_words_and_leaves_nothing(
+    root: Root, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = PdfPreview(root, path, load("vi"))
+    target = tmp_path / "stick" / "phieu.pdf"
+    target.mkdir(parents=True)
+    monkeypatch.setattr(dialogs, "save_file", lambda *_, **__: target)
+    with pytest.raises(Problem):
+        shown.save_as()
+    assert [each.name for each in target.parent.iterdir()] == ["phieu.pdf"]
+    assert not list(target.iterdir())

@@ -178,7 +178,7 @@ class View(ScreenView[Presenter]):
             return "break"
         kind = dialogs.OfferedFiles(say(N_("Workbook")), (".xlsx",))
         path = dialogs.save_file(
-            self, say(N_("Account to Excel…")), kind, name=f"{file.stem}-{say(N_('account'))}.xlsx"
+            self, say(N_("Account to Excel…")), kind, name=f"{file.stem}-{say(N_('account'))}.xlsx", private=True
         )
         if path is not None:
             self.presenter.write_account(path)
@@ -278,7 +278,7 @@ class View(ScreenView[Presenter]):
         say = self.say
         name = f"{self.presenter.office.chosen_period.code}-{say(N_('visit-list'))}.xlsx"
         kind = dialogs.OfferedFiles(say(N_("Workbook")), (".xlsx",))
-        path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name)
+        path = dialogs.save_file(self, say(N_("Visit list to Excel…")), kind, name=name, private=True)
         if path is not None:
             self.presenter.write_visits(path)
 

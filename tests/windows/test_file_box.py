@@ -1,0 +1,120 @@
+"""Choosing files by keys: places, the newest first, a path typed whole, and asking before anything is written over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop import dialogs
+from desktop import file_places as places
+from desktop.dialogs import OfferedFiles
+from desktop.file_box import FileBox, Wanted
+from desktop.file_places import FolderMemory
+from desktop.theme import Root
+from models.language import load
+
+XLSX = OfferedFiles("Excel", (".xlsx",))
+Keys = Callable[..., None]
+
+
+@pytest.fixture
+def folder(root: Root, tmp_path: Path) -> Path:
+    """A folder with two workbooks and a folder, where the boxes begin."""
+    (tmp_path / "cũ").mkdir()
+    for number, name in enumerate(("một.xlsx", "hai.xlsx", "ba.csv")):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (1_000_000 + number, 1_000_000 + number))
+    root.speaks, root.folders = load("vi"), FolderMemory()
+    for purpose in ("open .xlsx", "save .xlsx", "folder *"):
+        root.folders.note(purpose, tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def keys(root: Root) -> Keys:
+    """Press keys in whatever box stands open then, one after the other."""
+
+    def press(*pressed: str) -> None:
+        def step(left: tuple[str, ...]) -> None:
+            boxes = [each for each in root.winfo_children() if isinstance(each, FileBox)]
+            inner = [each for box in boxes for each in box.winfo_children() if each.winfo_class() == "Toplevel"]
+            if not boxes:
+                return
+            if left[1:]:
+                # before the key: a box that it opens waits inside of it
+                root.after(120, lambda: step(left[1:]))
+            target = (inner or boxes)[-1]
+            focused = target.focus_lastfor() or target
+            focused.focus_force()
+            focused.event_generate(left[0])
+
+        root.after(200, lambda: step(pressed))
+
+    return press
+
+
+def test_the_newest_file_that_fits_is_opened_by_enter(root: Root, folder: Path, keys: Keys) -> None:
+    keys("<Down>", "<Return>")
+    assert dialogs.open_files(root, "Chọn tệp", (XLSX,)) == (folder / "hai.xlsx",)
+
+
+def test_a_folder_is_entered_and_left_by_keys(root: Root, folder: Path, keys: Keys) -> None:
+    keys("<Return>", "<Alt-Up>", "<Down>", "<Down>", "<Return>")
+    assert dialogs.open_files(root, "Chọn tệp", (XLSX,)) == (folder / "một.xlsx",)
+
+
+def test_esc_chooses_nothing(root: Root, folder: Path, keys: Keys) -> None:
+    keys("<Escape>")
+    assert dialogs.open_files(root, "Chọn tệp", (XLSX,)) == ()
+
+
+def box_for(root: Root, *, is_private: bool = False) -> FileBox:
+    wanted = Wanted("Chọn tệp", "open .xlsx", (".xlsx",), writes=is_private, private=is_private)
+    return FileBox(root, root.speaks, root.folders, wanted)
+
+
+def test_a_path_that_is_typed_whole_is_taken_and_one_that_is_not_there_is_told(root: Root, folder: Path) -> None:
+    box = box_for(root)
+    box.typed.set(str(folder / "không có.xlsx"))
+    box.take_typed()
+    assert "không có.xlsx" in str(box.told.cget("text"))
+    box.typed.set(str(folder / "cũ"))
+    box.take_typed()
+    assert box.folder == folder / "cũ"
+    box.typed.set(str(folder / "ba.csv"))
+    box.take_typed()
+    assert box.answer == (folder / "ba.csv",)
+
+
+def test_a_new_name_is_saved_with_its_ending(root: Root, folder: Path, keys: Keys) -> None:
+    keys("<Control-Return>")
+    assert dialogs.save_file(root, "Lưu", XLSX, name="mới.xlsx") == folder / "mới.xlsx"
+
+
+def test_nothing_is_written_over_before_it_is_asked(root: Root, folder: Path, keys: Keys) -> None:
+    keys("<Control-Return>", "<Escape>", "<Escape>")
+    assert dialogs.save_file(root, "Lưu", XLSX, name="hai.xlsx") is None
+
+
+def test_names_go_onto_a_stick_only_when_somebody_says_so(
+    root: Root, folder: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "sticks", lambda _mounts=None: (folder,))
+    box = box_for(root, is_private=True)
+    assert box.folder != folder
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "confirm", lambda _parent, sentence, *_, **__: asked.append(sentence))
+    box.go(folder)
+    box.typed.set("danh sách")
+    box.choose([folder / "danh sách.xlsx"])
+    assert box.answer == ()
+    assert "tên người" in asked[0]
+    box.destroy()
+
+
+def test_a_folder_is_chosen_by_the_button(root: Root, folder: Path, keys: Keys) -> None:
+    keys("<Control-Return>")
+    assert dialogs.choose_folder(root, "Chọn thư mục") == folder
